@@ -1,0 +1,16 @@
+import type { CommandModule } from './command.ts';
+import { defineIssue } from './issue.ts';
+import { valueOf } from './command.ts';
+
+/** `banner`: the Next Deadline line, one for each `--at`. */
+export const command: CommandModule = {
+  define: (command, surroundings, done) => {
+    defineIssue(command, surroundings, done, {
+      what: 'banner',
+      text: (publish, ask, format) => {
+        const { banner, style } = valueOf(publish.banner(ask));
+        return format.banner?.(banner, style) ?? '';
+      },
+    });
+  },
+};

@@ -1,0 +1,40 @@
+import type { CommandModule, CommonOptions } from './command.ts';
+import type { Problem } from '../domain/rule.ts';
+import { problemFormats } from '../formats/problems.ts';
+import { choose, exit, open, withCommon } from './command.ts';
+
+interface CheckOptions extends CommonOptions {
+  readonly format: string;
+  readonly strict?: boolean;
+}
+
+/** `check`: every problem at its line; exit 1 on an error, with `--strict` on a warning too. */
+export const command: CommandModule = {
+  define: (command, surroundings, done) => {
+    withCommon(command)
+      .argument('[path...]', 'folders of calendars, calendars or single files (the calendars there are)')
+      .option('--format <name>', 'text, json or github', 'text')
+      .option('--strict', 'a warning is an error')
+      .action(async (paths: readonly string[], options: CheckOptions) => {
+        const format = choose('--format', options.format, problemFormats);
+        const service = open(surroundings, options);
+        const problems: Problem[] = [];
+        for (const path of paths.length > 0 ? paths : [service.where])
+          problems.push(...(await service.check(path)));
+        process.stdout.write(format.write(problems));
+        if (process.stderr.isTTY) process.stderr.write(`${summary(problems)}\n`);
+        const bad = problems.some(
+          ({ severity }) => severity === 'error' || (options.strict && severity === 'warning'),
+        );
+        done(bad ? exit.bad : exit.good);
+      });
+  },
+};
+
+function summary(problems: readonly Problem[]): string {
+  const count = (severity: Problem['severity']): string => {
+    const number = problems.filter((one) => one.severity === severity).length;
+    return `${number} ${severity}${number === 1 ? '' : 's'}`;
+  };
+  return problems.length === 0 ? 'no problems' : `${count('error')}, ${count('warning')}, ${count('note')}`;
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '../service/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import type { Refusal } from '../service/refusal.ts';
+import type { Service } from '../service/service.ts';
+import type { Command } from 'commander';
+import { hint, quote } from '../domain/nearest.ts';
+import { readAt } from '../service/publish.ts';
+
+/** What main hands to every command. */
+export interface Surroundings {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly wire: (wishes: {
+    readonly config: Config;
+    readonly clock: Clock;
+    readonly calendarsDir: string | undefined;
+  }) => Service;
+}
+
+/** One command: its options, and what it does with them; it answers with an exit code. */
+export interface CommandModule {
+  readonly define: (command: Command, surroundings: Surroundings, done: (code: number) => void) => void;
+}
+
+export const exit = { good: 0, bad: 1, usage: 2, held: 3, bug: 70 } as const;
+
+/** The options of every command. */
+export interface CommonOptions {
+  readonly calendars?: string;
+  readonly now?: string;
+}
+
+export function withCommon(command: Command): Command {
+  return command
+    .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
+    .option('--now <instant>', 'the instant to take for now');
+}
+
+/** A wrong call: exit 2, in one line. */
+export class UsageError extends Error {}
+
+/** Right, but there is none: exit 1, in one line. */
+export class NotFound extends Error {}
+
+/** Wires the service for the options of a command. */
+export function open({ config, clock, wire }: Surroundings, { calendars, now }: CommonOptions): Service {
+  return wire({ config, clock: now === undefined ? clock : fixed(now), calendarsDir: calendars });
+}
+
+function fixed(now: string): Clock {
+  const at = readAt(now);
+  if (!at)
+    throw new UsageError(`--now: found ${quote(now)}; wanted a day or an instant, such as 2026-11-23T18:00Z`);
+  return () => at;
+}
+
+/** As `open`, with the calendars loaded once and no log but errors of our own. */
+export async function openLoaded(surroundings: Surroundings, options: CommonOptions): Promise<Service> {
+  const service = open({ ...surroundings, config: { ...surroundings.config, logLevel: 'silent' } }, options);
+  await service.catalog.load({ settled: false });
+  const [problem] = service.catalog.problems();
+  if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
+  return service;
+}
+
+/** The calendar asked for, or the only one there is. */
+export function theCalendar(service: Service, asked: string | undefined): string {
+  if (asked !== undefined) return asked;
+  const ids = service.catalog.entries().map(({ id, folder }) => id ?? folder);
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return only;
+  throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
+}
+
+/** Chooses from a list by name; the nearest name is in the message. */
+export function choose<T extends { readonly name: string }>(
+  flag: string,
+  name: string,
+  list: readonly T[],
+): T {
+  const found = list.find((one) => one.name === name);
+  if (found) return found;
+  const names = list.map((one) => one.name);
+  throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
+}
+
+/** What a refusal is to somebody at a terminal. */
+const usage = {
+  'unknown-calendar': false,
+  'unknown-release': false,
+  'unknown-feed': false,
+  'unknown-style': false,
+  'unreadable-calendar': false,
+  'malformed-at': true,
+  'malformed-slug': true,
+} satisfies Record<Refusal['kind'], boolean>;
+
+/** The value of an answer; a refusal ends the command with its message. */
+export function valueOf<T>(answer: { readonly value: T } | { readonly refusal: Refusal }): T {
+  if ('value' in answer) return answer.value;
+  const { kind, says } = answer.refusal;
+  throw usage[kind] ? new UsageError(`--${says}`) : new NotFound(says);
+}

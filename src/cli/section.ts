@@ -1,0 +1,16 @@
+import type { CommandModule } from './command.ts';
+import { defineIssue } from './issue.ts';
+import { valueOf } from './command.ts';
+
+/** `section`: the whole Release Schedule section, one for each `--at`. */
+export const command: CommandModule = {
+  define: (command, surroundings, done) => {
+    defineIssue(command, surroundings, done, {
+      what: 'section',
+      text: (publish, ask, format) => {
+        const { section, style } = valueOf(publish.section(ask));
+        return format.section?.(section, style) ?? '';
+      },
+    });
+  },
+};

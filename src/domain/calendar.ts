@@ -1,0 +1,129 @@
+import type { Instant, Zone } from './time.ts';
+import type { When } from './when.ts';
+
+/** What a milestone is. A closed list: feeds, filters and colours go by it. */
+export const kinds = [
+  ...(['start', 'freeze', 'deadline', 'release', 'prerelease', 'cherry-pick'] as const),
+  ...(['patch', 'maintenance', 'end-of-life', 'event', 'task'] as const),
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export const milestoneStatuses = ['planned', 'tentative', 'done', 'cancelled', 'postponed'] as const;
+export type MilestoneStatus = (typeof milestoneStatuses)[number];
+
+export const releaseStatuses = ['planned', 'tentative', 'done', 'cancelled'] as const;
+export type ReleaseStatus = (typeof releaseStatuses)[number];
+
+/** Something with a name and a *when* in a release. */
+export interface Milestone<W extends When = When> {
+  /** A slug made of names, never of dates; unique in its release. */
+  readonly id: string;
+  readonly release: string;
+  readonly name: string;
+  /** For the banner. */
+  readonly short: string;
+  readonly kind: Kind;
+  readonly when: W;
+  readonly role: readonly string[];
+  /** Stands in the key-dates list. */
+  readonly key: boolean;
+  /** Counts for the banner. */
+  readonly banner: boolean;
+  readonly week?: number;
+  readonly link?: string;
+  readonly note?: string;
+  /** The text that an import found. */
+  readonly raw?: string;
+  readonly aliases: readonly string[];
+  readonly status: MilestoneStatus;
+  /** What really happened; the plan stays in `when`. */
+  readonly actual?: When;
+  /** How often a published fact of it changed (RFC 5545 3.8.7.4). */
+  readonly sequence: number;
+  /** When it became public first. */
+  readonly created: Instant;
+  /** When a published fact of it changed last. */
+  readonly changed: Instant;
+}
+
+/** One version and its milestones, in the order of their files. */
+export interface Release {
+  readonly version: string;
+  readonly title: string;
+  readonly homepage?: string;
+  /** The zone in which its months end. */
+  readonly zone: Zone;
+  readonly status: ReleaseStatus;
+  readonly milestones: readonly Milestone[];
+}
+
+/** How a named style writes a banner. */
+export interface Style {
+  readonly months: 'short' | 'long';
+  /** Where names link to when their milestone has no link of its own; without it names are plain text. */
+  readonly names?: string;
+  /** Where days link to; without it days are plain text. */
+  readonly days?: string;
+}
+
+/** One project's releases; one folder of `calendars/`. Valid by construction. */
+export interface Calendar {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly homepage?: string;
+  readonly zone?: Zone;
+  /** Ends every UID; never the host that serves it. */
+  readonly domain: string;
+  /** First 12 hex of the SHA-256 over its files' names and bytes. */
+  readonly revision: string;
+  /** The newest instant at which a fact of it became public. */
+  readonly changed: Instant;
+  readonly styles: ReadonlyMap<string, Style>;
+  /** From an issue's slug date to its publication, an ISO 8601 duration. */
+  readonly publishes: string;
+  /** In the order of their versions, oldest first. */
+  readonly releases: readonly Release[];
+}
+
+/** Every calendar's own, beside those it names. */
+const plainStyle: Style = { months: 'short' };
+
+/** `undefined` for a name that the calendar does not know. */
+export function styleNamed(calendar: Calendar, name: string): Style | undefined {
+  return name === 'plain' ? plainStyle : calendar.styles.get(name);
+}
+
+export function styleNames(calendar: Calendar): readonly string[] {
+  return ['plain', ...calendar.styles.keys()];
+}
+
+export function allMilestones(calendar: Calendar): readonly Milestone[] {
+  return calendar.releases.flatMap((release) => release.milestones);
+}
+
+export function releaseOf(calendar: Calendar, version: string): Release | undefined {
+  return calendar.releases.find((release) => release.version === version);
+}
+
+/** 1.9 stands before 1.10, and a name such as `patches` after all numbers. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a.split(/[.-]/), b.split(/[.-]/)];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [x = '', y = ''] = [left[index], right[index]];
+    const [m, n] = [/^\d+$/.test(x) ? Number(x) : Infinity, /^\d+$/.test(y) ? Number(y) : Infinity];
+    if (m !== n && !(x === '' || y === '')) return m < n ? -1 : 1;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+/** `Enhancements Lead` is `enhancements-lead`; also for ids. Empty when nothing is left. */
+export function slug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,90 @@
+import type { Kind } from './calendar.ts';
+
+/** What the Kubernetes field means by an id, where an author does not say otherwise. */
+export interface Canon {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly key: boolean;
+  /** Counts for the banner: always, only when its row is in bold, or never. */
+  readonly counts: 'yes' | 'bold' | 'never';
+  /** For the banner; `{release}` is the release's number. */
+  readonly short?: string;
+}
+
+const yes = { key: false, counts: 'yes' } as const;
+const key = { key: true, counts: 'yes' } as const;
+const bold = { key: false, counts: 'bold' } as const;
+const never = { key: false, counts: 'never' } as const;
+
+/** In the order in which a banner names milestones of one day. */
+const canons: readonly Canon[] = [
+  { id: 'cycle-start', kind: 'start', ...key, short: '{release} Cycle Begins' },
+  { id: 'prr-freeze', kind: 'freeze', ...yes, short: 'Production Readiness' },
+  { id: 'enhancements-freeze', kind: 'freeze', ...key },
+  { id: 'docs-placeholder', kind: 'deadline', ...yes, short: 'Docs Placeholder PRs' },
+  { id: 'code-freeze', kind: 'freeze', ...key },
+  { id: 'test-freeze', kind: 'freeze', ...yes },
+  { id: 'docs-review', kind: 'deadline', ...yes, short: 'Docs Review' },
+  { id: 'docs-freeze', kind: 'freeze', ...key },
+  { id: 'release', kind: 'release', ...key, short: 'Release Day' },
+  { id: 'exceptions-due', kind: 'deadline', ...bold, short: 'Exceptions' },
+  { id: 'feature-blog-freeze', kind: 'freeze', ...bold },
+  { id: 'code-thaw', kind: 'task', ...bold },
+  { id: 'cherry-pick', kind: 'cherry-pick', ...bold },
+  ...tasks(),
+  ...deadlines(),
+  { id: 'thaw', kind: 'task', ...never },
+  { id: 'exceptions-call-enhancements', kind: 'task', ...never },
+];
+
+function tasks(): readonly Canon[] {
+  const ids = [
+    ...['branch', 'jobs-created', 'jobs-removed', 'schedule-finalized', 'team-finalized'],
+    ...[
+      'team-leads-finalized',
+      'enhancements-tracking',
+      'burndown-start',
+      'burndown-daily',
+      'brace-yourself',
+    ],
+    ...['apac-meetings', 'release-notes-draft', 'release-notes-final-draft', 'feature-blogs-outreach'],
+    ...['deprecations-blog', 'release-blog-published', 'feature-blogs-published'],
+  ];
+  return ids.map((id) => ({ id, kind: 'task', ...never }));
+}
+
+function deadlines(): readonly Canon[] {
+  const ids = [
+    ...['highlights-due', 'highlights-complete', 'feature-blogs-ready', 'release-blog-ready'],
+    ...['release-notes-complete'],
+  ];
+  return ids.map((id) => ({ id, kind: 'deadline', ...never }));
+}
+
+const families: readonly (readonly [form: RegExp, kind: Kind])[] = [
+  [/^(alpha|beta|rc)(-\d+)?$/, 'prerelease'],
+  [/^(kubecon|retro|dst-change)(-|$)/, 'event'],
+  [/^patch-/, 'patch'],
+  [/^cherry-pick-/, 'cherry-pick'],
+  [/^maintenance$/, 'maintenance'],
+  [/^end-of-life$/, 'end-of-life'],
+];
+
+const byId: ReadonlyMap<string, Canon> = new Map(canons.map((canon) => [canon.id, canon]));
+
+/** `undefined` for an id outside the field: then the kind decides (`countsByKind`). */
+export function canon(id: string): Canon | undefined {
+  const kind = families.find(([form]) => form.test(id))?.[1];
+  return byId.get(id) ?? (kind && { id, kind, ...never });
+}
+
+/** Where a banner names it among others of its day; after all canonical ones when it is none. */
+export function rank(id: string): number {
+  const index = canons.findIndex((entry) => entry.id === id);
+  return index < 0 ? canons.length : index;
+}
+
+/** For ids outside the field: start, freeze, deadline and release count for the banner. */
+export function countsByKind(kind: Kind): boolean {
+  return kind === 'start' || kind === 'freeze' || kind === 'deadline' || kind === 'release';
+}

@@ -1,0 +1,54 @@
+/** How bad it is: an error is wrong, a warning probably wrong, a note worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** The list of everything that can be wrong in what we are given. `check` prints the name beside each problem. */
+export const rules = {
+  unreadable: { severity: 'error', about: 'the file or folder cannot be read as a schedule' },
+  yaml: { severity: 'error', about: 'the file is not plain YAML' },
+  shape: { severity: 'error', about: 'a key or value does not belong there' },
+  duplicate: { severity: 'error', about: 'the same id or release stands in two places' },
+  'unreadable-when': { severity: 'error', about: 'a date in no known form' },
+  'impossible-date': { severity: 'error', about: 'a day or time that does not exist' },
+  'weekday-mismatch': { severity: 'error', about: 'the weekday is not that of the date' },
+  'zone-pair-mismatch': { severity: 'error', about: 'the halves name two different instants' },
+  'aoe-pair-mismatch': { severity: 'error', about: 'the AoE day and its UTC instant disagree' },
+  'release-date-mismatch': { severity: 'error', about: 'the patch schedule dates x.y.0 on another day' },
+  'zone-out-of-season': { severity: 'warning', about: 'a summer label in winter, or the reverse' },
+  'bad-ordinal': { severity: 'warning', about: 'an ordinal such as 23th' },
+  'not-read': { severity: 'note', about: 'a file that this version does not read' },
+} as const satisfies Record<string, { severity: Severity; about: string }>;
+
+export type Rule = keyof typeof rules;
+
+/** A problem whose place is not known yet: the reader of the file adds it. */
+export interface Finding {
+  readonly rule: Rule;
+  /** What was found and what was wanted, in one line. */
+  readonly says: string;
+}
+
+/** 1-based line and column, counted in characters. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong in something we were given, and where. Collected, never thrown. */
+export interface Problem extends Finding {
+  readonly at: Place;
+  readonly severity: Severity;
+  /** True when the calendar must not be served with it: the last good version stays. */
+  readonly blocks: boolean;
+}
+
+export function problem(at: Place, finding: Finding, options: { readonly blocks: boolean }): Problem {
+  return { at, severity: rules[finding.rule].severity, ...finding, blocks: options.blocks };
+}
+
+/** Sorted as a reader of the files meets them. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].toSorted(
+    (a, b) => a.at.file.localeCompare(b.at.file, 'en') || a.at.line - b.at.line || a.at.column - b.at.column,
+  );
+}

@@ -1,0 +1,173 @@
+import { DateTime, Duration, IANAZone } from 'luxon';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A day of the calendar without a zone, `2026-03-18`. Compares with `<`. */
+export type PlainDate = Branded<'PlainDate'>;
+/** A month without a day, `2026-03`. Compares with `<`. */
+export type YearMonth = Branded<'YearMonth'>;
+/** A moment, always UTC to the millisecond, `2026-03-19T12:00:00.000Z`. Compares with `<`. */
+export type Instant = Branded<'Instant'>;
+/** An IANA time zone name. `AoE` (anywhere on Earth, UTC-12) is `Etc/GMT+12`. */
+export type Zone = Branded<'Zone'>;
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+export const utc = 'UTC' as Zone;
+export const aoe = 'Etc/GMT+12' as Zone;
+
+/** `undefined` when the day does not exist (30 February, month 13). */
+export function dateOf(year: number, month: number, day: number): PlainDate | undefined {
+  const date = DateTime.utc(year, month, day);
+  const fits = Number.isInteger(year) && year >= 1000 && year <= 9998;
+  return date.isValid && fits ? (date.toISODate() as PlainDate) : undefined;
+}
+
+/** Reads `YYYY-MM-DD` and nothing else. */
+export function plainDate(text: string): PlainDate | undefined {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return parts ? dateOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
+}
+
+/** Reads `YYYY-MM` and nothing else. */
+export function yearMonth(text: string): YearMonth | undefined {
+  return /^\d{4}-\d{2}$/.test(text) && plainDate(`${text}-01`) ? (text as YearMonth) : undefined;
+}
+
+/** Reads an ISO 8601 date and time that carries its offset (`Z`, `+01:00`). Seconds may be left out. */
+export function instant(text: string): Instant | undefined {
+  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+  if (!form.test(text)) return undefined;
+  const time = DateTime.fromISO(text, { zone: 'utc' });
+  return time.isValid && time.year >= 1000 && time.year <= 9998 ? instantOf(time.toMillis()) : undefined;
+}
+
+/** From milliseconds since 1970 (the clock). */
+export function instantOf(millis: number): Instant {
+  return new Date(millis).toISOString() as Instant;
+}
+
+/** Milliseconds since 1970. */
+export function millis(at: Instant): number {
+  return Date.parse(at);
+}
+
+/** Reads an IANA name in any capitals, `UTC` or `AoE`; offsets and labels such as `PST` are not zones. */
+export function zone(text: string): Zone | undefined {
+  if (/^(utc|etc\/utc)$/i.test(text)) return utc;
+  if (/^aoe$/i.test(text)) return aoe;
+  if (!/^[a-z_]+(\/[a-z0-9_+-]+)+$/i.test(text) || !IANAZone.isValidZone(text)) return undefined;
+  const wanted = text.toLowerCase();
+  return (zoneNames().find((name) => name.toLowerCase() === wanted) ?? text) as Zone;
+}
+
+/** Every zone this runtime knows, for suggestions. */
+export function zoneNames(): readonly string[] {
+  return ['UTC', 'AoE', ...Intl.supportedValuesOf('timeZone')];
+}
+
+/** Minutes east of UTC at that moment. */
+export function offsetAt(at: Instant, where: Zone): number {
+  return offset(millis(at), where) / minuteMs;
+}
+
+function offset(at: number, where: Zone): number {
+  return where === utc ? 0 : IANAZone.create(where).offset(at) * minuteMs;
+}
+
+function midnight(day: PlainDate): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** The first moment of a day in a zone, also where the clocks skip midnight or pass it twice. */
+export function startOfDay(day: PlainDate, where: Zone): Instant {
+  const local = midnight(day);
+  const found = moments(local, where);
+  return instantOf(found[0] ?? endOfGap(local, where));
+}
+
+/** Minutes since midnight as the clock on the wall shows them; luxon alone would pick one silently. */
+export function wallTime(day: PlainDate, minutes: number, where: Zone): Instant | 'skipped' | 'twice' {
+  const found = moments(midnight(day) + minutes * minuteMs, where);
+  if (found[0] === undefined) return 'skipped';
+  return found.length > 1 ? 'twice' : instantOf(found[0]);
+}
+
+/** The moment at which a fixed offset (minutes east of UTC) reads that day and minute; 1440 is 24:00. */
+export function offsetTime(day: PlainDate, minutes: number, offsetMinutes: number): Instant {
+  return instantOf(midnight(day) + (minutes - offsetMinutes) * minuteMs);
+}
+
+function moments(local: number, where: Zone): readonly number[] {
+  const around = [offset(local - dayMs, where), offset(local + dayMs, where)];
+  return [...new Set(around)]
+    .filter((shift) => offset(local - shift, where) === shift)
+    .map((shift) => local - shift)
+    .toSorted((a, b) => a - b);
+}
+
+function endOfGap(local: number, where: Zone): number {
+  const before = offset(local - dayMs, where);
+  let low = local - before - dayMs;
+  let high = local - before;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offset(middle, where) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** The day that the calendar on the wall shows in that zone. */
+export function dayIn(at: Instant, where: Zone): PlainDate {
+  return instantOf(millis(at) + offset(millis(at), where)).slice(0, 10) as PlainDate;
+}
+
+/** `18:00`, 24 hours, as the clock on the wall shows it in that zone. */
+export function timeIn(at: Instant, where: Zone): string {
+  return instantOf(millis(at) + offset(millis(at), where)).slice(11, 16);
+}
+
+export function addDays(day: PlainDate, days: number): PlainDate {
+  return instantOf(midnight(day) + days * dayMs).slice(0, 10) as PlainDate;
+}
+
+/** Days from one day to another; negative when the second is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return (midnight(to) - midnight(from)) / dayMs;
+}
+
+/** 1 for Monday to 7 for Sunday (ISO 8601). */
+export function weekday(day: PlainDate): number {
+  return new Date(midnight(day)).getUTCDay() || 7;
+}
+
+export function monthOf(day: PlainDate): YearMonth {
+  return day.slice(0, 7) as YearMonth;
+}
+
+export function lastDayOf(month: YearMonth): PlainDate {
+  return DateTime.fromISO(`${month}-01`, { zone: 'utc' }).endOf('month').toISODate() as PlainDate;
+}
+
+/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` when it is none or negative. */
+export function duration(text: string): string | undefined {
+  const length = /^P[\dTYMWDHS.]+$/.test(text) ? Duration.fromISO(text) : undefined;
+  return length?.isValid && length.toMillis() >= 0 ? text : undefined;
+}
+
+/** Adds a duration that `duration` has accepted, in UTC. */
+export function plus(at: Instant, length: string): Instant {
+  return instantOf(DateTime.fromISO(at, { zone: 'utc' }).plus(Duration.fromISO(length)).toMillis());
+}
+
+/** English names, so that no page depends on the language of the machine. */
+export const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+] as const;
+export const weekdayNames = [
+  ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+] as const;

@@ -1,0 +1,18 @@
+import type { Banner } from '../domain/banner.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { Section } from '../domain/section.ts';
+import type { Style } from '../domain/calendar.ts';
+
+/** A way to write a feed, banner or section. What it cannot write it has not got. */
+export interface Format {
+  /** The extension of its addresses and the word after `--format`. */
+  readonly name: string;
+  /** Its media type, for HTTP. */
+  readonly media: string;
+  readonly banner?: (banner: Banner, style: Style) => string;
+  readonly section?: (section: Section, style: Style) => string;
+  /** `source` is the address at which the feed is served. */
+  readonly feed?: (feed: Feed, source: string) => string;
+  /** Each answer is one line of output when several are asked for. */
+  readonly lines?: boolean;
+}

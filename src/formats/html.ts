@@ -1,0 +1,30 @@
+import type { Format } from './format.ts';
+import type { Markup, Templates } from './words.ts';
+import { sayBanner, saySection } from './say.ts';
+import { oneLine, openWords } from './words.ts';
+
+export const htmlMarkup: Markup = {
+  name: 'html',
+  escape: escapeHtml,
+  link: (text, address) => `<a href="${escapeHtml(address)}">${text}</a>`,
+};
+
+/** A fragment to be put into a page. */
+export function html(templates: Templates): Format {
+  const words = openWords(templates, htmlMarkup);
+  return {
+    name: 'html',
+    media: 'text/html; charset=utf-8',
+    banner: (banner, style) => sayBanner(banner, style, words),
+    section: (section, style) => saySection(section, style, words),
+  };
+}
+
+function escapeHtml(text: string): string {
+  return oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

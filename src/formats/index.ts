@@ -1,0 +1,13 @@
+import type { Format } from './format.ts';
+import type { Templates } from './words.ts';
+import { html } from './html.ts';
+import { icalendar } from './ical.ts';
+import { json } from './json.ts';
+import { markdown } from './markdown.ts';
+import { plainWords, text } from './text.ts';
+
+/** The list of formats. Routes, commands and tests read it. */
+export function openFormats(templates: Templates): readonly Format[] {
+  const words = plainWords(templates);
+  return [markdown(templates), html(templates), text(words), json(words), icalendar(words)];
+}

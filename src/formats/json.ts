@@ -1,0 +1,104 @@
+import type { Banner, Group } from '../domain/banner.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { Format } from './format.ts';
+import type { Milestone, Style } from '../domain/calendar.ts';
+import type { Section } from '../domain/section.ts';
+import type { Words } from './words.ts';
+import { announcedDay, cutoff, isDated, lastDay, utcDay } from '../domain/when.ts';
+import { sayBanner, saySentence } from './say.ts';
+
+/** Data for programs. Its shapes are published as JSON Schema under `docs/schema`. */
+export function json(words: Words): Format {
+  return {
+    name: 'json',
+    media: 'application/json; charset=utf-8',
+    lines: true,
+    banner: (banner, style) => JSON.stringify(bannerData(banner, style, words)),
+    section: (section, style) => JSON.stringify(sectionData(section, style, words)),
+    feed: (feed) => JSON.stringify(feedData(feed)),
+  };
+}
+
+function bannerData(banner: Banner, style: Style, words: Words): object {
+  const { calendar, at, next, then, cherryPick } = banner;
+  return {
+    calendar,
+    at,
+    next: next ? groupData(next) : null,
+    then: then ? groupData(then) : null,
+    cherryPick: cherryPick
+      ? { day: cherryPick.day, cutoff: cherryPick.cutoff, patches: cherryPick.patches }
+      : null,
+    text: sayBanner(banner, style, words),
+  };
+}
+
+function groupData({ release, day, utcDay: decided, cutoff: end, milestones }: Group): object {
+  return {
+    release,
+    day: day ?? null,
+    utcDay: decided ?? null,
+    cutoff: end ?? null,
+    milestones: milestones.map(bannerMilestone),
+  };
+}
+
+function bannerMilestone({ id, release, name, short, kind, role, link, when }: Milestone): object {
+  const dated = isDated(when);
+  return {
+    ...{ id, release, name, short, kind, role, link: link ?? null, when },
+    day: dated ? announcedDay(when) : null,
+    utcDay: dated ? utcDay(when) : null,
+    cutoff: dated ? cutoff(when) : null,
+  };
+}
+
+function sectionData({ calendar, slug, at, banner, sentences }: Section, style: Style, words: Words): object {
+  return {
+    calendar,
+    slug: slug ?? null,
+    at,
+    banner: bannerData(banner, style, words),
+    sentences: sentences.map((sentence) => ({
+      kind: sentence.kind,
+      text: saySentence(sentence, words),
+      milestones: sentence.milestones.map(bannerMilestone),
+    })),
+  };
+}
+
+function feedData({ calendar, release, milestones }: Feed): object {
+  return {
+    calendar: calendar.id,
+    release: release ?? null,
+    revision: calendar.revision,
+    milestones: milestones.map(milestoneData),
+  };
+}
+
+function milestoneData(milestone: Milestone): object {
+  const { id, release, name, short, kind, role, status, banner, key, link, note, when } = milestone;
+  const { sequence, created, changed } = milestone;
+  const dated = isDated(when);
+  return {
+    ...{
+      id,
+      release,
+      name,
+      short,
+      kind,
+      role,
+      status,
+      banner,
+      key,
+      link: link ?? null,
+      note: note ?? null,
+      when,
+    },
+    start: dated ? announcedDay(when) : null,
+    end: dated ? lastDay(when) : null,
+    at: when.kind === 'instant' || when.kind === 'aoe' ? cutoff(when) : null,
+    cutoff: dated ? cutoff(when) : null,
+    ...{ sequence, created, changed },
+  };
+}

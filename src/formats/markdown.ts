@@ -1,0 +1,30 @@
+import type { Format } from './format.ts';
+import type { Markup, Templates } from './words.ts';
+import { sayBanner, saySection } from './say.ts';
+import { oneLine, openWords } from './words.ts';
+
+const markup: Markup = {
+  name: 'md',
+  escape: escapeMarkdown,
+  link: (text, address) => `[${text}](${address.replace(/[()\s]/g, encodeURIComponent)})`,
+};
+
+/** Plain Markdown that still reads right after it was pasted into a mail. */
+export function markdown(templates: Templates): Format {
+  const words = openWords(templates, markup);
+  return {
+    name: 'md',
+    media: 'text/markdown; charset=utf-8',
+    banner: (banner, style) => sayBanner(banner, style, words),
+    section: (section, style) => saySection(section, style, words),
+  };
+}
+
+/** Escapes what would mark text up, and leaves alone what only looks like it (`-`, `.`, a lone `&`). */
+function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*[\]<>|~]/g, String.raw`\$&`)
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/^([#>+-]|\d+[.)])(?=\s)/, String.raw`\$1`);
+}

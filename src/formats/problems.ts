@@ -1,0 +1,32 @@
+import type { Problem } from '../domain/rule.ts';
+import { oneLine } from './words.ts';
+
+/** A way to write what `check` found. */
+export interface ProblemFormat {
+  readonly name: string;
+  readonly write: (problems: readonly Problem[]) => string;
+}
+
+/** The list of them. */
+export const problemFormats: readonly ProblemFormat[] = [
+  { name: 'text', write: (problems) => problems.map(textLine).join('') },
+  { name: 'json', write: (problems) => `${JSON.stringify(problems.map(data))}\n` },
+  { name: 'github', write: (problems) => problems.map(annotation).join('') },
+];
+
+function textLine({ at, severity, rule, says }: Problem): string {
+  return `${at.file}:${at.line}:${at.column}  ${severity}  ${rule}  ${oneLine(says)}\n`;
+}
+
+function data({ at, severity, rule, says }: Problem): object {
+  return { ...at, severity, rule, message: says };
+}
+
+/** A workflow command of GitHub Actions: `%`, line ends and, in properties, `:` and `,` are written by their codes. */
+function annotation({ at, severity, rule, says }: Problem): string {
+  const value = (text: string): string =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => value(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const kind = severity === 'note' ? 'notice' : severity;
+  return `::${kind} file=${property(at.file)},line=${at.line},col=${at.column},title=${property(rule)}::${value(says)}\n`;
+}

@@ -1,0 +1,20 @@
+import type { Format } from './format.ts';
+import type { Markup, Templates, Words } from './words.ts';
+import { sayBanner, saySection } from './say.ts';
+import { oneLine, openWords } from './words.ts';
+
+const markup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
+
+/** The plain words, which JSON and calendar entries carry too. */
+export function plainWords(templates: Templates): Words {
+  return openWords(templates, markup);
+}
+
+export function text(words: Words): Format {
+  return {
+    name: 'txt',
+    media: 'text/plain; charset=utf-8',
+    banner: (banner, style) => sayBanner(banner, style, words),
+    section: (section, style) => saySection(section, style, words),
+  };
+}

@@ -1,0 +1,123 @@
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { Service } from '../service/service.ts';
+import type { Stopping } from './health.ts';
+import express from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { openFormats } from '../formats/index.ts';
+import { feedByName, feedOfRelease } from './feeds.ts';
+import { healthz, livez, readyz } from './health.ts';
+import { home } from './home.ts';
+import { issue, nextDeadline } from './issues.ts';
+import { etag, sendProblem } from './reply.ts';
+
+const running: Stopping = { stopping: false };
+/** Longer addresses are no calendar's (RFC 9110 15.5.15). */
+const maxUrl = 2_048;
+
+/** The routes over a service. It never listens. Throws when a template is missing. */
+export function createApp(service: Service, state: Stopping = running): Express {
+  const formats = openFormats(service.templates);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', etag);
+  app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.use(secure);
+  app.use('/livez', readOnly, livez);
+  app.use('/readyz', readOnly, readyz(service, state));
+  app.use(
+    pinoHttp({
+      logger: service.log,
+      serializers,
+      quietReqLogger: true,
+      customSuccessMessage: () => 'request',
+      customErrorMessage: () => 'request',
+    }),
+  );
+  app.use(shortUrl, closing(state), readOnly);
+  app.get('/healthz', healthz(service, state));
+  app.get('/', home(service));
+  app.get('/:calendar/next-deadline.:format', nextDeadline(service, formats));
+  app.get('/:calendar/issues/:file', issue(service, formats));
+  app.get('/:file', feedByName(service, formats));
+  app.get('/:calendar/:file', feedOfRelease(service, formats));
+  app.use((request, response) => {
+    sendProblem(
+      response,
+      404,
+      'Not Found',
+      `no page ${request.path}; the calendars are listed at ${service.publicUrl}/`,
+    );
+  });
+  app.use(failure(service));
+  return app;
+}
+
+const secure: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // only a proxy knows whether the public address has TLS
+  strictTransportSecurity: false,
+});
+
+const serializers = {
+  req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({ id, method, url }),
+  res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
+};
+
+const readOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next();
+  response.set('Allow', 'GET, HEAD');
+  return sendProblem(response, 405, 'Method Not Allowed', `found ${request.method}, wanted GET or HEAD`);
+};
+
+const shortUrl: RequestHandler = (request, response, next) => {
+  if (request.url.length <= maxUrl) return next();
+  return sendProblem(
+    response,
+    414,
+    'URI Too Long',
+    `found an address of ${request.url.length} characters, wanted at most ${maxUrl}`,
+  );
+};
+
+/** A balancer that still sends requests is asked to open a new connection elsewhere. */
+function closing(state: Stopping): RequestHandler {
+  return (_request, response, next) => {
+    if (state.stopping) response.set('Connection', 'close');
+    next();
+  };
+}
+
+/** The one place for what went wrong inside; nothing of it is told outside. */
+function failure(service: Service): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = error instanceof Error && 'status' in error ? error.status : undefined;
+    // express refuses an address that does not decode
+    if (status === 400)
+      return sendProblem(
+        response,
+        400,
+        'Bad Request',
+        'found an address that does not decode; wanted UTF-8 after each %',
+      );
+    service.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
+    return sendProblem(
+      response,
+      500,
+      'Internal Server Error',
+      'something went wrong here; it has been logged',
+    );
+  };
+}

@@ -1,0 +1,28 @@
+import { readConfig } from './runtime/config.ts';
+import { run } from './cli/index.ts';
+import { systemClock } from './runtime/clock.ts';
+import { wire } from './wire.ts';
+
+/** The only door. Exit codes: 0, 1 not found or bad data, 2 usage, 3 held, 70 a bug of ours. */
+async function main(): Promise<number> {
+  const read = readConfig(process.env);
+  if ('problems' in read) {
+    for (const problem of read.problems) process.stderr.write(`release-calendar: ${problem}\n`);
+    return 2;
+  }
+  return run(process.argv.slice(2), { config: read.config, clock: systemClock, wire });
+}
+
+// a reader that closes its end of a pipe (`| head`) has what it wanted
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exitCode = 0;
+});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`release-calendar: this is a bug of ours, please report it\n${text}\n`);
+  process.exitCode = 70;
+}

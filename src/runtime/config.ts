@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+
+/** What the environment says. Frozen once read. */
+export interface Config {
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly publicUrl: string;
+  readonly calendarsDir: string | undefined;
+  readonly templatesDir: string | undefined;
+  readonly watch: 'auto' | 'poll' | 'off';
+  readonly drainSeconds: number;
+  readonly logLevel: string;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly fallback: string;
+  readonly about: string;
+  /** What a value must be, or `undefined` when it is. */
+  readonly wanted: (value: string) => string | undefined;
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function between(low: number, high: number): Setting['wanted'] {
+  return (value) =>
+    /^\d+$/.test(value) && Number(value) >= low && Number(value) <= high
+      ? undefined
+      : `a whole number from ${low} to ${high}`;
+}
+
+function oneOf(values: readonly string[]): Setting['wanted'] {
+  return (value) => (values.includes(value) ? undefined : values.join(', '));
+}
+
+function webAddress(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const fits =
+    url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+  return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
+}
+
+const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);
+
+/** The list of settings. The README's table is printed from it. */
+const settings = {
+  PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
+  HOST: { fallback: '', about: 'address to listen on; all of them when empty', wanted: anything },
+  PUBLIC_URL: {
+    fallback: '',
+    about: 'where readers reach the service; `http://localhost:PORT` when empty',
+    wanted: webAddress,
+  },
+  CALENDARS_DIR: {
+    fallback: '',
+    about: 'folder of calendars; `./calendars`, else the shipped ones, when empty',
+    wanted: anything,
+  },
+  TEMPLATES_DIR: {
+    fallback: '',
+    about: 'folder of Liquid templates that replace the shipped ones of the same name',
+    wanted: anything,
+  },
+  WATCH: {
+    fallback: 'auto',
+    about: 'how changed files are noticed: `auto`, `poll` (network disks) or `off`',
+    wanted: oneOf(['auto', 'poll', 'off']),
+  },
+  DRAIN_SECONDS: {
+    fallback: '5',
+    about: 'after SIGTERM: how long requests are still accepted',
+    wanted: between(0, 600),
+  },
+  LOG_LEVEL: { fallback: 'info', about: 'the least that is logged', wanted: oneOf(levels) },
+} as const satisfies Record<string, Omit<Setting, 'name'>>;
+
+type Name = keyof typeof settings;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment; every wrong setting is told at once. `NAME_FILE` names a file that holds the value. */
+export function readConfig(
+  env: Environment,
+): { readonly config: Config } | { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const value = (name: Name): string => {
+    const { fallback, wanted } = settings[name];
+    const text = given(name, env, problems);
+    if (text === undefined || text === '') return fallback;
+    const want = wanted(text);
+    if (want === undefined) return text;
+    problems.push(`${name}: found "${text}", wanted ${want}`);
+    return fallback;
+  };
+  const port = Number(value('PORT'));
+  const watch = value('WATCH');
+  const config: Config = {
+    port,
+    host: value('HOST') || undefined,
+    publicUrl: (value('PUBLIC_URL') || `http://localhost:${port}`).replace(/\/+$/, ''),
+    calendarsDir: value('CALENDARS_DIR') || undefined,
+    templatesDir: value('TEMPLATES_DIR') || undefined,
+    watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
+    drainSeconds: Number(value('DRAIN_SECONDS')),
+    logLevel: value('LOG_LEVEL'),
+  };
+  return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
+}
+
+function given(name: Name, env: Environment, problems: string[]): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (file === undefined || file === '') return env[name]?.trim();
+  if (env[name] !== undefined) problems.push(`${name}: found ${name} and ${name}_FILE, wanted one of them`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    problems.push(`${name}_FILE: found "${file}", which cannot be read (${why})`);
+    return undefined;
+  }
+}
+
+/** The README's table, in Markdown. */
+export function configTable(): string {
+  const rows = Object.entries(settings).map(
+    ([name, { fallback, about }]) =>
+      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${about} |`,
+  );
+  return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,27 @@
+import type { Catalog } from './catalog.ts';
+import type { Problem } from '../domain/rule.ts';
+
+/** The whole state, for people. Never a probe. */
+export interface Health {
+  readonly status: 'ok' | 'look';
+  readonly calendars: readonly object[];
+  readonly problems: readonly object[];
+}
+
+/** `look` when a person should: a calendar without a good version, or one older than its files. */
+export function health(catalog: Catalog): Health {
+  const calendars = catalog.entries().map(({ folder, id, calendar, since, problems }) => ({
+    id: id ?? null,
+    folder,
+    state: problems.some(({ blocks }) => blocks) ? (calendar ? 'kept' : 'unreadable') : 'good',
+    revision: calendar?.revision ?? null,
+    since: since ?? null,
+    problems: problems.map(fields),
+  }));
+  const fine = catalog.problems().length === 0 && calendars.every(({ state }) => state === 'good');
+  return { status: fine ? 'ok' : 'look', calendars, problems: catalog.problems().map(fields) };
+}
+
+function fields({ at, severity, rule, says }: Problem): object {
+  return { at: `${at.file}:${at.line}:${at.column}`, severity, rule, says };
+}

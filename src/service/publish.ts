@@ -1,0 +1,174 @@
+import type { Answer, Refusal } from './refusal.ts';
+import type { Banner } from '../domain/banner.ts';
+import type { Calendar, Style } from '../domain/calendar.ts';
+import type { Catalog } from './catalog.ts';
+import type { Clock } from './clock.ts';
+import type { Feed, Selection } from '../domain/feed.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Section } from '../domain/section.ts';
+import { banner, bannerSince, bannerUntil } from '../domain/banner.ts';
+import { releaseOf, styleNamed, styleNames } from '../domain/calendar.ts';
+import { feed } from '../domain/feed.ts';
+import { quote } from '../domain/nearest.ts';
+import { section } from '../domain/section.ts';
+import { dayIn, instant, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { refuse, sayUnknown } from './refusal.ts';
+
+/** What somebody wrote: everything is still text. */
+export interface IssueAsk {
+  readonly calendar: string;
+  /** A day (00:00 UTC) or an instant; now when left out. */
+  readonly at?: string | undefined;
+  readonly style?: string | undefined;
+  /** The slug date of an issue, which gives `at` by the calendar's `issue.publishes`. */
+  readonly slug?: string | undefined;
+}
+
+export interface FeedAsk extends Selection {
+  readonly calendar: string;
+}
+
+export interface BannerAnswer {
+  readonly banner: Banner;
+  readonly style: Style;
+  /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
+  readonly until: Instant | undefined;
+  readonly now: Instant;
+}
+
+export interface SectionAnswer {
+  readonly section: Section;
+  readonly style: Style;
+}
+
+/** The reading verbs. They answer from memory and never wait. */
+export interface Publish {
+  calendars(): readonly Calendar[];
+  calendar(id: string): Answer<Calendar>;
+  banner(ask: IssueAsk): Answer<BannerAnswer>;
+  section(ask: IssueAsk): Answer<SectionAnswer>;
+  feed(ask: FeedAsk): Answer<Feed>;
+  /** A feed by the last segment of its address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`. */
+  feedNamed(name: string): Answer<Feed>;
+}
+
+export function openPublish(catalog: Catalog, clock: Clock): Publish {
+  const calendar: Publish['calendar'] = (id) => findCalendar(catalog, id);
+
+  const publish: Publish = {
+    calendars: () => catalog.calendars(),
+    calendar,
+    banner: (ask) => {
+      const now = clock();
+      const found = resolve(calendar(ask.calendar), ask, now);
+      if ('refusal' in found) return found;
+      const { calendar: one, style, at, given } = found.value;
+      // without an instant the answer is that of its window, so that its bytes stand still until the next cutoff
+      const since = given ? at : (bannerSince(one, at) ?? at);
+      const until = given ? undefined : bannerUntil(one, at);
+      return { value: { banner: banner(one, since), style, until, now } };
+    },
+    section: (ask) => {
+      const found = resolve(calendar(ask.calendar), ask, clock());
+      if ('refusal' in found) return found;
+      const { calendar: one, style, at } = found.value;
+      return { value: { section: section(one, at, plainDate(ask.slug ?? '')), style } };
+    },
+    feed: (ask) => {
+      const found = calendar(ask.calendar);
+      if ('refusal' in found) return found;
+      const { release } = ask;
+      if (release !== undefined && !releaseOf(found.value, release))
+        return unknownRelease(found.value, release);
+      return { value: feed(found.value, ask, dayIn(clock(), utc)) };
+    },
+    feedNamed: (name) => {
+      const ask = feedAsk(catalog.calendars(), name);
+      if (ask) return publish.feed(ask);
+      // a calendar that has no good version yet is not unknown
+      const broken = catalog
+        .entries()
+        .find(({ id }) => id !== undefined && (name === id || name.startsWith(`${id}-`)));
+      if (broken?.id !== undefined && !broken.calendar) return publish.feed({ calendar: broken.id });
+      return refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
+    },
+  };
+  return publish;
+}
+
+interface Resolved {
+  readonly calendar: Calendar;
+  readonly style: Style;
+  readonly at: Instant;
+  readonly given: boolean;
+}
+
+function resolve(found: Answer<Calendar>, ask: IssueAsk, now: Instant): Answer<Resolved> {
+  if ('refusal' in found) return found;
+  const calendar = found.value;
+  const name = ask.style ?? 'plain';
+  const style = styleNamed(calendar, name);
+  if (!style) return refuse('unknown-style', sayUnknown('style', name, styleNames(calendar)));
+  const at = whenAsked(calendar, ask, now);
+  return 'refusal' in at
+    ? at
+    : { value: { calendar, style, at: at.value, given: ask.at !== undefined || ask.slug !== undefined } };
+}
+
+function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): Answer<Instant> {
+  const sunday = slug === undefined ? undefined : plainDate(slug);
+  if (slug !== undefined && !sunday) {
+    return refuse(
+      'malformed-slug',
+      `found the issue ${quote(slug)}; wanted its slug date, such as 2026-07-19`,
+    );
+  }
+  if (at !== undefined) {
+    const found = readAt(at);
+    return found ? { value: found } : refuse('malformed-at', `at: found ${quote(at)}; ${wantedAt}`);
+  }
+  return { value: sunday ? plus(startOfDay(sunday, utc), calendar.publishes) : now };
+}
+
+const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
+
+/** A day is its 00:00 UTC. */
+export function readAt(text: string): Instant | undefined {
+  const day = plainDate(text);
+  return day ? startOfDay(day, utc) : instant(text);
+}
+
+function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {
+  const entry = catalog.entries().find((one) => one.id === id);
+  if (entry?.calendar) return { value: entry.calendar };
+  const known = catalog.calendars().map((one) => one.id);
+  if (!entry) return refuse('unknown-calendar', sayUnknown('calendar', id, known));
+  const [first, ...more] = entry.problems.filter(({ blocks }) => blocks);
+  const where = first ? `: ${first.at.file}:${first.at.line}:${first.at.column} ${first.says}` : '';
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" names all)`;
+  return refuse('unreadable-calendar', `calendar ${quote(id)} has no good version${where}${rest}`);
+}
+
+function unknownRelease(calendar: Calendar, release: string): { readonly refusal: Refusal } {
+  const known = calendar.releases.map(({ version }) => version).toReversed();
+  return refuse('unknown-release', `${sayUnknown('release', release, known)} (calendar ${calendar.id})`);
+}
+
+/** Longest calendar id first: `a-b` may be a calendar beside `a`. */
+function feedAsk(calendars: readonly Calendar[], name: string): FeedAsk | undefined {
+  const [calendar] = calendars
+    .filter(({ id }) => name === id || name.startsWith(`${id}-`))
+    .toSorted((a, b) => b.id.length - a.id.length);
+  if (!calendar) return undefined;
+  const rest = name.slice(calendar.id.length + 1);
+  if (rest === '') return { calendar: calendar.id };
+  if (rest === 'deadlines') return { calendar: calendar.id, deadlines: true };
+  return releaseOf(calendar, rest) ? { calendar: calendar.id, release: rest } : undefined;
+}
+
+function feedNames(calendars: readonly Calendar[]): readonly string[] {
+  return calendars.flatMap(({ id, releases }) => [
+    ...[id, `${id}-deadlines`],
+    ...releases.map(({ version }) => `${id}-${version}`),
+  ]);
+}

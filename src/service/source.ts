@@ -1,0 +1,41 @@
+import type { Calendar } from '../domain/calendar.ts';
+import type { Problem } from '../domain/rule.ts';
+
+/** One folder of schedules, as it is now. */
+export interface CalendarReading {
+  /** Where it lies, as the person who named it would write it. */
+  readonly folder: string;
+  /** First 12 hex of the SHA-256 over its files' names and bytes. */
+  readonly revision: string;
+  /** The calendar's id, as far as it could be read. */
+  readonly id: string | undefined;
+  /** What was readable; to be served only when no problem blocks. */
+  readonly calendar: Calendar | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Where schedules are read from. */
+export interface Source {
+  /** Where it reads, for messages. */
+  readonly where: string;
+  /**
+   * Everything as it is now. Never throws for what is in the files. `settled` leaves out a calendar whose files
+   * still change, so that nobody is served half of an edit.
+   */
+  read(how: { readonly settled: boolean }): Promise<SourceReading>;
+  /** Calls back, one call at a time, when something may have changed. Returns what ends it. */
+  watch(changed: () => Promise<void>): Promise<() => Promise<void>>;
+}
+
+export interface SourceReading {
+  readonly calendars: readonly CalendarReading[];
+  /** Of the source itself: it is empty, it is no folder. */
+  readonly problems: readonly Problem[];
+  /** A calendar was left out because its files still change. */
+  readonly unsettled: boolean;
+}
+
+/** Only a reading that nothing blocks may be served. */
+export function isGood(reading: CalendarReading): boolean {
+  return reading.calendar !== undefined && !reading.problems.some(({ blocks }) => blocks);
+}

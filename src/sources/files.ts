@@ -1,0 +1,125 @@
+import type { Finding, Problem } from '../domain/rule.ts';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { problem } from '../domain/rule.ts';
+
+/** A file of a calendar, as text. */
+export interface TextFile {
+  /** Its name in the folder. */
+  readonly name: string;
+  /** As the person who named the folder would write it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Files {
+  readonly files: readonly TextFile[];
+  readonly revision: string;
+  readonly problems: readonly Problem[];
+}
+
+const maxBytes = 1_048_576;
+const maxFiles = 1_000;
+
+/** Names that count, sorted; a dot hides a file. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  return names.filter((name) => !name.startsWith('.')).toSorted();
+}
+
+/**
+ * Reads the schedule files of a folder: `.yaml`, `.yml` and `.md`, each at most 1 MiB of UTF-8.
+ * `mount` is the folder that no link may lead out of.
+ */
+export async function readFiles(folder: string, mount: string, only?: string): Promise<Files> {
+  const names = (await namesIn(folder)).filter(
+    (name) => /\.(ya?ml|md)$/i.test(name) && name === (only ?? name),
+  );
+  const problems: Problem[] = [];
+  const hash = createHash('sha256');
+  const files: TextFile[] = [];
+  if (names.length > maxFiles) {
+    const says = `found ${names.length} files; wanted at most ${maxFiles}`;
+    problems.push(complain(folder, { rule: 'unreadable', says }));
+  }
+  for (const name of names.slice(0, maxFiles)) {
+    const path = join(folder, name);
+    const read = await readOne(path, mount);
+    if (read === undefined) continue;
+    if ('says' in read) problems.push(complain(path, read));
+    else {
+      hash.update(`${name}\0${read.bytes.length}\0`).update(read.bytes);
+      const text = decode(read.bytes, path, problems);
+      if (text !== undefined) files.push({ name, path, text });
+    }
+  }
+  return { files, revision: hash.digest('hex').slice(0, 12), problems };
+}
+
+async function readOne(
+  path: string,
+  mount: string,
+): Promise<Finding | { readonly bytes: Buffer } | undefined> {
+  try {
+    const real = await realpath(path);
+    const root = await realpath(mount);
+    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
+      return { rule: 'unreadable', says: `a link that leads out of ${mount}; wanted a file inside it` };
+    }
+    const facts = await stat(real);
+    if (facts.isDirectory()) return undefined;
+    if (!facts.isFile()) return { rule: 'unreadable', says: 'not a regular file' };
+    if (facts.size > maxBytes)
+      return { rule: 'unreadable', says: `found ${facts.size} bytes; wanted at most ${maxBytes}` };
+    return { bytes: await readFile(real) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return { rule: 'unreadable', says: `cannot be read (${code})` };
+  }
+}
+
+function decode(bytes: Buffer, path: string, problems: Problem[]): string | undefined {
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) {
+    problems.push(
+      complain(
+        path,
+        { rule: 'unreadable', says: 'found a NUL byte; wanted text in UTF-8' },
+        bytes.subarray(0, nul),
+      ),
+    );
+    return undefined;
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const good = validPrefix(bytes);
+    problems.push(
+      complain(path, { rule: 'unreadable', says: 'found bytes that are not UTF-8' }, bytes.subarray(0, good)),
+    );
+    return undefined;
+  }
+}
+
+/** The length of the longest start that is valid UTF-8 but for a cut last character. */
+function validPrefix(bytes: Buffer): number {
+  let [low, high] = [0, bytes.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+function complain(file: string, finding: Finding, before: Buffer = Buffer.alloc(0)): Problem {
+  const lines = before.toString('utf8').split(/\r\n|\n|\r/);
+  return problem({ file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }, finding, {
+    blocks: true,
+  });
+}

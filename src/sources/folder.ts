@@ -1,0 +1,107 @@
+import type { CalendarReading, Source, SourceReading } from '../service/source.ts';
+import type { Problem } from '../domain/rule.ts';
+import type { Shape } from './part.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { namesIn, readFiles } from './files.ts';
+import { problem } from '../domain/rule.ts';
+import { readCalendar } from './calendar.ts';
+import { watchFolder } from './watch.ts';
+
+/** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
+export function folderSource(
+  root: string,
+  shapes: readonly Shape[],
+  options: { readonly poll: boolean },
+): Source {
+  return {
+    where: root,
+    read: (how) => readFolder(root, shapes, how),
+    watch: (changed) => watchFolder(root, changed, options),
+  };
+}
+
+/** Two readings this far apart must be equal before an edit counts as finished. */
+const settleMs = 150;
+
+async function readFolder(
+  root: string,
+  shapes: readonly Shape[],
+  how: { readonly settled: boolean },
+): Promise<SourceReading> {
+  const before = how.settled ? await revisions(root) : undefined;
+  if (before) await setTimeout(settleMs);
+  const folders = await calendarFolders(root);
+  if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
+  const calendars: CalendarReading[] = [];
+  for (const folder of folders) calendars.push(await readOne(folder, root, shapes));
+  const nothing =
+    calendars.length === 0 ? [sourceProblem(root, 'found no calendar; wanted a folder for each')] : [];
+  const settled = calendars.filter(({ folder, revision }) => !before || before.get(folder) === revision);
+  return {
+    calendars: settled.map((reading) => twice(reading, calendars)),
+    problems: nothing,
+    unsettled: settled.length < calendars.length,
+  };
+}
+
+async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
+  const folders = await calendarFolders(root);
+  const found = new Map<string, string>();
+  for (const folder of 'says' in folders ? [] : folders) {
+    const files = await readFiles(folder, root).catch(() => undefined);
+    if (files) found.set(folder, files.revision);
+  }
+  return found;
+}
+
+async function readOne(folder: string, root: string, shapes: readonly Shape[]): Promise<CalendarReading> {
+  try {
+    return readCalendar(folder, await readFiles(folder, root), shapes);
+  } catch (error) {
+    // the folder went while it was read: the next reading will tell
+    if (!isSystemError(error)) throw error;
+    const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
+    return { folder, revision: '', id: undefined, calendar: undefined, problems };
+  }
+}
+
+async function calendarFolders(root: string): Promise<readonly string[] | Problem> {
+  try {
+    const names = await namesIn(root);
+    if (names.includes('calendar.yaml')) return [root];
+    const found: string[] = [];
+    for (const name of names) {
+      const path = join(root, name);
+      const facts = await stat(path).catch(() => undefined);
+      if (facts?.isDirectory()) found.push(path);
+    }
+    return found;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const what = error.code === 'ENOENT' ? 'no such folder' : `cannot be read (${error.code})`;
+    return sourceProblem(root, `${what}; wanted a folder of calendars`);
+  }
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+function sourceProblem(file: string, says: string): Problem {
+  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
+}
+
+/** The second calendar of an id is a problem; the first stays. */
+function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
+  const first = all.find(({ id }) => id !== undefined && id === reading.id);
+  if (!first || first === reading) return reading;
+  const at = { file: `${reading.folder}/calendar.yaml`, line: 1, column: 1 };
+  const says = `the id "${reading.id ?? ''}" is that of ${first.folder} too; wanted another`;
+  return {
+    ...reading,
+    id: undefined,
+    problems: [...reading.problems, problem(at, { rule: 'duplicate', says }, { blocks: true })],
+  };
+}

@@ -1,0 +1,143 @@
+import type { Document } from './yaml.ts';
+import type { Draft, Entry, Part, Surroundings } from './part.ts';
+import type { Place, Problem } from '../domain/rule.ts';
+import type { When } from '../domain/when.ts';
+import { z } from 'zod';
+import { canon } from '../domain/canon.ts';
+import { kinds, milestoneStatuses } from '../domain/calendar.ts';
+import { hint, quote } from '../domain/nearest.ts';
+import { problem } from '../domain/rule.ts';
+import { counts } from './part.ts';
+import { fit, line, lines, link, orNothing, prose, yesNo } from './shape.ts';
+import { readWhenAt } from './when.ts';
+
+const fields = z.strictObject({
+  when: orNothing(z.string()),
+  actual: orNothing(z.string()),
+  status: z.enum(milestoneStatuses).optional(),
+  name: orNothing(line),
+  short: orNothing(line),
+  kind: z.enum(kinds).optional(),
+  banner: yesNo.optional(),
+  key: yesNo.optional(),
+  role: orNothing(lines),
+  note: orNothing(prose),
+  link: orNothing(link),
+  because: orNothing(prose),
+});
+
+const overrides = z.record(
+  z
+    .string()
+    .regex(
+      /^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/,
+      'wanted <release>/<milestone id>, such as 1.38/code-freeze',
+    ),
+  fields,
+);
+
+type Fields = z.output<typeof fields>;
+
+/**
+ * What we know better than a dropped-in file, by milestone: known ones are changed, a new one needs a name and a *when*.
+ * The files themselves stay as they are.
+ */
+export function override(
+  parts: readonly Part[],
+  document: Document,
+  around: Surroundings,
+  problems: Problem[],
+): readonly Part[] {
+  const found = fit(document, overrides, problems);
+  return Object.entries(found ?? {}).reduce((done, [key, wish]) => {
+    const reader = new Override({ key, wish, document, around, problems });
+    return reader.applyTo(done);
+  }, parts);
+}
+
+interface Wish {
+  readonly key: string;
+  readonly wish: Fields;
+  readonly document: Document;
+  readonly around: Surroundings;
+  readonly problems: Problem[];
+}
+
+class Override {
+  private readonly wish: Wish;
+
+  constructor(wish: Wish) {
+    this.wish = wish;
+  }
+
+  applyTo(parts: readonly Part[]): readonly Part[] {
+    const [version = '', id = ''] = this.wish.key.split('/');
+    const hit = (part: Part): boolean =>
+      part.version === version && part.entries.some(({ draft }) => draft.id === id);
+    if (!parts.some(hit)) return [...parts, ...this.added(version, id, parts)];
+    return parts.map((part) =>
+      hit(part)
+        ? {
+            ...part,
+            entries: part.entries.map((entry) => (entry.draft.id === id ? this.changed(entry, part) : entry)),
+          }
+        : part,
+    );
+  }
+
+  private changed(entry: Entry, part: Part): Entry {
+    const { draft } = entry;
+    const { wish } = this.wish;
+    const when = this.when('when', part) ?? draft.when;
+    const actual = this.when('actual', part) ?? draft.actual;
+    const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
+    const short = wish.short ?? (wish.name === undefined ? draft.short : name);
+    const { key = draft.key, banner = draft.banner, note = draft.note, link: address = draft.link } = wish;
+    const optional = {
+      ...(note !== undefined && { note }),
+      ...(address !== undefined && { link: address }),
+      ...(actual !== undefined && { actual }),
+    };
+    return { ...entry, draft: { ...draft, name, short, kind, role, status, key, banner, when, ...optional } };
+  }
+
+  private added(version: string, id: string, parts: readonly Part[]): readonly Part[] {
+    const { wish, around } = this.wish;
+    const known = canon(id);
+    const kind = wish.kind ?? known?.kind;
+    if (wish.when === undefined || wish.name === undefined || kind === undefined) {
+      const ids = parts.flatMap((part) => part.entries.map(({ draft }) => `${part.version}/${draft.id}`));
+      const says = `no such milestone ${quote(this.wish.key)}${hint(this.wish.key, ids)} (a new one needs name, kind and when)`;
+      this.wish.problems.push(problem(this.at(), { rule: 'shape', says }, { blocks: true }));
+      return [];
+    }
+    const plain = {
+      id,
+      name: wish.name,
+      short: wish.name,
+      kind,
+      role: [],
+      aliases: [],
+      status: 'planned',
+    } as const;
+    const rules = { key: known?.key ?? false, banner: counts(id, kind, around) };
+    const draft: Draft = { ...plain, ...rules, when: { kind: 'tbd' } };
+    const part: Part = { shape: 'overrides', version, entries: [], at: this.at() };
+    return [{ ...part, entries: [this.changed({ draft, at: this.at() }, part)] }];
+  }
+
+  private when(key: 'when' | 'actual', part: Part): When | undefined {
+    const text = this.wish.wish[key];
+    if (text === undefined) return undefined;
+    const at = this.wish.document.at([this.wish.key, key]);
+    return readWhenAt(
+      text,
+      { at, zone: part.zone ?? this.wish.around.zone, blocks: true },
+      this.wish.problems,
+    );
+  }
+
+  private at(): Place {
+    return this.wish.document.keyAt([this.wish.key]);
+  }
+}

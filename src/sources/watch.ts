@@ -1,0 +1,83 @@
+import { watch } from 'chokidar';
+import { realpath } from 'node:fs/promises';
+
+/** Waits for a silence of this long, so that an editor's rename or a link's flip is one change. */
+const quietMs = 150;
+/** How often a flipped link above the folder is looked for: no file event tells of it. */
+const lookMs = 500;
+
+/** Calls `changed` after each burst of changes below a folder, one call at a time, also when the folder itself is swapped. */
+export async function watchFolder(
+  root: string,
+  changed: () => Promise<void>,
+  options: { readonly poll: boolean },
+): Promise<() => Promise<void>> {
+  const calls = oneAtATime(changed);
+  let real = await place(root);
+  let watcher = open(real ?? root, options, calls.soon);
+  const timer = setInterval(() => {
+    void place(root).then(async (now) => {
+      if (now === real) return;
+      real = now;
+      await watcher.close();
+      watcher = open(real ?? root, options, calls.soon);
+      calls.soon();
+    });
+  }, lookMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    calls.stop();
+    await watcher.close();
+  };
+}
+
+function open(
+  folder: string,
+  options: { readonly poll: boolean },
+  soon: () => void,
+): ReturnType<typeof watch> {
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    usePolling: options.poll,
+    interval: lookMs,
+    depth: 4,
+  });
+  watcher.on('all', soon);
+  // a folder that cannot be watched is still read by the next change of its link
+  watcher.on('error', soon);
+  return watcher;
+}
+
+async function place(root: string): Promise<string | undefined> {
+  return realpath(root).catch(() => undefined);
+}
+
+interface Calls {
+  readonly soon: () => void;
+  readonly stop: () => void;
+}
+
+function oneAtATime(call: () => Promise<void>): Calls {
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    await call();
+    running = false;
+    if (again) {
+      again = false;
+      soon();
+    }
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), quietMs);
+  };
+  return { soon, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,181 @@
+import type { Finding, Place, Problem } from '../domain/rule.ts';
+import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
+import { problem } from '../domain/rule.ts';
+import { quote } from '../domain/nearest.ts';
+
+/** A path of keys and indexes into a document. */
+export type Path = readonly PropertyKey[];
+
+/** A YAML file read with every scalar as text, and the place of each of its values. */
+export interface Document {
+  /** Text, lists and null-prototype objects; `undefined` when the file holds nothing. */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** The place of the value at a path, or of its nearest parent that exists. */
+  at(path: Path): Place;
+  /** The place of the last key of a path. */
+  keyAt(path: Path): Place;
+}
+
+interface Mark {
+  readonly offset: number;
+  /** Of each key: where the key stands, and the mark of its value. */
+  readonly keys?: ReadonlyMap<PropertyKey, { readonly offset: number; readonly mark: Mark }>;
+}
+
+interface Node {
+  readonly value: unknown;
+  readonly mark: Mark;
+}
+
+type Event = ReturnType<typeof parseEvents>[number];
+
+const maxDepth = 20;
+
+/** YAML 1.2 by its failsafe schema. Aliases, tags and duplicate keys are problems; nothing is thrown. */
+export function readYaml(text: string, file: string): Document {
+  const lines = lineStarts(text);
+  const place = (offset: number): Place => placeOf(lines, offset, file);
+  const problems: Problem[] = [];
+  const complain = (offset: number, says: string, rule: Finding['rule'] = 'yaml'): void => {
+    problems.push(problem(place(offset), { rule, says }, { blocks: true }));
+  };
+  const root = build(text, complain);
+  return {
+    value: root?.value,
+    problems,
+    at: (path) => place(find(root?.mark, path).offset),
+    keyAt: (path) => {
+      const parent = find(root?.mark, path.slice(0, -1));
+      return place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
+    },
+  };
+}
+
+type Complain = (offset: number, says: string, rule?: Finding['rule']) => void;
+
+function build(text: string, complain: Complain): Node | undefined {
+  let events: readonly Event[];
+  try {
+    events = parseEvents(text, { maxDepth });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    complain(error.mark?.position ?? 0, error.reason);
+    return undefined;
+  }
+  const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
+  if (documents > 1) complain(0, `found ${documents} YAML documents; wanted one`);
+  return new Builder(text, events, complain).document();
+}
+
+/** Walks the flat list of events once; each call of `node` reads one value. */
+class Builder {
+  private next = 0;
+  private readonly text: string;
+  private readonly events: readonly Event[];
+  private readonly complain: Complain;
+
+  constructor(text: string, events: readonly Event[], complain: Complain) {
+    this.text = text;
+    this.events = events;
+    this.complain = complain;
+  }
+
+  document(): Node | undefined {
+    this.next = 1;
+    return this.events.length > 1 && this.peek() !== EVENT_ID.POP ? this.node(0) : undefined;
+  }
+
+  private peek(): number | undefined {
+    return this.events[this.next]?.type;
+  }
+
+  /** `near` is where an empty value would stand. */
+  private node(near: number): Node {
+    const event = this.events[this.next++];
+    switch (event?.type) {
+      case EVENT_ID.SCALAR:
+        this.checkProperties(event);
+        return {
+          value: getScalarValue(this.text, event),
+          mark: {
+            offset:
+              event.valueStart < 0
+                ? near
+                : event.valueStart - (event.style === 2 || event.style === 3 ? 1 : 0),
+          },
+        };
+      case EVENT_ID.SEQUENCE:
+        this.checkProperties(event);
+        return this.list(event.start);
+      case EVENT_ID.MAPPING:
+        this.checkProperties(event);
+        return this.map(event.start);
+      case EVENT_ID.ALIAS:
+        this.complain(near, 'found an alias (*); wanted the value itself');
+        return { value: '', mark: { offset: near } };
+      default:
+        return { value: '', mark: { offset: near } };
+    }
+  }
+
+  private checkProperties(event: { readonly tagStart: number; readonly anchorStart: number }): void {
+    if (event.tagStart >= 0) this.complain(event.tagStart, 'found a tag (!); wanted the value alone');
+    if (event.anchorStart >= 0)
+      this.complain(event.anchorStart - 1, 'found an anchor (&); wanted the value alone');
+  }
+
+  private list(offset: number): Node {
+    const nodes: Node[] = [];
+    while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) nodes.push(this.node(offset));
+    this.next++;
+    const keys = new Map(nodes.map(({ mark }, index) => [index, { offset: mark.offset, mark }]));
+    return { value: nodes.map(({ value }) => value), mark: { offset, keys } };
+  }
+
+  private map(offset: number): Node {
+    // a null prototype: `__proto__` is a key like any other
+    const value: Record<string, unknown> = Object.create(null) satisfies Record<string, unknown>;
+    const keys = new Map<string, { offset: number; mark: Mark }>();
+    while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
+      const key = this.node(offset);
+      const entry = this.node(key.mark.offset);
+      if (typeof key.value !== 'string')
+        this.complain(key.mark.offset, 'found a list or map as a key; wanted text');
+      else if (keys.has(key.value))
+        this.complain(key.mark.offset, `the key ${quote(key.value)} stands here twice`, 'duplicate');
+      else {
+        value[key.value] = entry.value;
+        keys.set(key.value, { offset: key.mark.offset, mark: entry.mark });
+      }
+    }
+    this.next++;
+    return { value, mark: { offset, keys } };
+  }
+}
+
+function find(mark: Mark | undefined, path: Path): Mark {
+  let found = mark ?? { offset: 0 };
+  for (const key of path) {
+    const deeper = found.keys?.get(key)?.mark;
+    if (!deeper) break;
+    found = deeper;
+  }
+  return found;
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+function placeOf(starts: readonly number[], offset: number, file: string): Place {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}

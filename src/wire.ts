@@ -1,0 +1,56 @@
+import type { Clock } from './service/clock.ts';
+import type { Config } from './runtime/config.ts';
+import type { Service } from './service/service.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { calendarsIn, check } from './sources/index.ts';
+import { openCatalog } from './service/catalog.ts';
+import { openLog } from './runtime/log.ts';
+import { openPublish } from './service/publish.ts';
+
+/** The folder of `package.json`, from `src/` as from `dist/`. */
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export interface Wishes {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** The folder that `--calendars` names. */
+  readonly calendarsDir: string | undefined;
+}
+
+/** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
+export function wire({ config, clock, calendarsDir }: Wishes): Service {
+  const log = openLog(config.logLevel);
+  const source = calendarsIn(calendarsDir ?? config.calendarsDir ?? nearestCalendars(), {
+    poll: config.watch === 'poll',
+  });
+  const catalog = openCatalog(source, clock, log);
+  return {
+    catalog,
+    publish: openPublish(catalog, clock),
+    check,
+    where: source.where,
+    log,
+    templates: readTemplates(config.templatesDir),
+    publicUrl: config.publicUrl,
+  };
+}
+
+function nearestCalendars(): string {
+  return existsSync('calendars') ? 'calendars' : join(home, 'calendars');
+}
+
+/** The shipped templates, and over them those of the same name in `own`. */
+function readTemplates(own: string | undefined): ReadonlyMap<string, string> {
+  return new Map([join(home, 'templates'), ...(own === undefined ? [] : [own])].flatMap(templatesIn));
+}
+
+function templatesIn(folder: string): readonly (readonly [name: string, text: string])[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.liquid'))
+    .map((file) => [
+      file.slice(0, -'.liquid'.length).split(sep).join('/'),
+      readFileSync(join(folder, file), 'utf8'),
+    ]);
+}
