@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import type { Listening } from '../http/listen.ts';
 import type { Service } from '../service/service.ts';
+import { existsSync } from 'node:fs';
 import { listen } from '../http/listen.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
 
@@ -11,6 +12,7 @@ export const command: CommandModule = {
       const { config } = surroundings;
       const service = open(surroundings, options);
       await service.catalog.load({ settled: false });
+      refuseMissing(service);
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const server = await listenOrSay(service, config);
       welcome(service, server.port);
@@ -21,6 +23,14 @@ export const command: CommandModule = {
     });
   },
 };
+
+/** A folder that is not there is a typing mistake; one that is still empty may be filled later. */
+function refuseMissing({ catalog, where }: Service): void {
+  const [problem] = catalog.problems();
+  if (problem && catalog.entries().length === 0 && !existsSync(where)) {
+    throw new NotFound(`${where}: ${problem.says}`);
+  }
+}
 
 async function listenOrSay(
   service: Service,

@@ -39,7 +39,10 @@ export function openWords(templates: Templates, markup: Markup): Words {
   engine.registerFilter('linked', {
     raw: true,
     handler: (text: unknown, link: unknown) =>
-      linked({ text: typeof text === 'string' ? text : '', link: typeof link === 'string' ? link : undefined }),
+      linked({
+        text: typeof text === 'string' ? text : '',
+        link: typeof link === 'string' ? link : undefined,
+      }),
   });
   engine.registerFilter('names', {
     raw: true,

@@ -8,7 +8,9 @@ import { query, send, sendProblem, sendRefusal } from './reply.ts';
 
 /** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: a feed by the last segment of its address. */
 export function feedByName(service: Service, formats: readonly Format[]): RequestHandler<{ file: string }> {
-  return (request, response) => {
+  return (request, response, next) => {
+    // without an extension it is no feed
+    if (!request.params.file.includes('.')) return next();
     const file = split(request.params.file);
     answer({ response, request, service, formats, ...file }, (name) => service.publish.feedNamed(name));
   };
@@ -19,8 +21,9 @@ export function feedOfRelease(
   service: Service,
   formats: readonly Format[],
 ): RequestHandler<{ calendar: string; file: string }> {
-  return (request, response) => {
+  return (request, response, next) => {
     const { calendar, file } = request.params;
+    if (!file.includes('.')) return next();
     answer({ response, request, service, formats, ...split(file) }, (release) =>
       service.publish.feed({ calendar, release }),
     );

@@ -12,7 +12,7 @@ export const livez: RequestHandler = (_request, response) => {
   response.set('Cache-Control', 'no-store').type('text/plain').send('ok\n');
 };
 
-/** 200 once calendars have been loaded, also when a file turns bad; 503 before that and while stopping. */
+/** 200 once a calendar has been loaded, also when its files turn bad; 503 before that and while stopping. */
 export function readyz(service: Service, state: Stopping): RequestHandler {
   return (_request, response) => {
     const ready = service.catalog.ready() && !state.stopping;

@@ -25,7 +25,11 @@ export function nextDeadline(
     const { banner, style, until, now } = answer.value;
     const left = until === undefined ? Infinity : Math.floor((millis(until) - millis(now)) / 1000);
     const body = `${format.banner(banner, style)}\n`;
-    return send(response, { media: format.media, body, maxAge: Math.max(0, Math.min(300, left)) });
+    return send(response, {
+      media: format.media,
+      body,
+      cache: `public, max-age=${Math.max(0, Math.min(300, left))}, must-revalidate`,
+    });
   };
 }
 

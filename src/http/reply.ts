@@ -7,8 +7,8 @@ import { sayUnknown } from '../service/refusal.ts';
 export interface Reply {
   readonly media: string;
   readonly body: string;
-  /** Seconds for which a cache may keep it; 300 when left out. */
-  readonly maxAge?: number;
+  /** How long a cache may keep it: five minutes, and while it is fetched anew, when left out. */
+  readonly cache?: string;
   /** For the browser's "save as". */
   readonly fileName?: string;
   readonly lastModified?: string;
@@ -21,12 +21,15 @@ export function etag(body: string | Buffer): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 
+/** Calendar apps may go on with what they have when the service is away. */
+const feedCache = 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800';
+
 /** Express compares If-None-Match, answers 304 and leaves the body out for HEAD. */
 export function send(response: Response, reply: Reply): void {
-  const { media, body, maxAge = 300, fileName, lastModified, canonical } = reply;
+  const { media, body, cache = feedCache, fileName, lastModified, canonical } = reply;
   response.set({
     'Content-Type': media,
-    'Cache-Control': `public, max-age=${maxAge}, stale-while-revalidate=86400, stale-if-error=604800`,
+    'Cache-Control': cache,
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...(fileName !== undefined && { 'Content-Disposition': `inline; filename="${fileName}"` }),

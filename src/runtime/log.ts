@@ -4,7 +4,13 @@ import { pino } from 'pino';
 /** One JSON line an event on standard output, with the instant as text. */
 export function openLog(level: string): Logger {
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' },
+    {
+      level,
+      base: null,
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'event',
+    },
     pino.destination({ sync: true }),
   );
 }

@@ -28,14 +28,13 @@ export interface Catalog {
   load(how: { readonly settled: boolean }): Promise<void>;
   /** Loads when the files change; returns what ends it. */
   follow(): Promise<() => Promise<void>>;
-  /** True once the first load has ended. */
+  /** True once a good calendar has been loaded: an empty mount must not replace a service that works. */
   ready(): boolean;
 }
 
 export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
   let entries: ReadonlyMap<string, Entry> = new Map();
   let problems: readonly Problem[] = [];
-  let ready = false;
 
   const load: Catalog['load'] = async (how) => {
     const reading = await source.read(how);
@@ -49,7 +48,6 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     for (const one of reading.problems) log.error(sayProblem(one), 'source unreadable');
     entries = next;
     problems = reading.problems;
-    ready = true;
     // files that still change are read again until they rest
     if (reading.unsettled) await load(how);
   };
@@ -59,8 +57,14 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     entries: () => [...entries.values()],
     problems: () => problems,
     load,
-    follow: () => source.watch(() => load({ settled: true })),
-    ready: () => ready,
+    follow: () =>
+      source.watch(() =>
+        load({ settled: true }).catch((error: unknown) => {
+          // the disk failed, not the files: what is served stays, and the next change reads again
+          log.error({ error: String(error) }, 'reload failed');
+        }),
+      ),
+    ready: () => [...entries.values()].some(({ calendar }) => calendar),
   };
 }
 

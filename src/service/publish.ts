@@ -169,6 +169,6 @@ function feedAsk(calendars: readonly Calendar[], name: string): FeedAsk | undefi
 function feedNames(calendars: readonly Calendar[]): readonly string[] {
   return calendars.flatMap(({ id, releases }) => [
     ...[id, `${id}-deadlines`],
-    ...releases.map(({ version }) => `${id}-${version}`),
+    ...releases.map(({ version }) => `${id}-${version}`).toReversed(),
   ]);
 }

@@ -68,8 +68,11 @@ function oneAtATime(call: () => Promise<void>): Calls {
       return;
     }
     running = true;
-    await call();
-    running = false;
+    try {
+      await call();
+    } finally {
+      running = false;
+    }
     if (again) {
       again = false;
       soon();

@@ -1,0 +1,120 @@
+import type { Context, ReadWhen } from './written.ts';
+import type { Finding } from './rule.ts';
+import type { PlainDate, Zone } from './time.ts';
+import type { When } from './when.ts';
+import { combine } from './halves.ts';
+import { readHalf } from './half.ts';
+import { labelNames, zoneLabel } from './label.ts';
+import { hint, quote } from './nearest.ts';
+import { instant, offsetAt, offsetTime, plainDate, utc } from './time.ts';
+import { wallTime, yearMonth, zone, zoneNames } from './time.ts';
+import { aoeTime, timedByWhat } from './prose.ts';
+import { good, undated } from './written.ts';
+
+const wanted = 'wanted a form such as 2024-02-01, 2024-02-09 02:00 UTC, 2026-08-05 AoE, 2024-04 or TBD';
+
+/** The forms an author should use; `undefined` when the text is none of them. */
+export function readPlain(text: string, context: Context): ReadWhen | undefined {
+  const span = /^(\d{4}-\d\d-\d\d)\s?\.\.\s?(\d{4}-\d\d-\d\d)$/.exec(text);
+  if (span) return readSpan(span[1] ?? '', span[2] ?? '', context);
+  if (/^\d{4}-\d\d$/.test(text)) {
+    const month = yearMonth(text);
+    return month ? good({ kind: 'month', month }) : undated('impossible-date', `there is no month ${text}`);
+  }
+  const parts = /^(\d{4}-\d\d-\d\d)(?:[T ]\s?(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?\s?(.*)$/i.exec(text);
+  const [, date, time, tail = ''] = parts ?? [];
+  if (date === undefined) return undefined;
+  const day = plainDate(date);
+  if (!day) return undated('impossible-date', `there is no day ${date}`);
+  if (time === undefined) return readDay(day, tail, text, context);
+  const { minutes, unreadable } = readHalf(time, undefined);
+  if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
+  return readTime({ day, minutes, tail, text });
+}
+
+function readSpan(from: string, to: string, context: Context): ReadWhen {
+  const [first, last] = [plainDate(from), plainDate(to)];
+  if (!first || !last) return undated('impossible-date', `there is no day ${first ? to : from}`);
+  if (last < first)
+    return undated('impossible-date', `the span ends on ${last}, before it begins on ${first}`);
+  return good(
+    last === first ? bareDay(first, context) : { kind: 'span', first, last, zone: context.zone ?? utc },
+  );
+}
+
+function readDay(day: PlainDate, tail: string, text: string, context: Context): ReadWhen {
+  if (tail === '') return timedByWhat(day, context) ?? good(bareDay(day, context));
+  if (/^\(?aoe\)?$/i.test(tail)) return good({ kind: 'aoe', day });
+  return undated('unreadable-when', `cannot read ${quote(text)}${hint(tail, ['AoE'])}; ${wanted}`);
+}
+
+function bareDay(day: PlainDate, context: Context): When {
+  return { kind: 'day', day, zone: context.zone ?? utc };
+}
+
+interface Timed {
+  readonly day: PlainDate;
+  readonly minutes: number;
+  /** What follows the time: an offset, a label, a zone, RFC 9557's zone in brackets. */
+  readonly tail: string;
+  readonly text: string;
+}
+
+function readTime(timed: Timed): ReadWhen {
+  const { day, minutes, tail, text } = timed;
+  if (tail === '')
+    return undated('unreadable-when', `${quote(text)} names no zone; wanted ${text} UTC or another zone`);
+  const offset = /^(Z|[+-]\d\d:\d\d)(?:\[([^\]]+)\])?$/i.exec(tail);
+  if (offset) return readOffset(timed, (offset[1] ?? '').toUpperCase(), offset[2]);
+  if (/^\(?aoe\)?$/i.test(tail)) return aoeTime(day, minutes);
+  const label = zoneLabel(tail);
+  if (label) return combine([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
+  const where = zone(tail);
+  if (!where) {
+    return undated(
+      'unreadable-when',
+      `no such zone ${quote(tail)}${hint(tail, [...zoneNames(), ...labelNames])}`,
+    );
+  }
+  return readWall(timed, where);
+}
+
+function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
+  const at = wallTime(day, minutes, where);
+  if (at === 'skipped') return undated('impossible-date', `the clocks of ${where} skip ${quote(text)}`);
+  if (at === 'twice') {
+    return undated(
+      'impossible-date',
+      `the clocks of ${where} pass ${quote(text)} twice; wanted an offset, such as -07:00`,
+    );
+  }
+  return good({ kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) });
+}
+
+function readOffset({ day, minutes, text }: Timed, offset: string, place: string | undefined): ReadWhen {
+  const [iso = ''] = text.replace(' ', 'T').split('[');
+  const end = offset === 'Z' ? 0 : offsetMinutes(offset);
+  const at = minutes === 1440 ? offsetTime(day, minutes, end) : instant(iso.toUpperCase().replace(/ /g, ''));
+  const where = place === undefined ? utc : zone(place);
+  if (!at) return undated('impossible-date', `cannot read ${quote(text)}; ${wanted}`);
+  if (!where)
+    return undated('unreadable-when', `no such zone ${quote(place ?? '')}${hint(place ?? '', zoneNames())}`);
+  const findings: Finding[] = [];
+  if (place !== undefined && offset !== 'Z' && offsetAt(at, where) !== end) {
+    findings.push({
+      rule: 'zone-pair-mismatch',
+      says: `found the offset ${offset}, but ${where} is at ${offsetText(offsetAt(at, where))} then; the offset counts`,
+    });
+  }
+  return { when: { kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) }, findings };
+}
+
+function offsetMinutes(offset: string): number {
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}

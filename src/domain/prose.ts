@@ -1,0 +1,50 @@
+import type { Context, ReadWhen } from './written.ts';
+import type { Half } from './half.ts';
+import type { PlainDate } from './time.ts';
+import { combine } from './halves.ts';
+import { readHalf } from './half.ts';
+import { quote } from './nearest.ts';
+import { aoe, offsetTime } from './time.ts';
+import { tbd } from './when.ts';
+import { after, good, undated } from './written.ts';
+
+/** The forms found in published schedules: one to three halves, parted by a slash. */
+export function readProse(text: string, context: Context): ReadWhen {
+  const halves = text.split(/\s\/\s|\/(?=\s)|(?<=\s)\//).map((half) => readHalf(half, context.near));
+  const unreadable = halves.find((half) => half.unreadable)?.unreadable;
+  if (unreadable)
+    return { when: tbd, findings: [{ ...unreadable, says: `${unreadable.says}; in ${quote(text)}` }] };
+  const [only] = halves;
+  if (halves.length === 1 && only?.aoe && only.minutes !== undefined && only.first) {
+    return after(only.findings, aoeTime(only.first, only.minutes));
+  }
+  if (halves.length === 1 && only && isBareDay(only)) {
+    const found = only.first && timedByWhat(only.first, context);
+    if (found) return after(only.findings, found);
+  }
+  return combine(halves, context);
+}
+
+function isBareDay(half: Half): boolean {
+  return half.minutes === undefined && !half.aoe && half.first === half.last;
+}
+
+/** The time in the *what* cell, if it has one. */
+export function timedByWhat(day: PlainDate, context: Context): ReadWhen | undefined {
+  const inside = /\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)/i.exec(context.what ?? '')?.[1];
+  if (inside === undefined) return undefined;
+  const half = readHalf(inside, undefined);
+  return half.unreadable || !half.label ? undefined : combine([{ ...half, first: day, last: day }], context);
+}
+
+/** `00:00 AoE` may mean either end of the day, so it is refused; 24:00 is the end, as in a bare AoE day. */
+export function aoeTime(day: PlainDate, minutes: number): ReadWhen {
+  if (minutes === 0) {
+    return undated(
+      'unreadable-when',
+      `"00:00 AoE" may mean either end of ${day}; wanted ${day} AoE, which is its end`,
+    );
+  }
+  if (minutes === 1440) return good({ kind: 'aoe', day });
+  return good({ kind: 'instant', at: offsetTime(day, minutes, -12 * 60), zone: aoe });
+}
