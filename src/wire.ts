@@ -1,12 +1,12 @@
 import type { Clock } from './service/clock.ts';
 import type { Config } from './runtime/config.ts';
+import type { Log } from './service/log.ts';
 import type { Service } from './service/service.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check } from './sources/index.ts';
 import { openCatalog } from './service/catalog.ts';
-import { openLog } from './runtime/log.ts';
 import { openPublish } from './service/publish.ts';
 
 /** The folder of `package.json`, from `src/` as from `dist/`. */
@@ -17,11 +17,14 @@ export interface Wishes {
   readonly clock: Clock;
   /** The folder that `--calendars` names. */
   readonly calendarsDir: string | undefined;
+  /** Where events go; nowhere when left out. */
+  readonly log?: Log;
 }
 
+const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
 /** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
-export function wire({ config, clock, calendarsDir }: Wishes): Service {
-  const log = openLog(config.logLevel);
+export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Service {
   const source = calendarsIn(calendarsDir ?? config.calendarsDir ?? nearestCalendars(), {
     poll: config.watch === 'poll',
   });
@@ -31,6 +34,7 @@ export function wire({ config, clock, calendarsDir }: Wishes): Service {
     publish: openPublish(catalog, clock),
     check,
     where: source.where,
+    clock,
     log,
     templates: readTemplates(config.templatesDir),
     publicUrl: config.publicUrl,

@@ -1,5 +1,6 @@
 import type { Clock } from '../service/clock.ts';
 import type { Config } from '../runtime/config.ts';
+import type { Log } from '../service/log.ts';
 import type { Refusal } from '../service/refusal.ts';
 import type { Service } from '../service/service.ts';
 import type { Command } from 'commander';
@@ -14,6 +15,7 @@ export interface Surroundings {
     readonly config: Config;
     readonly clock: Clock;
     readonly calendarsDir: string | undefined;
+    readonly log?: Log;
   }) => Service;
 }
 
@@ -42,9 +44,14 @@ export class UsageError extends Error {}
 /** Right, but there is none: exit 1, in one line. */
 export class NotFound extends Error {}
 
-/** Wires the service for the options of a command. */
-export function open({ config, clock, wire }: Surroundings, { calendars, now }: CommonOptions): Service {
-  return wire({ config, clock: now === undefined ? clock : fixed(now), calendarsDir: calendars });
+/** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
+export function open(
+  { config, clock, wire }: Surroundings,
+  { calendars, now }: CommonOptions,
+  log?: Log,
+): Service {
+  const wishes = { config, clock: now === undefined ? clock : fixed(now), calendarsDir: calendars };
+  return wire({ ...wishes, ...(log && { log }) });
 }
 
 function fixed(now: string): Clock {
@@ -54,9 +61,9 @@ function fixed(now: string): Clock {
   return () => at;
 }
 
-/** As `open`, with the calendars loaded once and no log but errors of our own. */
+/** As `open`, with the calendars loaded once. */
 export async function openLoaded(surroundings: Surroundings, options: CommonOptions): Promise<Service> {
-  const service = open({ ...surroundings, config: { ...surroundings.config, logLevel: 'silent' } }, options);
+  const service = open(surroundings, options);
   await service.catalog.load({ settled: false });
   const [problem] = service.catalog.problems();
   if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
@@ -89,10 +96,12 @@ const usage = {
   'unknown-calendar': false,
   'unknown-release': false,
   'unknown-feed': false,
+  'unknown-format': true,
   'unknown-style': false,
   'unreadable-calendar': false,
   'malformed-at': true,
   'malformed-slug': true,
+  'malformed-query': true,
 } satisfies Record<Refusal['kind'], boolean>;
 
 /** The value of an answer; a refusal ends the command with its message. */

@@ -1,7 +1,9 @@
 import type { CommandModule, CommonOptions } from './command.ts';
+import type { Logger } from 'pino';
 import type { Listening } from '../http/listen.ts';
 import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
+import { openLog } from '../runtime/log.ts';
 import { listen } from '../http/listen.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
 
@@ -10,11 +12,12 @@ export const command: CommandModule = {
   define: (command, surroundings, done) => {
     withCommon(command).action(async (options: CommonOptions) => {
       const { config } = surroundings;
-      const service = open(surroundings, options);
+      const logger = openLog(config.logLevel);
+      const service = open(surroundings, options, logger);
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
-      const server = await listenOrSay(service, config);
+      const server = await listenOrSay(service, config, logger);
       welcome(service, server.port);
       await stopSignal(service, server, config.drainSeconds);
       await unfollow?.();
@@ -35,9 +38,10 @@ function refuseMissing({ catalog, where }: Service): void {
 async function listenOrSay(
   service: Service,
   where: { readonly port: number; readonly host: string | undefined },
+  logger: Logger,
 ): Promise<Listening> {
   try {
-    return await listen(service, where);
+    return await listen(service, { ...where, logger });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'EADDRINUSE')

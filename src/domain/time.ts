@@ -20,9 +20,10 @@ export const aoe = 'Etc/GMT+12' as Zone;
 
 /** `undefined` when the day does not exist (30 February, month 13). */
 export function dateOf(year: number, month: number, day: number): PlainDate | undefined {
-  const date = DateTime.utc(year, month, day);
-  const fits = Number.isInteger(year) && year >= 1000 && year <= 9998;
-  return date.isValid && fits ? (date.toISODate() as PlainDate) : undefined;
+  if (!Number.isInteger(year) || year < 1000 || year > 9998) return undefined;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? (date.toISOString().slice(0, 10) as PlainDate) : undefined;
 }
 
 /** Reads `YYYY-MM-DD` and nothing else. */
@@ -56,6 +57,17 @@ export function millis(at: Instant): number {
 
 /** Reads an IANA name in any capitals, `UTC` or `AoE`; offsets and labels such as `PST` are not zones. */
 export function zone(text: string): Zone | undefined {
+  const known = zones.get(text);
+  if (known) return known;
+  const found = lookUp(text);
+  // the names are few, so what has been found is kept: asking the runtime is slow
+  if (found) zones.set(text, found);
+  return found;
+}
+
+const zones = new Map<string, Zone>();
+
+function lookUp(text: string): Zone | undefined {
   if (/^(utc|etc\/utc)$/i.test(text)) return utc;
   if (/^aoe$/i.test(text)) return aoe;
   if (!/^[a-z_]+(\/[a-z0-9_+-]+)+$/i.test(text) || !IANAZone.isValidZone(text)) return undefined;

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import type { Service } from '../service/service.ts';
 import type { Stopping } from './health.ts';
 import express from 'express';
@@ -7,17 +8,26 @@ import { pinoHttp } from 'pino-http';
 import { openFormats } from '../formats/index.ts';
 import { feedByName, feedOfRelease } from './feeds.ts';
 import { healthz, livez, readyz } from './health.ts';
+import { keeper } from './handler.ts';
 import { home } from './home.ts';
 import { issue, nextDeadline } from './issues.ts';
 import { etag, sendProblem } from './reply.ts';
+
+/** What a process lends an app that listens; tests do without. */
+interface Surroundings {
+  readonly state?: Stopping;
+  /** Gets a line for each request but those of the probes. */
+  readonly logger?: Logger;
+}
 
 const running: Stopping = { stopping: false };
 /** Longer addresses are no calendar's (RFC 9110 15.5.15). */
 const maxUrl = 2_048;
 
 /** The routes over a service. It never listens. Throws when a template is missing. */
-export function createApp(service: Service, state: Stopping = running): Express {
+export function createApp(service: Service, { state = running, logger }: Surroundings = {}): Express {
   const formats = openFormats(service.templates);
+  const kept = keeper(service.catalog, service.clock);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', etag);
@@ -26,22 +36,14 @@ export function createApp(service: Service, state: Stopping = running): Express 
   app.use(secure);
   app.use('/livez', readOnly, livez);
   app.use('/readyz', readOnly, readyz(service, state));
-  app.use(
-    pinoHttp({
-      logger: service.log,
-      serializers,
-      quietReqLogger: true,
-      customSuccessMessage: () => 'request',
-      customErrorMessage: () => 'request',
-    }),
-  );
+  if (logger) app.use(logRequests(logger));
   app.use(shortUrl, closing(state), readOnly);
   app.get('/healthz', healthz(service, state));
-  app.get('/', home(service));
-  app.get('/:calendar/next-deadline.:format', nextDeadline(service, formats));
-  app.get('/:calendar/issues/:file', issue(service, formats));
-  app.get('/:file', feedByName(service, formats));
-  app.get('/:calendar/:file', feedOfRelease(service, formats));
+  app.get('/', kept(home(service)));
+  app.get('/:calendar/next-deadline.:format', kept(nextDeadline(service, formats)));
+  app.get('/:calendar/issues/:file', kept(issue(service, formats)));
+  app.get('/:file', kept(feedByName(service, formats)));
+  app.get('/:calendar/:file', kept(feedOfRelease(service, formats)));
   app.use((request, response) => {
     sendProblem(
       response,
@@ -52,6 +54,11 @@ export function createApp(service: Service, state: Stopping = running): Express 
   });
   app.use(failure(service));
   return app;
+}
+
+function logRequests(logger: Logger): RequestHandler {
+  const said = { customSuccessMessage: () => 'request', customErrorMessage: () => 'request' };
+  return pinoHttp({ logger, serializers, quietReqLogger: true, ...said });
 }
 
 const secure: RequestHandler = helmet({

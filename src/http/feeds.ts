@@ -1,70 +1,68 @@
 import type { Answer } from '../service/refusal.ts';
+import type { Asked, Handler } from './handler.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Format } from '../formats/format.ts';
-import type { RequestHandler, Response } from 'express';
+import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
-import { sayUnknown } from '../service/refusal.ts';
-import { query, send, sendProblem, sendRefusal } from './reply.ts';
+import { formatFor, queryOf } from './handler.ts';
+import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 
 /** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: a feed by the last segment of its address. */
-export function feedByName(service: Service, formats: readonly Format[]): RequestHandler<{ file: string }> {
-  return (request, response, next) => {
-    // without an extension it is no feed
-    if (!request.params.file.includes('.')) return next();
-    const file = split(request.params.file);
-    answer({ response, request, service, formats, ...file }, (name) => service.publish.feedNamed(name));
+export function feedByName(service: Service, formats: readonly Format[]): Handler {
+  return (asked) => {
+    const file = split(asked.params['file'] ?? '');
+    return file && write({ asked, service, formats, ...file }, (name) => service.publish.feedNamed(name));
   };
 }
 
 /** `/kubernetes/1.38.ics`, the same bytes. */
-export function feedOfRelease(
-  service: Service,
-  formats: readonly Format[],
-): RequestHandler<{ calendar: string; file: string }> {
-  return (request, response, next) => {
-    const { calendar, file } = request.params;
-    if (!file.includes('.')) return next();
-    answer({ response, request, service, formats, ...split(file) }, (release) =>
-      service.publish.feed({ calendar, release }),
+export function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
+  return (asked) => {
+    const { calendar = '', file: segment = '' } = asked.params;
+    const file = split(segment);
+    return (
+      file &&
+      write({ asked, service, formats, ...file }, (release) => service.publish.feed({ calendar, release }))
     );
   };
 }
 
-interface Asked {
-  readonly response: Response;
-  readonly request: Parameters<RequestHandler>[0];
+interface Wanted {
+  readonly asked: Asked;
   readonly service: Service;
   readonly formats: readonly Format[];
   readonly name: string;
   readonly extension: string;
 }
 
-function answer(asked: Asked, find: (name: string) => Answer<Feed>): void {
-  const { response, request, service, formats, name, extension } = asked;
-  const format = formats.find((one) => one.feed && one.name === extension);
-  if (!format?.feed) {
-    const known = formats.filter((one) => one.feed).map((one) => one.name);
-    return sendProblem(response, 404, 'Not Found', sayUnknown('feed format', extension, known));
-  }
-  const values = query(request, []);
-  if ('wrong' in values) return sendProblem(response, 400, 'Bad Request', values['wrong'] ?? '');
+function write(
+  { asked, service, formats, name, extension }: Wanted,
+  find: (name: string) => Answer<Feed>,
+): Answer<Reply> {
+  const format = formatFor(formats, extension, 'feed');
+  if ('refusal' in format) return format;
+  const query = queryOf(asked, []);
+  if ('refusal' in query) return query;
   const found = find(name);
-  if ('refusal' in found) return sendRefusal(response, found.refusal);
+  if ('refusal' in found) return found;
   const feed = found.value;
-  const address = `${service.publicUrl}/${feed.name}.${format.name}`;
-  return send(response, {
-    media: format.media,
-    body: format.feed(feed, address),
-    fileName: `${feed.name}.${format.name}`,
+  const file = `${feed.name}.${format.value.name}`;
+  const address = `${service.publicUrl}/${file}`;
+  const reply: Reply = {
+    media: format.value.media,
+    body: Buffer.from(format.value.feed(feed, address)),
+    // what is old leaves a calendar's feed at the turn of the UTC day
+    until: startOfDay(addDays(dayIn(service.clock(), utc), 1), utc),
+    cache: 'feed',
+    fileName: file,
     lastModified: feed.changed,
     canonical: address,
-  });
+  };
+  return { value: reply };
 }
 
-/** The name before the last dot and the extension after it. */
-function split(file: string): { readonly name: string; readonly extension: string } {
+/** The name before the last dot and the extension after it; `undefined` without an extension. */
+function split(file: string): { readonly name: string; readonly extension: string } | undefined {
   const dot = file.lastIndexOf('.');
-  return dot < 0
-    ? { name: file, extension: '' }
-    : { name: file.slice(0, dot), extension: file.slice(dot + 1) };
+  return dot < 0 ? undefined : { name: file.slice(0, dot), extension: file.slice(dot + 1) };
 }

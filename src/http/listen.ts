@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Service } from '../service/service.ts';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
@@ -18,12 +19,12 @@ const finishMs = 10_000;
 /** Throws the system's error when the port cannot be had. */
 export async function listen(
   service: Service,
-  where: { readonly port: number; readonly host: string | undefined },
+  where: { readonly port: number; readonly host: string | undefined; readonly logger?: Logger },
 ): Promise<Listening> {
   const state = { stopping: false };
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 },
-    createApp(service, state),
+    createApp(service, { state, ...(where.logger && { logger: where.logger }) }),
   );
   server.listen(where.port, where.host);
   await once(server, 'listening');

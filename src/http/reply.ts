@@ -1,17 +1,20 @@
+import type { Instant } from '../domain/time.ts';
 import type { Refusal } from '../service/refusal.ts';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { createHash } from 'node:crypto';
-import { sayUnknown } from '../service/refusal.ts';
+import { millis } from '../domain/time.ts';
 
 /** What a handler answers; `send` adds what all answers have. */
 export interface Reply {
   readonly media: string;
-  readonly body: string;
-  /** How long a cache may keep it: five minutes, and while it is fetched anew, when left out. */
-  readonly cache?: string;
+  readonly body: Buffer;
+  /** Until when these bytes are right, if the calendars stay; for ever when left out. */
+  readonly until?: Instant | undefined;
+  /** A feed may be served stale while it is fetched anew; a banner must never outlive its deadline. */
+  readonly cache: 'feed' | 'banner';
   /** For the browser's "save as". */
   readonly fileName?: string;
-  readonly lastModified?: string;
+  readonly lastModified?: Instant;
   /** The one address of several that answer the same bytes. */
   readonly canonical?: string;
 }
@@ -21,22 +24,29 @@ export function etag(body: string | Buffer): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 
-/** Calendar apps may go on with what they have when the service is away. */
-const feedCache = 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800';
+const maxAge = 300;
 
 /** Express compares If-None-Match, answers 304 and leaves the body out for HEAD. */
-export function send(response: Response, reply: Reply): void {
-  const { media, body, cache = feedCache, fileName, lastModified, canonical } = reply;
+export function send(response: Response, reply: Reply, tag: string, now: Instant): void {
+  const { media, body, fileName, lastModified, canonical } = reply;
   response.set({
     'Content-Type': media,
-    'Cache-Control': cache,
+    ETag: tag,
+    'Cache-Control': cacheControl(reply, now),
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...(fileName !== undefined && { 'Content-Disposition': `inline; filename="${fileName}"` }),
     ...(lastModified !== undefined && { 'Last-Modified': new Date(lastModified).toUTCString() }),
     ...(canonical !== undefined && { Link: `<${canonical}>; rel="canonical"` }),
   });
-  response.send(Buffer.from(body));
+  response.send(body);
+}
+
+function cacheControl({ cache, until }: Reply, now: Instant): string {
+  if (cache === 'feed')
+    return `public, max-age=${maxAge}, stale-while-revalidate=86400, stale-if-error=604800`;
+  const left = until === undefined ? maxAge : Math.floor((millis(until) - millis(now)) / 1000);
+  return `public, max-age=${Math.max(0, Math.min(maxAge, left))}, must-revalidate`;
 }
 
 /** RFC 9457. `detail` names what was found, what was wanted and the nearest right value. */
@@ -49,41 +59,22 @@ export function sendProblem(response: Response, status: number, title: string, d
   response.send(Buffer.from(`${JSON.stringify({ type: 'about:blank', title, status, detail })}\n`));
 }
 
+const bad = { status: 400, title: 'Bad Request' };
+const missing = { status: 404, title: 'Not Found' };
 const statuses = {
-  'unknown-calendar': 404,
-  'unknown-release': 404,
-  'unknown-feed': 404,
-  'unknown-style': 400,
-  'unreadable-calendar': 503,
-  'malformed-at': 400,
-  'malformed-slug': 400,
-} satisfies Record<Refusal['kind'], number>;
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  404: 'Not Found',
-  503: 'Service Unavailable',
-};
+  'unknown-calendar': missing,
+  'unknown-release': missing,
+  'unknown-feed': missing,
+  'unknown-format': missing,
+  'unknown-style': bad,
+  'malformed-at': bad,
+  'malformed-slug': bad,
+  'malformed-query': bad,
+  'unreadable-calendar': { status: 503, title: 'Service Unavailable' },
+} satisfies Record<Refusal['kind'], { status: number; title: string }>;
 
 export function sendRefusal(response: Response, { kind, says }: Refusal): void {
-  const status = statuses[kind];
+  const { status, title } = statuses[kind];
   if (status === 503) response.set('Retry-After', '60');
-  sendProblem(response, status, titles[status] ?? '', says);
-}
-
-/**
- * The query values that a route knows, each at most once. An unknown or repeated one is refused with what was
- * wanted: a mistyped filter that is quietly dropped gives somebody the wrong dates.
- */
-export function query(
-  request: Request,
-  known: readonly string[],
-): Readonly<Record<string, string>> | { readonly wrong: string } {
-  const found: Record<string, string> = {};
-  for (const [key, value] of Object.entries(request.query)) {
-    if (!known.includes(key)) return { wrong: sayUnknown('query value', key, known) };
-    if (typeof value !== 'string') return { wrong: `${key}: found it several times, wanted it once` };
-    found[key] = value;
-  }
-  return found;
+  sendProblem(response, status, title, says);
 }

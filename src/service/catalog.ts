@@ -28,6 +28,8 @@ export interface Catalog {
   load(how: { readonly settled: boolean }): Promise<void>;
   /** Loads when the files change; returns what ends it. */
   follow(): Promise<() => Promise<void>>;
+  /** Rises with each load that changed what is served. */
+  version(): number;
   /** True once a good calendar has been loaded: an empty mount must not replace a service that works. */
   ready(): boolean;
 }
@@ -35,6 +37,7 @@ export interface Catalog {
 export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
   let entries: ReadonlyMap<string, Entry> = new Map();
   let problems: readonly Problem[] = [];
+  let version = 0;
 
   const load: Catalog['load'] = async (how) => {
     const reading = await source.read(how);
@@ -46,6 +49,9 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
       if (!seen.has(folder) && !reading.unsettled) next.set(folder, vanished(entry, log));
     }
     for (const one of reading.problems) log.error(sayProblem(one), 'source unreadable');
+    const served = (all: ReadonlyMap<string, Entry>): string =>
+      [...all.values()].map(({ calendar, id }) => `${id ?? ''} ${calendar?.revision ?? ''}`).join();
+    if (served(next) !== served(entries)) version++;
     entries = next;
     problems = reading.problems;
     // files that still change are read again until they rest
@@ -56,6 +62,7 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     calendars: () => [...entries.values()].flatMap(({ calendar }) => calendar ?? []),
     entries: () => [...entries.values()],
     problems: () => problems,
+    version: () => version,
     load,
     follow: () =>
       source.watch(() =>

@@ -33,7 +33,6 @@ export interface BannerAnswer {
   readonly style: Style;
   /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
   readonly until: Instant | undefined;
-  readonly now: Instant;
 }
 
 export interface SectionAnswer {
@@ -59,14 +58,13 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
     calendars: () => catalog.calendars(),
     calendar,
     banner: (ask) => {
-      const now = clock();
-      const found = resolve(calendar(ask.calendar), ask, now);
+      const found = resolve(calendar(ask.calendar), ask, clock());
       if ('refusal' in found) return found;
       const { calendar: one, style, at, given } = found.value;
       // without an instant the answer is that of its window, so that its bytes stand still until the next cutoff
       const since = given ? at : (bannerSince(one, at) ?? at);
       const until = given ? undefined : bannerUntil(one, at);
-      return { value: { banner: banner(one, since), style, until, now } };
+      return { value: { banner: banner(one, since), style, until } };
     },
     section: (ask) => {
       const found = resolve(calendar(ask.calendar), ask, clock());

@@ -6,10 +6,12 @@ export interface Refusal {
     | 'unknown-calendar'
     | 'unknown-release'
     | 'unknown-feed'
+    | 'unknown-format'
     | 'unknown-style'
     | 'unreadable-calendar'
     | 'malformed-at'
-    | 'malformed-slug';
+    | 'malformed-slug'
+    | 'malformed-query';
   readonly says: string;
 }
 

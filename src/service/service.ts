@@ -1,5 +1,6 @@
+import type { Clock } from './clock.ts';
 import type { Catalog } from './catalog.ts';
-import type { Logger } from 'pino';
+import type { Log } from './log.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
 
@@ -11,7 +12,8 @@ export interface Service {
   readonly check: (path: string) => Promise<readonly Problem[]>;
   /** Where its calendars lie. */
   readonly where: string;
-  readonly log: Logger;
+  readonly clock: Clock;
+  readonly log: Log;
   /** Template texts by name. */
   readonly templates: ReadonlyMap<string, string>;
   /** Where it is reached from outside, without a slash at its end. Links are made from it, never from a Host header. */

@@ -1,4 +1,4 @@
-import { watch } from 'chokidar';
+import type { ChokidarOptions, FSWatcher } from 'chokidar';
 import { realpath } from 'node:fs/promises';
 
 /** Waits for a silence of this long, so that an editor's rename or a link's flip is one change. */
@@ -12,15 +12,30 @@ export async function watchFolder(
   changed: () => Promise<void>,
   options: { readonly poll: boolean },
 ): Promise<() => Promise<void>> {
+  // a command that only reads does without it
+  const { watch } = await import('chokidar');
+  const open = (folder: string, soon: () => void): FSWatcher => {
+    const how: ChokidarOptions = {
+      ignoreInitial: true,
+      usePolling: options.poll,
+      interval: lookMs,
+      depth: 4,
+    };
+    const watcher = watch(folder, how);
+    watcher.on('all', soon);
+    // a folder that cannot be watched is still read by the next change of its link
+    watcher.on('error', soon);
+    return watcher;
+  };
   const calls = oneAtATime(changed);
   let real = await place(root);
-  let watcher = open(real ?? root, options, calls.soon);
+  let watcher = open(real ?? root, calls.soon);
   const timer = setInterval(() => {
     void place(root).then(async (now) => {
       if (now === real) return;
       real = now;
       await watcher.close();
-      watcher = open(real ?? root, options, calls.soon);
+      watcher = open(real ?? root, calls.soon);
       calls.soon();
     });
   }, lookMs);
@@ -30,23 +45,6 @@ export async function watchFolder(
     calls.stop();
     await watcher.close();
   };
-}
-
-function open(
-  folder: string,
-  options: { readonly poll: boolean },
-  soon: () => void,
-): ReturnType<typeof watch> {
-  const watcher = watch(folder, {
-    ignoreInitial: true,
-    usePolling: options.poll,
-    interval: lookMs,
-    depth: 4,
-  });
-  watcher.on('all', soon);
-  // a folder that cannot be watched is still read by the next change of its link
-  watcher.on('error', soon);
-  return watcher;
 }
 
 async function place(root: string): Promise<string | undefined> {

@@ -1,0 +1,52 @@
+import type { Effort, Figure } from './measure.ts';
+import autocannon from 'autocannon';
+import { inTurn, startServer } from './measure.ts';
+
+const cases = [
+  { path: '/kubernetes.ics', unchanged: false, atLeast: 0.85 },
+  { path: '/kubernetes.ics', unchanged: true, atLeast: 0.85 },
+  { path: '/kubernetes/next-deadline.json', unchanged: false, atLeast: 0.8 },
+  { path: '/kubernetes/next-deadline.json', unchanged: true, atLeast: 0.8 },
+] as const;
+
+/** Requests a second beside bare node:http with the same bytes and headers, 32 keep-alive connections. */
+export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
+  const ours = await startServer('src/main.ts', ['serve'], {
+    PORT: '0',
+    WATCH: 'off',
+    LOG_LEVEL: 'info',
+    DRAIN_SECONDS: '0',
+  });
+  const figures: Figure[] = [];
+  for (const { path, unchanged, atLeast } of cases) {
+    const bare = await startServer('bench/bare.ts', [`${ours.url}${path}`, ...(unchanged ? ['--304'] : [])]);
+    const tag = (await fetch(`${ours.url}${path}`)).headers.get('etag') ?? '';
+    const headers = unchanged ? { 'if-none-match': tag } : {};
+    const rate = async (url: string): Promise<number> => {
+      const result = await autocannon({
+        url: `${url}${path}`,
+        connections: 32,
+        duration: effort.seconds,
+        headers,
+      });
+      if (result.errors > 0) throw new Error(`${url}${path}: ${result.errors} errors`);
+      return result.requests.average;
+    };
+    const { a, b } = await inTurn(
+      effort.rounds,
+      () => rate(ours.url),
+      () => rate(bare.url),
+    );
+    await bare.stop();
+    figures.push({
+      what: `GET ${path}, ${unchanged ? 304 : 200}`,
+      yardstick: 'bare node:http, same bytes',
+      unit: 'requests/s',
+      ours: a,
+      theirs: b,
+      wanted: { atLeast },
+    });
+  }
+  await ours.stop();
+  return figures;
+}

@@ -1,0 +1,110 @@
+import type { Answer } from '../service/refusal.ts';
+import type { Catalog } from '../service/catalog.ts';
+import type { Clock } from '../service/clock.ts';
+import type { Format } from '../formats/format.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Reply } from './reply.ts';
+import type { RequestHandler } from 'express';
+import { refuse, sayUnknown } from '../service/refusal.ts';
+import { etag, send, sendRefusal } from './reply.ts';
+
+/** An address and its query, both still text. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+/** Answers from (calendars, address, now) alone, so that its answer can be kept. `undefined`: not its address. */
+export type Handler = (asked: Asked) => Answer<Reply> | undefined;
+
+interface Kept {
+  readonly reply: Reply;
+  readonly tag: string;
+  readonly version: number;
+}
+
+const maxEntries = 1_000;
+const maxBytes = 64 * 1_048_576;
+
+/** Writes each answer once, until the calendars change or its time is over; bounded in entries and bytes. */
+export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => RequestHandler {
+  const kept = new Map<string, Kept>();
+  let bytes = 0;
+  const drop = (address: string, { reply }: Kept): void => {
+    kept.delete(address);
+    bytes -= reply.body.length;
+  };
+  const keep = (address: string, reply: Reply): Kept => {
+    const entry = { reply, tag: etag(reply.body), version: catalog.version() };
+    kept.set(address, entry);
+    bytes += reply.body.length;
+    for (const [oldest, other] of kept) {
+      if (kept.size <= maxEntries && bytes <= maxBytes) break;
+      drop(oldest, other);
+    }
+    return entry;
+  };
+  return (handler) => (request, response, next) => {
+    const now = clock();
+    const address = request.originalUrl;
+    const before = kept.get(address);
+    if (before && isRight(before, catalog.version(), now))
+      return send(response, before.reply, before.tag, now);
+    if (before) drop(address, before);
+    const answer = handler({ params: textOf(request.params), query: request.query });
+    if (!answer) return next();
+    if ('refusal' in answer) return sendRefusal(response, answer.refusal);
+    const { reply, tag } = keep(address, answer.value);
+    return send(response, reply, tag, now);
+  };
+}
+
+function isRight({ reply, version }: Kept, current: number, now: Instant): boolean {
+  return version === current && (reply.until === undefined || reply.until > now);
+}
+
+function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
+}
+
+/**
+ * The query values that a route knows, each at most once. An unknown or repeated one is refused: a mistyped
+ * filter that is quietly dropped gives somebody the wrong dates.
+ */
+export function queryOf(
+  { query }: Asked,
+  known: readonly string[],
+): Answer<Readonly<Record<string, string>>> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(query)) {
+    if (!known.includes(key)) return refuse('malformed-query', sayUnknown('query value', key, known));
+    if (typeof value !== 'string')
+      return refuse('malformed-query', `${key}: found it several times, wanted it once`);
+    values[key] = value;
+  }
+  return { value: values };
+}
+
+type Writer = 'banner' | 'section' | 'feed';
+
+/** The format of that name that can write what is asked for. */
+export function formatFor<W extends Writer>(
+  formats: readonly Format[],
+  name: string,
+  what: W,
+): Answer<Format & { readonly [K in W]: NonNullable<Format[W]> }> {
+  const able = formats.filter(
+    (one): one is Format & { readonly [K in W]: NonNullable<Format[W]> } => !!one[what],
+  );
+  const found = able.find((one) => one.name === name);
+  return found
+    ? { value: found }
+    : refuse(
+        'unknown-format',
+        sayUnknown(
+          `${what} format`,
+          name,
+          able.map((one) => one.name),
+        ),
+      );
+}
