@@ -86,7 +86,10 @@ export function offsetAt(at: Instant, where: Zone): number {
 }
 
 function offset(at: number, where: Zone): number {
-  return where === utc ? 0 : IANAZone.create(where).offset(at) * minuteMs;
+  if (where === utc) return 0;
+  // fixed, and asked for often: the runtime need not be asked
+  if (where === aoe) return -12 * 60 * minuteMs;
+  return IANAZone.create(where).offset(at) * minuteMs;
 }
 
 function midnight(day: PlainDate): number {
