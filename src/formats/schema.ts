@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { kinds, milestoneStatuses } from '../domain/calendar.ts';
+import { sentenceKinds } from '../domain/section.ts';
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .describe('A day, YYYY-MM-DD');
+const month = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .describe('A month, YYYY-MM');
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .describe('An instant in UTC, to the millisecond');
+const zone = z.string().describe('An IANA time zone');
+const link = z.string().nullable().describe('A web address');
+const cutoff = instant.nullable().describe('The first instant that is too late; null for a month or TBD');
+
+const when = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('day'), day, zone }).describe('Over when the day ends in the zone'),
+    z
+      .strictObject({ kind: z.literal('aoe'), day })
+      .describe('Over when the day ends anywhere on Earth (UTC-12)'),
+    z
+      .strictObject({ kind: z.literal('instant'), at: instant, zone, day: day.optional() })
+      .describe('The zone is where it was announced; day is there only when it was written as 24:00'),
+    z.strictObject({ kind: z.literal('span'), first: day, last: day, zone }),
+    z.strictObject({ kind: z.literal('month'), month }),
+    z.strictObject({ kind: z.literal('tbd') }),
+  ])
+  .describe('How exactly the author said it');
+
+const named = {
+  id: z.string(),
+  release: z.string(),
+  name: z.string(),
+  short: z.string(),
+  kind: z.enum(kinds),
+  role: z.array(z.string()),
+};
+
+const bannerMilestone = z.strictObject({
+  ...named,
+  link,
+  when,
+  day: day.nullable().describe('The announced day'),
+  utcDay: day.nullable().describe('The UTC day on which it is decided'),
+  cutoff,
+});
+
+const group = z.strictObject({
+  release: z.string(),
+  day: day.nullable().describe('The announced day; null for a month'),
+  utcDay: day.nullable(),
+  cutoff: cutoff.describe('The latest of its milestones'),
+  milestones: z.array(bannerMilestone),
+});
+
+const banner = z.strictObject({
+  calendar: z.string(),
+  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
+  next: group.nullable().describe('null when nothing is announced'),
+  then: group.nullable().describe('The group after it'),
+  cherryPick: z.strictObject({ day, cutoff: instant, patches: z.array(z.string()) }).nullable(),
+  text: z.string().describe('The line as plain text'),
+});
+
+const section = z.strictObject({
+  calendar: z.string(),
+  slug: day.nullable().describe('The slug date of the issue, if it was asked for by it'),
+  at: instant,
+  banner,
+  sentences: z.array(
+    z.strictObject({ kind: z.enum(sentenceKinds), text: z.string(), milestones: z.array(bannerMilestone) }),
+  ),
+});
+
+const feed = z.strictObject({
+  calendar: z.string(),
+  release: z.string().nullable().describe('null for a whole calendar'),
+  revision: z.string().describe('Changes with every byte of the calendar files'),
+  milestones: z.array(
+    z.strictObject({
+      ...named,
+      status: z.enum(milestoneStatuses),
+      banner: z.boolean().describe('Counts for the banner'),
+      key: z.boolean().describe('Stands in the key-dates list'),
+      link,
+      note: z.string().nullable(),
+      when,
+      start: day.nullable().describe('The first announced day'),
+      end: day.nullable().describe('The last announced day'),
+      at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
+      cutoff,
+      sequence: z.int(),
+      created: instant,
+      changed: instant,
+    }),
+  ),
+});
+
+/** The list of JSON documents and their shapes. `docs/schema` is printed from it. */
+export const schemas = { banner, section, feed } as const;
+
+/** The published JSON Schema of a document. */
+export function jsonSchema(name: keyof typeof schemas): string {
+  return `${JSON.stringify(z.toJSONSchema(schemas[name]), null, 2)}\n`;
+}
