@@ -37,7 +37,7 @@ export function createApp(service: Service, { state = running, logger }: Surroun
   app.use('/livez', readOnly, livez);
   app.use('/readyz', readOnly, readyz(service, state));
   if (logger) app.use(logRequests(logger));
-  app.use(shortUrl, closing(state), readOnly);
+  app.use(oneHost, shortUrl, closing(state), readOnly);
   app.get('/healthz', healthz(service, state));
   app.get('/', kept(home(service)));
   app.get('/:calendar/next-deadline.:format', kept(nextDeadline(service, formats)));
@@ -86,6 +86,15 @@ const readOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
   response.set('Allow', 'GET, HEAD');
   return sendProblem(response, 405, 'Method Not Allowed', `found ${request.method}, wanted GET or HEAD`);
+};
+
+/** Of two, a proxy and we might each believe another (RFC 9112 3.2). */
+const oneHost: RequestHandler = (request, response, next) => {
+  const hosts = request.rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
+  ).length;
+  if (hosts === 1) return next();
+  return sendProblem(response, 400, 'Bad Request', `found ${hosts} Host headers, wanted one`);
 };
 
 const shortUrl: RequestHandler = (request, response, next) => {

@@ -26,6 +26,8 @@ export async function listen(
     { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 },
     createApp(service, { state, ...(where.logger && { logger: where.logger }) }),
   );
+  // a reader that takes nothing for this long is cut off
+  server.setTimeout(60_000);
   server.listen(where.port, where.host);
   await once(server, 'listening');
   const address = server.address();
