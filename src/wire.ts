@@ -2,10 +2,12 @@ import type { Clock } from './service/clock.ts';
 import type { Config } from './runtime/config.ts';
 import type { Log } from './service/log.ts';
 import type { Service } from './service/service.ts';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check } from './sources/index.ts';
+import { Failure } from './service/failure.ts';
+import { quote } from './domain/nearest.ts';
 import { openCatalog } from './service/catalog.ts';
 import { openPublish } from './service/publish.ts';
 
@@ -37,7 +39,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Se
     clock,
     log,
     templates: readTemplates(config.templatesDir),
-    publicUrl: config.publicUrl,
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
   };
 }
 
@@ -47,6 +49,9 @@ function nearestCalendars(): string {
 
 /** The shipped templates, and over them those of the same name in `own`. */
 function readTemplates(own: string | undefined): ReadonlyMap<string, string> {
+  if (own !== undefined && !statSync(own, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Failure(`TEMPLATES_DIR: found ${quote(own)}, wanted a folder that exists`);
+  }
   return new Map([join(home, 'templates'), ...(own === undefined ? [] : [own])].flatMap(templatesIn));
 }
 

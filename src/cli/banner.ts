@@ -4,8 +4,8 @@ import { valueOf } from './command.ts';
 
 /** `banner`: the Next Deadline line, one for each `--at`. */
 export const command: CommandModule = {
-  define: (command, surroundings, done) => {
-    defineIssue(command, surroundings, done, {
+  define: (command, given, done) => {
+    defineIssue(command, given, done, {
       what: 'banner',
       text: (publish, ask, format) => {
         const { banner, style } = valueOf(publish.banner(ask));

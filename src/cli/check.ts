@@ -10,14 +10,14 @@ interface CheckOptions extends CommonOptions {
 
 /** `check`: every problem at its line; exit 1 on an error, with `--strict` on a warning too. */
 export const command: CommandModule = {
-  define: (command, surroundings, done) => {
+  define: (command, given, done) => {
     withCommon(command)
       .argument('[path...]', 'folders of calendars, calendars or single files (the calendars there are)')
       .option('--format <name>', 'text, json or github', 'text')
       .option('--strict', 'a warning is an error')
       .action(async (paths: readonly string[], options: CheckOptions) => {
         const format = choose('--format', options.format, problemFormats);
-        const service = open(surroundings, options);
+        const service = open(given, options);
         const problems: Problem[] = [];
         for (const path of paths.length > 0 ? paths : [service.where])
           problems.push(...(await service.check(path)));

@@ -8,7 +8,7 @@ import { hint, quote } from '../domain/nearest.ts';
 import { readAt } from '../service/publish.ts';
 
 /** What main hands to every command. */
-export interface Surroundings {
+export interface Given {
   readonly config: Config;
   readonly clock: Clock;
   readonly wire: (wishes: {
@@ -21,7 +21,7 @@ export interface Surroundings {
 
 /** One command: its options, and what it does with them; it answers with an exit code. */
 export interface CommandModule {
-  readonly define: (command: Command, surroundings: Surroundings, done: (code: number) => void) => void;
+  readonly define: (command: Command, given: Given, done: (code: number) => void) => void;
 }
 
 export const exit = { good: 0, bad: 1, usage: 2, held: 3, bug: 70 } as const;
@@ -45,11 +45,7 @@ export class UsageError extends Error {}
 export class NotFound extends Error {}
 
 /** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
-export function open(
-  { config, clock, wire }: Surroundings,
-  { calendars, now }: CommonOptions,
-  log?: Log,
-): Service {
+export function open({ config, clock, wire }: Given, { calendars, now }: CommonOptions, log?: Log): Service {
   const wishes = { config, clock: now === undefined ? clock : fixed(now), calendarsDir: calendars };
   return wire({ ...wishes, ...(log && { log }) });
 }
@@ -62,8 +58,8 @@ function fixed(now: string): Clock {
 }
 
 /** As `open`, with the calendars loaded once. */
-export async function openLoaded(surroundings: Surroundings, options: CommonOptions): Promise<Service> {
-  const service = open(surroundings, options);
+export async function openLoaded(given: Given, options: CommonOptions): Promise<Service> {
+  const service = open(given, options);
   await service.catalog.load({ settled: false });
   const [problem] = service.catalog.problems();
   if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
@@ -73,7 +69,7 @@ export async function openLoaded(surroundings: Surroundings, options: CommonOpti
 /** The calendar asked for, or the only one there is. */
 export function theCalendar(service: Service, asked: string | undefined): string {
   if (asked !== undefined) return asked;
-  const ids = service.catalog.entries().map(({ id, folder }) => id ?? folder);
+  const ids = service.catalog.holdings().flatMap(({ id }) => id ?? []);
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
   throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);

@@ -11,7 +11,7 @@ interface FeedOptions extends CommonOptions {
 
 /** `feed`: the same bytes as the feed's address gives. */
 export const command: CommandModule = {
-  define: (command, surroundings, done) => {
+  define: (command, given, done) => {
     withCommon(command)
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release, whole')
@@ -21,7 +21,7 @@ export const command: CommandModule = {
         if (options.release !== undefined && options.deadlines) {
           throw new UsageError('found --release and --deadlines, wanted one of them');
         }
-        const service = await openLoaded(surroundings, options);
+        const service = await openLoaded(given, options);
         const format = choose(
           '--format',
           options.format,
@@ -33,7 +33,7 @@ export const command: CommandModule = {
           service.publish.feed({ calendar, deadlines, ...(release !== undefined && { release }) }),
         );
         const text = format.feed?.(feed, `${service.publicUrl}/${feed.name}.${format.name}`) ?? '';
-        process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+        process.stdout.write(text);
         done(exit.good);
       });
   },

@@ -1,7 +1,9 @@
-import type { CommandModule, Surroundings } from './command.ts';
+import type { CommandModule, Given } from './command.ts';
 import { Command, CommanderError } from 'commander';
 import { exit, NotFound, UsageError } from './command.ts';
 import { hint, quote } from '../domain/nearest.ts';
+import { TemplateError } from '../formats/format.ts';
+import { Failure } from '../service/failure.ts';
 import { versionText } from './version.ts';
 
 interface Listed {
@@ -25,47 +27,50 @@ const commands: readonly Listed[] = [
 ];
 
 /** Runs the command that the arguments name; answers with its exit code. Everything wrong is told in one line. */
-export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function run(argv: readonly string[], given: Given): Promise<number> {
   let code: number = exit.good;
-  const program = await build(argv[0] ?? '', surroundings, (result) => {
-    code = result;
-  });
+  const args = inOrder(argv);
+  const [first] = args;
   try {
-    const [first] = argv;
+    const program = await build(first ?? '', given, (result) => {
+      code = result;
+    });
     if (first === undefined) {
-      program.outputHelp({ error: true });
+      process.stderr.write(program.helpInformation());
       return exit.usage;
     }
-    if (!first.startsWith('-') && first !== 'help' && !commands.some(({ name }) => name === first)) {
-      throw new UsageError(
-        `no command ${quote(first)}${hint(
-          first,
-          commands.map(({ name }) => name),
-        )}; see --help`,
-      );
+    const names = commands.map(({ name }) => name);
+    if (!first.startsWith('-') && !names.includes(first)) {
+      throw new UsageError(`no command ${quote(first)}${hint(first, names)}; see --help`);
     }
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
     return told(error);
   }
 }
 
-async function build(
-  chosen: string,
-  surroundings: Surroundings,
-  done: (code: number) => void,
-): Promise<Command> {
+/** `help banner` is `banner --help`; an option of every command may stand before the command's name. */
+function inOrder([first, ...rest]: readonly string[]): readonly string[] {
+  if (first === undefined) return [];
+  if (first === 'help') return rest[0] === undefined ? ['--help'] : [rest[0], '--help'];
+  if (/^--(now|calendars)=/.test(first)) return [...inOrder(rest), first];
+  const [value, ...others] = rest;
+  if (/^--(now|calendars)$/.test(first) && value !== undefined) return [...inOrder(others), first, value];
+  return [first, ...rest];
+}
+
+async function build(chosen: string, given: Given, done: (code: number) => void): Promise<Command> {
   const program = new Command('release-calendar')
     .description("Keeps a project's release schedule and tells people about its deadlines.")
     .version(versionText(), '--version', 'print the version')
-    .showHelpAfterError(false);
+    .helpCommand(false)
+    .addHelpText('after', '\n"release-calendar COMMAND --help" tells the options of a command.');
   quiet(program);
   for (const { name, about, load } of commands) {
     const command = program.command(name).description(about);
     quiet(command);
-    if (name === chosen) (await load()).command.define(command, surroundings, done);
-    else command.allowUnknownOption().allowExcessArguments();
+    if (name === chosen) (await load()).command.define(command, given, done);
   }
   return program;
 }
@@ -81,7 +86,8 @@ function told(error: unknown): number {
     return say(error.message.replace(/^error: /, '').replace(/\n\(D(id you mean .*)\)/, '; d$1'), exit.usage);
   }
   if (error instanceof UsageError) return say(error.message, exit.usage);
-  if (error instanceof NotFound) return say(error.message, exit.bad);
+  const expected = error instanceof NotFound || error instanceof TemplateError || error instanceof Failure;
+  if (expected) return say(error.message, exit.bad);
   throw error;
 }
 

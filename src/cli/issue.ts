@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions, Surroundings } from './command.ts';
+import type { CommonOptions, Given } from './command.ts';
 import type { Format } from '../formats/format.ts';
 import type { Publish } from '../service/publish.ts';
 import { openFormats } from '../formats/index.ts';
@@ -21,7 +21,7 @@ interface Ask {
 /** What `banner` and `section` have in common: the options, and an answer for each `--at`. */
 export function defineIssue(
   command: Command,
-  surroundings: Surroundings,
+  given: Given,
   done: (code: number) => void,
   write: {
     readonly what: 'banner' | 'section';
@@ -38,7 +38,7 @@ export function defineIssue(
     .option('--format <name>', 'md, html, txt or json', 'md')
     .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
     .action(async (options: IssueOptions) => {
-      const service = await openLoaded(surroundings, options);
+      const service = await openLoaded(given, options);
       const formats = openFormats(service.templates).filter((one) => one[write.what]);
       const format = choose('--format', options.format, formats);
       const calendar = theCalendar(service, options.calendar);

@@ -4,8 +4,8 @@ import { valueOf } from './command.ts';
 
 /** `section`: the whole Release Schedule section, one for each `--at`. */
 export const command: CommandModule = {
-  define: (command, surroundings, done) => {
-    defineIssue(command, surroundings, done, {
+  define: (command, given, done) => {
+    defineIssue(command, given, done, {
       what: 'section',
       text: (publish, ask, format) => {
         const { section, style } = valueOf(publish.section(ask));

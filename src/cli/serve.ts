@@ -1,6 +1,5 @@
 import type { CommandModule, CommonOptions } from './command.ts';
-import type { Logger } from 'pino';
-import type { Listening } from '../http/listen.ts';
+import type { Listening, Where } from '../http/listen.ts';
 import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
 import { openLog } from '../runtime/log.ts';
@@ -9,19 +8,20 @@ import { exit, NotFound, open, withCommon } from './command.ts';
 
 /** `serve`: what `npm start` runs. Ends with 0 after SIGTERM or SIGINT. */
 export const command: CommandModule = {
-  define: (command, surroundings, done) => {
+  define: (command, given, done) => {
     withCommon(command).action(async (options: CommonOptions) => {
-      const { config } = surroundings;
+      const { config } = given;
       const logger = openLog(config.logLevel);
-      const service = open(surroundings, options, logger);
+      const service = open(given, options, logger);
       await service.catalog.load({ settled: false });
       refuseMissing(service);
+      const server = await listenOrSay(service, { ...config, logger });
+      // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
-      const server = await listenOrSay(service, config, logger);
-      welcome(service, server.port);
+      welcome(service, server);
       await stopSignal(service, server, config.drainSeconds);
       await unfollow?.();
-      service.log.info({}, 'stopped');
+      logger.info({}, 'stopped');
       done(exit.good);
     });
   },
@@ -30,47 +30,39 @@ export const command: CommandModule = {
 /** A folder that is not there is a typing mistake; one that is still empty may be filled later. */
 function refuseMissing({ catalog, where }: Service): void {
   const [problem] = catalog.problems();
-  if (problem && catalog.entries().length === 0 && !existsSync(where)) {
+  if (problem && catalog.holdings().length === 0 && !existsSync(where)) {
     throw new NotFound(`${where}: ${problem.says}`);
   }
 }
 
-async function listenOrSay(
-  service: Service,
-  where: { readonly port: number; readonly host: string | undefined },
-  logger: Logger,
-): Promise<Listening> {
+async function listenOrSay(service: Service, where: Where): Promise<Listening> {
   try {
-    return await listen(service, { ...where, logger });
+    return await listen(service, where);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'EADDRINUSE')
-      throw new NotFound(`port ${where.port} is taken; wanted a free one (set PORT)`);
-    if (code === 'EACCES')
-      throw new NotFound(`port ${where.port} may not be used by this user; wanted one above 1023 (set PORT)`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new NotFound(`HOST ${where.host ?? ''} is no address of this machine`);
-    throw error;
+    const says = new Map([
+      ['EADDRINUSE', `port ${where.port} is taken; wanted a free one (set PORT)`],
+      ['EACCES', `port ${where.port} may not be used by this user; wanted one above 1023 (set PORT)`],
+      ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is no address of this machine`],
+      ['ENOTFOUND', `HOST ${where.host ?? ''} is no address of this machine`],
+    ]).get(code);
+    throw says === undefined ? error : new NotFound(says);
   }
 }
 
 /** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
-function welcome(service: Service, port: number): void {
-  const urls = service.publish.calendars().flatMap(({ id, releases }) => {
+function welcome({ publish, log, where }: Service, { port, publicUrl }: Listening): void {
+  const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
-    return [
-      `${id}/next-deadline.md`,
-      `${id}-deadlines.ics`,
-      `${id}.ics`,
-      `${id}.json`,
-      ...(newest === undefined ? [] : [`${id}/${newest}.ics`]),
-    ];
+    const one = newest === undefined ? [] : [`${id}/${newest}.ics`];
+    return [`${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
   });
-  const all = urls.map((path) => `${service.publicUrl}/${path}`);
-  service.log.info({ port, urls: all }, 'listening');
+  const urls = paths.map((path) => `${publicUrl}/${path}`);
+  log.info({ port, urls }, 'listening');
   if (!process.stderr.isTTY) return;
+  const list = urls.map((url) => `  ${url}\n`).join('');
   process.stderr.write(
-    `\nrelease-calendar serves ${service.where} at ${service.publicUrl}/\nTry:\n${all.map((url) => `  ${url}\n`).join('')}Stop with Ctrl-C.\n\n`,
+    `\nrelease-calendar serves ${where} at ${publicUrl}/\nTry:\n${list}Stop with Ctrl-C.\n\n`,
   );
 }
 

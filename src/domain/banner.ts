@@ -1,6 +1,7 @@
 import type { Ahead } from './deadline.ts';
 import type { Calendar, Milestone } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
+import { compareVersions } from './calendar.ts';
 import { rank } from './canon.ts';
 import { datedMilestones } from './deadline.ts';
 import { isPatch, patchVersions } from './patch.ts';
@@ -21,7 +22,7 @@ export interface Group {
   readonly milestones: readonly Milestone[];
 }
 
-export interface CherryPick {
+interface CherryPick {
   readonly day: PlainDate;
   readonly cutoff: Instant;
   /** Newest branch first; empty while the branches are not named. */
@@ -66,16 +67,20 @@ export function banner(calendar: Calendar, at: Instant): Banner {
  * `undefined` when nothing has passed yet.
  */
 export function bannerSince(calendar: Calendar, now: Instant): Instant | undefined {
-  return datedMilestones(calendar)
-    .filter(({ milestone, ends }) => ends <= now && (milestone.banner || isPatch(milestone)))
-    .reduce<Instant | undefined>((latest, { ends }) => (!latest || ends > latest ? ends : latest), undefined);
+  return turns(calendar).findLast((turn) => turn <= now);
 }
 
-/** The next instant at which the banner will read otherwise; `undefined` when nothing is ahead. */
+/** The next instant at which the banner may read otherwise; `undefined` when nothing is ahead. */
 export function bannerUntil(calendar: Calendar, now: Instant): Instant | undefined {
+  return turns(calendar).find((turn) => turn > now);
+}
+
+/** The instants at which a banner can read otherwise, in order. */
+function turns(calendar: Calendar): readonly Instant[] {
   return datedMilestones(calendar)
-    .filter(({ milestone, ends }) => ends > now && (milestone.banner || isPatch(milestone)))
-    .reduce<Instant | undefined>((first, { ends }) => (!first || ends < first ? ends : first), undefined);
+    .filter(({ milestone }) => milestone.banner || isPatch(milestone))
+    .map(({ ends }) => ends)
+    .toSorted();
 }
 
 /** By announced day; a month stands after the days that end with it. */
@@ -91,7 +96,11 @@ export function groups(open: readonly Ahead[]): readonly Group[] {
 }
 
 function group(unsorted: readonly Ahead[]): Group | undefined {
-  const members = [...unsorted].toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id));
+  // patches of one day: the newest branch first, as in feeds
+  const members = unsorted.toSorted(
+    ({ milestone: a }, { milestone: b }) =>
+      rank(a.id) - rank(b.id) || (isPatch(a) && isPatch(b) ? compareVersions(b.release, a.release) : 0),
+  );
   const [first] = members;
   if (!first) return undefined;
   const latest = members.reduce((a, b) => (cutoffOf(b) > cutoffOf(a) ? b : a));

@@ -9,7 +9,7 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 export const milestoneStatuses = ['planned', 'tentative', 'done', 'cancelled', 'postponed'] as const;
-export type MilestoneStatus = (typeof milestoneStatuses)[number];
+type MilestoneStatus = (typeof milestoneStatuses)[number];
 
 export const releaseStatuses = ['planned', 'tentative', 'done', 'cancelled'] as const;
 export type ReleaseStatus = (typeof releaseStatuses)[number];
@@ -30,6 +30,8 @@ export interface Milestone<W extends When = When> {
   /** Counts for the banner. */
   readonly banner: boolean;
   readonly week?: number;
+  /** Of the patch schedule only: the patch it belongs to, `1.36.2`, or the month of one not named yet, `2026-07`. */
+  readonly patch?: string;
   readonly link?: string;
   readonly note?: string;
   /** The text that an import found. */

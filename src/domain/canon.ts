@@ -75,12 +75,17 @@ const byId: ReadonlyMap<string, Canon> = new Map(canons.map((canon) => [canon.id
 /** `undefined` for an id outside the field: then the kind decides (`countsByKind`). */
 export function canon(id: string): Canon | undefined {
   const kind = families.find(([form]) => form.test(id))?.[1];
-  return byId.get(id) ?? (kind && { id, kind, ...never });
+  return byId.get(id) ?? byId.get(first(id)) ?? (kind && { id, kind, ...never });
+}
+
+/** `code-freeze-2`, a second row of one id, means what the first does. */
+function first(id: string): string {
+  return id.replace(/-\d+$/, '');
 }
 
 /** Where a banner names it among others of its day; after all canonical ones when it is none. */
 export function rank(id: string): number {
-  const index = canons.findIndex((entry) => entry.id === id);
+  const index = canons.findIndex((known) => known.id === id || known.id === first(id));
   return index < 0 ? canons.length : index;
 }
 

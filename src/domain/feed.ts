@@ -15,8 +15,8 @@ export interface Selection {
   readonly deadlines?: boolean;
 }
 
-/** One entry of a feed: a milestone, or the patches of one kind and day together. */
-export interface FeedItem {
+/** One event of a feed, in iCal's sense: a milestone, or the patches of one kind and day together. */
+export interface FeedEvent {
   /** RFC 5545 3.8.4.7: the same for ever, through renames and moves. */
   readonly uid: string;
   readonly title: string;
@@ -48,7 +48,7 @@ export interface Feed {
   /** All that was asked for, also what is not dated. */
   readonly milestones: readonly Milestone[];
   /** What of it stands in a calendar app. */
-  readonly items: readonly FeedItem[];
+  readonly events: readonly FeedEvent[];
 }
 
 /** Google reads at most about 1,000 events: a calendar feed holds two years back and everything ahead. */
@@ -68,7 +68,7 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     const wanted = found && (since === undefined || lastDay(found.when) >= since);
     return wanted ? [{ milestone: found, release }] : [];
   });
-  const items = [...together(dated).values()].flatMap((members) => item(calendar, members) ?? []);
+  const events = [...together(dated).values()].flatMap((members) => feedEvent(calendar, members) ?? []);
   const [only] = selection.release === undefined ? [] : chosen;
   const suffix = selection.release ?? (selection.deadlines ? 'deadlines' : undefined);
   return {
@@ -77,10 +77,10 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     description: only ? `The release schedule of ${only.title}` : calendar.description,
     homepage: only?.homepage ?? calendar.homepage,
     name: suffix === undefined ? calendar.id : `${calendar.id}-${suffix}`,
-    changed: items.reduce((latest, { changed }) => (changed > latest ? changed : latest), calendar.changed),
+    changed: events.reduce((latest, { changed }) => (changed > latest ? changed : latest), calendar.changed),
     release: selection.release,
     milestones: selected.map(({ milestone }) => milestone),
-    items: distinct(items.toSorted(byDay)),
+    events: distinct(events.toSorted(byDay)),
   };
 }
 
@@ -93,13 +93,13 @@ interface Member {
   readonly release: Release;
 }
 
-/** Patches of one kind and announced day are one event; everything else stands alone. */
+/** Patches of one kind and announced day are one event, those that are off by themselves; all else stands alone. */
 function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
   const groups = new Map<string, Member[]>();
   for (const member of dated) {
     const { milestone } = member;
     const key = isPatch(milestone)
-      ? `${milestone.kind} ${announcedDay(milestone.when)}`
+      ? `${milestone.kind} ${announcedDay(milestone.when)} ${isOff(member)}`
       : `${milestone.release} ${milestone.id}`;
     const members = groups.get(key);
     if (members) members.push(member);
@@ -108,7 +108,7 @@ function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member
   return groups;
 }
 
-function item(calendar: Calendar, members: readonly Member[]): FeedItem | undefined {
+function feedEvent(calendar: Calendar, members: readonly Member[]): FeedEvent | undefined {
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
   // a named branch before the unnamed train, so that the identity does not change when another is named
   const newest = sorted.find(({ milestone }) => patchVersions([milestone]).length > 0) ?? sorted[0];
@@ -124,7 +124,7 @@ function item(calendar: Calendar, members: readonly Member[]): FeedItem | undefi
     first: announcedDay(milestone.when),
     last: lastDay(milestone.when),
     cutoff: milestone.cutoff,
-    status: status(milestones, release),
+    status: status(members),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     sequence: Math.max(...milestones.map(({ sequence }) => sequence)),
     created: milestones.reduce((a, { created }) => (created < a ? created : a), milestone.created),
@@ -141,22 +141,28 @@ function title(calendar: Calendar, milestone: Deadline, milestones: readonly Dea
   return `${milestone.name} (${of})`;
 }
 
-function status(milestones: readonly Deadline[], release: Release): FeedItem['status'] {
-  if (milestones.every((one) => one.status === 'cancelled') || release.status === 'cancelled')
-    return 'cancelled';
-  const unsure = milestones.some((one) => one.status === 'tentative') || release.status === 'tentative';
-  return unsure ? 'tentative' : 'confirmed';
+/** What is postponed is off until it is dated again. */
+function isOff({ milestone, release }: Member): boolean {
+  const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
+  return off || release.status === 'cancelled';
 }
 
-function byDay(a: FeedItem, b: FeedItem): number {
+function status(members: readonly Member[]): FeedEvent['status'] {
+  if (members.every(isOff)) return 'cancelled';
+  const unsure = ({ milestone, release }: Member): boolean =>
+    milestone.status === 'tentative' || release.status === 'tentative';
+  return members.some(unsure) ? 'tentative' : 'confirmed';
+}
+
+function byDay(a: FeedEvent, b: FeedEvent): number {
   const [x, y] = [`${a.first} ${a.uid}`, `${b.first} ${b.uid}`];
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
 /** vdirsyncer merges events that are equal but for their UID, so no two may read alike. */
-function distinct(items: readonly FeedItem[]): readonly FeedItem[] {
+function distinct(events: readonly FeedEvent[]): readonly FeedEvent[] {
   const seen = new Set<string>();
-  return items.map((one) => {
+  return events.map((one) => {
     const looks = `${one.title} ${one.first} ${one.last}`;
     if (!seen.has(looks)) {
       seen.add(looks);

@@ -3,7 +3,7 @@ import type { Label } from './label.ts';
 import type { PlainDate } from './time.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from './nearest.ts';
-import { addDays, dateOf, daysBetween, monthNames, weekday, weekdayNames } from './time.ts';
+import { addDays, dateOf, daysBetween, monthNames, ordinal, weekday, weekdayNames } from './time.ts';
 
 /** One side of `02:00 UTC Friday 9th February 2024 / 18:00 PST Thursday 8th February 2024`. */
 export interface Half {
@@ -19,7 +19,7 @@ export interface Half {
 }
 
 interface Words {
-  readonly dates: Partial[];
+  readonly dates: SaidDate[];
   minutes?: number;
   label?: Label;
   aoe: boolean;
@@ -27,14 +27,14 @@ interface Words {
   unreadable?: Finding;
 }
 
-interface Partial {
+interface SaidDate {
   weekday?: number;
   day?: number;
   month?: number;
   year?: number;
 }
 
-const token = /[A-Za-z]+|\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)?(?![a-z])|\d+|[-,.:()]|\S/gi;
+const token = /[A-Za-z]+|\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)(?![a-z])|\d+[a-z]+|\d+|[-,.:()]|\S/gi;
 const fillers = new Set([',', '.', ':', '(', ')', 'of', 'the', 'on', 'at', 'by']);
 
 /**
@@ -46,6 +46,9 @@ export function readHalf(text: string, near: PlainDate | undefined): Half {
   for (const [word] of text.matchAll(token)) {
     readWord(word, words);
     if (words.unreadable) break;
+  }
+  if (words.dates.filter(isSaid).length > 2) {
+    words.unreadable ??= { rule: 'unreadable-when', says: 'found a span of more than two dates; wanted two' };
   }
   if (!words.unreadable) share(words.dates);
   const days = words.unreadable ? [] : words.dates.filter(isSaid).map((date) => resolve(date, near, words));
@@ -67,7 +70,7 @@ function readWord(word: string, words: Words): void {
   if (word === '-') {
     words.dates.push({});
   } else if (/^\d{1,2}:\d{2}$/.test(word)) {
-    words.minutes = readTime(word, words);
+    setTime(readTime(word, words), word, words);
   } else if (/^\d/.test(word)) {
     readNumber(word, date, words);
   } else {
@@ -83,12 +86,17 @@ function readTime(word: string, words: Words): number {
   return hours * 60 + minutes;
 }
 
-function readNumber(word: string, date: Partial, words: Words): void {
+function setTime(minutes: number, word: string, words: Words): void {
+  if (words.minutes !== undefined) words.unreadable = twice('time', word);
+  words.minutes = minutes;
+}
+
+function readNumber(word: string, date: SaidDate, words: Words): void {
   const number = Number.parseInt(word, 10);
   if (/^\d{4}$/.test(word)) {
-    date.year = number;
-  } else if (/^\d{1,2}(st|nd|rd|th)?$/i.test(word) && date.day === undefined) {
-    date.day = number;
+    set('year', number, word, date, words);
+  } else if (/^\d{1,2}(st|nd|rd|th)?$/i.test(word)) {
+    set('day', number, word, date, words);
     const right = `${number}${ordinal(number)}`;
     if (/[a-z]$/i.test(word) && word.replace(/^0/, '').toLowerCase() !== right) {
       words.findings.push({ rule: 'bad-ordinal', says: `found "${word}", wanted "${right}"` });
@@ -98,22 +106,32 @@ function readNumber(word: string, date: Partial, words: Words): void {
   }
 }
 
-/** `st`, `nd`, `rd` or `th`. */
-export function ordinal(number: number): string {
-  if (number % 100 >= 11 && number % 100 <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th';
+/** Of two years, months, days or weekdays in one date nobody knows which is meant. */
+function set(part: keyof SaidDate, value: number, word: string, date: SaidDate, words: Words): void {
+  if (date[part] !== undefined) words.unreadable = twice(part, word);
+  date[part] = value;
 }
 
-function readName(word: string, date: Partial, words: Words): void {
+function twice(part: string, word: string): Finding {
+  return { rule: 'unreadable-when', says: `found a second ${part}, ${quote(word)}; wanted one` };
+}
+
+function readName(word: string, date: SaidDate, words: Words): void {
   const label = zoneLabel(word);
   const weekdayIndex = indexOf(word, weekdayNames);
   const monthIndex = indexOf(word, monthNames);
-  if (/^eod$/i.test(word)) words.minutes = 1440;
-  else if (/^aoe$/i.test(word)) words.aoe = true;
-  else if (label) words.label = label;
-  else if (weekdayIndex > 0) date.weekday = weekdayIndex;
-  else if (monthIndex > 0) date.month = monthIndex;
+  if (/^eod$/i.test(word)) setTime(1440, word, words);
+  else if (/^aoe$/i.test(word) || label) setZone(label, word, words);
+  else if (weekdayIndex > 0) set('weekday', weekdayIndex, word, date, words);
+  else if (monthIndex > 0) set('month', monthIndex, word, date, words);
   else words.unreadable = unknown(word);
+}
+
+/** No label means AoE. */
+function setZone(label: Label | undefined, word: string, words: Words): void {
+  if (words.aoe || words.label) words.unreadable = twice('zone', word);
+  if (label) words.label = label;
+  else words.aoe = true;
 }
 
 /** 1-based index of a name that the word shortens to three letters or more (`Tues`, `Sept`); 0 for none. */
@@ -123,25 +141,32 @@ function indexOf(word: string, names: readonly string[]): number {
 }
 
 function unknown(word: string): Finding {
-  const near = hint(word, [...weekdayNames, ...monthNames, ...labelNames, 'AoE', 'EOD', 'TBD']);
+  const near = hint(word, [...weekdayNames, ...monthNames, ...labelNames, 'AoE', 'EOD']);
   return { rule: 'unreadable-when', says: `cannot read ${quote(word)} in a date${near}` };
 }
 
 /** `Tuesday 28th - Thursday 30th July 2026` and `October 11-15, 2021` say month and year once. */
-function share(dates: readonly Partial[]): void {
+function share(dates: readonly SaidDate[]): void {
   for (const date of dates) {
     const month = date.month ?? dates.find((other) => other.month !== undefined)?.month;
     const year = date.year ?? dates.find((other) => other.year !== undefined)?.year;
     if (month !== undefined) date.month = month;
-    if (year !== undefined) date.year = year;
+    if (year !== undefined) date.year = year + yearsApart(date, dates);
   }
 }
 
-function isSaid(date: Partial): boolean {
+/** `30th December - 2nd January 2020` begins in 2019: a span whose months run backwards crosses a new year. */
+function yearsApart(date: SaidDate, dates: readonly SaidDate[]): number {
+  const [first, last] = dates;
+  if (date.year !== undefined || !first?.month || !last?.month || first.month <= last.month) return 0;
+  return date === first ? -1 : 1;
+}
+
+function isSaid(date: SaidDate): boolean {
   return date.day !== undefined || date.month !== undefined || date.weekday !== undefined;
 }
 
-function resolve(date: Partial, near: PlainDate | undefined, words: Words): PlainDate | undefined {
+function resolve(date: SaidDate, near: PlainDate | undefined, words: Words): PlainDate | undefined {
   const { day } = date;
   const month = date.month ?? nearestMonth(date, near);
   if (day === undefined || month === undefined) {
@@ -162,7 +187,7 @@ function resolve(date: Partial, near: PlainDate | undefined, words: Words): Plai
 }
 
 /** `Tue 24` below a row of September: the nearest such day, when the weekday confirms it. */
-function nearestMonth(date: Partial, near: PlainDate | undefined): number | undefined {
+function nearestMonth(date: SaidDate, near: PlainDate | undefined): number | undefined {
   if (near === undefined || date.day === undefined) return undefined;
   const around = Array.from({ length: 61 }, (_, index) => addDays(near, index - 30));
   const fits = around.filter((day) => Number(day.slice(8)) === date.day && weekday(day) === date.weekday);

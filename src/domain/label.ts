@@ -13,7 +13,8 @@ export interface Label {
 // CST, IST and BST have other readings elsewhere; these are the ones of the schedules that we read.
 const places: readonly (readonly [name: string, hours: number, zone: string])[] = [
   ['UTC', 0, 'UTC'],
-  ['GMT', 0, 'Europe/London'],
+  // schedules mean UTC by it, in summer too
+  ['GMT', 0, 'UTC'],
   ['BST', 1, 'Europe/London'],
   ['WET', 0, 'Europe/Lisbon'],
   ['WEST', 1, 'Europe/Lisbon'],

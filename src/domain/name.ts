@@ -1,3 +1,5 @@
+import { readHalf } from './half.ts';
+
 /** What the rows of the Kubernetes field's tables are called, and the ids they mean. */
 const names: readonly (readonly [form: RegExp, ids: (match: RegExpExecArray) => readonly string[]])[] = [
   [/\b(alpha|beta|rc)\.(\d+)\b/, (match) => [`${match[1] ?? ''}-${match[2] ?? ''}`]],
@@ -64,7 +66,9 @@ export function idsNamed(what: string): readonly string[] {
 /** `Begin Code Freeze (18:00 PST)` is called Code Freeze: without its opening word and its time. */
 export function cleanName(what: string): string {
   return what
-    .replace(/\s*\([^()]*(\d{1,2}:\d{2}|\bEOD\b)[^()]*\)\s*$/i, '')
+    .replace(/\s*\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)\s*$/i, (whole, inside: string) =>
+      readHalf(inside, undefined).unreadable ? whole : '',
+    )
     .replace(/^Begin (?=\S.*(freeze|thaw|burndown|meetings)\b)/i, '')
     .trim();
 }

@@ -1,13 +1,23 @@
 /** The candidate with the fewest edits from `found`, in any capitals; `undefined` when none is near. */
 export function nearest(found: string, candidates: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase().slice(0, 64);
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const letters = new Set(wanted);
   let best: { readonly name: string; readonly edits: number } | undefined;
   for (const name of candidates) {
-    const edits = distance(wanted, name.toLowerCase());
-    if (!best || edits < best.edits) best = { name, edits };
+    // one edit at least for each character too many and for each letter that the name has not got
+    const apart = Math.max(Math.abs(name.length - wanted.length), lacking(letters, name.toLowerCase()));
+    if (apart > limit) continue;
+    const edits = distance(wanted, name.toLowerCase(), best ? best.edits - 1 : limit);
+    if (edits !== undefined) best = { name, edits };
   }
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return best && best.edits <= limit ? best.name : undefined;
+  return best?.name;
+}
+
+function lacking(letters: ReadonlySet<string>, name: string): number {
+  let count = 0;
+  for (const letter of letters) if (!name.includes(letter)) count++;
+  return count;
 }
 
 /** `; did you mean "x"?` or nothing. */
@@ -16,28 +26,47 @@ export function hint(found: string, candidates: Iterable<string>): string {
   return name === undefined ? '' : `; did you mean "${name}"?`;
 }
 
-/** Edit distance in which a swap of neighbours is one edit (optimal string alignment). */
-function distance(a: string, b: string): number {
+/** Edit distance in which a swap of neighbours is one edit (optimal string alignment), if it is at most `most`. */
+function distance(a: string, b: string, most: number): number | undefined {
   let older: number[] = [];
+  let least = 0;
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let line = 1; line <= a.length; line++) {
     const next = [line];
+    const before = least;
+    least = line;
     for (let column = 1; column <= b.length; column++) {
-      const same = a[line - 1] === b[column - 1];
-      const swapped = a[line - 1] === b[column - 2] && a[line - 2] === b[column - 1];
-      const change = (row[column - 1] ?? 0) + (same ? 0 : 1);
-      const swap = swapped ? (older[column - 2] ?? Infinity) + 1 : Infinity;
-      next.push(Math.min(change, swap, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+      const edits = Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, changed(line, column));
+      next.push(edits);
+      if (edits < least) least = edits;
     }
+    // further edits come on top; a swap starts from the row before
+    if (least > most && before >= most) return undefined;
     older = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  const edits = row[b.length] ?? 0;
+  return edits <= most ? edits : undefined;
+
+  function changed(line: number, column: number): number {
+    const [x, y] = [a.charCodeAt(line - 1), b.charCodeAt(column - 1)];
+    if (x === y) return row[column - 1] ?? 0;
+    const swapped = x === b.charCodeAt(column - 2) && a.charCodeAt(line - 2) === y;
+    const change = (row[column - 1] ?? 0) + 1;
+    return swapped ? Math.min(change, (older[column - 2] ?? 0) + 1) : change;
+  }
 }
 
 /** Shows what was found: quoted, on one line, never longer than a line can bear. */
 export function quote(found: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are just what must not reach a terminal
-  const plain = found.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
-  return plain.length > 80 ? `"${plain.slice(0, 77)}..."` : `"${plain}"`;
+  const plain = plainLine(found);
+  const shown = plain.length > 80 ? `${plain.slice(0, 77)}...` : plain;
+  // the cut may part a pair of surrogates
+  return `"${shown.toWellFormed()}"`;
+}
+
+/** Without what must not reach a terminal. */
+export function plainLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are just what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }

@@ -5,26 +5,15 @@ import { compareVersions } from './calendar.ts';
 export const patchTrain = 'patches';
 
 /** A milestone of the patch schedule, as against an in-cycle cherry-pick deadline. */
-export function isPatch(milestone: Milestone): boolean {
-  return /^(cherry-pick|patch)-\d/.test(milestone.id);
+export function isPatch({ patch }: Milestone): boolean {
+  return patch !== undefined;
 }
 
-/** `1.36.2` of `patch-1-36-2`; `undefined` while the branches of that month are not named. */
-export function patchVersion(milestone: Milestone): string | undefined {
-  if (milestone.release === patchTrain || !isPatch(milestone)) return undefined;
-  return milestone.id.replace(/^(cherry-pick|patch)-/, '').replaceAll('-', '.');
-}
-
-/** The versions of some patches, newest branch first. */
+/** The versions of some patches, newest branch first; without those whose branches are not named. */
 export function patchVersions(milestones: readonly Milestone[]): readonly string[] {
   return milestones
-    .flatMap((milestone) => patchVersion(milestone) ?? [])
+    .flatMap(({ release, patch }) => (patch === undefined || release === patchTrain ? [] : [patch]))
     .toSorted((a, b) => compareVersions(b, a));
-}
-
-/** The part that a patch and its cherry-pick deadline share: `1-36-2`, or `2026-07` of an unnamed month. */
-export function patchKey(milestone: Milestone): string {
-  return milestone.id.replace(/^(cherry-pick|patch)-/, '');
 }
 
 /** `Cherry-pick deadline: 1.36.2, 1.35.6`; `undefined` when no branch is named. */

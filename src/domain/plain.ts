@@ -6,9 +6,9 @@ import { combine } from './halves.ts';
 import { readHalf } from './half.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from './nearest.ts';
-import { instant, offsetAt, offsetTime, plainDate, utc } from './time.ts';
-import { wallTime, yearMonth, zone, zoneNames } from './time.ts';
-import { aoeTime, timedByWhat } from './prose.ts';
+import { addDays, instant, offsetAt, offsetTime, plainDate, utc } from './time.ts';
+import { startOfDay, wallTime, yearMonth, zone, zoneNames } from './time.ts';
+import { timedByWhat } from './prose.ts';
 import { good, undated } from './written.ts';
 
 const wanted = 'wanted a form such as 2024-02-01, 2024-02-09 02:00 UTC, 2026-08-05 AoE, 2024-04 or TBD';
@@ -21,15 +21,15 @@ export function readPlain(text: string, context: Context): ReadWhen | undefined 
     const month = yearMonth(text);
     return month ? good({ kind: 'month', month }) : undated('impossible-date', `there is no month ${text}`);
   }
-  const parts = /^(\d{4}-\d\d-\d\d)(?:[T ]\s?(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?\s?(.*)$/i.exec(text);
-  const [, date, time, tail = ''] = parts ?? [];
+  const parts = /^(\d{4}-\d\d-\d\d)(?:[T ]\s?(\d\d:\d\d)(:\d\d(?:\.\d+)?)?)?\s?(.*)$/i.exec(text);
+  const [, date, time, seconds = ':00', tail = ''] = parts ?? [];
   if (date === undefined) return undefined;
   const day = plainDate(date);
   if (!day) return undated('impossible-date', `there is no day ${date}`);
-  if (time === undefined) return readDay(day, tail, text, context);
+  if (time === undefined) return readDay({ day, tail, text }, context);
   const { minutes, unreadable } = readHalf(time, undefined);
   if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
-  return readTime({ day, minutes, tail, text });
+  return readTime({ day, minutes, seconds, tail, text });
 }
 
 function readSpan(from: string, to: string, context: Context): ReadWhen {
@@ -42,7 +42,7 @@ function readSpan(from: string, to: string, context: Context): ReadWhen {
   );
 }
 
-function readDay(day: PlainDate, tail: string, text: string, context: Context): ReadWhen {
+function readDay({ day, tail, text }: Pick<Timed, 'day' | 'tail' | 'text'>, context: Context): ReadWhen {
   if (tail === '') return timedByWhat(day, context) ?? good(bareDay(day, context));
   if (/^\(?aoe\)?$/i.test(tail)) return good({ kind: 'aoe', day });
   return undated('unreadable-when', `cannot read ${quote(text)}${hint(tail, ['AoE'])}; ${wanted}`);
@@ -55,20 +55,32 @@ function bareDay(day: PlainDate, context: Context): When {
 interface Timed {
   readonly day: PlainDate;
   readonly minutes: number;
+  /** `:30`, with fractions. */
+  readonly seconds: string;
   /** What follows the time: an offset, a label, a zone, RFC 9557's zone in brackets. */
   readonly tail: string;
   readonly text: string;
 }
 
 function readTime(timed: Timed): ReadWhen {
-  const { day, minutes, tail, text } = timed;
+  const { day, minutes, seconds, tail, text } = timed;
   if (tail === '')
     return undated('unreadable-when', `${quote(text)} names no zone; wanted ${text} UTC or another zone`);
-  const offset = /^(Z|[+-]\d\d:\d\d)(?:\[([^\]]+)\])?$/i.exec(tail);
+  const offset = /^(Z|[+-](?:0\d|1[0-4]):[0-5]\d)(?:\[([^\]]+)\])?$/i.exec(tail);
   if (offset) return readOffset(timed, (offset[1] ?? '').toUpperCase(), offset[2]);
-  if (/^\(?aoe\)?$/i.test(tail)) return aoeTime(day, minutes);
+  if (!/^:00(\.0+)?$/.test(seconds)) {
+    return undated('unreadable-when', `found seconds in ${quote(text)}; wanted the time to the minute`);
+  }
+  if (/^\(?aoe\)?$/i.test(tail))
+    return combine([{ first: day, last: day, minutes, aoe: true, findings: [] }], {});
   const label = zoneLabel(tail);
   if (label) return combine([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
+  if (/^[+-]\d/.test(tail)) {
+    return undated(
+      'impossible-date',
+      `there is no offset ${quote(tail)}, found in ${quote(text)}; wanted one such as +01:00, at most 14:00`,
+    );
+  }
   const where = zone(tail);
   if (!where) {
     return undated(
@@ -80,7 +92,8 @@ function readTime(timed: Timed): ReadWhen {
 }
 
 function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
-  const at = wallTime(day, minutes, where);
+  // the end of a day is known also where the clocks skip midnight or pass it twice
+  const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, minutes, where);
   if (at === 'skipped') return undated('impossible-date', `the clocks of ${where} skip ${quote(text)}`);
   if (at === 'twice') {
     return undated(

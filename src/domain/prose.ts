@@ -4,9 +4,8 @@ import type { PlainDate } from './time.ts';
 import { combine } from './halves.ts';
 import { readHalf } from './half.ts';
 import { quote } from './nearest.ts';
-import { aoe, offsetTime } from './time.ts';
 import { tbd } from './when.ts';
-import { after, good, undated } from './written.ts';
+import { after } from './written.ts';
 
 /** The forms found in published schedules: one to three halves, parted by a slash. */
 export function readProse(text: string, context: Context): ReadWhen {
@@ -15,9 +14,6 @@ export function readProse(text: string, context: Context): ReadWhen {
   if (unreadable)
     return { when: tbd, findings: [{ ...unreadable, says: `${unreadable.says}; in ${quote(text)}` }] };
   const [only] = halves;
-  if (halves.length === 1 && only?.aoe && only.minutes !== undefined && only.first) {
-    return after(only.findings, aoeTime(only.first, only.minutes));
-  }
   if (halves.length === 1 && only && isBareDay(only)) {
     const found = only.first && timedByWhat(only.first, context);
     if (found) return after(only.findings, found);
@@ -34,17 +30,7 @@ export function timedByWhat(day: PlainDate, context: Context): ReadWhen | undefi
   const inside = /\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)/i.exec(context.what ?? '')?.[1];
   if (inside === undefined) return undefined;
   const half = readHalf(inside, undefined);
-  return half.unreadable || !half.label ? undefined : combine([{ ...half, first: day, last: day }], context);
-}
-
-/** `00:00 AoE` may mean either end of the day, so it is refused; 24:00 is the end, as in a bare AoE day. */
-export function aoeTime(day: PlainDate, minutes: number): ReadWhen {
-  if (minutes === 0) {
-    return undated(
-      'unreadable-when',
-      `"00:00 AoE" may mean either end of ${day}; wanted ${day} AoE, which is its end`,
-    );
-  }
-  if (minutes === 1440) return good({ kind: 'aoe', day });
-  return good({ kind: 'instant', at: offsetTime(day, minutes, -12 * 60), zone: aoe });
+  // `Meeting (18:00)` names no zone, so its day is all that is known
+  const zoned = !half.unreadable && (half.label ?? half.aoe);
+  return zoned ? combine([{ ...half, first: day, last: day }], context) : undefined;
 }

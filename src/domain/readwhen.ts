@@ -5,15 +5,22 @@ import { readProse } from './prose.ts';
 import { tbd } from './when.ts';
 import { good, undated } from './written.ts';
 
+/** Nothing that is longer is a date. */
+const longest = 300;
+
 /**
  * Reads every form of `when`: the plain ones of our own files and the ones people publish.
  * What cannot be dated is `tbd` with a finding; nothing is guessed and nothing is dropped.
  */
 export function readWhen(written: string, context: Context): ReadWhen {
+  if (written.length > longest) {
+    return undated('unreadable-when', `found ${written.length} characters; wanted a date`);
+  }
   const text = bare(written);
   if (/^(tbd|tbc|tba)?$/i.test(text)) return good(tbd);
   const found = readPlain(text, context) ?? readProse(text, context);
-  const zoneless = found.when.kind === 'day' || found.when.kind === 'span';
+  const { kind } = found.when;
+  const zoneless = kind === 'day' || kind === 'span' || kind === 'month';
   if (!zoneless || context.zone) return found;
   return undated(
     'shape',

@@ -1,3 +1,5 @@
+import { plainLine } from './nearest.ts';
+
 /** How bad it is: an error is wrong, a warning probably wrong, a note worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -43,12 +45,25 @@ export interface Problem extends Finding {
 }
 
 export function problem(at: Place, finding: Finding, options: { readonly blocks: boolean }): Problem {
-  return { at, severity: rules[finding.rule].severity, ...finding, blocks: options.blocks };
+  const { rule, says } = finding;
+  return { at, severity: rules[rule].severity, rule, says: brief(says), blocks: options.blocks };
 }
 
-/** Sorted as a reader of the files meets them. */
+/** A message is one line that a terminal and a log can bear, whatever the file had in it. */
+function brief(says: string): string {
+  const line = plainLine(says);
+  return line.length > 300 ? `${line.slice(0, 297).toWellFormed()}...` : line;
+}
+
+/** Sorted as a reader of the files meets them; what is told twice of one place is told once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].toSorted(
-    (a, b) => a.at.file.localeCompare(b.at.file, 'en') || a.at.line - b.at.line || a.at.column - b.at.column,
+  const known = new Set<string>();
+  const once = problems.filter(({ at, rule, says }) => {
+    const key = [at.file, at.line, at.column, rule, says].join('\0');
+    return !known.has(key) && known.add(key);
+  });
+  return once.toSorted(
+    ({ at: a }, { at: b }) =>
+      (a.file === b.file ? 0 : a.file < b.file ? -1 : 1) || a.line - b.line || a.column - b.column,
   );
 }

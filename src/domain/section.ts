@@ -4,10 +4,11 @@ import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import { banner, groups } from './banner.ts';
 import { rank } from './canon.ts';
-import { datedMilestones } from './deadline.ts';
-import { isPatch, patchKey, patchVersions } from './patch.ts';
+import { datedMilestones, isOn } from './deadline.ts';
+import { isPatch, patchVersions } from './patch.ts';
 import { addDays, dayIn, utc } from './time.ts';
-import { announcedDay, closes, isDated } from './when.ts';
+import type { When } from './when.ts';
+import { announcedDay, cutoff, isDated } from './when.ts';
 
 /** In the order in which a section says them. */
 export const sentenceKinds = [
@@ -20,10 +21,10 @@ export interface Sentence {
   readonly kind: (typeof sentenceKinds)[number];
   readonly milestones: readonly Milestone[];
   readonly release: string;
-  /** Of the release: `Kubernetes v1.38`. */
+  /** Of the release: `Kubernetes 1.38`. */
   readonly title: string;
-  /** The day it speaks of: until when, by when, since when. */
-  readonly day?: PlainDate;
+  /** The time it speaks of: until when, by when, since when. */
+  readonly when?: When;
   readonly patches?: readonly string[];
   /** It has happened. */
   readonly past?: boolean;
@@ -84,39 +85,42 @@ function whose(
   return newest ? of(newest) : { release: '', title: calendar.title };
 }
 
-/** A freeze is in force from its cutoff until the release's thaw, else until its release day is over. */
+/** Each freeze is in force from its cutoff until the release's thaw, else until its release day is over. */
 function phase({ calendar, at, dated }: View): Sentence[] {
   return calendar.releases.flatMap((release) => {
     const own = dated.filter((one) => one.release === release);
-    const end =
-      own.find(({ milestone }) => milestone.id === 'thaw') ??
-      own.find(({ milestone }) => milestone.kind === 'release');
     const begun = own.filter(
       ({ milestone, ends }) => milestone.kind === 'freeze' && milestone.banner && ends <= at,
     );
-    const latest = begun.reduce<Instant | undefined>((a, { ends }) => (!a || ends > a ? ends : a), undefined);
-    if (!end || end.ends <= at || latest === undefined) return [];
-    const freezes = begun.filter(({ ends }) => ends === latest).map(({ milestone }) => milestone);
-    const milestones = freezes.toSorted((a, b) => rank(a.id) - rank(b.id));
-    return [{ kind: 'phase', milestones, ...of(release), day: end.day }];
+    const end =
+      own.find(({ milestone }) => milestone.id === 'thaw') ??
+      own.find(({ milestone }) => milestone.kind === 'release');
+    if (begun.length === 0 || (end ? end.ends <= at : release.status === 'done')) return [];
+    const milestones = begun.map(({ milestone }) => milestone).toSorted((a, b) => rank(a.id) - rank(b.id));
+    return [{ kind: 'phase', milestones, ...of(release), ...(end && { when: end.milestone.when }) }];
   });
 }
 
 /** Until the first counted freeze of the cycle is over. */
-function keyDates({ calendar, at, banner: { next } }: View): Sentence[] {
-  const release = calendar.releases.find(({ version }) => version === next?.release);
-  if (!release) return [];
-  const freezes = release.milestones.filter(({ kind, banner: counts }) => kind === 'freeze' && counts);
-  const ends = freezes.flatMap(({ when }) => closes(when, release.zone) ?? []).toSorted();
-  const milestones = release.milestones.filter(({ key, status }) => key && status !== 'cancelled');
-  if (milestones.length === 0 || (ends[0] !== undefined && ends[0] <= at)) return [];
-  return [{ kind: 'key-dates', milestones, ...of(release) }];
+function keyDates({ at, dated, banner: { next } }: View): Sentence[] {
+  const own = dated.filter(({ release }) => release.version === next?.release);
+  const [first] = own;
+  const freezes = own.filter(({ milestone }) => milestone.kind === 'freeze' && milestone.banner);
+  const begun = freezes.some(({ ends }) => ends <= at);
+  const milestones = (first?.release.milestones ?? []).filter(
+    (one) => one.key && first && isOn(one, first.release),
+  );
+  return !first || begun || milestones.length === 0
+    ? []
+    : [{ kind: 'key-dates', milestones, ...of(first.release) }];
 }
 
 function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Sentence[] {
   if (!pick || pick.day > addDays(today, soonDays)) return [];
-  const { milestones, patches, day } = pick;
-  return [{ kind: 'cherry-pick', milestones, ...whose(calendar, milestones), patches, day }];
+  const { milestones, patches } = pick;
+  return [
+    { kind: 'cherry-pick', milestones, ...whose(calendar, milestones), patches, ...timeOf(milestones) },
+  ];
 }
 
 /** Patches whose cherry-pick deadline is over (or that have none) and whose day is near. */
@@ -124,21 +128,22 @@ function targeted({ calendar, at, today, dated }: View): Sentence[] {
   const waiting = new Set(
     dated
       .filter(({ milestone, ends }) => milestone.kind === 'cherry-pick' && isPatch(milestone) && ends > at)
-      .map(({ milestone }) => `${milestone.release} ${patchKey(milestone)}`),
+      .map(({ milestone }) => `${milestone.release} ${milestone.patch ?? ''}`),
   );
   const near = dated.filter(
     ({ milestone, ends, day }) =>
       milestone.kind === 'patch' &&
+      !milestone.actual &&
       ends > at &&
       day <= addDays(today, soonDays) &&
-      !waiting.has(`${milestone.release} ${patchKey(milestone)}`),
+      !waiting.has(`${milestone.release} ${milestone.patch ?? ''}`),
   );
-  return groups(near).map(({ milestones, day }) => ({
+  return groups(near).map(({ milestones }) => ({
     kind: 'patches-targeted',
     milestones,
     ...whose(calendar, milestones),
     patches: patchVersions(milestones),
-    ...(day && { day }),
+    ...timeOf(milestones),
   }));
 }
 
@@ -169,7 +174,16 @@ function exceptions({ at, today, dated }: View): Sentence[] {
     const call = milestone.id === 'code-freeze' ? 'exceptions-due' : 'exceptions-call-enhancements';
     const link = release.milestones.find(({ id }) => id === call)?.link;
     if (link === undefined) return [];
-    return [{ kind: 'exceptions', milestones: [milestone], ...of(release), day, past: ends <= at, link }];
+    return [
+      {
+        kind: 'exceptions',
+        milestones: [milestone],
+        ...of(release),
+        when: milestone.when,
+        past: ends <= at,
+        link,
+      },
+    ];
   });
 }
 
@@ -181,17 +195,17 @@ function endOfLife(view: View): Sentence[] {
   return notices(view, 'end-of-life');
 }
 
+/** By what really happened, where that is known: a branch may end later than planned. */
 function notices({ at, today, dated }: View, kind: 'maintenance' | 'end-of-life'): Sentence[] {
-  return dated
-    .filter(
-      ({ milestone, day }) =>
-        milestone.kind === kind && day <= addDays(today, soonDays) && day > addDays(today, -latelyDays),
-    )
-    .map(({ milestone, release, day, ends }) => ({
-      kind,
-      milestones: [milestone],
-      ...of(release),
-      day,
-      past: ends <= at,
-    }));
+  return dated.flatMap(({ milestone, release }) => {
+    const when = milestone.actual ?? milestone.when;
+    if (milestone.kind !== kind || !isDated(when)) return [];
+    const day = announcedDay(when);
+    const near = day <= addDays(today, soonDays) && day > addDays(today, -latelyDays);
+    return near ? [{ kind, milestones: [milestone], ...of(release), when, past: cutoff(when) <= at }] : [];
+  });
+}
+
+function timeOf([first]: readonly Milestone[]): { readonly when?: When } {
+  return first ? { when: first.when } : {};
 }

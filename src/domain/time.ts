@@ -39,7 +39,7 @@ export function yearMonth(text: string): YearMonth | undefined {
 
 /** Reads an ISO 8601 date and time that carries its offset (`Z`, `+01:00`). Seconds may be left out. */
 export function instant(text: string): Instant | undefined {
-  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
   if (!form.test(text)) return undefined;
   const time = DateTime.fromISO(text, { zone: 'utc' });
   return time.isValid && time.year >= 1000 && time.year <= 9998 ? instantOf(time.toMillis()) : undefined;
@@ -72,12 +72,22 @@ function lookUp(text: string): Zone | undefined {
   if (/^aoe$/i.test(text)) return aoe;
   if (!/^[a-z_]+(\/[a-z0-9_+-]+)+$/i.test(text) || !IANAZone.isValidZone(text)) return undefined;
   const wanted = text.toLowerCase();
-  return (zoneNames().find((name) => name.toLowerCase() === wanted) ?? text) as Zone;
+  return (zoneNames().find((name) => name.toLowerCase() === wanted) ?? capitals(wanted)) as Zone;
 }
+
+/** Names that the runtime reads but does not list (`US/Pacific`, `Etc/GMT+5`): the runtime would print another. */
+function capitals(name: string): string {
+  return name.replace(/[a-z]+/g, (word) =>
+    /^(us|gmt|uct|utc|gb|nz)$/.test(word) ? word.toUpperCase() : word[0]?.toUpperCase() + word.slice(1),
+  );
+}
+
+let names: readonly string[] | undefined;
 
 /** Every zone this runtime knows, for suggestions. */
 export function zoneNames(): readonly string[] {
-  return ['UTC', 'AoE', ...Intl.supportedValuesOf('timeZone')];
+  names ??= ['UTC', 'AoE', ...Intl.supportedValuesOf('timeZone')];
+  return names;
 }
 
 /** Minutes east of UTC at that moment. */
@@ -167,10 +177,14 @@ export function lastDayOf(month: YearMonth): PlainDate {
   return DateTime.fromISO(`${month}-01`, { zone: 'utc' }).endOf('month').toISODate() as PlainDate;
 }
 
-/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` when it is none or negative. */
+const longest = 366 * dayMs;
+
+/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` when it is none, negative or longer than a year. */
 export function duration(text: string): string | undefined {
-  const length = /^P[\dTYMWDHS.]+$/.test(text) ? Duration.fromISO(text) : undefined;
-  return length?.isValid && length.toMillis() >= 0 ? text : undefined;
+  const length = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(text)
+    ? Duration.fromISO(text)
+    : undefined;
+  return length?.isValid && length.toMillis() <= longest ? text : undefined;
 }
 
 /** Adds a duration that `duration` has accepted, in UTC. */
@@ -186,3 +200,9 @@ export const monthNames = [
 export const weekdayNames = [
   ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 ] as const;
+
+/** `st`, `nd`, `rd` or `th`. */
+export function ordinal(number: number): string {
+  if (number % 100 >= 11 && number % 100 <= 13) return 'th';
+  return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th';
+}

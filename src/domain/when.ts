@@ -52,7 +52,7 @@ export function lastDay(when: Dated): PlainDate {
   return when.kind === 'span' ? when.last : announcedDay(when);
 }
 
-/** The UTC day on which it is decided: for instants and AoE it may be the day after the announced one. */
+/** The UTC day on which it is decided: for instants and AoE it may be another than the announced one. */
 export function utcDay(when: Dated): PlainDate {
   switch (when.kind) {
     case 'aoe':

@@ -16,3 +16,6 @@ export interface Format {
   /** Each answer is one line of output when several are asked for. */
   readonly lines?: boolean;
 }
+
+/** A template is missing or does not parse: an editor's mistake, told when formats are opened. */
+export class TemplateError extends Error {}

@@ -11,7 +11,7 @@ export const htmlMarkup: Markup = {
 
 /** A fragment to be put into a page. */
 export function html(templates: Templates): Format {
-  const words = openWords(templates, htmlMarkup);
+  const words = openWords(templates, htmlMarkup, ['banner', 'section']);
   return {
     name: 'html',
     media: 'text/html; charset=utf-8',

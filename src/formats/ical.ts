@@ -1,9 +1,11 @@
-import type { Feed, FeedItem } from '../domain/feed.ts';
+import type { Feed, FeedEvent } from '../domain/feed.ts';
 import type { Format } from './format.ts';
 import type { ICalCalendar } from 'ical-generator';
 import type { Words } from './words.ts';
 import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { plainDay, printed } from './day.ts';
+import { fullDay, monthName, printed } from './day.ts';
+import type { Instant, Zone } from '../domain/time.ts';
+import { announcedDay, isDated } from '../domain/when.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday, weekdayNames } from '../domain/time.ts';
 import { contentLines, escapeText } from './contentline.ts';
 import { oneLine, printable } from './words.ts';
@@ -40,7 +42,7 @@ function write(feed: Feed, source: string, words: Words): string {
     ttl: sixHours,
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
-  for (const item of feed.items) addEvent(calendar, item, words);
+  for (const event of feed.events) addEvent(calendar, event, words);
   return contentLines(calendar.toString(), [
     `DESCRIPTION:${description}`,
     `LAST-MODIFIED:${feed.changed.replace(/[-:]|\.\d+/g, '')}`,
@@ -49,49 +51,64 @@ function write(feed: Feed, source: string, words: Words): string {
   ]);
 }
 
-function addEvent(calendar: ICalCalendar, item: FeedItem, words: Words): void {
-  const changed = new Date(item.changed);
-  const cancelled = item.status === 'cancelled';
+function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void {
+  const changed = new Date(event.changed);
+  const cancelled = event.status === 'cancelled';
   calendar.createEvent({
-    id: item.uid,
-    sequence: cancelled ? Math.max(1, item.sequence) : item.sequence,
+    id: event.uid,
+    sequence: cancelled ? Math.max(1, event.sequence) : event.sequence,
     // RFC 5545 3.8.7.2: in a feed, when the schedule last changed; now would change the bytes at every reading
     stamp: changed,
     lastModified: changed,
-    created: new Date(item.created),
-    start: item.first,
+    created: new Date(event.created),
+    start: event.first,
     // RFC 5545 3.6.1: the end of an all-day event is the day after its last
-    end: addDays(item.last, 1),
+    end: addDays(event.last, 1),
     allDay: true,
-    summary: oneLine(cancelled ? `CANCELLED: ${item.title}` : item.title),
-    description: printable(describe(item, words)),
-    status: statuses[item.status],
+    summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
+    description: printable(describe(event, words)),
+    status: statuses[event.status],
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
-    categories: [item.kind, ...item.roles].map((name) => ({ name: oneLine(name) })),
-    ...(item.link !== undefined && { url: item.link }),
+    categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
+    ...(event.link !== undefined && { url: event.link }),
   });
 }
 
-function describe(item: FeedItem, words: Words): string {
-  const [first] = item.milestones;
-  const { time } = printed(first.when);
+function describe(event: FeedEvent, words: Words): string {
+  const [first] = event.milestones;
+  const { actual, name, id, release } = first;
+  const moved = actual && isDated(actual) && announcedDay(actual) !== event.first;
   return words('event', {
-    ...{ id: first.id, kind: item.kind, name: first.name, release: first.release, status: item.status },
-    patches: patchVersions(item.milestones),
-    roles: item.roles,
-    notes: [...new Set(item.milestones.flatMap(({ note }) => note ?? []))],
-    link: item.link,
-    exact: time !== '' || first.when.kind === 'aoe',
-    utc: moment(item, 'utc'),
-    aoe: moment(item, 'aoe'),
+    ...{ id, kind: event.kind, name, release, link: event.link, roles: event.roles },
+    patches: patchVersions(event.milestones),
+    notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
+    actual: moved ? fullDay(printed(actual)) : undefined,
+    cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
   });
 }
 
-/** `Thursday 19 November 2026, 12:00 UTC`. */
-function moment({ cutoff }: FeedItem, where: 'utc' | 'aoe'): string {
-  const zone = where === 'utc' ? utc : aoe;
-  const day = dayIn(cutoff, zone);
-  const name = weekdayNames[weekday(day) - 1] ?? '';
-  return `${name} ${plainDay(day)} ${day.slice(0, 4)}, ${timeIn(cutoff, zone)} ${where === 'utc' ? 'UTC' : 'AoE (UTC-12)'}`;
+/** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
+function hasCutoff({ kind, milestones: [first] }: FeedEvent): boolean {
+  const exact = first.when.kind === 'instant' || first.when.kind === 'aoe';
+  return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
+}
+
+/** `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first. */
+function cutoffWords({ cutoff, milestones: [first] }: FeedEvent): string {
+  const [inUtc, inAoe] = [`${moment(cutoff, utc)} UTC`, `${moment(cutoff, aoe)} AoE`];
+  return first.when.kind === 'aoe' ? `${inAoe} (${inUtc})` : `${inUtc} (${inAoe})`;
+}
+
+/** A day that is over says 24:00, which cannot be taken for its beginning. */
+function moment(at: Instant, zone: Zone): string {
+  const [day, time] = [dayIn(at, zone), timeIn(at, zone)];
+  const said = time === '00:00' ? addDays(day, -1) : day;
+  const name = weekdayNames[weekday(said) - 1] ?? '';
+  return `${name} ${Number(said.slice(8))} ${monthName(said)} ${said.slice(0, 4)}, ${time === '00:00' ? '24:00' : time}`;
+}
+
+/** Notes are Markdown; here a link is its text and its address. */
+function plainLinks(note: string): string {
+  return note.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, '$1 ($2)');
 }

@@ -15,7 +15,7 @@ export function json(words: Words): Format {
     lines: true,
     banner: (banner, style) => JSON.stringify(bannerData(banner, style, words)),
     section: (section, style) => JSON.stringify(sectionData(section, style, words)),
-    feed: (feed) => JSON.stringify(feedData(feed)),
+    feed: (feed) => `${JSON.stringify(feedData(feed))}\n`,
   };
 }
 

@@ -6,12 +6,12 @@ import { oneLine, openWords } from './words.ts';
 const markup: Markup = {
   name: 'md',
   escape: escapeMarkdown,
-  link: (text, address) => `[${text}](${address.replace(/[()\s]/g, encodeURIComponent)})`,
+  link: (text, address) => `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`,
 };
 
 /** Plain Markdown that still reads right after it was pasted into a mail. */
 export function markdown(templates: Templates): Format {
-  const words = openWords(templates, markup);
+  const words = openWords(templates, markup, ['banner', 'section']);
   return {
     name: 'md',
     media: 'text/markdown; charset=utf-8',
@@ -26,5 +26,6 @@ function escapeMarkdown(text: string): string {
     .replace(/[\\`*[\]<>|~]/g, String.raw`\$&`)
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
     .replace(/&(?=#?\w+;)/g, '&amp;')
-    .replace(/^([#>+-]|\d+[.)])(?=\s)/, String.raw`\$1`);
+    .replace(/^([#>+-])(?=\s)/, String.raw`\$1`)
+    .replace(/^(\d+)([.)])(?=\s)/, String.raw`$1\$2`);
 }

@@ -15,7 +15,7 @@ export const problemFormats: readonly ProblemFormat[] = [
 ];
 
 function textLine({ at, severity, rule, says }: Problem): string {
-  return `${at.file}:${at.line}:${at.column}  ${severity}  ${rule}  ${oneLine(says)}\n`;
+  return `${oneLine(at.file)}:${at.line}:${at.column}  ${severity}  ${rule}  ${oneLine(says)}\n`;
 }
 
 function data({ at, severity, rule, says }: Problem): object {

@@ -2,11 +2,11 @@ import type { Banner, Group } from '../domain/banner.ts';
 import type { Milestone, Style } from '../domain/calendar.ts';
 import type { Linked, Words } from './words.ts';
 import type { Section, Sentence } from '../domain/section.ts';
-import { patchTitle } from '../domain/patch.ts';
+import { isPatch, patchTitle } from '../domain/patch.ts';
 import { dayWords, fullDay, plainDay, printed } from './day.ts';
 
 /** Milestones of a banner that print the same day and time. */
-interface Part {
+interface Phrase {
   readonly names: readonly Linked[];
   readonly day: Linked;
   readonly time: string;
@@ -20,47 +20,32 @@ export function sayBanner(banner: Banner, style: Style, words: Words): string {
   return words('banner', { parts: bannerParts(banner, style) });
 }
 
-function bannerParts(banner: Banner, style: Style): readonly Part[] {
-  const next = banner.next ? parts(banner.next, style, false) : [];
-  const then = banner.both && banner.then ? parts(banner.then, style, true) : [];
+function bannerParts(banner: Banner, style: Style): readonly Phrase[] {
+  const next = banner.next ? phrases(banner.next, style, false) : [];
+  const then = banner.both && banner.then ? phrases(banner.then, style, true) : [];
   return [...next, ...then];
 }
 
-function parts({ milestones }: Group, style: Style, later: boolean): Part[] {
-  const patches = patchTitle(milestones);
-  const [first] = milestones;
-  if (patches !== undefined && first)
-    return [part([{ text: patches, link: style.names }], first, style, later)];
-  const byTime = new Map<string, Milestone[]>();
+function phrases({ milestones }: Group, style: Style, later: boolean): Phrase[] {
+  const sameTime = new Map<string, Milestone[]>();
   for (const milestone of milestones) {
     const { day, month, time, aoe } = printed(milestone.when);
-    const key = `${day ?? month ?? ''} ${time} ${aoe}`;
-    byTime.set(key, [...(byTime.get(key) ?? []), milestone]);
+    const key = `${isPatch(milestone) ? milestone.kind : ''} ${day ?? month ?? ''} ${time} ${aoe}`;
+    sameTime.set(key, [...(sameTime.get(key) ?? []), milestone]);
   }
-  return [...byTime.values()].flatMap((members, index) => {
-    const [one] = members;
-    return one
-      ? [
-          part(
-            members.map((milestone) => nameOf(milestone, style)),
-            one,
-            style,
-            later && index === 0,
-          ),
-        ]
-      : [];
+  return [...sameTime.values()].flatMap((members, index) => {
+    const [first] = members;
+    if (!first) return [];
+    const how = printed(first.when);
+    const day = { text: dayWords(how, style.months), link: style.days };
+    return [{ names: names(members, style), day, time: how.time, aoe: how.aoe, later: later && index === 0 }];
   });
 }
 
-function part(names: readonly Linked[], { when }: Milestone, style: Style, later: boolean): Part {
-  const how = printed(when);
-  return {
-    names,
-    day: { text: dayWords(how, style.months), link: style.days },
-    time: how.time,
-    aoe: how.aoe,
-    later,
-  };
+function names(members: readonly Milestone[], style: Style): readonly Linked[] {
+  const patches = patchTitle(members);
+  if (patches !== undefined) return [{ text: patches, link: style.names }];
+  return members.map((milestone) => nameOf(milestone, style));
 }
 
 function nameOf({ short, link }: Milestone, style: Style): Linked {
@@ -81,11 +66,11 @@ export function saySentence(sentence: Sentence, words: Words): string {
   return words('sentence', { sentence: facts(sentence) });
 }
 
-function facts({ kind, milestones, title, day, patches = [], past = false, link }: Sentence): object {
+function facts({ kind, milestones, title, when, patches = [], past = false, link }: Sentence): object {
   return {
     ...{ kind, title, patches, past, link },
-    day: day && plainDay(day),
+    day: when && plainDay(printed(when)),
     names: milestones.map(({ name }) => ({ text: name, link: undefined })),
-    dates: milestones.map((milestone) => ({ name: milestone.name, day: fullDay(milestone) })),
+    dates: milestones.map((milestone) => ({ name: milestone.name, day: fullDay(printed(milestone.when)) })),
   };
 }

@@ -1,4 +1,6 @@
+import type { Template } from 'liquidjs';
 import { Liquid } from 'liquidjs';
+import { TemplateError } from './format.ts';
 
 /** A piece of text and where it leads. */
 export interface Linked {
@@ -22,9 +24,13 @@ export type Templates = ReadonlyMap<string, string>;
 
 /**
  * Compiles templates for a markup. Everything they print is escaped for it; `names` and `linked` print links.
- * Throws for a template that is missing or does not parse: that is an editor's mistake, told at start.
+ * Throws a TemplateError when one of `needed` is missing, or any does not parse.
  */
-export function openWords(templates: Templates, markup: Markup): Words {
+export function openWords(templates: Templates, markup: Markup, needed: readonly string[]): Words {
+  for (const name of needed) {
+    if (templates.has(`${markup.name}/${name}`)) continue;
+    throw new TemplateError(`templates/${markup.name}/${name}.liquid: missing`);
+  }
   const engine = new Liquid({
     templates: Object.fromEntries(templates),
     outputEscape: (value) => markup.escape(String(value ?? '')),
@@ -49,12 +55,20 @@ export function openWords(templates: Templates, markup: Markup): Words {
     handler: (list: readonly Linked[]) => joined(list.map(linked)),
   });
   engine.registerFilter('and', (list: readonly string[]) => joined(list));
-  const compiled = new Map([...templates.keys()].map((name) => [name, engine.parseFileSync(name)]));
+  const compiled = new Map([...templates.keys()].map((name) => [name, compile(engine, name)]));
   return (template, data) => {
-    const parsed = compiled.get(`${markup.name}/${template}`);
-    if (!parsed) throw new Error(`templates/${markup.name}/${template}.liquid is missing`);
+    const parsed = compiled.get(`${markup.name}/${template}`) ?? [];
     return String(engine.renderSync(parsed, data)).trim();
   };
+}
+
+function compile(engine: Liquid, name: string): Template[] {
+  try {
+    return engine.parseFileSync(name);
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new TemplateError(`templates/${name}.liquid: ${why ?? 'does not parse'}`);
+  }
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -14,7 +14,7 @@ import { issue, nextDeadline } from './issues.ts';
 import { etag, sendProblem } from './reply.ts';
 
 /** What a process lends an app that listens; tests do without. */
-interface Surroundings {
+interface Lent {
   readonly state?: Stopping;
   /** Gets a line for each request but those of the probes. */
   readonly logger?: Logger;
@@ -25,7 +25,7 @@ const running: Stopping = { stopping: false };
 const maxUrl = 2_048;
 
 /** The routes over a service. It never listens. Throws when a template is missing. */
-export function createApp(service: Service, { state = running, logger }: Surroundings = {}): Express {
+export function createApp(service: Service, { state = running, logger }: Lent = {}): Express {
   const formats = openFormats(service.templates);
   const kept = keeper(service.catalog, service.clock);
   const app = express();
@@ -33,9 +33,10 @@ export function createApp(service: Service, { state = running, logger }: Surroun
   app.set('etag', etag);
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
+  app.set('strict routing', true);
   app.use(secure);
-  app.use('/livez', readOnly, livez);
-  app.use('/readyz', readOnly, readyz(service, state));
+  app.get('/livez', livez);
+  app.get('/readyz', readyz(service, state));
   if (logger) app.use(logRequests(logger));
   app.use(oneHost, shortUrl, closing(state), readOnly);
   app.get('/healthz', healthz(service, state));
@@ -47,8 +48,7 @@ export function createApp(service: Service, { state = running, logger }: Surroun
   app.use((request, response) => {
     sendProblem(
       response,
-      404,
-      'Not Found',
+      { status: 404, title: 'Not Found' },
       `no page ${request.path}; the calendars are listed at ${service.publicUrl}/`,
     );
   });
@@ -79,13 +79,19 @@ const secure: RequestHandler = helmet({
 
 const serializers = {
   req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({ id, method, url }),
+  // what failed is logged where it is caught; a 503 is no error of ours
+  err: (): undefined => undefined,
   res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
 };
 
 const readOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
   response.set('Allow', 'GET, HEAD');
-  return sendProblem(response, 405, 'Method Not Allowed', `found ${request.method}, wanted GET or HEAD`);
+  return sendProblem(
+    response,
+    { status: 405, title: 'Method Not Allowed' },
+    `found ${request.method}, wanted GET or HEAD`,
+  );
 };
 
 /** Of two, a proxy and we might each believe another (RFC 9112 3.2). */
@@ -94,15 +100,18 @@ const oneHost: RequestHandler = (request, response, next) => {
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
   ).length;
   if (hosts === 1) return next();
-  return sendProblem(response, 400, 'Bad Request', `found ${hosts} Host headers, wanted one`);
+  return sendProblem(
+    response,
+    { status: 400, title: 'Bad Request' },
+    `found ${hosts} Host headers, wanted one`,
+  );
 };
 
 const shortUrl: RequestHandler = (request, response, next) => {
   if (request.url.length <= maxUrl) return next();
   return sendProblem(
     response,
-    414,
-    'URI Too Long',
+    { status: 414, title: 'URI Too Long' },
     `found an address of ${request.url.length} characters, wanted at most ${maxUrl}`,
   );
 };
@@ -124,15 +133,13 @@ function failure(service: Service): ErrorRequestHandler {
     if (status === 400)
       return sendProblem(
         response,
-        400,
-        'Bad Request',
+        { status: 400, title: 'Bad Request' },
         'found an address that does not decode; wanted UTF-8 after each %',
       );
     service.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
     return sendProblem(
       response,
-      500,
-      'Internal Server Error',
+      { status: 500, title: 'Internal Server Error' },
       'something went wrong here; it has been logged',
     );
   };

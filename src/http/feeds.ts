@@ -4,6 +4,8 @@ import type { Feed } from '../domain/feed.ts';
 import type { Format } from '../formats/format.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
+import { quote } from '../domain/nearest.ts';
+import { refuse } from '../service/refusal.ts';
 import { formatFor, queryOf } from './handler.ts';
 import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 
@@ -39,12 +41,14 @@ function write(
   { asked, service, formats, name, extension }: Wanted,
   find: (name: string) => Answer<Feed>,
 ): Answer<Reply> {
+  const found = find(name);
+  // `/kubernetes-1.38` lacks its extension, and is not a feed called `kubernetes-1` in the format `38`
+  if ('refusal' in found)
+    return 'value' in find(`${name}.${extension}`) ? lacksExtension(formats, `${name}.${extension}`) : found;
   const format = formatFor(formats, extension, 'feed');
   if ('refusal' in format) return format;
   const query = queryOf(asked, []);
   if ('refusal' in query) return query;
-  const found = find(name);
-  if ('refusal' in found) return found;
   const feed = found.value;
   const file = `${feed.name}.${format.value.name}`;
   const address = `${service.publicUrl}/${file}`;
@@ -55,10 +59,17 @@ function write(
     until: startOfDay(addDays(dayIn(service.clock(), utc), 1), utc),
     cache: 'feed',
     fileName: file,
-    lastModified: feed.changed,
     canonical: address,
   };
   return { value: reply };
+}
+
+function lacksExtension(formats: readonly Format[], name: string): Answer<Reply> {
+  const names = formats.flatMap((one) => (one.feed ? `${name}.${one.name}` : []));
+  return refuse(
+    'unknown-format',
+    `no feed ${quote(name)} without an extension; there is ${names.join(', ')}`,
+  );
 }
 
 /** The name before the last dot and the extension after it; `undefined` without an extension. */

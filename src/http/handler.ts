@@ -3,7 +3,7 @@ import type { Catalog } from '../service/catalog.ts';
 import type { Clock } from '../service/clock.ts';
 import type { Format } from '../formats/format.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, Tagged } from './reply.ts';
 import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../service/refusal.ts';
 import { etag, send, sendRefusal } from './reply.ts';
@@ -17,10 +17,8 @@ export interface Asked {
 /** Answers from (calendars, address, now) alone, so that its answer can be kept. `undefined`: not its address. */
 export type Handler = (asked: Asked) => Answer<Reply> | undefined;
 
-interface Kept {
-  readonly reply: Reply;
-  readonly tag: string;
-  readonly version: number;
+interface Kept extends Tagged {
+  readonly generation: number;
 }
 
 const maxEntries = 1_000;
@@ -35,7 +33,7 @@ export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => Re
     bytes -= reply.body.length;
   };
   const keep = (address: string, reply: Reply): Kept => {
-    const entry = { reply, tag: etag(reply.body), version: catalog.version() };
+    const entry = { reply, tag: etag(reply.body), generation: catalog.generation() };
     kept.set(address, entry);
     bytes += reply.body.length;
     for (const [oldest, other] of kept) {
@@ -48,19 +46,17 @@ export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => Re
     const now = clock();
     const address = request.originalUrl;
     const before = kept.get(address);
-    if (before && isRight(before, catalog.version(), now))
-      return send(response, before.reply, before.tag, now);
+    if (before && isRight(before, catalog.generation(), now)) return send(response, before, now);
     if (before) drop(address, before);
     const answer = handler({ params: textOf(request.params), query: request.query });
     if (!answer) return next();
     if ('refusal' in answer) return sendRefusal(response, answer.refusal);
-    const { reply, tag } = keep(address, answer.value);
-    return send(response, reply, tag, now);
+    return send(response, keep(address, answer.value), now);
   };
 }
 
-function isRight({ reply, version }: Kept, current: number, now: Instant): boolean {
-  return version === current && (reply.until === undefined || reply.until > now);
+function isRight({ reply, generation }: Kept, current: number, now: Instant): boolean {
+  return generation === current && (reply.until === undefined || reply.until > now);
 }
 
 function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<Record<string, string>> {

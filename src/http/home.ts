@@ -6,7 +6,7 @@ import { queryOf } from './handler.ts';
 
 /** `/`: the calendars and where each can be had. */
 export function home(service: Service): Handler {
-  const words = openWords(service.templates, htmlMarkup);
+  const words = openWords(service.templates, htmlMarkup, ['home']);
   return (asked) => {
     const query = queryOf(asked, []);
     if ('refusal' in query) return query;

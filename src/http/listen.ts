@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import type { Service } from '../service/service.ts';
-import { createServer, type Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { createServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
@@ -9,44 +12,94 @@ import { createApp } from './app.ts';
 export interface Listening {
   /** The port it got, also when it asked for any (0). */
   readonly port: number;
+  /** Where readers reach it: as configured, else by the port it got. */
+  readonly publicUrl: string;
   /** Says 503 on readyz, accepts for `drainSeconds` more, finishes its requests, and ends. */
   stop(drainSeconds: number): Promise<void>;
 }
 
+export interface Where {
+  readonly port: number;
+  readonly host: string | undefined;
+  readonly publicUrl: string | undefined;
+  readonly logger?: Logger;
+}
+
 /** Open requests get this long to end once nothing new is accepted. */
-const finishMs = 10_000;
+const finishMs = 20_000;
 
 /** Throws the system's error when the port cannot be had. */
-export async function listen(
-  service: Service,
-  where: { readonly port: number; readonly host: string | undefined; readonly logger?: Logger },
-): Promise<Listening> {
+export async function listen(service: Service, where: Where): Promise<Listening> {
   const state = { stopping: false };
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 },
-    createApp(service, { state, ...(where.logger && { logger: where.logger }) }),
-  );
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 20_000,
+    maxHeaderSize: 16_384,
+    keepAliveTimeout: 65_000,
+  });
+  const sockets = trackBusy(server);
   // a reader that takes nothing for this long is cut off
   server.setTimeout(60_000);
   server.listen(where.port, where.host);
   await once(server, 'listening');
-  const address = server.address();
+  const port = portOf(server);
+  const publicUrl = where.publicUrl ?? `http://localhost:${port}`;
+  try {
+    const lent = { state, ...(where.logger && { logger: where.logger }) };
+    server.on('request', createApp({ ...service, publicUrl }, lent));
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   return {
-    port: typeof address === 'object' && address ? address.port : where.port,
+    port,
+    publicUrl,
     stop: async (drainSeconds) => {
       state.stopping = true;
       // balancers learn late that this one leaves
       await setTimeout(drainSeconds * 1000);
-      await close(server);
+      await close(server, sockets);
     },
   };
 }
 
-async function close(server: Server): Promise<void> {
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Sockets and the requests that each of them still waits for. */
+function trackBusy(server: Server): ReadonlyMap<Socket, number> {
+  const sockets = new Map<Socket, number>();
+  server.on('connection', (socket: Socket) => {
+    sockets.set(socket, 0);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    sockets.set(socket, (sockets.get(socket) ?? 0) + 1);
+    response.on('close', () => {
+      const count = sockets.get(socket);
+      if (count !== undefined) sockets.set(socket, count - 1);
+    });
+  });
+  return sockets;
+}
+
+/**
+ * Accepts nothing more and ends each connection once its answer has been read. Node's own `server.close` would
+ * destroy one whose answer is written but not yet read by a slow reader.
+ */
+async function close(server: Server, sockets: ReadonlyMap<Socket, number>): Promise<void> {
   const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
+  NetServer.prototype.close.call(server);
+  const end = (): void => {
+    for (const [socket, waiting] of sockets)
+      if (waiting <= 0 && socket.writableLength === 0) socket.destroy();
+  };
+  end();
+  const look = setInterval(end, 50);
   const cut = globalThis.setTimeout(() => server.closeAllConnections(), finishMs);
   await closed;
+  clearInterval(look);
   clearTimeout(cut);
 }

@@ -14,9 +14,14 @@ export interface Reply {
   readonly cache: 'feed' | 'banner';
   /** For the browser's "save as". */
   readonly fileName?: string;
-  readonly lastModified?: Instant;
   /** The one address of several that answer the same bytes. */
   readonly canonical?: string;
+}
+
+/** A reply and the ETag of its bytes. */
+export interface Tagged {
+  readonly reply: Reply;
+  readonly tag: string;
 }
 
 /** A strong ETag of the bytes (RFC 9110 8.8.3). */
@@ -26,17 +31,20 @@ export function etag(body: string | Buffer): string {
 
 const maxAge = 300;
 
-/** Express compares If-None-Match, answers 304 and leaves the body out for HEAD. */
-export function send(response: Response, reply: Reply, tag: string, now: Instant): void {
-  const { media, body, fileName, lastModified, canonical } = reply;
+/**
+ * Express compares If-None-Match, answers 304 and leaves the body out for HEAD. There is no Last-Modified: as long
+ * as no history says when something changed, a reader that asks by date would be told 304 for changed bytes.
+ */
+export function send(response: Response, { reply, tag }: Tagged, now: Instant): void {
+  const { media, body, fileName, canonical } = reply;
   response.set({
     'Content-Type': media,
     ETag: tag,
     'Cache-Control': cacheControl(reply, now),
     'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Link',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...(fileName !== undefined && { 'Content-Disposition': `inline; filename="${fileName}"` }),
-    ...(lastModified !== undefined && { 'Last-Modified': new Date(lastModified).toUTCString() }),
     ...(canonical !== undefined && { Link: `<${canonical}>; rel="canonical"` }),
   });
   response.send(body);
@@ -49,8 +57,13 @@ function cacheControl({ cache, until }: Reply, now: Instant): string {
   return `public, max-age=${Math.max(0, Math.min(maxAge, left))}, must-revalidate`;
 }
 
+interface Status {
+  readonly status: number;
+  readonly title: string;
+}
+
 /** RFC 9457. `detail` names what was found, what was wanted and the nearest right value. */
-export function sendProblem(response: Response, status: number, title: string, detail: string): void {
+export function sendProblem(response: Response, { status, title }: Status, detail: string): void {
   response.status(status).set({
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -71,10 +84,9 @@ const statuses = {
   'malformed-slug': bad,
   'malformed-query': bad,
   'unreadable-calendar': { status: 503, title: 'Service Unavailable' },
-} satisfies Record<Refusal['kind'], { status: number; title: string }>;
+} satisfies Record<Refusal['kind'], Status>;
 
 export function sendRefusal(response: Response, { kind, says }: Refusal): void {
-  const { status, title } = statuses[kind];
-  if (status === 503) response.set('Retry-After', '60');
-  sendProblem(response, status, title, says);
+  if (statuses[kind].status === 503) response.set('Retry-After', '60');
+  sendProblem(response, statuses[kind], says);
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { quote } from '../domain/nearest.ts';
 
 /** What the environment says. Frozen once read. */
 export interface Config {
   readonly port: number;
   readonly host: string | undefined;
-  readonly publicUrl: string;
+  readonly publicUrl: string | undefined;
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
   readonly watch: 'auto' | 'poll' | 'off';
@@ -35,8 +36,15 @@ function oneOf(values: readonly string[]): Setting['wanted'] {
 
 function webAddress(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
+  // what a header or a line cannot carry
+  const plain = !/[\s\p{C}]/u.test(value);
   const fits =
-    url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+    plain &&
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '';
   return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
 }
 
@@ -89,7 +97,7 @@ export function readConfig(
     if (text === undefined || text === '') return fallback;
     const want = wanted(text);
     if (want === undefined) return text;
-    problems.push(`${name}: found "${text}", wanted ${want}`);
+    problems.push(`${name}: found ${quote(text)}, wanted ${want}`);
     return fallback;
   };
   const port = Number(value('PORT'));
@@ -97,7 +105,7 @@ export function readConfig(
   const config: Config = {
     port,
     host: value('HOST') || undefined,
-    publicUrl: (value('PUBLIC_URL') || `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl: origin(value('PUBLIC_URL')),
     calendarsDir: value('CALENDARS_DIR') || undefined,
     templatesDir: value('TEMPLATES_DIR') || undefined,
     watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
@@ -105,6 +113,11 @@ export function readConfig(
     logLevel: value('LOG_LEVEL'),
   };
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
+}
+
+/** As a link has it: a name of another script in its ASCII form, without a slash at the end. */
+function origin(text: string): string | undefined {
+  return text === '' ? undefined : new URL(text).href.replace(/\/+$/, '');
 }
 
 function given(name: Name, env: Environment, problems: string[]): string | undefined {
@@ -115,7 +128,7 @@ function given(name: Name, env: Environment, problems: string[]): string | undef
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    problems.push(`${name}_FILE: found "${file}", which cannot be read (${why})`);
+    problems.push(`${name}_FILE: found ${quote(file)}, which cannot be read (${why})`);
     return undefined;
   }
 }

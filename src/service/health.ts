@@ -10,7 +10,7 @@ export interface Health {
 
 /** `look` when a person should: a calendar without a good version, or one older than its files. */
 export function health(catalog: Catalog): Health {
-  const calendars = catalog.entries().map(({ folder, id, calendar, since, problems }) => ({
+  const calendars = catalog.holdings().map(({ folder, id, calendar, since, problems }) => ({
     id: id ?? null,
     folder,
     state: problems.some(({ blocks }) => blocks) ? (calendar ? 'kept' : 'unreadable') : 'good',

@@ -11,11 +11,11 @@ import { releaseOf, styleNamed, styleNames } from '../domain/calendar.ts';
 import { feed } from '../domain/feed.ts';
 import { quote } from '../domain/nearest.ts';
 import { section } from '../domain/section.ts';
-import { dayIn, instant, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { dayIn, instant, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
 import { refuse, sayUnknown } from './refusal.ts';
 
 /** What somebody wrote: everything is still text. */
-export interface IssueAsk {
+interface IssueAsk {
   readonly calendar: string;
   /** A day (00:00 UTC) or an instant; now when left out. */
   readonly at?: string | undefined;
@@ -24,18 +24,18 @@ export interface IssueAsk {
   readonly slug?: string | undefined;
 }
 
-export interface FeedAsk extends Selection {
+interface FeedAsk extends Selection {
   readonly calendar: string;
 }
 
-export interface BannerAnswer {
+interface BannerAnswer {
   readonly banner: Banner;
   readonly style: Style;
   /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
   readonly until: Instant | undefined;
 }
 
-export interface SectionAnswer {
+interface SectionAnswer {
   readonly section: Section;
   readonly style: Style;
 }
@@ -62,7 +62,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       if ('refusal' in found) return found;
       const { calendar: one, style, at, given } = found.value;
       // without an instant the answer is that of its window, so that its bytes stand still until the next cutoff
-      const since = given ? at : (bannerSince(one, at) ?? at);
+      const since = given ? at : (bannerSince(one, at) ?? always);
       const until = given ? undefined : bannerUntil(one, at);
       return { value: { banner: banner(one, since), style, until } };
     },
@@ -81,18 +81,17 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       return { value: feed(found.value, ask, dayIn(clock(), utc)) };
     },
     feedNamed: (name) => {
-      const ask = feedAsk(catalog.calendars(), name);
-      if (ask) return publish.feed(ask);
-      // a calendar that has no good version yet is not unknown
-      const broken = catalog
-        .entries()
-        .find(({ id }) => id !== undefined && (name === id || name.startsWith(`${id}-`)));
-      if (broken?.id !== undefined && !broken.calendar) return publish.feed({ calendar: broken.id });
-      return refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
+      const ask = feedAsk(catalog, name);
+      return ask
+        ? publish.feed(ask)
+        : refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
     },
   };
   return publish;
 }
+
+/** Before a calendar's first cutoff its banner has always read as it does. */
+const always = instantOf(0);
 
 interface Resolved {
   readonly calendar: Calendar;
@@ -114,18 +113,18 @@ function resolve(found: Answer<Calendar>, ask: IssueAsk, now: Instant): Answer<R
 }
 
 function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): Answer<Instant> {
-  const sunday = slug === undefined ? undefined : plainDate(slug);
-  if (slug !== undefined && !sunday) {
+  const slugDay = slug === undefined ? undefined : plainDate(slug);
+  if (slug !== undefined && !slugDay) {
     return refuse(
       'malformed-slug',
-      `found the issue ${quote(slug)}; wanted its slug date, such as 2026-07-19`,
+      `slug: found ${quote(slug)}; wanted the date of an issue, such as 2026-07-19`,
     );
   }
   if (at !== undefined) {
     const found = readAt(at);
     return found ? { value: found } : refuse('malformed-at', `at: found ${quote(at)}; ${wantedAt}`);
   }
-  return { value: sunday ? plus(startOfDay(sunday, utc), calendar.publishes) : now };
+  return { value: slugDay ? plus(startOfDay(slugDay, utc), calendar.publishes) : now };
 }
 
 const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
@@ -137,7 +136,7 @@ export function readAt(text: string): Instant | undefined {
 }
 
 function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {
-  const entry = catalog.entries().find((one) => one.id === id);
+  const entry = catalog.holdings().find((one) => one.id === id);
   if (entry?.calendar) return { value: entry.calendar };
   const known = catalog.calendars().map((one) => one.id);
   if (!entry) return refuse('unknown-calendar', sayUnknown('calendar', id, known));
@@ -152,16 +151,21 @@ function unknownRelease(calendar: Calendar, release: string): { readonly refusal
   return refuse('unknown-release', `${sayUnknown('release', release, known)} (calendar ${calendar.id})`);
 }
 
-/** Longest calendar id first: `a-b` may be a calendar beside `a`. */
-function feedAsk(calendars: readonly Calendar[], name: string): FeedAsk | undefined {
-  const [calendar] = calendars
-    .filter(({ id }) => name === id || name.startsWith(`${id}-`))
+/** Longest calendar id first: `a-b` may be a calendar beside `a`. One without a good version is not unknown. */
+function feedAsk(catalog: Catalog, name: string): FeedAsk | undefined {
+  const owners = catalog
+    .holdings()
+    .flatMap(({ id, calendar }) =>
+      id !== undefined && (name === id || name.startsWith(`${id}-`)) ? [{ id, calendar }] : [],
+    )
     .toSorted((a, b) => b.id.length - a.id.length);
-  if (!calendar) return undefined;
-  const rest = name.slice(calendar.id.length + 1);
-  if (rest === '') return { calendar: calendar.id };
-  if (rest === 'deadlines') return { calendar: calendar.id, deadlines: true };
-  return releaseOf(calendar, rest) ? { calendar: calendar.id, release: rest } : undefined;
+  for (const { id, calendar } of owners) {
+    const rest = name.slice(id.length + 1);
+    if (!calendar || name === id) return { calendar: id };
+    if (rest === 'deadlines') return { calendar: id, deadlines: true };
+    if (releaseOf(calendar, rest)) return { calendar: id, release: rest };
+  }
+  return undefined;
 }
 
 function feedNames(calendars: readonly Calendar[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Calendar } from '../domain/calendar.ts';
-import type { Problem } from '../domain/rule.ts';
+import type { Place, Problem } from '../domain/rule.ts';
 
 /** One folder of schedules, as it is now. */
 export interface CalendarReading {
@@ -7,8 +7,12 @@ export interface CalendarReading {
   readonly folder: string;
   /** First 12 hex of the SHA-256 over its files' names and bytes. */
   readonly revision: string;
-  /** The calendar's id, as far as it could be read. */
+  /** The names of its files. */
+  readonly files: readonly string[];
+  /** The calendar's id, or the folder's name where it could not be read. */
   readonly id: string | undefined;
+  /** Where the id stands. */
+  readonly idAt: Place;
   /** What was readable; to be served only when no problem blocks. */
   readonly calendar: Calendar | undefined;
   readonly problems: readonly Problem[];

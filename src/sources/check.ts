@@ -6,7 +6,7 @@ import { folderSource } from './folder.ts';
 import { problem } from '../domain/rule.ts';
 import { utc } from '../domain/time.ts';
 import { checkFile, readCalendar } from './calendar.ts';
-import { namesIn, readFiles } from './files.ts';
+import { isSchedule, namesIn, readFiles } from './files.ts';
 
 /**
  * Everything that is wrong in a folder of calendars, a calendar or one file. A file is read with the calendar
@@ -20,6 +20,10 @@ export async function checkPath(path: string, shapes: readonly Shape[]): Promise
   }
   if (facts.isDirectory()) return checkFolder(path, shapes);
   const [folder, name] = [dirname(path), basename(path)];
+  if (!isSchedule(name)) {
+    const says = `cannot check ${name}; wanted a .yaml, .yml or .md file`;
+    return [problem({ file: path, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true })];
+  }
   if ((await namesIn(folder)).includes('calendar.yaml')) {
     const reading = readCalendar(folder, await readFiles(folder, dirname(folder)), shapes);
     return reading.problems
@@ -27,10 +31,6 @@ export async function checkPath(path: string, shapes: readonly Shape[]): Promise
       .map((one) => ({ ...one, at: { ...one.at, file: path } }));
   }
   const read = await readFiles(folder, dirname(folder), name);
-  if (read.files.length + read.problems.length === 0) {
-    const says = `cannot check ${name}; wanted a .yaml or .md file`;
-    return [problem({ file: path, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true })];
-  }
   const found = read.files.flatMap((file) =>
     checkFile({ ...file, path }, shapes, { zone: utc, counts: undefined }),
   );

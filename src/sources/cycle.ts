@@ -1,5 +1,5 @@
 import type { Document } from './yaml.ts';
-import type { Entry, Shape, Surroundings } from './part.ts';
+import type { Around, Placed, Shape } from './part.ts';
 import type { PlainDate, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { slug } from '../domain/calendar.ts';
 import { cleanName, idsNamed } from '../domain/name.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { counts } from './part.ts';
-import { fitTolerantly, line, orNothing, version } from './shape.ts';
+import { fit, line, orNothing, version } from './shape.ts';
 import { readWhenAt } from './when.ts';
 
 const row = z.strictObject({
@@ -28,23 +28,23 @@ const cycles = z.strictObject({
 export const cycleShape: Shape = {
   name: 'release cycle',
   keys: ['releases'],
-  read(document, surroundings) {
+  read(document, around) {
     const problems: Problem[] = [];
-    const found = fitTolerantly(document, cycles, problems);
+    const found = fit({ document, schema: cycles, problems, keptByOthers: true });
     const parts = (found?.releases ?? []).map(({ version: label, timeline }, index) => {
       const path = ['releases', index, 'timeline'];
       const reader = new Timeline({
         document,
         release: label,
-        zone: surroundings.zone,
-        surroundings,
+        zone: around.zone,
+        around,
         problems,
       });
-      const entries = timeline.flatMap((fields, place) => reader.entries(fields, [...path, place]));
+      const drafts = timeline.flatMap((fields, place) => reader.read(fields, [...path, place]));
       return {
         shape: 'release cycle',
         version: label,
-        entries,
+        drafts,
         at: document.at(['releases', index, 'version']),
       };
     });
@@ -56,7 +56,7 @@ interface Cycle {
   readonly document: Document;
   readonly release: string;
   readonly zone: Zone | undefined;
-  readonly surroundings: Surroundings;
+  readonly around: Around;
   readonly problems: Problem[];
 }
 
@@ -70,7 +70,7 @@ class Timeline {
     this.cycle = cycle;
   }
 
-  entries(fields: z.output<typeof row>, path: readonly PropertyKey[]): Entry[] {
+  read(fields: z.output<typeof row>, path: readonly PropertyKey[]): Placed[] {
     const { document, zone, problems } = this.cycle;
     const at = document.at([...path, 'when']);
     const when = readWhenAt(
@@ -96,7 +96,7 @@ class Timeline {
         when,
         role: fields.who?.split(/\s*\/\s*/).filter((role) => role !== '') ?? [],
         key: known?.key ?? false,
-        banner: counts(id, kind, this.cycle.surroundings),
+        banner: counts(id, kind, this.cycle.around),
         ...(Number.isInteger(week) && { week }),
         ...(when.kind === 'tbd' && { raw: fields.when }),
         aliases: [],

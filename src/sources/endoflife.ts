@@ -2,7 +2,7 @@ import type { Problem } from '../domain/rule.ts';
 import type { Shape } from './part.ts';
 import { z } from 'zod';
 import { counts } from './part.ts';
-import { fitTolerantly, orNothing, prose, version } from './shape.ts';
+import { fit, noneOr, orNothing, prose, version } from './shape.ts';
 import { readWhenAt } from './when.ts';
 
 const branches = z.strictObject({
@@ -10,7 +10,7 @@ const branches = z.strictObject({
     z.strictObject({
       release: version,
       finalPatchRelease: orNothing(version),
-      endOfLifeDate: z.string(),
+      endOfLifeDate: noneOr(z.string()),
       note: orNothing(prose),
     }),
   ),
@@ -20,13 +20,14 @@ const branches = z.strictObject({
 export const endOfLifeShape: Shape = {
   name: 'end of life',
   keys: ['branches'],
-  read(document, surroundings) {
+  read(document, around) {
     const problems: Problem[] = [];
-    const found = fitTolerantly(document, branches, problems);
-    const parts = (found?.branches ?? []).map(
+    const found = fit({ document, schema: branches, problems, keptByOthers: true });
+    const parts = (found?.branches ?? []).flatMap(
       ({ release, finalPatchRelease, endOfLifeDate, note }, index) => {
+        if (endOfLifeDate === undefined) return [];
         const at = document.at(['branches', index, 'endOfLifeDate']);
-        const when = readWhenAt(endOfLifeDate, { at, zone: surroundings.zone, blocks: true }, problems);
+        const when = readWhenAt(endOfLifeDate, { at, zone: around.zone, blocks: true }, problems);
         const last =
           finalPatchRelease === undefined ? [] : [`The last patch release is ${finalPatchRelease}.`];
         const text = [...last, ...(note === undefined ? [] : [note])].join('\n');
@@ -42,13 +43,13 @@ export const endOfLifeShape: Shape = {
           ...{
             role: [],
             key: false,
-            banner: counts('end-of-life', 'end-of-life', surroundings),
+            banner: counts('end-of-life', 'end-of-life', around),
             aliases: [],
           },
           status: 'done' as const,
           ...(text !== '' && { note: text }),
         };
-        return { shape: 'end of life', version: release, entries: [{ draft, at, afterwards: true }], at };
+        return { shape: 'end of life', version: release, drafts: [{ draft, at, afterwards: true }], at };
       },
     );
     return { parts, problems };

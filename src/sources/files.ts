@@ -28,14 +28,16 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted();
 }
 
+export function isSchedule(name: string): boolean {
+  return /\.(ya?ml|md)$/i.test(name);
+}
+
 /**
  * Reads the schedule files of a folder: `.yaml`, `.yml` and `.md`, each at most 1 MiB of UTF-8.
  * `mount` is the folder that no link may lead out of.
  */
 export async function readFiles(folder: string, mount: string, only?: string): Promise<Files> {
-  const names = (await namesIn(folder)).filter(
-    (name) => /\.(ya?ml|md)$/i.test(name) && name === (only ?? name),
-  );
+  const names = (await namesIn(folder)).filter((name) => isSchedule(name) && name === (only ?? name));
   const problems: Problem[] = [];
   const hash = createHash('sha256');
   const files: TextFile[] = [];
@@ -43,11 +45,10 @@ export async function readFiles(folder: string, mount: string, only?: string): P
     const says = `found ${names.length} files; wanted at most ${maxFiles}`;
     problems.push(complain(folder, { rule: 'unreadable', says }));
   }
-  const inside = await realpath(mount);
+  const inside = { real: await realpath(mount), mount };
   for (const name of names.slice(0, maxFiles)) {
     const path = join(folder, name);
     const read = await readOne(path, inside);
-    if (read === undefined) continue;
     if ('says' in read) problems.push(complain(path, read));
     else {
       hash.update(`${name}\0${read.bytes.length}\0`).update(read.bytes);
@@ -58,18 +59,28 @@ export async function readFiles(folder: string, mount: string, only?: string): P
   return { files, revision: hash.digest('hex').slice(0, 12), problems };
 }
 
+/** The folder that no link may lead out of: as it is, and as it was named. */
+interface Mount {
+  readonly real: string;
+  readonly mount: string;
+}
+
 async function readOne(
   path: string,
-  mount: string,
-): Promise<Finding | { readonly bytes: Buffer } | undefined> {
+  { real: root, mount }: Mount,
+): Promise<Finding | { readonly bytes: Buffer }> {
   try {
     const real = await realpath(path);
-    if (!real.startsWith(mount.endsWith(sep) ? mount : mount + sep)) {
+    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
       return { rule: 'unreadable', says: `a link that leads out of ${mount}; wanted a file inside it` };
     }
     const facts = await stat(real);
-    if (facts.isDirectory()) return undefined;
-    if (!facts.isFile()) return { rule: 'unreadable', says: 'not a regular file' };
+    if (!facts.isFile()) {
+      return {
+        rule: 'unreadable',
+        says: facts.isDirectory() ? 'a folder; wanted a file' : 'not a regular file',
+      };
+    }
     if (facts.size > maxBytes)
       return { rule: 'unreadable', says: `found ${facts.size} bytes; wanted at most ${maxBytes}` };
     return { bytes: await readFile(real) };
@@ -118,8 +129,9 @@ function validPrefix(bytes: Buffer): number {
 }
 
 function complain(file: string, finding: Finding, before: Buffer = Buffer.alloc(0)): Problem {
-  const lines = before.toString('utf8').split(/\r\n|\n|\r/);
-  return problem({ file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }, finding, {
+  // `stream` leaves out the start of a character that does not go on
+  const lines = new TextDecoder('utf-8').decode(before, { stream: true }).split(/\r\n|\n|\r/);
+  return problem({ file, line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 }, finding, {
     blocks: true,
   });
 }

@@ -2,7 +2,7 @@ import type { CalendarReading, Source, SourceReading } from '../service/source.t
 import type { Problem } from '../domain/rule.ts';
 import type { Shape } from './part.ts';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { namesIn, readFiles } from './files.ts';
 import { problem } from '../domain/rule.ts';
@@ -23,7 +23,7 @@ export function folderSource(
 }
 
 /** Two readings this far apart must be equal before an edit counts as finished. */
-const settleMs = 150;
+const settleMs = 700;
 
 async function readFolder(
   root: string,
@@ -51,7 +51,8 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const folder of 'says' in folders ? [] : folders) {
     const files = await readFiles(folder, root).catch(() => undefined);
-    if (files) found.set(folder, files.revision);
+    // one that cannot be read is read the same way the next time
+    found.set(folder, files?.revision ?? '');
   }
   return found;
 }
@@ -63,7 +64,8 @@ async function readOne(folder: string, root: string, shapes: readonly Shape[]): 
     // the folder went while it was read: the next reading will tell
     if (!isSystemError(error)) throw error;
     const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
-    return { folder, revision: '', id: undefined, calendar: undefined, problems };
+    const idAt = { file: folder, line: 1, column: 1 };
+    return { folder, revision: '', files: [], id: basename(folder), idAt, calendar: undefined, problems };
   }
 }
 
@@ -95,13 +97,12 @@ function sourceProblem(file: string, says: string): Problem {
 
 /** The second calendar of an id is a problem; the first stays. */
 function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
-  const first = all.find(({ id }) => id !== undefined && id === reading.id);
-  if (!first || first === reading) return reading;
-  const at = { file: `${reading.folder}/calendar.yaml`, line: 1, column: 1 };
+  const first = all.find(({ id, calendar }) => calendar && id === reading.id);
+  if (!first || first === reading || !reading.calendar) return reading;
   const says = `the id "${reading.id ?? ''}" is that of ${first.folder} too; wanted another`;
   return {
     ...reading,
     id: undefined,
-    problems: [...reading.problems, problem(at, { rule: 'duplicate', says }, { blocks: true })],
+    problems: [...reading.problems, problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true })],
   };
 }

@@ -1,5 +1,5 @@
 import type { Calendar, Milestone, Release, ReleaseStatus } from '../domain/calendar.ts';
-import type { Draft, Entry, Part } from './part.ts';
+import type { Draft, Part, Placed } from './part.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Settings } from './settings.ts';
@@ -13,13 +13,15 @@ const longAgo = instantOf(Date.UTC(2020, 0, 1));
 
 const releaseShapes = new Set(['release', 'release cycle', 'readme']);
 
+/** What a calendar is made with besides its parts. */
+interface Making {
+  readonly settings: Settings;
+  readonly revision: string;
+  readonly problems: Problem[];
+}
+
 /** Makes one calendar of what its files tell. Files of one release merge when they are of different shapes. */
-export function merge(
-  parts: readonly Part[],
-  settings: Settings,
-  revision: string,
-  problems: Problem[],
-): Calendar {
+export function merge(parts: readonly Part[], { settings, revision, problems }: Making): Calendar {
   const changed = settings.revised ?? longAgo;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes } = settings;
@@ -47,17 +49,19 @@ function release({ version, parts, settings, changed }: Version, problems: Probl
     const says = `release ${version} stands in ${first?.file ?? 'another file'} too; wanted one release file`;
     problems.push(problem(second.at, { rule: 'duplicate', says }, { blocks: true }));
   }
-  const drafts = unite(parts, problems);
+  // a copied release is one problem, not one a milestone
+  const told = parts.filter((part) => !tellers.slice(1).includes(part));
+  const drafts = unite(told, problems);
   compareReleaseDays(parts, drafts, problems);
-  const told = <K extends 'title' | 'homepage' | 'zone' | 'status'>(key: K): Part[K] | undefined =>
+  const first = <K extends 'title' | 'homepage' | 'zone' | 'status'>(key: K): Part[K] | undefined =>
     parts.find((part) => part[key] !== undefined)?.[key];
-  const homepage = told('homepage');
-  const status: ReleaseStatus = told('status') ?? 'planned';
+  const homepage = first('homepage');
+  const status: ReleaseStatus = first('status') ?? 'planned';
   return {
     version,
-    title: told('title') ?? `${settings.title} ${version}`,
+    title: first('title') ?? `${settings.title} ${version}`,
     ...(homepage !== undefined && { homepage }),
-    zone: told('zone') ?? settings.zone ?? utc,
+    zone: first('zone') ?? settings.zone ?? utc,
     status,
     milestones: drafts.map((draft): Milestone => ({
       ...draft,
@@ -70,23 +74,23 @@ function release({ version, parts, settings, changed }: Version, problems: Probl
 }
 
 function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
-  const byId = new Map<string, Entry>();
-  const later: Entry[] = [];
-  for (const entry of parts.flatMap(({ entries }) => entries)) {
-    if (entry.afterwards) later.push(entry);
-    else add(byId, entry, problems);
+  const byId = new Map<string, Placed>();
+  const later: Placed[] = [];
+  for (const placed of parts.flatMap(({ drafts }) => drafts)) {
+    if (placed.afterwards) later.push(placed);
+    else add(byId, placed, problems);
   }
-  for (const entry of later) {
-    const plan = byId.get(entry.draft.id);
-    if (!plan) add(byId, entry, problems);
-    else byId.set(entry.draft.id, { ...plan, draft: withEnd(plan.draft, entry.draft) });
+  for (const placed of later) {
+    const plan = byId.get(placed.draft.id);
+    if (!plan) add(byId, placed, problems);
+    else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
   }
   return [...byId.values()].map(({ draft }) => draft);
 }
 
 /** The plan stays; what really happened, and what is said of it, is added. */
 function withEnd(plan: Draft, end: Draft): Draft {
-  const notes = [plan.note, end.note].filter((note) => note !== undefined);
+  const notes = [...new Set([plan.note, end.note])].filter((note) => note !== undefined);
   return {
     ...plan,
     status: end.status,
@@ -95,12 +99,12 @@ function withEnd(plan: Draft, end: Draft): Draft {
   };
 }
 
-function add(byId: Map<string, Entry>, entry: Entry, problems: Problem[]): void {
-  const first = byId.get(entry.draft.id);
+function add(byId: Map<string, Placed>, placed: Placed, problems: Problem[]): void {
+  const first = byId.get(placed.draft.id);
   if (first) {
-    const says = `the id "${entry.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
-    problems.push(problem(entry.at, { rule: 'duplicate', says }, { blocks: true }));
-  } else byId.set(entry.draft.id, entry);
+    const says = `the id "${placed.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
+    problems.push(problem(placed.at, { rule: 'duplicate', says }, { blocks: true }));
+  } else byId.set(placed.draft.id, placed);
 }
 
 function compareReleaseDays(parts: readonly Part[], drafts: readonly Draft[], problems: Problem[]): void {

@@ -1,5 +1,5 @@
 import type { Document } from './yaml.ts';
-import type { Draft, Entry, Part, Surroundings } from './part.ts';
+import type { Around, Draft, Part, Placed } from './part.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
 import { z } from 'zod';
@@ -26,41 +26,47 @@ const fields = z.strictObject({
   because: orNothing(prose),
 });
 
-const overrides = z.record(
-  z
-    .string()
-    .regex(
-      /^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/,
-      'wanted <release>/<milestone id>, such as 1.38/code-freeze',
-    ),
-  fields,
-);
+const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
+
+const overrides = z.record(z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey), fields);
 
 type Fields = z.output<typeof fields>;
+
+/** The overrides file and the calendar around it. */
+export interface Overrides {
+  readonly document: Document;
+  readonly around: Around;
+  /** False when a file could not be read: then nobody knows that a milestone is unknown. */
+  readonly complete: boolean;
+  readonly problems: Problem[];
+}
 
 /**
  * What we know better than a dropped-in file, by milestone: known ones are changed, a new one needs a name and a *when*.
  * The files themselves stay as they are.
  */
-export function override(
-  parts: readonly Part[],
-  document: Document,
-  around: Surroundings,
-  problems: Problem[],
-): readonly Part[] {
-  const found = fit(document, overrides, problems);
-  return Object.entries(found ?? {}).reduce((done, [key, wish]) => {
-    const reader = new Override({ key, wish, document, around, problems });
-    return reader.applyTo(done);
-  }, parts);
+export function override(parts: readonly Part[], file: Overrides): readonly Part[] {
+  const found = fit({ document: file.document, schema: overrides, problems: file.problems });
+  const { document, problems } = file;
+  for (const key of found ? Object.keys(Object(document.value)) : []) {
+    if (found && Object.hasOwn(found, key)) continue;
+    problems.push(
+      problem(
+        document.keyAt([key]),
+        { rule: 'shape', says: `found the key ${quote(key)}, ${wantedKey}` },
+        { blocks: true },
+      ),
+    );
+  }
+  return Object.entries(found ?? {}).reduce(
+    (done, [key, wish]) => new Override({ ...file, key, wish }).applyTo(done),
+    parts,
+  );
 }
 
-interface Wish {
+interface Wish extends Overrides {
   readonly key: string;
   readonly wish: Fields;
-  readonly document: Document;
-  readonly around: Surroundings;
-  readonly problems: Problem[];
 }
 
 class Override {
@@ -73,20 +79,22 @@ class Override {
   applyTo(parts: readonly Part[]): readonly Part[] {
     const [version = '', id = ''] = this.wish.key.split('/');
     const hit = (part: Part): boolean =>
-      part.version === version && part.entries.some(({ draft }) => draft.id === id);
+      part.version === version && part.drafts.some(({ draft }) => draft.id === id);
     if (!parts.some(hit)) return [...parts, ...this.added(version, id, parts)];
     return parts.map((part) =>
       hit(part)
         ? {
             ...part,
-            entries: part.entries.map((entry) => (entry.draft.id === id ? this.changed(entry, part) : entry)),
+            drafts: part.drafts.map((placed) =>
+              placed.draft.id === id ? this.changed(placed, part) : placed,
+            ),
           }
         : part,
     );
   }
 
-  private changed(entry: Entry, part: Part): Entry {
-    const { draft } = entry;
+  private changed(placed: Placed, part: Part): Placed {
+    const { draft } = placed;
     const { wish } = this.wish;
     const when = this.when('when', part) ?? draft.when;
     const actual = this.when('actual', part) ?? draft.actual;
@@ -98,7 +106,10 @@ class Override {
       ...(address !== undefined && { link: address }),
       ...(actual !== undefined && { actual }),
     };
-    return { ...entry, draft: { ...draft, name, short, kind, role, status, key, banner, when, ...optional } };
+    return {
+      ...placed,
+      draft: { ...draft, name, short, kind, role, status, key, banner, when, ...optional },
+    };
   }
 
   private added(version: string, id: string, parts: readonly Part[]): readonly Part[] {
@@ -106,7 +117,9 @@ class Override {
     const known = canon(id);
     const kind = wish.kind ?? known?.kind;
     if (wish.when === undefined || wish.name === undefined || kind === undefined) {
-      const ids = parts.flatMap((part) => part.entries.map(({ draft }) => `${part.version}/${draft.id}`));
+      // where a file could not be read, its release is missing, not mistyped
+      if (!this.wish.complete && !parts.some((part) => part.version === version)) return [];
+      const ids = parts.flatMap((part) => part.drafts.map(({ draft }) => `${part.version}/${draft.id}`));
       const says = `no such milestone ${quote(this.wish.key)}${hint(this.wish.key, ids)} (a new one needs name, kind and when)`;
       this.wish.problems.push(problem(this.at(), { rule: 'shape', says }, { blocks: true }));
       return [];
@@ -122,8 +135,9 @@ class Override {
     } as const;
     const rules = { key: known?.key ?? false, banner: counts(id, kind, around) };
     const draft: Draft = { ...plain, ...rules, when: { kind: 'tbd' } };
-    const part: Part = { shape: 'overrides', version, entries: [], at: this.at() };
-    return [{ ...part, entries: [this.changed({ draft, at: this.at() }, part)] }];
+    const zone = parts.find((one) => one.version === version && one.zone)?.zone;
+    const part: Part = { shape: 'overrides', version, zone, drafts: [], at: this.at() };
+    return [{ ...part, drafts: [this.changed({ draft, at: this.at() }, part)] }];
   }
 
   private when(key: 'when' | 'actual', part: Part): When | undefined {

@@ -7,7 +7,8 @@ import { countsByKind, canon } from '../domain/canon.ts';
 /** A milestone as one file tells it; its release and its history are added when files are merged. */
 export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'changed'>;
 
-export interface Entry {
+/** A draft and where it stands. */
+export interface Placed {
   readonly draft: Draft;
   readonly at: Place;
   /** It tells only what really happened: it adds to the plan of another file and becomes the plan where there is none. */
@@ -22,19 +23,19 @@ export interface Part {
   readonly homepage?: string | undefined;
   readonly zone?: Zone | undefined;
   readonly status?: ReleaseStatus | undefined;
-  readonly entries: readonly Entry[];
+  readonly drafts: readonly Placed[];
   readonly at: Place;
   /** The days that this file gives for the release itself, to be compared and never a second event. */
   readonly releaseDays?: readonly { readonly day: PlainDate; readonly at: Place }[];
 }
 
-export interface Parts {
+interface Parts {
   readonly parts: readonly Part[];
   readonly problems: readonly Problem[];
 }
 
 /** What a shape is told of the calendar whose file it reads. */
-export interface Surroundings {
+export interface Around {
   readonly zone: Zone | undefined;
   /** Another project's rule for what counts for the banner: kinds and ids. */
   readonly counts: ReadonlySet<string> | undefined;
@@ -44,11 +45,11 @@ export interface Surroundings {
 export interface Shape {
   readonly name: string;
   readonly keys: readonly string[];
-  read(document: Document, surroundings: Surroundings): Parts;
+  read(document: Document, around: Around): Parts;
 }
 
 /** Counts for the banner, unless the milestone itself says so. */
-export function counts(id: string, kind: Kind, { counts: rule }: Surroundings): boolean {
+export function counts(id: string, kind: Kind, { counts: rule }: Around): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
   const known = canon(id);
   return known ? known.counts === 'yes' : countsByKind(kind);

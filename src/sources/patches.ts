@@ -1,21 +1,20 @@
 import type { Document, Path } from './yaml.ts';
-import type { Draft, Entry, Part, Shape, Surroundings } from './part.ts';
+import type { Around, Draft, Part, Placed, Shape } from './part.ts';
 import type { Kind } from '../domain/calendar.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
 import { z } from 'zod';
+import { slug } from '../domain/calendar.ts';
+import { quote } from '../domain/nearest.ts';
+import { problem } from '../domain/rule.ts';
 import { patchTrain } from '../domain/patch.ts';
 import { monthNames } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { counts } from './part.ts';
-import { fitTolerantly, prose, orNothing, version } from './shape.ts';
+import { fit, noneOr, orNothing, prose, version } from './shape.ts';
 import { readWhenAt } from './when.ts';
 
-/** `""`, `N/A`, an empty map and an absent key all mean that there is none. */
-const date = z.preprocess(
-  (value) => (value === '' || value === 'N/A' ? undefined : value),
-  z.string().optional(),
-);
+const date = noneOr(z.string());
 
 const patch = z.strictObject({
   release: orNothing(version),
@@ -34,7 +33,7 @@ const branch = z.strictObject({
 });
 
 const schedule = z.strictObject({
-  schedules: z.array(branch),
+  schedules: z.array(branch).default([]),
   upcoming_releases: orNothing(z.array(patch)),
 });
 
@@ -43,32 +42,32 @@ type Patch = z.output<typeof patch>;
 /** The shape of the Kubernetes website's patch schedule. */
 export const patchShape: Shape = {
   name: 'patch schedule',
-  keys: ['schedules'],
-  read(document, surroundings) {
+  keys: ['schedules', 'upcoming_releases'],
+  read(document, around) {
     const problems: Problem[] = [];
-    const found = fitTolerantly(document, schedule, problems);
+    const found = fit({ document, schema: schedule, problems, keptByOthers: true });
     if (!found) return { parts: [], problems };
-    const reader = new Schedule(document, surroundings, problems);
+    const reader = new Schedule(document, around, problems);
     const branches = found.schedules.map((one, index) => reader.branch(one, ['schedules', index]));
     const train = reader.train(found.upcoming_releases ?? [], branches);
-    return { parts: train.entries.length > 0 ? [...branches, train] : branches, problems };
+    return { parts: train.drafts.length > 0 ? [...branches, train] : branches, problems };
   },
 };
 
 class Schedule {
   private readonly document: Document;
-  private readonly surroundings: Surroundings;
+  private readonly around: Around;
   private readonly problems: Problem[];
 
-  constructor(document: Document, surroundings: Surroundings, problems: Problem[]) {
+  constructor(document: Document, around: Around, problems: Problem[]) {
     this.document = document;
-    this.surroundings = surroundings;
+    this.around = around;
     this.problems = problems;
   }
 
   branch(fields: z.output<typeof branch>, path: Path): Part {
     const { release, next, previousPatches = [] } = fields;
-    const previous = previousPatches.flatMap((one, index) =>
+    const previous = previousPatches.map((one, index) =>
       this.patch(one, [...path, 'previousPatches', index]),
     );
     const coming = next ? this.patch(next, [...path, 'next']) : [];
@@ -85,48 +84,83 @@ class Schedule {
         ...{ id: 'end-of-life', name: 'End of life', kind: 'end-of-life' },
       }),
     ];
-    const entries = [...previous.toReversed(), ...coming, ...phases];
+    const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
     return {
       shape: 'patch schedule',
       version: release,
-      entries,
+      drafts,
       at: this.document.at([...path, 'release']),
       releaseDays,
     };
   }
 
-  /** The months whose branches are not named yet; a month of which a branch tells already is not told twice. */
+  /** The patches whose branches are not named yet; one of which a branch tells already is not told twice. */
   train(rows: readonly Patch[], branches: readonly Part[]): Part {
-    const named = new Set(branches.flatMap(({ entries }) => entries.flatMap((one) => patchMonth(one) ?? [])));
-    const entries = rows.flatMap((row, index) => {
-      const month = row.targetDate?.slice(0, 7) ?? row.cherryPickDeadline?.slice(0, 7) ?? '';
-      return named.has(month)
-        ? []
-        : this.pair(row, ['upcoming_releases', index], { key: month, of: monthText(month) });
-    });
+    const drafts: Placed[] = [];
+    for (const [index, row] of rows.entries()) {
+      const path = ['upcoming_releases', index];
+      const days = [
+        ...this.day(row.targetDate, [...path, 'targetDate']),
+        ...this.day(row.cherryPickDeadline, [...path, 'cherryPickDeadline']),
+      ];
+      const day = days[0]?.day;
+      if (day === undefined) this.undated(row, path);
+      else if (!this.isNamed(row, branches)) {
+        const month = day.slice(0, 7);
+        const again = drafts.filter(
+          ({ draft }) => draft.kind === 'patch' && draft.patch?.startsWith(month),
+        ).length;
+        const key = again === 0 ? month : `${month}-${again + 1}`;
+        drafts.push(...this.pair(row, path, { key, of: monthText(month) }));
+      }
+    }
     const at = this.document.keyAt(['upcoming_releases']);
-    return { shape: 'patch schedule', version: patchTrain, title: 'Upcoming patch releases', entries, at };
+    return { shape: 'patch schedule', version: patchTrain, title: 'Upcoming patch releases', drafts, at };
   }
 
-  private patch(fields: Patch, path: Path): Entry[] {
+  private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {
+    if (targetDate === undefined && cherryPickDeadline === undefined) return;
+    const says = `found ${quote(targetDate ?? cherryPickDeadline ?? '')}, wanted a day, such as 2026-07-14`;
+    this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+  }
+
+  /** A branch tells of a patch of the same day, or of cherry-picks until the same day. */
+  private isNamed(row: Patch, branches: readonly Part[]): boolean {
+    const days = [`patch ${row.targetDate ?? ''}`, `cherry-pick ${row.cherryPickDeadline ?? ''}`];
+    const told = branches.flatMap(({ drafts }) => drafts.map(({ draft }) => draft));
+    return told.some(({ kind, when }) => isDated(when) && days.includes(`${kind} ${announcedDay(when)}`));
+  }
+
+  private patch(fields: Patch, path: Path): Placed[] {
     const label = fields.release;
+    const dated = fields.targetDate ?? fields.cherryPickDeadline;
+    if (label === undefined && dated !== undefined) {
+      const says = `release: missing beside ${quote(dated)}; wanted the version, such as 1.36.2`;
+      this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+    }
     // x.y.0 is the release's own milestone, never a second event
     if (label === undefined || /^\d+\.\d+\.0$/.test(label)) return [];
-    return this.pair(fields, path, { key: label.toLowerCase().replace(/[^a-z0-9]+/g, '-'), of: label });
+    return this.pair(fields, path, { key: label, of: label });
   }
 
   private pair(
     fields: Patch,
     path: Path,
     { key, of }: { readonly key: string; readonly of: string },
-  ): Entry[] {
-    const note = fields.note === undefined ? {} : { note: fields.note };
+  ): Placed[] {
+    const facts = { patch: key, ...(fields.note !== undefined && { note: fields.note }) };
+    const end = slug(key);
     return [
       ...this.entry(fields.cherryPickDeadline, [...path, 'cherryPickDeadline'], {
-        ...{ id: `cherry-pick-${key}`, name: `Cherry-pick deadline for ${of}`, kind: 'cherry-pick', ...note },
+        ...{
+          id: `cherry-pick-${end}`,
+          name: `Cherry-pick deadline for ${of}`,
+          kind: 'cherry-pick',
+          ...facts,
+        },
       }),
       ...this.entry(fields.targetDate, [...path, 'targetDate'], {
-        ...{ id: `patch-${key}`, name: `Patch release ${of}`, kind: 'patch', ...note },
+        ...{ id: `patch-${end}`, name: `Patch release ${of}`, kind: 'patch', ...facts },
       }),
     ];
   }
@@ -134,27 +168,22 @@ class Schedule {
   private entry(
     text: string | undefined,
     path: Path,
-    facts: Pick<Draft, 'id' | 'name' | 'note'> & { kind: Kind },
-  ): Entry[] {
+    facts: Pick<Draft, 'id' | 'name' | 'note' | 'patch'> & { kind: Kind },
+  ): Placed[] {
     if (text === undefined) return [];
     const at = this.document.at(path);
-    const when = readWhenAt(text, { at, zone: this.surroundings.zone, blocks: true }, this.problems);
+    const when = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
     const fixed = { role: [], key: false, aliases: [], status: 'planned' as const };
-    const banner = counts(facts.id, facts.kind, this.surroundings);
+    const banner = counts(facts.id, facts.kind, this.around);
     return [{ draft: { ...facts, short: facts.name, when, banner, ...fixed }, at }];
   }
 
   private day(text: string | undefined, path: Path): NonNullable<Part['releaseDays']>[number][] {
     if (text === undefined) return [];
     const at = this.document.at(path);
-    const when: When = readWhenAt(text, { at, zone: this.surroundings.zone, blocks: true }, this.problems);
+    const when: When = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
     return isDated(when) ? [{ day: announcedDay(when), at }] : [];
   }
-}
-
-/** The month of a patch release, `2026-06`. */
-function patchMonth({ draft: { kind, when } }: Entry): string | undefined {
-  return kind === 'patch' && isDated(when) ? announcedDay(when).slice(0, 7) : undefined;
 }
 
 function monthText(month: string): string {

@@ -1,5 +1,5 @@
-import type { Document } from './yaml.ts';
-import type { Entry, Shape, Surroundings } from './part.ts';
+import type { Document, Path } from './yaml.ts';
+import type { Around, Placed, Shape } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
 import type { Zone } from '../domain/time.ts';
@@ -16,7 +16,7 @@ const milestone = z.strictObject({
   name: line,
   short: orNothing(line),
   kind: z.enum(kinds).optional(),
-  when: z.string(),
+  when: z.string().refine((text) => text.trim() !== '', 'wanted a date, or TBD'),
   role: orNothing(lines),
   key: yesNo.optional(),
   banner: yesNo.optional(),
@@ -40,49 +40,60 @@ const release = z.strictObject({
   homepage: orNothing(link),
   zone: zoneName.optional(),
   status: z.enum(releaseStatuses).default('planned'),
-  milestones: z.array(milestone),
+  // each is read by itself, so that one that does not fit hides no other
+  milestones: z.array(z.unknown()),
 });
+
+/** More would not tell anybody more, and a hostile file has a hundred thousand. */
+const maxTold = 1_000;
 
 /** Our own shape: one file a release. */
 export const releaseShape: Shape = {
   name: 'release',
   keys: ['release', 'milestones'],
-  read(document, surroundings) {
+  read(document, around) {
     const problems: Problem[] = [];
-    const found = fit(document, release, problems);
+    const found = fit({ document, schema: release, problems });
     if (!found) return { parts: [], problems };
-    const zone = found.zone ?? surroundings.zone;
-    const entries = found.milestones.flatMap(
-      (fields, index) => entry({ fields, index, document, zone, surroundings, problems }) ?? [],
-    );
-    const part = {
-      shape: 'release',
-      version: found.release,
-      title: found.title,
-      homepage: found.homepage,
-      zone: found.zone,
-      status: found.status,
-      entries,
-      at: document.at(['release']),
-    };
-    return { parts: [part], problems };
+    const zone = found.zone ?? around.zone;
+    const drafts = found.milestones.flatMap((_, index) => {
+      if (problems.length > maxTold) return [];
+      const path = ['milestones', index];
+      const fields = fit({ document, schema: milestone, problems, path });
+      return place({ fields, path, document, zone, around, problems }) ?? [];
+    });
+    if (problems.length > maxTold) {
+      const says = `found more than ${maxTold} problems; the milestones after them were not read`;
+      problems.push(problem(document.at(['milestones']), { rule: 'shape', says }, { blocks: true }));
+    }
+    const { release: version, title, homepage, status } = found;
+    const part = { shape: 'release', version, title, homepage, zone: found.zone, status, drafts };
+    return { parts: [{ ...part, at: document.at(['release']) }], problems };
   },
 };
 
 interface Row {
-  readonly fields: z.output<typeof milestone>;
-  readonly index: number;
+  /** `undefined` when the row does not fit. */
+  readonly fields: z.output<typeof milestone> | undefined;
+  readonly path: Path;
   readonly document: Document;
   readonly zone: Zone | undefined;
-  readonly surroundings: Surroundings;
+  readonly around: Around;
   readonly problems: Problem[];
 }
 
-function entry({ fields, index, document, zone, surroundings, problems }: Row): Entry | undefined {
-  const path = ['milestones', index];
+function place(row: Row): Placed | undefined {
+  const { fields, path, document, around, problems } = row;
+  if (!fields) {
+    // its date is told too, so that nobody mends one line only to be told of the next
+    const text = document.text([...path, 'when']);
+    if (text !== undefined) readTime(row, 'when', text);
+    return undefined;
+  }
   const own = fields.id ?? slug(fields.name);
   const known = canon(own);
   const kind = fields.kind ?? known?.kind;
+  const when = readTime(row, 'when', fields.when);
   if (own === '' || kind === undefined) {
     const missing =
       own === ''
@@ -91,21 +102,20 @@ function entry({ fields, index, document, zone, surroundings, problems }: Row): 
     problems.push(problem(document.at(path), { rule: 'shape', says: missing }, { blocks: true }));
     return undefined;
   }
-  const read = (key: 'when' | 'actual', text: string): When => {
-    const at = document.at([...path, key]);
-    return readWhenAt(text, { zone, at, blocks: true }, problems);
-  };
   const { name, short = name, week, link: address, note, raw, aliases, status, actual, role = [] } = fields;
   const draft = {
-    ...{ id: own, name, short, kind, role, aliases, status },
-    when: read('when', fields.when),
+    ...{ id: own, name, short, kind, role, aliases, status, when },
     key: fields.key ?? known?.key ?? false,
-    banner: fields.banner ?? counts(own, kind, surroundings),
+    banner: fields.banner ?? counts(own, kind, around),
     ...(week !== undefined && { week }),
     ...(address !== undefined && { link: address }),
     ...(note !== undefined && { note }),
     ...(raw !== undefined && { raw }),
-    ...(actual !== undefined && { actual: read('actual', actual) }),
+    ...(actual !== undefined && { actual: readTime(row, 'actual', actual) }),
   };
   return { draft, at: document.at(path) };
+}
+
+function readTime({ document, path, zone, problems }: Row, key: 'when' | 'actual', text: string): When {
+  return readWhenAt(text, { zone, at: document.at([...path, key]), blocks: true }, problems);
 }

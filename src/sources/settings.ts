@@ -5,6 +5,7 @@ import type { Style } from '../domain/calendar.ts';
 import { z } from 'zod';
 import { fit, id, length, line, link, moment, orNothing, zoneName } from './shape.ts';
 import { problem } from '../domain/rule.ts';
+import { zone } from '../domain/time.ts';
 
 /** What `calendar.yaml` says: what the calendar is. */
 export interface Settings {
@@ -56,8 +57,14 @@ const settings = z.strictObject({
   quiet: length.optional(),
 });
 
+/** The zone that `calendar.yaml` names, also when something else in it does not fit. */
+export function zoneOf(document: Document): Zone | undefined {
+  const text = document.text(['zone']);
+  return text === undefined ? undefined : zone(text);
+}
+
 export function readSettings(document: Document, problems: Problem[]): Settings | undefined {
-  const found = fit(document, settings, problems);
+  const found = fit({ document, schema: settings, problems });
   if (!found) return undefined;
   const styles = Object.entries(found.banner?.styles ?? {}).map(([name, { months, names, days }]) => {
     const links = { ...(names !== undefined && { names }), ...(days !== undefined && { days }) };

@@ -1,4 +1,5 @@
 import type { Document, Path } from './yaml.ts';
+import { valueAt } from './yaml.ts';
 import type { Problem } from '../domain/rule.ts';
 import { z } from 'zod';
 import { duration, instant, zone } from '../domain/time.ts';
@@ -6,53 +7,97 @@ import { hint, quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { zoneNames } from '../domain/time.ts';
 
+/** How a file is read. */
+export interface Fitting<T> {
+  readonly document: Document;
+  readonly schema: z.ZodType<T>;
+  readonly problems: Problem[];
+  /** The part of the document that is read; all of it when left out. */
+  readonly path?: Path;
+  /** A key that we do not know stops a calendar in files of ours, not in those that others keep. */
+  readonly keptByOthers?: boolean;
+}
+
 /**
- * Reads a document by a zod schema. Every misfit is a problem at its own line and column; `undefined` when there is any.
- * `keys` lists what a schema knows, for suggestions.
+ * Reads a part of a document by a zod schema. Every misfit is a problem at its own line and column. Unknown keys
+ * are left out and the rest is read; `undefined` when anything else does not fit.
  */
-export function fit<T>(document: Document, schema: z.ZodType<T>, problems: Problem[]): T | undefined {
-  const result = schema.safeParse(document.value ?? Object.create(null));
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) problems.push(...misfits(document, schema, issue));
-  return undefined;
-}
-
-/** As `fit`, for a file that others keep: a key that we do not know is a problem, and the rest is read all the same. */
-export function fitTolerantly<T>(
-  document: Document,
-  schema: z.ZodType<T>,
-  problems: Problem[],
-): T | undefined {
-  const own: Problem[] = [];
-  const { error } = schema.safeParse(document.value ?? Object.create(null));
-  const strangers = error?.issues.filter((issue) => issue.code === 'unrecognized_keys') ?? [];
+export function fit<T>({
+  document,
+  schema,
+  problems,
+  path = [],
+  keptByOthers = false,
+}: Fitting<T>): T | undefined {
+  if (document.value === undefined && document.problems.length > 0) return undefined;
+  const value = valueAt(document.value, path) ?? Object.create(null);
+  const first = schema.safeParse(value);
+  if (first.success) return first.data;
+  const strangers = first.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const others = first.error.issues.filter((issue) => issue.code !== 'unrecognized_keys');
+  const place = { document, schema, path };
   for (const issue of strangers) {
-    own.push(...misfits(document, schema, issue).map((found) => ({ ...found, blocks: false })));
-    const parent = valueAt(document.value, issue.path);
-    if (typeof parent === 'object' && parent)
-      for (const key of issue.keys) Reflect.deleteProperty(parent, key);
+    for (const found of misfits(place, issue)) problems.push({ ...found, blocks: !keptByOthers });
   }
-  problems.push(...own);
-  return fit(document, schema, problems);
+  for (const issue of others.slice(0, maxMisfits)) {
+    for (const found of misfits(place, issue)) problems.push(found);
+  }
+  if (others.length > maxMisfits) {
+    const says = `and ${others.length - maxMisfits} more like these`;
+    problems.push(problem(document.at(path), { rule: 'shape', says }, { blocks: true }));
+  }
+  const rest = others.length === 0 ? schema.safeParse(without(value, strangers)) : undefined;
+  return rest?.success ? rest.data : undefined;
 }
 
-function misfits(document: Document, schema: z.ZodType, issue: z.core.$ZodIssue): Problem[] {
+/** A copy of a value in which the unknown keys are left out. */
+function without(value: unknown, strangers: readonly z.core.$ZodIssueUnrecognizedKeys[]): unknown {
+  const unknown = new Map(strangers.map((issue) => [issue.path.join('\0'), new Set(issue.keys)]));
+  const copy = (one: unknown, path: Path): unknown => {
+    if (typeof one !== 'object' || one === null) return one;
+    if (Array.isArray(one)) return one.map((item: unknown, index) => copy(item, [...path, index]));
+    const here = unknown.get(path.join('\0'));
+    const known = Object.entries(one).filter(([key]) => !here?.has(key));
+    return Object.fromEntries(known.map(([key, item]) => [key, copy(item, [...path, key])]));
+  };
+  return copy(value, []);
+}
+
+interface Place {
+  readonly document: Document;
+  readonly schema: z.ZodType;
+  readonly path: Path;
+}
+
+/** More would not tell anybody more, and a hostile file has a hundred thousand. */
+const maxMisfits = 100;
+const maxKeys = 20;
+
+function misfits({ document, schema, path }: Place, issue: z.core.$ZodIssue): Problem[] {
+  const where = [...path, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, maxKeys).map((key) => {
       const says = `unknown key ${quote(key)}${hint(key, keysAt(schema, issue.path))}`;
-      return problem(document.keyAt([...issue.path, key]), { rule: 'shape', says }, { blocks: true });
+      return problem(document.keyAt([...where, key]), { rule: 'shape', says }, { blocks: true });
     });
   }
-  const found = valueAt(document.value, issue.path);
-  const says = `${name(issue.path)}: ${sayIssue(issue, found)}`;
-  return [problem(document.at(issue.path), { rule: 'shape', says }, { blocks: true })];
+  if (issue.code === 'invalid_key') {
+    const says = `found the key ${quote(String(where.at(-1)))}, ${issue.issues[0]?.message ?? 'which cannot be'}`;
+    return [problem(document.keyAt(where), { rule: 'shape', says }, { blocks: true })];
+  }
+  const found = valueAt(document.value, where);
+  const says = `${name(where)}: ${sayIssue(issue, found)}`;
+  return [problem(document.at(where), { rule: 'shape', says }, { blocks: true })];
 }
 
 function sayIssue(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'invalid_type' && found === undefined)
     return `missing; wanted ${article(issue.expected)}`;
   const shown = typeof found === 'string' ? quote(found) : Array.isArray(found) ? 'a list' : 'a map';
-  if (issue.code === 'invalid_type') return `found ${shown}, wanted ${article(issue.expected)}`;
+  if (issue.code === 'invalid_type') {
+    const own = issue.message.startsWith('wanted') ? issue.message : `wanted ${article(issue.expected)}`;
+    return `found ${shown}, ${own}`;
+  }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const near = typeof found === 'string' ? hint(found, values) : '';
@@ -76,21 +121,14 @@ function name(path: Path): string {
   return keys.at(-1) ?? 'the file';
 }
 
-function valueAt(value: unknown, path: Path): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Reflect.get(found, key);
-  }
-  return found;
-}
-
 /** The keys that a schema knows at a path. */
 function keysAt(schema: z.ZodType, path: Path): readonly string[] {
   let inner: unknown = schema;
   for (const key of [...path, undefined]) {
     while (inner instanceof z.ZodOptional || inner instanceof z.ZodPipe || inner instanceof z.ZodDefault) {
-      inner = inner instanceof z.ZodPipe ? inner.in : inner.unwrap();
+      // `preprocess` has its schema after the step, `transform` before it
+      if (!(inner instanceof z.ZodPipe)) inner = inner.unwrap();
+      else inner = inner.in instanceof z.ZodTransform ? inner.out : inner.in;
     }
     if (key === undefined) break;
     if (inner instanceof z.ZodArray) inner = inner.element;
@@ -121,6 +159,11 @@ export const prose = z
 /** A key that is there with nothing after it says nothing. */
 export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+/** In upstream files `""`, `N/A`, an empty map and an absent key all mean that there is none. */
+export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
+  return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
 }
 
 export const link = z
@@ -166,4 +209,7 @@ export const length = z
   .refine((text) => duration(text) !== undefined, 'wanted an ISO 8601 duration, such as P4DT22H');
 
 /** A text, or a list of them. */
-export const lines = z.union([line.transform((one) => [one]), z.array(line)]);
+export const lines = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(line, { error: 'wanted text or a list of texts' }),
+);

@@ -3,6 +3,8 @@ import { realpath } from 'node:fs/promises';
 
 /** Waits for a silence of this long, so that an editor's rename or a link's flip is one change. */
 const quietMs = 150;
+/** How long a burst of changes may keep on. */
+const longestMs = 300;
 /** How often a flipped link above the folder is looked for: no file event tells of it. */
 const lookMs = 500;
 
@@ -23,24 +25,29 @@ export async function watchFolder(
     };
     const watcher = watch(folder, how);
     watcher.on('all', soon);
+    // what changed while nobody watched yet is read too
+    watcher.on('ready', soon);
     // a folder that cannot be watched is still read by the next change of its link
     watcher.on('error', soon);
     return watcher;
   };
   const calls = oneAtATime(changed);
+  let stopped = false;
   let real = await place(root);
   let watcher = open(real ?? root, calls.soon);
   const timer = setInterval(() => {
     void place(root).then(async (now) => {
-      if (now === real) return;
+      if (now === real || stopped) return;
       real = now;
       await watcher.close();
+      if (stopped) return;
       watcher = open(real ?? root, calls.soon);
       calls.soon();
     });
   }, lookMs);
   timer.unref();
   return async () => {
+    stopped = true;
     clearInterval(timer);
     calls.stop();
     await watcher.close();
@@ -57,10 +64,18 @@ interface Calls {
 }
 
 function oneAtATime(call: () => Promise<void>): Calls {
-  let timer: NodeJS.Timeout | undefined;
+  let quiet: NodeJS.Timeout | undefined;
+  let burst: NodeJS.Timeout | undefined;
   let running = false;
+  let over = false;
   let again = false;
+  const stop = (): void => {
+    clearTimeout(quiet);
+    clearTimeout(burst);
+    burst = undefined;
+  };
   const run = async (): Promise<void> => {
+    if (over) return;
     if (running) {
       again = true;
       return;
@@ -77,8 +92,20 @@ function oneAtATime(call: () => Promise<void>): Calls {
     }
   };
   const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void run(), quietMs);
+    // a file that is written without a rest must not keep others waiting
+    burst ||= setTimeout(() => fire(), longestMs);
+    clearTimeout(quiet);
+    quiet = setTimeout(() => fire(), quietMs);
   };
-  return { soon, stop: () => clearTimeout(timer) };
+  const fire = (): void => {
+    stop();
+    void run();
+  };
+  return {
+    soon,
+    stop: () => {
+      over = true;
+      stop();
+    },
+  };
 }

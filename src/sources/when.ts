@@ -10,7 +10,7 @@ interface Cell {
   readonly zone: Zone | undefined;
   readonly near?: PlainDate | undefined;
   readonly what?: string | undefined;
-  /** Whether a date that cannot be read stops the calendar: so in files of ours, not in those kept by others. */
+  /** Whether a date that cannot be read stops the calendar: not in the free text of a release cycle. */
   readonly blocks: boolean;
 }
 

@@ -15,6 +15,8 @@ export interface Document {
   at(path: Path): Place;
   /** The place of the last key of a path. */
   keyAt(path: Path): Place;
+  /** The text at a path, if that is what stands there. */
+  text(path: Path): string | undefined;
 }
 
 interface Mark {
@@ -31,14 +33,17 @@ interface Node {
 type Event = ReturnType<typeof parseEvents>[number];
 
 const maxDepth = 20;
+/** A hostile file can have a hundred thousand. */
+const maxComplaints = 100;
 
 /** YAML 1.2 by its failsafe schema. Aliases, tags and duplicate keys are problems; nothing is thrown. */
 export function readYaml(text: string, file: string): Document {
   const lines = lineStarts(text);
-  const place = (offset: number): Place => placeOf(lines, offset, file);
+  const place = (offset: number): Place => placeOf({ text, lines, file }, offset);
   const problems: Problem[] = [];
-  const complain = (offset: number, says: string, rule: Finding['rule'] = 'yaml'): void => {
-    problems.push(problem(place(offset), { rule, says }, { blocks: true }));
+  const complain: Complain = (offset, says, rule = 'yaml') => {
+    if (problems.length < maxComplaints)
+      problems.push(problem(place(offset), { rule, says }, { blocks: true }));
   };
   const root = build(text, complain);
   return {
@@ -48,6 +53,10 @@ export function readYaml(text: string, file: string): Document {
     keyAt: (path) => {
       const parent = find(root?.mark, path.slice(0, -1));
       return place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
+    },
+    text: (path) => {
+      const found = valueAt(root?.value, path);
+      return typeof found === 'string' ? found : undefined;
     },
   };
 }
@@ -63,9 +72,14 @@ function build(text: string, complain: Complain): Node | undefined {
     complain(error.mark?.position ?? 0, error.reason);
     return undefined;
   }
-  const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-  if (documents > 1) complain(0, `found ${documents} YAML documents; wanted one`);
+  const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
+  if (second > 0) complain(startOf(events[second + 1]), 'found a second YAML document; wanted one');
   return new Builder(text, events, complain).document();
+}
+
+function startOf(event: Event | undefined): number {
+  if (!event) return 0;
+  return 'start' in event ? event.start : 'valueStart' in event ? Math.max(0, event.valueStart) : 0;
 }
 
 /** Walks the flat list of events once; each call of `node` reads one value. */
@@ -112,8 +126,8 @@ class Builder {
         this.checkProperties(event);
         return this.map(event.start);
       case EVENT_ID.ALIAS:
-        this.complain(near, 'found an alias (*); wanted the value itself');
-        return { value: '', mark: { offset: near } };
+        this.complain(event.anchorStart - 1, 'found an alias (*); wanted the value itself');
+        return { value: undefined, mark: { offset: near } };
       default:
         return { value: '', mark: { offset: near } };
     }
@@ -140,6 +154,8 @@ class Builder {
     while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
       const key = this.node(offset);
       const entry = this.node(key.mark.offset);
+      // an alias has been told
+      if (key.value === undefined) continue;
       if (typeof key.value !== 'string')
         this.complain(key.mark.offset, 'found a list or map as a key; wanted text');
       else if (keys.has(key.value))
@@ -152,6 +168,16 @@ class Builder {
     this.next++;
     return { value, mark: { offset, keys } };
   }
+}
+
+/** The value at a path of keys and indexes; `undefined` when there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return found;
 }
 
 function find(mark: Mark | undefined, path: Path): Mark {
@@ -170,12 +196,21 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-function placeOf(starts: readonly number[], offset: number, file: string): Place {
-  let [low, high] = [0, starts.length - 1];
+interface Lines {
+  readonly text: string;
+  /** Where each line begins. */
+  readonly lines: readonly number[];
+  readonly file: string;
+}
+
+function placeOf({ text, lines, file }: Lines, offset: number): Place {
+  let [low, high] = [0, lines.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  // in characters: an emoji is one, though JavaScript counts two
+  const before = text.slice(lines[low] ?? 0, offset);
+  return { file, line: low + 1, column: Array.from(before).length + 1 };
 }
