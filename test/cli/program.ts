@@ -1,0 +1,70 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Environment } from '../../src/runtime/config.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { at, configOf } from '../service/wired.ts';
+import { run } from '../../src/cli/index.ts';
+import { wire } from '../../src/wire.ts';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface How {
+  readonly env?: Environment;
+  readonly cwd?: string;
+}
+
+const program = resolve('bin/release-calendar');
+/** Where Node keeps what it has compiled, so that each start after the first takes half the time. */
+const compiled = join(tmpdir(), 'release-calendar-compiled');
+
+/** Starts the program as a user does, without the settings that this process was given. */
+export function start(args: readonly string[], { env = {}, cwd = '.' }: How = {}): ChildProcess {
+  const { PATH, TZ } = process.env;
+  const own = { PATH, NODE_COMPILE_CACHE: compiled, ...(TZ !== undefined && { TZ }), ...env };
+  return spawn(process.execPath, [program, ...args], { cwd, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs the program to its end. One that does not end by itself is ended and has no exit code. */
+export async function spawned(args: readonly string[], how?: How): Promise<Outcome> {
+  const child = start(args, how);
+  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const [stdout, stderr] = await Promise.all([read(child.stdout), read(child.stderr), once(child, 'exit')]);
+  clearTimeout(late);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+function read(stream: ChildProcess['stdout']): Promise<string> {
+  return stream ? text(stream) : Promise.resolve('');
+}
+
+/** Runs a command in this process at a fixed instant, and takes what it prints. */
+export async function runHere(
+  argv: readonly string[],
+  { env = {}, now = '2026-11-25' }: { readonly env?: Environment; readonly now?: string } = {},
+): Promise<Outcome> {
+  const printed = { stdout: '', stderr: '' };
+  const restore = (['stdout', 'stderr'] as const).map((name) => {
+    const stream = process[name];
+    const write = stream.write.bind(stream);
+    stream.write = (chunk: string | Uint8Array) => {
+      printed[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      return true;
+    };
+    return () => {
+      stream.write = write;
+    };
+  });
+  try {
+    const code = await run(argv, { config: configOf(env), clock: () => at(now), wire });
+    return { code, ...printed };
+  } finally {
+    for (const give of restore) give();
+  }
+}

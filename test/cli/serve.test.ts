@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { calendarFiles, inFolder, write } from '../service/folder.ts';
+import { serving, statusAt, until } from './server.ts';
+
+describe('serve', function () {
+  this.timeout(20_000);
+
+  it('logs one JSON line an event, and the addresses it answers', async () => {
+    await serving({}, async ({ log, url }) => {
+      const listening = log.find(({ event }) => event === 'listening');
+
+      assert.deepEqual(
+        log.map(({ event, level }) => [event, level]),
+        [
+          ['calendar loaded', 'info'],
+          ['listening', 'info'],
+        ],
+      );
+      const paths = listening?.urls?.map((address) => new URL(address).pathname) ?? [];
+      assert.ok(
+        paths.includes('/kubernetes-deadlines.ics') && paths.includes('/kubernetes/next-deadline.md'),
+      );
+      for (const path of paths) assert.equal(await statusAt(url + path), 200, path);
+    });
+  });
+
+  it('logs addresses that can be opened as they stand, also when the system chose the port', async () => {
+    await serving({}, async ({ log }) => {
+      const [address = ''] = log.find(({ event }) => event === 'listening')?.urls ?? [];
+
+      assert.equal(await statusAt(address), 200, address);
+    });
+  });
+
+  it('answers with what a changed file says, within two seconds', async () => {
+    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
+      await serving({ args: ['--calendars', calendars, '--now', '2029-12-01'] }, async ({ url }) => {
+        const read = async (): Promise<string> => (await fetch(`${url}/x/next-deadline.txt`)).text();
+        assert.equal(await read(), 'Next Deadline: A, Jan 1st\n');
+
+        write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
+        const changed = Date.now();
+
+        await until('it has been read', async () => ((await read()).includes('Jan 8th') ? true : undefined));
+        assert.ok(Date.now() - changed < 2_000);
+      });
+    });
+  });
+
+  it('starts with a folder that is still empty, and is ready once a calendar is in it', async () => {
+    await inFolder({}, async (calendars) => {
+      await serving({ args: ['--calendars', calendars] }, async ({ url }) => {
+        assert.equal(await statusAt(`${url}/readyz`), 503);
+
+        write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'));
+
+        await until('it is ready', async () =>
+          (await statusAt(`${url}/readyz`)) === 200 ? true : undefined,
+        );
+        assert.equal(await statusAt(`${url}/x.ics`), 200);
+      });
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { runHere, spawned } from './program.ts';
+
+/** One line on standard error, and nothing on standard output. */
+function refused({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
+  assert.equal(stdout, '');
+  assert.match(stderr, /^release-calendar: [^\n]+\n$/);
+  return stderr.slice('release-calendar: '.length, -1);
+}
+
+const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
+
+describe('a wrong call', function () {
+  this.timeout(20_000);
+
+  const calls: [call: string, says: string | RegExp][] = [
+    ['baner', 'no command "baner"; did you mean "banner"?; see --help'],
+    ['sreve', 'no command "sreve"; did you mean "serve"?; see --help'],
+    ['Banner', 'no command "Banner"; did you mean "banner"?; see --help'],
+    ['nonsense', 'no command "nonsense"; see --help'],
+    ['--calender kubernetes', /^unknown option '--calender'/],
+    ['banner --calender kubernetes', /^unknown option '--calender'; did you mean .*--calendar/],
+    ['banner --fromat md', "unknown option '--fromat'; did you mean --format?"],
+    ['section --stile lwkd', "unknown option '--stile'; did you mean --style?"],
+    ['feed --relase 1.38', "unknown option '--relase'; did you mean --release?"],
+    ['check --strikt', "unknown option '--strikt'; did you mean --strict?"],
+    ['serve --nwo 2026-11-23', "unknown option '--nwo'; did you mean --now?"],
+    ['banner extra', /^too many arguments for 'banner'/],
+    ['section extra', /^too many arguments for 'section'/],
+    ['feed extra', /^too many arguments for 'feed'/],
+    ['serve extra', /^too many arguments for 'serve'/],
+    ['banner --at', /^option '--at <instant>' argument missing/],
+    ['banner --now', /^option '--now <instant>' argument missing/],
+    ['banner --format', /^option '--format <name>' argument missing/],
+    ['banner --calendars', /^option '--calendars <folder>' argument missing/],
+    ['banner --at yesterday', `--at: found "yesterday"; ${wantedAt}`],
+    ['banner --at 2026-02-30', `--at: found "2026-02-30"; ${wantedAt}`],
+    ['banner --at 2026-11-23 --at x', `--at: found "x"; ${wantedAt}`],
+    ['section --at x', `--at: found "x"; ${wantedAt}`],
+    ['banner --now x', /^--now: found "x"; wanted a day or an instant, such as /],
+    ['section --now x', /^--now: found "x"; wanted/],
+    ['feed --now x', /^--now: found "x"; wanted/],
+    ['check --now x', /^--now: found "x"; wanted/],
+    ['serve --now x', /^--now: found "x"; wanted/],
+    ['banner --format mdd', '--format: found "mdd", wanted md, html, txt, json; did you mean "md"?'],
+    ['banner --format ics', '--format: found "ics", wanted md, html, txt, json'],
+    ['section --format htm', '--format: found "htm", wanted md, html, txt, json; did you mean "html"?'],
+    ['feed --format isc', '--format: found "isc", wanted json, ics; did you mean "ics"?'],
+    ['check --format jsn', '--format: found "jsn", wanted text, json, github; did you mean "json"?'],
+    ['feed --release 1.38 --deadlines', 'found --release and --deadlines, wanted one of them'],
+  ];
+  for (const [call, says] of calls) {
+    it(`ends with 2 and one line on standard error: ${call}`, async () => {
+      const outcome = await runHere(call.split(' '));
+
+      assert.equal(outcome.code, 2);
+      if (typeof says === 'string') assert.equal(refused(outcome), says);
+      else assert.match(refused(outcome), says);
+    });
+  }
+
+  it('without a command ends with 2 and says which commands there are', async () => {
+    const { code, stdout, stderr } = await runHere([]);
+
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    for (const name of ['serve', 'banner', 'section', 'feed', 'check'])
+      assert.match(stderr, new RegExp(`\\b${name}\\b`));
+  });
+
+  it('ends the program itself with 2', async () => {
+    const outcome = await spawned(['banner', '--fromat', 'md']);
+
+    assert.equal(outcome.code, 2);
+    assert.equal(refused(outcome), "unknown option '--fromat'; did you mean --format?");
+  });
+});
+
+describe('a right call for what is not there', function () {
+  this.timeout(20_000);
+
+  const calls: [call: string, says: string][] = [
+    ['banner --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],
+    ['section --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],
+    ['feed --calendar x', 'no calendar "x"; there is kubernetes'],
+    ['feed --calendar __proto__', 'no calendar "__proto__"; there is kubernetes'],
+    ['banner --style lwdk', 'no style "lwdk"; did you mean "lwkd"?'],
+    ['section --style fancy', 'no style "fancy"; there is plain, lwkd'],
+    ['feed --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
+    ['banner --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
+    ['feed --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
+    ['serve --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
+    [
+      'banner --calendars package.json',
+      'package.json: cannot be read (ENOTDIR); wanted a folder of calendars',
+    ],
+    ['banner --calendars templates/txt', 'templates/txt: found no calendar; wanted a folder for each'],
+  ];
+  for (const [call, says] of calls) {
+    it(`ends with 1 and the nearest right value in one line: ${call}`, async () => {
+      const outcome = await runHere(call.split(' '), { env: { LOG_LEVEL: 'silent' } });
+
+      assert.equal(outcome.code, 1);
+      assert.equal(refused(outcome), says);
+    });
+  }
+
+  it('ends the program itself with 1', async () => {
+    const outcome = await spawned(['feed', '--release', '1.83']);
+
+    assert.equal(outcome.code, 1);
+    assert.equal(refused(outcome), 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)');
+  });
+
+  for (const command of ['banner', 'feed']) {
+    it(`ends with 1 and one line when TEMPLATES_DIR names no folder: ${command}`, async () => {
+      const outcome = await runHere([command], { env: { TEMPLATES_DIR: '/no/such' } });
+
+      assert.equal(outcome.code, 1);
+      assert.match(refused(outcome), /\/no\/such/);
+    });
+  }
+});
+
+describe('help', () => {
+  const calls: [call: string, says: RegExp][] = [
+    ['--help', /serve .*\n.*banner .*\n.*section .*\n.*feed .*\n.*check /],
+    ['help', /serve .*\n.*banner .*\n.*section .*\n.*feed .*\n.*check /],
+    ['banner --help', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
+    ['help banner', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
+    ['check --help', /\[path\.\.\.\][^]*--strict/],
+  ];
+  for (const [call, says] of calls) {
+    it(`is printed for ${call}, which ends with 0`, async () => {
+      const { code, stdout, stderr } = await runHere(call.split(' '));
+
+      assert.equal(code, 0);
+      assert.match(stdout, says);
+      assert.equal(stderr, '');
+    });
+  }
+
+  it('names a version', async () => {
+    const { code, stdout } = await runHere(['--version']);
+
+    assert.equal(code, 0);
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});

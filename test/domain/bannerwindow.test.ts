@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Calendar } from '../../src/domain/calendar.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { banner, bannerSince, bannerUntil } from '../../src/domain/banner.ts';
+import { allMilestones, releaseOf } from '../../src/domain/calendar.ts';
+import { instantOf, lastDayOf, millis } from '../../src/domain/time.ts';
+import { announcedDay, closes } from '../../src/domain/when.ts';
+import { anyCalendar, springMoment } from './any.ts';
+import { at, calendar, cycle130, milestone, patch, release } from './build.ts';
+
+describe('the window of a banner', () => {
+  const found = calendar([cycle130(), release('1.29', patch('1.29.2', '2024-02-09', '2024-02-14'))]);
+
+  for (const [now, since, until] of [
+    ['2024-01-20', '2024-01-09T00:00:00.000Z', '2024-02-02T00:00:00.000Z'],
+    ['2024-02-02', '2024-02-02T00:00:00.000Z', '2024-02-09T02:00:00.000Z'],
+    ['2024-02-09T01:59Z', '2024-02-02T00:00:00.000Z', '2024-02-09T02:00:00.000Z'],
+    ['2024-02-09T02:00Z', '2024-02-09T02:00:00.000Z', '2024-02-10T00:00:00.000Z'],
+  ] as const) {
+    it(`around ${now} lasts from ${since} until ${until}`, () => {
+      assert.deepEqual([bannerSince(found, at(now)), bannerUntil(found, at(now))], [since, until]);
+    });
+  }
+
+  it('has no beginning before the first cutoff and no end after the last', () => {
+    assert.equal(bannerSince(found, at('2023-12-01')), undefined);
+    assert.equal(bannerUntil(found, at('2024-04-18')), undefined);
+  });
+
+  it('is not cut by what no banner ever names', () => {
+    const tasks = calendar([
+      release('1.36', [
+        milestone('thaw', '2026-03-05'),
+        milestone('code-freeze', '2026-03-04', { status: 'cancelled' }),
+        milestone('docs-freeze', '2026-04-08'),
+      ]),
+    ]);
+
+    assert.equal(bannerSince(tasks, at('2026-03-20')), undefined);
+    assert.equal(bannerUntil(tasks, at('2026-03-01')), '2026-04-09T00:00:00.000Z');
+  });
+});
+
+/** The banner as it reads: without the instant it was asked for. */
+function reading(calendar: Calendar, moment: Instant): object {
+  return { ...banner(calendar, moment), at: undefined };
+}
+
+describe('every banner', () => {
+  it('reads at the beginning of its window as it reads now', () => {
+    fc.assert(
+      fc.property(anyCalendar, springMoment, (calendar, now) => {
+        const since = bannerSince(calendar, now);
+
+        assert.ok(since === undefined || since <= now);
+        assert.deepEqual(reading(calendar, since ?? at('2000-01-01')), reading(calendar, now));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads the same all through its window', () => {
+    fc.assert(
+      fc.property(
+        anyCalendar,
+        springMoment,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (calendar, now, part) => {
+          const until = bannerUntil(calendar, now) ?? at('2100-01-01');
+          const last = millis(until) - 1;
+          const between = instantOf(Math.floor(millis(now) + (last - millis(now)) * part));
+
+          assert.ok(until > now);
+          assert.deepEqual(reading(calendar, between), reading(calendar, now));
+          assert.deepEqual(reading(calendar, instantOf(last)), reading(calendar, now));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('names nothing whose cutoff is at or before its instant', () => {
+    fc.assert(
+      fc.property(anyCalendar, springMoment, (calendar, now) => {
+        const { next, then, cherryPick } = banner(calendar, now);
+
+        for (const { when, release } of [next, then, cherryPick].flatMap((one) => one?.milestones ?? [])) {
+          const zone = releaseOf(calendar, release)?.zone;
+          const over = zone && closes(when, zone);
+          assert.ok(over && over > now, `${over} is over at ${now}`);
+        }
+        const cutoffs = [next, then, cherryPick].flatMap((one) => one?.cutoff ?? []);
+        assert.ok(cutoffs.every((cutoff) => cutoff > now));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('names nothing that is cancelled or postponed, or of a draft or cancelled release', () => {
+    fc.assert(
+      fc.property(anyCalendar, springMoment, (calendar, now) => {
+        const { next, then, cherryPick } = banner(calendar, now);
+
+        for (const { status, release } of [next, then, cherryPick].flatMap((one) => one?.milestones ?? [])) {
+          assert.ok(status !== 'cancelled' && status !== 'postponed', status);
+          const of = releaseOf(calendar, release)?.status;
+          assert.ok(of !== 'cancelled' && of !== 'tentative', of);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('passes over no open milestone of an earlier announced day that counts', () => {
+    fc.assert(
+      fc.property(anyCalendar, springMoment, (calendar, now) => {
+        const { next } = banner(calendar, now);
+
+        const [first] = next?.milestones ?? [];
+        const named = first && dayOf(first.when);
+        const open = allMilestones(calendar).filter(({ status, actual, banner, when, release }) => {
+          const of = releaseOf(calendar, release);
+          const on =
+            of && ['planned', 'done'].includes(of.status) && ['planned', 'tentative'].includes(status);
+          return on && banner && !actual && (closes(when, of.zone) ?? '') > now;
+        });
+        assert.ok(open.every(({ when }) => named !== undefined && named <= dayOf(when)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function dayOf(when: ReturnType<typeof milestone>['when']): string {
+  if (when.kind === 'tbd') return '';
+  return when.kind === 'month' ? lastDayOf(when.month) : announcedDay(when);
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import type { Milestone, Release } from '../../src/domain/calendar.ts';
+import type { Sentence } from '../../src/domain/section.ts';
+import { milestone, patch, release, when, sentences } from './build.ts';
+
+type Kind = Sentence['kind'];
+
+function isSaid(releases: readonly Release[], moment: string, kind: Kind): boolean {
+  return sentences(releases, moment, kind).length > 0;
+}
+
+const june = [
+  release('1.35', patch('1.35.6', '2026-06-05', '2026-06-09')),
+  release('1.36', patch('1.36.2', '2026-06-05', '2026-06-09')),
+];
+
+interface Row {
+  readonly kind: Kind;
+  readonly of: string;
+  readonly releases: readonly Release[];
+  /** Said from the first to the second, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function one(...milestones: readonly Milestone[]): readonly Release[] {
+  return [release('1.36', milestones)];
+}
+
+const call = milestone('exceptions-call-enhancements', '2026-01-29', {
+  link: 'https://k8s.example/exceptions',
+});
+const actual = when('2026-06-09');
+
+const rows: readonly Row[] = [
+  {
+    ...{ kind: 'cherry-pick', of: 'the cherry-pick deadline from 14 days before it until it is over' },
+    ...{
+      releases: june,
+      before: '2026-05-21T23:59Z',
+      from: '2026-05-22',
+      to: '2026-06-05T23:59Z',
+      after: '2026-06-06',
+    },
+  },
+  {
+    ...{
+      kind: 'patches-targeted',
+      of: 'patches from the end of their cherry-pick deadline to that of their day',
+    },
+    ...{
+      releases: june,
+      before: '2026-06-05T23:59Z',
+      from: '2026-06-06',
+      to: '2026-06-09T23:59Z',
+      after: '2026-06-10',
+    },
+  },
+  {
+    ...{ kind: 'patches-targeted', of: 'a patch without a cherry-pick deadline from 14 days before it' },
+    ...{ releases: one(milestone('patch-1-36-2', '2026-06-09')) },
+    ...{ before: '2026-05-25T23:59Z', from: '2026-05-26', to: '2026-06-09T23:59Z', after: '2026-06-10' },
+  },
+  {
+    ...{ kind: 'patches-available', of: 'a patch for 7 days from the day on which it really came out' },
+    ...{ releases: one(milestone('patch-1-36-2', '2026-06-08', { status: 'done', actual })) },
+    ...{ before: '2026-06-08T23:59Z', from: '2026-06-09', to: '2026-06-15T23:59Z', after: '2026-06-16' },
+  },
+  {
+    ...{ kind: 'exceptions', of: 'where to ask for exceptions in the 7 days before and after a freeze' },
+    ...{ releases: one(call, milestone('enhancements-freeze', '2026-02-11 AoE')) },
+    ...{ before: '2026-02-03T23:59Z', from: '2026-02-04', to: '2026-02-18T23:59Z', after: '2026-02-19' },
+  },
+  {
+    ...{ kind: 'maintenance', of: 'the beginning of maintenance from 14 days before it and for 7 days' },
+    ...{ releases: one(milestone('maintenance', '2026-12-28')) },
+    ...{ before: '2026-12-13T23:59Z', from: '2026-12-14', to: '2027-01-03T23:59Z', after: '2027-01-04' },
+  },
+  {
+    ...{ kind: 'end-of-life', of: 'an end of life from 14 days before it and for 7 days' },
+    ...{ releases: one(milestone('end-of-life', '2027-02-28')) },
+    ...{ before: '2027-02-13T23:59Z', from: '2027-02-14', to: '2027-03-06T23:59Z', after: '2027-03-07' },
+  },
+];
+
+describe('a section tells', () => {
+  for (const { kind, of, releases, before, from, to, after } of rows) {
+    it(`${of}, and not a minute longer`, () => {
+      const said = [before, from, to, after].map((moment) => isSaid(releases, moment, kind));
+
+      assert.deepEqual(said, [false, true, true, false]);
+    });
+  }
+
+  for (const kind of ['maintenance', 'end-of-life'] as const) {
+    it(`of ${kind} as past once its day is over`, () => {
+      const releases = one(milestone(kind, '2027-02-28'));
+
+      const past = ['2027-02-28T23:59Z', '2027-03-01'].map((now) => sentences(releases, now, kind)[0]?.past);
+
+      assert.deepEqual(past, [false, true]);
+    });
+  }
+
+  it('of an end of life by the day of it that is known to be true', () => {
+    const later = milestone('end-of-life', '2024-02-28', { status: 'done', actual: when('2024-03-14') });
+
+    const [found] = sentences(one(later), '2024-03-05', 'end-of-life');
+
+    assert.notDeepEqual([found?.day, found?.past], ['2024-02-28', true]);
+  });
+});
+
+describe('the patches of a section', () => {
+  it('stand together by day, newest branch first, under the name of the newest', () => {
+    const [picks] = sentences(june, '2026-06-01', 'cherry-pick');
+    const [targets] = sentences(june, '2026-06-06', 'patches-targeted');
+
+    assert.deepEqual(
+      [picks?.day, picks?.patches, picks?.title],
+      [...['2026-06-05', ['1.36.2', '1.35.6'], 'Kubernetes v1.36']],
+    );
+    assert.deepEqual([targets?.day, targets?.patches], ['2026-06-09', ['1.36.2', '1.35.6']]);
+  });
+
+  it('are targeted for one day a sentence', () => {
+    const split = [...june.slice(1), release('1.35', patch('1.35.6', '2026-06-05', '2026-06-11'))];
+
+    const found = sentences(split, '2026-06-06', 'patches-targeted');
+
+    assert.deepEqual(
+      found.map(({ day, patches }) => [day, patches]),
+      [
+        ['2026-06-09', ['1.36.2']],
+        ['2026-06-11', ['1.35.6']],
+      ],
+    );
+  });
+
+  it('are never called available when nobody knows that they came out', () => {
+    const done = one(milestone('patch-1-36-2', '2026-06-09', { status: 'done' }));
+
+    assert.equal(isSaid(done, '2026-06-10', 'patches-available'), false);
+  });
+
+  it('are all that is ever called available, whatever else has happened', () => {
+    const over = one(milestone('rc-1', '2026-06-09', { status: 'done', actual }));
+
+    assert.equal(isSaid(over, '2026-06-10', 'patches-available'), false);
+  });
+
+  for (const status of ['done', 'planned'] as const) {
+    it(`are not targeted any more once they are out, also while they stand as ${status}`, () => {
+      const out = one(milestone('patch-1-36-2', '2026-06-09', { status, actual }));
+
+      assert.equal(isSaid(out, '2026-06-09T20:00Z', 'patches-available'), true);
+      assert.equal(isSaid(out, '2026-06-09T20:00Z', 'patches-targeted'), false);
+    });
+  }
+});
+
+describe('the exceptions of a section', () => {
+  const freeze = milestone('code-freeze', '2026-03-18 AoE');
+  const due = milestone('exceptions-due', '2026-03-09', { link: 'https://k8s.example/code' });
+
+  it('link to where they are asked for, before and after the cutoff of the freeze', () => {
+    const releases = one(due, freeze);
+
+    const found = ['2026-03-19T11:59Z', '2026-03-19T12:00Z'].map(
+      (now) => sentences(releases, now, 'exceptions')[0],
+    );
+
+    assert.deepEqual(
+      found.map((sentence) => [sentence?.link, sentence?.day, sentence?.past]),
+      [
+        ['https://k8s.example/code', '2026-03-18', false],
+        ['https://k8s.example/code', '2026-03-18', true],
+      ],
+    );
+  });
+
+  it('are not told of where nobody knows the link, or of a freeze that takes none', () => {
+    const unlinked = one(milestone('exceptions-due', '2026-03-09'), freeze);
+    const docs = one(due, milestone('docs-freeze', '2026-03-18 AoE'));
+
+    assert.equal(isSaid(unlinked, '2026-03-18', 'exceptions'), false);
+    assert.equal(isSaid(docs, '2026-03-18', 'exceptions'), false);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { Answer } from '../../src/service/refusal.ts';
+import type { Format } from '../../src/formats/format.ts';
+import type { Problem } from '../../src/domain/rule.ts';
+import type { Service } from '../../src/service/service.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openFormats } from '../../src/formats/index.ts';
+import { problem } from '../../src/domain/rule.ts';
+import { problemFormats } from '../../src/formats/problems.ts';
+import { publicUrl, unread, wired } from '../service/wired.ts';
+
+const folder = 'test/golden';
+const calendar = 'kubernetes';
+const formats = openFormats(unread().templates);
+
+/** A key-dates list, a plain day, an AoE day of two, two members that print differently, and nothing ahead. */
+const instants = [
+  ...['2024-01-09T16:00Z', '2026-11-23', '2026-11-18T20:00Z'],
+  ...['2024-03-24T00:00Z', '2026-12-17T12:00Z'],
+];
+const styles = ['plain', 'lwkd'];
+const feeds = { 'kubernetes-1.38': { release: '1.38' }, 'kubernetes-deadlines': { deadlines: true } };
+
+/** What a golden file must hold. With UPDATE_GOLDEN=1 it is written first. */
+interface Golden {
+  readonly file: string;
+  readonly text: (service: Service, format: Format) => string;
+}
+
+function valueOf<T>(answer: Answer<T>): T {
+  assert.ok('value' in answer, JSON.stringify(answer));
+  return answer.value;
+}
+
+function bannersAndSections({ name, banner, section }: Format): Golden[] {
+  return styles.flatMap((style) => [
+    ...(banner ? [{ file: `banner.${style}.${name}`, text: banners(style) }] : []),
+    ...(section ? [{ file: `section.${style}.${name}`, text: sections(style) }] : []),
+  ]);
+}
+
+function banners(style: string): Golden['text'] {
+  return ({ publish }, format) =>
+    instants
+      .map((at) => valueOf(publish.banner({ calendar, at, style })))
+      .map((answer) => `${format.banner?.(answer.banner, answer.style) ?? ''}\n`)
+      .join('');
+}
+
+function sections(style: string): Golden['text'] {
+  return ({ publish }, format) =>
+    instants
+      .map((at) => valueOf(publish.section({ calendar, at, style })))
+      .map((answer) => `${format.section?.(answer.section, answer.style) ?? ''}\n`)
+      .join(format.lines ? '' : '\n');
+}
+
+function feedsOf({ name, feed }: Format): Golden[] {
+  if (!feed) return [];
+  return Object.entries(feeds).map(([title, selection]) => ({
+    file: `${title}.${name}`,
+    text: ({ publish }) =>
+      feed(valueOf(publish.feed({ calendar, ...selection })), `${publicUrl}/${title}.${name}`),
+  }));
+}
+
+const goldens = formats.flatMap((format) =>
+  [...bannersAndSections(format), ...feedsOf(format)].map((golden) => ({ ...golden, format })),
+);
+
+const found: readonly Problem[] = [
+  problem(
+    { file: 'calendars/a b,c:d%/1.0.yaml', line: 3, column: 11 },
+    { rule: 'impossible-date', says: '30 February 2026 does not exist\nin "2026-02-30"; 100% sure' },
+    { blocks: true },
+  ),
+  problem(
+    { file: 'calendars/a/1.0.yaml', line: 4, column: 1 },
+    { rule: 'bad-ordinal', says: '"23th"; wanted "23rd"' },
+    { blocks: false },
+  ),
+  problem(
+    { file: 'calendars/a/1.0.md', line: 1, column: 1 },
+    { rule: 'not-read', says: 'this version does not read it' },
+    { blocks: false },
+  ),
+];
+
+function compare(file: string, text: string): void {
+  const path = `${folder}/${file}`;
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
+  assert.equal(text, readFileSync(path, 'utf8'), `${path} differs; UPDATE_GOLDEN=1 npm test writes it anew`);
+}
+
+describe('the golden files', () => {
+  for (const { file, text, format } of goldens) {
+    it(`${file} is what the shipped calendar gives`, async () => {
+      const service = await wired({ now: '2026-11-25' });
+
+      const written = text(service, format);
+
+      compare(file, written);
+    });
+  }
+
+  for (const { name, write } of problemFormats) {
+    it(`problems.${name} is what check gives`, () => {
+      compare(`problems.${name}`, write(found));
+    });
+  }
+
+  it('hold at least one of every format, and nothing that no test writes', () => {
+    const files = readdirSync(folder).filter((file) => !file.startsWith('.'));
+
+    const names = [...formats, ...problemFormats].map(({ name }) => name);
+    for (const name of names)
+      assert.ok(
+        files.some((file) => file.endsWith(`.${name}`)),
+        `no golden file of ${name}`,
+      );
+    const wanted = [
+      ...goldens.map(({ file }) => file),
+      ...problemFormats.map(({ name }) => `problems.${name}`),
+    ];
+    assert.deepEqual(files.toSorted(), wanted.toSorted());
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { ask, served } from './served.ts';
+import { wired } from '../service/wired.ts';
+
+const paths = [
+  ...['/', '/kubernetes.ics', '/kubernetes-1.38.json', '/kubernetes/next-deadline.md'],
+  ...['/kubernetes/issues/2026-11-22.html', '/nothing.ics', '/kubernetes.ics?x=1'],
+];
+
+describe('every answer', () => {
+  for (const path of paths) {
+    it(`says to a browser what it may do with ${path}`, async () => {
+      await served(await wired(), async ({ http }) => {
+        const { headers } = await http.get(path);
+
+        assert.equal(headers['access-control-allow-origin'], '*');
+        assert.equal(headers['x-content-type-options'], 'nosniff');
+        assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/);
+        assert.match(headers['content-security-policy'] ?? '', /frame-ancestors 'none'/);
+        assert.doesNotMatch(headers['content-security-policy'] ?? '', /unsafe/);
+        assert.equal(headers['referrer-policy'], 'no-referrer');
+        assert.equal(headers['x-powered-by'], undefined);
+        assert.equal(headers['set-cookie'], undefined);
+        assert.equal(headers['strict-transport-security'], undefined);
+      });
+    });
+
+    it(`has the headers of GET and no body for HEAD ${path}`, async () => {
+      await served(await wired(), async ({ http }) => {
+        const [head, get] = await Promise.all([http.head(path), http.get(path)]);
+
+        const same = (headers: Readonly<Record<string, string>>): object => ({ ...headers, date: undefined });
+        assert.equal(head.status, get.status);
+        assert.deepEqual(same(head.headers), same(get.headers));
+        assert.equal(head.text ?? '', '');
+        assert.equal(Number(get.headers['content-length']), Buffer.byteLength(get.text));
+      });
+    });
+  }
+
+  const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'REPORT', 'MKCALENDAR', 'TRACE'];
+  for (const method of methods) {
+    it(`to ${method} is 405 and says what is allowed`, async () => {
+      await served(await wired(), async ({ port }) => {
+        for (const path of [
+          '/kubernetes.ics',
+          '/',
+          '/livez',
+          '/readyz',
+          '/healthz',
+          '/kubernetes/next-deadline.md',
+        ]) {
+          const { status, headers, body } = await ask(port, method, path);
+
+          assert.equal(status, 405, path);
+          assert.equal(headers['allow'], 'GET, HEAD');
+          assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
+          assert.match(body, new RegExp(`"detail":"found ${method}, wanted GET or HEAD"`));
+        }
+      });
+    });
+  }
+});
+
+describe('the address of the service', () => {
+  it('comes from PUBLIC_URL alone: no header of a request reaches the bytes', async () => {
+    const evil = 'evil.example';
+    const headers = {
+      Host: evil,
+      'X-Forwarded-Host': evil,
+      'X-Forwarded-Proto': 'gopher',
+      Forwarded: `host=${evil}`,
+      'X-Original-URL': `https://${evil}/`,
+      Origin: `https://${evil}`,
+      Referer: `https://${evil}/`,
+    };
+    await served(await wired(), async ({ http }) => {
+      for (const path of paths) {
+        const [plain, forged] = await Promise.all([http.get(path), http.get(path).set(headers)]);
+
+        assert.equal(forged.text, plain.text);
+        assert.doesNotMatch(JSON.stringify(forged.headers) + forged.text, /evil|gopher/);
+      }
+    });
+  });
+});
+
+describe('a feed', () => {
+  it('may be kept for five minutes, and longer while it is fetched anew or cannot be', async () => {
+    await served(await wired(), async ({ http }) => {
+      const { headers } = await http.get('/kubernetes.ics');
+
+      assert.equal(
+        headers['cache-control'],
+        'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
+      );
+    });
+  });
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { Config, Environment } from '../../src/runtime/config.ts';
+import { configTable, readConfig } from '../../src/runtime/config.ts';
+import { inFolder } from '../service/folder.ts';
+
+function configOf(env: Environment): Config {
+  const read = readConfig(env);
+  assert.ok('config' in read, JSON.stringify(read));
+  return read.config;
+}
+
+function problemsOf(env: Environment): readonly string[] {
+  const read = readConfig(env);
+  return 'problems' in read ? read.problems : [];
+}
+
+describe('the settings', () => {
+  it('have a default each', () => {
+    assert.deepEqual(configOf({}), {
+      port: 8080,
+      host: undefined,
+      publicUrl: undefined,
+      calendarsDir: undefined,
+      templatesDir: undefined,
+      watch: 'auto',
+      drainSeconds: 5,
+      logLevel: 'info',
+    });
+  });
+
+  it('that are empty are not set', () => {
+    const names = [
+      'PORT',
+      'HOST',
+      'PUBLIC_URL',
+      'CALENDARS_DIR',
+      'TEMPLATES_DIR',
+      'WATCH',
+      'DRAIN_SECONDS',
+      'LOG_LEVEL',
+    ];
+
+    const empty = Object.fromEntries(
+      names.flatMap((name) => [
+        [name, ''],
+        [`${name}_FILE`, ''],
+      ]),
+    );
+
+    assert.deepEqual(configOf(empty), configOf({}));
+  });
+
+  const right: [name: string, value: string, read: Partial<Config>][] = [
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '80', { port: 80 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['PORT', ' 8081\n', { port: 8081 }],
+    ['HOST', '127.0.0.1', { host: '127.0.0.1' }],
+    ['HOST', '::1', { host: '::1' }],
+    ['PUBLIC_URL', 'https://calendar.example.org', { publicUrl: 'https://calendar.example.org' }],
+    ['PUBLIC_URL', 'https://example.org:8443/dates//', { publicUrl: 'https://example.org:8443/dates' }],
+    ['CALENDARS_DIR', '/srv/calendars', { calendarsDir: '/srv/calendars' }],
+    ['TEMPLATES_DIR', 'my templates', { templatesDir: 'my templates' }],
+    ['WATCH', 'poll', { watch: 'poll' }],
+    ['WATCH', 'off', { watch: 'off' }],
+    ['WATCH', 'auto', { watch: 'auto' }],
+    ['DRAIN_SECONDS', '0', { drainSeconds: 0 }],
+    ['DRAIN_SECONDS', '600', { drainSeconds: 600 }],
+    ...['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(
+      (level): [string, string, Partial<Config>] => ['LOG_LEVEL', level, { logLevel: level }],
+    ),
+  ];
+  for (const [name, value, read] of right) {
+    it(`take ${name}=${JSON.stringify(value)}`, () => {
+      assert.deepEqual(configOf({ [name]: value }), { ...configOf({}), ...read });
+    });
+
+    it(`take the same from the file that ${name}_FILE names, for ${JSON.stringify(value)}`, async () => {
+      await inFolder({ value: `${value}\n` }, (folder) => {
+        assert.deepEqual(configOf({ [`${name}_FILE`]: `${folder}/value` }), configOf({ [name]: value }));
+      });
+    });
+  }
+
+  const port = 'a whole number from 0 to 65535';
+  const seconds = 'a whole number from 0 to 600';
+  const address = 'an http or https address, such as https://calendar.example.org';
+  const levels = 'fatal, error, warn, info, debug, trace, silent';
+  const wrong: [name: string, value: string, wanted: string][] = [
+    ...['http', '-1', '65536', '80.5', '8e3', '0x50', '٨٠', '8 0'].map((value): [string, string, string] => [
+      'PORT',
+      value,
+      port,
+    ]),
+    ...['-1', '601', '5s', '1.5'].map((value): [string, string, string] => ['DRAIN_SECONDS', value, seconds]),
+    ...[
+      'calendar.example.org',
+      'ftp://example.org',
+      'https://',
+      'https://a@example.org',
+      'https://example.org/?a=b',
+    ].map((value): [string, string, string] => ['PUBLIC_URL', value, address]),
+    ...[
+      'https://example.org/#a',
+      'https://example.org/a b',
+      'https://example.org/\r\nX-Evil: 1',
+      'javascript:alert(1)',
+    ].map((value): [string, string, string] => ['PUBLIC_URL', value, address]),
+    ['WATCH', 'yes', 'auto, poll, off'],
+    ['WATCH', 'Poll', 'auto, poll, off'],
+    ['LOG_LEVEL', 'loud', levels],
+    ['LOG_LEVEL', 'INFO', levels],
+  ];
+  for (const [name, value, wanted] of wrong) {
+    it(`refuse ${name}=${JSON.stringify(value)} and say what was found and wanted`, () => {
+      const [problem = '', ...more] = problemsOf({ [name]: value });
+
+      assert.deepEqual(more, []);
+      assert.ok(problem.startsWith(`${name}: found "`), problem);
+      assert.ok(problem.endsWith(`", wanted ${wanted}`), problem);
+    });
+  }
+
+  it('tell all that is wrong at once', () => {
+    const problems = problemsOf({
+      PORT: 'x',
+      WATCH: 'y',
+      LOG_LEVEL: 'z',
+      HOST: 'fine',
+      PUBLIC_URL_FILE: '/no/such',
+    });
+
+    assert.deepEqual(problems.toSorted(), [
+      `LOG_LEVEL: found "z", wanted ${levels}`,
+      `PORT: found "x", wanted ${port}`,
+      'PUBLIC_URL_FILE: found "/no/such", which cannot be read (ENOENT)',
+      'WATCH: found "y", wanted auto, poll, off',
+    ]);
+  });
+
+  it('name a file that cannot be read, or is a folder', async () => {
+    await inFolder({}, (folder) => {
+      assert.deepEqual(problemsOf({ PORT_FILE: folder }), [
+        `PORT_FILE: found "${folder}", which cannot be read (EISDIR)`,
+      ]);
+    });
+  });
+
+  it('refuse a value and a file of the same name together', async () => {
+    await inFolder({ port: '81' }, (folder) => {
+      assert.deepEqual(problemsOf({ PORT: '80', PORT_FILE: `${folder}/port` }), [
+        'PORT: found PORT and PORT_FILE, wanted one of them',
+      ]);
+    });
+  });
+
+  it('refuse what a file says as they refuse a value', async () => {
+    await inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
+      assert.deepEqual(problemsOf({ PORT_FILE: `${folder}/port` }), [`PORT: found "x", wanted ${port}`]);
+      assert.match(
+        problemsOf({ CALENDARS_DIR_FILE: `${folder}/path` }).join(),
+        /^CALENDARS_DIR: found .*, wanted a path$/,
+      );
+    });
+  });
+
+  it('are told on one line each, whatever was found', () => {
+    const problems = problemsOf({ PORT: `1\n2\u001b[31m${'9'.repeat(5_000)}` });
+
+    assert.equal(problems.length, 1);
+    assert.doesNotMatch(problems.join(), /[\p{Cc}]/u);
+    assert.ok(problems.join().length < 300);
+  });
+
+  it('never change once they have been read', () => {
+    const config = configOf({ PORT: '80' });
+
+    assert.throws(() => Object.assign(config, { port: 81 }), TypeError);
+  });
+
+  it('know nothing of other names', () => {
+    assert.deepEqual(configOf({ HOSTNAME: 'x', PORTS: '1', port: '81', NODE_ENV: 'test' }), configOf({}));
+  });
+
+  it('give an address that every header can carry', () => {
+    assert.match(
+      configOf({ PUBLIC_URL: 'https://kalender.例え.example/日' }).publicUrl ?? '',
+      /^https:\/\/[\x21-\x7e]+$/,
+    );
+  });
+});
+
+describe('the table of settings', () => {
+  it('has a row with the default and a few words for each setting', () => {
+    const [head, rule, ...rows] = configTable().split('\n');
+
+    assert.equal(head, '| setting | default | what it is |');
+    assert.equal(rule, '|---|---|---|');
+    assert.deepEqual(
+      rows.map((row) => /^\| `(\w+)` \| (?:`([^`]*)`)? ?\| [^|]{10,} \|$/.exec(row)?.slice(1)),
+      [
+        ['PORT', '8080'],
+        ['HOST', undefined],
+        ['PUBLIC_URL', undefined],
+        ['CALENDARS_DIR', undefined],
+        ['TEMPLATES_DIR', undefined],
+        ['WATCH', 'auto'],
+        ['DRAIN_SECONDS', '5'],
+        ['LOG_LEVEL', 'info'],
+      ],
+    );
+  });
+});
