@@ -1,4 +1,4 @@
-// npm run test:matrix: the suite under each Node that package.json accepts. Arguments name fewer: 22 26.
+// npm run test:matrix: the suite once under each Node that package.json accepts. Arguments name fewer: 22 26.
 import { join } from 'node:path';
 import { conclude, counted } from './tally.ts';
 
@@ -7,5 +7,7 @@ const named = process.argv.slice(2);
 const majors = named.length > 0 ? named : ['22', '24', '26'];
 
 conclude(
-  majors.map((major) => counted([join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts')])),
+  majors.map((major) =>
+    counted([join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts'), '--once']),
+  ),
 );

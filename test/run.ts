@@ -1,5 +1,5 @@
 // npm test: the suite once in each zone, for a rule that holds in one zone only is no rule.
-// --system runs test/system once instead. Every other argument goes to mocha: a file, -g.
+// --system runs test/system once instead, --once the suite in one zone only. Every other argument goes to mocha.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude, counted } from './tally.ts';
@@ -7,9 +7,11 @@ import { conclude, counted } from './tally.ts';
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
 
-const args = process.argv.slice(2).filter((arg) => arg !== '--system');
-const system = args.length < process.argv.length - 2;
-const zones = system ? ['Asia/Tokyo'] : ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'];
+const given = process.argv.slice(2);
+const args = given.filter((arg) => arg !== '--system' && arg !== '--once');
+const system = given.includes('--system');
+const once = system || given.includes('--once');
+const zones = once ? ['Asia/Tokyo'] : ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'];
 
 const config = JSON.parse(readFileSync('.mocharc.json', 'utf8')) as Record<string, string | true>;
 const { spec = '', ignore = '', ...rules } = config;
