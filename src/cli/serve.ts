@@ -18,8 +18,10 @@ export const command: CommandModule = {
       const server = await listenOrSay(service, { ...config, logger });
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
+      // who reads that it listens may stop it at once
+      const stopped = stopSignal(service, server, config.drainSeconds);
       welcome(service, server);
-      await stopSignal(service, server, config.drainSeconds);
+      await stopped;
       await unfollow?.();
       logger.info({}, 'stopped');
       done(exit.good);

@@ -147,7 +147,7 @@ describe('thousands of hostile requests', function () {
       const failed = sample.filter((_, index) => (statuses[index] ?? 0) >= 500);
       assert.deepEqual(failed, []);
       assert.deepEqual(
-        [200, 304, 400, 404, 405].filter((status) => !statuses.includes(status)),
+        [200, 400, 404, 405].filter((status) => !statuses.includes(status)),
         [],
         'the requests reach every kind of answer',
       );
