@@ -3,7 +3,9 @@ import type { Label } from './label.ts';
 import type { PlainDate } from './time.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from './nearest.ts';
-import { addDays, dateOf, daysBetween, monthNames, ordinal, weekday, weekdayNames } from './time.ts';
+import { monthNames, ordinal, weekdayNames } from './english.ts';
+import type { SaidDate } from './saiddate.ts';
+import { isSaid, resolve, share } from './saiddate.ts';
 
 /** One side of `02:00 UTC Friday 9th February 2024 / 18:00 PST Thursday 8th February 2024`. */
 export interface Half {
@@ -27,13 +29,6 @@ interface Words {
   unreadable?: Finding;
 }
 
-interface SaidDate {
-  weekday?: number;
-  day?: number;
-  month?: number;
-  year?: number;
-}
-
 const token = /[A-Za-z]+|\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)(?![a-z])|\d+[a-z]+|\d+|[-,.:()]|\S/gi;
 const fillers = new Set([',', '.', ':', '(', ')', 'of', 'the', 'on', 'at', 'by']);
 
@@ -51,7 +46,7 @@ export function readHalf(text: string, near: PlainDate | undefined): Half {
     words.unreadable ??= { rule: 'unreadable-when', says: 'found a span of more than two dates; wanted two' };
   }
   if (!words.unreadable) share(words.dates);
-  const days = words.unreadable ? [] : words.dates.filter(isSaid).map((date) => resolve(date, near, words));
+  const days = words.unreadable ? [] : words.dates.filter(isSaid).map((date) => dayOf(date, near, words));
   const [first, last = first] = days;
   return {
     ...(first && { first }),
@@ -145,74 +140,9 @@ function unknown(word: string): Finding {
   return { rule: 'unreadable-when', says: `cannot read ${quote(word)} in a date${near}` };
 }
 
-/** `Tuesday 28th - Thursday 30th July 2026` and `October 11-15, 2021` say month and year once. */
-function share(dates: readonly SaidDate[]): void {
-  for (const date of dates) {
-    const month = date.month ?? dates.find((other) => other.month !== undefined)?.month;
-    const year = date.year ?? dates.find((other) => other.year !== undefined)?.year;
-    if (month !== undefined) date.month = month;
-    if (year !== undefined) date.year = year + yearsApart(date, dates);
-  }
-}
-
-/** `30th December - 2nd January 2020` begins in 2019: a span whose months run backwards crosses a new year. */
-function yearsApart(date: SaidDate, dates: readonly SaidDate[]): number {
-  const [first, last] = dates;
-  if (date.year !== undefined || !first?.month || !last?.month || first.month <= last.month) return 0;
-  return date === first ? -1 : 1;
-}
-
-function isSaid(date: SaidDate): boolean {
-  return date.day !== undefined || date.month !== undefined || date.weekday !== undefined;
-}
-
-function resolve(date: SaidDate, near: PlainDate | undefined, words: Words): PlainDate | undefined {
-  const { day } = date;
-  const month = date.month ?? nearestMonth(date, near);
-  if (day === undefined || month === undefined) {
-    const missing = day === undefined ? 'a day' : 'a month';
-    words.unreadable = { rule: 'unreadable-when', says: `found a date without ${missing}` };
-    return undefined;
-  }
-  const year = date.year ?? nearestYear(month, day, near);
-  const found = year === undefined ? undefined : dateOf(year, month, day);
-  if (found === undefined) {
-    const name = `${day} ${monthNames[month - 1] ?? `month ${month}`}`;
-    words.unreadable =
-      year === undefined
-        ? { rule: 'unreadable-when', says: `found ${name} without a year; wanted one, such as ${name} 2026` }
-        : { rule: 'impossible-date', says: `there is no ${name} ${year}` };
-  } else if (date.weekday !== undefined) checkWeekday(date.weekday, found, words);
-  return found;
-}
-
-/** `Tue 24` below a row of September: the nearest such day, when the weekday confirms it. */
-function nearestMonth(date: SaidDate, near: PlainDate | undefined): number | undefined {
-  if (near === undefined || date.day === undefined) return undefined;
-  const around = Array.from({ length: 61 }, (_, index) => addDays(near, index - 30));
-  const fits = around.filter((day) => Number(day.slice(8)) === date.day && weekday(day) === date.weekday);
-  const [first] = fits;
-  return first && Number(first.slice(5, 7));
-}
-
-function nearestYear(month: number, day: number, near: PlainDate | undefined): number | undefined {
-  if (near === undefined) return undefined;
-  const year = Number(near.slice(0, 4));
-  const distance = (candidate: number): number => {
-    const date = dateOf(candidate, month, day);
-    return date ? Math.abs(daysBetween(near, date)) : Infinity;
-  };
-  return [year - 1, year, year + 1].reduce((a, b) => (distance(b) < distance(a) ? b : a));
-}
-
-function checkWeekday(said: number, date: PlainDate, words: Words): void {
-  const is = weekday(date);
-  if (is === said) return;
-  const shift = ((said - is + 10) % 7) - 3;
-  const name = (index: number): string => weekdayNames[index - 1] ?? '';
-  const other = addDays(date, shift);
-  words.findings.push({
-    rule: 'weekday-mismatch',
-    says: `found ${name(said)}, but ${date} is a ${name(is)}; wanted ${name(is)}, or the date ${other}`,
-  });
+function dayOf(date: SaidDate, near: PlainDate | undefined, words: Words): PlainDate | undefined {
+  const { day, finding, unreadable } = resolve(date, near);
+  if (finding) words.findings.push(finding);
+  if (unreadable) words.unreadable = unreadable;
+  return day;
 }

@@ -191,18 +191,3 @@ export function duration(text: string): string | undefined {
 export function plus(at: Instant, length: string): Instant {
   return instantOf(DateTime.fromISO(at, { zone: 'utc' }).plus(Duration.fromISO(length)).toMillis());
 }
-
-/** English names, so that no page depends on the language of the machine. */
-export const monthNames = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-] as const;
-export const weekdayNames = [
-  ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-] as const;
-
-/** `st`, `nd`, `rd` or `th`. */
-export function ordinal(number: number): string {
-  if (number % 100 >= 11 && number % 100 <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th';
-}

@@ -1,7 +1,8 @@
 import type { Style } from '../domain/calendar.ts';
 import type { PlainDate, YearMonth } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
-import { monthNames, ordinal, timeIn, utc } from '../domain/time.ts';
+import { monthNames, ordinal } from '../domain/english.ts';
+import { timeIn, utc } from '../domain/time.ts';
 import { utcDay } from '../domain/when.ts';
 
 /** A *when* as an issue prints it: an instant by its UTC day and time, an AoE deadline by its AoE day. */

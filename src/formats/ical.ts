@@ -6,7 +6,8 @@ import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ic
 import { fullDay, monthName, printed } from './day.ts';
 import type { Instant, Zone } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
-import { addDays, aoe, dayIn, timeIn, utc, weekday, weekdayNames } from '../domain/time.ts';
+import { weekdayNames } from '../domain/english.ts';
+import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
 import { contentLines, escapeText } from './contentline.ts';
 import { oneLine, printable } from './words.ts';
 import { patchVersions } from '../domain/patch.ts';

@@ -1,7 +1,8 @@
 import type { Banner, Group } from '../domain/banner.ts';
 import type { Milestone, Style } from '../domain/calendar.ts';
 import type { Linked, Words } from './words.ts';
-import type { Section, Sentence } from '../domain/section.ts';
+import type { Section } from '../domain/section.ts';
+import type { Sentence } from '../domain/sentence.ts';
 import { isPatch, patchTitle } from '../domain/patch.ts';
 import { dayWords, fullDay, plainDay, printed } from './day.ts';
 

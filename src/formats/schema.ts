@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kinds, milestoneStatuses } from '../domain/calendar.ts';
-import { sentenceKinds } from '../domain/section.ts';
+import { sentenceKinds } from '../domain/sentence.ts';
 
 const day = z
   .string()

@@ -8,7 +8,8 @@ import { slug } from '../domain/calendar.ts';
 import { cleanName, idsNamed } from '../domain/name.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { counts } from './part.ts';
-import { fit, line, orNothing, version } from './shape.ts';
+import { fit } from './shape.ts';
+import { line, orNothing, version } from './fields.ts';
 import { readWhenAt } from './when.ts';
 
 const row = z.strictObject({

@@ -2,7 +2,8 @@ import type { Problem } from '../domain/rule.ts';
 import type { Shape } from './part.ts';
 import { z } from 'zod';
 import { counts } from './part.ts';
-import { fit, noneOr, orNothing, prose, version } from './shape.ts';
+import { fit } from './shape.ts';
+import { noneOr, orNothing, prose, version } from './fields.ts';
 import { readWhenAt } from './when.ts';
 
 const branches = z.strictObject({

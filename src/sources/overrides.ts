@@ -8,7 +8,8 @@ import { kinds, milestoneStatuses } from '../domain/calendar.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { counts } from './part.ts';
-import { fit, line, lines, link, orNothing, prose, yesNo } from './shape.ts';
+import { fit } from './shape.ts';
+import { line, lines, link, orNothing, prose, yesNo } from './fields.ts';
 import { readWhenAt } from './when.ts';
 
 const fields = z.strictObject({

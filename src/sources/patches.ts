@@ -8,10 +8,11 @@ import { slug } from '../domain/calendar.ts';
 import { quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { patchTrain } from '../domain/patch.ts';
-import { monthNames } from '../domain/time.ts';
+import { monthNames } from '../domain/english.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { counts } from './part.ts';
-import { fit, noneOr, orNothing, prose, version } from './shape.ts';
+import { fit } from './shape.ts';
+import { noneOr, orNothing, prose, version } from './fields.ts';
 import { readWhenAt } from './when.ts';
 
 const date = noneOr(z.string());

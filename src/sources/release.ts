@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { canon } from '../domain/canon.ts';
 import { kinds, milestoneStatuses, releaseStatuses, slug } from '../domain/calendar.ts';
 import { counts } from './part.ts';
-import { fit, id, line, lines, link, orNothing, prose, version, yesNo, zoneName } from './shape.ts';
+import { fit } from './shape.ts';
+import { id, line, lines, link, orNothing, prose, version, yesNo, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { readWhenAt } from './when.ts';
 

@@ -3,7 +3,8 @@ import type { Instant, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Style } from '../domain/calendar.ts';
 import { z } from 'zod';
-import { fit, id, length, line, link, moment, orNothing, zoneName } from './shape.ts';
+import { fit } from './shape.ts';
+import { id, length, line, link, moment, orNothing, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { zone } from '../domain/time.ts';
 

@@ -2,10 +2,8 @@ import type { Document, Path } from './yaml.ts';
 import { valueAt } from './yaml.ts';
 import type { Problem } from '../domain/rule.ts';
 import { z } from 'zod';
-import { duration, instant, zone } from '../domain/time.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
-import { zoneNames } from '../domain/time.ts';
 
 /** How a file is read. */
 export interface Fitting<T> {
@@ -137,79 +135,3 @@ function keysAt(schema: z.ZodType, path: Path): readonly string[] {
   }
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
-
-// oxlint-disable-next-line no-control-regex -- line breaks inside a folded text become spaces, all others are refused
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
-
-/** One line of text that says something. */
-export const line = z
-  .string()
-  .transform((text) => text.replace(/\s+/g, ' ').trim())
-  .refine((text) => text !== '', 'wanted text')
-  .refine((text) => text.length <= 500, 'wanted at most 500 characters')
-  .refine((text) => !control.test(text), 'wanted text without control characters');
-
-/** Text that may have paragraphs. */
-export const prose = z
-  .string()
-  .transform((text) => text.trim())
-  .refine((text) => text.length <= 10_000, 'wanted at most 10,000 characters')
-  .refine((text) => !control.test(text), 'wanted text without control characters');
-
-/** A key that is there with nothing after it says nothing. */
-export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-}
-
-/** In upstream files `""`, `N/A`, an empty map and an absent key all mean that there is none. */
-export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
-  return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
-}
-
-export const link = z
-  .string()
-  .refine(
-    (text) => /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text),
-    'wanted a web address, such as https://...',
-  );
-
-export const id = z
-  .string()
-  .refine(
-    (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
-    'wanted a slug: lower-case letters, digits and single dashes',
-  )
-  .refine((text) => text.length <= 80, 'wanted at most 80 characters');
-
-export const version = z
-  .string()
-  .refine(
-    (text) => /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(text) && text.length <= 40,
-    'wanted a version, such as "1.30"',
-  );
-
-export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
-
-export const zoneName = z.string().transform((text, context) => {
-  const found = zone(text);
-  if (found) return found;
-  context.addIssue(`wanted an IANA zone, UTC or AoE${hint(text, zoneNames())}`);
-  return z.NEVER;
-});
-
-export const moment = z.string().transform((text, context) => {
-  const found = instant(text);
-  if (found) return found;
-  context.addIssue('wanted an instant, such as 2026-11-25T00:00:00Z');
-  return z.NEVER;
-});
-
-export const length = z
-  .string()
-  .refine((text) => duration(text) !== undefined, 'wanted an ISO 8601 duration, such as P4DT22H');
-
-/** A text, or a list of them. */
-export const lines = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : value),
-  z.array(line, { error: 'wanted text or a list of texts' }),
-);

@@ -1,5 +1,6 @@
 import type { Finding, Place, Problem } from '../domain/rule.ts';
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
+import { lineStarts, placeOf } from './lines.ts';
 import { problem } from '../domain/rule.ts';
 import { quote } from '../domain/nearest.ts';
 
@@ -188,29 +189,4 @@ function find(mark: Mark | undefined, path: Path): Mark {
     found = deeper;
   }
   return found;
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
-  return starts;
-}
-
-interface Lines {
-  readonly text: string;
-  /** Where each line begins. */
-  readonly lines: readonly number[];
-  readonly file: string;
-}
-
-function placeOf({ text, lines, file }: Lines, offset: number): Place {
-  let [low, high] = [0, lines.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lines[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  // in characters: an emoji is one, though JavaScript counts two
-  const before = text.slice(lines[low] ?? 0, offset);
-  return { file, line: low + 1, column: Array.from(before).length + 1 };
 }

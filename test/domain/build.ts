@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Calendar, Milestone, Release } from '../../src/domain/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../../src/domain/time.ts';
 import type { ReadWhen } from '../../src/domain/written.ts';
-import type { Sentence } from '../../src/domain/section.ts';
+import type { Sentence } from '../../src/domain/sentence.ts';
 import type { When } from '../../src/domain/when.ts';
 import { section } from '../../src/domain/section.ts';
 import { announcedDay, isDated } from '../../src/domain/when.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Milestone } from '../../src/domain/calendar.ts';
-import type { Sentence } from '../../src/domain/section.ts';
+import type { Sentence } from '../../src/domain/sentence.ts';
 import { banner } from '../../src/domain/banner.ts';
 import { releaseOf } from '../../src/domain/calendar.ts';
-import { section, sentenceKinds } from '../../src/domain/section.ts';
+import { section } from '../../src/domain/section.ts';
+import { sentenceKinds } from '../../src/domain/sentence.ts';
 import { anyCalendar, springMoment } from './any.ts';
 import { at, calendar, cycle130, day, milestone, release, sentences } from './build.ts';
 

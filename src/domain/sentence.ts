@@ -1,0 +1,195 @@
+import type { Ahead } from './deadline.ts';
+import type { Banner } from './banner.ts';
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Instant, PlainDate } from './time.ts';
+import type { When } from './when.ts';
+import { groups } from './banner.ts';
+import { rank } from './canon.ts';
+import { isOn } from './deadline.ts';
+import { isPatch, patchVersions } from './patch.ts';
+import { addDays } from './time.ts';
+import { announcedDay, cutoff, isDated } from './when.ts';
+
+/** In the order in which a section says them. */
+export const sentenceKinds = [
+  ...(['phase', 'key-dates', 'cherry-pick', 'patches-targeted', 'patches-available'] as const),
+  ...(['exceptions', 'maintenance', 'end-of-life'] as const),
+] as const;
+
+/** One thing that is true at the instant of the issue; the words are the templates'. */
+export interface Sentence {
+  readonly kind: (typeof sentenceKinds)[number];
+  readonly milestones: readonly Milestone[];
+  readonly release: string;
+  /** Of the release: `Kubernetes 1.38`. */
+  readonly title: string;
+  /** The time it speaks of: until when, by when, since when. */
+  readonly when?: When;
+  readonly patches?: readonly string[];
+  /** It has happened. */
+  readonly past?: boolean;
+  readonly link?: string;
+}
+
+/** What a sentence is said of. */
+export interface View {
+  readonly calendar: Calendar;
+  readonly at: Instant;
+  readonly today: PlainDate;
+  readonly dated: readonly Ahead[];
+  readonly banner: Banner;
+}
+
+const soonDays = 14;
+const latelyDays = 7;
+
+/** What each kind of sentence is said by, in their order; each says nothing unless it is true. */
+export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
+  phase,
+  keyDates,
+  cherryPick,
+  targeted,
+  available,
+  exceptions,
+  maintenance,
+  endOfLife,
+];
+
+function of({ version, title }: Release): { readonly release: string; readonly title: string } {
+  return { release: version, title };
+}
+
+/** Of the newest branch among some patches. */
+function whose(
+  calendar: Calendar,
+  milestones: readonly Milestone[],
+): { readonly release: string; readonly title: string } {
+  const versions = milestones.map(({ release }) => release);
+  const newest = calendar.releases.findLast(({ version }) => versions.includes(version));
+  return newest ? of(newest) : { release: '', title: calendar.title };
+}
+
+/** Each freeze is in force from its cutoff until the release's thaw, else until its release day is over. */
+function phase({ calendar, at, dated }: View): Sentence[] {
+  return calendar.releases.flatMap((release) => {
+    const own = dated.filter((one) => one.release === release);
+    const begun = own.filter(
+      ({ milestone, ends }) => milestone.kind === 'freeze' && milestone.banner && ends <= at,
+    );
+    const end =
+      own.find(({ milestone }) => milestone.id === 'thaw') ??
+      own.find(({ milestone }) => milestone.kind === 'release');
+    if (begun.length === 0 || (end ? end.ends <= at : release.status === 'done')) return [];
+    const milestones = begun.map(({ milestone }) => milestone).toSorted((a, b) => rank(a.id) - rank(b.id));
+    return [{ kind: 'phase', milestones, ...of(release), ...(end && { when: end.milestone.when }) }];
+  });
+}
+
+/** Until the first counted freeze of the cycle is over. */
+function keyDates({ at, dated, banner: { next } }: View): Sentence[] {
+  const own = dated.filter(({ release }) => release.version === next?.release);
+  const [first] = own;
+  const freezes = own.filter(({ milestone }) => milestone.kind === 'freeze' && milestone.banner);
+  const begun = freezes.some(({ ends }) => ends <= at);
+  const milestones = (first?.release.milestones ?? []).filter(
+    (one) => one.key && first && isOn(one, first.release),
+  );
+  return !first || begun || milestones.length === 0
+    ? []
+    : [{ kind: 'key-dates', milestones, ...of(first.release) }];
+}
+
+function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Sentence[] {
+  if (!pick || pick.day > addDays(today, soonDays)) return [];
+  const { milestones, patches } = pick;
+  return [
+    { kind: 'cherry-pick', milestones, ...whose(calendar, milestones), patches, ...timeOf(milestones) },
+  ];
+}
+
+/** Patches whose cherry-pick deadline is over (or that have none) and whose day is near. */
+function targeted({ calendar, at, today, dated }: View): Sentence[] {
+  const waiting = new Set(
+    dated
+      .filter(({ milestone, ends }) => milestone.kind === 'cherry-pick' && isPatch(milestone) && ends > at)
+      .map(({ milestone }) => `${milestone.release} ${milestone.patch ?? ''}`),
+  );
+  const near = dated.filter(
+    ({ milestone, ends, day }) =>
+      milestone.kind === 'patch' &&
+      !milestone.actual &&
+      ends > at &&
+      day <= addDays(today, soonDays) &&
+      !waiting.has(`${milestone.release} ${milestone.patch ?? ''}`),
+  );
+  return groups(near).map(({ milestones }) => ({
+    kind: 'patches-targeted',
+    milestones,
+    ...whose(calendar, milestones),
+    patches: patchVersions(milestones),
+    ...timeOf(milestones),
+  }));
+}
+
+/** Only what is known to have been published: a patch with an `actual` of the last days. */
+function available({ calendar, today, dated }: View): Sentence[] {
+  const out = dated.filter(({ milestone: { kind, actual } }) => {
+    if (kind !== 'patch' || !actual || !isDated(actual)) return false;
+    const day = announcedDay(actual);
+    return day <= today && day > addDays(today, -latelyDays);
+  });
+  const milestones = out.map(({ milestone }) => milestone);
+  if (milestones.length === 0) return [];
+  return [
+    {
+      kind: 'patches-available',
+      milestones,
+      ...whose(calendar, milestones),
+      patches: patchVersions(milestones),
+    },
+  ];
+}
+
+/** Where to ask, in the week around a freeze that takes exceptions. */
+function exceptions({ at, today, dated }: View): Sentence[] {
+  return dated.flatMap(({ milestone, release, day, ends }) => {
+    const around = day <= addDays(today, latelyDays) && day >= addDays(today, -latelyDays);
+    if (!around || (milestone.id !== 'enhancements-freeze' && milestone.id !== 'code-freeze')) return [];
+    const call = milestone.id === 'code-freeze' ? 'exceptions-due' : 'exceptions-call-enhancements';
+    const link = release.milestones.find(({ id }) => id === call)?.link;
+    if (link === undefined) return [];
+    return [
+      {
+        kind: 'exceptions',
+        milestones: [milestone],
+        ...of(release),
+        when: milestone.when,
+        past: ends <= at,
+        link,
+      },
+    ];
+  });
+}
+
+function maintenance(view: View): Sentence[] {
+  return notices(view, 'maintenance');
+}
+
+function endOfLife(view: View): Sentence[] {
+  return notices(view, 'end-of-life');
+}
+
+/** By what really happened, where that is known: a branch may end later than planned. */
+function notices({ at, today, dated }: View, kind: 'maintenance' | 'end-of-life'): Sentence[] {
+  return dated.flatMap(({ milestone, release }) => {
+    const when = milestone.actual ?? milestone.when;
+    if (milestone.kind !== kind || !isDated(when)) return [];
+    const day = announcedDay(when);
+    const near = day <= addDays(today, soonDays) && day > addDays(today, -latelyDays);
+    return near ? [{ kind, milestones: [milestone], ...of(release), when, past: cutoff(when) <= at }] : [];
+  });
+}
+
+function timeOf([first]: readonly Milestone[]): { readonly when?: When } {
+  return first ? { when: first.when } : {};
+}
