@@ -15,8 +15,11 @@ async function main(): Promise<number> {
 
 // a reader that closes its end of a pipe (`| head`) has what it wanted
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode = 0;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(
+    `release-calendar: standard output cannot be written (${error.code ?? error.message})\n`,
+  );
+  process.exit(1);
 });
 
 try {

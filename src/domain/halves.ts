@@ -5,6 +5,7 @@ import type { ReadWhen } from './written.ts';
 import type { When } from './when.ts';
 import { addDays, aoe, millis, offsetAt, offsetTime, utc } from './time.ts';
 import { announcedDay, cutoff, isDated, lastDay, utcDay } from './when.ts';
+import { labelAt } from './label.ts';
 import { after, undated } from './written.ts';
 
 /** A half that says a time. */
@@ -151,10 +152,15 @@ function sayDay(half: Half, when: When, counts: Instant): Finding {
 function outOfSeason(moments: readonly Moment[]): readonly Finding[] {
   return moments
     .filter(({ half, at, zone }) => half.label && zone !== utc && offsetAt(at, zone) !== half.label.offset)
-    .map(({ label, at, zone }) => ({
+    .map(({ half, label, at, zone }) => ({
       rule: 'zone-out-of-season',
-      says: `found ${label}, but ${zone} keeps another time on ${short(at).slice(0, 10)}`,
+      says: `found ${label}, but ${zone} keeps another time on ${half.first ?? short(at).slice(0, 10)}${inSeason(zone, at)}`,
     }));
+}
+
+function inSeason(zone: Zone, at: Instant): string {
+  const right = labelAt(zone, offsetAt(at, zone));
+  return right === undefined ? '' : `; wanted ${right}`;
 }
 
 /** `2024-02-09T02:00Z`, as a person would write it. */

@@ -42,4 +42,9 @@ export function zoneLabel(text: string): Label | undefined {
   return labels.get(text.toUpperCase());
 }
 
+/** The label of a zone at an offset (minutes east of UTC). */
+export function labelAt(place: Zone, offset: number): string | undefined {
+  return [...labels.values()].find((label) => label.zone === place && label.offset === offset)?.name;
+}
+
 export const labelNames: readonly string[] = [...labels.keys()];

@@ -94,7 +94,11 @@ function readTime(timed: Timed): ReadWhen {
 function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
   // the end of a day is known also where the clocks skip midnight or pass it twice
   const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, minutes, where);
-  if (at === 'skipped') return undated('impossible-date', `the clocks of ${where} skip ${quote(text)}`);
+  if (at === 'skipped')
+    return undated(
+      'impossible-date',
+      `the clocks of ${where} skip ${quote(text)}; wanted an hour that is there, or an offset, such as +01:00`,
+    );
   if (at === 'twice') {
     return undated(
       'impossible-date',

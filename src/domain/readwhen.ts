@@ -1,5 +1,6 @@
 import type { Context, ReadWhen } from './written.ts';
 import { quote } from './nearest.ts';
+import { dateHint } from './suggestdate.ts';
 import { readPlain } from './plain.ts';
 import { readProse } from './prose.ts';
 import { tbd } from './when.ts';
@@ -18,7 +19,7 @@ export function readWhen(written: string, context: Context): ReadWhen {
   }
   const text = bare(written);
   if (/^(tbd|tbc|tba)?$/i.test(text)) return good(tbd);
-  const found = readPlain(text, context) ?? readProse(text, context);
+  const found = hinted(readPlain(text, context) ?? readProse(text, context), text);
   const { kind } = found.when;
   const zoneless = kind === 'day' || kind === 'span' || kind === 'month';
   if (!zoneless || context.zone) return found;
@@ -26,6 +27,14 @@ export function readWhen(written: string, context: Context): ReadWhen {
     'shape',
     `${quote(text)} is a bare date and no zone is set; wanted zone: UTC or an IANA name`,
   );
+}
+
+/** What cannot be read may be a date as another place writes it. */
+function hinted({ when, findings }: ReadWhen, text: string): ReadWhen {
+  const near = when.kind === 'tbd' ? dateHint(text) : '';
+  const last = findings.at(-1);
+  if (near === '' || !last || last.says.includes('did you mean')) return { when, findings };
+  return { when, findings: [...findings.slice(0, -1), { ...last, says: `${last.says}${near}` }] };
 }
 
 /** Without bold, links (`[text](url)` is its text) and doubled or unusual spaces and dashes. */

@@ -51,7 +51,10 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     }
     const seen = new Set(reading.calendars.map(({ folder }) => folder));
     for (const [folder, holding] of holdings) {
-      if (!seen.has(folder) && !reading.unsettled) next.set(folder, vanished(holding, log));
+      if (seen.has(folder) || reading.unsettled) continue;
+      // what was never served is not missed
+      if (holding.calendar) next.set(folder, vanished(holding, log));
+      else next.delete(folder);
     }
     for (const one of reading.problems) log.error(fieldsOf(one), 'source unreadable');
     if (served(next) !== served(holdings)) generation++;
@@ -95,12 +98,14 @@ interface Acceptance {
 
 function accept(reading: CalendarReading, { before, others, now, log }: Acceptance): Holding {
   const { folder, id, calendar, files } = reading;
-  const kept = [...(before ? goneFiles(before, reading) : []), ...takenIds(reading, others)];
+  const lost = before ? [...goneFiles(before, reading), ...changedId(before, reading)] : [];
+  const kept = [...lost, ...takenIds(reading, others)];
   const problems = [...reading.problems, ...kept];
   const facts = { calendar: id ?? folder, revision: reading.revision };
   if (calendar && isGood(reading) && kept.length === 0) {
     const same = before?.calendar?.revision === calendar.revision;
     if (!same) log.info(facts, 'calendar loaded');
+    else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
     return { folder, id, calendar, files, since: same ? before.since : now, problems };
   }
   for (const one of problems.filter(({ blocks }) => blocks)) {
@@ -125,6 +130,14 @@ function goneFiles({ calendar, files, folder }: Holding, now: CalendarReading): 
   return [placeless(folder, says)];
 }
 
+/** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
+function changedId(before: Holding, { calendar, idAt }: CalendarReading): readonly Problem[] {
+  const was = before.calendar?.id;
+  if (was === undefined || !calendar || calendar.id === was) return [];
+  const says = `the id changed from "${was}" to "${calendar.id}"; wanted "${was}", or a restart to serve the new one`;
+  return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
+}
+
 /** An id that is served from another folder is not taken over: its readers would see another calendar's dates. */
 function takenIds(reading: CalendarReading, others: readonly Holding[]): readonly Problem[] {
   const { calendar, idAt } = reading;
@@ -140,7 +153,9 @@ function milestoneKeys({ releases }: Calendar): readonly string[] {
 
 function vanished(holding: Holding, log: Log): Holding {
   const says = 'the folder is gone; the last good version is served until it returns or the service restarts';
-  log.warn({ calendar: holding.id ?? holding.folder }, 'calendar folder gone, last good calendar kept');
+  const known = holding.problems.some((one) => one.says === says);
+  const facts = { calendar: holding.id, folder: holding.folder };
+  if (!known) log.warn(facts, 'calendar folder gone, last good calendar kept');
   return { ...holding, problems: [placeless(holding.folder, says)] };
 }
 

@@ -48,6 +48,10 @@ export const id = z
 export const version = z
   .string()
   .refine(
+    (text) => text !== 'deadlines',
+    'which is the name of another feed; wanted a version, such as "1.30"',
+  )
+  .refine(
     (text) => /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(text) && text.length <= 40,
     'wanted a version, such as "1.30"',
   );

@@ -95,14 +95,26 @@ function sourceProblem(file: string, says: string): Problem {
   return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
 }
 
-/** The second calendar of an id is a problem; the first stays. */
+/** The second calendar of an id, or of an address, is a problem; the first stays. */
 function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
+  const address = all.find((other) => other !== reading && feedNames(other).includes(reading.id ?? ''));
+  if (address && reading.calendar) {
+    const says = `"${reading.id ?? ''}" is the name of a feed of ${address.folder} too; wanted another id`;
+    return refused(reading, says);
+  }
   const first = all.find(({ id, calendar }) => calendar && id === reading.id);
   if (!first || first === reading || !reading.calendar) return reading;
   const says = `the id "${reading.id ?? ''}" is that of ${first.folder} too; wanted another`;
-  return {
-    ...reading,
-    id: undefined,
-    problems: [...reading.problems, problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true })],
-  };
+  return refused(reading, says);
+}
+
+function refused(reading: CalendarReading, says: string): CalendarReading {
+  const found = problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true });
+  return { ...reading, id: undefined, problems: [...reading.problems, found] };
+}
+
+/** The last segments of the addresses that belong to a calendar besides its id. */
+function feedNames({ calendar }: CalendarReading): readonly string[] {
+  const suffixes = ['deadlines', ...(calendar?.releases.map(({ version }) => version) ?? [])];
+  return calendar ? suffixes.map((suffix) => `${calendar.id}-${suffix}`) : [];
 }

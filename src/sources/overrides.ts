@@ -117,6 +117,11 @@ class Override {
     const { wish, around } = this.wish;
     const known = canon(id);
     const kind = wish.kind ?? known?.kind;
+    if (wish.when !== undefined && wish.name !== undefined && kind === undefined) {
+      const says = `kind: missing for the new milestone ${quote(this.wish.key)}; wanted one of ${kinds.join(', ')}`;
+      this.wish.problems.push(problem(this.at(), { rule: 'shape', says }, { blocks: true }));
+      return [];
+    }
     if (wish.when === undefined || wish.name === undefined || kind === undefined) {
       // where a file could not be read, its release is missing, not mistyped
       if (!this.wish.complete && !parts.some((part) => part.version === version)) return [];

@@ -70,12 +70,23 @@ function build(text: string, complain: Complain): Node | undefined {
     events = parseEvents(text, { maxDepth });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    complain(error.mark?.position ?? 0, error.reason);
+    complain(error.mark?.position ?? 0, `${error.reason}${advice(error.reason)}`);
     return undefined;
   }
   const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
   if (second > 0) complain(startOf(events[second + 1]), 'found a second YAML document; wanted one');
   return new Builder(text, events, complain).document();
+}
+
+/** The parser names the rule; this says what most often breaks it. */
+function advice(reason: string): string {
+  if (/mapping entry/.test(reason))
+    return '; wanted quotes around a text that holds ": " or begins with a sign';
+  if (/sequence entry/.test(reason))
+    return '; wanted a space after each colon, and list items below each other';
+  if (/deficient indentation|unexpected end/.test(reason))
+    return '; wanted each quote and bracket before it closed';
+  return /tab characters/.test(reason) ? '; wanted spaces' : '';
 }
 
 function startOf(event: Event | undefined): number {
