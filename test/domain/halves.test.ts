@@ -17,7 +17,7 @@ function found(written: string, near?: string): { when: When; findings: readonly
 }
 
 const season = (label: string, day: string): string =>
-  `zone-out-of-season: found ${label}, but ${losAngeles} keeps another time on ${day}`;
+  `zone-out-of-season: found ${label}, but ${losAngeles} keeps another time on ${day}; wanted ${label === 'PST' ? 'PDT' : 'PST'}`;
 
 const rows: readonly Row[] = [
   {
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
     when: instantWhen('2024-03-06T02:00Z', losAngeles),
     findings: [
       'zone-pair-mismatch: the PDT half is 2024-03-06T01:00Z, 60 minutes before 2024-03-06T02:00Z, which counts',
-      season('PDT', '2024-03-06'),
+      season('PDT', '2024-03-05'),
     ],
   },
   {
@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
     rule: 'are right by their labels even out of season: only the season is warned about',
     written: '02:00 UTC Friday 14th February 2025 / 19:00 PDT Thursday 13th February 2025',
     when: instantWhen('2025-02-14T02:00Z', losAngeles),
-    findings: [season('PDT', '2025-02-14')],
+    findings: [season('PDT', '2025-02-13')],
   },
 ];
 
@@ -123,7 +123,7 @@ describe('halves of a date', () => {
   it('count PST as 8 hours in summer too, and a warning says so', () => {
     assert.deepEqual(found('Tuesday, April 30th, EOD PST', '2019-04-08'), {
       when: instantWhen('2019-05-01T08:00Z', losAngeles, '2019-04-30'),
-      findings: [season('PST', '2019-05-01')],
+      findings: [season('PST', '2019-04-30')],
     });
   });
 

@@ -39,7 +39,7 @@ describe('a line of overrides.yaml that cannot be', () => {
       'a new one without a kind',
       '1.30/mine: {name: Mine, when: TBD}',
       '1:1',
-      /a new one needs name, kind and when/,
+      /^overrides.yaml:1:1 error shape: kind: missing for the new milestone/,
     ],
     [
       'no release in the key',
