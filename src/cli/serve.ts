@@ -16,10 +16,10 @@ export const command: CommandModule = {
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger });
+      // who sees that it listens may stop it at once
+      const stopped = stopSignal(service, server, config.drainSeconds);
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
-      // who reads that it listens may stop it at once
-      const stopped = stopSignal(service, server, config.drainSeconds);
       welcome(service, server);
       await stopped;
       await unfollow?.();

@@ -1,4 +1,5 @@
-import type { Document, Path } from './yaml.ts';
+import type { Document } from './yaml.ts';
+import type { Path } from './path.ts';
 import type { Around, Placed, Shape } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';

@@ -1,5 +1,6 @@
-import type { Document, Path } from './yaml.ts';
-import { valueAt } from './yaml.ts';
+import type { Document } from './yaml.ts';
+import type { Path } from './path.ts';
+import { valueAt } from './path.ts';
 import type { Problem } from '../domain/rule.ts';
 import { z } from 'zod';
 import { hint, quote } from '../domain/nearest.ts';

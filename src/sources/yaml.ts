@@ -1,11 +1,10 @@
 import type { Finding, Place, Problem } from '../domain/rule.ts';
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
 import { lineStarts, placeOf } from './lines.ts';
+import type { Path } from './path.ts';
+import { valueAt } from './path.ts';
 import { problem } from '../domain/rule.ts';
 import { quote } from '../domain/nearest.ts';
-
-/** A path of keys and indexes into a document. */
-export type Path = readonly PropertyKey[];
 
 /** A YAML file read with every scalar as text, and the place of each of its values. */
 export interface Document {
@@ -180,16 +179,6 @@ class Builder {
     this.next++;
     return { value, mark: { offset, keys } };
   }
-}
-
-/** The value at a path of keys and indexes; `undefined` when there is none. */
-export function valueAt(value: unknown, path: Path): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Reflect.get(found, key);
-  }
-  return found;
 }
 
 function find(mark: Mark | undefined, path: Path): Mark {
