@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Calendar } from '../../src/domain/calendar.ts';
-import { calendarOf, hostileText, ink, isClean, nasty } from './hostile.ts';
+import { calendarOf, hostileText, ink, isClean, nasty, withPlainLinks } from './hostile.ts';
 import { dayIn, utc } from '../../src/domain/time.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { grammarProblems } from './grammar.ts';
@@ -53,8 +53,7 @@ describe('a feed of hostile names and notes', function () {
         for (const [index, { name, note, role }] of milestones.entries()) {
           const { summary, description, categories } = read[index] ?? assert.fail('no entry');
           assert.equal(ink(summary), ink(`${name} (X 1.0)`));
-          // a Markdown link is written as its text and its address
-          const plain = note.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, '$1 ($2)');
+          const plain = withPlainLinks(note);
           assert.ok(ink(description).includes(ink(`Note: ${plain}`)), description);
           // ical.js does not part values at a comma after an escaped backslash
           assert.equal(ink(categories.join()), ink(['freeze', ...new Set(role)].join()));

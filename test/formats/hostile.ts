@@ -87,3 +87,8 @@ export function isClean(text: string): boolean {
 export function ink(text: string): string {
   return text.toWellFormed().replace(/[\s\p{Cc}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/gu, '');
 }
+
+/** A note as a calendar entry has it: a Markdown link is its text and its address. */
+export function withPlainLinks(note: string): string {
+  return note.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, '$1 ($2)');
+}

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Service } from '../../src/service/service.ts';
 import { at, publicUrl, wired } from '../service/wired.ts';
 import { byUid, expectedEntries, feedNames } from '../formats/expected.ts';
-import { calendarOf, hostileText, ink } from '../formats/hostile.ts';
+import { calendarOf, hostileText, ink, withPlainLinks } from '../formats/hostile.ts';
 import { dayIn, utc } from '../../src/domain/time.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { needLibical, readWithLibical } from './libical.ts';
@@ -50,7 +50,7 @@ describe("a feed read by Debian's libical", function () {
     assert.equal(events.length, milestones.length);
     for (const [index, { name, note }] of milestones.entries()) {
       assert.equal(ink(events[index]?.summary ?? ''), ink(`${name} (X 1.0)`));
-      assert.ok(ink(events[index]?.description ?? '').includes(ink(`Note: ${note}`)));
+      assert.ok(ink(events[index]?.description ?? '').includes(ink(`Note: ${withPlainLinks(note)}`)));
     }
   });
 });
