@@ -34,7 +34,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Se
   return {
     catalog,
     publish: openPublish(catalog, clock),
-    check,
+    check: (path) => check(path, { calendars: source.where, now: clock() }),
     where: source.where,
     clock,
     log,

@@ -14,6 +14,13 @@ type MilestoneStatus = (typeof milestoneStatuses)[number];
 export const releaseStatuses = ['planned', 'tentative', 'done', 'cancelled'] as const;
 export type ReleaseStatus = (typeof releaseStatuses)[number];
 
+/** A *when* that was public once. */
+export interface Told {
+  readonly when: When;
+  /** Since when it was public. */
+  readonly since: Instant;
+}
+
 /** Something with a name and a *when* in a release. */
 export interface Milestone<W extends When = When> {
   /** A slug made of names, never of dates; unique in its release. */
@@ -40,6 +47,8 @@ export interface Milestone<W extends When = When> {
   readonly status: MilestoneStatus;
   /** What really happened; the plan stays in `when`. */
   readonly actual?: When;
+  /** Every *when* that was public, oldest first, the one of now included; left out when it is not known. */
+  readonly history?: readonly Told[];
   /** How often a published fact of it changed (RFC 5545 3.8.7.4). */
   readonly sequence: number;
   /** When it became public first. */

@@ -63,6 +63,11 @@ export function idsNamed(what: string): readonly string[] {
   return [];
 }
 
+/** `Code Freeze`, for one of the ids that a row names together. */
+export function nameOf(id: string): string {
+  return id.replace(/-/g, ' ').replace(/\b[a-z]/g, (first) => first.toUpperCase());
+}
+
 /** `Begin Code Freeze (18:00 PST)` is called Code Freeze: without its opening word and its time. */
 export function cleanName(what: string): string {
   return what

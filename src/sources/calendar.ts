@@ -1,30 +1,34 @@
 import type { CalendarReading } from '../service/source.ts';
 import type { Document } from './yaml.ts';
 import type { Files, TextFile } from './files.ts';
-import type { Around, Part, Shape } from './part.ts';
+import type { Around, Part, Shapes } from './part.ts';
+import type { Reader } from './reader.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { Settings } from './settings.ts';
 import { basename, join } from 'node:path';
-import type { Zone } from '../domain/time.ts';
+import type { Instant, Zone } from '../domain/time.ts';
 import { kinds } from '../domain/calendar.ts';
 import { canon } from '../domain/canon.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
+import { lint } from './lint.ts';
 import { merge } from './merge.ts';
 import { override } from './overrides.ts';
 import { readSettings, zoneOf } from './settings.ts';
-import { readYaml } from './yaml.ts';
-
-/** Files that are told by their name, not by their keys. */
-const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
+import { isForUs, open, readParts } from './reader.ts';
 
 /** Reads one calendar from its files. All problems of all files are told at once. */
-export function readCalendar(folder: string, files: Files, shapes: readonly Shape[]): CalendarReading {
+export function readCalendar(
+  folder: string,
+  files: Files,
+  { shapes, now }: { readonly shapes: Shapes; readonly now?: Instant | undefined },
+): CalendarReading {
   const problems: Problem[] = [...files.problems];
   const { settings, zone, idAt } = readOwn(folder, files.files, problems);
-  const reader: Reader = { shapes, around: { zone, counts: settings?.counts }, problems };
-  const parts = files.files.flatMap((file) => partsOf(file, reader));
+  const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
+  const parts = readParts(files.files.filter(isForUs(problems)), reader);
+  for (const one of lint(parts)) problems.push(one);
   const complete = !problems.some(({ blocks }) => blocks);
   const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
   const document = wishes && open(wishes, problems);
@@ -49,18 +53,13 @@ const loose: Settings = {
   ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D' },
 };
 
-/** Reads one file that no calendar surrounds. */
-export function checkFile(file: TextFile, shapes: readonly Shape[], around: Around): readonly Problem[] {
+/** Reads one file that no calendar surrounds, with what is known around it. */
+export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readonly Problem[] {
   const problems: Problem[] = [];
-  const parts = partsOf(file, { shapes, around, problems });
+  const parts = readParts([file], { ...how, problems });
+  for (const one of lint(parts)) problems.push(one);
   merge(parts, { settings: loose, revision: '', problems });
   return inOrder(problems);
-}
-
-interface Reader {
-  readonly shapes: readonly Shape[];
-  readonly around: Around;
-  readonly problems: Problem[];
 }
 
 interface Own {
@@ -83,54 +82,6 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
   const settings = readSettings(document, problems);
   // without it every bare date of every file would be called zoneless
   return { settings, zone: settings ? settings.zone : (zoneOf(document) ?? utc), idAt: document.at(['id']) };
-}
-
-function open(file: TextFile, problems: Problem[]): Document {
-  const document = readYaml(file.text, file.path);
-  for (const one of document.problems) problems.push(one);
-  return document;
-}
-
-function partsOf(file: TextFile, { shapes, around, problems }: Reader): readonly Part[] {
-  const start = { file: file.path, line: 1, column: 1 };
-  const skipped = file.name.toLowerCase().endsWith('.md') || file.name === 'history.yaml';
-  if (skipped) {
-    const says = 'this version does not read it: release READMEs and histories come later';
-    problems.push(problem(start, { rule: 'not-read', says }, { blocks: false }));
-  }
-  if (skipped || special.has(file.name)) return [];
-  const document = open(file, problems);
-  // what is wrong in the YAML itself has been told; its keys cannot be trusted
-  const trusted = document.problems.length === 0;
-  if (document.value === undefined && !trusted) return [];
-  const keys = keysOf(document.value);
-  const shape = shapes.find((one) => one.keys.some((key) => keys.includes(key)));
-  if (!shape && !trusted) return [];
-  if (!shape) {
-    problems.push(
-      problem(document.at([]), { rule: 'shape', says: sayUnknown(keys, shapes) }, { blocks: true }),
-    );
-    return [];
-  }
-  const read = shape.read(document, around);
-  for (const one of read.problems) problems.push(one);
-  return read.parts;
-}
-
-function keysOf(value: unknown): readonly string[] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-}
-
-function sayUnknown(keys: readonly string[], shapes: readonly Shape[]): string {
-  const wanted = shapes.map(({ name, keys: known }) => `${known.join(' and ')} (${name})`).join(', ');
-  const first = keys.slice(0, 5);
-  const known = shapes.flatMap((shape) => shape.keys);
-  const near = first.map((key) => hint(key, known)).find((text) => text !== '') ?? '';
-  const found =
-    keys.length === 0
-      ? 'no keys'
-      : `the top-level keys ${first.map((key) => quote(key).slice(1, -1)).join(', ')}`;
-  return `found ${found}; wanted ${wanted}${near}`;
 }
 
 interface Counted {

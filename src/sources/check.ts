@@ -1,45 +1,82 @@
+import type { CalendarReading } from '../service/source.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Around, KnownRelease, Shapes } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
-import type { Shape } from './part.ts';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { folderSource } from './folder.ts';
 import { problem } from '../domain/rule.ts';
 import { utc } from '../domain/time.ts';
 import { checkFile, readCalendar } from './calendar.ts';
 import { isSchedule, namesIn, readFiles } from './files.ts';
+import { folderSource } from './folder.ts';
+import { readmeTitle } from './readme.ts';
+
+/** What a check is made with. */
+export interface Checking {
+  readonly shapes: Shapes;
+  /** Of a file that lies in no calendar: where the calendar of its project may be. */
+  readonly calendars: string;
+  /** Only what is stale asks for it. */
+  readonly now: Instant;
+}
 
 /**
  * Everything that is wrong in a folder of calendars, a calendar or one file. A file is read with the calendar
- * it lies in, else as one of a calendar in UTC.
+ * it lies in, else with that of its project, else as one of a calendar in UTC.
  */
-export async function checkPath(path: string, shapes: readonly Shape[]): Promise<readonly Problem[]> {
+export async function checkPath(path: string, checking: Checking): Promise<readonly Problem[]> {
   const facts = await stat(path).catch(() => undefined);
-  if (!facts) {
-    const says = 'no such file or folder';
-    return [problem({ file: path, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true })];
-  }
-  if (facts.isDirectory()) return checkFolder(path, shapes);
+  if (!facts) return [unreadable(path, 'no such file or folder')];
+  if (facts.isDirectory()) return checkFolder(path, checking);
   const [folder, name] = [dirname(path), basename(path)];
-  if (!isSchedule(name)) {
-    const says = `cannot check ${name}; wanted a .yaml, .yml or .md file`;
-    return [problem({ file: path, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true })];
-  }
+  if (!isSchedule(name)) return [unreadable(path, `cannot check ${name}; wanted a .yaml, .yml or .md file`)];
   if ((await namesIn(folder)).includes('calendar.yaml')) {
-    const reading = readCalendar(folder, await readFiles(folder, dirname(folder)), shapes);
+    const { shapes, now } = checking;
+    const reading = readCalendar(folder, await readFiles(folder, dirname(folder)), { shapes, now });
     return reading.problems
       .filter(({ at }) => at.file === join(folder, name))
       .map((one) => ({ ...one, at: { ...one.at, file: path } }));
   }
-  const read = await readFiles(folder, dirname(folder), name);
-  const found = read.files.flatMap((file) =>
-    checkFile({ ...file, path }, shapes, { zone: utc, counts: undefined }),
-  );
-  return [...read.problems, ...found];
+  return checkLoose(path, checking);
 }
 
-async function checkFolder(folder: string, shapes: readonly Shape[]): Promise<readonly Problem[]> {
-  const { calendars, problems } = await folderSource(folder, shapes, { poll: false }).read({
-    settled: false,
-  });
+async function checkLoose(path: string, { shapes, calendars, now }: Checking): Promise<readonly Problem[]> {
+  const folder = dirname(path);
+  const read = await readFiles(folder, dirname(folder), basename(path));
+  const found: Problem[] = [...read.problems];
+  for (const file of read.files) {
+    const { around, others } = await projectOf(file.text, calendars, shapes);
+    for (const one of checkFile({ ...file, path }, { ...shapes, others, around: { ...around, now } }))
+      found.push(one);
+  }
+  return found;
+}
+
+interface Project {
+  readonly around: Around;
+  readonly others: readonly KnownRelease[];
+}
+
+/** The calendar whose title a README's title names; one in UTC when there is none. */
+async function projectOf(text: string, calendars: string, shapes: Shapes): Promise<Project> {
+  const title = readmeTitle(text).toLowerCase();
+  const own = title === '' ? [] : await readingsIn(calendars, shapes);
+  const found = own.find(
+    ({ calendar }) => calendar && title.includes(calendar.title.toLowerCase()),
+  )?.calendar;
+  return { around: { zone: found?.zone ?? utc, counts: undefined }, others: found?.releases ?? [] };
+}
+
+async function readingsIn(folder: string, shapes: Shapes): Promise<readonly CalendarReading[]> {
+  return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
+}
+
+async function checkFolder(folder: string, { shapes, now }: Checking): Promise<readonly Problem[]> {
+  const source = folderSource(folder, { shapes, now, poll: false });
+  const { calendars, problems } = await source.read({ settled: false });
   return [...problems, ...calendars.flatMap((reading) => reading.problems)];
+}
+
+function unreadable(file: string, says: string): Problem {
+  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
 }

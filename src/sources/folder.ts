@@ -1,6 +1,7 @@
 import type { CalendarReading, Source, SourceReading } from '../service/source.ts';
 import type { Problem } from '../domain/rule.ts';
-import type { Shape } from './part.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Shapes } from './part.ts';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,33 +10,32 @@ import { problem } from '../domain/rule.ts';
 import { readCalendar } from './calendar.ts';
 import { watchFolder } from './watch.ts';
 
+/** How calendars are read and followed; `now` is for a check only. */
+interface How {
+  readonly shapes: Shapes;
+  readonly poll: boolean;
+  readonly now?: Instant;
+}
+
 /** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
-export function folderSource(
-  root: string,
-  shapes: readonly Shape[],
-  options: { readonly poll: boolean },
-): Source {
+export function folderSource(root: string, how: How): Source {
   return {
     where: root,
-    read: (how) => readFolder(root, shapes, how),
-    watch: (changed) => watchFolder(root, changed, options),
+    read: ({ settled }) => readFolder(root, how, settled),
+    watch: (changed) => watchFolder(root, changed, how),
   };
 }
 
 /** Two readings this far apart must be equal before an edit counts as finished. */
 const settleMs = 700;
 
-async function readFolder(
-  root: string,
-  shapes: readonly Shape[],
-  how: { readonly settled: boolean },
-): Promise<SourceReading> {
-  const before = how.settled ? await revisions(root) : undefined;
+async function readFolder(root: string, how: How, settle: boolean): Promise<SourceReading> {
+  const before = settle ? await revisions(root) : undefined;
   if (before) await setTimeout(settleMs);
   const folders = await calendarFolders(root);
   if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
   const calendars: CalendarReading[] = [];
-  for (const folder of folders) calendars.push(await readOne(folder, root, shapes));
+  for (const folder of folders) calendars.push(await readOne(folder, root, how));
   const nothing =
     calendars.length === 0 ? [sourceProblem(root, 'found no calendar; wanted a folder for each')] : [];
   const settled = calendars.filter(({ folder, revision }) => !before || before.get(folder) === revision);
@@ -57,9 +57,9 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
-async function readOne(folder: string, root: string, shapes: readonly Shape[]): Promise<CalendarReading> {
+async function readOne(folder: string, root: string, how: How): Promise<CalendarReading> {
   try {
-    return readCalendar(folder, await readFiles(folder, root), shapes);
+    return readCalendar(folder, await readFiles(folder, root), how);
   } catch (error) {
     // the folder went while it was read: the next reading will tell
     if (!isSystemError(error)) throw error;

@@ -1,22 +1,29 @@
 import type { Problem } from '../domain/rule.ts';
-import type { Shape } from './part.ts';
+import type { Shape, Shapes, TextShape } from './part.ts';
 import type { Source } from '../service/source.ts';
+import type { Checking } from './check.ts';
 import { checkPath } from './check.ts';
 import { cycleShape } from './cycle.ts';
 import { endOfLifeShape } from './endoflife.ts';
 import { folderSource } from './folder.ts';
 import { patchShape } from './patches.ts';
+import { readmeShape } from './readme.ts';
 import { releaseShape } from './release.ts';
 
 /** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
-export const shapes: readonly Shape[] = [releaseShape, cycleShape, patchShape, endOfLifeShape];
+const yaml: readonly Shape[] = [releaseShape, cycleShape, patchShape, endOfLifeShape];
+
+/** The list of shapes that are told by the extension of their file. */
+const texts: readonly TextShape[] = [readmeShape];
+
+const shapes: Shapes = { shapes: yaml, texts };
 
 /** Calendars in a folder, every shape of them. */
-export function calendarsIn(folder: string, options: { readonly poll: boolean }): Source {
-  return folderSource(folder, shapes, options);
+export function calendarsIn(folder: string, { poll }: { readonly poll: boolean }): Source {
+  return folderSource(folder, { shapes, poll });
 }
 
 /** What is wrong at a path: a folder of calendars, a calendar or one file. */
-export function check(path: string): Promise<readonly Problem[]> {
-  return checkPath(path, shapes);
+export function check(path: string, how: Omit<Checking, 'shapes'>): Promise<readonly Problem[]> {
+  return checkPath(path, { ...how, shapes });
 }

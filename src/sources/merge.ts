@@ -11,7 +11,7 @@ import { announcedDay, isDated } from '../domain/when.ts';
 /** What is public since nobody knows when. */
 const longAgo = instantOf(Date.UTC(2020, 0, 1));
 
-const releaseShapes = new Set(['release', 'release cycle', 'readme']);
+const releaseShapes = new Set(['release', 'release cycle', 'README']);
 
 /** What a calendar is made with besides its parts. */
 interface Making {

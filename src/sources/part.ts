@@ -1,7 +1,10 @@
 import type { Document } from './yaml.ts';
 import type { Kind, Milestone, ReleaseStatus } from '../domain/calendar.ts';
+import type { Path } from './path.ts';
 import type { Place, Problem } from '../domain/rule.ts';
-import type { PlainDate, Zone } from '../domain/time.ts';
+import type { Instant, PlainDate, Zone } from '../domain/time.ts';
+import type { Row } from '../domain/row.ts';
+import type { TextFile } from './files.ts';
 import { countsByKind, canon } from '../domain/canon.ts';
 
 /** A milestone as one file tells it; its release and its history are added when files are merged. */
@@ -11,6 +14,8 @@ export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'change
 export interface Placed {
   readonly draft: Draft;
   readonly at: Place;
+  /** Where it stands in a YAML file of our own shape. */
+  readonly path?: Path;
   /** It tells only what really happened: it adds to the plan of another file and becomes the plan where there is none. */
   readonly afterwards?: boolean;
 }
@@ -25,11 +30,15 @@ export interface Part {
   readonly status?: ReleaseStatus | undefined;
   readonly drafts: readonly Placed[];
   readonly at: Place;
+  /** Its lines as they stand, for the linter. */
+  readonly rows?: readonly Row[];
+  /** The lines of its summary, which must say what the table says. */
+  readonly summary?: readonly Row[];
   /** The days that this file gives for the release itself, to be compared and never a second event. */
   readonly releaseDays?: readonly { readonly day: PlainDate; readonly at: Place }[];
 }
 
-interface Parts {
+export interface Parts {
   readonly parts: readonly Part[];
   readonly problems: readonly Problem[];
 }
@@ -39,6 +48,8 @@ export interface Around {
   readonly zone: Zone | undefined;
   /** Another project's rule for what counts for the banner: kinds and ids. */
   readonly counts: ReadonlySet<string> | undefined;
+  /** Of a check only: then what is stale is told too. A calendar that is served never asks the time. */
+  readonly now?: Instant | undefined;
 }
 
 /** A way in which a YAML file can tell a schedule, told by its top-level keys. */
@@ -48,9 +59,34 @@ export interface Shape {
   read(document: Document, around: Around): Parts;
 }
 
+/** A way in which a text can tell a schedule, told by the extension of its file. */
+export interface TextShape {
+  readonly name: string;
+  /** With its dot. */
+  readonly extension: string;
+  /** `others` are the releases that the calendar tells elsewhere: they date a cycle that names no year. */
+  read(file: TextFile, around: Around, others: readonly KnownRelease[]): Parts;
+}
+
+/** What is known of another release. */
+export interface KnownRelease {
+  readonly version: string;
+  readonly milestones: readonly Pick<Milestone, 'kind' | 'when'>[];
+}
+
+export function known({ version, drafts }: Part): KnownRelease {
+  return { version, milestones: drafts.map(({ draft }) => draft) };
+}
+
 /** Counts for the banner, unless the milestone itself says so. */
 export function counts(id: string, kind: Kind, { counts: rule }: Around): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
   const known = canon(id);
   return known ? known.counts === 'yes' : countsByKind(kind);
+}
+
+/** All of them. */
+export interface Shapes {
+  readonly shapes: readonly Shape[];
+  readonly texts: readonly TextShape[];
 }

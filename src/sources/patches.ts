@@ -10,6 +10,10 @@ import { quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { patchTrain } from '../domain/patch.ts';
 import { monthNames } from '../domain/english.ts';
+import { checkTrain, staleTrain } from '../domain/train.ts';
+import { dayIn, utc } from '../domain/time.ts';
+import { weekendDeadlines } from '../domain/checkrows.ts';
+import { trainOf } from './train.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { counts } from './part.ts';
 import { fit } from './shape.ts';
@@ -52,6 +56,10 @@ export const patchShape: Shape = {
     const reader = new Schedule(document, around, problems);
     const branches = found.schedules.map((one, index) => reader.branch(one, ['schedules', index]));
     const train = reader.train(found.upcoming_releases ?? [], branches);
+    const days = trainOf(found, document, around);
+    const today = around.now && dayIn(around.now, around.zone ?? utc);
+    for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
+    for (const { drafts } of [...branches, train]) for (const one of onWeekends(drafts)) problems.push(one);
     return { parts: train.drafts.length > 0 ? [...branches, train] : branches, problems };
   },
 };
@@ -186,6 +194,11 @@ class Schedule {
     const when: When = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
     return isDated(when) ? [{ day: announcedDay(when), at }] : [];
   }
+}
+
+function onWeekends(drafts: readonly Placed[]): readonly Problem[] {
+  const rows = drafts.map(({ draft: { id, name, kind, when }, at }) => ({ ids: [id], name, kind, when, at }));
+  return weekendDeadlines(rows);
 }
 
 function monthText(month: string): string {

@@ -2,6 +2,7 @@ import type { Document } from './yaml.ts';
 import type { Path } from './path.ts';
 import type { Around, Placed, Shape } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
+import type { Row } from '../domain/row.ts';
 import type { When } from '../domain/when.ts';
 import type { Zone } from '../domain/time.ts';
 import { z } from 'zod';
@@ -69,12 +70,19 @@ export const releaseShape: Shape = {
       problems.push(problem(document.at(['milestones']), { rule: 'shape', says }, { blocks: true }));
     }
     const { release: version, title, homepage, status } = found;
-    const part = { shape: 'release', version, title, homepage, zone: found.zone, status, drafts };
-    return { parts: [{ ...part, at: document.at(['release']) }], problems };
+    const part = { shape: 'release', version, title, homepage, zone: found.zone, status };
+    const rows = drafts.map((placed) => rowOf(placed, document));
+    return { parts: [{ ...part, drafts, rows, at: document.at(['release']) }], problems };
   },
 };
 
-interface Row {
+function rowOf({ draft, path }: Placed, document: Document): Row {
+  const { id, name, kind, when, week } = draft;
+  const at = document.at([...(path ?? []), 'when']);
+  return { ids: [id], name, kind, when, at, ...(week !== undefined && { week }) };
+}
+
+interface Reading {
   /** `undefined` when the row does not fit. */
   readonly fields: z.output<typeof milestone> | undefined;
   readonly path: Path;
@@ -84,7 +92,7 @@ interface Row {
   readonly problems: Problem[];
 }
 
-function place(row: Row): Placed | undefined {
+function place(row: Reading): Placed | undefined {
   const { fields, path, document, around, problems } = row;
   if (!fields) {
     // its date is told too, so that nobody mends one line only to be told of the next
@@ -115,9 +123,9 @@ function place(row: Row): Placed | undefined {
     ...(raw !== undefined && { raw }),
     ...(actual !== undefined && { actual: readTime(row, 'actual', actual) }),
   };
-  return { draft, at: document.at(path) };
+  return { draft, at: document.at(path), path };
 }
 
-function readTime({ document, path, zone, problems }: Row, key: 'when' | 'actual', text: string): When {
+function readTime({ document, path, zone, problems }: Reading, key: 'when' | 'actual', text: string): When {
   return readWhenAt(text, { zone, at: document.at([...path, key]), blocks: true }, problems);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { check } from '../../src/sources/index.ts';
+import { at } from '../domain/build.ts';
 import { inFolder, release, settings, told } from './folder.ts';
 
 const good = release('{name: Thaw, when: 2024-04-17}');
@@ -15,13 +16,15 @@ const files = {
   'two/1.30.yaml': release('{name: Thaw, when: 2024-04-17 12:00 UTC}'),
 };
 
+const how = { calendars: 'calendars', now: at('2026-06-01') };
+
 /** What `check` says of a path below a folder with these files. */
 async function checked(
   path: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
   return inFolder({ ...files, ...more }, async (root) => {
-    const problems = await check(join(root, path));
+    const problems = await check(join(root, path), how);
     return problems.map((problem) => told(problem, root));
   });
 }
@@ -123,7 +126,7 @@ describe('check', () => {
     await inFolder(files, async (root) => {
       const path = join(relative(process.cwd(), root), 'one', '1.30.yaml');
 
-      const problems = await check(path);
+      const problems = await check(path, how);
 
       assert.deepEqual(
         problems.map(({ at }) => at.file),
@@ -137,7 +140,7 @@ describe('check', () => {
       await symlink('one', join(root, 'link'));
       await symlink('../two/1.30.yaml', join(root, 'one/1.29.yaml'));
 
-      const problems = await check(join(root, 'link'));
+      const problems = await check(join(root, 'link'), how);
 
       assert.deepEqual(
         problems.map((problem) => told(problem, root).split(';')[0]),

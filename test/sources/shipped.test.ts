@@ -16,10 +16,11 @@ async function kubernetes(): Promise<Seen> {
 }
 
 describe('the shipped Kubernetes calendar', () => {
-  it('has no problem at all', async () => {
+  it('has nothing wrong, only conferences worth knowing', async () => {
     const { calendar, problems } = await kubernetes();
 
-    assert.deepEqual(problems, []);
+    const others = problems.filter((one) => !one.includes(' note conference-clash: '));
+    assert.deepEqual(others, []);
     assert.equal(calendar?.id, 'kubernetes');
     assert.equal(calendar.zone, 'UTC');
   });

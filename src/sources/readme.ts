@@ -1,0 +1,121 @@
+import type { Around, KnownRelease, Parts, TextShape } from './part.ts';
+import type { Markdown, Piece } from './markdown.ts';
+import type { Place, Problem } from '../domain/rule.ts';
+import type { TextFile } from './files.ts';
+import { hint } from '../domain/nearest.ts';
+import { problem } from '../domain/rule.ts';
+import { cycleYear } from './cycleyear.ts';
+import { linksIn, plainText } from './inline.ts';
+import { lineStarts, placeOf } from './lines.ts';
+import { readMarkdown } from './markdown.ts';
+import { bulletLines, tableLines } from './releaselines.ts';
+import { Timeline } from './timeline.ts';
+import { addUntold, readSummary } from './summary.ts';
+
+/** A release's README as its project keeps it: a Timeline table, and a Summary list that repeats it in short. */
+export const readmeShape: TextShape = {
+  name: 'README',
+  extension: '.md',
+  read(file, around, others) {
+    const problems: Problem[] = [];
+    const text = readMarkdown(file.text);
+    const lines = lineStarts(file.text);
+    const place = (offset: number): Place => placeOf({ text: file.text, lines, file: file.path }, offset);
+    const source = { file, text, place, problems };
+    const version = versionOf(source);
+    return version === undefined ? { parts: [], problems } : readRelease(source, { version, around, others });
+  },
+};
+
+interface Source {
+  readonly file: TextFile;
+  readonly text: Markdown;
+  readonly place: (offset: number) => Place;
+  readonly problems: Problem[];
+}
+
+interface Release {
+  readonly version: string;
+  readonly around: Around;
+  readonly others: readonly KnownRelease[];
+}
+
+function readRelease(source: Source, { version, around, others }: Release): Parts {
+  const { text, place, problems } = source;
+  const home = homeOf(text);
+  const table = tableLines(text, { place, home });
+  if (!table) {
+    const says = sayNoTable(text);
+    problems.push(problem(place(0), { rule: 'unreadable', says }, { blocks: true }));
+    return { parts: [], problems };
+  }
+  const bullets = bulletLines(text, { place, home });
+  const all = [...table, ...bullets];
+  const near = cycleYear(all, { version, text: source.file.text, others });
+  const cycle = new Timeline({ release: version, zone: around.zone, around, problems, near });
+  for (const line of table) cycle.read(line);
+  const summary = readSummary(bullets, cycle);
+  addUntold(summary, cycle);
+  const part = {
+    ...{ shape: 'README', version, drafts: cycle.drafts, rows: cycle.rows },
+    ...{ summary: summary.map(({ row }) => row), at: place(0) },
+  };
+  const homepage = home === undefined ? undefined : new URL('.', home).href.replace(/\/$/, '');
+  return { parts: [{ ...part, homepage }], problems };
+}
+
+function sayNoTable({ parts }: Markdown): string {
+  const headers = parts.flatMap(({ tables }) => tables.map(({ header }) => header));
+  const [first] = headers;
+  const found = first
+    ? first
+        .map(({ raw }) => plainText(raw))
+        .join(' | ')
+        .slice(0, 80)
+    : '';
+  const near =
+    first?.map(({ raw }) => hint(plainText(raw), ['What', 'When'])).find((text) => text !== '') ?? '';
+  const table = headers.length === 0 ? 'no table' : `no Timeline table, but one of ${found}`;
+  return `found ${table}; wanted a table with the columns What and When (or one a month)${near}`;
+}
+
+/** The address of the document itself, which its relative links start from. */
+function homeOf({ parts, definitions }: Markdown): string | undefined {
+  const links = parts.flatMap(({ bullets }) => bullets.flatMap(({ raw }) => linksIn(raw, definitions)));
+  const own = links.find(({ text }) => /^this document$/i.test(text))?.url;
+  return own !== undefined && /^https?:/i.test(own) && URL.canParse(own) ? own : undefined;
+}
+
+const number = /(?:^|[^\d.])v?(\d+\.\d+)(?:\.0)?(?![\d.]*\d)/i;
+
+/** By its title and by its file name: where both tell one, they must agree. */
+function versionOf({ file, text, place, problems }: Source): string | undefined {
+  const title =
+    text.parts.slice(1).find(({ heading }) => number.test(heading.raw))?.heading ?? titleOf(text.front);
+  const told = number.exec(title?.raw ?? '')?.[1];
+  const named = /^(?:release[-_])?v?(\d+\.\d+)\.md$/i.exec(file.name)?.[1];
+  if (told !== undefined && named !== undefined && told !== named) {
+    const says = `the title tells of release ${told}, the file name of ${named}; wanted one release`;
+    problems.push(problem(place(title?.offset ?? 0), { rule: 'shape', says }, { blocks: true }));
+    return undefined;
+  }
+  const version = told ?? named;
+  if (version === undefined) {
+    const says = 'found no version in the title or the file name; wanted a heading such as # Example v1.38';
+    problems.push(problem(place(title?.offset ?? 0), { rule: 'unreadable', says }, { blocks: true }));
+  }
+  return version;
+}
+
+function titleOf(front: Piece): Piece | undefined {
+  const match = /^title:\s*(.*)$/m.exec(front.raw);
+  return match ? { raw: match[1] ?? '', offset: front.offset + match.index } : undefined;
+}
+
+/** The title of a README, by which its calendar may be known; empty when there is none. */
+export function readmeTitle(text: string): string {
+  const { parts, front } = readMarkdown(text);
+  return plainText(
+    parts.find(({ heading }) => number.test(heading.raw))?.heading.raw ?? titleOf(front)?.raw ?? '',
+  );
+}
