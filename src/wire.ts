@@ -5,7 +5,7 @@ import type { Service } from './service/service.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calendarsIn, check } from './sources/index.ts';
+import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
 import { Failure } from './service/failure.ts';
 import { quote } from './domain/nearest.ts';
 import { openCatalog } from './service/catalog.ts';
@@ -34,7 +34,9 @@ export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Se
   return {
     catalog,
     publish: openPublish(catalog, clock),
-    check: (path) => check(path, { calendars: source.where, now: clock() }),
+    check: (path, how) => check(path, { calendars: source.where, now: clock(), ...how }),
+    keeper: keeperOf(source.where, clock),
+    sync: syncOf(source.where, clock),
     where: source.where,
     clock,
     log,

@@ -2,6 +2,7 @@ import type { Clock } from '../service/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Log } from '../service/log.ts';
 import type { Refusal } from '../service/refusal.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Command } from 'commander';
 import { hint, quote } from '../domain/nearest.ts';
@@ -46,15 +47,20 @@ export class NotFound extends Error {}
 
 /** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
 export function open({ config, clock, wire }: Given, { calendars, now }: CommonOptions, log?: Log): Service {
-  const wishes = { config, clock: now === undefined ? clock : fixed(now), calendarsDir: calendars };
+  const at = instantOption('--now', now);
+  const wishes = { config, clock: at ? () => at : clock, calendarsDir: calendars };
   return wire({ ...wishes, ...(log && { log }) });
 }
 
-function fixed(now: string): Clock {
-  const at = readAt(now);
+/** An option that names an instant; `undefined` when it was not given. */
+export function instantOption(flag: string, text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined;
+  const at = readAt(text);
   if (!at)
-    throw new UsageError(`--now: found ${quote(now)}; wanted a day or an instant, such as 2026-11-23T18:00Z`);
-  return () => at;
+    throw new UsageError(
+      `${flag}: found ${quote(text)}; wanted a day or an instant, such as 2026-11-23T18:00Z`,
+    );
+  return at;
 }
 
 /** As `open`, with the calendars loaded once. */
@@ -73,6 +79,12 @@ export function theCalendar(service: Service, asked: string | undefined): string
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
   throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
+}
+
+/** As `theCalendar`, of calendars that may have problems. */
+export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
+  await service.catalog.load({ settled: false });
+  return theCalendar(service, asked);
 }
 
 /** Chooses from a list by name; the nearest name is in the message. */

@@ -23,7 +23,17 @@ const commands: readonly Listed[] = [
     load: () => import('./section.ts'),
   },
   { name: 'feed', about: 'print a feed, as its address serves it', load: () => import('./feed.ts') },
-  { name: 'check', about: 'say what is wrong in schedules', load: () => import('./check.ts') },
+  { name: 'check', about: 'say what is wrong in schedules and posts', load: () => import('./check.ts') },
+  { name: 'import', about: "turn a project's own schedule into ours", load: () => import('./import.ts') },
+  { name: 'sync', about: 'fetch what calendars are made of', load: () => import('./sync.ts') },
+  { name: 'history', about: 'keep what became public when', load: () => import('./history.ts') },
+  { name: 'plan', about: 'draft the next cycle by the last four', load: () => import('./plan.ts') },
+  { name: 'readme', about: "write a release's Summary and Timeline", load: () => import('./readme.ts') },
+  {
+    name: 'letters',
+    about: 'put dates into the placeholders of letters',
+    load: () => import('./letters.ts'),
+  },
 ];
 
 /** Runs the command that the arguments name; answers with its exit code. Everything wrong is told in one line. */
@@ -71,6 +81,8 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
     const command = program.command(name).description(about);
     quiet(command);
     if (name === chosen) (await load()).command.define(command, given, done);
+    command.helpCommand(false);
+    for (const part of command.commands) quiet(part);
   }
   return program;
 }

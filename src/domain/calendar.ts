@@ -91,6 +91,8 @@ export interface Calendar {
   /** The newest instant at which a fact of it became public. */
   readonly changed: Instant;
   readonly styles: ReadonlyMap<string, Style>;
+  /** What letters are filled with, by the names of their placeholders: a milestone's id, or its id and `day`. */
+  readonly placeholders: ReadonlyMap<string, string>;
   /** From an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
   /** In the order of their versions, oldest first. */
@@ -109,7 +111,7 @@ export function styleNames(calendar: Calendar): readonly string[] {
   return ['plain', ...calendar.styles.keys()];
 }
 
-export function allMilestones(calendar: Calendar): readonly Milestone[] {
+export function allMilestones(calendar: Pick<Calendar, 'releases'>): readonly Milestone[] {
   return calendar.releases.flatMap((release) => release.milestones);
 }
 

@@ -6,7 +6,7 @@ import { combine } from './halves.ts';
 import { readHalf } from './half.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from './nearest.ts';
-import { addDays, instant, offsetAt, offsetTime, plainDate, utc } from './time.ts';
+import { addDays, aoe, instant, offsetAt, offsetTime, plainDate, utc } from './time.ts';
 import { startOfDay, wallTime, yearMonth, zone, zoneNames } from './time.ts';
 import { timedByWhat } from './prose.ts';
 import { good, undated } from './written.ts';
@@ -15,8 +15,8 @@ const wanted = 'wanted a form such as 2024-02-01, 2024-02-09 02:00 UTC, 2026-08-
 
 /** The forms an author should use; `undefined` when the text is none of them. */
 export function readPlain(text: string, context: Context): ReadWhen | undefined {
-  const span = /^(\d{4}-\d\d-\d\d)\s?\.\.\s?(\d{4}-\d\d-\d\d)$/.exec(text);
-  if (span) return readSpan(span[1] ?? '', span[2] ?? '', context);
+  const span = /^(\d{4}-\d\d-\d\d)\s?\.\.\s?(\d{4}-\d\d-\d\d)( \(?aoe\)?)?$/i.exec(text);
+  if (span) return readSpan(span[1] ?? '', span[2] ?? '', span[3] === undefined ? context : { zone: aoe });
   if (/^\d{4}-\d\d$/.test(text)) {
     const month = yearMonth(text);
     return month ? good({ kind: 'month', month }) : undated('impossible-date', `there is no month ${text}`);

@@ -1,7 +1,7 @@
 import type { Banner } from '../domain/banner.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Section } from '../domain/section.ts';
-import type { Style } from '../domain/calendar.ts';
+import type { Milestone, Release, Style } from '../domain/calendar.ts';
 
 /** A way to write a feed, banner or section. What it cannot write it has not got. */
 export interface Format {
@@ -13,6 +13,10 @@ export interface Format {
   readonly section?: (section: Section, style: Style) => string;
   /** `source` is the address at which the feed is served. */
   readonly feed?: (feed: Feed, source: string) => string;
+  /** A whole release as its keeper would write it; `remarks` is what to tell people who edit it. */
+  readonly release?: (release: Release, remarks?: (milestone: Milestone) => string | undefined) => string;
+  /** One of its milestones, to be put into a file that is there. */
+  readonly milestone?: (milestone: Milestone) => string;
   /** Each answer is one line of output when several are asked for. */
   readonly lines?: boolean;
 }

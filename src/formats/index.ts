@@ -4,10 +4,12 @@ import { html } from './html.ts';
 import { icalendar } from './ical.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
+import { readme } from './readme.ts';
 import { plainWords, text } from './text.ts';
+import { yaml } from './yaml.ts';
 
 /** The list of formats. Routes, commands and tests read it. */
 export function openFormats(templates: Templates): readonly Format[] {
   const words = plainWords(templates);
-  return [markdown(templates), html(templates), text(words), json(words), icalendar(words)];
+  return [markdown(templates), html(templates), text(words), json(words), icalendar(words), yaml, readme];
 }

@@ -7,9 +7,14 @@ export interface ProblemFormat {
   readonly write: (problems: readonly Problem[]) => string;
 }
 
+/** One line a problem, for a person at a terminal. */
+export function problemText(problems: readonly Problem[]): string {
+  return problems.map(textLine).join('');
+}
+
 /** The list of them. */
 export const problemFormats: readonly ProblemFormat[] = [
-  { name: 'text', write: (problems) => problems.map(textLine).join('') },
+  { name: 'text', write: problemText },
   { name: 'json', write: (problems) => `${JSON.stringify(problems.map(data))}\n` },
   { name: 'github', write: (problems) => problems.map(annotation).join('') },
 ];

@@ -1,6 +1,6 @@
 import type { Answer, Refusal } from './refusal.ts';
 import type { Banner } from '../domain/banner.ts';
-import type { Calendar, Style } from '../domain/calendar.ts';
+import type { Calendar, Release, Style } from '../domain/calendar.ts';
 import type { Catalog } from './catalog.ts';
 import type { Clock } from './clock.ts';
 import type { Feed, Selection } from '../domain/feed.ts';
@@ -40,10 +40,17 @@ interface SectionAnswer {
   readonly style: Style;
 }
 
+interface ReleaseAnswer {
+  readonly calendar: Calendar;
+  readonly release: Release;
+}
+
 /** The reading verbs. They answer from memory and never wait. */
 export interface Publish {
   calendars(): readonly Calendar[];
   calendar(id: string): Answer<Calendar>;
+  /** One release of a calendar. */
+  release(ask: { readonly calendar: string; readonly release: string }): Answer<ReleaseAnswer>;
   banner(ask: IssueAsk): Answer<BannerAnswer>;
   section(ask: IssueAsk): Answer<SectionAnswer>;
   feed(ask: FeedAsk): Answer<Feed>;
@@ -57,6 +64,14 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
   const publish: Publish = {
     calendars: () => catalog.calendars(),
     calendar,
+    release: (ask) => {
+      const found = calendar(ask.calendar);
+      if ('refusal' in found) return found;
+      const release = releaseOf(found.value, ask.release);
+      return release
+        ? { value: { calendar: found.value, release } }
+        : unknownRelease(found.value, ask.release);
+    },
     banner: (ask) => {
       const found = resolve(calendar(ask.calendar), ask, clock());
       if ('refusal' in found) return found;

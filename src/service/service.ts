@@ -1,15 +1,24 @@
 import type { Clock } from './clock.ts';
 import type { Catalog } from './catalog.ts';
+import type { Keeper } from './keep.ts';
 import type { Log } from './log.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
+import type { Sync } from './sync.ts';
+
+interface CheckWish {
+  /** A git revision: then what changed since is told too. */
+  readonly against?: string | undefined;
+}
 
 /** Everything that commands and pages may ask for. */
 export interface Service {
   readonly publish: Publish;
   readonly catalog: Catalog;
   /** What is wrong at a path: a folder of calendars, a calendar or one file. */
-  readonly check: (path: string) => Promise<readonly Problem[]>;
+  readonly check: (path: string, how?: CheckWish) => Promise<readonly Problem[]>;
+  readonly keeper: Keeper;
+  readonly sync: Sync;
   /** Where its calendars lie. */
   readonly where: string;
   readonly clock: Clock;

@@ -15,6 +15,10 @@ export interface CalendarReading {
   readonly idAt: Place;
   /** What was readable; to be served only when no problem blocks. */
   readonly calendar: Calendar | undefined;
+  /** Where the date of each milestone stands, by `<release>/<milestone id>`. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** Where its files come from, by their names. */
+  readonly origins: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 

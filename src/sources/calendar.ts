@@ -1,7 +1,7 @@
 import type { CalendarReading } from '../service/source.ts';
 import type { Document } from './yaml.ts';
 import type { Files, TextFile } from './files.ts';
-import type { Around, Part, Shapes } from './part.ts';
+import type { Part, Shapes } from './part.ts';
 import type { Reader } from './reader.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +12,7 @@ import { canon } from '../domain/canon.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
+import { readHistory } from './history.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
 import { override } from './overrides.ts';
@@ -34,7 +35,9 @@ export function readCalendar(
   const document = wishes && open(wishes, problems);
   const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
   if (settings) checkCounts({ folder, settings, parts: final, complete, problems });
-  const calendar = settings && merge(final, { settings, revision: files.revision, problems });
+  const past = files.files.find(({ name }) => name === 'history.yaml');
+  const history = past ? readHistory(open(past, problems), zone, problems) : new Map();
+  const calendar = settings && merge(final, { settings, revision: files.revision, history, problems });
   return {
     folder,
     revision: files.revision,
@@ -43,14 +46,27 @@ export function readCalendar(
     id: settings?.id ?? basename(folder),
     idAt,
     calendar,
+    places: placesOf(final),
+    origins: settings?.origins ?? new Map(),
     problems: inOrder(problems),
   };
+}
+
+function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
+  const drafts = parts.flatMap(({ version, drafts }) =>
+    drafts.map(({ draft, at }) => [`${version}/${draft.id}`, at] as const),
+  );
+  const rows = parts.flatMap(({ version, rows = [] }) =>
+    rows.flatMap(({ ids, at }) => ids.map((id) => [`${version}/${id}`, at] as const)).toReversed(),
+  );
+  return new Map([...drafts, ...rows]);
 }
 
 /** Stands for the calendar of a file that has none around it. */
 const loose: Settings = {
   ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
   ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D' },
+  ...{ origins: new Map(), placeholders: new Map() },
 };
 
 /** Reads one file that no calendar surrounds, with what is known around it. */
@@ -58,7 +74,7 @@ export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readon
   const problems: Problem[] = [];
   const parts = readParts([file], { ...how, problems });
   for (const one of lint(parts)) problems.push(one);
-  merge(parts, { settings: loose, revision: '', problems });
+  merge(parts, { settings: loose, revision: '', history: new Map(), problems });
   return inOrder(problems);
 }
 

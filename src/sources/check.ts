@@ -2,10 +2,11 @@ import type { CalendarReading } from '../service/source.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Around, KnownRelease, Shapes } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { problem } from '../domain/rule.ts';
+import { inOrder, problem } from '../domain/rule.ts';
 import { utc } from '../domain/time.ts';
+import { checkSince } from './against.ts';
 import { checkFile, readCalendar } from './calendar.ts';
 import { isSchedule, namesIn, readFiles } from './files.ts';
 import { folderSource } from './folder.ts';
@@ -16,8 +17,10 @@ export interface Checking {
   readonly shapes: Shapes;
   /** Of a file that lies in no calendar: where the calendar of its project may be. */
   readonly calendars: string;
-  /** Only what is stale asks for it. */
+  /** Only what is stale, and a change that is not committed, asks for it. */
   readonly now: Instant;
+  /** A git revision: then what changed since is told too. */
+  readonly against?: string | undefined;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function checkPath(path: string, checking: Checking): Promise<reado
   if ((await namesIn(folder)).includes('calendar.yaml')) {
     const { shapes, now } = checking;
     const reading = readCalendar(folder, await readFiles(folder, dirname(folder)), { shapes, now });
-    return reading.problems
+    const since = await changed([reading], checking);
+    return [...reading.problems, ...since]
       .filter(({ at }) => at.file === join(folder, name))
       .map((one) => ({ ...one, at: { ...one.at, file: path } }));
   }
@@ -71,10 +75,24 @@ async function readingsIn(folder: string, shapes: Shapes): Promise<readonly Cale
   return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
 }
 
-async function checkFolder(folder: string, { shapes, now }: Checking): Promise<readonly Problem[]> {
+/** Told of a calendar only: a file alone has no milestones to compare. */
+async function changed(
+  readings: readonly CalendarReading[],
+  { against, shapes, now }: Checking,
+): Promise<readonly Problem[]> {
+  if (against === undefined) return [];
+  const found: Problem[] = [];
+  for (const reading of readings)
+    found.push(...(await checkSince(reading, { revision: against, shapes, now })));
+  return found;
+}
+
+async function checkFolder(folder: string, checking: Checking): Promise<readonly Problem[]> {
+  const { shapes, now } = checking;
   const source = folderSource(folder, { shapes, now, poll: false });
   const { calendars, problems } = await source.read({ settled: false });
-  return [...problems, ...calendars.flatMap((reading) => reading.problems)];
+  const since = await changed(calendars, checking);
+  return inOrder([...problems, ...calendars.flatMap((reading) => reading.problems), ...since]);
 }
 
 function unreadable(file: string, says: string): Problem {

@@ -23,9 +23,11 @@ interface Hints {
 export function cycleYear(lines: readonly Line[], hints: Hints): PlainDate | undefined {
   const dates = lines.map(({ when }) => plainText(when)).filter((text) => /\d/.test(text));
   if (dates.length === 0 || dates.some((text) => /\b\d{4}\b/.test(text))) return undefined;
-  const years = [...named(hints.text), ...between(hints)];
-  const scored = years.map((year) => ({ year, wrong: wrongWeekdays(dates, middle(year)) }));
-  const best = scored.reduce<(typeof scored)[number] | undefined>(
+  const known = knownDays(hints);
+  const years = [...named(hints.text), ...between(known)];
+  const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
+  const fits = scored.filter(({ first }) => first && first > known.before && first < known.after);
+  const best = fits.reduce<(typeof fits)[number] | undefined>(
     (a, b) => (a && a.wrong <= b.wrong ? a : b),
     undefined,
   );
@@ -44,39 +46,55 @@ function named(text: string): readonly number[] {
   return [...counts.keys()].toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
 }
 
-/** From the year of the next release known back to that of the last one before; latest first. */
-function between({ version, others }: Hints): readonly number[] {
-  const years = (fits: (order: number) => boolean): readonly number[] =>
+/** The days on which the releases around one start; text that no day reaches where none is known. */
+interface Known {
+  readonly before: string;
+  readonly own: PlainDate | undefined;
+  readonly after: string;
+}
+
+const never = '9999';
+
+function knownDays({ version, others }: Hints): Known {
+  const starts = (fits: (order: number) => boolean): readonly PlainDate[] =>
     others
       .filter((other) => fits(compareVersions(other.version, version)))
       .flatMap(({ milestones }) => milestones)
-      .flatMap(({ kind, when }) =>
-        (kind === 'start' || kind === 'release') && isDated(when)
-          ? Number(announcedDay(when).slice(0, 4))
-          : [],
-      );
-  const [before, own, after] = [
-    years((order) => order < 0),
-    years((order) => order === 0),
-    years((order) => order > 0),
-  ];
-  if (own.length > 0) return [Math.min(...own)];
-  if (before.length === 0 && after.length === 0) return [];
-  const first = before.length > 0 ? Math.max(...before) : Math.min(...after) - longest;
-  const last = after.length > 0 ? Math.min(...after) : first + longest;
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => last - index);
+      .flatMap(({ kind, when }) => (kind === 'start' && isDated(when) ? announcedDay(when) : []))
+      .toSorted();
+  return {
+    before: starts((order) => order < 0).at(-1) ?? '',
+    own: starts((order) => order === 0)[0],
+    after: starts((order) => order > 0)[0] ?? never,
+  };
+}
+
+/** Its own year where the calendar has it, else the years from what is known on, nearest first. */
+function between({ before, own, after }: Known): readonly number[] {
+  const [first, last, year] = [before, after, own ?? ''].map((day) => Number(day.slice(0, 4)));
+  if (year) return [year];
+  if (first) return Array.from({ length: longest + 1 }, (_, index) => first + index);
+  return last && after !== never ? Array.from({ length: longest + 1 }, (_, index) => last - index) : [];
 }
 
 /** Weekdays of a date return after five, six or eleven years: further off nothing can be told. */
 const longest = 5;
 
-function wrongWeekdays(dates: readonly string[], start: PlainDate | undefined): number {
-  let near = start;
+interface InYear {
+  readonly first: PlainDate | undefined;
+  /** How many dates have another weekday then. */
+  readonly wrong: number;
+}
+
+function readIn(year: number, dates: readonly string[]): InYear {
+  let near = middle(year);
+  let first: PlainDate | undefined;
   let wrong = 0;
   for (const text of dates) {
     const { when, findings } = readWhen(text, { zone: utc, near });
     if (isDated(when)) near = announcedDay(when);
+    first ??= isDated(when) ? near : undefined;
     if (!isDated(when) || findings.some(({ rule }) => rule === 'weekday-mismatch')) wrong++;
   }
-  return wrong;
+  return { first, wrong };
 }

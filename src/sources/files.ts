@@ -1,7 +1,7 @@
 import type { Finding, Problem } from '../domain/rule.ts';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, parse, resolve, sep } from 'node:path';
 import { problem } from '../domain/rule.ts';
 
 /** A file of a calendar, as text. */
@@ -57,6 +57,16 @@ export async function readFiles(folder: string, mount: string, only?: string): P
     }
   }
   return { files, revision: hash.digest('hex').slice(0, 12), problems };
+}
+
+/** Any one file of at most 1 MiB of UTF-8, or why it cannot be read. */
+export async function readText(path: string): Promise<{ readonly text: string } | { readonly says: string }> {
+  const root = parse(resolve(path)).root;
+  const read = await readOne(path, { real: root, mount: root });
+  if ('says' in read) return read;
+  const problems: Problem[] = [];
+  const text = decode(read.bytes, path, problems);
+  return text === undefined ? { says: problems[0]?.says ?? 'cannot be read' } : { text };
 }
 
 /** The folder that no link may lead out of: as it is, and as it was named. */

@@ -65,7 +65,17 @@ async function readOne(folder: string, root: string, how: How): Promise<Calendar
     if (!isSystemError(error)) throw error;
     const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
     const idAt = { file: folder, line: 1, column: 1 };
-    return { folder, revision: '', files: [], id: basename(folder), idAt, calendar: undefined, problems };
+    return {
+      folder,
+      revision: '',
+      files: [],
+      id: basename(folder),
+      idAt,
+      calendar: undefined,
+      places: new Map(),
+      origins: new Map(),
+      problems,
+    };
   }
 }
 

@@ -2,16 +2,23 @@ import type { Problem } from '../domain/rule.ts';
 import type { Shape, Shapes, TextShape } from './part.ts';
 import type { Source } from '../service/source.ts';
 import type { Checking } from './check.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Keeper } from '../service/keep.ts';
+import type { Sync } from '../service/sync.ts';
 import { checkPath } from './check.ts';
+import { openKeeper } from './keeper.ts';
+import { openOrigins } from './origin.ts';
+import { openSync } from './sync.ts';
 import { cycleShape } from './cycle.ts';
 import { endOfLifeShape } from './endoflife.ts';
 import { folderSource } from './folder.ts';
+import { openstackShape } from './openstack.ts';
 import { patchShape } from './patches.ts';
 import { readmeShape } from './readme.ts';
 import { releaseShape } from './release.ts';
 
 /** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
-const yaml: readonly Shape[] = [releaseShape, cycleShape, patchShape, endOfLifeShape];
+const yaml: readonly Shape[] = [releaseShape, cycleShape, patchShape, endOfLifeShape, openstackShape];
 
 /** The list of shapes that are told by the extension of their file. */
 const texts: readonly TextShape[] = [readmeShape];
@@ -21,6 +28,16 @@ const shapes: Shapes = { shapes: yaml, texts };
 /** Calendars in a folder, every shape of them. */
 export function calendarsIn(folder: string, { poll }: { readonly poll: boolean }): Source {
   return folderSource(folder, { shapes, poll });
+}
+
+/** What maintainers do with the files of a folder of calendars. */
+export function keeperOf(calendars: string, now: () => Instant): Keeper {
+  return openKeeper({ calendars, shapes, now });
+}
+
+/** Fetches what the calendars of a folder are made of. */
+export function syncOf(calendars: string, now: () => Instant): Sync {
+  return openSync({ calendars, shapes, now, fetcher: openOrigins() });
 }
 
 /** What is wrong at a path: a folder of calendars, a calendar or one file. */

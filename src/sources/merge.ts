@@ -2,14 +2,13 @@ import type { Calendar, Milestone, Release, ReleaseStatus } from '../domain/cale
 import type { Draft, Part, Placed } from './part.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
+import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
 import { compareVersions } from '../domain/calendar.ts';
 import { problem } from '../domain/rule.ts';
-import { instantOf, utc } from '../domain/time.ts';
+import { longAgo, past } from '../domain/record.ts';
+import { utc } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
-
-/** What is public since nobody knows when. */
-const longAgo = instantOf(Date.UTC(2020, 0, 1));
 
 const releaseShapes = new Set(['release', 'release cycle', 'README']);
 
@@ -17,32 +16,51 @@ const releaseShapes = new Set(['release', 'release cycle', 'README']);
 interface Making {
   readonly settings: Settings;
   readonly revision: string;
+  readonly history: History;
   readonly problems: Problem[];
 }
 
 /** Makes one calendar of what its files tell. Files of one release merge when they are of different shapes. */
-export function merge(parts: readonly Part[], { settings, revision, problems }: Making): Calendar {
-  const changed = settings.revised ?? longAgo;
+export function merge(parts: readonly Part[], { settings, revision, history, problems }: Making): Calendar {
+  const newest = [...history.values()]
+    .flatMap((told) => told.at(-1)?.since ?? [])
+    .toSorted()
+    .at(-1);
+  const otherwise = settings.revised ?? newest ?? longAgo;
+  const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
-  const { id, title, description, homepage, zone, domain, styles, publishes } = settings;
+  const { id, title, description, homepage, zone, domain, styles, publishes, placeholders } = settings;
   const releases = versions.map((version) =>
     release(
-      { version, parts: parts.filter((part) => part.version === version), settings, changed },
+      { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
       problems,
     ),
   );
   const optional = { ...(homepage !== undefined && { homepage }), ...(zone !== undefined && { zone }) };
-  return { id, title, description, domain, revision, changed, styles, publishes, releases, ...optional };
+  return {
+    id,
+    title,
+    description,
+    domain,
+    revision,
+    changed,
+    styles,
+    publishes,
+    placeholders,
+    releases,
+    ...optional,
+  };
 }
 
 interface Version {
   readonly version: string;
   readonly parts: readonly Part[];
   readonly settings: Settings;
-  readonly changed: Instant;
+  readonly history: History;
+  readonly otherwise: Instant;
 }
 
-function release({ version, parts, settings, changed }: Version, problems: Problem[]): Release {
+function release({ version, parts, settings, history, otherwise }: Version, problems: Problem[]): Release {
   const tellers = parts.filter(({ shape }) => releaseShapes.has(shape));
   for (const second of tellers.slice(1)) {
     const first = tellers[0]?.at;
@@ -63,13 +81,10 @@ function release({ version, parts, settings, changed }: Version, problems: Probl
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,
-    milestones: drafts.map((draft): Milestone => ({
-      ...draft,
-      release: version,
-      sequence: 0,
-      created: changed,
-      changed,
-    })),
+    milestones: drafts.map((draft): Milestone => {
+      const told = [draft.id, ...draft.aliases].map((id) => history.get(`${version}/${id}`));
+      return { ...draft, release: version, ...past(draft.when, told.find((one) => one) ?? [], otherwise) };
+    }),
   };
 }
 

@@ -48,6 +48,8 @@ export interface Around {
   readonly zone: Zone | undefined;
   /** Another project's rule for what counts for the banner: kinds and ids. */
   readonly counts: ReadonlySet<string> | undefined;
+  /** The release that somebody named, for a file that does not name its own. */
+  readonly release?: string | undefined;
   /** Of a check only: then what is stale is told too. A calendar that is served never asks the time. */
   readonly now?: Instant | undefined;
 }

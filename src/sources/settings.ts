@@ -7,6 +7,7 @@ import { fit } from './shape.ts';
 import { id, length, line, link, moment, orNothing, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { zone } from '../domain/time.ts';
+import { mayAsk } from '../service/origin.ts';
 
 /** What `calendar.yaml` says: what the calendar is. */
 export interface Settings {
@@ -20,6 +21,10 @@ export interface Settings {
   readonly counts: ReadonlySet<string> | undefined;
   readonly styles: ReadonlyMap<string, Style>;
   readonly publishes: string;
+  /** Where files come from, by their names. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** What letters are filled with, by the names of their placeholders. */
+  readonly placeholders: ReadonlyMap<string, string>;
 }
 
 /** Ids that are paths of the service. */
@@ -40,6 +45,27 @@ const domainName = z
     'wanted a domain name in small letters',
   );
 
+/** Only what a schedule may be is fetched: never our own word about it. */
+const fileName = z
+  .string()
+  .refine(
+    (name) =>
+      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name) &&
+      !/^(calendar|overrides|history)\.ya?ml$/i.test(name),
+    'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
+  );
+
+const origin = link.refine(
+  (text) => URL.canParse(text) && mayAsk(new URL(text)),
+  'wanted an https address (http only on this machine)',
+);
+
+/** `code-freeze` is its whole date, `code-freeze day` its announced day alone. */
+const placeholder = line.refine(
+  (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
+  'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
+);
+
 const settings = z.strictObject({
   id: id.refine((text) => !taken.has(text), 'which is a path of the service; wanted another id'),
   title: line,
@@ -52,9 +78,9 @@ const settings = z.strictObject({
     .strictObject({ counts: z.array(id).optional(), styles: z.record(id, style).default({}) })
     .optional(),
   issue: z.strictObject({ publishes: length }).optional(),
-  // of later use: what the letters are filled from, where files come from, how long a change waits
-  placeholders: z.record(z.string(), line).optional(),
-  sources: z.record(z.string(), link).optional(),
+  placeholders: z.record(z.string(), placeholder).optional(),
+  sources: z.record(fileName, origin).optional(),
+  // of later use: how long a change waits
   quiet: length.optional(),
 });
 
@@ -92,5 +118,7 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     counts: found.banner?.counts && new Set(found.banner.counts),
     styles: new Map(styles),
     publishes: found.issue?.publishes ?? 'P4DT22H',
+    origins: new Map(Object.entries(found.sources ?? {})),
+    placeholders: new Map(Object.entries(found.placeholders ?? {})),
   };
 }

@@ -15,12 +15,24 @@ export interface Document {
   at(path: Path): Place;
   /** The place of the last key of a path. */
   keyAt(path: Path): Place;
+  /** Where the text of a value begins and ends, its quotes included; `undefined` for a list, a map or nothing. */
+  range(path: Path): Range | undefined;
+  /** Where the last text of a value ends; where the value begins when it holds none. */
+  end(path: Path): number;
   /** The text at a path, if that is what stands there. */
   text(path: Path): string | undefined;
 }
 
+/** Offsets into the text of a file. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Mark {
   readonly offset: number;
+  /** Of a text: where it ends. */
+  readonly end?: number;
   /** Of each key: where the key stands, and the mark of its value. */
   readonly keys?: ReadonlyMap<PropertyKey, { readonly offset: number; readonly mark: Mark }>;
 }
@@ -54,6 +66,11 @@ export function readYaml(text: string, file: string): Document {
       const parent = find(root?.mark, path.slice(0, -1));
       return place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
     },
+    range: (path) => {
+      const found = valueAt(root?.value, path) === undefined ? undefined : find(root?.mark, path);
+      return found?.end === undefined ? undefined : { start: found.offset, end: found.end };
+    },
+    end: (path) => endOf(find(root?.mark, path)),
     text: (path) => {
       const found = valueAt(root?.value, path);
       return typeof found === 'string' ? found : undefined;
@@ -121,15 +138,7 @@ class Builder {
     switch (event?.type) {
       case EVENT_ID.SCALAR:
         this.checkProperties(event);
-        return {
-          value: getScalarValue(this.text, event),
-          mark: {
-            offset:
-              event.valueStart < 0
-                ? near
-                : event.valueStart - (event.style === 2 || event.style === 3 ? 1 : 0),
-          },
-        };
+        return { value: getScalarValue(this.text, event), mark: scalarMark(event, near) };
       case EVENT_ID.SEQUENCE:
         this.checkProperties(event);
         return this.list(event.start);
@@ -179,6 +188,16 @@ class Builder {
     this.next++;
     return { value, mark: { offset, keys } };
   }
+}
+
+function endOf({ offset, end = offset, keys }: Mark): number {
+  return Math.max(end, ...[...(keys?.values() ?? [])].map(({ mark }) => endOf(mark)));
+}
+
+function scalarMark(event: Extract<Event, { type: typeof EVENT_ID.SCALAR }>, near: number): Mark {
+  const quote = event.style === 2 || event.style === 3 ? 1 : 0;
+  if (event.valueStart < 0) return { offset: near };
+  return { offset: event.valueStart - quote, end: event.valueEnd + quote };
 }
 
 function find(mark: Mark | undefined, path: Path): Mark {

@@ -107,7 +107,14 @@ export function release(
 export function calendar(releases: readonly Release[], more: Partial<Calendar> = {}): Calendar {
   return {
     ...{ id: 'kubernetes', title: 'Kubernetes', description: 'All of it', domain: 'k8s.example', zone: utc },
-    ...{ revision: '0123456789ab', changed: created, styles: new Map(), publishes: 'P4DT22H', releases },
+    ...{
+      revision: '0123456789ab',
+      changed: created,
+      styles: new Map(),
+      placeholders: new Map(),
+      publishes: 'P4DT22H',
+      releases,
+    },
     ...more,
   };
 }

@@ -37,7 +37,13 @@ export function calendarOf(written: readonly Written[], title = 'X'): Calendar {
   const release = { version: '1.0', title, zone: utc, status: 'planned', milestones } as const;
   return {
     ...{ id: 'x', title, description: title, domain: 'x.example', homepage: 'https://x.example/' },
-    ...{ revision: '0123456789ab', changed: now, styles: new Map(), publishes: 'P4DT22H' },
+    ...{
+      revision: '0123456789ab',
+      changed: now,
+      styles: new Map(),
+      placeholders: new Map(),
+      publishes: 'P4DT22H',
+    },
     releases: [release],
   };
 }

@@ -1,0 +1,24 @@
+import type { CommandModule, CommonOptions } from './command.ts';
+import { readme } from '../formats/readme.ts';
+import { exit, openLoaded, theCalendar, valueOf, withCommon } from './command.ts';
+
+interface ReadmeOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release: string;
+}
+
+/** `readme`: the Summary and the Timeline of a release's README, so that nobody types a date twice. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .requiredOption('--release <version>', 'which release')
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .action(async (options: ReadmeOptions) => {
+        const service = await openLoaded(given, options);
+        const calendar = theCalendar(service, options.calendar);
+        const { release } = valueOf(service.publish.release({ calendar, release: options.release }));
+        process.stdout.write(readme.release?.(release) ?? '');
+        done(exit.good);
+      });
+  },
+};

@@ -1,0 +1,94 @@
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { When } from './when.ts';
+import { allMilestones } from './calendar.ts';
+import { announcedDay, cutoff, isDated, lastDay } from './when.ts';
+import { sameWords } from './writewhen.ts';
+
+/** A milestone that moved, appeared, was cancelled or renamed. */
+export interface Change {
+  readonly kind: 'moved' | 'filled' | 'unset' | 'reworded' | 'appeared' | 'gone' | 'cancelled' | 'renamed';
+  readonly release: string;
+  readonly id: string;
+  /** As it is called now. */
+  readonly name: string;
+  /** `undefined` of what appeared. */
+  readonly before: Milestone | undefined;
+  /** `undefined` of what is gone. */
+  readonly after: Milestone | undefined;
+}
+
+/** What changed from one version of a calendar to another, in the order of the later one. */
+export function changes(
+  before: Pick<Calendar, 'releases'>,
+  after: Pick<Calendar, 'releases'>,
+): readonly Change[] {
+  const older = new Map(before.releases.map((release) => [release.version, release.milestones]));
+  const found = after.releases.flatMap(({ version, milestones }) =>
+    releaseChanges(older.get(version) ?? [], milestones),
+  );
+  const versions = new Set(after.releases.map(({ version }) => version));
+  const lost = before.releases.filter(({ version }) => !versions.has(version));
+  return [...found, ...lost.flatMap(({ milestones }) => milestones.map(gone))];
+}
+
+/** What changed in one release. A milestone is known by its id, or by an alias that names its former id. */
+export function releaseChanges(
+  before: Release['milestones'],
+  after: Release['milestones'],
+): readonly Change[] {
+  const older = new Map(before.map((milestone) => [milestone.id, milestone]));
+  const kept = new Set<string>();
+  const found = after.flatMap((milestone) => {
+    const known = [milestone.id, ...milestone.aliases].find((id) => older.has(id) && !kept.has(id));
+    const was = known === undefined ? undefined : older.get(known);
+    if (was) kept.add(was.id);
+    const kind = was ? kindOf(was, milestone) : 'appeared';
+    return kind ? [change(kind, was, milestone)] : [];
+  });
+  return [...found, ...before.filter(({ id }) => !kept.has(id)).map(gone)];
+}
+
+function change(kind: Change['kind'], before: Milestone | undefined, after: Milestone): Change {
+  return { kind, release: after.release, id: after.id, name: after.name, before, after };
+}
+
+function gone(milestone: Milestone): Change {
+  const { release, id, name } = milestone;
+  return { kind: 'gone', release, id, name, before: milestone, after: undefined };
+}
+
+function kindOf(before: Milestone, after: Milestone): Change['kind'] | undefined {
+  if (after.status === 'cancelled' && before.status !== 'cancelled') return 'cancelled';
+  const kind = whenChange(before.when, after.when);
+  if (kind) return kind;
+  return before.id !== after.id || before.name !== after.name ? 'renamed' : undefined;
+}
+
+/** How one *when* became another; `undefined` when it is the same in the same words. */
+export function whenChange(before: When, after: When): 'moved' | 'filled' | 'unset' | 'reworded' | undefined {
+  if (sameWords(before, after)) return undefined;
+  if (!isDated(before)) return isDated(after) ? 'filled' : 'moved';
+  if (!isDated(after)) return 'unset';
+  const same =
+    announcedDay(before) === announcedDay(after) &&
+    lastDay(before) === lastDay(after) &&
+    cutoff(before) === cutoff(after);
+  return same ? 'reworded' : 'moved';
+}
+
+/** A third of what is still ahead, and more than three: nobody means that without saying so. */
+export function isMassChange(
+  found: readonly Change[],
+  before: Pick<Calendar, 'releases'>,
+  now: string,
+): boolean {
+  const ahead = allMilestones(before).filter(({ when }) => isDated(when) && cutoff(when) > now);
+  const ids = new Set(ahead.map(({ release, id }) => `${release}/${id}`));
+  const grave = found.filter(
+    ({ kind, before: was }) =>
+      was &&
+      ids.has(`${was.release}/${was.id}`) &&
+      (kind === 'moved' || kind === 'unset' || kind === 'gone' || kind === 'cancelled'),
+  );
+  return grave.length > 3 && grave.length * 3 > ahead.length;
+}

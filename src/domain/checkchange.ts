@@ -1,0 +1,37 @@
+import type { Change } from './change.ts';
+import type { Finding, Place, Problem } from './rule.ts';
+import type { Instant } from './time.ts';
+import type { When } from './when.ts';
+import { problem } from './rule.ts';
+import { dayIn, daysBetween, utc } from './time.ts';
+import { announcedDay, cutoff, isDated } from './when.ts';
+import { writeWhen } from './writewhen.ts';
+
+const notice = 14;
+
+/** What a change says to those who planned by the date before it; `at` is the instant at which it becomes public. */
+export function checkChange(change: Change, place: Place, at: Instant): readonly Problem[] {
+  const { kind, before, after, name } = change;
+  if (!before || !after || (kind !== 'moved' && kind !== 'unset')) return [];
+  const was = before.when;
+  if (!isDated(was)) return [];
+  const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
+  const tell = (finding: Finding): readonly Problem[] => [problem(place, finding, { blocks: false })];
+  if (before.status === 'done' || cutoff(was) <= at) {
+    const why =
+      before.status === 'done' ? 'it was marked done' : `it was over on ${cutoff(was).slice(0, 10)}`;
+    return tell({
+      rule: 'moved-silently',
+      says: `${moved}, but ${why}; wanted actual: for what really happened`,
+    });
+  }
+  const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
+  if (days > notice) return [];
+  return tell({ rule: 'short-notice', says: `${moved}, with ${days} ${days === 1 ? 'day' : 'days'} to go` });
+}
+
+/** Who planned by the later of two days is late for the sooner one. */
+function sooner(was: Exclude<When, { kind: 'month' | 'tbd' }>, is: When): ReturnType<typeof announcedDay> {
+  const [old, now] = [announcedDay(was), isDated(is) ? announcedDay(is) : announcedDay(was)];
+  return old < now ? old : now;
+}

@@ -1,0 +1,52 @@
+import type { Milestone, Release } from '../domain/calendar.ts';
+import { hint, quote } from '../domain/nearest.ts';
+import { isDated } from '../domain/when.ts';
+import { longDayOf, longWhen } from './longwhen.ts';
+
+/** A letter with its dates, and what is told of the placeholders that were left as they are. */
+export interface Filled {
+  readonly text: string;
+  readonly count: number;
+  readonly left: readonly string[];
+}
+
+const form = /\{\{?\s*([A-Z][A-Z0-9_]*)\s*\}\}?|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
+
+/**
+ * Puts the dates of a release in the place of `{ CODE_FREEZE_DATETIME }` or `<<CODE_FREEZE>>`, by the names that
+ * `calendar.yaml` maps to milestones. What is unknown, or not dated yet, stays as it is.
+ */
+export function fillPlaceholders(
+  text: string,
+  placeholders: ReadonlyMap<string, string>,
+  release: Release,
+): Filled {
+  const left = new Map<string, string>();
+  let count = 0;
+  const filled = text.replace(form, (whole, braced: string | undefined, angled: string | undefined) => {
+    const name = braced ?? angled ?? '';
+    const found = dateFor(name, placeholders, release);
+    if ('date' in found) count++;
+    else left.set(name, `${name}: ${found.says}`);
+    return 'date' in found ? found.date : whole;
+  });
+  return { text: filled, count, left: [...left.values()] };
+}
+
+function dateFor(
+  name: string,
+  placeholders: ReadonlyMap<string, string>,
+  { version, milestones }: Release,
+): { readonly date: string } | { readonly says: string } {
+  const wish = placeholders.get(name);
+  if (wish === undefined)
+    return { says: `no placeholder of that name in calendar.yaml${hint(name, placeholders.keys())}` };
+  const [id = '', part] = wish.split(' ');
+  const milestone = milestones.find((one: Milestone) => one.id === id || one.aliases.includes(id));
+  if (!milestone) {
+    const ids = milestones.map((one) => one.id);
+    return { says: `release ${version} has no milestone ${quote(id)}${hint(id, ids)}` };
+  }
+  if (!isDated(milestone.when)) return { says: `${milestone.name} has no date yet` };
+  return { date: part === 'day' ? longDayOf(milestone.when) : longWhen(milestone.when) };
+}

@@ -1,0 +1,61 @@
+import type { Change } from '../domain/change.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Milestone, Release } from '../domain/calendar.ts';
+import type { Problem } from '../domain/rule.ts';
+
+/** A release's schedule that somebody else keeps. */
+interface ImportAsk {
+  readonly path: string;
+  /** When it came from elsewhere than the path, such as standard input. */
+  readonly text?: string;
+  readonly release?: string | undefined;
+  /** The id of the calendar that it will belong to; by its title when left out. */
+  readonly calendar?: string | undefined;
+}
+
+/** What an import found; no release when nobody can tell which. */
+export interface Imported {
+  readonly release: Release | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** A file with what its source tells now, or why that cannot be. */
+export type Renewed =
+  { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
+
+interface Moves {
+  /** The folder of the calendar. */
+  readonly folder: string;
+  readonly changes: readonly Change[];
+  /** Since when they are public. */
+  readonly at: Instant;
+}
+
+/** Where a project keeps a release's schedule in git: `{release}` stands for its version. */
+interface GitAsk {
+  /** The clone. */
+  readonly clone: string;
+  readonly path: string;
+  readonly calendar: string;
+  /** All releases of the calendar when left out. */
+  readonly release?: string | undefined;
+}
+
+/** What maintainers do with the files of their calendars. Throws a Failure when the world does not do it. */
+export interface Keeper {
+  import(ask: ImportAsk): Promise<Imported>;
+  /** Whether a file is there already: then an import keeps what people wrote in it. */
+  exists(path: string): Promise<boolean>;
+  /** `write` tells how a new milestone is written. */
+  renew(path: string, told: Release, write: (milestone: Milestone) => string): Promise<Renewed>;
+  /** Replaces the whole file, or none of it. */
+  save(path: string, text: string): Promise<void>;
+  /** A text of any kind, such as a letter. */
+  readText(path: string): Promise<string>;
+  /** Appends moves to the calendar's `history.yaml`; answers how many milestones got a line. No calendar, no history. */
+  record(moves: Moves): Promise<number>;
+  /** What changed in a calendar's folder since a git revision. */
+  since(calendar: string, revision: string): Promise<Moves>;
+  /** Fills a calendar's history from the git history of the files that its project keeps. */
+  historyOf(ask: GitAsk): Promise<{ readonly commits: number; readonly milestones: number }>;
+}

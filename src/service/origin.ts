@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+
+/** What a server said of the text it gave, sent back to ask whether that text is still the one (RFC 9110 8.8). */
+export interface Validators {
+  readonly etag?: string;
+  readonly modified?: string;
+}
+
+/** Without validators that cannot be sent, or that would match every text, such as `*`. */
+export function sound({ etag = '', modified = '' }: Validators): Validators {
+  return {
+    ...(/^(W\/)?"[!#-~\u0080-\u00ff]{0,500}"$/.test(etag) && { etag }),
+    ...(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(modified) && { modified }),
+  };
+}
+
+/** `same` comes only when validators were sent. */
+export type Fetched =
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'new';
+      readonly text: string;
+      /** As they came, so that a file is byte for byte what its origin has. */
+      readonly bytes: Uint8Array;
+      readonly validators: Validators;
+    };
+
+/** A port: where projects publish their schedules. */
+export interface Origins {
+  /** Asks once. Throws a `Failure` that names the address when the whole text did not come. */
+  fetch(url: string, known: Validators): Promise<Fetched>;
+}
+
+/** Text that decides what people are told is taken over https; a server on this machine may do without. */
+export function mayAsk({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback({ hostname }));
+}
+
+/** A redirect never leads to plain http from elsewhere, nor from elsewhere to this machine. */
+export function mayFollow(from: URL, to: URL): boolean {
+  const stays = isLoopback(from) && (from.protocol === 'http:' || to.protocol === 'https:');
+  return mayAsk(to) && (stays || !leadsHere(to));
+}
+
+function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Also by the names and numbers that only mean this machine to some. */
+function leadsHere({ hostname }: URL): boolean {
+  return /(^|\.)localhost\.?$|^(127|0)(\.\d+){3}$|^\[::1?\]$|^\[::ffff:(7f..|0):/.test(hostname);
+}
+
+/** What a file was when it was last fetched. */
+export interface Mark extends Validators {
+  readonly url: string;
+  /** Of the bytes that were written, in hex. */
+  readonly sha256: string;
+}
+
+/** By the names of the files. */
+export type Marks = ReadonlyMap<string, Mark>;
+
+export function markOf(url: string, bytes: Uint8Array, validators: Validators): Mark {
+  return { url, ...validators, sha256: sha256(bytes) };
+}
+
+/** What may be sent for a file that now has these bytes: nothing unless it is as it was fetched, from that address. */
+export function validatorsOf(mark: Mark | undefined, url: string, bytes: Uint8Array | undefined): Validators {
+  if (!bytes || mark?.url !== url || mark.sha256 !== sha256(bytes)) return {};
+  const { etag, modified } = mark;
+  return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,120 @@
+import type { Calendar } from '../domain/calendar.ts';
+import type { CalendarReading } from '../service/source.ts';
+import type { Imported, Keeper } from '../service/keep.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Shapes } from './part.ts';
+import type { TextFile } from './files.ts';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { quote } from '../domain/nearest.ts';
+import { recorded } from '../domain/record.ts';
+import { utc } from '../domain/time.ts';
+import { Failure } from '../service/failure.ts';
+import { changesSince } from './against.ts';
+import { readFiles, readText } from './files.ts';
+import { folderSource } from './folder.ts';
+import { addHistory } from './history.ts';
+import { importFile } from './import.ts';
+import { pastOf, versionsIn } from './pastof.ts';
+import { readmeTitle } from './readme.ts';
+import { renew } from './renew.ts';
+import { replaceFile } from './shelf.ts';
+
+interface Opening {
+  /** The folder of calendars. */
+  readonly calendars: string;
+  readonly shapes: Shapes;
+  readonly now: () => Instant;
+}
+
+/** What maintainers do with the files of a folder of calendars. */
+export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
+  const readings = async (): Promise<readonly CalendarReading[]> =>
+    (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
+
+  const reading = async (id: string): Promise<CalendarReading & { readonly calendar: Calendar }> => {
+    const found = (await readings()).find((one) => one.id === id);
+    const calendar = found?.calendar;
+    if (!found || !calendar) throw new Failure(`found no readable calendar ${quote(id)} in ${calendars}`);
+    return { ...found, calendar };
+  };
+
+  const keeper: Keeper = {
+    import: async ({ path, text, release, calendar: id }) => {
+      const file = text === undefined ? await readOne(path) : { name: nameFor(text), path, text };
+      if ('problems' in file) return file;
+      const calendar = id === undefined ? byTitle(file, await readings()) : (await reading(id)).calendar;
+      return importFile(file, { release, calendar, how: shapes });
+    },
+    exists: isThere,
+    renew: async (path, told, write) => {
+      const file = await readOne(path);
+      return 'problems' in file
+        ? file
+        : renew(file, told, { zone: told.zone ?? utc, counts: undefined }, write);
+    },
+    save: (path, text) => replaceFile(path, Buffer.from(text)),
+    readText: async (path) => {
+      const found = await readText(path);
+      if ('says' in found) throw new Failure(`${path}: ${found.says}`);
+      return found.text;
+    },
+    record: async ({ folder, changes, at }) => {
+      return (await isThere(join(folder, 'calendar.yaml'))) ? append(folder, recorded(changes, at)) : 0;
+    },
+    since: async (id, revision) => {
+      const one = await reading(id);
+      return { folder: one.folder, ...(await changesSince(one, { revision, shapes, now: now() })) };
+    },
+    historyOf: async ({ clone, path, calendar: id, release }) => {
+      const { folder, calendar } = await reading(id);
+      const releases = release === undefined ? calendar.releases.map(({ version }) => version) : [release];
+      const counts = { commits: 0, milestones: 0 };
+      for (const version of releases) {
+        const file = path.replaceAll('{release}', version);
+        const versions = await versionsIn(clone, file);
+        const past = pastOf(versions, { calendar, release: version, path: file, shapes });
+        counts.commits += versions.length;
+        counts.milestones += await append(folder, past);
+      }
+      return counts;
+    },
+  };
+  return keeper;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** What has no name is told by its first lines: Markdown has headings, YAML has keys. */
+function nameFor(text: string): string {
+  return /^(#+ |\|)/m.test(text) ? '-.md' : '-.yaml';
+}
+
+/** Answers how many milestones were told of. */
+async function append(folder: string, more: Parameters<typeof addHistory>[1]): Promise<number> {
+  if (more.size === 0) return 0;
+  const path = join(folder, 'history.yaml');
+  const before = (await isThere(path)) ? await readText(path) : { text: undefined };
+  if ('says' in before) throw new Failure(`${path}: ${before.says}, so nothing is added to it`);
+  const { text, milestones } = addHistory({ path, text: before.text }, more);
+  if (milestones > 0) await replaceFile(path, Buffer.from(text));
+  return milestones;
+}
+
+async function readOne(path: string): Promise<TextFile | Imported> {
+  const folder = dirname(path);
+  if (!(await isThere(path))) throw new Failure(`${path}: no such file`);
+  const { files, problems } = await readFiles(folder, dirname(folder), basename(path));
+  const [file] = files;
+  if (file) return { ...file, path };
+  if (problems.length > 0) return { release: undefined, problems };
+  throw new Failure(`${path}: cannot be read; wanted a .yaml, .yml or .md file`);
+}
+
+function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {
+  const title = name.toLowerCase().endsWith('.md') ? readmeTitle(text).toLowerCase() : '';
+  const found = all.find(({ calendar }) => calendar && title.includes(calendar.title.toLowerCase()));
+  return found?.calendar;
+}
