@@ -1,8 +1,11 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import type { Listening, Where } from '../http/listen.ts';
+import type { Config } from '../runtime/config.ts';
 import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
+import { everyMinute } from '../runtime/cron.ts';
 import { openLog } from '../runtime/log.ts';
+import { openSyncer } from '../service/syncer.ts';
 import { listen } from '../http/listen.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
 
@@ -20,14 +23,28 @@ export const command: CommandModule = {
       const stopped = stopSignal(service, server, config.drainSeconds);
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
+      const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
       welcome(service, server);
       await stopped;
+      await unsync?.();
       await unfollow?.();
       logger.info({}, 'stopped');
       done(exit.good);
     });
   },
 };
+
+/** From now on, and every `SYNC_EVERY`: a watcher sees the new files, and without one they are read at once. */
+function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): () => Promise<void> {
+  const { sync, clock, log, catalog } = service;
+  const replaced = async (): Promise<void> => {
+    if (watch === 'off') await catalog.load({ settled: false });
+  };
+  const syncer = openSyncer({ sync, clock, log, every: syncEvery, replaced });
+  const failed = (error: unknown): void => log.error({ error: String(error) }, 'sync failed');
+  void syncer().catch(failed);
+  return everyMinute(syncer, failed);
+}
 
 /** A folder that is not there is a typing mistake; one that is still empty may be filled later. */
 function refuseMissing({ catalog, where }: Service): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { quote } from '../domain/nearest.ts';
+import { duration, instantOf, plus } from '../domain/time.ts';
 
 /** What the environment says. Frozen once read. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
   readonly watch: 'auto' | 'poll' | 'off';
+  /** How often sources are fetched, an ISO 8601 duration; never when `undefined`. */
+  readonly syncEvery: string | undefined;
   readonly drainSeconds: number;
   readonly logLevel: string;
 }
@@ -48,6 +51,11 @@ function webAddress(value: string): string | undefined {
   return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
 }
 
+function atLeastAMinute(value: string): string | undefined {
+  const long = duration(value) !== undefined && plus(instantOf(0), value) >= plus(instantOf(0), 'PT1M');
+  return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H';
+}
+
 const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);
 
 /** The list of settings. The README's table is printed from it. */
@@ -73,6 +81,11 @@ const settings = {
     fallback: 'auto',
     about: 'how changed files are noticed: `auto`, `poll` (network disks) or `off`',
     wanted: oneOf(['auto', 'poll', 'off']),
+  },
+  SYNC_EVERY: {
+    fallback: '',
+    about: 'how often the files that `sources` names are fetched, such as `PT1H`; never when empty',
+    wanted: atLeastAMinute,
   },
   DRAIN_SECONDS: {
     fallback: '5',
@@ -109,6 +122,7 @@ export function readConfig(
     calendarsDir: value('CALENDARS_DIR') || undefined,
     templatesDir: value('TEMPLATES_DIR') || undefined,
     watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
+    syncEvery: value('SYNC_EVERY') || undefined,
     drainSeconds: Number(value('DRAIN_SECONDS')),
     logLevel: value('LOG_LEVEL'),
   };

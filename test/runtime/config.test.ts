@@ -23,6 +23,7 @@ describe('the settings', () => {
       calendarsDir: undefined,
       templatesDir: undefined,
       watch: 'auto',
+      syncEvery: undefined,
       drainSeconds: 5,
       logLevel: 'info',
     });
