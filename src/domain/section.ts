@@ -5,6 +5,7 @@ import type { Sentence, View } from './sentence.ts';
 import { banner } from './banner.ts';
 import { datedMilestones } from './deadline.ts';
 import { sayings } from './sentence.ts';
+import { slips } from './slip.ts';
 import { dayIn, utc } from './time.ts';
 
 /** The whole Release Schedule section of an issue. */
@@ -31,6 +32,6 @@ export function section(calendar: Calendar, at: Instant, slug?: PlainDate): Sect
     slug,
     at,
     banner: view.banner,
-    sentences: sayings.flatMap((say) => say(view)),
+    sentences: [...sayings, slips].flatMap((say) => say(view)),
   };
 }

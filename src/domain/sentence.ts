@@ -13,7 +13,7 @@ import { announcedDay, cutoff, isDated } from './when.ts';
 /** In the order in which a section says them. */
 export const sentenceKinds = [
   ...(['phase', 'key-dates', 'cherry-pick', 'patches-targeted', 'patches-available'] as const),
-  ...(['exceptions', 'maintenance', 'end-of-life'] as const),
+  ...(['exceptions', 'maintenance', 'end-of-life', 'moved'] as const),
 ] as const;
 
 /** One thing that is true at the instant of the issue; the words are the templates'. */
@@ -25,6 +25,8 @@ export interface Sentence {
   readonly title: string;
   /** The time it speaks of: until when, by when, since when. */
   readonly when?: When;
+  /** Of what moved: when it was announced before. */
+  readonly before?: When;
   readonly patches?: readonly string[];
   /** It has happened. */
   readonly past?: boolean;

@@ -67,10 +67,11 @@ export function saySentence(sentence: Sentence, words: Words): string {
   return words('sentence', { sentence: facts(sentence) });
 }
 
-function facts({ kind, milestones, title, when, patches = [], past = false, link }: Sentence): object {
+function facts({ kind, milestones, title, when, before, patches = [], past = false, link }: Sentence): object {
   return {
     ...{ kind, title, patches, past, link },
     day: when && plainDay(printed(when)),
+    before: before && plainDay(printed(before)),
     names: milestones.map(({ name }) => ({ text: name, link: undefined })),
     dates: milestones.map((milestone) => ({ name: milestone.name, day: fullDay(printed(milestone.when)) })),
   };

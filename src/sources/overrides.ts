@@ -2,6 +2,7 @@ import type { Document } from './yaml.ts';
 import type { Around, Draft, Part, Placed } from './part.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { canon } from '../domain/canon.ts';
 import { kinds, milestoneStatuses } from '../domain/calendar.ts';
@@ -87,7 +88,7 @@ class Override {
         ? {
             ...part,
             drafts: part.drafts.map((placed) =>
-              placed.draft.id === id ? this.changed(placed, part) : placed,
+              placed.draft.id === id ? this.known(placed, part) : placed,
             ),
           }
         : part,
@@ -111,6 +112,16 @@ class Override {
       ...placed,
       draft: { ...draft, name, short, kind, role, status, key, banner, when, ...optional },
     };
+  }
+
+  /** An entry that changes nothing any more only waits to be wrong. */
+  private known(placed: Placed, part: Part): Placed {
+    const changed = this.changed(placed, part);
+    if (!isDeepStrictEqual(changed, placed)) return changed;
+    const { file, line: number } = placed.at;
+    const says = `${this.wish.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
+    this.wish.problems.push(problem(this.at(), { rule: 'overridden', says }, { blocks: false }));
+    return changed;
   }
 
   private added(version: string, id: string, parts: readonly Part[]): readonly Part[] {
