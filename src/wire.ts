@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
+import { posts } from './sources/posts.ts';
 import { Failure } from './service/failure.ts';
 import { quote } from './domain/nearest.ts';
 import { openCatalog } from './service/catalog.ts';
@@ -37,6 +38,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Se
     check: (path, how) => check(path, { calendars: source.where, now: clock(), ...how }),
     keeper: keeperOf(source.where, clock),
     sync: syncOf(source.where, clock),
+    posts,
     where: source.where,
     clock,
     log,

@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.ts';
+import type { When } from '../domain/when.ts';
 import { writeWhen } from '../domain/writewhen.ts';
 
 /** One line for each change, as a person at a terminal wants it. */
@@ -6,23 +7,35 @@ export function changeLines(changes: readonly Change[]): string {
   return changes.map((change) => `${change.release}/${change.id}  ${say(change)}\n`).join('');
 }
 
-function say({ kind, name, before, after }: Change): string {
-  const [was, is] = [before && writeWhen(before.when), after && writeWhen(after.when)];
+function say({ kind, id, name, before, after }: Change): string {
+  const [was, is] = shown(before?.when, after?.when);
   switch (kind) {
     case 'moved':
     case 'unset':
-      return `${name} moved from ${was ?? ''} to ${is ?? ''}`;
+      return `${name} moved from ${was} to ${is}`;
     case 'filled':
-      return `${name} has a date now: ${is ?? ''}`;
+      return `${name} has a date now: ${is}`;
     case 'reworded':
-      return `${name} is written otherwise, for the same time: ${is ?? ''}`;
+      return `${name} is written otherwise, for the same time: ${is}`;
     case 'appeared':
-      return `${name} is new: ${is ?? ''}`;
+      return `${name} is new: ${is}`;
     case 'gone':
-      return `${name} is gone from its source (was ${was ?? ''})`;
+      return `${name} is gone from its source (was ${was})`;
     case 'cancelled':
-      return `${name} is cancelled (was ${was ?? ''})`;
+      return `${name} is cancelled (was ${was})`;
     case 'renamed':
-      return `${before?.name ?? ''} is called ${name} now`;
+      return before?.name === name
+        ? `${name} has another id now (was ${before.id})`
+        : `${before?.name ?? id} is called ${name} now`;
   }
+}
+
+/** The dates in their plain form; with the zones in which they end where that is all that differs. */
+function shown(before: When | undefined, after: When | undefined): readonly [was: string, is: string] {
+  const [was, is] = [before ? writeWhen(before) : '', after ? writeWhen(after) : ''];
+  return was === is ? [`${was}${zoneOf(before)}`, `${is}${zoneOf(after)}`] : [was, is];
+}
+
+function zoneOf(when: When | undefined): string {
+  return when?.kind === 'day' || when?.kind === 'span' ? ` (${when.zone})` : '';
 }

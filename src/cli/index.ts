@@ -24,6 +24,7 @@ const commands: readonly Listed[] = [
   },
   { name: 'feed', about: 'print a feed, as its address serves it', load: () => import('./feed.ts') },
   { name: 'check', about: 'say what is wrong in schedules and posts', load: () => import('./check.ts') },
+  { name: 'issue', about: 'fill posts of the newsletter', load: () => import('./issuefill.ts') },
   { name: 'import', about: "turn a project's own schedule into ours", load: () => import('./import.ts') },
   { name: 'sync', about: 'fetch what calendars are made of', load: () => import('./sync.ts') },
   { name: 'history', about: 'keep what became public when', load: () => import('./history.ts') },

@@ -5,6 +5,7 @@ import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
 import { everyMinute } from '../runtime/cron.ts';
 import { openLog } from '../runtime/log.ts';
+import { Failure } from '../service/failure.ts';
 import { openSyncer } from '../service/syncer.ts';
 import { listen } from '../http/listen.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
@@ -41,9 +42,14 @@ function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): ()
     if (watch === 'off') await catalog.load({ settled: false });
   };
   const syncer = openSyncer({ sync, clock, log, every: syncEvery, replaced });
-  const failed = (error: unknown): void => log.error({ error: String(error) }, 'sync failed');
-  void syncer().catch(failed);
+  const failed = (error: unknown): void => log.error({ error: reason(error) }, 'sync failed');
   return everyMinute(syncer, failed);
+}
+
+/** A bug with its stack, so that it can be found. */
+function reason(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** A folder that is not there is a typing mistake; one that is still empty may be filled later. */

@@ -1,8 +1,10 @@
 import type { CommandModule, CommonOptions } from './command.ts';
-import type { Synced } from '../service/sync.ts';
+import type { Synced, SyncedFile } from '../service/sync.ts';
+import { join } from 'node:path';
 import { problemText } from '../formats/problems.ts';
+import { oneLine } from '../formats/words.ts';
 import { changeLines } from './changes.ts';
-import { exit, open, withCommon } from './command.ts';
+import { exit, NotFound, open, withCommon } from './command.ts';
 
 interface SyncOptions extends CommonOptions {
   readonly calendar?: string;
@@ -16,7 +18,7 @@ export const command: CommandModule = {
     withCommon(command)
       .option('--calendar <id>', 'one calendar (all that name sources)')
       .option('--dry-run', 'say what would change, and change nothing')
-      .option('--accept', 'take a change that is held because it moves or cancels too much at once')
+      .option('--accept', 'take a change that is held because it moves or removes too much at once')
       .action(async (options: SyncOptions) => {
         const service = open(given, options);
         const { calendar, dryRun = false, accept = false } = options;
@@ -24,37 +26,46 @@ export const command: CommandModule = {
           if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
         };
         const found = await service.sync(calendar, { dryRun, accept, progress });
-        if (found.length === 0)
-          process.stderr.write(
-            'release-calendar: no calendar.yaml names sources; wanted sources: {1.38.md: https://...}\n',
-          );
+        if (found.length === 0) throw new NotFound(sayNone(calendar, service.where));
         for (const one of found) {
           process.stdout.write(tell(one, dryRun));
           process.stderr.write(problemText(one.problems));
         }
-        done(found.length === 0 ? exit.bad : codeOf(found));
+        done(codeOf(found));
       });
   },
 };
 
-/** A file that failed is worse than a change that waits. */
+function sayNone(calendar: string | undefined, where: string): string {
+  const none = calendar === undefined ? `no calendar in ${where}` : `the calendar ${calendar} in ${where}`;
+  const names = calendar === undefined ? 'names sources' : 'names no sources';
+  return `${none} ${names}; wanted sources: {1.38.md: https://...} in its calendar.yaml`;
+}
+
+/** A file that failed, or a calendar that cannot be read, is worse than a change that waits. */
 function codeOf(found: readonly Synced[]): number {
   const outcomes = new Set(found.flatMap(({ files }) => files.map(({ outcome }) => outcome)));
-  if (outcomes.has('failed') || outcomes.has('refused')) return exit.bad;
+  const unread = found.some(({ problems }) => problems.some(({ blocks }) => blocks));
+  if (unread || outcomes.has('failed') || outcomes.has('refused')) return exit.bad;
   return outcomes.has('held') ? exit.held : exit.good;
 }
 
 function tell({ folder, files, changes }: Synced, dryRun: boolean): string {
-  const words = {
-    unchanged: 'unchanged',
-    replaced: dryRun ? 'would be replaced' : 'replaced',
-    held: 'held: it moves or cancels more than a third of what is ahead; --accept takes it',
-    refused: 'refused: it no longer reads as a calendar; the file stays',
-    failed: 'failed',
-  };
-  const lines = files.map(({ name, outcome, says }) => {
-    const why = says === undefined ? '' : `: ${says}`;
-    return `${folder}/${name}  ${words[outcome]}${why}\n`;
-  });
+  const lines = files.map((file) => `${oneLine(join(folder, file.name))}  ${say(file, dryRun)}\n`);
   return `${lines.join('')}${changeLines(changes)}`;
+}
+
+function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
+  switch (outcome) {
+    case 'unchanged':
+      return 'unchanged';
+    case 'replaced':
+      return dryRun ? 'would be replaced' : 'replaced';
+    case 'held':
+      return 'held: more than a third of what is ahead would move or go; --accept takes it';
+    case 'refused':
+      return `refused: the calendar would not read with what ${url} has, so the file stays`;
+    case 'failed':
+      return `failed: ${says}`;
+  }
 }

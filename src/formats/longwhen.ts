@@ -1,9 +1,12 @@
-import type { Instant, PlainDate, Zone } from '../domain/time.ts';
+import type { PlainDate } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
 import { monthNames, ordinal, weekdayNames } from '../domain/english.ts';
 import { labelAt } from '../domain/label.ts';
 import { addDays, aoe, dayIn, millis, offsetAt, startOfDay, timeIn, utc, weekday } from '../domain/time.ts';
 import { announcedDay, cutoff, isDated } from '../domain/when.ts';
+import { writeWhen } from '../domain/writewhen.ts';
+
+type InstantWhen = Extract<When, { kind: 'instant' }>;
 
 /**
  * A *when* as release leads write it, with every redundant part right: `Thursday 9th July 2026 (AoE) / Friday 10th
@@ -26,9 +29,9 @@ export function longWhen(when: When): string {
   }
 }
 
-/** Only the announced day: `Thursday 9th July 2026`. */
+/** Only the announced day: `Thursday 9th July 2026`; all days of a span. */
 export function longDayOf(when: When): string {
-  return isDated(when) ? longDay(announcedDay(when)) : longWhen(when);
+  return isDated(when) && when.kind !== 'span' ? longDay(announcedDay(when)) : longWhen(when);
 }
 
 /** `Thursday 9th July 2026` */
@@ -51,17 +54,25 @@ function longSpan({ first, last, zone }: Extract<When, { kind: 'span' }>): strin
   return `${same ? shortDay(first) : longDay(first)} - ${longDay(last)}${zone === aoe ? ' (AoE)' : ''}`;
 }
 
-function longInstant({ at, zone, day }: Extract<When, { kind: 'instant' }>): string {
+/** What has seconds, or a zone without a label, is written in the plain form. */
+function longInstant(when: InstantWhen): string {
+  const { at, zone, day } = when;
   const own = `${timeIn(at, utc)} UTC ${longDay(dayIn(at, utc))}`;
-  if (day === undefined && zone === utc) return own;
-  return `${own} / ${localHalf(at, zone, day)}`;
+  const local = localHalf(when);
+  if (local === undefined || !at.endsWith(':00.000Z')) return writeWhen(when);
+  if (zone !== utc) return `${own} / ${local}`;
+  return day === undefined ? own : local;
 }
 
-/** A day written as 24:00 keeps that, and the label that makes it so. */
-function localHalf(at: Instant, zone: Zone, day: PlainDate | undefined): string {
-  const offset =
-    day === undefined ? offsetAt(at, zone) : (millis(startOfDay(addDays(day, 1), utc)) - millis(at)) / 60_000;
-  const label = zone === aoe ? 'AoE' : zone === utc ? 'UTC' : labelAt(zone, offset);
-  const shown = day ?? dayIn(at, zone);
-  return `${day === undefined ? timeIn(at, zone) : '24:00'} ${label ?? zone} ${longDay(shown)}`;
+/** A day written as 24:00 keeps that, and the label that makes it so; `undefined` where no label says it. */
+function localHalf({ at, zone, day }: InstantWhen): string | undefined {
+  if (day !== undefined) {
+    const offset = (millis(startOfDay(addDays(day, 1), utc)) - millis(at)) / 60_000;
+    const label = labelAt(zone, offset);
+    return label && `24:00 ${label} ${longDay(day)}`;
+  }
+  const time = timeIn(at, zone);
+  // 00:00 AoE may mean either end of the day
+  const label = zone === aoe ? time !== '00:00' && 'AoE' : labelAt(zone, offsetAt(at, zone));
+  return label ? `${time} ${label} ${longDay(dayIn(at, zone))}` : undefined;
 }

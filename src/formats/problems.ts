@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/rule.ts';
+import { rules } from '../domain/rule.ts';
 import { oneLine } from './words.ts';
 
 /** A way to write what `check` found. */
@@ -34,4 +35,12 @@ function annotation({ at, severity, rule, says }: Problem): string {
   const property = (text: string): string => value(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const kind = severity === 'note' ? 'notice' : severity;
   return `::${kind} file=${property(at.file)},line=${at.line},col=${at.column},title=${property(rule)}::${value(says)}\n`;
+}
+
+/** The table of rules of the documentation, in Markdown. */
+export function ruleTable(): string {
+  const rows = Object.entries(rules).map(
+    ([name, { severity, about }]) => `| \`${name}\` | ${severity} | ${about} |`,
+  );
+  return ['| rule | severity | tells of |', '|---|---|---|', ...rows].join('\n');
 }

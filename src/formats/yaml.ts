@@ -1,8 +1,9 @@
 import type { Format } from './format.ts';
 import type { Milestone, Release } from '../domain/calendar.ts';
 import { canon, countsByKind } from '../domain/canon.ts';
+import { aoe, utc } from '../domain/time.ts';
 import { writeWhen } from '../domain/writewhen.ts';
-import { printable } from './words.ts';
+import { oneLine } from './words.ts';
 
 /** A release in our own shape. What would be read the same without being said is not said. */
 export const yaml: Format = {
@@ -13,20 +14,22 @@ export const yaml: Format = {
   milestone: (milestone) => entry(milestone),
 };
 
-function head({ version, title, homepage, status }: Release): readonly string[] {
+function head({ version, title, homepage, zone, status, milestones }: Release): readonly string[] {
+  const isUsual = title === version || title.endsWith(` ${version}`);
   return [
     `release: ${JSON.stringify(version)}\n`,
-    ...(title.endsWith(` ${version}`) && !title.includes('\n') ? [] : [`title: ${scalar(title)}\n`]),
+    ...(isUsual ? [] : [`title: ${scalar(title)}\n`]),
     ...(homepage === undefined ? [] : [`homepage: ${scalar(homepage)}\n`]),
+    ...(zone === utc ? [] : [`zone: ${zone === aoe ? 'AoE' : zone}\n`]),
     ...(status === 'planned' ? [] : [`status: ${status}\n`]),
-    'milestones:\n',
+    milestones.length === 0 ? 'milestones: []\n' : 'milestones:\n',
   ];
 }
 
 /** `remarks` are comments above it, for people who edit the file. */
 function entry(milestone: Milestone, remarks?: (milestone: Milestone) => string | undefined): string {
   const said = remarks?.(milestone);
-  const comment = said === undefined ? '' : `  # ${printable(said).replaceAll('\n', ' ')}\n`;
+  const comment = said === undefined ? '' : `  # ${oneLine(said)}\n`;
   const lines = fields(milestone).map(
     ([key, value], index) => `  ${index === 0 ? '-' : ' '} ${key}: ${value}\n`,
   );
@@ -38,35 +41,43 @@ function fields(milestone: Milestone): readonly (readonly [key: string, value: s
   const known = canon(id);
   const counts = known ? known.counts === 'yes' : countsByKind(kind);
   const said: readonly (readonly [key: string, value: string | undefined])[] = [
-    ['id', id],
+    ['id', scalar(id)],
     ['name', scalar(name)],
     ['short', short === name ? undefined : scalar(short)],
     ['kind', kind],
     ['when', writeWhen(when)],
-    ['role', role.length === 0 ? undefined : `[${role.map((one) => flow(one)).join(', ')}]`],
+    ['role', role.length === 0 ? undefined : `[${role.map(flow).join(', ')}]`],
     ['key', milestone.key === (known?.key ?? false) ? undefined : String(milestone.key)],
     ['banner', milestone.banner === counts ? undefined : String(milestone.banner)],
     ['week', week === undefined ? undefined : String(week)],
     ['link', link === undefined ? undefined : scalar(link)],
     ['note', note === undefined ? undefined : scalar(note)],
     ['raw', raw === undefined ? undefined : scalar(raw)],
-    ['aliases', aliases.length === 0 ? undefined : `[${aliases.join(', ')}]`],
+    ['aliases', aliases.length === 0 ? undefined : `[${aliases.map(scalar).join(', ')}]`],
     ['status', status === 'planned' ? undefined : status],
     ['actual', actual === undefined ? undefined : writeWhen(actual)],
   ];
   return said.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
 }
 
-/** What other readers of YAML take for something else than text. */
-const typed = /^(true|false|null|yes|no|on|off|y|n|~|[-+.\d][\d_.:eExXa-fA-F+-]*)$/i;
+/** What other readers of YAML take for something else than text: a word, a number, a time. */
+const typed = /^(true|false|null|yes|no|on|off|y|n|\d[\d_.:+\-a-fxotz ]*)$/i;
+
+// oxlint-disable-next-line no-control-regex -- just these no reader of ours takes; tabs and line breaks it does
+const refused = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+/g;
 
 /** Plain where that is safe, else in double quotes, as JSON has them (YAML 1.2.2, 1.3). */
-function scalar(text: string): string {
-  const plain = /^[\p{L}\p{N}(][^\n\r\t]*$/u.test(text) && !/: |:$|\s$|\s#/.test(text) && !typed.test(text);
-  return plain && printable(text) === text ? text : JSON.stringify(text);
+function scalar(written: string): string {
+  const text = written.replace(refused, ' ').toWellFormed();
+  return isPlain(text) ? text : JSON.stringify(text);
+}
+
+function isPlain(text: string): boolean {
+  return /^[\p{L}\p{N}(][^\n\r\t]*$/u.test(text) && !/: |:$|\s$|\s#/.test(text) && !typed.test(text);
 }
 
 /** Inside brackets a comma parts. */
-function flow(text: string): string {
-  return /[,[\]{}]/.test(text) ? JSON.stringify(text) : scalar(text);
+function flow(written: string): string {
+  const text = scalar(written);
+  return /^[^"]*[,[\]{}]/.test(text) ? JSON.stringify(text) : text;
 }

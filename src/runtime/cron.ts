@@ -4,10 +4,14 @@ import { schedule } from 'node-cron';
 const lostAfterTicks = 15;
 
 /**
- * Wakes a task at every full minute, in UTC (a local hour is skipped when the clocks change), one at a time. The task
- * itself decides whether something is due, so a minute that was slept through is made up for. Returns what ends it.
+ * Wakes a task now and at every full minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
+ * task itself decides whether something is due, so a minute that was slept through is made up for. Returns what ends it,
+ * once the task that runs has ended.
  */
-export function everyMinute(task: () => Promise<void>, failed: (error: unknown) => void): () => Promise<void> {
+export function everyMinute(
+  task: () => Promise<void>,
+  failed: (error: unknown) => void,
+): () => Promise<void> {
   let running: Promise<void> | undefined;
   let waited = 0;
   const wake = async (): Promise<void> => {
@@ -18,7 +22,9 @@ export function everyMinute(task: () => Promise<void>, failed: (error: unknown) 
     await own;
     if (running === own) running = undefined;
   };
-  const job = schedule('* * * * *', wake, { timezone: 'Etc/UTC' });
+  // its warnings of a late minute would stand between the lines of the log
+  const job = schedule('* * * * *', wake, { timezone: 'Etc/UTC', suppressMissedWarning: true });
+  void wake();
   return async () => {
     await job.destroy();
     await running;

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Catalog } from './catalog.ts';
 import type { Keeper } from './keep.ts';
 import type { Log } from './log.ts';
+import type { Posts } from './posts.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
 import type { Sync } from './sync.ts';
@@ -9,6 +10,8 @@ import type { Sync } from './sync.ts';
 interface CheckWish {
   /** A git revision: then what changed since is told too. */
   readonly against?: string | undefined;
+  /** The calendar of the newsletter whose posts are checked; the only one there is when left out. */
+  readonly calendar?: string | undefined;
 }
 
 /** Everything that commands and pages may ask for. */
@@ -19,6 +22,8 @@ export interface Service {
   readonly check: (path: string, how?: CheckWish) => Promise<readonly Problem[]>;
   readonly keeper: Keeper;
   readonly sync: Sync;
+  /** The newsletter's posts. */
+  readonly posts: Posts;
   /** Where its calendars lie. */
   readonly where: string;
   readonly clock: Clock;

@@ -14,20 +14,20 @@ export interface SyncWish {
 export interface SyncedFile {
   readonly name: string;
   readonly url: string;
+  /** Held: it cancels or moves too much at once. Refused: the calendar would not read with it. */
   readonly outcome: 'unchanged' | 'replaced' | 'held' | 'refused' | 'failed';
   /** Why it failed. */
   readonly says?: string;
 }
 
-/** What a calendar's origins had. */
+/** What a calendar's origins had. A calendar of which nothing is to be told is left out. */
 export interface Synced {
   readonly folder: string;
   readonly files: readonly SyncedFile[];
+  /** What is or would be changed, also when it is held. */
   readonly changes: readonly Change[];
-  /** Of the new files: those that stop them, or those that are taken with them. */
+  /** What stops the new files, or a calendar that names none for it cannot be read; else what is taken with them. */
   readonly problems: readonly Problem[];
-  /** It cancels or moves too much at once, so everything stays as it was. */
-  readonly held: boolean;
 }
 
 /** Fetches what calendars are made of; one calendar, or all that name origins. */

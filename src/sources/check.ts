@@ -4,12 +4,14 @@ import type { Around, KnownRelease, Shapes } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { quote } from '../domain/nearest.ts';
 import { inOrder, problem } from '../domain/rule.ts';
 import { utc } from '../domain/time.ts';
 import { checkSince } from './against.ts';
 import { checkFile, readCalendar } from './calendar.ts';
 import { isSchedule, namesIn, readFiles } from './files.ts';
 import { folderSource } from './folder.ts';
+import { checkPosts, isPostName, postsAt } from './posts.ts';
 import { readmeTitle } from './readme.ts';
 
 /** What a check is made with. */
@@ -21,6 +23,8 @@ export interface Checking {
   readonly now: Instant;
   /** A git revision: then what changed since is told too. */
   readonly against?: string | undefined;
+  /** Of posts: their calendar, the only one there is when left out. */
+  readonly calendar?: string | undefined;
 }
 
 /**
@@ -30,6 +34,8 @@ export interface Checking {
 export async function checkPath(path: string, checking: Checking): Promise<readonly Problem[]> {
   const facts = await stat(path).catch(() => undefined);
   if (!facts) return [unreadable(path, 'no such file or folder')];
+  const isNewsletter = facts.isDirectory() ? (await postsAt(path)).length > 0 : isPostName(basename(path));
+  if (isNewsletter) return checkNewsletter(path, checking);
   if (facts.isDirectory()) return checkFolder(path, checking);
   const [folder, name] = [dirname(path), basename(path)];
   if (!isSchedule(name)) return [unreadable(path, `cannot check ${name}; wanted a .yaml, .yml or .md file`)];
@@ -42,6 +48,19 @@ export async function checkPath(path: string, checking: Checking): Promise<reado
       .map((one) => ({ ...one, at: { ...one.at, file: path } }));
   }
   return checkLoose(path, checking);
+}
+
+/** Posts do not name their calendar. */
+async function checkNewsletter(
+  path: string,
+  { calendars, shapes, calendar: id }: Checking,
+): Promise<readonly Problem[]> {
+  const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
+  const [only, ...others] = all.filter((one) => one.id === (id ?? one.id));
+  if (only && others.length === 0) return checkPosts(path, only);
+  const known = all.map((one) => one.id).join(', ');
+  const says = only ? `several calendars in ${calendars}` : `no calendar ${quote(id ?? '')} in ${calendars}`;
+  return [unreadable(path, `found ${says}; wanted --calendar to name one of ${known}`)];
 }
 
 async function checkLoose(path: string, { shapes, calendars, now }: Checking): Promise<readonly Problem[]> {

@@ -21,6 +21,7 @@ export interface Files {
 
 const maxBytes = 1_048_576;
 const maxFiles = 1_000;
+const bom = Buffer.from('\ufeff');
 
 /** Names that count, sorted; a dot hides a file. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
@@ -59,14 +60,15 @@ export async function readFiles(folder: string, mount: string, only?: string): P
   return { files, revision: hash.digest('hex').slice(0, 12), problems };
 }
 
-/** Any one file of at most 1 MiB of UTF-8, or why it cannot be read. */
+/** Any one file of at most 1 MiB of UTF-8, to the byte with its BOM, or why it cannot be read. */
 export async function readText(path: string): Promise<{ readonly text: string } | { readonly says: string }> {
   const root = parse(resolve(path)).root;
   const read = await readOne(path, { real: root, mount: root });
   if ('says' in read) return read;
   const problems: Problem[] = [];
   const text = decode(read.bytes, path, problems);
-  return text === undefined ? { says: problems[0]?.says ?? 'cannot be read' } : { text };
+  if (text === undefined) return { says: problems[0]?.says ?? 'cannot be read' };
+  return { text: read.bytes.subarray(0, 3).equals(bom) ? `\ufeff${text}` : text };
 }
 
 /** The folder that no link may lead out of: as it is, and as it was named. */
@@ -96,7 +98,8 @@ async function readOne(
     return { bytes: await readFile(real) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { rule: 'unreadable', says: `cannot be read (${code})` };
+    const says = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;
+    return { rule: 'unreadable', says };
   }
 }
 

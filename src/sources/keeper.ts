@@ -98,7 +98,7 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
   const path = join(folder, 'history.yaml');
   const before = (await isThere(path)) ? await readText(path) : { text: undefined };
   if ('says' in before) throw new Failure(`${path}: ${before.says}, so nothing is added to it`);
-  const { text, milestones } = addHistory({ path, text: before.text }, more);
+  const { text, milestones } = addHistory({ path, text: before.text?.replace(/^\ufeff/, '') }, more);
   if (milestones > 0) await replaceFile(path, Buffer.from(text));
   return milestones;
 }

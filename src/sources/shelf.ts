@@ -1,24 +1,41 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Marks, Validators } from '../service/origin.ts';
 import { lstatSync } from 'node:fs';
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '../service/failure.ts';
-import { validatorsOf } from '../service/origin.ts';
 
-/** A dot hides it from the reader of the folder. */
-const marksFile = '.sync.json';
-/** A larger file was not fetched. */
-const maxBytes = 1_048_576;
+/** What shall stand at a path. */
+export interface WholeFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * Puts a whole file in the place of another, or where none was: who reads sees the old or the new, never a part.
  * Throws a `Failure` that names the path, and leaves what was there, when the disk does not do it.
  */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  await replaceFiles([{ path, bytes }]);
+}
+
+/** As `replaceFile`, one after the other in this order, and none before all of them are on the disk beside the old ones. */
+export async function replaceFiles(files: readonly WholeFile[]): Promise<void> {
+  const drafts: Draft[] = [];
   try {
-    await swap(await targetOf(path), bytes);
+    for (const file of files) drafts.push(await said(file.path, () => draftOf(file)));
+    for (let next = drafts[0]; next; next = drafts[0]) {
+      const { draft, target, path } = next;
+      await said(path, () => rename(draft, target));
+      drafts.shift();
+    }
+  } finally {
+    for (const { draft } of drafts) await rm(draft, { force: true });
+  }
+}
+
+async function said<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
@@ -36,23 +53,42 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'found a file in place of a folder; wanted a folder',
 };
 
-interface Target {
-  /** Past the link, when the path is one. */
+/** A new file beside the one that it will replace, for a rename does not leave its disk. */
+interface Draft {
   readonly path: string;
+  /** Past the link, when the path is one. */
+  readonly target: string;
+  readonly draft: string;
+}
+
+async function draftOf({ path, bytes }: WholeFile): Promise<Draft> {
+  const { target, mode } = await targetOf(path);
+  const { draft, handle } = await openDraft(target);
+  try {
+    await fill(handle, bytes, mode);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return { path, target, draft };
+}
+
+interface Target {
+  readonly target: string;
   /** Of the file that is there. */
   readonly mode: number | undefined;
 }
 
 async function targetOf(path: string): Promise<Target> {
   const entry = lstatSync(path, { throwIfNoEntry: false });
-  if (!entry) return { path, mode: undefined };
-  const real = entry.isSymbolicLink() ? await insideFolder(path) : path;
-  const facts = await stat(real);
+  if (!entry) return { target: path, mode: undefined };
+  const target = entry.isSymbolicLink() ? await insideFolder(path) : path;
+  const facts = await stat(target);
   if (!facts.isFile()) {
     const found = facts.isDirectory() ? 'a folder' : 'not a regular file';
     throw new Failure(`${path}: cannot be written, found ${found}; wanted a file`);
   }
-  return { path: real, mode: facts.mode & 0o777 };
+  return { target, mode: facts.mode & 0o777 };
 }
 
 async function insideFolder(path: string): Promise<string> {
@@ -61,18 +97,7 @@ async function insideFolder(path: string): Promise<string> {
   throw new Failure(`${path}: found a link that leads out of ${dirname(path)}; wanted a file inside it`);
 }
 
-async function swap({ path, mode }: Target, bytes: Uint8Array): Promise<void> {
-  const { draft, handle } = await openDraft(path);
-  try {
-    await fill(handle, bytes, mode);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-/** A new file beside the other, for a rename does not leave its disk. One that a crash left is not touched. */
+/** A draft that a crash left is not touched. */
 async function openDraft(path: string): Promise<{ readonly draft: string; readonly handle: FileHandle }> {
   for (let number = 1; ; number++) {
     const draft = join(dirname(path), `.${basename(path)}.${number}.new`);
@@ -95,55 +120,8 @@ async function fill(handle: FileHandle, bytes: Uint8Array, mode: number | undefi
   }
 }
 
-const marksShape = z.record(
-  z.string(),
-  z.object({
-    url: z.string(),
-    etag: z.string().exactOptional(),
-    modified: z.string().exactOptional(),
-    sha256: z.string(),
-  }),
-);
-
-/** Of the files in a folder. Marks that cannot be read are none: everything is then fetched anew. */
-export async function readMarks(folder: string): Promise<Marks> {
-  const bytes = await bytesAt(join(folder, marksFile));
-  const found = marksShape.safeParse(bytes && json(bytes));
-  return new Map(found.success ? Object.entries(found.data) : []);
-}
-
-/** Throws a `Failure` as `replaceFile` does. */
-export async function writeMarks(folder: string, marks: Marks): Promise<void> {
-  const sorted = [...marks].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify(Object.fromEntries(sorted), undefined, 2);
-  await replaceFile(join(folder, marksFile), Buffer.from(`${text}\n`));
-}
-
-/** What may be sent when the file at that path is fetched from that address. */
-export async function validatorsFor(path: string, url: string, marks: Marks): Promise<Validators> {
-  return validatorsOf(marks.get(basename(path)), url, await bytesAt(path));
-}
-
-async function bytesAt(path: string): Promise<Buffer | undefined> {
-  try {
-    const facts = await stat(path);
-    return facts.isFile() && facts.size <= maxBytes ? await readFile(path) : undefined;
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function json(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return undefined;
-  }
-}
-
 /** Of an error that the operating system gave. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }

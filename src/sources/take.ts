@@ -1,0 +1,79 @@
+import type { CalendarReading } from '../service/source.ts';
+import type { Change } from '../domain/change.ts';
+import type { Come } from './fresh.ts';
+import type { Files } from './files.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Marks } from '../service/origin.ts';
+import type { When } from '../domain/when.ts';
+import type { WholeFile } from './shelf.ts';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { whenChange } from '../domain/change.ts';
+import { recorded } from '../domain/record.ts';
+import { Failure } from '../service/failure.ts';
+import { addHistory } from './history.ts';
+import { fileOfMarks } from './marks.ts';
+import { replaceFiles } from './shelf.ts';
+
+interface Taking {
+  readonly folder: string;
+  /** Its files as they are. */
+  readonly now: Files;
+  /** The calendar as it will be. */
+  readonly next: CalendarReading;
+  readonly come: readonly Come[];
+  readonly marks: Marks;
+  readonly found: readonly Change[];
+  readonly at: Instant;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Writes the new files of a calendar, the moves into its history, and what the next fetch may send. Answers why not
+ * when the disk does not take it, and then all stays as it was.
+ */
+export async function take(taking: Taking): Promise<string | undefined> {
+  const { folder, come, marks, dryRun } = taking;
+  try {
+    const fresh = come.flatMap((one) =>
+      one.fresh ? [{ path: one.fresh.file.path, bytes: one.fresh.bytes }] : [],
+    );
+    const added = come.flatMap(({ told, mark }) => (mark ? [[told.name, mark] as const] : []));
+    const after = new Map([...marks, ...added]);
+    const marked = isDeepStrictEqual(after, marks) ? [] : [fileOfMarks(folder, after)];
+    // the history first: a crash between the two tells a move twice, and what it knows is not added again
+    const files = [...historyOf(taking), ...fresh, ...marked];
+    if (!dryRun) await replaceFiles(files);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.message;
+  }
+}
+
+function historyOf({ folder, now, next, found, at }: Taking): readonly WholeFile[] {
+  const more = recorded(
+    found.filter((change) => !isKnown(change)),
+    at,
+  );
+  if (more.size === 0) return [];
+  const path = join(folder, 'history.yaml');
+  const problem = next.problems.find((one) => one.blocks && one.at.file === path);
+  if (problem) {
+    const { line, column } = problem.at;
+    throw new Failure(`${path}:${line}:${column}: ${problem.says}, so no move can be added to it`);
+  }
+  const text = now.files.find((file) => file.path === path)?.text;
+  return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
+}
+
+/** Whether the history ends with just this move. */
+function isKnown({ before, after }: Change): boolean {
+  const [was, is] = after?.history?.slice(-2) ?? [];
+  return Boolean(before && after && was && is && same(was.when, before.when) && same(is.when, after.when));
+}
+
+function same(a: When, b: When): boolean {
+  const how = whenChange(a, b);
+  return how === undefined || how === 'reworded';
+}
