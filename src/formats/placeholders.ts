@@ -1,4 +1,4 @@
-import type { Milestone, Release } from '../domain/calendar.ts';
+import type { Release } from '../domain/calendar.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { isDated } from '../domain/when.ts';
 import { longDayOf, longWhen } from './longwhen.ts';
@@ -10,7 +10,8 @@ export interface Filled {
   readonly left: readonly string[];
 }
 
-const form = /\{\{?\s*([A-Z][A-Z0-9_]*)\s*\}\}?|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
+// not `${HOME}`, which is a shell's
+const form = /(?<!\$)(?:\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}|\{\s*([A-Z][A-Z0-9_]*)\s*\})|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
 
 /**
  * Puts the dates of a release in the place of `{ CODE_FREEZE_DATETIME }` or `<<CODE_FREEZE>>`, by the names that
@@ -23,8 +24,8 @@ export function fillPlaceholders(
 ): Filled {
   const left = new Map<string, string>();
   let count = 0;
-  const filled = text.replace(form, (whole, braced: string | undefined, angled: string | undefined) => {
-    const name = braced ?? angled ?? '';
+  const filled = text.replace(form, (whole, ...names: readonly (string | undefined)[]) => {
+    const name = names.slice(0, 3).find((one) => one !== undefined) ?? '';
     const found = dateFor(name, placeholders, release);
     if ('date' in found) count++;
     else left.set(name, `${name}: ${found.says}`);
@@ -42,11 +43,14 @@ function dateFor(
   if (wish === undefined)
     return { says: `no placeholder of that name in calendar.yaml${hint(name, placeholders.keys())}` };
   const [id = '', part] = wish.split(' ');
-  const milestone = milestones.find((one: Milestone) => one.id === id || one.aliases.includes(id));
+  const milestone =
+    milestones.find((one) => one.id === id) ?? milestones.find(({ aliases }) => aliases.includes(id));
   if (!milestone) {
     const ids = milestones.map((one) => one.id);
     return { says: `release ${version} has no milestone ${quote(id)}${hint(id, ids)}` };
   }
-  if (!isDated(milestone.when)) return { says: `${milestone.name} has no date yet` };
-  return { date: part === 'day' ? longDayOf(milestone.when) : longWhen(milestone.when) };
+  const { name: called, status, when } = milestone;
+  if (status === 'cancelled' || status === 'postponed') return { says: `${called} is ${status}` };
+  if (!isDated(when)) return { says: `${called} has no date yet` };
+  return { date: part === 'day' ? longDayOf(when) : longWhen(when) };
 }

@@ -79,5 +79,5 @@ function isPlain(text: string): boolean {
 /** Inside brackets a comma parts. */
 function flow(written: string): string {
   const text = scalar(written);
-  return /^[^"]*[,[\]{}]/.test(text) ? JSON.stringify(text) : text;
+  return !text.startsWith('"') && /[,[\]{}]/.test(text) ? JSON.stringify(text) : text;
 }

@@ -30,12 +30,14 @@ export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOpt
   return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
 }
 
+/** What a link in Markdown, HTML and iCalendar can carry. */
+export function isLink(text: string): boolean {
+  return /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text);
+}
+
 export const link = z
   .string()
-  .refine(
-    (text) => /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text),
-    'wanted a web address, such as https://...',
-  );
+  .refine(isLink, 'wanted a web address, such as https://...');
 
 export const id = z
   .string()

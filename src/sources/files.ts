@@ -1,5 +1,6 @@
 import type { Finding, Problem } from '../domain/rule.ts';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 import { problem } from '../domain/rule.ts';
@@ -62,6 +63,7 @@ export async function readFiles(folder: string, mount: string, only?: string): P
 
 /** Any one file of at most 1 MiB of UTF-8, to the byte with its BOM, or why it cannot be read. */
 export async function readText(path: string): Promise<{ readonly text: string } | { readonly says: string }> {
+  if (!existsSync(path)) return { says: 'no such file' };
   const root = parse(resolve(path)).root;
   const read = await readOne(path, { real: root, mount: root });
   if ('says' in read) return read;
@@ -98,8 +100,7 @@ async function readOne(
     return { bytes: await readFile(real) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const says = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;
-    return { rule: 'unreadable', says };
+    return { rule: 'unreadable', says: `cannot be read (${code})` };
   }
 }
 

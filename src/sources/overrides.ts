@@ -117,10 +117,11 @@ class Override {
   /** An entry that changes nothing any more only waits to be wrong. */
   private known(placed: Placed, part: Part): Placed {
     const changed = this.changed(placed, part);
-    if (!isDeepStrictEqual(changed, placed)) return changed;
+    const { because: _, ...says } = this.wish.wish;
+    if (Object.keys(says).length === 0 || !isDeepStrictEqual(changed, placed)) return changed;
     const { file, line: number } = placed.at;
-    const says = `${this.wish.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
-    this.wish.problems.push(problem(this.at(), { rule: 'overridden', says }, { blocks: false }));
+    const told = `${this.wish.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
+    this.wish.problems.push(problem(this.at(), { rule: 'overridden', says: told }, { blocks: false }));
     return changed;
   }
 

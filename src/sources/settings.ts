@@ -4,7 +4,7 @@ import type { Problem } from '../domain/rule.ts';
 import type { Style } from '../domain/calendar.ts';
 import { z } from 'zod';
 import { fit } from './shape.ts';
-import { id, length, line, link, moment, orNothing, zoneName } from './fields.ts';
+import { id, isLink, length, line, link, moment, orNothing, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { zone } from '../domain/time.ts';
 import { mayAsk } from '../service/origin.ts';
@@ -55,16 +55,23 @@ const fileName = z
     'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
   );
 
-const origin = link.refine(
-  (text) => URL.canParse(text) && mayAsk(new URL(text)),
-  'wanted an https address (http only on this machine)',
-);
+const origin = z
+  .string()
+  .refine(
+    (text) => isLink(text) && mayAsk(new URL(text)),
+    'wanted an address such as https://... (http only on this machine)',
+  );
 
 /** `code-freeze` is its whole date, `code-freeze day` its announced day alone. */
 const placeholder = line.refine(
   (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
   'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
 );
+
+/** A name may be written as it stands in a letter: `{ CODE_FREEZE }` or `<<CODE_FREEZE>>`. */
+function bare(name: string): string {
+  return name.replace(/^[{<\s]+|[}>\s]+$/g, '');
+}
 
 const settings = z.strictObject({
   id: id.refine((text) => !taken.has(text), 'which is a path of the service; wanted another id'),
@@ -119,6 +126,6 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     styles: new Map(styles),
     publishes: found.issue?.publishes ?? 'P4DT22H',
     origins: new Map(Object.entries(found.sources ?? {})),
-    placeholders: new Map(Object.entries(found.placeholders ?? {})),
+    placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
   };
 }

@@ -65,6 +65,7 @@ describe('the settings', () => {
     ['WATCH', 'poll', { watch: 'poll' }],
     ['WATCH', 'off', { watch: 'off' }],
     ['WATCH', 'auto', { watch: 'auto' }],
+    ['SYNC_EVERY', 'PT1H', { syncEvery: 'PT1H' }],
     ['DRAIN_SECONDS', '0', { drainSeconds: 0 }],
     ['DRAIN_SECONDS', '600', { drainSeconds: 600 }],
     ...['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(
@@ -84,6 +85,7 @@ describe('the settings', () => {
   }
 
   const port = 'a whole number from 0 to 65535';
+  const length = 'an ISO 8601 duration of a minute or more, such as PT1H';
   const seconds = 'a whole number from 0 to 600';
   const address = 'an http or https address, such as https://calendar.example.org';
   const levels = 'fatal, error, warn, info, debug, trace, silent';
@@ -94,6 +96,7 @@ describe('the settings', () => {
       port,
     ]),
     ...['-1', '601', '5s', '1.5'].map((value): [string, string, string] => ['DRAIN_SECONDS', value, seconds]),
+    ...['1h', 'PT59S', 'PT0S', 'P400D'].map((value): [string, string, string] => ['SYNC_EVERY', value, length]),
     ...[
       'calendar.example.org',
       'ftp://example.org',
@@ -206,6 +209,7 @@ describe('the table of settings', () => {
         ['CALENDARS_DIR', undefined],
         ['TEMPLATES_DIR', undefined],
         ['WATCH', 'auto'],
+        ['SYNC_EVERY', undefined],
         ['DRAIN_SECONDS', '5'],
         ['LOG_LEVEL', 'info'],
       ],

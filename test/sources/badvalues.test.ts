@@ -88,7 +88,7 @@ const settings: readonly (readonly [line: string, column: number, says: string |
   ['issue: {publishes: -P1D}', 20, /^publishes: found "-P1D", wanted an ISO 8601 duration/],
   ['quiet: 30', 8, /^quiet: found "30", wanted an ISO 8601 duration/],
   ['sources: [x]', 10, 'sources: found a list, wanted a map of keys'],
-  ['sources: {1.38.md: there}', 20, /^1.38.md: found "there", wanted a web address/],
+  ['sources: {1.38.md: there}', 20, /^1.38.md: found "there", wanted an address such as https/],
   ['placeholders: {a: [b]}', 19, 'a: found a list, wanted text'],
 ];
 

@@ -32,7 +32,7 @@ describe('calendar.yaml', () => {
     const seen = await read({ 'calendar.yaml': full });
 
     assert.deepEqual(seen.problems, []);
-    const { revision, releases, styles, ...facts } = seen.calendar ?? {};
+    const { revision, releases, styles, placeholders, ...facts } = seen.calendar ?? {};
     assert.deepEqual(facts, {
       id: 'one',
       title: 'One of many',
@@ -47,6 +47,7 @@ describe('calendar.yaml', () => {
       letter: { months: 'long', names: 'https://example.org/names', days: 'https://example.org/days' },
       short: { months: 'short' },
     });
+    assert.deepEqual(placeholders, new Map([['DAY', 'code-freeze']]));
     assert.match(revision ?? '', /^[0-9a-f]{12}$/);
     assert.deepEqual(releases, []);
   });
@@ -64,6 +65,7 @@ describe('calendar.yaml', () => {
       changed: '2020-01-01T00:00:00.000Z',
       publishes: 'P4DT22H',
       styles: new Map(),
+      placeholders: new Map(),
       releases: [],
     });
     assert.equal(revision, seen.revision);
