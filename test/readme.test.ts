@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { ruleTable } from '../src/formats/problems.ts';
 import { configTable } from '../src/runtime/config.ts';
 
 interface Block {
@@ -46,4 +47,23 @@ describe('the README', function () {
 
     for (const link of links) assert.ok(existsSync(link), link);
   });
+});
+
+describe('the pages of the documentation', () => {
+  const pages = readdirSync('docs').filter((name) => name.endsWith('.md'));
+
+  it('have the table of rules as the linter has it', () => {
+    const page = readFileSync('docs/maintainers.md', 'utf8').replace(/ +\|/g, ' |').replace(/-+\|/g, '---|');
+
+    for (const row of ruleTable().split('\n').slice(2)) assert.ok(page.includes(row), row);
+  });
+
+  for (const name of pages) {
+    it(`link only to files that are there: ${name}`, () => {
+      const text = readFileSync(`docs/${name}`, 'utf8');
+
+      for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g))
+        assert.ok(existsSync(`docs/${link}`), link);
+    });
+  }
 });

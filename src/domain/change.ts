@@ -37,9 +37,13 @@ export function releaseChanges(
   after: Release['milestones'],
 ): readonly Change[] {
   const older = new Map(before.map((milestone) => [milestone.id, milestone]));
+  const ids = new Set(after.map(({ id }) => id));
   const kept = new Set<string>();
   const found = after.flatMap((milestone) => {
-    const known = [milestone.id, ...milestone.aliases].find((id) => older.has(id) && !kept.has(id));
+    // a former id that another milestone has now is no longer this one's
+    const known = [milestone.id, ...milestone.aliases.filter((alias) => !ids.has(alias))].find(
+      (id) => older.has(id) && !kept.has(id),
+    );
     const was = known === undefined ? undefined : older.get(known);
     if (was) kept.add(was.id);
     const kind = was ? kindOf(was, milestone) : 'appeared';
@@ -67,13 +71,20 @@ function kindOf(before: Milestone, after: Milestone): Change['kind'] | undefined
 /** How one *when* became another; `undefined` when it is the same in the same words. */
 export function whenChange(before: When, after: When): 'moved' | 'filled' | 'unset' | 'reworded' | undefined {
   if (sameWords(before, after)) return undefined;
-  if (!isDated(before)) return isDated(after) ? 'filled' : 'moved';
-  if (!isDated(after)) return 'unset';
+  const [was, is] = [precision(before), precision(after)];
+  if (was !== is) return was < is ? 'filled' : 'unset';
+  if (!isDated(before) || !isDated(after)) return 'moved';
   const same =
     announcedDay(before) === announcedDay(after) &&
     lastDay(before) === lastDay(after) &&
     cutoff(before) === cutoff(after);
   return same ? 'reworded' : 'moved';
+}
+
+/** A month is more than nothing, and less than a day. */
+function precision(when: When): number {
+  if (isDated(when)) return 2;
+  return when.kind === 'month' ? 1 : 0;
 }
 
 /** A third of what is still ahead, and more than three: nobody means that without saying so. */

@@ -27,7 +27,11 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   }
   const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
   if (days > notice) return [];
-  return tell({ rule: 'short-notice', says: `${moved}, with ${days} ${days === 1 ? 'day' : 'days'} to go` });
+  return tell({ rule: 'short-notice', says: `${moved}, ${left(days)}` });
+}
+
+function left(days: number): string {
+  return days < 0 ? 'which was over already' : `with ${days} ${days === 1 ? 'day' : 'days'} to go`;
 }
 
 /** Who planned by the later of two days is late for the sooner one. */

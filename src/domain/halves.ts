@@ -3,7 +3,7 @@ import type { Half } from './half.ts';
 import type { Instant, PlainDate, Zone } from './time.ts';
 import type { ReadWhen } from './written.ts';
 import type { When } from './when.ts';
-import { addDays, aoe, millis, offsetAt, offsetTime, utc } from './time.ts';
+import { addDays, aoe, instantOf, millis, offsetAt, offsetTime, utc } from './time.ts';
 import { announcedDay, cutoff, isDated, lastDay, utcDay } from './when.ts';
 import { labelAt } from './label.ts';
 import { after, undated } from './written.ts';
@@ -132,12 +132,24 @@ function fits(half: Half, when: Exclude<When, { kind: 'month' | 'tbd' }>): boole
   return same || (half.first === half.last && half.first === utcDay(when));
 }
 
-function sayTime({ label, at }: Moment, when: When, counts: Instant): Finding {
+function sayTime(moment: Moment, when: When, counts: Instant): Finding {
+  const { label, at } = moment;
   const minutes = (millis(at) - millis(counts)) / 60_000;
   const size = Math.abs(minutes);
   const by = size < 1440 ? `${size} minutes` : `${(size / 1440).toFixed(1)} days`;
-  const says = `the ${label} half is ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts`;
+  const says = `the ${label} half is ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts${wantedTime(moment, counts)}`;
   return { rule: when.kind === 'aoe' || label === 'AoE' ? 'aoe-pair-mismatch' : 'zone-pair-mismatch', says };
+}
+
+/** Most often the label is that of the other season; else the time is wrong. */
+function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
+  if (half.minutes === undefined || !half.first) return '';
+  const right = labelAt(zone, offsetAt(counts, zone));
+  if (right !== undefined && offsetTime(half.first, half.minutes, offsetAt(counts, zone)) === counts)
+    return `; wanted ${right}`;
+  const offset = half.label?.offset ?? -12 * 60;
+  const local = instantOf(millis(counts) + offset * 60_000);
+  return `; wanted ${local.slice(11, 16)} ${label} of ${local.slice(0, 10)}`;
 }
 
 function sayDay(half: Half, when: When, counts: Instant): Finding {

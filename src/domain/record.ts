@@ -42,6 +42,10 @@ export function past(
   const how = whenChange(last.when, when);
   const unrecorded = how !== undefined && how !== 'reworded';
   const dates = [...told.map((one) => one.when), ...(unrecorded ? [when] : [])].filter(isDated);
+  const moves = dates.filter((date, index) => {
+    const before = dates[index - 1];
+    return before && whenChange(before, date) === 'moved';
+  });
   const changed = unrecorded && otherwise > last.since ? otherwise : last.since;
-  return { history: told, sequence: Math.max(0, dates.length - 1), created: first.since, changed };
+  return { history: told, sequence: moves.length, created: first.since, changed };
 }

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { inFolder } from '../service/folder.ts';
 
-const page = 'docs/newsletter.md';
+const page = 'README.md';
 const tools = { sh: '/usr/bin/dash', awk: '/usr/bin/mawk', curl: '/usr/bin/curl' };
 
 /** The code block that editors copy. */

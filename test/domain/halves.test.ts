@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
     written: '02:00 UTC Wednesday 6th March 2024 / 18:00 PDT Tuesday 5th March 2024',
     when: instantWhen('2024-03-06T02:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2024-03-06T01:00Z, 60 minutes before 2024-03-06T02:00Z, which counts',
+      'zone-pair-mismatch: the PDT half is 2024-03-06T01:00Z, 60 minutes before 2024-03-06T02:00Z, which counts; wanted PST',
       season('PDT', '2024-03-05'),
     ],
   },
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     written: '18:00 PST Tuesday 5th March 2024 / 03:00 UTC Wednesday 6th March 2024',
     when: instantWhen('2024-03-06T03:00Z'),
     findings: [
-      'zone-pair-mismatch: the PST half is 2024-03-06T02:00Z, 60 minutes before 2024-03-06T03:00Z, which counts',
+      'zone-pair-mismatch: the PST half is 2024-03-06T02:00Z, 60 minutes before 2024-03-06T03:00Z, which counts; wanted 19:00 PST of 2024-03-05',
     ],
   },
   {
@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
     written: '18:00 PDT Tuesday 23rd July 2024 / 01:00 BST Wednesday 24th July 2024',
     when: instantWhen('2024-07-24T01:00Z', 'Europe/London'),
     findings: [
-      'zone-pair-mismatch: the BST half is 2024-07-24T00:00Z, 60 minutes before 2024-07-24T01:00Z, which counts',
+      'zone-pair-mismatch: the BST half is 2024-07-24T00:00Z, 60 minutes before 2024-07-24T01:00Z, which counts; wanted 02:00 BST of 2024-07-24',
     ],
   },
   {
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     written: '01:00 UTC Wednesday 24th July 2024 / 18:00 PDT Wednesday 24th July 2024',
     when: instantWhen('2024-07-24T01:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2024-07-25T01:00Z, 1.0 days after 2024-07-24T01:00Z, which counts',
+      'zone-pair-mismatch: the PDT half is 2024-07-25T01:00Z, 1.0 days after 2024-07-24T01:00Z, which counts; wanted 18:00 PDT of 2024-07-23',
     ],
   },
   {
@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
     written: '01:00 UTC Wednesday 31st July 2024 / 18:00 PDT Tuesday 23rd July 2024',
     when: instantWhen('2024-07-31T01:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2024-07-24T01:00Z, 7.0 days before 2024-07-31T01:00Z, which counts',
+      'zone-pair-mismatch: the PDT half is 2024-07-24T01:00Z, 7.0 days before 2024-07-31T01:00Z, which counts; wanted 18:00 PDT of 2024-07-30',
     ],
   },
   {
@@ -67,8 +67,8 @@ const rows: readonly Row[] = [
       '01:00 UTC Wednesday 30th March 2022 / 03:00 BST Wednesday 30th March 2022 / 19:00 PDT Tuesday 29th March 2022',
     when: instantWhen('2022-03-30T01:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the BST half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts',
-      'zone-pair-mismatch: the PDT half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts',
+      'zone-pair-mismatch: the BST half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts; wanted 02:00 BST of 2022-03-30',
+      'zone-pair-mismatch: the PDT half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts; wanted 18:00 PDT of 2022-03-29',
     ],
   },
   {
@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
       'Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 11:00 UTC / Friday 10th July 2026, 05:00 PDT',
     when: instantWhen('2026-07-10T11:00Z', 'AoE'),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2026-07-10T12:00Z, 60 minutes after 2026-07-10T11:00Z, which counts',
+      'zone-pair-mismatch: the PDT half is 2026-07-10T12:00Z, 60 minutes after 2026-07-10T11:00Z, which counts; wanted 04:00 PDT of 2026-07-10',
       'aoe-pair-mismatch: 2026-07-09 AoE is over at 2026-07-10T12:00Z, but the UTC half says 2026-07-10T11:00Z, which counts',
     ],
   },
@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
     written: '17:00 UTC / 09:00 PDT Tuesday 13th December 2022',
     when: instantWhen('2022-12-13T17:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2022-12-13T16:00Z, 60 minutes before 2022-12-13T17:00Z, which counts',
+      'zone-pair-mismatch: the PDT half is 2022-12-13T16:00Z, 60 minutes before 2022-12-13T17:00Z, which counts; wanted PST',
       season('PDT', '2022-12-13'),
     ],
   },

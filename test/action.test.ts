@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { load } from 'js-yaml';
+import { z } from 'zod';
+import { calendarFiles, inFolder } from './service/folder.ts';
+
+const action = z
+  .object({
+    inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string() })),
+    runs: z.object({
+      using: z.literal('composite'),
+      steps: z.array(
+        z.object({
+          name: z.string(),
+          shell: z.literal('bash'),
+          run: z.string(),
+          env: z.record(z.string(), z.string()).default({}),
+        }),
+      ),
+    }),
+  })
+  .parse(load(readFileSync('action.yml', 'utf8')));
+
+const bad = calendarFiles('bad', '{ name: A, kind: freeze, when: 2030-02-30 }');
+const doubtful = calendarFiles('bad', "{ name: A, kind: freeze, when: 'Wednesday 23th January 2030' }");
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+}
+
+/** Runs the last step as a runner does, with these inputs over the defaults. */
+function run(cwd: string, inputs: Readonly<Record<string, string>>): Ran {
+  const step = action.runs.steps.at(-1);
+  const value = (name: string): string => inputs[name] ?? action.inputs[name]?.default ?? '';
+  const env = Object.entries(step?.env ?? {}).map(([name, text]) => [
+    name,
+    text.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, input: string) => value(input)),
+  ]);
+  const { PATH, HOME } = process.env;
+  const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', step?.run ?? 'exit 9'], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH, HOME, GITHUB_ACTION_PATH: resolve('.'), ...Object.fromEntries(env) },
+  });
+  return { code: status, stdout };
+}
+
+describe('the GitHub Action', function () {
+  this.timeout(60_000);
+
+  it('annotates the line that is wrong and fails', async () => {
+    await inFolder(bad, (root) => {
+      const { code, stdout } = run(root, { paths: 'bad' });
+
+      assert.match(
+        stdout,
+        /^::error file=bad\/1\.0\.yaml,line=3,col=36,title=impossible-date::.*2030-02-30\n$/,
+      );
+      assert.equal(code, 1);
+    });
+  });
+
+  it('fails on a warning only when it is strict', async () => {
+    await inFolder(doubtful, (root) => {
+      const lenient = run(root, { paths: 'bad' });
+      const strict = run(root, { paths: 'bad', strict: 'true' });
+
+      assert.match(lenient.stdout, /^::warning file=bad\/1\.0\.yaml/);
+      assert.deepEqual([lenient.code, strict.code], [0, 1]);
+    });
+  });
+
+  it('takes several paths, and its inputs as words and never as commands', async () => {
+    await inFolder({ ...bad, 'two/1.1.yaml': 'release: "1.1"\nmilestones: []\n' }, (root) => {
+      const { stdout } = run(root, { paths: 'bad two/1.1.yaml $(touch made) ;touch', against: '' });
+
+      assert.ok(stdout.includes('bad/1.0.yaml'));
+      assert.ok(stdout.includes('file=$(touch'), stdout);
+      assert.equal(spawnSync('ls', ['made'], { cwd: root }).status, 2);
+    });
+  });
+
+  it('describes each of its inputs, and hands each to the step', () => {
+    const used = Object.values(action.runs.steps.at(-1)?.env ?? {}).join(' ');
+
+    for (const [name, { description }] of Object.entries(action.inputs)) {
+      assert.ok(description.length > 20, name);
+      assert.ok(used.includes(`inputs.${name} `), name);
+    }
+  });
+});
+
+describe('the pre-commit hook', function () {
+  this.timeout(60_000);
+  const [hook] = z
+    .array(z.object({ id: z.string(), entry: z.string(), language: z.literal('script'), files: z.string() }))
+    .parse(load(readFileSync('.pre-commit-hooks.yaml', 'utf8')));
+  assert.ok(hook);
+
+  it('checks the files that it is given and fails when one is wrong', async () => {
+    await inFolder(
+      { ...bad, ...calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }') },
+      (root) => {
+        const entry = resolve(hook.entry);
+        const wrong = spawnSync(entry, ['good/1.0.yaml', 'bad/1.0.yaml'], { cwd: root, encoding: 'utf8' });
+        const right = execFileSync(entry, ['good/1.0.yaml'], { cwd: root, encoding: 'utf8' });
+
+        assert.match(wrong.stdout, /^bad\/1\.0\.yaml:3:36 {2}error {2}impossible-date/);
+        assert.deepEqual([wrong.status, right], [1, '']);
+      },
+    );
+  });
+
+  it('is for schedules and posts, not for other pages', () => {
+    const files = new RegExp(hook.files);
+
+    const paths = [
+      'calendars/k/1.38.md',
+      'calendars/k/patches.yaml',
+      '_posts/2026-07-19-update.md',
+      'README.md',
+    ];
+    assert.deepEqual(
+      paths.map((path) => files.test(path)),
+      [true, true, true, false],
+    );
+  });
+});
