@@ -1,5 +1,6 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import { changeLines } from './changes.ts';
+import { counted } from './count.ts';
 import { exit, open, theLoadedCalendar, withCommon } from './command.ts';
 
 interface HistoryOptions extends CommonOptions {
@@ -19,10 +20,10 @@ export const command: CommandModule = {
       .action(async (options: HistoryOptions) => {
         const service = open(given, options);
         const calendar = await theLoadedCalendar(service, options.calendar);
-        const moves = await service.keeper.since(calendar, options.against ?? 'HEAD');
-        const count = await service.keeper.record(moves);
-        process.stdout.write(changeLines(moves.changes));
-        process.stderr.write(`${moves.folder}/history.yaml: ${count} milestones\n`);
+        const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
+        const count = await service.keeper.record(since);
+        process.stdout.write(changeLines(since.moves.map(({ change }) => change)));
+        process.stderr.write(`${since.folder}/history.yaml: ${counted(count, 'milestone')}\n`);
         done(exit.good);
       });
     withCommon(
@@ -41,7 +42,9 @@ export const command: CommandModule = {
           calendar,
           release,
         });
-        process.stderr.write(`${commits} versions read, ${milestones} milestones that changed\n`);
+        const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} that changed`;
+        const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
+        process.stderr.write(`${found}${wanted}\n`);
         done(commits === 0 ? exit.bad : exit.good);
       });
   },

@@ -6,6 +6,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { yaml } from '../formats/yaml.ts';
 import { problemText } from '../formats/problems.ts';
 import { changeLines } from './changes.ts';
+import { counted } from './count.ts';
 import { exit, instantOption, NotFound, open, withCommon } from './command.ts';
 
 interface ImportOptions extends CommonOptions {
@@ -31,6 +32,7 @@ export const command: CommandModule = {
       .option('--public <instant>', 'since when its dates are public, for history.yaml (now)')
       .action(async (path: string, options: ImportOptions) => {
         const service = open(given, options);
+        const at = instantOption('--public', options.public) ?? service.clock();
         const { release, calendar, out } = options;
         const text = path === '-' ? { text: await readAll(process.stdin) } : {};
         const found = await service.keeper.import({ path, ...text, release, calendar });
@@ -38,15 +40,13 @@ export const command: CommandModule = {
         const errors = found.problems.filter(({ severity }) => severity === 'error').length;
         if (!found.release || (errors > 0 && !options.accept)) {
           if (found.release)
-            process.stderr.write(`release-calendar: ${errors} errors; --accept takes it as it is\n`);
+            process.stderr.write(
+              `release-calendar: ${counted(errors, 'error')}; --accept takes it as it is\n`,
+            );
           return done(exit.bad);
         }
         if (out === undefined) process.stdout.write(write(found.release));
-        else
-          await put(service, found.release, {
-            path: out,
-            at: instantOption('--public', options.public) ?? service.clock(),
-          });
+        else await put(service, found.release, { path: out, at });
         return done(exit.good);
       });
   },
@@ -64,7 +64,7 @@ interface Out {
 async function put({ keeper }: Service, release: Release, { path, at }: Out): Promise<void> {
   if (!(await keeper.exists(path))) {
     await keeper.save(path, write(release));
-    process.stderr.write(`${path}: written, ${release.milestones.length} milestones\n`);
+    process.stderr.write(`${path}: written, ${counted(release.milestones.length, 'milestone')}\n`);
     return;
   }
   const renewed = await keeper.renew(path, release, (milestone) => yaml.milestone?.(milestone) ?? '');
@@ -72,8 +72,11 @@ async function put({ keeper }: Service, release: Release, { path, at }: Out): Pr
     process.stderr.write(problemText(renewed.problems));
     throw new NotFound(`${path}: cannot be kept; wanted a release file without errors`);
   }
-  await keeper.save(path, renewed.text);
-  const moved = await keeper.record({ folder: dirname(path), changes: renewed.changes, at });
-  const news = moved === 0 ? '' : `; ${moved} added to history.yaml`;
-  process.stderr.write(`${changeLines(renewed.changes)}${path}: ${renewed.changes.length} changes${news}\n`);
+  const { text, changes } = renewed;
+  // the history first: a crash between the two tells of a move twice, and the second time it is known
+  const moves = changes.map((change) => ({ change, at }));
+  const recorded = await keeper.record({ folder: dirname(path), moves });
+  await keeper.save(path, text);
+  const news = recorded === 0 ? '' : `; ${recorded} added to history.yaml`;
+  process.stderr.write(`${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}\n`);
 }

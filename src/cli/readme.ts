@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from './command.ts';
+import { cycleRows } from '../formats/cyclerows.ts';
 import { readme } from '../formats/readme.ts';
-import { exit, openLoaded, theCalendar, valueOf, withCommon } from './command.ts';
+import { exit, NotFound, openLoaded, theCalendar, valueOf, withCommon } from './command.ts';
 
 interface ReadmeOptions extends CommonOptions {
   readonly calendar?: string;
@@ -17,6 +18,10 @@ export const command: CommandModule = {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);
         const { release } = valueOf(service.publish.release({ calendar, release: options.release }));
+        if (cycleRows(release).length === 0)
+          throw new NotFound(
+            `found no milestone of a cycle in release ${release.version}; a README tells of one`,
+          );
         process.stdout.write(readme.release?.(release) ?? '');
         done(exit.good);
       });

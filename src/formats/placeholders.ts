@@ -11,7 +11,7 @@ export interface Filled {
 }
 
 // not `${HOME}`, which is a shell's
-const form = /(?<!\$)(?:\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}|\{\s*([A-Z][A-Z0-9_]*)\s*\})|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
+const form = /(?<!\$\{?)\{\{?\s*([A-Z][A-Z0-9_]*)\s*\}\}?|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
 
 /**
  * Puts the dates of a release in the place of `{ CODE_FREEZE_DATETIME }` or `<<CODE_FREEZE>>`, by the names that
@@ -24,8 +24,8 @@ export function fillPlaceholders(
 ): Filled {
   const left = new Map<string, string>();
   let count = 0;
-  const filled = text.replace(form, (whole, ...names: readonly (string | undefined)[]) => {
-    const name = names.slice(0, 3).find((one) => one !== undefined) ?? '';
+  const filled = text.replace(form, (whole, braced: string | undefined, angled: string | undefined) => {
+    const name = braced ?? angled ?? '';
     const found = dateFor(name, placeholders, release);
     if ('date' in found) count++;
     else left.set(name, `${name}: ${found.says}`);

@@ -67,7 +67,16 @@ export function saySentence(sentence: Sentence, words: Words): string {
   return words('sentence', { sentence: facts(sentence) });
 }
 
-function facts({ kind, milestones, title, when, before, patches = [], past = false, link }: Sentence): object {
+function facts({
+  kind,
+  milestones,
+  title,
+  when,
+  before,
+  patches = [],
+  past = false,
+  link,
+}: Sentence): object {
   return {
     ...{ kind, title, patches, past, link },
     day: when && plainDay(printed(when)),

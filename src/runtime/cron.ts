@@ -5,19 +5,20 @@ const lostAfterTicks = 15;
 
 /**
  * Wakes a task now and at every full minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
- * task itself decides whether something is due, so a minute that was slept through is made up for. Returns what ends it,
- * once the task that runs has ended.
+ * task itself decides whether something is due, so a minute that was slept through is made up for. Returns what stops the
+ * task that runs, waits for it and ends them all.
  */
 export function everyMinute(
-  task: () => Promise<void>,
+  task: (stop: AbortSignal) => Promise<void>,
   failed: (error: unknown) => void,
 ): () => Promise<void> {
   let running: Promise<void> | undefined;
   let waited = 0;
+  const stop = new AbortController();
   const wake = async (): Promise<void> => {
     if (running && ++waited < lostAfterTicks) return;
     waited = 0;
-    const own = task().catch(failed);
+    const own = task(stop.signal).catch(failed);
     running = own;
     await own;
     if (running === own) running = undefined;
@@ -26,6 +27,7 @@ export function everyMinute(
   const job = schedule('* * * * *', wake, { timezone: 'Etc/UTC', suppressMissedWarning: true });
   void wake();
   return async () => {
+    stop.abort();
     await job.destroy();
     await running;
   };

@@ -23,12 +23,16 @@ export interface Imported {
 export type Renewed =
   { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
 
+/** A change and since when it is public. */
+export interface Move {
+  readonly change: Change;
+  readonly at: Instant;
+}
+
 interface Moves {
   /** The folder of the calendar. */
   readonly folder: string;
-  readonly changes: readonly Change[];
-  /** Since when they are public. */
-  readonly at: Instant;
+  readonly moves: readonly Move[];
 }
 
 /** Where a project keeps a release's schedule in git: `{release}` stands for its version. */

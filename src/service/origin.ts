@@ -27,8 +27,8 @@ export type Fetched =
 
 /** A port: where projects publish their schedules. */
 export interface Origins {
-  /** Asks once. Throws a `Failure` that names the address when the whole text did not come. */
-  fetch(url: string, known: Validators): Promise<Fetched>;
+  /** Asks once. Throws a `Failure` that names the address when the whole text did not come, or not before `stop`. */
+  fetch(url: string, known: Validators, stop?: AbortSignal): Promise<Fetched>;
 }
 
 /** Text that decides what people are told is taken over https; a server on this machine may do without. */

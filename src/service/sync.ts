@@ -8,6 +8,8 @@ export interface SyncWish {
   readonly accept: boolean;
   /** Told of each file as it arrives. */
   readonly progress?: (says: string) => void;
+  /** Ends fetches that are on their way; their files fail. */
+  readonly stop?: AbortSignal;
 }
 
 /** What became of one file. */

@@ -18,14 +18,20 @@ interface Syncing {
  * Syncs all calendars when it is due: at its first call, then in the minute that is `every` after that in which the last
  * began, for who wakes it at full minutes comes some milliseconds earlier or later. What happened is logged.
  */
-export function openSyncer({ sync, clock, log, every, replaced }: Syncing): () => Promise<void> {
+export function openSyncer({
+  sync,
+  clock,
+  log,
+  every,
+  replaced,
+}: Syncing): (stop?: AbortSignal) => Promise<void> {
   let last: Instant | undefined;
-  return async () => {
+  return async (stop) => {
     const now = minuteOf(clock());
     // a clock that was set back would have it wait for long
     if (last !== undefined && last <= now && now < plus(last, every)) return;
     last = now;
-    const found = await sync(undefined, { dryRun: false, accept: false });
+    const found = await sync(undefined, { dryRun: false, accept: false, ...(stop && { stop }) });
     if (found.length === 0) log.warn({}, 'no calendar names sources');
     for (const one of found) tell(one, log);
     if (found.some(wasReplaced)) await replaced();

@@ -1,23 +1,21 @@
+import type { Calendar } from '../domain/calendar.ts';
 import type { CalendarReading } from '../service/source.ts';
 import type { Change } from '../domain/change.ts';
+import type { Commit } from './git.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Move } from '../service/keep.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Shapes } from './part.ts';
-import { changes } from '../domain/change.ts';
+import { releaseOf } from '../domain/calendar.ts';
+import { changes, whenChange } from '../domain/change.ts';
 import { checkChange } from '../domain/checkchange.ts';
 import { readCalendar } from './calendar.ts';
-import { committedAt, filesAt } from './git.ts';
-
-/** What changed in a calendar's folder since a revision, and when that became public. */
-export interface Since {
-  readonly changes: readonly Change[];
-  /** The instant of the commit; now for what is not committed. */
-  readonly at: Instant;
-}
+import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
 
 interface Comparing {
   readonly revision: string;
   readonly shapes: Shapes;
+  /** The instant of what is not committed. */
   readonly now: Instant;
 }
 
@@ -25,11 +23,55 @@ interface Comparing {
 export async function changesSince(
   reading: CalendarReading,
   { revision, shapes, now }: Comparing,
-): Promise<Since> {
-  const files = await filesAt(reading.folder, revision);
-  const before = readCalendar(reading.folder, { files, revision: '', problems: [] }, { shapes }).calendar;
-  const found = before && reading.calendar ? changes(before, reading.calendar) : [];
-  return { changes: found, at: (await committedAt(reading.folder)) ?? now };
+): Promise<readonly Move[]> {
+  const { folder, calendar } = reading;
+  const base = await commitNamed(folder, revision);
+  const texts = new Map<string, string>();
+  const calendarAt = async (commit: string): Promise<Calendar | undefined> => {
+    const files = await filesAt(folder, commit, texts);
+    return readCalendar(folder, { files, revision: '', problems: [] }, { shapes }).calendar;
+  };
+  const before = await calendarAt(base);
+  const found = before && calendar ? changes(before, calendar) : [];
+  return found.length === 0 ? [] : dated(found, { folder, base, now, calendarAt });
+}
+
+interface Dating {
+  readonly folder: string;
+  readonly base: string;
+  readonly now: Instant;
+  readonly calendarAt: (commit: string) => Promise<Calendar | undefined>;
+}
+
+/** Each has the instant of the first commit since which it stands as it does. */
+async function dated(found: readonly Change[], { folder, base, now, calendarAt }: Dating): Promise<Move[]> {
+  const edited = await isChanged(folder);
+  const [newest, ...older] = (await lineSince(folder, base)).toReversed();
+  const times = new Map(found.map((change) => [change, edited ? now : (newest?.at ?? now)]));
+  let open = found;
+  for (const { hash, at } of edited && newest ? [newest, ...older] : older) {
+    const then = await calendarAt(hash);
+    open = open.filter((change) => then && stands(change, then));
+    if (open.length === 0) break;
+    for (const change of open) times.set(change, at);
+  }
+  return found.map((change) => ({ change, at: times.get(change) ?? now }));
+}
+
+/** A base that is not behind the folder leaves no commit of its own: then the folder's last one. */
+async function lineSince(folder: string, base: string): Promise<readonly Commit[]> {
+  const line = await commitsOf(folder, '.', base);
+  return line.length > 0 || (await isChanged(folder)) ? line : (await commitsOf(folder, '.')).slice(-1);
+}
+
+/** Whether a version of the calendar had the change already. */
+function stands({ release, before, after }: Change, then: Calendar): boolean {
+  const known = after ? [after.id, ...after.aliases] : [before?.id];
+  const was = releaseOf(then, release)?.milestones.find(({ id }) => known.includes(id));
+  if (!was || !after) return was === after;
+  const how = whenChange(was.when, after.when);
+  const cancelled = (was.status === 'cancelled') === (after.status === 'cancelled');
+  return cancelled && (how === undefined || how === 'reworded');
 }
 
 /** What those changes mean to people who planned by the dates before them. */
@@ -37,8 +79,7 @@ export async function checkSince(
   reading: CalendarReading,
   comparing: Comparing,
 ): Promise<readonly Problem[]> {
-  const { changes: found, at } = await changesSince(reading, comparing);
-  return found.flatMap((change) => {
+  return (await changesSince(reading, comparing)).flatMap(({ change, at }) => {
     const place = reading.places.get(`${change.release}/${change.id}`);
     return place ? checkChange(change, place, at) : [];
   });

@@ -1,5 +1,4 @@
 import type { CalendarReading } from '../service/source.ts';
-import type { Document } from './yaml.ts';
 import type { Files, TextFile } from './files.ts';
 import type { Part, Shapes } from './part.ts';
 import type { Reader } from './reader.ts';

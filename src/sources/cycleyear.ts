@@ -17,14 +17,34 @@ interface Hints {
 }
 
 /**
- * A day in the year of a cycle whose dates name none: of the years that the text names, else of those between the
- * releases around it, the one whose weekdays agree. `undefined` when the dates name their year, or nobody can tell it.
+ * A day of the cycle, for its dates without a year: the first that names its year, else one in the year whose weekdays
+ * agree, of those that the text names and those between the releases around it. `undefined` when nobody can tell it.
  */
 export function cycleYear(lines: readonly Line[], hints: Hints): PlainDate | undefined {
-  const dates = lines.map(({ when }) => plainText(when)).filter((text) => /\d/.test(text));
-  if (dates.length === 0 || dates.some((text) => /\b\d{4}\b/.test(text))) return undefined;
+  const dates = lines
+    .map(({ when }) => when)
+    .filter((text) => /\d/.test(plainText(text)))
+    .slice(0, mostDates);
+  return firstWithYear(dates) ?? yearByWeekdays(dates, hints);
+}
+
+/** What they do not tell, more of them would not tell either. */
+const mostDates = 100;
+const mostYears = 20;
+
+function firstWithYear(dates: readonly string[]): PlainDate | undefined {
+  for (const text of dates) {
+    const { when } = readWhen(text, { zone: utc });
+    if (isDated(when)) return announcedDay(when);
+  }
+  return undefined;
+}
+
+function yearByWeekdays(dates: readonly string[], hints: Hints): PlainDate | undefined {
   const known = knownDays(hints);
-  const years = [...named(hints.text), ...between(known)];
+  // a year that nobody names is told by weekdays alone
+  const unnamed = dates.some((text) => weekday.test(text)) ? between(known) : [];
+  const years = [...named(hints.text), ...unnamed];
   const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
   const fits = scored.filter(({ first }) => first && first > known.before && first < known.after);
   const best = fits.reduce<(typeof fits)[number] | undefined>(
@@ -33,6 +53,8 @@ export function cycleYear(lines: readonly Line[], hints: Hints): PlainDate | und
   );
   return best && best.wrong * 2 <= dates.length ? middle(best.year) : undefined;
 }
+
+const weekday = /\b(?:mon|tue|wed|thu|fri|sat|sun)/i;
 
 function middle(year: number): PlainDate | undefined {
   return dateOf(year, 7, 2);
@@ -43,7 +65,9 @@ function named(text: string): readonly number[] {
   const counts = new Map<number, number>();
   for (const [year] of text.matchAll(/\b20\d\d\b/g))
     counts.set(Number(year), (counts.get(Number(year)) ?? 0) + 1);
-  return [...counts.keys()].toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  return [...counts.keys()]
+    .toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+    .slice(0, mostYears);
 }
 
 /** The days on which the releases around one start; text that no day reaches where none is known. */

@@ -1,6 +1,19 @@
 import type { Document } from './yaml.ts';
 import type { Path } from './path.ts';
 import { lineStarts } from './lines.ts';
+import { readYaml } from './yaml.ts';
+
+/** A YAML file that shall change in some places only. */
+export interface Editable {
+  readonly text: string;
+  readonly document: Document;
+  /** Where each line begins. */
+  readonly lines: readonly number[];
+}
+
+export function editable(text: string, file: string): Editable {
+  return { text, document: readYaml(text, file), lines: lineStarts(text) };
+}
 
 /** A place of a text and what shall stand there. */
 export interface Edit {
@@ -11,22 +24,96 @@ export interface Edit {
 
 /** A text with some places changed; everything else stays byte for byte. Edits must not overlap. */
 export function edited(text: string, edits: readonly Edit[]): string {
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((done, { start, end, text: put }) => done.slice(0, start) + put + done.slice(end), text);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, text: put } of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(text.slice(from, start), put);
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
 }
 
 /** What puts another plain text in place of the value at a path; nothing when there is no text to replace. */
-export function replaceValue(document: Document, path: Path, value: string): readonly Edit[] {
+export function replaceValue({ text, document }: Editable, path: Path, value: string): readonly Edit[] {
   const range = document.range(path);
-  const safe = /^[\w .:+/-]+$/.test(value) ? value : JSON.stringify(value);
-  return range ? [{ ...range, text: safe }] : [];
+  return range ? [{ ...range, text: like(text.slice(range.start, range.end), value) }] : [];
 }
 
-/** Where a new entry of a block list goes that stands after `index`: at the start of the next line. */
-export function afterEntry(text: string, document: Document, path: Path, index: number): number {
-  const end = document.end([...path, index]);
+/** Quoted as the old value was, or as a block on lines of its own. */
+function like(old: string, value: string): string {
+  if (old.trim() !== old) {
+    const indent = old.slice(0, old.length - old.trimStart().length);
+    return indent + value + old.slice(old.trimEnd().length);
+  }
+  if (old.startsWith("'")) return `'${value.replaceAll("'", "''")}'`;
+  return old.startsWith('"') || !/^[\w .:+/-]+$/.test(value) ? JSON.stringify(value) : value;
+}
+
+/** What breaks the lines of a text. */
+export function lineBreak(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+interface Added {
+  /** The entry that they stand after; -1 where they stand before all. */
+  readonly after: number;
+  /** Each as lines of YAML with an indent of two. */
+  readonly entries: readonly string[];
+}
+
+/**
+ * New entries of a list, with the indent and the line breaks of the file. `undefined` for a list in brackets that is not
+ * empty: lines cannot be added to it.
+ */
+export function addEntries(file: Editable, path: Path, { after, entries }: Added): Edit | undefined {
+  const { text, document, lines } = file;
+  const { line, column } = document.at(path);
+  const list = (lines[line - 1] ?? 0) + column - 1;
+  const end = lineBreak(text);
+  const put = (indent: number): string =>
+    entries.map((entry) => indented(entry, ' '.repeat(indent), end)).join('');
+  const key = document.keyAt(path);
+  if (text[list] === '[') {
+    const brackets = /\[\s*\]/y;
+    brackets.lastIndex = list;
+    if (!brackets.test(text)) return undefined;
+    const start = text.slice(0, list).trimEnd().length;
+    return { start, end: brackets.lastIndex, text: end + put(key.column + 1).slice(0, -end.length) };
+  }
+  const at = after < 0 ? (lines[key.line] ?? text.length) : afterEntry(text, document.end([...path, after]));
+  const open = at > 0 && !/[\r\n]/.test(text[at - 1] ?? '');
+  const body = put(column - 1);
+  return { start: at, end: at, text: open ? end + body.slice(0, -end.length) : body };
+}
+
+function indented(entry: string, indent: string, end: string): string {
+  const lines = entry.split('\n').slice(0, -1);
+  return lines.map((line) => `${indent}${line.slice(2)}${end}`).join('');
+}
+
+/** The start of the line after an entry whose last text ends at `end`. */
+function afterEntry(text: string, end: number): number {
   // the text of a block scalar ends behind its line
-  const from = /[\r\n]/.test(text[end - 1] ?? '') ? end - 1 : end;
-  return lineStarts(text).find((start) => start > from) ?? text.length;
+  const from = /[\r\n]/.test(text[end - 1] ?? '') ? end - 1 : closed(text, end);
+  const next = /\r\n|\n|\r/g;
+  next.lastIndex = from;
+  const found = next.exec(text);
+  return found ? found.index + found[0].length : text.length;
+}
+
+/** Past the brackets that are still open behind the last text of an entry. */
+function closed(text: string, end: number): number {
+  let last = end;
+  for (let index = end; index < text.length; index++) {
+    const character = text[index] ?? '';
+    if (character === ']' || character === '}') last = index;
+    else if (character === '#') index = lineEnd(text, index);
+    else if (!/[\s,]/.test(character)) break;
+  }
+  return last;
+}
+
+function lineEnd(text: string, from: number): number {
+  const found = text.slice(from).search(/[\r\n]/);
+  return found < 0 ? text.length : from + found;
 }

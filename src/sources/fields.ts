@@ -35,9 +35,7 @@ export function isLink(text: string): boolean {
   return /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text);
 }
 
-export const link = z
-  .string()
-  .refine(isLink, 'wanted a web address, such as https://...');
+export const link = z.string().refine(isLink, 'wanted a web address, such as https://...');
 
 export const id = z
   .string()

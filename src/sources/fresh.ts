@@ -27,14 +27,22 @@ interface Fetching {
   readonly fetcher: Origins;
   readonly marks: Marks;
   readonly progress?: (says: string) => void;
+  readonly stop?: AbortSignal;
 }
 
 /** Asks all origins of a folder at once; one that fails does not stop the others. */
-export function fetchAll({ folder, origins, fetcher, marks, progress }: Fetching): Promise<readonly Come[]> {
+export function fetchAll({
+  folder,
+  origins,
+  fetcher,
+  marks,
+  progress,
+  stop,
+}: Fetching): Promise<readonly Come[]> {
   const one = async ([name, url]: readonly [string, string]): Promise<Come> => {
     const path = join(folder, name);
     try {
-      const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks));
+      const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks), stop);
       progress?.(`${path}: ${answer.kind === 'same' ? 'unchanged' : 'fetched'}`);
       return await comeOf({ name, url, path }, answer);
     } catch (error) {

@@ -18,59 +18,62 @@ export interface Commit {
 
 const maxBytes = 64 * 1024 * 1024;
 
-/** Runs git in a folder. Throws a Failure with git's own first line. */
+/** Runs git in a folder; a path is never a pattern. Throws a Failure with git's own first line. */
 async function git(folder: string, args: readonly string[]): Promise<string> {
   try {
-    const { stdout } = await run('git', ['-C', folder, ...args], { maxBuffer: maxBytes, encoding: 'utf8' });
+    const all = ['-C', folder, '--literal-pathspecs', ...args];
+    const { stdout } = await run('git', all, { maxBuffer: maxBytes, encoding: 'utf8' });
     return stdout;
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (missing) throw new Failure('git: not found; wanted it on the PATH');
-    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    const [line = ''] = stderr.trim().split('\n');
+    if (!(error instanceof Error)) throw error;
+    const code = 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') throw new Failure('git: not found; wanted it on the PATH');
+    if (typeof code === 'string') throw new Failure(`git: cannot be run (${code})`);
+    const [line = ''] = 'stderr' in error ? String(error.stderr).trim().split('\n') : [];
     throw new Failure(`git in ${folder}: ${line.replace(/^fatal: /, '')}`);
   }
 }
 
 /** A revision's full name. Throws a Failure that names what was found. */
-async function resolve(folder: string, revision: string): Promise<string> {
-  try {
-    const found = await git(folder, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${revision}^{commit}`,
-    ]);
-    return found.trim();
-  } catch (error) {
-    if (error instanceof Failure && !error.message.endsWith(': ')) throw error;
-    throw new Failure(`found ${quote(revision)}, wanted a git revision of ${folder}, such as origin/main`);
-  }
+export async function commitNamed(folder: string, revision: string): Promise<string> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  // quiet: what is no revision has no words of its own
+  const found = await git(folder, args).catch((error: unknown) => {
+    if (error instanceof Failure && error.message.endsWith(': ')) return '';
+    throw error;
+  });
+  if (/^[0-9a-f]{40,64}$/.test(found.trim())) return found.trim();
+  throw new Failure(`found ${quote(revision)}, wanted a git revision of ${folder}, such as origin/main`);
 }
 
-/** The schedule files of a folder as they were at a revision; none where it was not there. */
-export async function filesAt(folder: string, revision: string): Promise<readonly TextFile[]> {
-  const commit = await resolve(folder, revision);
-  const names = (await git(folder, ['ls-tree', '-z', '--name-only', commit, './'])).split('\0');
+/** The schedule files of a folder as they were at a commit; none where it was not there. `known` texts are not read again. */
+export async function filesAt(
+  folder: string,
+  commit: string,
+  known = new Map<string, string>(),
+): Promise<readonly TextFile[]> {
+  const entries = (await git(folder, ['ls-tree', '-z', commit, './'])).split('\0');
   const files: TextFile[] = [];
-  for (const name of names.filter((one) => isSchedule(one) && !one.startsWith('.'))) {
-    const text = await git(folder, ['show', `${commit}:./${name}`]);
+  for (const entry of entries) {
+    const [, hash, name] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    if (hash === undefined || name === undefined || !isSchedule(name) || name.startsWith('.')) continue;
+    const text = known.get(hash) ?? (await git(folder, ['cat-file', 'blob', hash]));
+    known.set(hash, text);
     files.push({ name, path: join(folder, name), text });
   }
   return files;
 }
 
-/** The instant of a folder's last commit; `undefined` when it holds changes that are not committed. */
-export async function committedAt(folder: string): Promise<Instant | undefined> {
-  const changed = await git(folder, ['status', '--porcelain', '--', '.']);
-  if (changed.trim() !== '') return undefined;
-  return instant((await git(folder, ['log', '-1', '--format=%cI', '--', '.'])).trim());
+/** Whether a folder holds changes that are not committed. */
+export async function isChanged(folder: string): Promise<boolean> {
+  return (await git(folder, ['status', '--porcelain', '--', '.'])).trim() !== '';
 }
 
-/** The commits that changed a file, oldest first, as they came to the main line. */
-export async function commitsOf(folder: string, path: string): Promise<readonly Commit[]> {
-  const log = await git(folder, ['log', '--first-parent', '-m', '--reverse', '--format=%H %cI', '--', path]);
+/** The commits that changed a path, oldest first, as they came to the main line; `after` leaves out what it holds. */
+export async function commitsOf(folder: string, path: string, after?: string): Promise<readonly Commit[]> {
+  const range = after === undefined ? 'HEAD' : `${after}..HEAD`;
+  const form = ['--first-parent', '-m', '--reverse', '--format=%H %cI'];
+  const log = await git(folder, ['log', ...form, range, '--', path]);
   return log.split('\n').flatMap((line) => {
     const [hash = '', when = ''] = line.split(' ');
     const at = instant(when);
@@ -80,5 +83,5 @@ export async function commitsOf(folder: string, path: string): Promise<readonly 
 
 /** A file as it was at a commit; `undefined` where it was not there. */
 export async function fileAt(folder: string, { hash }: Commit, path: string): Promise<string | undefined> {
-  return git(folder, ['show', `${hash}:./${path}`]).catch(() => undefined);
+  return git(folder, ['cat-file', 'blob', `${hash}:./${path}`]).catch(() => undefined);
 }

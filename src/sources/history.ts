@@ -3,10 +3,13 @@ import type { Instant, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Told } from '../domain/calendar.ts';
 import { z } from 'zod';
+import { whenChange } from '../domain/change.ts';
+import { quote } from '../domain/nearest.ts';
 import { utc } from '../domain/time.ts';
 import { writeWhen } from '../domain/writewhen.ts';
 import { problem } from '../domain/rule.ts';
-import { afterEntry, edited } from './edit.ts';
+import { Failure } from '../service/failure.ts';
+import { addEntries, editable, edited, lineBreak } from './edit.ts';
 import { moment } from './fields.ts';
 import { fit } from './shape.ts';
 import { readWhenAt } from './when.ts';
@@ -25,6 +28,12 @@ const entries = z.record(
 /** Reads `history.yaml`; the whens of a milestone must stand in the order in which they became public. */
 export function readHistory(document: Document, zone: Zone | undefined, problems: Problem[]): History {
   const found = document.value === undefined ? undefined : fit({ document, schema: entries, problems });
+  for (const key of found ? Object.keys(Object(document.value)) : []) {
+    // zod passes over the names of prototypes
+    if (Object.hasOwn(found ?? {}, key)) continue;
+    const says = `found the key ${quote(key)}, ${wantedKey}`;
+    problems.push(problem(document.keyAt([key]), { rule: 'shape', says }, { blocks: true }));
+  }
   const history = Object.entries(found ?? {}).map(([key, told]) => {
     const whens = told.map(({ when, since }, index): Told => {
       const path = [key, index];
@@ -45,30 +54,58 @@ const intro = `# What became public when: the earlier dates of milestones, oldes
 # Written by release-calendar (sync, import, history record); feeds count moves by it.
 `;
 
-/** The text of `history.yaml`, which may not be there yet, with the whens that it lacks at the end of each milestone's; comments and order stay. */
+/**
+ * The text of `history.yaml`, which may not be there yet, with the whens that it lacks at the end of each milestone's;
+ * comments and order stay. Throws a Failure when nothing can be added to it.
+ */
 export function addHistory(
   { path, text = intro }: { readonly path: string; readonly text: string | undefined },
   more: History,
 ): { readonly text: string; readonly milestones: number } {
-  const document = readYaml(text, path);
-  const known = readHistory(document, utc, []);
+  const file = editable(text, path);
+  const known = understood(file.document);
   const added = [...more].flatMap(([key, told]) => {
-    const last = known.get(key)?.at(-1)?.since;
-    const fresh = told.filter(({ since }) => last === undefined || since > last);
-    return fresh.length === 0 ? [] : [{ key, fresh, count: known.get(key)?.length ?? 0 }];
+    const fresh = lacking(known.get(key)?.at(-1), told);
+    return fresh.length === 0 ? [] : [{ key, fresh, count: known.get(key)?.length }];
   });
   const edits = added.flatMap(({ key, fresh, count }) => {
-    const at = count === 0 ? 0 : afterEntry(text, document, [key], count - 1);
-    return count === 0 ? [] : [{ start: at, end: at, text: lines(fresh) }];
+    if (count === undefined) return [];
+    const edit = addEntries(file, [key], { after: count - 1, entries: fresh.map(entry) });
+    if (!edit) throw new Failure(`${path}: cannot add to ${key}; wanted one entry a line, without brackets`);
+    return [edit];
   });
-  const open = /(^|[\r\n])$/.test(text) ? '' : '\n';
-  const first = added.filter(({ count }) => count === 0);
-  const end = first.map(({ key, fresh }) => `${key}:\n${lines(fresh)}`).join('');
-  return { text: `${edited(text, edits)}${open}${end}`, milestones: added.length };
+  const done = edited(text, edits);
+  const end = lineBreak(text);
+  const open = /(^|[\r\n])$/.test(done.slice(-1)) ? '' : end;
+  const keys = added.filter(({ count }) => count === undefined);
+  const last = keys.map(({ key, fresh }) => `${key}:\n${fresh.map(entry).join('')}`).join('');
+  const whole = last === '' ? done : `${done}${open}${last.replaceAll('\n', end)}`;
+  understood(readYaml(whole, path));
+  return { text: whole, milestones: added.length };
 }
 
-function lines(told: readonly Told[]): string {
-  return told.map(({ when, since }) => `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n`).join('');
+function understood(document: Document): History {
+  const problems: Problem[] = [...document.problems];
+  const known = readHistory(document, utc, problems);
+  const [first] = problems.filter(({ blocks }) => blocks);
+  if (!first) return known;
+  const { file, line, column } = first.at;
+  throw new Failure(`${file}:${line}:${column}: ${first.says}; nothing was added`);
+}
+
+/** What became public after the last that is known, and says something else. */
+function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[] {
+  const fresh: Told[] = [];
+  for (const one of told) {
+    const before = fresh.at(-1) ?? last;
+    const how = before && whenChange(before.when, one.when);
+    if (!before || (one.since > before.since && how !== undefined && how !== 'reworded')) fresh.push(one);
+  }
+  return fresh;
+}
+
+function entry({ when, since }: Told): string {
+  return `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n`;
 }
 
 /** To the minute where that is all of it. */

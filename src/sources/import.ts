@@ -1,19 +1,16 @@
-import type { Around, Part } from './part.ts';
+import type { Around, Part, Placed } from './part.ts';
 import type { Calendar, Release } from '../domain/calendar.ts';
+import type { Imported } from '../service/keep.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Reader } from './reader.ts';
 import type { TextFile } from './files.ts';
+import { z } from 'zod';
 import { hint, quote } from '../domain/nearest.ts';
 import { instantOf, utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
+import { id, line, link, version } from './fields.ts';
 import { lint } from './lint.ts';
 import { readParts } from './reader.ts';
-
-/** One release of a file that somebody else keeps, and what is wrong in it; no release when nobody can tell which. */
-export interface Imported {
-  readonly release: Release | undefined;
-  readonly problems: readonly Problem[];
-}
 
 /** What an import is told besides the file. */
 interface Wish {
@@ -36,7 +33,10 @@ export function importFile(file: TextFile, { release: wanted, calendar, how }: W
     wanted === undefined && cycles.length === 1
       ? cycles[0]
       : cycles.find(({ version }) => version === wanted);
-  if (part) return { release: releaseOf(part, calendar), problems: inOrder(problems) };
+  if (part) {
+    problems.push(...repeated(part, cycles), ...unwritable(part));
+    return { release: releaseOf(part, calendar), problems: inOrder(problems) };
+  }
   if (!problems.some(({ blocks }) => blocks)) {
     const at = { file: file.path, line: 1, column: 1 };
     problems.push(problem(at, { rule: 'shape', says: sayWhich(parts, cycles, wanted) }, { blocks: true }));
@@ -45,13 +45,49 @@ export function importFile(file: TextFile, { release: wanted, calendar, how }: W
 }
 
 function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: string | undefined): string {
-  const versions = cycles.map(({ version }) => version);
-  if (cycles.length === 0 && parts.length > 0)
-    return `found a ${parts[0]?.shape ?? 'file'}, which is read as it is; wanted a release's schedule`;
-  const found = versions.length === 0 ? 'no release' : `the releases ${versions.join(', ')}`;
+  const versions = [...new Set(cycles.map(({ version }) => version))];
+  if (cycles.length === 0) {
+    const found = parts[0] ? `the shape ${quote(parts[0].shape)}, which is read as it is` : 'no release';
+    return `found ${found}; wanted a release's schedule`;
+  }
+  const found = `the release${versions.length === 1 ? '' : 's'} ${versions.join(', ')}`;
   return wanted === undefined
     ? `found ${found}; wanted --release to name one of them`
     : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
+}
+
+/** What a calendar would refuse: one release, or one id, in two places. */
+function repeated(part: Part, cycles: readonly Part[]): readonly Problem[] {
+  const seconds = cycles.filter((one) => one !== part && one.version === part.version);
+  const firsts = new Map<string, Placed>();
+  const rows = part.drafts.flatMap((placed) => {
+    const first = firsts.get(placed.draft.id);
+    if (!first) firsts.set(placed.draft.id, placed);
+    return first ? [twice(placed.at, `the id ${quote(placed.draft.id)}`, first.at)] : [];
+  });
+  return [...seconds.map(({ at }) => twice(at, `release ${part.version}`, part.at)), ...rows];
+}
+
+function twice(at: Problem['at'], what: string, first: Problem['at']): Problem {
+  const says = `${what} stands at line ${first.line} too; wanted one place`;
+  return problem(at, { rule: 'duplicate', says }, { blocks: true });
+}
+
+/** What our own shape takes. */
+const fields = z.object({ id, name: line, short: line, link: link.optional() });
+
+/** What our own shape could not be read with. */
+function unwritable(part: Part): readonly Problem[] {
+  const tell = (at: Problem['at'], says: string): Problem =>
+    problem(at, { rule: 'shape', says }, { blocks: true });
+  const named = version.safeParse(part.version).error?.issues ?? [];
+  const rows = part.drafts.flatMap(({ draft, at }) => {
+    const issues = fields.safeParse(draft).error?.issues ?? [];
+    return issues.map(({ path, message }) =>
+      tell(at, `${String(path[0])} of ${quote(draft.name)}: ${message}`),
+    );
+  });
+  return [...named.map(({ message }) => tell(part.at, `found ${quote(part.version)}, ${message}`)), ...rows];
 }
 
 function releaseOf(part: Part, calendar: Calendar | undefined): Release {

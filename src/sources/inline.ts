@@ -4,25 +4,50 @@ export interface InlineLink {
   readonly url: string;
 }
 
-const linked = /\[([^\][]*)\](?:\(([^()\s]*)[^()]*\)|\[([^\][]*)\])?/g;
+// Each repeats without two ways to match the same text, so that no text takes longer than its length.
+const escaped = String.raw`\\[!-/:-@[-\x60{-~]`;
+const inBrackets = String.raw`[^\][\\]*(?:\\[^][^\][\\]*)*`;
+const address = String.raw`\(\s*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s[^()]*)?\)`;
+const linked = String.raw`!?\[(${inBrackets})\](?:${address}|\[(${inBrackets})\])?`;
+const mark = new RegExp(String.raw`(?<char>${escaped})|${linked}|<br\s*/?>|[*\x60[\]]`, 'gi');
+const link = new RegExp(String.raw`${escaped}|${linked}`, 'g');
 
 /** Without bold, code marks and links (`[text](url)`, `[text][label]` and `[text]` are their text), on one line. */
 export function plainText(raw: string): string {
-  return raw
-    .replace(linked, '$1')
-    .replace(/\\([\\|*_[\]`])/g, '$1')
-    .replace(/[*`[\]]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return unmarked(raw).replace(control, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
+}
+
+// oxlint-disable-next-line no-control-regex -- no page, terminal or calendar can bear them
+const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
+
+function unmarked(raw: string): string {
+  return raw.replace(mark, (found: string, char?: string, text?: string) => {
+    if (char !== undefined) return char.slice(1);
+    if (text !== undefined) return unmarked(text);
+    return found.startsWith('<') ? ' ' : '';
+  });
+}
+
+/** The label of a reference link, as all who write it a little differently mean it. */
+export function labelOf(written: string): string {
+  return written.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** The links of a text; a reference without its definition leads nowhere. */
 export function linksIn(raw: string, definitions: ReadonlyMap<string, string>): readonly InlineLink[] {
-  return [...raw.matchAll(linked)].flatMap(([, text = '', address, label]) => {
-    const url = address ?? definitions.get((label || text).toLowerCase());
-    return url === undefined || url === '' ? [] : [{ text: plainText(text), url }];
+  return [...raw.matchAll(link)].flatMap(([whole, text, url, label]) => {
+    if (text === undefined || whole.startsWith('!')) return [];
+    const found = url ?? definitions.get(labelOf(label || text));
+    return found === undefined || found === '' ? [] : [{ text: plainText(text), url: found }];
   });
 }
+
+/** Without the addresses of its links, which a date has no room for. */
+export function withoutAddresses(raw: string): string {
+  return raw.replace(/<br\s*\/?>/gi, ' ').replace(addressed, ']');
+}
+
+const addressed = new RegExp(String.raw`\]${address}`, 'g');
 
 /** Stressed as a whole: it begins in bold. */
 export function isBold(raw: string): boolean {

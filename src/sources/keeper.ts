@@ -6,9 +6,9 @@ import type { Shapes } from './part.ts';
 import type { TextFile } from './files.ts';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { quote } from '../domain/nearest.ts';
+import { hint, quote } from '../domain/nearest.ts';
 import { recorded } from '../domain/record.ts';
-import { utc } from '../domain/time.ts';
+import { problem } from '../domain/rule.ts';
 import { Failure } from '../service/failure.ts';
 import { changesSince } from './against.ts';
 import { readFiles, readText } from './files.ts';
@@ -19,6 +19,9 @@ import { pastOf, versionsIn } from './pastof.ts';
 import { readmeTitle } from './readme.ts';
 import { renew } from './renew.ts';
 import { replaceFile } from './shelf.ts';
+
+/** Of a file of a calendar, and of what comes from elsewhere. */
+const maxBytes = 1_048_576;
 
 interface Opening {
   /** The folder of calendars. */
@@ -41,7 +44,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
 
   const keeper: Keeper = {
     import: async ({ path, text, release, calendar: id }) => {
-      const file = text === undefined ? await readOne(path) : { name: nameFor(text), path, text };
+      const file = text === undefined ? await readOne(path) : fromElsewhere(path, text);
       if ('problems' in file) return file;
       const calendar = id === undefined ? byTitle(file, await readings()) : (await reading(id)).calendar;
       return importFile(file, { release, calendar, how: shapes });
@@ -49,9 +52,11 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
     exists: isThere,
     renew: async (path, told, write) => {
       const file = await readOne(path);
-      return 'problems' in file
-        ? file
-        : renew(file, told, { zone: told.zone ?? utc, counts: undefined }, write);
+      if ('problems' in file) return file;
+      // with its BOM, which a reader does not see and which stays
+      const whole = await readText(path);
+      const text = 'text' in whole ? whole.text : file.text;
+      return renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
     },
     save: (path, text) => replaceFile(path, Buffer.from(text)),
     readText: async (path) => {
@@ -59,16 +64,20 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       if ('says' in found) throw new Failure(`${path}: ${found.says}`);
       return found.text;
     },
-    record: async ({ folder, changes, at }) => {
-      return (await isThere(join(folder, 'calendar.yaml'))) ? append(folder, recorded(changes, at)) : 0;
+    record: async ({ folder, moves }) => {
+      const news = new Map(moves.flatMap(({ change, at }) => [...recorded([change], at)]));
+      return (await isThere(join(folder, 'calendar.yaml'))) ? append(folder, news) : 0;
     },
     since: async (id, revision) => {
       const one = await reading(id);
-      return { folder: one.folder, ...(await changesSince(one, { revision, shapes, now: now() })) };
+      return { folder: one.folder, moves: await changesSince(one, { revision, shapes, now: now() }) };
     },
     historyOf: async ({ clone, path, calendar: id, release }) => {
       const { folder, calendar } = await reading(id);
-      const releases = release === undefined ? calendar.releases.map(({ version }) => version) : [release];
+      const all = calendar.releases.map(({ version }) => version);
+      if (release !== undefined && !all.includes(release))
+        throw new Failure(`no release ${quote(release)} in ${folder}${hint(release, all)}`);
+      const releases = release === undefined ? all : [release];
       const counts = { commits: 0, milestones: 0 };
       for (const version of releases) {
         const file = path.replaceAll('{release}', version);
@@ -87,9 +96,24 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** What has no name is told by its first lines: Markdown has headings, YAML has keys. */
+/** As large as a file of a calendar may be, and as plain. */
+function fromElsewhere(path: string, text: string): TextFile | Imported {
+  const bytes = Buffer.byteLength(text);
+  const found = text.includes('\0')
+    ? 'a NUL byte; wanted text'
+    : `${bytes} bytes; wanted at most ${maxBytes}`;
+  if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
+  const at = { file: path, line: 1, column: 1 };
+  const says = `found ${found}`;
+  return { release: undefined, problems: [problem(at, { rule: 'unreadable', says }, { blocks: true })] };
+}
+
+/** What has no name is told by its lines: a README has a table, and a heading is in YAML a comment. */
 function nameFor(text: string): string {
-  return /^(#+ |\|)/m.test(text) ? '-.md' : '-.yaml';
+  const lines = text.split(/\r\n|\n|\r/);
+  const table = lines.some((line) => /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-'));
+  const keys = lines.some((line) => /^['"]?[a-z_-]+['"]?:(\s|$)/i.test(line));
+  return table || (!keys && lines.some((line) => /^#+ /.test(line))) ? '-.md' : '-.yaml';
 }
 
 /** Answers how many milestones were told of. */
@@ -98,7 +122,7 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
   const path = join(folder, 'history.yaml');
   const before = (await isThere(path)) ? await readText(path) : { text: undefined };
   if ('says' in before) throw new Failure(`${path}: ${before.says}, so nothing is added to it`);
-  const { text, milestones } = addHistory({ path, text: before.text?.replace(/^\ufeff/, '') }, more);
+  const { text, milestones } = addHistory({ path, text: before.text }, more);
   if (milestones > 0) await replaceFile(path, Buffer.from(text));
   return milestones;
 }

@@ -1,16 +1,7 @@
+import type { Piece, Table } from './pipetable.ts';
+import { labelOf } from './inline.ts';
 import { lineStarts } from './lines.ts';
-
-/** A piece of a Markdown text, as it is written, and where it begins. */
-export interface Piece {
-  readonly raw: string;
-  readonly offset: number;
-}
-
-export interface Table {
-  readonly header: readonly Piece[];
-  /** As many cells as are there: rows may be ragged. */
-  readonly rows: readonly (readonly Piece[])[];
-}
+import { nothing, tableEnd, tableOf } from './pipetable.ts';
 
 /** What stands below one heading, down to the next of any level. */
 interface Part {
@@ -24,7 +15,7 @@ export interface Markdown {
   /** Between the `---` lines at the top; empty when there are none. */
   readonly front: Piece;
   readonly parts: readonly Part[];
-  /** Of reference links, by their labels in small letters. */
+  /** Of reference links, by `labelOf`. */
   readonly definitions: ReadonlyMap<string, string>;
 }
 
@@ -41,39 +32,65 @@ interface Open {
 export function readMarkdown(text: string): Markdown {
   const front = frontOf(text);
   const seen = masked(text, front.offset + front.raw.length);
-  const lines = linesOf(seen);
-  const definitions = new Map<string, string>();
-  let part: Open = { heading: { raw: '', offset: 0 }, bullets: [], tables: [] };
-  const parts = [part];
-  for (let index = 0; index < lines.length;) {
-    const line = lines[index] ?? nothing;
-    const heading = /^ {0,3}#{1,6}(?:\s+|$)/.exec(line.raw)?.[0];
-    const marker = /^\s*[-*+]\s+/.exec(line.raw)?.[0];
-    const definition = /^ {0,3}\[([^\][]+)\]:\s*<?([^\s>]+)/.exec(line.raw);
-    const end = tableEnd(lines, index);
-    if (heading !== undefined) {
-      part = { heading: cut(line, heading.length), bullets: [], tables: [] };
-      parts.push(part);
-      index++;
-    } else if (end > index) {
-      part.tables.push(tableOf(lines.slice(index, end)));
-      index = end;
-    } else if (marker !== undefined) {
-      const last = bulletEnd(lines, index);
-      const start = line.offset + marker.length;
-      const { offset, raw } = lines[last - 1] ?? line;
-      part.bullets.push({ raw: seen.slice(start, offset + raw.length), offset: start });
-      index = last;
-    } else {
-      const [, label, url] = definition ?? [];
-      if (label !== undefined && url !== undefined) definitions.set(label.toLowerCase(), url);
-      index++;
-    }
-  }
-  return { front, parts, definitions };
+  const reading = new Reading(seen, linesOf(seen));
+  return { front, parts: reading.parts, definitions: reading.definitions };
 }
 
-const nothing: Piece = { raw: '', offset: 0 };
+const headingForm = /^ {0,3}#{1,6}(?:\s+|$)/;
+const markerForm = /^\s*(?:[-*+]|\d{1,3}[.)])\s+/;
+const definitionForm = /^ {0,3}\[([^\][\\]*(?:\\.[^\][\\]*)*)\]:\s*<?([^\s>]+)/;
+
+class Reading {
+  readonly definitions = new Map<string, string>();
+  readonly parts: Open[] = [openAt(nothing)];
+  private readonly text: string;
+  private readonly lines: readonly Piece[];
+
+  constructor(text: string, lines: readonly Piece[]) {
+    this.text = text;
+    this.lines = lines;
+    for (let index = 0; index < lines.length;) index = this.block(index);
+  }
+
+  /** Reads what begins in a line, and returns the line after it. */
+  private block(index: number): number {
+    const line = this.lines[index] ?? nothing;
+    if (line.raw === '') return index + 1;
+    const heading = headingForm.exec(line.raw)?.[0];
+    if (heading !== undefined) {
+      this.parts.push(openAt(cut(line, heading.length)));
+      return index + 1;
+    }
+    const end = tableEnd(this.lines, index);
+    if (end > index) {
+      this.parts.at(-1)?.tables.push(tableOf(this.lines.slice(index, end)));
+      return end;
+    }
+    const marker = markerForm.exec(line.raw)?.[0];
+    if (marker !== undefined) return this.bullet(index, marker.length);
+    const [, label, url] = definitionForm.exec(line.raw) ?? [];
+    if (label !== undefined && url !== undefined) this.define(labelOf(label), url);
+    return index + 1;
+  }
+
+  private bullet(index: number, marker: number): number {
+    const end = bulletEnd(this.lines, index);
+    const { offset: start, raw: first } = this.lines[index] ?? nothing;
+    const { offset, raw } = this.lines[end - 1] ?? { offset: start, raw: first };
+    const text = this.text.slice(start + marker, offset + raw.length);
+    this.parts.at(-1)?.bullets.push({ raw: text, offset: start + marker });
+    return end;
+  }
+
+  /** Of two definitions the first counts (CommonMark 4.7). */
+  private define(label: string, url: string): void {
+    if (!this.definitions.has(label)) this.definitions.set(label, url);
+  }
+}
+
+function openAt(heading: Piece): Open {
+  return { heading, bullets: [], tables: [] };
+}
 
 function frontOf(text: string): Piece {
   const match = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text);
@@ -107,35 +124,11 @@ function cut({ raw, offset }: Piece, by: number): Piece {
   return { raw: raw.slice(by).trimEnd(), offset: offset + by };
 }
 
+const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;
+
 /** A wrapped bullet goes on until a blank line, a heading or the next bullet. */
 function bulletEnd(lines: readonly Piece[], index: number): number {
   let end = index + 1;
-  while (end < lines.length && !/^\s*($|[-*+]\s|#{1,6}\s|\|)/.test(lines[end]?.raw ?? '')) end++;
+  while (end < lines.length && !blockForm.test(lines[end]?.raw ?? '')) end++;
   return end;
-}
-
-/** After the last row; `index` itself where no table begins. */
-function tableEnd(lines: readonly Piece[], index: number): number {
-  const isRow = (line: Piece | undefined): boolean => line?.raw.includes('|') ?? false;
-  if (!isRow(lines[index]) || !isRow(lines[index + 1])) return index;
-  const rule = cellsOf(lines[index + 1] ?? nothing);
-  if (rule.length === 0 || !rule.every(({ raw }) => /^:?-+:?$/.test(raw))) return index;
-  let end = index + 2;
-  while (isRow(lines[end])) end++;
-  return end;
-}
-
-function tableOf([header = nothing, , ...rows]: readonly Piece[]): Table {
-  return { header: cellsOf(header), rows: rows.map(cellsOf) };
-}
-
-/** Between the pipes of a line, but for those behind a backslash. */
-function cellsOf(line: Piece): readonly Piece[] {
-  const bars = [...line.raw.matchAll(/\\.|\|/g)].filter(([mark]) => mark === '|').map(({ index }) => index);
-  const edges = [...(line.raw.trimStart().startsWith('|') ? [] : [-1]), ...bars];
-  const open = line.raw.slice((bars.at(-1) ?? 0) + 1).trim() !== '';
-  return [...edges.slice(0, -1), ...(open ? edges.slice(-1) : [])].map((edge, index) => {
-    const raw = line.raw.slice(edge + 1, edges[index + 1] ?? line.raw.length);
-    return { raw: raw.trim(), offset: line.offset + edge + 1 + (raw.length - raw.trimStart().length) };
-  });
 }

@@ -11,12 +11,13 @@ const htmlPage = 'found an HTML page; wanted YAML or Markdown';
 /** Schedules over the network. `limitMs` is for a whole exchange, redirects and body included. */
 export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } = {}): Origins {
   return {
-    fetch: async (url, known) => {
+    fetch: async (url, known, told) => {
       const stop = new AbortController();
+      const signal = told ? AbortSignal.any([stop.signal, told]) : stop.signal;
       const late = `found no end of it after ${limitMs / 1000} s; wanted all of it by then`;
       const timer = setTimeout(() => stop.abort(new Failure(late)), limitMs);
       try {
-        return await exchange(url, sound(known), stop.signal);
+        return await exchange(url, sound(known), signal);
       } catch (error) {
         throw error instanceof Failure ? new Failure(`${shown(url)}: ${error.message}`) : error;
       } finally {
@@ -56,7 +57,9 @@ async function heard<T>(coming: Promise<T>, signal: AbortSignal, found: () => st
   try {
     return await coming;
   } catch (error) {
-    signal.throwIfAborted();
+    if (signal.reason instanceof Failure) throw signal.reason;
+    if (signal.aborted)
+      throw new Failure('found no end of it before it had to stop; wanted all of it by then');
     if (error instanceof Failure) throw error;
     throw new Failure(`found ${found()} (${reason(error)}); wanted a whole one`);
   }

@@ -87,9 +87,7 @@ class Override {
       hit(part)
         ? {
             ...part,
-            drafts: part.drafts.map((placed) =>
-              placed.draft.id === id ? this.known(placed, part) : placed,
-            ),
+            drafts: part.drafts.map((placed) => (placed.draft.id === id ? this.known(placed, part) : placed)),
           }
         : part,
     );

@@ -33,9 +33,12 @@ export function pastOf(
   for (const { text, since } of versions) {
     const file = { name: path.split('/').at(-1) ?? path, path, text };
     const found = importFile(file, { release, calendar, how: shapes }).release?.milestones ?? [];
+    const met = new Set<string>();
     for (const { id, when } of found) {
-      const milestone = own.find((one) => one.id === id || one.aliases.includes(id));
-      if (!milestone) continue;
+      const milestone = own.find((one) => one.id === id) ?? own.find((one) => one.aliases.includes(id));
+      // a milestone that stands there twice, under its id and a former one, did not move
+      if (!milestone || met.has(milestone.id)) continue;
+      met.add(milestone.id);
       const key = `${release}/${milestone.id}`;
       const whens = told.get(key) ?? [];
       const last = whens.at(-1);
@@ -51,9 +54,12 @@ export async function versionsIn(clone: string, path: string): Promise<readonly 
   const versions: Public[] = [];
   for (const commit of await commitsOf(clone, path)) {
     const text = await fileAt(clone, commit, path);
-    // two commits of one instant are one version, the later one
-    if (text !== undefined && versions.at(-1)?.since === commit.at) versions.pop();
-    if (text !== undefined) versions.push({ text, since: commit.at });
+    if (text === undefined) continue;
+    const before = versions.at(-1)?.since;
+    // two commits of one instant are one version, the later one; one that claims to be older than its parent is not
+    const late = before !== undefined && before >= commit.at;
+    if (late) versions.pop();
+    versions.push({ text, since: late ? before : commit.at });
   }
   return versions;
 }

@@ -1,8 +1,9 @@
 import type { Around, KnownRelease, Parts, TextShape } from './part.ts';
-import type { Markdown, Piece } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
+import type { Piece } from './pipetable.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { TextFile } from './files.ts';
-import { hint } from '../domain/nearest.ts';
+import { hint, quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { cycleYear } from './cycleyear.ts';
 import { linksIn, plainText } from './inline.ts';
@@ -43,12 +44,14 @@ interface Release {
 function readRelease(source: Source, { version, around, others }: Release): Parts {
   const { text, place, problems } = source;
   const home = homeOf(text);
-  const table = tableLines(text, { place, home });
-  if (!table) {
-    const says = sayNoTable(text);
+  const rows = tableLines(text, { place, home });
+  if (!rows || rows.length === 0) {
+    const says = rows ? 'found a Timeline table without rows; wanted a row a milestone' : sayNoTable(text);
     problems.push(problem(place(0), { rule: 'unreadable', says }, { blocks: true }));
     return { parts: [], problems };
   }
+  const table = rows.filter((row) => row.what !== '');
+  for (const { what, when, whenAt } of rows) if (what === '') problems.push(nameless(when, whenAt));
   const bullets = bulletLines(text, { place, home });
   const all = [...table, ...bullets];
   const near = cycleYear(all, { version, text: source.file.text, others });
@@ -62,6 +65,11 @@ function readRelease(source: Source, { version, around, others }: Release): Part
   };
   const homepage = home === undefined ? undefined : new URL('.', home).href.replace(/\/$/, '');
   return { parts: [{ ...part, homepage }], problems };
+}
+
+function nameless(when: string, at: Place): Problem {
+  const says = `found ${quote(when)} in a row that names nothing; wanted a name in the column What`;
+  return problem(at, { rule: 'shape', says }, { blocks: false });
 }
 
 function sayNoTable({ parts }: Markdown): string {
@@ -86,14 +94,13 @@ function homeOf({ parts, definitions }: Markdown): string | undefined {
   return own !== undefined && /^https?:/i.test(own) && URL.canParse(own) ? own : undefined;
 }
 
-const number = /(?:^|[^\d.])v?(\d+\.\d+)(?:\.0)?(?![\d.]*\d)/i;
+const number = /(?:^|[^\d.])v?(\d{1,4}\.\d{1,4})(?:\.0)?(?!\.?\d)/i;
 
 /** By its title and by its file name: where both tell one, they must agree. */
 function versionOf({ file, text, place, problems }: Source): string | undefined {
-  const title =
-    text.parts.slice(1).find(({ heading }) => number.test(heading.raw))?.heading ?? titleOf(text.front);
+  const named = /^(?:release[-_])?v?(\d{1,4}\.\d{1,4})\.md$/i.exec(file.name)?.[1];
+  const title = titleOf(text, named !== undefined);
   const told = number.exec(title?.raw ?? '')?.[1];
-  const named = /^(?:release[-_])?v?(\d+\.\d+)\.md$/i.exec(file.name)?.[1];
   if (told !== undefined && named !== undefined && told !== named) {
     const says = `the title tells of release ${told}, the file name of ${named}; wanted one release`;
     problems.push(problem(place(title?.offset ?? 0), { rule: 'shape', says }, { blocks: true }));
@@ -107,15 +114,19 @@ function versionOf({ file, text, place, problems }: Source): string | undefined 
   return version;
 }
 
-function titleOf(front: Piece): Piece | undefined {
+/** A later heading may tell of another project's version: it counts only where nothing else names one. */
+function titleOf({ parts, front }: Markdown, isNamed: boolean): Piece | undefined {
+  const headings = parts.map(({ heading }) => heading).filter(({ raw }) => raw !== '');
   const match = /^title:\s*(.*)$/m.exec(front.raw);
-  return match ? { raw: match[1] ?? '', offset: front.offset + match.index } : undefined;
+  const titles = [
+    ...headings.slice(0, 1),
+    ...(match ? [{ raw: match[1] ?? '', offset: front.offset + match.index }] : []),
+    ...(isNamed ? [] : headings),
+  ];
+  return titles.find(({ raw }) => number.test(raw)) ?? titles[0];
 }
 
 /** The title of a README, by which its calendar may be known; empty when there is none. */
 export function readmeTitle(text: string): string {
-  const { parts, front } = readMarkdown(text);
-  return plainText(
-    parts.find(({ heading }) => number.test(heading.raw))?.heading.raw ?? titleOf(front)?.raw ?? '',
-  );
+  return plainText(titleOf(readMarkdown(text), false)?.raw ?? '');
 }

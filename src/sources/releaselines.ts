@@ -1,9 +1,11 @@
 import type { InlineLink } from './inline.ts';
 import type { Line } from './timeline.ts';
-import type { Markdown, Piece, Table } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
+import type { Piece, Table } from './pipetable.ts';
 import type { Place } from '../domain/rule.ts';
 import { monthNames } from '../domain/english.ts';
-import { isBold, linksIn, plainText } from './inline.ts';
+import { isDateLike } from './datelike.ts';
+import { isBold, linksIn, plainText, withoutAddresses } from './inline.ts';
 
 interface Setting {
   readonly place: (offset: number) => Place;
@@ -23,30 +25,36 @@ const titles: readonly (readonly [form: RegExp, column: Column])[] = [
 /** Cells are never longer than a person would write. */
 const longest = 500;
 
-/** The rows of the Timeline table; `undefined` when there is none. */
+/** Nor are tables wider. */
+const widest = 100;
+
+/** The rows of the Timeline table, and of those that go on below the same heading; `undefined` when there is none. */
 export function tableLines(text: Markdown, setting: Setting): readonly Line[] | undefined {
-  const all = text.parts.flatMap(({ heading, tables }) =>
-    tables.map((table) => ({
-      table,
-      columns: columnsOf(table),
-      named: /timeline|schedule/i.test(heading.raw),
-    })),
+  const all = text.parts.flatMap((part) =>
+    part.tables.map((table) => ({ part, table, columns: columnsOf(table) })),
   );
   const fit = all.filter(({ columns }) => columns.includes('what') && columns.some(isDate));
-  const chosen = fit.find(({ named }) => named) ?? fit[0];
+  const chosen = fit.find(({ part }) => /timeline|schedule/i.test(part.heading.raw)) ?? fit[0];
   if (!chosen) return undefined;
-  const { table, columns } = chosen;
-  return table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []);
+  return fit
+    .filter(({ part }) => part === chosen.part)
+    .flatMap(({ table, columns }) =>
+      table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
+    );
 }
 
 function columnsOf({ header }: Table): readonly (Column | undefined)[] {
-  return header.map(({ raw }) => {
+  return header.slice(0, widest).map(({ raw }) => {
     const title = plainText(raw);
-    const month = monthNames.find((name) => name === title || name.slice(0, 3) === title);
-    return month === undefined
-      ? titles.find(([form]) => form.test(title))?.[1]
-      : { month: month.slice(0, 3) };
+    return monthColumn(title) ?? titles.find(([form]) => form.test(title))?.[1];
   });
+}
+
+/** `Jan`, `January` or `Jan 2019`. */
+function monthColumn(title: string): Column | undefined {
+  const [, name = '', year = ''] = /^([a-z]{3,9})\.?((?: \d{4})?)$/i.exec(title) ?? [];
+  const month = monthNames.find((one) => name !== '' && one.toLowerCase().startsWith(name.toLowerCase()));
+  return month === undefined ? undefined : { month: `${month.slice(0, 3)}${year}` };
 }
 
 function isDate(column: Column | undefined): boolean {
@@ -63,23 +71,44 @@ interface Cells {
 function lineOf({ cells, columns, text, setting }: Cells): Line | undefined {
   const cell = (column: Column): Piece | undefined => cells[columns.indexOf(column)];
   const what = cell('what');
-  if (!what || plainText(what.raw) === '') return undefined;
+  const when = cell('when') ?? monthly(cells, columns);
+  const at = what ?? cells[0];
+  if (!at || (textOf(what) === '' && textOf(when) === '')) return undefined;
+  return {
+    what: textOf(what),
+    who: textOf(cell('who')),
+    when: said(when),
+    week: textOf(cell('week')),
+    bold: isBold(what?.raw ?? ''),
+    links: linksOf(what?.raw ?? '', text, setting),
+    at: setting.place(at.offset),
+    whenAt: setting.place((when ?? at).offset),
+  };
+}
+
+/** A row that stands in two months is read as two dates, which cannot both be right. */
+function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)[]): Piece | undefined {
   const dated = columns.flatMap((column, index) => {
     const found = cells[index];
-    if (!found || column === undefined || typeof column === 'string' || found.raw === '') return [];
+    if (!found || column === undefined || typeof column === 'string' || isNothing(found.raw)) return [];
     return [{ raw: `${column.month}: ${found.raw}`, offset: found.offset }];
   });
-  const when = cell('when') ?? dated[0];
-  return {
-    what: plainText(what.raw).slice(0, longest),
-    who: plainText(cell('who')?.raw ?? '').slice(0, longest),
-    when: when?.raw ?? '',
-    week: plainText(cell('week')?.raw ?? ''),
-    bold: isBold(what.raw),
-    links: linksOf(what.raw, text, setting),
-    at: setting.place(what.offset),
-    whenAt: setting.place((when ?? what).offset),
-  };
+  const [first] = dated;
+  return first && { raw: dated.map(({ raw }) => raw).join(' / '), offset: first.offset };
+}
+
+/** Dashes fill a cell that has nothing to say. */
+function isNothing(raw: string): boolean {
+  return /^(?:[-\u2010-\u2015\s]*|n\/a)$/i.test(raw);
+}
+
+function textOf(cell: Piece | undefined): string {
+  const text = plainText(cell?.raw ?? '');
+  return isNothing(text) ? '' : text.slice(0, longest).toWellFormed();
+}
+
+function said(when: Piece | undefined): string {
+  return isNothing(when?.raw ?? '') ? '' : withoutAddresses(when?.raw ?? '');
 }
 
 function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {
@@ -99,15 +128,17 @@ const bold = /^\*\*[^*]+\*\*(?:\s*\/\s*\*\*[^*]+\*\*)*/;
 const unmarked = /^[^:*]*\d[^:*]*(?::\d\d[^:*]*)*(?=:\s)/;
 
 function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Line | undefined {
-  const when = bold.exec(raw)?.[0] ?? unmarked.exec(raw)?.[0];
-  const shown = plainText(when ?? '');
-  if (when === undefined || !(/\d/.test(shown) || /^tb[acd]$/i.test(shown))) return undefined;
+  const when = bold.exec(raw)?.[0] ?? unmarked.exec(raw.slice(0, longest))?.[0];
+  if (when === undefined || !isDateLike(plainText(when).slice(0, longest))) return undefined;
   const rest = raw.slice(when.length);
   const week = /^\s*:?\s*week\s+(\d+)/i.exec(rest);
   const named = rest.slice(week?.[0].length ?? 0).replace(/^[\s:\u2010-\u2015-]+/, '');
-  const what = plainText(named).slice(0, longest);
+  const what = textOf({ raw: named, offset });
   if (what === '') return undefined;
   const at = setting.place(offset);
   const links = linksOf(named, text, setting);
-  return { what, who: '', when, week: week?.[1] ?? '', bold: false, links, at, whenAt: at };
+  return {
+    ...{ what, who: '', when: withoutAddresses(when), week: week?.[1] ?? '' },
+    ...{ bold: false, links, at, whenAt: at },
+  };
 }

@@ -1,19 +1,18 @@
-import type { Around } from './part.ts';
-import type { Change } from '../domain/change.ts';
-import type { Edit } from './edit.ts';
+import type { Around, Placed } from './part.ts';
+import type { Edit, Editable } from './edit.ts';
 import type { Milestone, Release } from '../domain/calendar.ts';
 import type { Problem } from '../domain/rule.ts';
+import type { Renewed } from '../service/keep.ts';
 import type { TextFile } from './files.ts';
+import type { When } from '../domain/when.ts';
+import type { Zone } from '../domain/time.ts';
 import { releaseChanges } from '../domain/change.ts';
-import { instantOf } from '../domain/time.ts';
+import { problem } from '../domain/rule.ts';
+import { aoe, instantOf } from '../domain/time.ts';
 import { sameWords, writeWhen } from '../domain/writewhen.ts';
-import { afterEntry, edited, replaceValue } from './edit.ts';
+import { addEntries, editable, edited, replaceValue } from './edit.ts';
 import { releaseShape } from './release.ts';
 import { readYaml } from './yaml.ts';
-
-/** A release file with what its source tells now, or why that cannot be. */
-export type Renewed =
-  { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
 
 /** How a new milestone is written into the file. */
 type Write = (milestone: Milestone) => string;
@@ -23,56 +22,105 @@ type Write = (milestone: Milestone) => string;
  * and everything else stays as people left it: ids, names, notes, comments, and milestones that the source no longer has.
  */
 export function renew(file: TextFile, told: Release, around: Around, write: Write): Renewed {
-  const document = readYaml(file.text, file.path);
-  const { parts, problems } = releaseShape.read(document, around);
+  const own = editable(file.text, file.path);
+  const { parts, problems } = releaseShape.read(own.document, around);
   const [part] = parts;
-  const blocking = [...document.problems, ...problems].filter(({ blocks }) => blocks);
+  const blocking = [...own.document.problems, ...problems].filter(({ blocks }) => blocks);
   if (!part || blocking.length > 0) return { problems: blocking };
-  const old = part.drafts.map(({ draft }): Milestone => ({ ...draft, release: part.version, ...unknown }));
-  const pairs = told.milestones.map((milestone) => ({ milestone, index: indexOf(milestone, old) }));
-  const edits: Edit[] = [];
-  for (const { milestone, index } of pairs) {
-    const was = old[index];
-    if (!was) continue;
-    const path = part.drafts[index]?.path ?? [];
-    if (!sameWords(was.when, milestone.when)) {
-      edits.push(...replaceValue(document, [...path, 'when'], writeWhen(milestone.when)));
-      if (milestone.week !== undefined && milestone.week !== was.week)
-        edits.push(...replaceValue(document, [...path, 'week'], String(milestone.week)));
-    }
-  }
-  for (const [place, { milestone, index }] of pairs.entries()) {
-    if (index >= 0) continue;
-    const above = pairs.slice(0, place).findLast((pair) => pair.index >= 0)?.index ?? old.length - 1;
-    const at = afterEntry(file.text, document, ['milestones'], above);
-    const open = at > 0 && !/[\r\n]$/.test(file.text.slice(0, at)) ? '\n' : '';
-    edits.push({ start: at, end: at, text: open + write(milestone) });
-  }
-  const now = pairs.map(({ milestone, index }) => {
-    const was = old[index];
-    return was ? { ...was, when: milestone.when } : milestone;
+  const refuse = (at: Problem['at'], says: string): Renewed => ({
+    problems: [problem(at, { rule: 'shape', says }, { blocks: true })],
   });
-  return { text: edited(file.text, inTurn(edits)), changes: releaseChanges(old, now) };
+  if (part.version !== told.version)
+    return refuse(part.at, `the file is of ${part.version}, its source tells of ${told.version}`);
+  const old = part.drafts.map(({ draft }): Milestone => ({ ...draft, release: part.version, ...unknown }));
+  const zoned = told.milestones.map((one) => ({
+    ...one,
+    when: bareIn(one.when, told.zone, part.zone ?? around.zone),
+  }));
+  const pairs = paired(zoned, old);
+  const dates = pairs.flatMap(({ milestone, index }) => dated(own, part.drafts[index], milestone));
+  const added = grouped(pairs).map(({ after, milestones }) =>
+    addEntries(own, ['milestones'], { after, entries: milestones.map(write) }),
+  );
+  if (added.includes(undefined))
+    return refuse(
+      own.document.at(['milestones']),
+      'found a list in brackets, which has no line for a new milestone; wanted each after a dash',
+    );
+  const text = edited(file.text, [...dates, ...added.flatMap((edit) => edit ?? [])]);
+  const wrong = readAgain(text, file.path, around);
+  if (wrong) return refuse({ ...part.at, line: 1, column: 1 }, `with what its source tells it says ${wrong}`);
+  const now = pairs.map(({ milestone, index }) => ({ ...(old[index] ?? milestone), when: milestone.when }));
+  return { text, changes: releaseChanges(old, now) };
 }
 
 const unknown = { sequence: 0, created: instantOf(0), changed: instantOf(0) };
 
-/** By its id, a former id, or its name. */
-function indexOf({ id, aliases, name }: Milestone, old: readonly Milestone[]): number {
-  const known = [id, ...aliases];
-  const byId = old.findIndex(
-    (one) => known.includes(one.id) || one.aliases.some((alias) => known.includes(alias)),
-  );
-  return byId >= 0 ? byId : old.findIndex((one) => one.name === name);
+/** A bare date is one of the zone of the file that it stands in. */
+function bareIn(when: When, from: Zone, to: Zone = from): When {
+  if ((when.kind !== 'day' && when.kind !== 'span') || when.zone !== from) return when;
+  return when.kind === 'day' && to === aoe ? { kind: 'aoe', day: when.day } : { ...when, zone: to };
 }
 
-/** New entries of one place stay in their order. */
-function inTurn(edits: readonly Edit[]): readonly Edit[] {
-  const byPlace = new Map<string, Edit>();
-  for (const edit of edits) {
-    const key = `${edit.start} ${edit.end}`;
-    const first = byPlace.get(key);
-    byPlace.set(key, first ? { ...first, text: first.text + edit.text } : edit);
+interface Pair {
+  readonly milestone: Milestone;
+  /** Of the old one; -1 of a new milestone. */
+  readonly index: number;
+}
+
+/** By its id, else a former id, else its name; each old milestone once. */
+function paired(told: readonly Milestone[], old: readonly Milestone[]): readonly Pair[] {
+  const open = new Set(told);
+  const free = new Map(old.entries());
+  const found = new Map<Milestone, number>();
+  const names: readonly ((one: Milestone) => readonly string[])[] = [
+    ({ id }) => [id],
+    ({ id, aliases }) => [id, ...aliases],
+    ({ name }) => [name],
+  ];
+  for (const namesOf of names) {
+    const places = new Map<string, number>();
+    for (const [index, one] of free)
+      for (const name of namesOf(one)) if (!places.has(name)) places.set(name, index);
+    for (const milestone of open) {
+      const index = namesOf(milestone).flatMap((name) => places.get(name) ?? [])[0];
+      if (index === undefined || !free.delete(index)) continue;
+      found.set(milestone, index);
+      open.delete(milestone);
+    }
   }
-  return [...byPlace.values()];
+  return told.map((milestone) => ({ milestone, index: found.get(milestone) ?? -1 }));
+}
+
+/** The date as its source has it now, and with a new date its week. */
+function dated(own: Editable, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
+  if (!was?.path || sameWords(was.draft.when, when)) return [];
+  const weeks =
+    week === undefined || week === was.draft.week
+      ? []
+      : replaceValue(own, [...was.path, 'week'], String(week));
+  return [...replaceValue(own, [...was.path, 'when'], writeWhen(when)), ...weeks];
+}
+
+interface Group {
+  readonly after: number;
+  readonly milestones: readonly Milestone[];
+}
+
+/** New milestones by the old one that they follow in their source; -1 where they come first. */
+function grouped(pairs: readonly Pair[]): readonly Group[] {
+  const groups = new Map<number, Milestone[]>();
+  let after = -1;
+  for (const { milestone, index } of pairs) {
+    if (index >= 0) after = index;
+    else groups.set(after, [...(groups.get(after) ?? []), milestone]);
+  }
+  return [...groups].map(([place, milestones]) => ({ after: place, milestones }));
+}
+
+/** What nobody could read any more must not be written. */
+function readAgain(text: string, path: string, around: Around): string | undefined {
+  const document = readYaml(text, path);
+  const problems = [...document.problems, ...releaseShape.read(document, around).problems];
+  return problems.find(({ blocks }) => blocks)?.says;
 }

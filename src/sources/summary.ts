@@ -1,5 +1,6 @@
 import type { PlainDate } from '../domain/time.ts';
 import type { Row } from '../domain/row.ts';
+import type { Placed } from './part.ts';
 import type { Line, Timeline } from './timeline.ts';
 import { idsOf } from './timeline.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
@@ -26,15 +27,23 @@ export function readSummary(bullets: readonly Line[], cycle: Timeline): readonly
 /** What only the summary tells becomes a milestone, before the first row of a later day. */
 export function addUntold(summary: readonly Told[], cycle: Timeline): void {
   const known = new Set(cycle.rows.flatMap(({ ids }) => ids));
-  for (const { line, row } of summary) {
-    for (const id of row.ids) {
-      if (known.has(id)) continue;
-      const placed = cycle.placed(id, row, line);
-      const day = isDated(row.when) ? announcedDay(row.when) : undefined;
-      const later = cycle.drafts.findIndex(
-        ({ draft: { when } }) => day !== undefined && isDated(when) && announcedDay(when) > day,
-      );
-      cycle.drafts.splice(later < 0 ? cycle.drafts.length : later, 0, placed);
-    }
+  const untold = summary.flatMap(({ line, row }) =>
+    row.ids.filter((id) => !known.has(id)).map((id) => cycle.placed(id, row, line)),
+  );
+  const dated = untold
+    .flatMap((placed) => ({ placed, day: dayOf(placed) ?? '' }))
+    .filter(({ day }) => day !== '')
+    .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  let next = 0;
+  for (const row of cycle.drafts.splice(0)) {
+    const day = dayOf(row) ?? '';
+    for (let one = dated[next]; one && one.day < day; one = dated[++next]) cycle.drafts.push(one.placed);
+    cycle.drafts.push(row);
   }
+  for (const { placed } of dated.slice(next)) cycle.drafts.push(placed);
+  for (const placed of untold) if (dayOf(placed) === undefined) cycle.drafts.push(placed);
+}
+
+function dayOf({ draft: { when } }: Placed): PlainDate | undefined {
+  return isDated(when) ? announcedDay(when) : undefined;
 }

@@ -4,9 +4,10 @@ import type { PlainDate, Zone } from '../domain/time.ts';
 import type { Row } from '../domain/row.ts';
 import type { InlineLink } from './inline.ts';
 import { canon } from '../domain/canon.ts';
-import { slug } from '../domain/calendar.ts';
 import { cleanName, idsNamed, nameOf } from '../domain/name.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
+import { idOf, Ids } from './ids.ts';
+import { plainText } from './inline.ts';
 import { counts } from './part.ts';
 import { readWhenAt } from './when.ts';
 
@@ -39,7 +40,7 @@ export class Timeline {
   readonly rows: Row[] = [];
   readonly drafts: Placed[] = [];
   private near: PlainDate | undefined;
-  private readonly used = new Map<string, number>();
+  private readonly ids = new Ids();
   private readonly cycle: Cycle;
 
   constructor(cycle: Cycle) {
@@ -61,7 +62,7 @@ export class Timeline {
     const ids = idsOf(what);
     const number = Number(/^(?:week\s*)?(\d{1,3})$/i.exec(week.trim())?.[1] ?? Number.NaN);
     const kind = canon(ids[0] ?? '')?.kind ?? 'task';
-    const name = cleanName(what);
+    const name = cleanName(what) || what;
     return { ids, name, kind, when, at: whenAt, ...(Number.isInteger(number) && { week: number }) };
   }
 
@@ -73,7 +74,7 @@ export class Timeline {
     const name = row.ids.length > 1 ? nameOf(id) : row.name;
     const link = linkOf(id, row, links);
     const draft: Draft = {
-      id: this.unused(id),
+      id: this.ids.unused(id),
       name,
       short: known?.short?.replace('{release}', release) ?? name,
       kind,
@@ -83,24 +84,27 @@ export class Timeline {
       banner: counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts),
       ...(row.week !== undefined && { week: row.week }),
       ...(link !== undefined && { link }),
-      ...(row.when.kind === 'tbd' && !/^\W*(tb[acd])?\W*$/i.test(text) && { raw: text }),
+      ...(row.when.kind === 'tbd' &&
+        isSaid(text) && { raw: plainText(text).slice(0, longest).toWellFormed() }),
       aliases: [],
       status: 'planned',
     };
     return { draft, at };
   }
+}
 
-  private unused(id: string): string {
-    const count = (this.used.get(id) ?? 0) + 1;
-    this.used.set(id, count);
-    return count === 1 ? id : `${id}-${count}`;
-  }
+/** Texts are never longer than a person would write. */
+const longest = 500;
+
+/** More than that the date is not known. */
+function isSaid(text: string): boolean {
+  return !/^\W*(tb[acd])?\W*$/i.test(text);
 }
 
 /** A row outside the field is named by its own words. */
 export function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
-  return named.length > 0 ? named : [slug(what) || 'row'];
+  return named.length > 0 ? named : [idOf(what)];
 }
 
 /** Of two ids in one row each has its own link. */

@@ -24,7 +24,7 @@ export interface Document {
 }
 
 /** Offsets into the text of a file. */
-export interface Range {
+interface Range {
   readonly start: number;
   readonly end: number;
 }

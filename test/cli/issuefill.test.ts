@@ -136,7 +136,10 @@ describe('issue fill', function () {
       chmodSync(folder, 0o755);
 
       assert.equal(code, 1);
-      assert.equal(stderr, `release-calendar: ${join(folder, name)}: cannot be written, no right to write there; wanted a folder that this user may write to (EACCES)\n`);
+      assert.equal(
+        stderr,
+        `release-calendar: ${join(folder, name)}: cannot be written, no right to write there; wanted a folder that this user may write to (EACCES)\n`,
+      );
     });
   });
 

@@ -8,7 +8,7 @@ import { addDays } from '../../src/domain/time.ts';
 import { announcedDay, isDated } from '../../src/domain/when.ts';
 import { calendar, day, milestone, release } from './build.ts';
 
-export const starts = {
+const starts = {
   '1.33': '2025-01-06',
   '1.34': '2025-05-12',
   '1.35': '2025-09-08',
