@@ -23,7 +23,7 @@ interface Letter {
 /** `letters fill`: the dates of a release in the placeholders of a letter. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    command.argument('[what]', 'fill').allowExcessArguments();
+    command.argument('[what]', 'fill').allowExcessArguments().allowUnknownOption();
     command.action((what?: string) => {
       const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
       throw new UsageError(`letters: ${found}; wanted fill`);

@@ -65,6 +65,8 @@ export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Pro
 /** Teams are formed before a cycle and look back after it. */
 const daysBefore = 42;
 const daysAfter = 42;
+/** What a release is kept up with until its end. */
+const afterwards = new Set(['cherry-pick', 'patch', 'maintenance', 'end-of-life']);
 
 function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
   const release = rows.find((row) => row.kind === 'release' && hasDay(row));
@@ -72,7 +74,7 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
   return rows.filter(hasDay).flatMap((row) => {
     const day = dayOf(row);
     const early = daysBetween(day, start);
-    const late = end === undefined ? 0 : daysBetween(end, day);
+    const late = end === undefined || afterwards.has(row.kind) ? 0 : daysBetween(end, day);
     if (early <= daysBefore && late <= daysAfter) return [];
     const how =
       early > daysBefore
@@ -94,15 +96,26 @@ export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
 }
 
 function clashes(rows: readonly Row[], all: readonly Row[]): readonly Problem[] {
-  const conferences = all.filter(hasDay).filter(isConference);
+  const during = new Map<PlainDate, DatedRow>();
+  for (const conference of all.filter(hasDay).filter(isConference)) {
+    for (const day of daysOf(conference)) if (!during.has(day)) during.set(day, conference);
+  }
   return rows.filter(hasDay).flatMap((row) => {
     if (row.kind !== 'freeze' && row.kind !== 'deadline') return [];
     const day = dayOf(row);
-    const during = conferences.find(({ when }) => day >= announcedDay(when) && day <= lastDay(when));
-    if (!during) return [];
-    const says = `${row.name} on ${day} is during ${during.name} (${announcedDay(during.when)} to ${lastDay(during.when)})`;
+    const other = during.get(day);
+    if (!other) return [];
+    const says = `${row.name} on ${day} is during ${other.name} (${dayOf(other)} to ${lastDay(other.when)})`;
     return [tell(row.at, { rule: 'conference-clash', says })];
   });
+}
+
+/** No conference is longer. */
+const longestConference = 31;
+
+function daysOf(row: DatedRow): readonly PlainDate[] {
+  const length = Math.min(daysBetween(dayOf(row), lastDay(row.when)) + 1, longestConference);
+  return Array.from({ length }, (_, index) => addDays(dayOf(row), index));
 }
 
 function isConference({ kind, ids, when }: DatedRow): boolean {

@@ -2,17 +2,39 @@ import type { Problem } from './rule.ts';
 import type { DatedRow } from './checkrows.ts';
 import type { Row } from './row.ts';
 import { dayOf, hasDay, tell, wrongWeeks } from './checkrows.ts';
-import { cutoff, lastDay } from './when.ts';
+import { cutoff, lastDay, utcDay } from './when.ts';
 
 /** A summary repeats the table: the table counts, and each difference is told at both places. */
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
   const start = table.find((row) => row.kind === 'start' && hasDay(row));
   const weeks = start && hasDay(start) ? wrongWeeks(summary, dayOf(start)) : [];
+  const byId = rowsById(table);
   const compared = summary.flatMap((bullet) => {
-    const rows = new Set(bullet.ids.flatMap((id) => table.find(({ ids }) => ids.includes(id)) ?? []));
-    return [...rows].flatMap((row) => differences(bullet, row).flatMap((found) => both(bullet, row, found)));
+    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, byId.get(id) ?? [])));
+    return [...wrong].flatMap(([row, found]) => found.flatMap((one) => both(bullet, row, one)));
   });
   return [...weeks, ...compared];
+}
+
+function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of table) {
+    for (const id of row.ids) {
+      const rows = found.get(id) ?? [];
+      // a bullet repeats one of a few: more would take long and tell no more
+      if (rows.length < mostAlike) rows.push(row);
+      found.set(id, rows);
+    }
+  }
+  return found;
+}
+
+const mostAlike = 20;
+
+/** Of several rows of one id it is enough that a bullet repeats one; else it is compared with the first. */
+function disagreeing(bullet: Row, rows: readonly Row[]): readonly (readonly [Row, readonly Difference[]])[] {
+  const compared = rows.map((row) => [row, differences(bullet, row)] as const);
+  return compared.some(([, found]) => found.length === 0) ? [] : compared.slice(0, 1);
 }
 
 /** What a bullet and a row say of one thing. */
@@ -24,16 +46,28 @@ interface Difference {
 
 function differences(bullet: Row, row: Row): readonly Difference[] {
   const found: Difference[] = [];
-  if (hasDay(bullet) && hasDay(row)) {
-    if (days(bullet) !== days(row)) found.push({ what: 'the day', summary: days(bullet), table: days(row) });
-    else if (time(bullet) !== time(row) && time(bullet) !== '' && time(row) !== '') {
-      found.push({ what: 'the time', summary: time(bullet), table: time(row) });
-    }
+  if (hasDay(bullet) && hasDay(row) && !agree(bullet, row)) {
+    if (isSameDay(bullet, row)) found.push({ what: 'the time', summary: time(bullet), table: time(row) });
+    else found.push({ what: 'the day', summary: days(bullet), table: days(row) });
   }
   if (bullet.week !== undefined && row.week !== undefined && bullet.week !== row.week) {
     found.push({ what: 'the week', summary: `week ${bullet.week}`, table: `week ${row.week}` });
   }
   return found;
+}
+
+/** The same moment, however announced; of a day without a time, its announced or its UTC day. */
+function agree(bullet: DatedRow, row: DatedRow): boolean {
+  const [a, b] = [time(bullet), time(row)];
+  if (a !== '' && b !== '') return a === b;
+  if (days(bullet) === days(row)) return true;
+  return (a === '' ? days(bullet) : utcDay(bullet.when)) === (b === '' ? days(row) : utcDay(row.when));
+}
+
+/** Of two moments: the announced days may be those of different zones. */
+function isSameDay(bullet: DatedRow, row: DatedRow): boolean {
+  const timed = time(bullet) !== '' && time(row) !== '';
+  return days(bullet) === days(row) || (timed && utcDay(bullet.when) === utcDay(row.when));
 }
 
 function days(row: DatedRow): string {

@@ -1,7 +1,7 @@
 import type { Finding, Place, Problem } from './rule.ts';
 import type { PlainDate } from './time.ts';
 import { problem } from './rule.ts';
-import { daysBetween } from './time.ts';
+import { dateOf, daysBetween } from './time.ts';
 
 /** A day of a patch schedule, and where it stands. */
 export interface Said {
@@ -61,24 +61,41 @@ function tell(at: Place, finding: Finding): Problem {
 
 /** Days further apart do not belong together. */
 const longestWait = 60;
+/** The first patch follows its release within months. */
+const longestUntilFirst = 150;
 
-/** The day of x.y.0, or of the first patch after it. */
-function firstOf({ release, previous }: Branch): Said | undefined {
-  const days = previous.flatMap(({ target }) => target ?? []).toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  return previous.find(({ name }) => name === `${release}.0`)?.target ?? days[0];
+function targetOf({ previous }: Branch, name: string): Said | undefined {
+  return previous.find((patch) => patch.name === name)?.target;
+}
+
+/** The day of a patch that its release cannot be far from, and how many days before it the release may be. */
+function firstOf(branch: Branch): { readonly first: Said; readonly before: number } | undefined {
+  const [zero, one] = ['0', '1'].map((number) => targetOf(branch, `${branch.release}.${number}`));
+  if (zero) return { first: zero, before: longestWait };
+  if (one) return { first: one, before: longestUntilFirst };
+  // of a list that begins later it is only known that the release was earlier
+  const days = branch.previous.flatMap(({ target }) => target ?? []);
+  const first = days.toSorted((a, b) => (a.day < b.day ? -1 : 1))[0];
+  return first && { first, before: Infinity };
 }
 
 function released(branch: Branch): readonly Problem[] {
-  const first = firstOf(branch);
+  const { first, before } = firstOf(branch) ?? {};
   const said = branch.released;
-  if (!said || !first || daysBetween(first.day, said.day) <= longestWait) return [];
-  const says = `found the release of ${branch.release} on ${said.day}, but its first patch is of ${first.day}; wanted ${sameYear(said.day, first.day)}`;
+  if (!said || !first || before === undefined) return [];
+  const late = daysBetween(first.day, said.day);
+  const meant = withNearestYear(said.day, first.day);
+  if ((late <= longestWait && -late <= before) || meant === said.day) return [];
+  const says = `found the release of ${branch.release} on ${said.day}, but its first patch is of ${first.day}; wanted ${meant}`;
   return [tell(said.at, { rule: 'year-typo', says })];
 }
 
-/** The day with the other's year, which is what was most likely meant. */
-function sameYear(day: PlainDate, like: PlainDate): string {
-  return `${like.slice(0, 4)}${day.slice(4)}`;
+/** The day in the year that brings it nearest to another, which is what was most likely meant. */
+function withNearestYear(day: PlainDate, like: PlainDate): PlainDate {
+  const [month, date, year] = [day.slice(5, 7), day.slice(8), like.slice(0, 4)].map(Number);
+  const candidates = [-1, 0, 1].flatMap((more) => dateOf((year ?? 0) + more, month ?? 1, date ?? 1) ?? []);
+  const distance = (one: PlainDate): number => Math.abs(daysBetween(one, like));
+  return candidates.reduce((a, b) => (distance(b) < distance(a) ? b : a), day);
 }
 
 /** About 14 months, with slack for holidays and for branches whose end was put off. */
@@ -87,8 +104,10 @@ const longestLife = 560;
 
 function lifetime(branch: Branch): readonly Problem[] {
   const { release, endOfLife } = branch;
+  const { first, before = Infinity } = firstOf(branch) ?? {};
   // a release day that is wrong itself has been told
-  const start = released(branch).length > 0 ? firstOf(branch) : (branch.released ?? firstOf(branch));
+  const trusted = released(branch).length > 0 ? undefined : branch.released;
+  const start = trusted ?? (before < Infinity ? first : undefined);
   if (!start || !endOfLife) return [];
   const days = daysBetween(start.day, endOfLife.day);
   if (days >= shortestLife && days <= longestLife) return [];
@@ -99,8 +118,9 @@ function lifetime(branch: Branch): readonly Problem[] {
 function deadline({ name, deadline: said, target }: PatchDays): readonly Problem[] {
   if (!said || !target) return [];
   const days = daysBetween(said.day, target.day);
-  if (Math.abs(days) > longestWait) {
-    const says = `found the cherry-pick deadline of ${name} on ${said.day}, ${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} its release on ${target.day}; wanted ${sameYear(said.day, target.day)}`;
+  const meant = withNearestYear(said.day, target.day);
+  if (Math.abs(days) > longestWait && meant !== said.day) {
+    const says = `found the cherry-pick deadline of ${name} on ${said.day}, ${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} its release on ${target.day}; wanted ${meant}`;
     return [tell(said.at, { rule: 'year-typo', says })];
   }
   if (days >= 0) return [];

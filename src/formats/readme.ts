@@ -99,7 +99,7 @@ function address(link: string): string {
   return link.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
-/** In a cell a pipe would part it, and brackets would lead somewhere. */
+/** In a cell a pipe would part it, brackets would lead somewhere, and a tag would be one. */
 function text(written: string): string {
-  return oneLine(written).replace(/[\\|*_[\]`]/g, String.raw`\$&`);
+  return oneLine(written).replace(/[\\|*_[\]`<]/g, String.raw`\$&`);
 }

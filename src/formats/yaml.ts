@@ -76,8 +76,8 @@ function isPlain(text: string): boolean {
   return /^[\p{L}\p{N}(][^\n\r\t]*$/u.test(text) && !/: |:$|\s$|\s#/.test(text) && !typed.test(text);
 }
 
-/** Inside brackets a comma parts. */
+/** Inside brackets a comma parts, and older readers stumble over a question mark. */
 function flow(written: string): string {
   const text = scalar(written);
-  return !text.startsWith('"') && /[,[\]{}]/.test(text) ? JSON.stringify(text) : text;
+  return !text.startsWith('"') && /[,?[\]{}]/.test(text) ? JSON.stringify(text) : text;
 }

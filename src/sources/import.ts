@@ -4,11 +4,10 @@ import type { Imported } from '../service/keep.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Reader } from './reader.ts';
 import type { TextFile } from './files.ts';
-import { z } from 'zod';
 import { hint, quote } from '../domain/nearest.ts';
 import { instantOf, utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
-import { id, line, link, version } from './fields.ts';
+import { version } from './fields.ts';
 import { lint } from './lint.ts';
 import { readParts } from './reader.ts';
 
@@ -34,7 +33,7 @@ export function importFile(file: TextFile, { release: wanted, calendar, how }: W
       ? cycles[0]
       : cycles.find(({ version }) => version === wanted);
   if (part) {
-    problems.push(...repeated(part, cycles), ...unwritable(part));
+    problems.push(...misnamed(part), ...repeated(part, cycles));
     return { release: releaseOf(part, calendar), problems: inOrder(problems) };
   }
   if (!problems.some(({ blocks }) => blocks)) {
@@ -56,6 +55,14 @@ function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: strin
     : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
 }
 
+/** What somebody names need not be a version. */
+function misnamed({ version: name, at }: Part): readonly Problem[] {
+  const issues = version.safeParse(name).error?.issues ?? [];
+  return issues.map(({ message }) =>
+    problem(at, { rule: 'shape', says: `found the release ${quote(name)}, ${message}` }, { blocks: true }),
+  );
+}
+
 /** What a calendar would refuse: one release, or one id, in two places. */
 function repeated(part: Part, cycles: readonly Part[]): readonly Problem[] {
   const seconds = cycles.filter((one) => one !== part && one.version === part.version);
@@ -71,23 +78,6 @@ function repeated(part: Part, cycles: readonly Part[]): readonly Problem[] {
 function twice(at: Problem['at'], what: string, first: Problem['at']): Problem {
   const says = `${what} stands at line ${first.line} too; wanted one place`;
   return problem(at, { rule: 'duplicate', says }, { blocks: true });
-}
-
-/** What our own shape takes. */
-const fields = z.object({ id, name: line, short: line, link: link.optional() });
-
-/** What our own shape could not be read with. */
-function unwritable(part: Part): readonly Problem[] {
-  const tell = (at: Problem['at'], says: string): Problem =>
-    problem(at, { rule: 'shape', says }, { blocks: true });
-  const named = version.safeParse(part.version).error?.issues ?? [];
-  const rows = part.drafts.flatMap(({ draft, at }) => {
-    const issues = fields.safeParse(draft).error?.issues ?? [];
-    return issues.map(({ path, message }) =>
-      tell(at, `${String(path[0])} of ${quote(draft.name)}: ${message}`),
-    );
-  });
-  return [...named.map(({ message }) => tell(part.at, `found ${quote(part.version)}, ${message}`)), ...rows];
 }
 
 function releaseOf(part: Part, calendar: Calendar | undefined): Release {

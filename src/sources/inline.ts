@@ -9,7 +9,7 @@ const escaped = String.raw`\\[!-/:-@[-\x60{-~]`;
 const inBrackets = String.raw`[^\][\\]*(?:\\[^][^\][\\]*)*`;
 const address = String.raw`\(\s*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s[^()]*)?\)`;
 const linked = String.raw`!?\[(${inBrackets})\](?:${address}|\[(${inBrackets})\])?`;
-const mark = new RegExp(String.raw`(?<char>${escaped})|${linked}|<br\s*/?>|[*\x60[\]]`, 'gi');
+const mark = new RegExp(String.raw`(?<char>${escaped})|\[+(?=\[)|${linked}|<br\s*/?>|[*\x60\]]+|\[`, 'gi');
 const link = new RegExp(String.raw`${escaped}|${linked}`, 'g');
 
 /** Without bold, code marks and links (`[text](url)`, `[text][label]` and `[text]` are their text), on one line. */
@@ -38,13 +38,17 @@ export function linksIn(raw: string, definitions: ReadonlyMap<string, string>): 
   return [...raw.matchAll(link)].flatMap(([whole, text, url, label]) => {
     if (text === undefined || whole.startsWith('!')) return [];
     const found = url ?? definitions.get(labelOf(label || text));
-    return found === undefined || found === '' ? [] : [{ text: plainText(text), url: found }];
+    return found === undefined || found === '' ? [] : [{ text: plainText(text), url: unescaped(found) }];
   });
 }
 
 /** Without the addresses of its links, which a date has no room for. */
 export function withoutAddresses(raw: string): string {
   return raw.replace(/<br\s*\/?>/gi, ' ').replace(addressed, ']');
+}
+
+function unescaped(url: string): string {
+  return url.replace(new RegExp(escaped, 'g'), (found) => found.slice(1));
 }
 
 const addressed = new RegExp(String.raw`\]${address}`, 'g');

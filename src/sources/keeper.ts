@@ -1,27 +1,27 @@
 import type { Calendar } from '../domain/calendar.ts';
 import type { CalendarReading } from '../service/source.ts';
+import type { Change } from '../domain/change.ts';
 import type { Imported, Keeper } from '../service/keep.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Shapes } from './part.ts';
 import type { TextFile } from './files.ts';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { releaseOf } from '../domain/calendar.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { recorded } from '../domain/record.ts';
-import { problem } from '../domain/rule.ts';
 import { Failure } from '../service/failure.ts';
 import { changesSince } from './against.ts';
+import { readCalendar } from './calendar.ts';
 import { readFiles, readText } from './files.ts';
 import { folderSource } from './folder.ts';
 import { addHistory } from './history.ts';
 import { importFile } from './import.ts';
 import { pastOf, versionsIn } from './pastof.ts';
+import { piped } from './piped.ts';
 import { readmeTitle } from './readme.ts';
 import { renew } from './renew.ts';
 import { replaceFile } from './shelf.ts';
-
-/** Of a file of a calendar, and of what comes from elsewhere. */
-const maxBytes = 1_048_576;
 
 interface Opening {
   /** The folder of calendars. */
@@ -44,7 +44,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
 
   const keeper: Keeper = {
     import: async ({ path, text, release, calendar: id }) => {
-      const file = text === undefined ? await readOne(path) : fromElsewhere(path, text);
+      const file = text === undefined ? await readOne(path) : piped(path, text);
       if ('problems' in file) return file;
       const calendar = id === undefined ? byTitle(file, await readings()) : (await reading(id)).calendar;
       return importFile(file, { release, calendar, how: shapes });
@@ -56,7 +56,9 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       // with its BOM, which a reader does not see and which stays
       const whole = await readText(path);
       const text = 'text' in whole ? whole.text : file.text;
-      return renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
+      const renewed = renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
+      if ('problems' in renewed) return renewed;
+      return { ...renewed, changes: renewed.changes.map(knownIn(await calendarIn(dirname(path), shapes))) };
     },
     save: (path, text) => replaceFile(path, Buffer.from(text)),
     readText: async (path) => {
@@ -92,28 +94,22 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
   return keeper;
 }
 
+async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
+  return readCalendar(folder, await readFiles(folder, dirname(folder)), { shapes }).calendar;
+}
+
+/** A file alone does not tell since when its dates are public; its calendar may. */
+function knownIn(calendar: Calendar | undefined): (change: Change) => Change {
+  return (change) => {
+    const { before } = change;
+    const all = before && calendar && releaseOf(calendar, before.release)?.milestones;
+    const known = all?.find(({ id }) => id === before?.id);
+    return before && known ? { ...change, before: { ...before, changed: known.changed } } : change;
+  };
+}
+
 async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-/** As large as a file of a calendar may be, and as plain. */
-function fromElsewhere(path: string, text: string): TextFile | Imported {
-  const bytes = Buffer.byteLength(text);
-  const found = text.includes('\0')
-    ? 'a NUL byte; wanted text'
-    : `${bytes} bytes; wanted at most ${maxBytes}`;
-  if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
-  const at = { file: path, line: 1, column: 1 };
-  const says = `found ${found}`;
-  return { release: undefined, problems: [problem(at, { rule: 'unreadable', says }, { blocks: true })] };
-}
-
-/** What has no name is told by its lines: a README has a table, and a heading is in YAML a comment. */
-function nameFor(text: string): string {
-  const lines = text.split(/\r\n|\n|\r/);
-  const table = lines.some((line) => /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-'));
-  const keys = lines.some((line) => /^['"]?[a-z_-]+['"]?:(\s|$)/i.test(line));
-  return table || (!keys && lines.some((line) => /^#+ /.test(line))) ? '-.md' : '-.yaml';
 }
 
 /** Answers how many milestones were told of. */

@@ -6,15 +6,15 @@ import type { Place, Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { slug } from '../domain/calendar.ts';
 import { problem } from '../domain/rule.ts';
 import { fit } from './shape.ts';
-import { line, lines, orNothing } from './fields.ts';
+import { line, lines, orNothing, version } from './fields.ts';
+import { idOf, Ids } from './ids.ts';
 import { counts } from './part.ts';
 import { readWhenAt } from './when.ts';
 
 const week = z.object({
-  name: line,
+  name: orNothing(line),
   start: z.string(),
   end: orNothing(z.string()),
   'x-project': orNothing(lines),
@@ -24,7 +24,7 @@ const week = z.object({
 const schedule = z.object({
   'start-week': z.string(),
   'release-week': z.string(),
-  'release-name': orNothing(line),
+  'release-name': orNothing(version),
   cycle: z.array(week),
 });
 
@@ -35,13 +35,13 @@ export const openstackShape: Shape = {
   read(document, around) {
     const problems: Problem[] = [];
     const found = fit({ document, schema: schedule, problems, keptByOthers: true });
-    const version = around.release ?? found?.['release-name'] ?? versionIn(document.at([]));
-    if (!found || version === undefined) {
+    const release = around.release ?? found?.['release-name'] ?? versionIn(document.at([]));
+    if (!found || release === undefined) {
       const says = 'found no name of the release; wanted release-name:, --release, or a file named after it';
       if (found) problems.push(problem(document.at([]), { rule: 'shape', says }, { blocks: true }));
       return { parts: [], problems };
     }
-    const reader = { document, around, problems, used: new Map<string, number>() };
+    const reader = { document, around, problems, ids: new Ids() };
     const drafts = [
       entry(
         reader,
@@ -51,21 +51,21 @@ export const openstackShape: Shape = {
       ...found.cycle.flatMap((one, index) => weekOf(reader, one, ['cycle', index])),
       entry(reader, { name: 'Release Day', id: 'release', kind: 'release' }, { path: ['release-week'] }),
     ];
-    return { parts: [{ shape: 'release cycle', version, drafts, at: document.at([]) }], problems };
+    return { parts: [{ shape: 'release cycle', version: release, drafts, at: document.at([]) }], problems };
   },
 };
 
 /** `2026.1.yaml` is of 2026.1; `schedule.yaml` of nobody knows which. */
 function versionIn({ file }: Place): string | undefined {
   const name = basename(file).replace(/\.ya?ml$/i, '');
-  return /^schedule$/i.test(name) ? undefined : name;
+  return /^schedule$/i.test(name) ? undefined : version.safeParse(name).data;
 }
 
 interface Reader {
   readonly document: Document;
   readonly around: Around;
   readonly problems: Problem[];
-  readonly used: Map<string, number>;
+  readonly ids: Ids;
 }
 
 interface Facts {
@@ -78,7 +78,8 @@ interface Facts {
 /** Everything of a week is due within it: from its first day to its last. */
 function weekOf(reader: Reader, one: z.output<typeof week>, path: Path): Placed[] {
   return [...(one['x-project'] ?? []), ...(one['project-specific'] ?? [])].map((name) => {
-    const facts = { name, id: slug(name) || 'row', kind: kindOf(name), note: one.name };
+    const note = one.name === undefined ? {} : { note: one.name };
+    const facts = { name, id: idOf(name), kind: kindOf(name), ...note };
     return entry(reader, facts, {
       path: [...path, 'start'],
       last: one.end === undefined ? undefined : [...path, 'end'],
@@ -97,19 +98,21 @@ interface Where {
   readonly last?: Path | undefined;
 }
 
-function entry({ document, around, problems, used }: Reader, facts: Facts, { path, last }: Where): Placed {
+function entry({ document, around, problems, ids }: Reader, facts: Facts, { path, last }: Where): Placed {
   const read = (where: Path): When => {
     const at = document.at(where);
     return readWhenAt(document.text(where) ?? '', { at, zone: around.zone, blocks: false }, problems);
   };
   const [first, end] = [read(path), last ? read(last) : undefined];
+  if (last && first.kind === 'day' && end?.kind === 'day' && end.day < first.day) {
+    const says = `the week ends on ${end.day}, before it begins on ${first.day}`;
+    problems.push(problem(document.at(last), { rule: 'impossible-date', says }, { blocks: false }));
+  }
   const when: When =
     first.kind === 'day' && end?.kind === 'day' && end.day > first.day
       ? { kind: 'span', first: first.day, last: end.day, zone: first.zone }
       : first;
-  const count = (used.get(facts.id) ?? 0) + 1;
-  used.set(facts.id, count);
-  const id = count === 1 ? facts.id : `${facts.id}-${count}`;
+  const id = ids.unused(facts.id);
   const fixed = { role: [], aliases: [], status: 'planned' as const };
   const rules = {
     key: facts.kind === 'start' || facts.kind === 'release',

@@ -22,8 +22,9 @@ const titles: readonly (readonly [form: RegExp, column: Column])[] = [
   [/^week$/i, 'week'],
 ];
 
-/** Cells are never longer than a person would write. */
+/** Texts are never longer than a person would write, with all their links. */
 const longest = 500;
+const longestWritten = 4_000;
 
 /** Nor are tables wider. */
 const widest = 100;
@@ -103,7 +104,7 @@ function isNothing(raw: string): boolean {
 }
 
 function textOf(cell: Piece | undefined): string {
-  const text = plainText(cell?.raw ?? '');
+  const text = plainText(cell?.raw.slice(0, longestWritten) ?? '');
   return isNothing(text) ? '' : text.slice(0, longest).toWellFormed();
 }
 
@@ -111,9 +112,12 @@ function said(when: Piece | undefined): string {
   return isNothing(when?.raw ?? '') ? '' : withoutAddresses(when?.raw ?? '');
 }
 
+/** RFC 3986 has no room for them, though browsers bear them. */
+const unfit = /["<>\\^`{|}]/g;
+
 function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {
-  return linksIn(raw, definitions).flatMap(({ text, url }) => {
-    const full = URL.canParse(url, home) ? new URL(url, home).href : '';
+  return linksIn(raw.slice(0, longestWritten), definitions).flatMap(({ text, url }) => {
+    const full = URL.canParse(url, home) ? new URL(url, home).href.replace(unfit, encodeURIComponent) : '';
     return /^(https?|mailto):/.test(full) ? [{ text, url: full }] : [];
   });
 }

@@ -8,7 +8,8 @@ import type { When } from '../domain/when.ts';
 import type { Zone } from '../domain/time.ts';
 import { releaseChanges } from '../domain/change.ts';
 import { problem } from '../domain/rule.ts';
-import { aoe, instantOf } from '../domain/time.ts';
+import { longAgo } from '../domain/record.ts';
+import { aoe } from '../domain/time.ts';
 import { sameWords, writeWhen } from '../domain/writewhen.ts';
 import { addEntries, editable, edited, replaceValue } from './edit.ts';
 import { releaseShape } from './release.ts';
@@ -54,7 +55,7 @@ export function renew(file: TextFile, told: Release, around: Around, write: Writ
   return { text, changes: releaseChanges(old, now) };
 }
 
-const unknown = { sequence: 0, created: instantOf(0), changed: instantOf(0) };
+const unknown = { sequence: 0, created: longAgo, changed: longAgo };
 
 /** A bare date is one of the zone of the file that it stands in. */
 function bareIn(when: When, from: Zone, to: Zone = from): When {

@@ -75,7 +75,7 @@ async function syncFolder({ folder, origins }: CalendarReading, syncing: Syncing
   const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
   const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
   if (held) return { ...told, files: files.map(not('held')) };
-  const failed = await take({ folder, now, next, come, marks, found, at, dryRun });
+  const failed = await take({ folder, now, come, marks, found, at, dryRun });
   return failed
     ? { folder, changes: [], problems: [], files: files.map(not('failed', failed)) }
     : { ...told, files };

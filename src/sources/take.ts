@@ -1,15 +1,13 @@
-import type { CalendarReading } from '../service/source.ts';
 import type { Change } from '../domain/change.ts';
 import type { Come } from './fresh.ts';
 import type { Files } from './files.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Marks } from '../service/origin.ts';
-import type { When } from '../domain/when.ts';
 import type { WholeFile } from './shelf.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { whenChange } from '../domain/change.ts';
 import { recorded } from '../domain/record.ts';
+import { writeWhen } from '../domain/writewhen.ts';
 import { Failure } from '../service/failure.ts';
 import { addHistory } from './history.ts';
 import { fileOfMarks } from './marks.ts';
@@ -19,8 +17,6 @@ interface Taking {
   readonly folder: string;
   /** Its files as they are. */
   readonly now: Files;
-  /** The calendar as it will be. */
-  readonly next: CalendarReading;
   readonly come: readonly Come[];
   readonly marks: Marks;
   readonly found: readonly Change[];
@@ -51,29 +47,25 @@ export async function take(taking: Taking): Promise<string | undefined> {
   }
 }
 
-function historyOf({ folder, now, next, found, at }: Taking): readonly WholeFile[] {
+function historyOf({ folder, now, found, at }: Taking): readonly WholeFile[] {
   const more = recorded(
     found.filter((change) => !isKnown(change)),
     at,
   );
   if (more.size === 0) return [];
   const path = join(folder, 'history.yaml');
-  const problem = next.problems.find((one) => one.blocks && one.at.file === path);
+  const problem = now.problems.find((one) => one.at.file === path);
   if (problem) {
     const { line, column } = problem.at;
-    throw new Failure(`${path}:${line}:${column}: ${problem.says}, so no move can be added to it`);
+    throw new Failure(`${path}:${line}:${column}: ${problem.says}; nothing was added`);
   }
   const text = now.files.find((file) => file.path === path)?.text;
   return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
 }
 
-/** Whether the history ends with just this move. */
+/** Whether the history, which keeps whens as they are written, ends with just this move. */
 function isKnown({ before, after }: Change): boolean {
-  const [was, is] = after?.history?.slice(-2) ?? [];
-  return Boolean(before && after && was && is && same(was.when, before.when) && same(is.when, after.when));
-}
-
-function same(a: When, b: When): boolean {
-  const how = whenChange(a, b);
-  return how === undefined || how === 'reworded';
+  if (!before || !after) return false;
+  const told = after.history?.slice(-2).map(({ when }) => writeWhen(when));
+  return isDeepStrictEqual(told, [writeWhen(before.when), writeWhen(after.when)]);
 }

@@ -1,4 +1,5 @@
 import type { Around, Draft, Placed } from './part.ts';
+import type { Kind } from '../domain/calendar.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { PlainDate, Zone } from '../domain/time.ts';
 import type { Row } from '../domain/row.ts';
@@ -61,8 +62,8 @@ export class Timeline {
     if (isDated(when)) this.near = announcedDay(when);
     const ids = idsOf(what);
     const number = Number(/^(?:week\s*)?(\d{1,3})$/i.exec(week.trim())?.[1] ?? Number.NaN);
-    const kind = canon(ids[0] ?? '')?.kind ?? 'task';
     const name = cleanName(what) || what;
+    const kind = canon(ids[0] ?? '')?.kind ?? kindNamed(name);
     return { ids, name, kind, when, at: whenAt, ...(Number.isInteger(number) && { week: number }) };
   }
 
@@ -70,7 +71,7 @@ export class Timeline {
   placed(id: string, row: Row, { who, when: text, bold, links, at }: Line): Placed {
     const { release, around } = this.cycle;
     const known = canon(id);
-    const kind = known?.kind ?? 'task';
+    const kind = known?.kind ?? row.kind;
     const name = row.ids.length > 1 ? nameOf(id) : row.name;
     const link = linkOf(id, row, links);
     const draft: Draft = {
@@ -84,13 +85,16 @@ export class Timeline {
       banner: counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts),
       ...(row.week !== undefined && { week: row.week }),
       ...(link !== undefined && { link }),
-      ...(row.when.kind === 'tbd' &&
-        isSaid(text) && { raw: plainText(text).slice(0, longest).toWellFormed() }),
+      ...(row.when.kind === 'tbd' && isSaid(text) && { raw: rawOf(text) }),
       aliases: [],
       status: 'planned',
     };
     return { draft, at };
   }
+}
+
+function rawOf(text: string): string {
+  return plainText(text).slice(0, longest).toWellFormed();
 }
 
 /** Texts are never longer than a person would write. */
@@ -104,7 +108,14 @@ function isSaid(text: string): boolean {
 /** A row outside the field is named by its own words. */
 export function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
-  return named.length > 0 ? named : [idOf(what)];
+  return named.length > 0 ? named.map(idOf) : [idOf(what)];
+}
+
+/** `Feature Freeze` is one in any project; what only speaks of a freeze is none. */
+function kindNamed(name: string): Kind {
+  if (/^end\b/i.test(name)) return 'task';
+  if (/\bfreeze$/i.test(name)) return 'freeze';
+  return /\bdeadline$/i.test(name) ? 'deadline' : 'task';
 }
 
 /** Of two ids in one row each has its own link. */

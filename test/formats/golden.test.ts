@@ -19,6 +19,7 @@ const instants = [
   ...['2024-03-24T00:00Z', '2026-12-17T12:00Z'],
 ];
 const styles = ['plain', 'lwkd'];
+const releases = ['1.30', '1.38'];
 const feeds = { 'kubernetes-1.38': { release: '1.38' }, 'kubernetes-deadlines': { deadlines: true } };
 
 /** What a golden file must hold. With UPDATE_GOLDEN=1 it is written first. */
@@ -64,8 +65,19 @@ function feedsOf({ name, feed }: Format): Golden[] {
   }));
 }
 
+function releasesOf({ name, release }: Format): Golden[] {
+  if (!release) return [];
+  return releases.map((version) => ({
+    file: `${calendar}-${version}.${name}`,
+    text: ({ publish }) => release(valueOf(publish.release({ calendar, release: version })).release),
+  }));
+}
+
 const goldens = formats.flatMap((format) =>
-  [...bannersAndSections(format), ...feedsOf(format)].map((golden) => ({ ...golden, format })),
+  [...bannersAndSections(format), ...feedsOf(format), ...releasesOf(format)].map((golden) => ({
+    ...golden,
+    format,
+  })),
 );
 
 const found: readonly Problem[] = [

@@ -96,7 +96,11 @@ describe('the settings', () => {
       port,
     ]),
     ...['-1', '601', '5s', '1.5'].map((value): [string, string, string] => ['DRAIN_SECONDS', value, seconds]),
-    ...['1h', 'PT59S', 'PT0S', 'P400D'].map((value): [string, string, string] => ['SYNC_EVERY', value, length]),
+    ...['1h', 'PT59S', 'PT0S', 'P400D'].map((value): [string, string, string] => [
+      'SYNC_EVERY',
+      value,
+      length,
+    ]),
     ...[
       'calendar.example.org',
       'ftp://example.org',

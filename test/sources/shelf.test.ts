@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Files } from './folder.ts';
 import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asNobody, inFolder, inOne, readFolder, settings } from './folder.ts';
+import { asNobody, inFolder } from './folder.ts';
 import { failure } from './origins.ts';
-import { markOf } from '../../src/service/origin.ts';
-import { readMarks, replaceFile, validatorsFor, writeMarks } from '../../src/sources/shelf.ts';
+import { replaceFile, replaceFiles } from '../../src/sources/shelf.ts';
 
 const shelf = new URL('../../src/sources/shelf.ts', import.meta.url).href;
 const text = (path: string): Promise<string> => readFile(path, 'utf8');
@@ -186,84 +184,24 @@ describe('a file that cannot be replaced', () => {
     })).timeout(20_000);
 });
 
-const url = 'https://example.org/x.yaml';
-const validators = { etag: '"abc"', modified: 'Wed, 25 Nov 2026 10:00:00 GMT' };
-const mark = markOf(url, Buffer.from('as fetched'), validators);
+describe('files that are replaced together', () => {
+  const files = (root: string): { path: string; bytes: Buffer }[] =>
+    ['a.yaml', 'b.yaml', 'c.yaml'].map((name) => ({ path: join(root, name), bytes: Buffer.from('new') }));
 
-describe('the marks of a folder', () => {
-  it('are read as they were written', () =>
-    inFolder({}, async (root) => {
-      const marks = new Map([
-        ['x.yaml', mark],
-        ['1.38.md', markOf('https://example.org/README.md', Buffer.from('a'), {})],
-      ]);
+  it('are all new, and nothing is left beside them', () =>
+    inFolder({ 'a.yaml': 'old', 'b.yaml': 'old' }, async (root) => {
+      await replaceFiles(files(root));
 
-      await writeMarks(root, marks);
-
-      assert.deepEqual(await readMarks(root), marks);
-      assert.deepEqual(await readdir(root), ['.sync.json']);
+      assert.deepEqual(await Promise.all(files(root).map(({ path }) => text(path))), ['new', 'new', 'new']);
+      assert.deepEqual(await readdir(root), ['a.yaml', 'b.yaml', 'c.yaml']);
     }));
 
-  it('are no part of the calendar', () =>
-    inFolder(inOne({ 'calendar.yaml': settings }), async (root) => {
-      const before = await readFolder(root);
+  it('are all old when the last cannot be', () =>
+    inFolder({ 'a.yaml': 'old', 'b.yaml': 'old', 'c.yaml/x': '' }, async (root) => {
+      const found = await failure(join(root, 'c.yaml'), replaceFiles(files(root)));
 
-      await writeMarks(join(root, 'one'), new Map([['x.yaml', mark]]));
-
-      assert.deepEqual(await readFolder(root), before);
+      assert.equal(found, 'cannot be written, found a folder; wanted a file');
+      assert.deepEqual([await text(join(root, 'a.yaml')), await text(join(root, 'b.yaml'))], ['old', 'old']);
+      assert.deepEqual(await readdir(root), ['a.yaml', 'b.yaml', 'c.yaml']);
     }));
-
-  const damaged: [string, string | Uint8Array][] = [
-    ['is empty', ''],
-    ['is cut', '{"x.yaml": {"url": "https'],
-    ['is a list', '[]'],
-    ['lacks the hash', JSON.stringify({ 'x.yaml': { url } })],
-    ['has a number for a tag', JSON.stringify({ 'x.yaml': { ...mark, etag: 1 } })],
-    ['is no text', Buffer.from([0xff, 0, 0xfe])],
-    ['is too large', JSON.stringify({ 'x.yaml': mark }) + ' '.repeat(1_048_576)],
-  ];
-  for (const [name, content] of damaged) {
-    it(`are none, and can be written again, when their file ${name}`, () =>
-      inFolder({ '.sync.json': content }, async (root) => {
-        const found = await readMarks(root);
-        await writeMarks(root, new Map([['x.yaml', mark]]));
-
-        assert.deepEqual(found, new Map());
-        assert.deepEqual(await readMarks(root), new Map([['x.yaml', mark]]));
-      }));
-  }
-
-  it('are none where there is no file, no folder, or a folder in its place', () =>
-    inFolder({ 'one/.sync.json/x': '' }, async (root) => {
-      for (const folder of [root, join(root, 'nowhere'), join(root, 'one')]) {
-        assert.deepEqual(await readMarks(folder), new Map());
-      }
-    }));
-});
-
-describe('what a fetch may send', () => {
-  const fetched: Files = { 'x.yaml': 'as fetched' };
-  const sent = async (files: Files, from = url, marks = new Map([['x.yaml', mark]])): Promise<object> =>
-    inFolder(files, (root) => validatorsFor(join(root, 'x.yaml'), from, marks));
-
-  it('is what came with the file, while that is as it was fetched', async () => {
-    assert.deepEqual(await sent(fetched), validators);
-  });
-  it('is nothing once the file was edited', async () => {
-    assert.deepEqual(await sent({ 'x.yaml': 'as edited' }), {});
-  });
-  it('is nothing once the file is gone', async () => {
-    assert.deepEqual(await sent({}), {});
-  });
-  it('is nothing when the file comes from another address', async () => {
-    assert.deepEqual(await sent(fetched, 'https://example.org/y.yaml'), {});
-  });
-  it('is nothing for a file that was never fetched', async () => {
-    assert.deepEqual(await sent(fetched, url, new Map()), {});
-  });
-  it('is nothing when nothing came with the file', async () => {
-    const marks = new Map([['x.yaml', markOf(url, Buffer.from('as fetched'), {})]]);
-
-    assert.deepEqual(await sent(fetched, url, marks), {});
-  });
 });

@@ -1,0 +1,17 @@
+import type { Kind } from '../../src/domain/calendar.ts';
+import type { Problem } from '../../src/domain/rule.ts';
+import type { Row } from '../../src/domain/row.ts';
+import { canon } from '../../src/domain/canon.ts';
+import { when } from './build.ts';
+
+/** A line of a schedule, by the id it names; its line number tells it apart. */
+export function rowOf(line: number, id: string, written: string, more: Partial<Row> = {}): Row {
+  const kind: Kind = canon(id)?.kind ?? 'task';
+  const at = { file: '1.38.md', line, column: 1 };
+  return { ids: [id], name: id, kind, when: when(written), at, ...more };
+}
+
+/** `12 week-mismatch`, each once told. */
+export function brief(problems: readonly Problem[]): readonly string[] {
+  return problems.map(({ at, rule }) => `${at.line} ${rule}`);
+}

@@ -1,0 +1,49 @@
+import type { Draft } from '../../src/sources/part.ts';
+import type { Milestone, Release } from '../../src/domain/calendar.ts';
+import type { Problem } from '../../src/domain/rule.ts';
+import { utc } from '../../src/domain/time.ts';
+import { readme } from '../../src/formats/readme.ts';
+import { lint } from '../../src/sources/lint.ts';
+import { readmeShape } from '../../src/sources/readme.ts';
+
+export function write(one: Release): string {
+  return readme.release?.(one) ?? '';
+}
+
+interface Back {
+  readonly drafts: readonly Draft[];
+  readonly homepage: string | undefined;
+  /** What its reader and the linter say. */
+  readonly problems: readonly Problem[];
+}
+
+export function readBack(text: string, version = '1.38'): Back {
+  const file = { name: `${version}.md`, path: `${version}.md`, text };
+  const { parts, problems } = readmeShape.read(file, { zone: utc, counts: undefined }, []);
+  const drafts = parts.flatMap((part) => part.drafts.map(({ draft }) => draft));
+  return { drafts, homepage: parts[0]?.homepage, problems: [...problems, ...lint(parts)] };
+}
+
+/** The lines of the Summary and those of the Timeline. */
+export function parts(text: string): {
+  readonly bullets: readonly string[];
+  readonly rows: readonly string[];
+} {
+  const lines = text.split('\n');
+  return {
+    bullets: lines.filter((line) => line.startsWith('- ')),
+    rows: lines.filter((line) => line.startsWith('| ')).slice(1),
+  };
+}
+
+/** The first cell of each row. */
+export function whats(one: Release): readonly string[] {
+  return parts(write(one)).rows.map((row) => row.slice(2).split(' | ')[0]?.trimEnd() ?? '');
+}
+
+/** What a README tells of a milestone in its own words. */
+type Facts = Pick<Milestone, 'name' | 'when' | 'role'> & { readonly week: number | undefined };
+
+export function facts({ name, when, role, week }: Draft): Facts {
+  return { name, when: { ...when }, role, week };
+}

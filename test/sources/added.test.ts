@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { yaml } from '../../src/formats/yaml.ts';
+import { milestone } from '../domain/build.ts';
+import { bad, codeFreeze, docsFreeze, good, head, source, thaw } from './renewing.ts';
+
+describe('a new milestone of the source', () => {
+  const entry = (id: string, name: string, day: string, indent = '  '): string =>
+    `${indent}- id: ${id}\n${indent}  name: ${name}\n${indent}  kind: freeze\n${indent}  when: ${day}\n`;
+  const code = entry('code-freeze', 'Code Freeze', '2024-03-06');
+  const docs = entry('docs-freeze', 'Docs Freeze', '2024-03-26');
+  const thawed = '  - id: thaw\n    name: Thaw\n    kind: task\n    when: 2024-04-10\n';
+  const all = source(codeFreeze('2024-03-06'), docsFreeze, thaw);
+
+  const places: [where: string, before: string, after: string][] = [
+    ['first', head + docs + thawed, head + code + docs + thawed],
+    ['between two', head + code + thawed, head + code + docs + thawed],
+    ['last', head + code + docs, head + code + docs + thawed],
+    ['two after one', head + code, head + code + docs + thawed],
+    ['two before one', head + thawed, head + code + docs + thawed],
+    [
+      'before a comment that belongs to the next',
+      `${head}${code}\n  # last\n${thawed}`,
+      `${head}${code}${docs}\n  # last\n${thawed}`,
+    ],
+    [
+      'first, before a comment that belongs to the next',
+      `${head}  # the docs\n${docs}${thawed}`,
+      `${head}${code}  # the docs\n${docs}${thawed}`,
+    ],
+    [
+      'before what follows the list',
+      `${head}${code}${docs}title: Ours\n`,
+      `${head}${code}${docs}${thawed}title: Ours\n`,
+    ],
+    [
+      'at the end of a file without a final line break',
+      (head + code + docs).trimEnd(),
+      (head + code + docs + thawed).trimEnd(),
+    ],
+    ['in an empty list', 'release: "1.30"\nmilestones: []\n', head + code + docs + thawed],
+    [
+      'in an empty list before other keys',
+      'milestones: [ ] # none\nrelease: "1.30"\n',
+      `milestones:\n${code}${docs}${thawed.trimEnd()} # none\nrelease: "1.30"\n`,
+    ],
+    [
+      'behind a list of roles over several lines',
+      `${head}${code}    role: [\n      A, # [\n      B\n      ]\n${thawed}`,
+      `${head}${code}    role: [\n      A, # [\n      B\n      ]\n${docs}${thawed}`,
+    ],
+    [
+      'behind a key with nothing after it',
+      `${head}${code}    note:\n${thawed}`,
+      `${head}${code}    note:\n${docs}${thawed}`,
+    ],
+    [
+      'behind a note of several lines',
+      `${head}${code}    note: |\n      a\n\n      b\n${thawed}`,
+      `${head}${code}    note: |\n      a\n\n      b\n${docs}${thawed}`,
+    ],
+  ];
+  for (const [place, before, after] of places) {
+    it(`stands where it stands in the source: ${place}`, () => {
+      const { text } = good(before, all);
+
+      assert.equal(text, after);
+    });
+
+    it(`breaks its lines as the file does: ${place}`, () => {
+      const { text } = good(before.replaceAll('\n', '\r\n'), all);
+
+      assert.equal(text, after.replaceAll('\n', '\r\n'));
+    });
+  }
+
+  for (const indent of ['', '    ']) {
+    it(`is indented as the others are, by ${indent.length}`, () => {
+      const [one, two] = [
+        entry('code-freeze', 'Code Freeze', '2024-03-06', indent),
+        entry('docs-freeze', 'Docs Freeze', '2024-03-26', indent),
+      ];
+
+      const { text, changes } = good(head + one, source(codeFreeze('2024-03-06'), docsFreeze));
+
+      assert.equal(text, head + one + two);
+      assert.deepEqual(changes, ['appeared docs-freeze']);
+    });
+  }
+
+  it('is refused where the list stands in brackets, and the reason is told', () => {
+    const says = bad('release: "1.30"\nmilestones: [{name: Code Freeze, when: 2024-03-05}]\n', all);
+
+    assert.equal(says.length, 1);
+    assert.match(says[0] ?? '', /^2:13 found a list in brackets, .*; wanted each after a dash$/);
+  });
+
+  it('is refused where nobody could read the file with it', () => {
+    const says = bad(head + code, source(codeFreeze('2024-03-06'), { ...thaw, id: 'x'.repeat(81) }));
+
+    assert.equal(says.length, 1);
+    assert.match(says[0] ?? '', /wanted at most 80 characters$/);
+  });
+});
+
+describe('an import that is put over a file twice', () => {
+  const ids = ['code-freeze', 'test-freeze', 'docs-freeze', 'release', 'thaw', 'rc-1', 'kubecon-na'];
+  const days = [
+    'TBD',
+    '2024-03',
+    '2024-03-06',
+    '2024-03-06 AoE',
+    '2024-03-06 24:00 -08:00',
+    '2024-10-27T00:30:07Z[Europe/London]',
+  ];
+  const rows = fc.uniqueArray(
+    fc.record({
+      id: fc.constantFrom(...ids),
+      day: fc.constantFrom(...days),
+      name: fc.constantFrom('A', 'B: C', '- #'),
+    }),
+    { selector: ({ id }) => id, maxLength: 7 },
+  );
+  const told = rows.map((all) => source(...all.map(({ id, day, name }) => milestone(id, day, { name }))));
+  const eol = fc.constantFrom('\n', '\r\n');
+
+  it('changes nothing the second time, and every date is that of the source', () => {
+    fc.assert(
+      fc.property(told, told, eol, fc.boolean(), (first, second, end, cut) => {
+        const written = (yaml.release?.(first) ?? '').replaceAll('\n', end);
+        const file = cut ? written.trimEnd() : written;
+
+        const once = good(file, second);
+        const twice = good(once.text, second);
+
+        assert.equal(twice.text, once.text);
+        assert.deepEqual(
+          twice.changes.filter((change) => !change.startsWith('gone')),
+          [],
+        );
+        assert.equal(once.text.endsWith(end), !cut && file.endsWith(end));
+      }),
+    );
+  });
+});
+
+describe('a large file that an import is put over', () => {
+  it('is renewed in three seconds', () => {
+    const many = Array.from({ length: 8_000 }, (_, index) => `a${index}`);
+    const file =
+      head + many.map((id) => `- {id: ${id}, name: ${id}, kind: task, when: 2024-03-05}\n`).join('');
+    const doubled = many.flatMap((id) => [id, `b${id}`]).map((id) => milestone(id, '2024-03-06'));
+    const start = process.cpuUsage();
+
+    const { changes } = good(file, source(...doubled));
+
+    const { user, system } = process.cpuUsage(start);
+    assert.equal(changes.length, 16_000);
+    assert.ok(user + system < 3_000_000, `${user + system} us`);
+  }).timeout(60_000);
+});

@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../src/service/failure.ts';
+
+/** What the world said when it did not do it. */
+export async function failure(act: Promise<unknown>): Promise<string> {
+  const error = await act.then(
+    () => assert.fail('nothing failed'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof Failure, String(error));
+  return error.message;
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Told } from '../../src/domain/calendar.ts';
+import { Failure } from '../../src/service/failure.ts';
+import { addHistory } from '../../src/sources/history.ts';
+import { read } from './folder.ts';
+import { again, freeze, move, moved, told } from './recording.ts';
+
+/** `history.yaml` with what became public since. */
+function added(text: string | undefined, more: Readonly<Record<string, readonly Told[]>>): string {
+  return addHistory({ path: 'history.yaml', text }, new Map(Object.entries(more))).text;
+}
+
+const moves = { '1.30/code-freeze': move };
+
+describe('what is added to a history', () => {
+  it('begins it where there was none, as it will be read', async () => {
+    const text = added(undefined, moves);
+
+    assert.match(text, /^# What became public when/);
+    assert.ok(text.endsWith(moved + again), text);
+    assert.deepEqual((await read({ '1.30.yaml': freeze, 'history.yaml': text })).problems, []);
+  });
+
+  const places: [where: string, before: string, after: string][] = [
+    ['at the end of its milestone', moved, moved + again],
+    [
+      'before the next milestone and its comment',
+      `# a\n${moved}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
+      `# a\n${moved}${again}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
+    ],
+    [
+      'behind entries in brackets',
+      '1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n',
+      `1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n${again.replaceAll(/^ {2}/gm, '')}`,
+    ],
+    ['behind the last line though nothing ends it', moved.trimEnd(), (moved + again).trimEnd()],
+    ['in an empty list', '1.30/code-freeze: []\n', moved + again],
+    [
+      'under a key in quotes',
+      moved.replace('1.30/code-freeze', '"1.30/code-freeze"'),
+      moved.replace('1.30/code-freeze', '"1.30/code-freeze"') + again,
+    ],
+    [
+      'under a new key at the end',
+      '1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n',
+      `1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n${moved}${again}`,
+    ],
+    ['under a new key though nothing ends the last line', '# none\n# yet', `# none\n# yet\n${moved}${again}`],
+    ['behind a BOM', `\ufeff${moved}`, `\ufeff${moved}${again}`],
+  ];
+  for (const [place, before, after] of places) {
+    it(`stands ${place}, and all else stays`, () => {
+      assert.equal(added(before, moves), after);
+      assert.equal(added(after, moves), after);
+    });
+
+    it(`stands ${place} in a file with CRLF`, () => {
+      assert.equal(added(before.replaceAll('\n', '\r\n'), moves), after.replaceAll('\n', '\r\n'));
+    });
+  }
+
+  it('counts the milestones that got a line', () => {
+    const thaw = told(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);
+    const more = new Map(Object.entries({ ...moves, '1.30/thaw': thaw }));
+
+    assert.equal(addHistory({ path: 'history.yaml', text: moved }, more).milestones, 2);
+    assert.equal(addHistory({ path: 'history.yaml', text: moved + again }, more).milestones, 1);
+  });
+
+  it('is only what became public later and says something else', () => {
+    const text = moved + again;
+
+    const earlier = added(text, { '1.30/code-freeze': told(['2024-03-01', '2023-01-01']) });
+    const same = added(text, { '1.30/code-freeze': told(['2024-03-06', '2024-02-01']) });
+    const reworded = added(text, { '1.30/code-freeze': told(['2024-03-06 24:00 UTC', '2024-02-01']) });
+
+    assert.deepEqual([earlier, same, reworded], [text, text, text]);
+  });
+
+  const refused: [what: string, text: string, says: RegExp][] = [
+    ['is no YAML', '1.30/code-freeze: [\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
+    [
+      'has whens out of order',
+      moved + again.replace('2024-01-20', '2023-01-20'),
+      /^history.yaml:5:12: since: found .*; nothing was added$/,
+    ],
+    [
+      'has a list in brackets',
+      '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n',
+      /^history.yaml: cannot add to 1\.30\/code-freeze; wanted one entry a line, without brackets$/,
+    ],
+    ['is all in brackets', '{}\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
+  ];
+  for (const [what, text, says] of refused) {
+    it(`is refused where the history ${what}`, () => {
+      assert.throws(
+        () => added(text, moves),
+        (error) => error instanceof Failure && says.test(error.message),
+      );
+    });
+  }
+
+  it('is read back as it was told, in any order of moves', () => {
+    const days = fc.constantFrom(
+      'TBD',
+      '2024-03',
+      '2024-03-06',
+      '2024-03-07 AoE',
+      '2024-03-08 24:00 -08:00',
+      '2024-10-27T00:30:07Z[Europe/London]',
+    );
+    const keys = fc.constantFrom('1.30/code-freeze', '1.30/thaw', '2026.1/rc-1', 'patches/patch-2026-07');
+    const steps = fc.array(fc.tuple(keys, days), { maxLength: 20 });
+    fc.assert(
+      fc.property(steps, fc.constantFrom('\n', '\r\n'), (all, end) => {
+        const start = `# ours${end}`;
+
+        const text = all.reduce(
+          (done, [key, day], index) =>
+            added(done, { [key]: told([day, new Date(Date.UTC(2024, 0, index + 1)).toISOString()]) }),
+          start,
+        );
+
+        assert.ok(text.startsWith(start));
+        assert.equal(text.replaceAll('\r\n', '').includes('\n'), end === '\n');
+        const news = all.filter(([key, day], index) => {
+          const before = all.slice(0, index).findLast(([other]) => other === key);
+          return before?.[1] !== day;
+        });
+        assert.equal(text.match(/when:/g)?.length ?? 0, news.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is added to a thousand milestones in a second', () => {
+    const keys = Array.from({ length: 1_000 }, (_, index) => `1.30/a${index}`);
+    const text = keys.map((key) => moved.replace('1.30/code-freeze', key)).join('');
+    const start = process.cpuUsage();
+
+    const all = added(text, Object.fromEntries(keys.map((key) => [key, move])));
+
+    const { user, system } = process.cpuUsage(start);
+    assert.equal(all.length, text.length + again.length * 1_000);
+    assert.ok(user + system < 1_000_000, `${user + system} us`);
+  }).timeout(60_000);
+});
