@@ -4,8 +4,20 @@ import { writeWhen } from '../domain/writewhen.ts';
 
 /** One line for each change, as a person at a terminal wants it. */
 export function changeLines(changes: readonly Change[]): string {
-  return changes.map((change) => `${change.release}/${change.id}  ${say(change)}\n`).join('');
+  const fresh = Map.groupBy(
+    changes.filter(({ kind }) => kind === 'appeared'),
+    ({ release }) => release,
+  );
+  const many = new Set([...fresh].flatMap(([release, { length }]) => (length > most ? [release] : [])));
+  const others = changes.filter(({ kind, release }) => kind !== 'appeared' || !many.has(release));
+  return [
+    ...others.map((change) => `${change.release}/${change.id}  ${say(change)}\n`),
+    ...[...many].map((release) => `${release}  ${fresh.get(release)?.length ?? 0} milestones are new\n`),
+  ].join('');
 }
+
+/** A release that is new as a whole is one line. */
+const most = 10;
 
 function say({ kind, id, name, before, after }: Change): string {
   const [was, is] = shown(before?.when, after?.when);

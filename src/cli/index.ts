@@ -96,6 +96,7 @@ function quiet(command: Command): void {
 function told(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exit.good;
+    if (error.code === 'commander.help') return say('missing what to do; see --help', exit.usage);
     return say(error.message.replace(/^error: /, '').replace(/\n\(D(id you mean .*)\)/, '; d$1'), exit.usage);
   }
   if (error instanceof UsageError) return say(error.message, exit.usage);

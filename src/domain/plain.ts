@@ -66,6 +66,8 @@ function readTime(timed: Timed): ReadWhen {
   const { day, minutes, seconds, tail, text } = timed;
   if (tail === '')
     return undated('unreadable-when', `${quote(text)} names no zone; wanted ${text} UTC or another zone`);
+  if (minutes === 1440 && !/^:00(\.0+)?$/.test(seconds))
+    return undated('impossible-date', `there is no time after 24:00, found ${quote(text)}`);
   const offset = /^(Z|[+-](?:0\d|1[0-4]):[0-5]\d)(?:\[([^\]]+)\])?$/i.exec(tail);
   if (offset) return readOffset(timed, (offset[1] ?? '').toUpperCase(), offset[2]);
   if (!/^:00(\.0+)?$/.test(seconds)) {

@@ -32,7 +32,7 @@ export const rules = {
   'conference-clash': { severity: 'note', about: 'a freeze or deadline during a conference' },
   'short-notice': { severity: 'note', about: 'a date changed with 14 days or less to go' },
   overridden: { severity: 'note', about: 'overrides.yaml says what upstream says itself' },
-  'not-read': { severity: 'note', about: 'a file that this version does not read' },
+  'not-read': { severity: 'note', about: 'a file that is left out, or not compared' },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 
 export type Rule = keyof typeof rules;

@@ -35,7 +35,9 @@ export function readCalendar(
   const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
   if (settings) checkCounts({ folder, settings, parts: final, complete, problems });
   const past = files.files.find(({ name }) => name === 'history.yaml');
-  const history = past ? readHistory(open(past, problems), zone, problems) : new Map();
+  const zoneOf = (release: string): Zone | undefined =>
+    final.find((part) => part.version === release && part.zone)?.zone ?? zone;
+  const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
   const calendar = settings && merge(final, { settings, revision: files.revision, history, problems });
   return {
     folder,

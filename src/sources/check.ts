@@ -12,7 +12,7 @@ import { checkFile, readCalendar } from './calendar.ts';
 import { isSchedule, namesIn, readFiles } from './files.ts';
 import { folderSource } from './folder.ts';
 import { checkPosts, isPostName, postsAt } from './posts.ts';
-import { readmeTitle } from './readme.ts';
+import { readmeTitle, tellsOf } from './readme.ts';
 
 /** What a check is made with. */
 export interface Checking {
@@ -63,10 +63,18 @@ async function checkNewsletter(
   return [unreadable(path, `found ${says}; wanted --calendar to name one of ${known}`)];
 }
 
-async function checkLoose(path: string, { shapes, calendars, now }: Checking): Promise<readonly Problem[]> {
+async function checkLoose(
+  path: string,
+  { against, shapes, calendars, now }: Checking,
+): Promise<readonly Problem[]> {
   const folder = dirname(path);
   const read = await readFiles(folder, dirname(folder), basename(path));
   const found: Problem[] = [...read.problems];
+  if (against !== undefined) {
+    const says =
+      'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
+    found.push(problem({ file: path, line: 1, column: 1 }, { rule: 'not-read', says }, { blocks: false }));
+  }
   for (const file of read.files) {
     const { around, others } = await projectOf(file.text, calendars, shapes);
     for (const one of checkFile({ ...file, path }, { ...shapes, others, around: { ...around, now } }))
@@ -82,11 +90,9 @@ interface Project {
 
 /** The calendar whose title a README's title names; one in UTC when there is none. */
 async function projectOf(text: string, calendars: string, shapes: Shapes): Promise<Project> {
-  const title = readmeTitle(text).toLowerCase();
+  const title = readmeTitle(text);
   const own = title === '' ? [] : await readingsIn(calendars, shapes);
-  const found = own.find(
-    ({ calendar }) => calendar && title.includes(calendar.title.toLowerCase()),
-  )?.calendar;
+  const found = own.find(({ calendar }) => calendar && tellsOf(title, calendar.title))?.calendar;
   return { around: { zone: found?.zone ?? utc, counts: undefined }, others: found?.releases ?? [] };
 }
 

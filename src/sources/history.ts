@@ -25,8 +25,15 @@ const entries = z.record(
   z.array(z.strictObject({ when: z.string(), since: moment })),
 );
 
-/** Reads `history.yaml`; the whens of a milestone must stand in the order in which they became public. */
-export function readHistory(document: Document, zone: Zone | undefined, problems: Problem[]): History {
+/**
+ * Reads `history.yaml`; the whens of a milestone must stand in the order in which they became public. `zoneOf` is the zone
+ * of a bare date in a release.
+ */
+export function readHistory(
+  document: Document,
+  zoneOf: (release: string) => Zone | undefined,
+  problems: Problem[],
+): History {
   const found = document.value === undefined ? undefined : fit({ document, schema: entries, problems });
   for (const key of found ? Object.keys(Object(document.value)) : []) {
     // zod passes over the names of prototypes
@@ -35,6 +42,7 @@ export function readHistory(document: Document, zone: Zone | undefined, problems
     problems.push(problem(document.keyAt([key]), { rule: 'shape', says }, { blocks: true }));
   }
   const history = Object.entries(found ?? {}).map(([key, told]) => {
+    const zone = zoneOf(key.slice(0, key.lastIndexOf('/')));
     const whens = told.map(({ when, since }, index): Told => {
       const path = [key, index];
       const before = told[index - 1]?.since;
@@ -86,7 +94,7 @@ export function addHistory(
 
 function understood(document: Document): History {
   const problems: Problem[] = [...document.problems];
-  const known = readHistory(document, utc, problems);
+  const known = readHistory(document, () => utc, problems);
   const [first] = problems.filter(({ blocks }) => blocks);
   if (!first) return known;
   const { file, line, column } = first.at;

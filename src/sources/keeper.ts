@@ -19,7 +19,7 @@ import { addHistory } from './history.ts';
 import { importFile } from './import.ts';
 import { pastOf, versionsIn } from './pastof.ts';
 import { piped } from './piped.ts';
-import { readmeTitle } from './readme.ts';
+import { readmeTitle, tellsOf } from './readme.ts';
 import { renew } from './renew.ts';
 import { replaceFile } from './shelf.ts';
 
@@ -134,7 +134,7 @@ async function readOne(path: string): Promise<TextFile | Imported> {
 }
 
 function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {
-  const title = name.toLowerCase().endsWith('.md') ? readmeTitle(text).toLowerCase() : '';
-  const found = all.find(({ calendar }) => calendar && title.includes(calendar.title.toLowerCase()));
+  const title = name.toLowerCase().endsWith('.md') ? readmeTitle(text) : '';
+  const found = all.find(({ calendar }) => calendar && tellsOf(title, calendar.title));
   return found?.calendar;
 }

@@ -82,8 +82,10 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     zone: first('zone') ?? settings.zone ?? utc,
     status,
     milestones: drafts.map((draft): Milestone => {
-      const told = [draft.id, ...draft.aliases].map((id) => history.get(`${version}/${id}`));
-      return { ...draft, release: version, ...past(draft.when, told.find((one) => one) ?? [], otherwise) };
+      // what was told under a former id goes on under the new one
+      const told = [draft.id, ...draft.aliases].flatMap((id) => history.get(`${version}/${id}`) ?? []);
+      const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+      return { ...draft, release: version, ...past(draft.when, inOrder, otherwise) };
     }),
   };
 }

@@ -23,7 +23,7 @@ export const readmeShape: TextShape = {
     const lines = lineStarts(file.text);
     const place = (offset: number): Place => placeOf({ text: file.text, lines, file: file.path }, offset);
     const source = { file, text, place, problems };
-    const version = versionOf(source);
+    const version = versionOf(source, around.release);
     return version === undefined ? { parts: [], problems } : readRelease(source, { version, around, others });
   },
 };
@@ -97,7 +97,7 @@ function homeOf({ parts, definitions }: Markdown): string | undefined {
 const number = /(?:^|[^\d.])v?(\d{1,4}\.\d{1,4})(?:\.0)?(?!\.?\d)/i;
 
 /** By its title and by its file name: where both tell one, they must agree. */
-function versionOf({ file, text, place, problems }: Source): string | undefined {
+function versionOf({ file, text, place, problems }: Source, asked: string | undefined): string | undefined {
   const named = /^(?:release[-_])?v?(\d{1,4}\.\d{1,4})\.md$/i.exec(file.name)?.[1];
   const title = titleOf(text, named !== undefined);
   const told = number.exec(title?.raw ?? '')?.[1];
@@ -106,12 +106,18 @@ function versionOf({ file, text, place, problems }: Source): string | undefined 
     problems.push(problem(place(title?.offset ?? 0), { rule: 'shape', says }, { blocks: true }));
     return undefined;
   }
-  const version = told ?? named;
+  const version = told ?? named ?? asked;
   if (version === undefined) {
     const says = 'found no version in the title or the file name; wanted a heading such as # Example v1.38';
     problems.push(problem(place(title?.offset ?? 0), { rule: 'unreadable', says }, { blocks: true }));
   }
   return version;
+}
+
+/** Whether a README's title names a calendar's, as whole words. */
+export function tellsOf(readme: string, calendar: string): boolean {
+  const words = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  return words(readme).includes(words(calendar)) && words(calendar).trim() !== '';
 }
 
 /** A later heading may tell of another project's version: it counts only where nothing else names one. */

@@ -51,7 +51,7 @@ const fileName = z
   .refine(
     (name) =>
       /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name) &&
-      !/^(calendar|overrides|history)\.ya?ml$/i.test(name),
+      !/^((calendar|overrides|history)\.ya?ml|readme\.md)$/i.test(name),
     'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
   );
 

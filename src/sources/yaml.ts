@@ -191,7 +191,9 @@ class Builder {
 }
 
 function endOf({ offset, end = offset, keys }: Mark): number {
-  return Math.max(end, ...[...(keys?.values() ?? [])].map(({ mark }) => endOf(mark)));
+  let last = end;
+  for (const { mark } of keys?.values() ?? []) last = Math.max(last, endOf(mark));
+  return last;
 }
 
 function scalarMark(event: Extract<Event, { type: typeof EVENT_ID.SCALAR }>, near: number): Mark {

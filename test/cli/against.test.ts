@@ -178,4 +178,13 @@ describe('check --against', function () {
       );
     }),
   );
+
+  it('says of a file in no calendar that it is not compared', async () => {
+    await inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
+      const { code, stdout } = await runHere(['check', '--against', 'HEAD', `${root}/1.30.yaml`]);
+
+      assert.match(stdout, /1\.30\.yaml:1:1 {2}note {2}not-read {2}lies in no calendar/);
+      assert.equal(code, 0);
+    });
+  });
 });

@@ -17,6 +17,8 @@ describe('a wrong call', function () {
     ['baner', 'no command "baner"; did you mean "banner"?; see --help'],
     ['sreve', 'no command "sreve"; did you mean "serve"?; see --help'],
     ['Banner', 'no command "Banner"; did you mean "banner"?; see --help'],
+    ['history', 'missing what to do; see --help'],
+    ['issue', 'issue: missing what to do; wanted fill'],
     ['nonsense', 'no command "nonsense"; see --help'],
     ['--calender kubernetes', /^unknown option '--calender'/],
     ['banner --calender kubernetes', /^unknown option '--calender'; did you mean .*--calendar/],

@@ -32,10 +32,29 @@ describe('the history of a calendar', () => {
     assert.deepEqual({ sequence, changed }, { sequence: 1, changed: at('2024-02-01') });
   });
 
+  it('goes on under the new id of a milestone that keeps its former one as an alias', async () => {
+    const renamed = freeze
+      .replace('Code Freeze', 'Big Freeze')
+      .replace('when:', 'kind: freeze, aliases: [code-freeze], when:');
+    const seen = await withHistory(`${moved}${again}`, renamed);
+
+    assert.equal(milestone(seen, '1.30/big-freeze').sequence, 1);
+  });
+
   it('does not count a date that was filled in', async () => {
     const seen = await withHistory(moved.replace('2024-03-05', 'TBD') + again);
 
     assert.equal(milestone(seen, '1.30/code-freeze').sequence, 0);
+  });
+
+  it('has its bare dates in the zone of the release, so that nothing moved where nothing did', async () => {
+    const file = freeze.replace('milestones', 'zone: America/Los_Angeles\nmilestones');
+
+    const seen = await withHistory(moved + again, file);
+    const recorded = await withHistory(moved.replace('2024-03-05', 'TBD') + again, file);
+
+    assert.equal(milestone(seen, '1.30/code-freeze').sequence, 1);
+    assert.equal(milestone(recorded, '1.30/code-freeze').sequence, 0);
   });
 
   it('is found under a former id of a milestone', async () => {
