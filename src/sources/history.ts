@@ -106,7 +106,9 @@ function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[]
   const fresh: Told[] = [];
   for (const one of told) {
     const before = fresh.at(-1) ?? last;
-    const how = before && whenChange(before.when, one.when);
+    // bare dates are of the release's zone, which the file does not say
+    const same = before && writeWhen(before.when) === writeWhen(one.when);
+    const how = before && !same ? whenChange(before.when, one.when) : undefined;
     if (!before || (one.since > before.since && how !== undefined && how !== 'reworded')) fresh.push(one);
   }
   return fresh;
