@@ -84,6 +84,8 @@ export function theCalendar(service: Service, asked: string | undefined): string
 /** As `theCalendar`, of calendars that may have problems. */
 export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
   await service.catalog.load({ settled: false });
+  const [problem] = service.catalog.problems();
+  if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
   return theCalendar(service, asked);
 }
 

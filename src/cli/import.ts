@@ -1,13 +1,14 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import type { Release } from '../domain/calendar.ts';
 import type { Service } from '../service/service.ts';
-import { dirname } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import { basename, dirname, join } from 'node:path';
+import { quote } from '../domain/nearest.ts';
+import { buffer as readAll } from 'node:stream/consumers';
 import { yaml } from '../formats/yaml.ts';
 import { problemText } from '../formats/problems.ts';
 import { changeLines } from './changes.ts';
 import { counted } from './count.ts';
-import { exit, instantOption, NotFound, open, withCommon } from './command.ts';
+import { exit, instantOption, NotFound, open, UsageError, withCommon } from './command.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly release?: string;
@@ -34,8 +35,9 @@ export const command: CommandModule = {
         const service = open(given, options);
         const at = instantOption('--public', options.public) ?? service.clock();
         const { release, calendar, out } = options;
-        const text = path === '-' ? { text: await readAll(process.stdin) } : {};
-        const found = await service.keeper.import({ path, ...text, release, calendar });
+        const into = out === undefined ? undefined : folderFor(out);
+        const text = path === '-' ? { text: decode(await readAll(process.stdin)) } : {};
+        const found = await service.keeper.import({ path, ...text, release, calendar, into });
         process.stderr.write(problemText(found.problems));
         const errors = found.problems.filter(({ severity }) => severity === 'error').length;
         if (!found.release || (errors > 0 && !options.accept)) {
@@ -45,12 +47,32 @@ export const command: CommandModule = {
             );
           return done(exit.bad);
         }
-        if (out === undefined) process.stdout.write(write(found.release));
+        if (out === undefined || into === undefined) process.stdout.write(write(found.release));
         else await put(service, found.release, { path: out, at });
         return done(exit.good);
       });
   },
 };
+
+/** The folder that a release file goes to; `undefined` for standard output. */
+function folderFor(out: string): string | undefined {
+  if (out === '-') return undefined;
+  const name = basename(out);
+  const ours = /^(calendar|overrides|history)\.ya?ml$/i.test(name);
+  if (!/^[^.].*\.ya?ml$/i.test(name) || ours)
+    throw new UsageError(
+      `--out: found ${quote(out)}, wanted the name of a release file, such as 1.38.yaml, or -`,
+    );
+  return dirname(out);
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new NotFound('standard input: found bytes that are not UTF-8; wanted text in UTF-8');
+  }
+}
 
 function write(release: Release): string {
   return yaml.release?.(release) ?? '';
@@ -63,7 +85,13 @@ interface Out {
 
 async function put({ keeper }: Service, release: Release, { path, at }: Out): Promise<void> {
   if (!(await keeper.exists(path))) {
-    await keeper.save(path, write(release));
+    const text = write(release);
+    const broken = await keeper.breaks(path, text);
+    if (broken.length > 0) {
+      process.stderr.write(problemText(broken));
+      throw new NotFound(`${path}: not written, it would stop the calendar of ${dirname(path)}`);
+    }
+    await keeper.save(path, text);
     process.stderr.write(`${path}: written, ${counted(release.milestones.length, 'milestone')}\n`);
     return;
   }
@@ -77,6 +105,12 @@ async function put({ keeper }: Service, release: Release, { path, at }: Out): Pr
   const moves = changes.map((change) => ({ change, at }));
   const recorded = await keeper.record({ folder: dirname(path), moves });
   await keeper.save(path, text);
-  const news = recorded === 0 ? '' : `; ${recorded} added to history.yaml`;
+  const told = moves.filter(
+    ({ change: { kind } }) => kind === 'moved' || kind === 'filled' || kind === 'unset',
+  );
+  const late = (await keeper.exists(join(dirname(path), 'history.yaml'))) ? told.length - recorded : 0;
+  const left =
+    late > 0 ? `; ${counted(late, 'move')} left out, history.yaml knows a later date or the same` : '';
+  const news = `${recorded === 0 ? '' : `; ${recorded} added to history.yaml`}${left}`;
   process.stderr.write(`${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}\n`);
 }

@@ -24,9 +24,13 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
   if (!line) return [];
   const published = outBy(post, calendar);
   const said = readBanner(line.said, { near: post.slug, today: dayIn(published, utc) });
-  const findings = said.flatMap((one) => {
-    const milestones = meant(one, post.slug, calendar);
-    const over = milestones.filter((each) => isOver(each, published));
+  const all = said.map((one) => ({ one, milestones: meant(one, post.slug, calendar) }));
+  // `X; then Y` was filled in while X was open, and says what comes after it
+  const goesOn =
+    /; then /i.test(line.said) &&
+    all.some(({ milestones }) => milestones.some((each) => !isOver(each, published)));
+  const findings = all.flatMap(({ one, milestones }) => {
+    const over = goesOn ? [] : milestones.filter((each) => isOver(each, published));
     return [
       ...stale(one, over, { calendar, published }),
       ...milestones.filter((each) => isWrong(each, one, published)).map((each) => wrong(one, each)),

@@ -58,10 +58,17 @@ function fillBanner({ post, schedule, eol }: Target, { banner, replace = false }
   if (!line) return { kind: 'filled', text: inserted(text, schedule.body, { said: banner, eol }) };
   if (text.slice(line.from, line.to) === banner) return { kind: 'unchanged' };
   if (line.said !== '' && !replace) return { kind: 'kept', says: 'the banner that is there' };
-  const bolds = text.slice(line.from, line.to).split('**').length - 1;
-  if (line.said !== '' && bolds % 2 === 1)
+  if (line.said !== '' && goesOn(text, line))
     return refused('the banner goes on in the next line; wanted one line');
   return { kind: 'filled', text: replaced(text, line, banner) };
+}
+
+/** What follows without a blank line is the same paragraph, and what is bold until there too. */
+function goesOn(text: string, line: Range): boolean {
+  const [, below] = linesOf(text, line.from);
+  const next = below ? text.slice(below.from, below.to) : '';
+  const bolds = text.slice(line.from, line.to).split('**').length - 1;
+  return bolds % 2 === 1 || !/^\s*($|[-*+]\s|\d+[.)]\s|#|<|>|```|~~~)/.test(next);
 }
 
 function fillSection({ post, schedule, eol }: Target, section: string, filling: Filling): Filled {

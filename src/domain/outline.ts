@@ -68,7 +68,8 @@ function opensComment(said: string): boolean {
 
 function headingAt(text: string, line: Line, above: Line | undefined): Heading | undefined {
   const said = text.slice(line.from, Math.min(line.to, line.from + longest));
-  if (/^ {0,3}#{1,6}([ \t]|$)/.test(said)) return { from: line.from, to: line.next, title: title(said) };
+  const isHeading = /^ {0,3}#{1,6}([ \t]|$)/.test(said) || /^ {0,3}<h[1-6][\s>]/i.test(said);
+  if (isHeading) return { from: line.from, to: line.next, title: title(said.replace(/<[^<>]*>/g, '')) };
   // a line of text underlined with `===` or `---`
   if (!above || above.next !== line.from || !/^ {0,3}(={2,}|-{2,})[ \t]*$/.test(said)) return undefined;
   const over = text.slice(above.from, Math.min(above.to, above.from + longest));

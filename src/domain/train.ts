@@ -110,7 +110,9 @@ function lifetime(branch: Branch): readonly Problem[] {
   const start = trusted ?? (before < Infinity ? first : undefined);
   if (!start || !endOfLife) return [];
   const days = daysBetween(start.day, endOfLife.day);
-  if (days >= shortestLife && days <= longestLife) return [];
+  const fits = (one: number): boolean => one >= shortestLife && one <= longestLife;
+  // a project may support its branches otherwise: only a year that another one mends is a typing mistake
+  if (fits(days) || ![-2, -1, 1, 2].some((years) => fits(days + years * 365))) return [];
   const says = `found the end of life of ${release} on ${endOfLife.day}, ${days} days after its release on ${start.day}; wanted about 14 months`;
   return [tell(endOfLife.at, { rule: 'year-typo', says })];
 }

@@ -13,7 +13,11 @@ export const readme: Format = {
   release: (release) => {
     const cycle = cycleRows(release);
     const links = linksOf(cycle.flat());
-    const parts = [title(release), summary(release, cycle, links), timeline(cycle, links)];
+    const parts = [
+      `${front(release)}${title(release)}`,
+      summary(release, cycle, links),
+      timeline(cycle, links),
+    ];
     return [...parts, ...(links.size === 0 ? [] : [definitions(links)])].join('\n');
   },
 };
@@ -41,6 +45,11 @@ function isLabel(name: string): boolean {
 
 function definitions(links: Links): string {
   return [...links.values()].map(({ name, link }) => `[${name}]: ${link}\n`).join('');
+}
+
+/** A draft says so in its front matter, where a reader of the file finds it. */
+function front({ status }: Release): string {
+  return status === 'tentative' ? '---\nstatus: tentative\n---\n\n' : '';
 }
 
 function title({ version, title, homepage }: Release): string {

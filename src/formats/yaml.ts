@@ -1,7 +1,7 @@
 import type { Format } from './format.ts';
 import type { Milestone, Release } from '../domain/calendar.ts';
 import { canon, countsByKind } from '../domain/canon.ts';
-import { aoe, utc } from '../domain/time.ts';
+import { aoe } from '../domain/time.ts';
 import { writeWhen } from '../domain/writewhen.ts';
 import { oneLine } from './words.ts';
 
@@ -20,7 +20,7 @@ function head({ version, title, homepage, zone, status, milestones }: Release): 
     `release: ${JSON.stringify(version)}\n`,
     ...(isUsual ? [] : [`title: ${scalar(title)}\n`]),
     ...(homepage === undefined ? [] : [`homepage: ${scalar(homepage)}\n`]),
-    ...(zone === utc ? [] : [`zone: ${zone === aoe ? 'AoE' : zone}\n`]),
+    `zone: ${zone === aoe ? 'AoE' : zone}\n`,
     ...(status === 'planned' ? [] : [`status: ${status}\n`]),
     milestones.length === 0 ? 'milestones: []\n' : 'milestones:\n',
   ];

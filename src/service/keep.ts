@@ -11,6 +11,8 @@ interface ImportAsk {
   readonly release?: string | undefined;
   /** The id of the calendar that it will belong to; by its title when left out. */
   readonly calendar?: string | undefined;
+  /** The folder it goes to: when that is a calendar's, it belongs to that. */
+  readonly into?: string | undefined;
 }
 
 /** What an import found; no release when nobody can tell which. */
@@ -52,6 +54,8 @@ export interface Keeper {
   exists(path: string): Promise<boolean>;
   /** `write` tells how a new milestone is written. */
   renew(path: string, told: Release, write: (milestone: Milestone) => string): Promise<Renewed>;
+  /** What would stop the calendar of a folder if the file had this text; nothing where there is no calendar. */
+  breaks(path: string, text: string): Promise<readonly Problem[]>;
   /** Replaces the whole file, or none of it. */
   save(path: string, text: string): Promise<void>;
   /** A text of any kind, such as a letter. */
@@ -61,5 +65,7 @@ export interface Keeper {
   /** What changed in a calendar's folder since a git revision. */
   since(calendar: string, revision: string): Promise<Moves>;
   /** Fills a calendar's history from the git history of the files that its project keeps. */
-  historyOf(ask: GitAsk): Promise<{ readonly commits: number; readonly milestones: number }>;
+  historyOf(
+    ask: GitAsk,
+  ): Promise<{ readonly commits: number; readonly milestones: number; readonly known: number }>;
 }

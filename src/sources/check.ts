@@ -9,7 +9,7 @@ import { inOrder, problem } from '../domain/rule.ts';
 import { utc } from '../domain/time.ts';
 import { checkSince } from './against.ts';
 import { checkFile, readCalendar } from './calendar.ts';
-import { isSchedule, namesIn, readFiles } from './files.ts';
+import { isSchedule, mountOf, namesIn, readFiles } from './files.ts';
 import { folderSource } from './folder.ts';
 import { checkPosts, isPostName, postsAt } from './posts.ts';
 import { readmeTitle, tellsOf } from './readme.ts';
@@ -41,11 +41,11 @@ export async function checkPath(path: string, checking: Checking): Promise<reado
   if (!isSchedule(name)) return [unreadable(path, `cannot check ${name}; wanted a .yaml, .yml or .md file`)];
   if ((await namesIn(folder)).includes('calendar.yaml')) {
     const { shapes, now } = checking;
-    const reading = readCalendar(folder, await readFiles(folder, dirname(folder)), { shapes, now });
+    const reading = readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes, now });
     const since = await changed([reading], checking);
     return [...reading.problems, ...since]
-      .filter(({ at }) => at.file === join(folder, name))
-      .map((one) => ({ ...one, at: { ...one.at, file: path } }));
+      .filter(({ at, rule }) => at.file === join(folder, name) || rule === 'duplicate')
+      .map((one) => (one.at.file === join(folder, name) ? { ...one, at: { ...one.at, file: path } } : one));
   }
   return checkLoose(path, checking);
 }
@@ -68,7 +68,7 @@ async function checkLoose(
   { against, shapes, calendars, now }: Checking,
 ): Promise<readonly Problem[]> {
   const folder = dirname(path);
-  const read = await readFiles(folder, dirname(folder), basename(path));
+  const read = await readFiles(folder, mountOf(folder), basename(path));
   const found: Problem[] = [...read.problems];
   if (against !== undefined) {
     const says =

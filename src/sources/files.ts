@@ -2,7 +2,7 @@ import type { Finding, Problem } from '../domain/rule.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, parse, resolve, sep } from 'node:path';
+import { dirname, join, parse, resolve, sep } from 'node:path';
 import { problem } from '../domain/rule.ts';
 
 /** A file of a calendar, as text. */
@@ -59,6 +59,11 @@ export async function readFiles(folder: string, mount: string, only?: string): P
     }
   }
   return { files, revision: hash.digest('hex').slice(0, 12), problems };
+}
+
+/** The folder that a single file's folder lies in, also of one named `.` or `..`. */
+export function mountOf(folder: string): string {
+  return dirname(resolve(folder));
 }
 
 /** Any one file of at most 1 MiB of UTF-8, to the byte with its BOM, or why it cannot be read. */

@@ -13,7 +13,7 @@ import { recorded } from '../domain/record.ts';
 import { Failure } from '../service/failure.ts';
 import { changesSince } from './against.ts';
 import { readCalendar } from './calendar.ts';
-import { readFiles, readText } from './files.ts';
+import { mountOf, readFiles, readText } from './files.ts';
 import { folderSource } from './folder.ts';
 import { addHistory } from './history.ts';
 import { importFile } from './import.ts';
@@ -36,17 +36,26 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
     (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
 
   const reading = async (id: string): Promise<CalendarReading & { readonly calendar: Calendar }> => {
-    const found = (await readings()).find((one) => one.id === id);
-    const calendar = found?.calendar;
-    if (!found || !calendar) throw new Failure(`found no readable calendar ${quote(id)} in ${calendars}`);
-    return { ...found, calendar };
+    const all = await readings();
+    const found = all.find((one) => one.id === id);
+    const known = all.map((one) => one.id ?? '');
+    if (!found) throw new Failure(`no calendar ${quote(id)} in ${calendars}${hint(id, known)}`);
+    const { calendar, problems } = found;
+    const [first] = problems.filter(({ blocks }) => blocks);
+    if (calendar && !first) return { ...found, calendar };
+    const where = first
+      ? `${first.at.file}:${first.at.line}:${first.at.column}: ${first.says}`
+      : found.folder;
+    throw new Failure(`calendar ${quote(id)} has no good version: ${where}`);
   };
 
   const keeper: Keeper = {
-    import: async ({ path, text, release, calendar: id }) => {
+    import: async ({ path, text, release, calendar: id, into }) => {
       const file = text === undefined ? await readOne(path) : piped(path, text);
       if ('problems' in file) return file;
-      const calendar = id === undefined ? byTitle(file, await readings()) : (await reading(id)).calendar;
+      const there = into === undefined ? undefined : await calendarOf(into, shapes);
+      const calendar =
+        id === undefined ? (there ?? byTitle(file, await readings())) : (await reading(id)).calendar;
       return importFile(file, { release, calendar, how: shapes });
     },
     exists: isThere,
@@ -59,6 +68,20 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       const renewed = renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
       if ('problems' in renewed) return renewed;
       return { ...renewed, changes: renewed.changes.map(knownIn(await calendarIn(dirname(path), shapes))) };
+    },
+    breaks: async (path, text) => {
+      const folder = dirname(path);
+      if (!(await isThere(join(folder, 'calendar.yaml')))) return [];
+      const files = await readFiles(folder, mountOf(folder));
+      const kept = files.files.filter(({ name }) => name !== basename(path));
+      const added = [...kept, { name: basename(path), path, text }].toSorted((a, b) =>
+        a.name < b.name ? -1 : 1,
+      );
+      const [before, after] = [files, { ...files, files: added }].map((one) =>
+        readCalendar(folder, one, { shapes }),
+      );
+      const known = new Set(before?.problems.map(({ says }) => says));
+      return (after?.problems ?? []).filter(({ blocks, says }) => blocks && !known.has(says));
     },
     save: (path, text) => replaceFile(path, Buffer.from(text)),
     readText: async (path) => {
@@ -80,13 +103,15 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       if (release !== undefined && !all.includes(release))
         throw new Failure(`no release ${quote(release)} in ${folder}${hint(release, all)}`);
       const releases = release === undefined ? all : [release];
-      const counts = { commits: 0, milestones: 0 };
+      const counts = { commits: 0, milestones: 0, known: 0 };
       for (const version of releases) {
         const file = path.replaceAll('{release}', version);
         const versions = await versionsIn(clone, file);
         const past = pastOf(versions, { calendar, release: version, path: file, shapes });
         counts.commits += versions.length;
-        counts.milestones += await append(folder, past);
+        const added = await append(folder, past);
+        counts.milestones += added;
+        counts.known += past.size - added;
       }
       return counts;
     },
@@ -94,8 +119,13 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
   return keeper;
 }
 
+/** `undefined` where a folder is no calendar's. */
+async function calendarOf(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
+  return (await isThere(join(folder, 'calendar.yaml'))) ? calendarIn(folder, shapes) : undefined;
+}
+
 async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
-  return readCalendar(folder, await readFiles(folder, dirname(folder)), { shapes }).calendar;
+  return readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes }).calendar;
 }
 
 /** A file alone does not tell since when its dates are public; its calendar may. */
@@ -126,7 +156,7 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
 async function readOne(path: string): Promise<TextFile | Imported> {
   const folder = dirname(path);
   if (!(await isThere(path))) throw new Failure(`${path}: no such file`);
-  const { files, problems } = await readFiles(folder, dirname(folder), basename(path));
+  const { files, problems } = await readFiles(folder, mountOf(folder), basename(path));
   const [file] = files;
   if (file) return { ...file, path };
   if (problems.length > 0) return { release: undefined, problems };

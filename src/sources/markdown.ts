@@ -1,7 +1,7 @@
 import type { Piece, Table } from './pipetable.ts';
 import { labelOf } from './inline.ts';
 import { lineStarts } from './lines.ts';
-import { nothing, tableEnd, tableOf } from './pipetable.ts';
+import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './pipetable.ts';
 
 /** What stands below one heading, down to the next of any level. */
 interface Part {
@@ -66,6 +66,7 @@ class Reading {
       this.parts.at(-1)?.tables.push(tableOf(this.lines.slice(index, end)));
       return end;
     }
+    if (isPartedRow(line) && this.part(line)) return index + 1;
     const marker = markerForm.exec(line.raw)?.[0];
     if (marker !== undefined) return this.bullet(index, marker.length);
     const [, label, url] = definitionForm.exec(line.raw) ?? [];
@@ -80,6 +81,14 @@ class Reading {
     const text = this.text.slice(start + marker, offset + raw.length);
     this.parts.at(-1)?.bullets.push({ raw: text, offset: start + marker });
     return end;
+  }
+
+  /** A row below a blank line is still meant for the table above it. */
+  private part(line: Piece): boolean {
+    const tables = this.parts.at(-1)?.tables ?? [];
+    const last = tables.pop();
+    if (last) tables.push(withParted(last, line));
+    return last !== undefined;
   }
 
   /** Of two definitions the first counts (CommonMark 4.7). */

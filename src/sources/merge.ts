@@ -82,8 +82,9 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     zone: first('zone') ?? settings.zone ?? utc,
     status,
     milestones: drafts.map((draft): Milestone => {
-      // what was told under a former id goes on under the new one
-      const told = [draft.id, ...draft.aliases].flatMap((id) => history.get(`${version}/${id}`) ?? []);
+      // what was told under a former id goes on under the new one, unless another milestone has that id now
+      const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
+      const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
       const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
       return { ...draft, release: version, ...past(draft.when, inOrder, otherwise) };
     }),

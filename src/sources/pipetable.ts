@@ -9,6 +9,8 @@ export interface Table {
   readonly header: readonly Piece[];
   /** As many cells as are there: rows may be ragged. */
   readonly rows: readonly (readonly Piece[])[];
+  /** Rows that a blank line or text parts from it, which Markdown shows as no row. */
+  readonly parted: readonly Piece[];
 }
 
 export const nothing: Piece = { raw: '', offset: 0 };
@@ -29,7 +31,16 @@ function isRow(line: Piece | undefined): boolean {
 
 /** Of all its lines. */
 export function tableOf([header = nothing, , ...rows]: readonly Piece[]): Table {
-  return { header: cellsOf(header), rows: rows.map(cellsOf) };
+  return { header: cellsOf(header), rows: rows.map(cellsOf), parted: [] };
+}
+
+/** A table and one of its rows that is parted from it; what does not begin with a pipe is no row. */
+export function withParted(table: Table, line: Piece): Table {
+  return { ...table, rows: [...table.rows, cellsOf(line)], parted: [...table.parted, line] };
+}
+
+export function isPartedRow({ raw }: Piece): boolean {
+  return /^ {0,3}\|.*\|/.test(raw);
 }
 
 /** Between the pipes of a line, but for those behind a backslash. */

@@ -1,6 +1,8 @@
 import type { Around, KnownRelease, Parts, TextShape } from './part.ts';
 import type { Markdown } from './markdown.ts';
 import type { Piece } from './pipetable.ts';
+import type { ReleaseStatus } from '../domain/calendar.ts';
+import { releaseStatuses } from '../domain/calendar.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { TextFile } from './files.ts';
 import { hint, quote } from '../domain/nearest.ts';
@@ -9,7 +11,7 @@ import { cycleYear } from './cycleyear.ts';
 import { linksIn, plainText } from './inline.ts';
 import { lineStarts, placeOf } from './lines.ts';
 import { readMarkdown } from './markdown.ts';
-import { bulletLines, tableLines } from './releaselines.ts';
+import { bulletLines, partedRows, tableLines } from './releaselines.ts';
 import { Timeline } from './timeline.ts';
 import { addUntold, readSummary } from './summary.ts';
 
@@ -50,6 +52,7 @@ function readRelease(source: Source, { version, around, others }: Release): Part
     problems.push(problem(place(0), { rule: 'unreadable', says }, { blocks: true }));
     return { parts: [], problems };
   }
+  for (const { offset } of partedRows(text)) problems.push(parted(place(offset)));
   const table = rows.filter((row) => row.what !== '');
   for (const { what, when, whenAt } of rows) if (what === '') problems.push(nameless(when, whenAt));
   const bullets = bulletLines(text, { place, home });
@@ -61,7 +64,7 @@ function readRelease(source: Source, { version, around, others }: Release): Part
   addUntold(summary, cycle);
   const part = {
     ...{ shape: 'README', version, drafts: cycle.drafts, rows: cycle.rows },
-    ...{ summary: summary.map(({ row }) => row), at: place(0) },
+    ...{ summary: summary.map(({ row }) => row), at: place(0), status: statusOf(text.front) },
   };
   const homepage = home === undefined ? undefined : new URL('.', home).href.replace(/\/$/, '');
   return { parts: [{ ...part, homepage }], problems };
@@ -69,6 +72,12 @@ function readRelease(source: Source, { version, around, others }: Release): Part
 
 function nameless(when: string, at: Place): Problem {
   const says = `found ${quote(when)} in a row that names nothing; wanted a name in the column What`;
+  return problem(at, { rule: 'shape', says }, { blocks: false });
+}
+
+function parted(at: Place): Problem {
+  const says =
+    'a blank line parts this row from its table, and Markdown shows no row; wanted it right below the others';
   return problem(at, { rule: 'shape', says }, { blocks: false });
 }
 
@@ -112,6 +121,12 @@ function versionOf({ file, text, place, problems }: Source, asked: string | unde
     problems.push(problem(place(title?.offset ?? 0), { rule: 'unreadable', says }, { blocks: true }));
   }
   return version;
+}
+
+/** What its front matter says of the whole release: a draft is `tentative`, and stands in no banner. */
+function statusOf({ raw }: Piece): ReleaseStatus | undefined {
+  const said = /^status:\s*([a-z]+)\s*$/m.exec(raw)?.[1];
+  return releaseStatuses.find((status) => status === said);
 }
 
 /** Whether a README's title names a calendar's, as whole words. */

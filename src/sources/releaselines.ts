@@ -31,17 +31,28 @@ const widest = 100;
 
 /** The rows of the Timeline table, and of those that go on below the same heading; `undefined` when there is none. */
 export function tableLines(text: Markdown, setting: Setting): readonly Line[] | undefined {
+  return timelines(text)?.flatMap(({ table, columns }) =>
+    table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
+  );
+}
+
+/** Rows that Markdown does not show as rows, for a blank line parts them from their table. */
+export function partedRows(text: Markdown): readonly Piece[] {
+  return timelines(text)?.flatMap(({ table }) => table.parted) ?? [];
+}
+
+interface Timeline {
+  readonly table: Table;
+  readonly columns: readonly (Column | undefined)[];
+}
+
+function timelines(text: Markdown): readonly Timeline[] | undefined {
   const all = text.parts.flatMap((part) =>
     part.tables.map((table) => ({ part, table, columns: columnsOf(table) })),
   );
   const fit = all.filter(({ columns }) => columns.includes('what') && columns.some(isDate));
   const chosen = fit.find(({ part }) => /timeline|schedule/i.test(part.heading.raw)) ?? fit[0];
-  if (!chosen) return undefined;
-  return fit
-    .filter(({ part }) => part === chosen.part)
-    .flatMap(({ table, columns }) =>
-      table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
-    );
+  return chosen && fit.filter(({ part }) => part === chosen.part);
 }
 
 function columnsOf({ header }: Table): readonly (Column | undefined)[] {

@@ -59,7 +59,7 @@ describe('import', () => {
       1,
       /found the release 1\.38; wanted "1\.37"/,
     ],
-    ['a calendar that there is not', ['--calendar', 'other'], 1, /found no readable calendar "other"/],
+    ['a calendar that there is not', ['--calendar', 'other'], 1, /no calendar "other" in /],
     [
       'an instant that is none',
       ['--public', 'soon'],

@@ -16,6 +16,7 @@ export const doubtful = good.replace('Wednesday', 'Tuesday');
 export const untidy = good.replace('4th', '4rd');
 
 export const written = `release: "1.38"
+zone: UTC
 milestones:
   - id: code-freeze
     name: Code Freeze

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { inFolder } from '../service/folder.ts';
 import { calendar, doubtful, good, importing, written } from './importing.ts';
 import { runHere } from './program.ts';
@@ -139,4 +140,26 @@ describe('import --out', () => {
       });
     });
   }
+
+  it('refuses what would stop the calendar it is written into, and a name that is no release file', async () => {
+    const files = { 'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n', 'one/1.38.md': good };
+    await inFolder(files, async (root) => {
+      const twice = await runHere(['import', `${root}/one/1.38.md`, '--out', `${root}/one/1.38.yaml`]);
+      const names = ['history.yaml', '1.38.md', 'one'];
+      const others = [];
+      for (const name of names)
+        others.push(await runHere(['import', `${root}/one/1.38.md`, '--out', `${root}/${name}`]));
+
+      assert.equal(twice.code, 1);
+      assert.match(
+        twice.stderr,
+        /error {2}duplicate {2}.*\n.*1\.38\.yaml: not written, it would stop the calendar/,
+      );
+      assert.ok(!existsSync(`${root}/one/1.38.yaml`));
+      for (const { code, stderr } of others) {
+        assert.equal(code, 2);
+        assert.match(stderr, /--out: found .*, wanted the name of a release file, such as 1\.38\.yaml, or -/);
+      }
+    });
+  });
 });

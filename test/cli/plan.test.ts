@@ -37,7 +37,7 @@ describe('plan', function () {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^release: "1\.39"\nhomepage: https:\/\/git\.k8s\.io\/sig-release\/releases\/release-1\.39\nstatus: tentative\nmilestones:\n {2}- id: cycle-start\n/,
+      /^release: "1\.39"\nhomepage: https:\/\/git\.k8s\.io\/sig-release\/releases\/release-1\.39\nzone: UTC\nstatus: tentative\nmilestones:\n {2}- id: cycle-start\n/,
     );
     assert.match(stderr, /^1\.39 drafted from 1\.35, 1\.36, 1\.37, 1\.38: \d+ milestones\n$/);
     assert.equal(stdout.match(/^ {2}- id: /gm)?.length, Number(/: (\d+) milestones/.exec(stderr)?.[1]));
@@ -66,7 +66,7 @@ describe('plan', function () {
     const { code, stdout, stderr } = await runHere([...wish, '--format', 'readme', '--event', kubecon]);
 
     assert.equal(code, 0);
-    assert.match(stdout, /^# Kubernetes 1\.39\n/);
+    assert.match(stdout, /^---\nstatus: tentative\n---\n\n# Kubernetes 1\.39\n/);
     assert.match(stdout, /^The 1\.39 release cycle is proposed as follows:$/m);
     assert.match(stdout, /^- \*\*Monday 15th - Thursday 18th March 2027\*\*: Week 10 — KubeCon EU$/m);
     assert.match(stderr, /lies inside KubeCon EU/);

@@ -102,7 +102,7 @@ describe('a release in our own shape', function () {
     assert.equal(
       text,
       [
-        ...['release: "1.38"', 'milestones:', '  - id: code-freeze', '    name: Code Freeze'],
+        ...['release: "1.38"', 'zone: UTC', 'milestones:', '  - id: code-freeze', '    name: Code Freeze'],
         ...['    kind: freeze', '    when: 2026-11-18 AoE', ''],
       ].join('\n'),
     );
@@ -202,7 +202,7 @@ describe('one milestone', function () {
       fc.property(anyMilestone, (one) => {
         const whole = write(release('1.30', [one], { title: 'Kubernetes 1.30' }));
 
-        assert.equal(`release: "1.30"\nmilestones:\n${yaml.milestone?.(one) ?? ''}`, whole);
+        assert.equal(`release: "1.30"\nzone: UTC\nmilestones:\n${yaml.milestone?.(one) ?? ''}`, whole);
       }),
     );
   });
