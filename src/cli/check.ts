@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import type { Problem } from '../domain/rule.ts';
 import { problemFormats } from '../formats/problems.ts';
+import { counted } from './count.ts';
 import { choose, exit, open, withCommon } from './command.ts';
 
 interface CheckOptions extends CommonOptions {
@@ -41,9 +42,7 @@ export const command: CommandModule = {
 };
 
 function summary(problems: readonly Problem[]): string {
-  const count = (severity: Problem['severity']): string => {
-    const number = problems.filter((one) => one.severity === severity).length;
-    return `${number} ${severity}${number === 1 ? '' : 's'}`;
-  };
+  const count = (severity: Problem['severity']): string =>
+    counted(problems.filter((one) => one.severity === severity).length, severity);
   return problems.length === 0 ? 'no problems' : `${count('error')}, ${count('warning')}, ${count('note')}`;
 }

@@ -52,6 +52,16 @@ export function open({ config, clock, wire }: Given, { calendars, now }: CommonO
   return wire({ ...wishes, ...(log && { log }) });
 }
 
+/** A command that only holds others: without one of them it says which there are. */
+export function group(command: Command, names: readonly string[]): void {
+  command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
+  command.action((what?: string) => {
+    const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
+    const near = what === undefined ? '' : hint(what, names);
+    throw new UsageError(`${command.name()}: ${found}; wanted ${names.join(' or ')}${near}`);
+  });
+}
+
 /** An option that names an instant; `undefined` when it was not given. */
 export function instantOption(flag: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import { changeLines } from './changes.ts';
 import { counted } from './count.ts';
-import { exit, open, theLoadedCalendar, withCommon } from './command.ts';
+import { exit, group, open, theLoadedCalendar, withCommon } from './command.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly calendar?: string;
@@ -14,6 +14,7 @@ interface HistoryOptions extends CommonOptions {
 /** `history`: what became public when, kept in the calendar's `history.yaml`. */
 export const command: CommandModule = {
   define: (command, given, done) => {
+    group(command, ['record', 'import']);
     withCommon(command.command('record').description('append what moved since a git revision'))
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')

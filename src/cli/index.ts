@@ -40,10 +40,11 @@ const commands: readonly Listed[] = [
 /** Runs the command that the arguments name; answers with its exit code. Everything wrong is told in one line. */
 export async function run(argv: readonly string[], given: Given): Promise<number> {
   let code: number = exit.good;
+  let program: Command | undefined;
   const args = inOrder(argv);
   const [first] = args;
   try {
-    const program = await build(first ?? '', given, (result) => {
+    program = await build(first ?? '', given, (result) => {
       code = result;
     });
     if (first === undefined) {
@@ -57,7 +58,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return told(error);
+    return told(error, program && strange(program, args));
   }
 }
 
@@ -93,10 +94,21 @@ function quiet(command: Command): void {
   command.exitOverride().configureOutput({ writeErr: () => undefined, outputError: () => undefined });
 }
 
-function told(error: unknown): number {
+/** An option that the command has not got: told before one that is missing, which it may have been meant for. */
+function strange(program: Command, args: readonly string[]): string | undefined {
+  const command = args.reduce((one, arg) => one.commands.find((part) => part.name() === arg) ?? one, program);
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const flag = args
+    .map((arg) => arg.split('=')[0] ?? arg)
+    .find((arg) => /^--./.test(arg) && !known.includes(arg));
+  return flag === undefined ? undefined : `unknown option '${flag}'${hint(flag, known)}`;
+}
+
+function told(error: unknown, stranger: string | undefined): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exit.good;
-    if (error.code === 'commander.help') return say('missing what to do; see --help', exit.usage);
+    const missing = error.code === 'commander.missingMandatoryOptionValue';
+    if (missing && stranger !== undefined) return say(stranger, exit.usage);
     return say(error.message.replace(/^error: /, '').replace(/\n\(D(id you mean .*)\)/, '; d$1'), exit.usage);
   }
   if (error instanceof UsageError) return say(error.message, exit.usage);

@@ -6,12 +6,11 @@ import type { Post } from '../domain/post.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Service } from '../service/service.ts';
 import { fill } from '../domain/fill.ts';
-import { quote } from '../domain/nearest.ts';
 import { openBanner } from '../domain/openbanner.ts';
 import { publishedAt, readPost } from '../domain/post.ts';
 import { unified } from '../domain/unified.ts';
 import { openFormats } from '../formats/index.ts';
-import { exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from './command.ts';
+import { exit, group, openLoaded, theCalendar, valueOf, withCommon } from './command.ts';
 
 interface FillOptions extends CommonOptions {
   readonly calendar?: string;
@@ -25,11 +24,7 @@ interface FillOptions extends CommonOptions {
 /** `issue fill`: writes the banner, with `--section` all of the section, into posts. Exit 1 when one was not filled. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    command.argument('[what]', 'fill').allowExcessArguments();
-    command.action((what?: string) => {
-      const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
-      throw new UsageError(`issue: ${found}; wanted fill`);
-    });
+    group(command, ['fill']);
     withCommon(command.command('fill'))
       .description('write the Next Deadline into a post of the newsletter')
       .argument('<post...>', 'files such as _posts/2026-07-19-update.md')

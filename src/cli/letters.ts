@@ -1,10 +1,9 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import type { Filled } from '../formats/placeholders.ts';
 import type { Service } from '../service/service.ts';
-import { quote } from '../domain/nearest.ts';
 import { unified } from '../domain/unified.ts';
 import { fillPlaceholders } from '../formats/placeholders.ts';
-import { exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from './command.ts';
+import { exit, group, openLoaded, theCalendar, UsageError, valueOf, withCommon } from './command.ts';
 
 interface LettersOptions extends CommonOptions {
   readonly calendar?: string;
@@ -23,11 +22,7 @@ interface Letter {
 /** `letters fill`: the dates of a release in the placeholders of a letter. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    command.argument('[what]', 'fill').allowExcessArguments().allowUnknownOption();
-    command.action((what?: string) => {
-      const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
-      throw new UsageError(`letters: ${found}; wanted fill`);
-    });
+    group(command, ['fill']);
     withCommon(command.command('fill').description('put dates into the placeholders of letters, in place'))
       .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
       .requiredOption('--release <version>', 'whose dates')

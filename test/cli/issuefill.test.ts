@@ -154,7 +154,7 @@ describe('issue fill', function () {
 
   for (const [args, says] of [
     [['issue'], 'issue: missing what to do; wanted fill'],
-    [['issue', 'fil', 'x.md'], 'issue: found "fil"; wanted fill'],
+    [['issue', 'fil', 'x.md'], 'issue: found "fil"; wanted fill; did you mean "fill"?'],
     [['issue', 'fill'], "missing required argument 'post'"],
     [['issue', 'fill', 'x.md', '--replac'], "unknown option '--replac'; did you mean --replace?"],
   ] as const) {
