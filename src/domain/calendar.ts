@@ -19,7 +19,14 @@ export interface Told {
   readonly when: When;
   /** Since when it was public. */
   readonly since: Instant;
+  /** What it was called from then on, where that changed. */
+  readonly name?: string;
+  /** Whether it was on from then on, where that changed; `gone` is what was taken out of its file. */
+  readonly status?: ToldStatus;
 }
+
+export const toldStatuses = ['planned', 'cancelled', 'postponed', 'gone'] as const;
+type ToldStatus = (typeof toldStatuses)[number];
 
 /** Something with a name and a *when* in a release. */
 export interface Milestone<W extends When = When> {
@@ -95,6 +102,8 @@ export interface Calendar {
   readonly placeholders: ReadonlyMap<string, string>;
   /** From an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
+  /** How long a change must stand before anybody is told of it, an ISO 8601 duration. */
+  readonly quiet: string;
   /** In the order of their versions, oldest first. */
   readonly releases: readonly Release[];
 }

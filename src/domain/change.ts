@@ -4,9 +4,15 @@ import { allMilestones } from './calendar.ts';
 import { announcedDay, cutoff, isDated, lastDay } from './when.ts';
 import { sameWords } from './writewhen.ts';
 
+/** `restored` is what was cancelled or postponed, and is on again. */
+export const changeKinds = [
+  ...(['moved', 'filled', 'unset', 'reworded', 'appeared', 'gone'] as const),
+  ...(['cancelled', 'postponed', 'restored', 'renamed'] as const),
+] as const;
+
 /** A milestone that moved, appeared, was cancelled or renamed. */
 export interface Change {
-  readonly kind: 'moved' | 'filled' | 'unset' | 'reworded' | 'appeared' | 'gone' | 'cancelled' | 'renamed';
+  readonly kind: (typeof changeKinds)[number];
   readonly release: string;
   readonly id: string;
   /** As it is called now. */
@@ -22,13 +28,18 @@ export function changes(
   before: Pick<Calendar, 'releases'>,
   after: Pick<Calendar, 'releases'>,
 ): readonly Change[] {
-  const older = new Map(before.releases.map((release) => [release.version, release.milestones]));
-  const found = after.releases.flatMap(({ version, milestones }) =>
-    releaseChanges(older.get(version) ?? [], milestones),
+  const older = new Map(before.releases.map((release) => [release.version, inEffect(release)]));
+  const found = after.releases.flatMap((release) =>
+    releaseChanges(older.get(release.version) ?? [], inEffect(release)),
   );
   const versions = new Set(after.releases.map(({ version }) => version));
   const lost = before.releases.filter(({ version }) => !versions.has(version));
   return [...found, ...lost.flatMap(({ milestones }) => milestones.map(gone))];
+}
+
+/** What a release says of itself it says of all its milestones. */
+function inEffect({ status, milestones }: Pick<Release, 'status' | 'milestones'>): readonly Milestone[] {
+  return status === 'cancelled' ? milestones.map((one) => ({ ...one, status })) : milestones;
 }
 
 /** What changed in one release. A milestone is known by its id, or by an alias that names its former id. */
@@ -62,10 +73,16 @@ function gone(milestone: Milestone): Change {
 }
 
 function kindOf(before: Milestone, after: Milestone): Change['kind'] | undefined {
-  if (after.status === 'cancelled' && before.status !== 'cancelled') return 'cancelled';
+  const [was, is] = [off(before), off(after)];
+  if (is && is !== was) return is;
+  if (was && !is) return 'restored';
   const kind = whenChange(before.when, after.when);
   if (kind) return kind;
   return before.id !== after.id || before.name !== after.name ? 'renamed' : undefined;
+}
+
+function off({ status }: Milestone): 'cancelled' | 'postponed' | undefined {
+  return status === 'cancelled' || status === 'postponed' ? status : undefined;
 }
 
 /** How one *when* became another; `undefined` when it is the same in the same words. */
@@ -87,19 +104,20 @@ function precision(when: When): number {
   return when.kind === 'month' ? 1 : 0;
 }
 
+const graves = new Set<Change['kind']>(['moved', 'unset', 'gone', 'cancelled', 'postponed']);
+
 /** A third of what is still ahead, and more than three: nobody means that without saying so. */
 export function isMassChange(
   found: readonly Change[],
   before: Pick<Calendar, 'releases'>,
   now: string,
 ): boolean {
-  const ahead = allMilestones(before).filter(({ when }) => isDated(when) && cutoff(when) > now);
+  const ahead = allMilestones(before).filter(
+    (milestone) => isDated(milestone.when) && cutoff(milestone.when) > now && !off(milestone),
+  );
   const ids = new Set(ahead.map(({ release, id }) => `${release}/${id}`));
   const grave = found.filter(
-    ({ kind, before: was }) =>
-      was &&
-      ids.has(`${was.release}/${was.id}`) &&
-      (kind === 'moved' || kind === 'unset' || kind === 'gone' || kind === 'cancelled'),
+    ({ kind, before: was }) => was && ids.has(`${was.release}/${was.id}`) && graves.has(kind),
   );
   return grave.length > 3 && grave.length * 3 > ahead.length;
 }

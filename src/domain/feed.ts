@@ -1,10 +1,14 @@
 import type { Calendar, Kind, Milestone, Release } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
+import type { FeedEvent } from './feedevent.ts';
+import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from './time.ts';
 import { compareVersions } from './calendar.ts';
 import { deadline } from './deadline.ts';
 import { isPatch, patchTitle, patchVersions } from './patch.ts';
+import { historyDays, leavings, shown, stands } from './showing.ts';
 import { addDays } from './time.ts';
+import { filterQuery, fits, noFilters } from './filter.ts';
 import { announcedDay, lastDay } from './when.ts';
 
 /** Which milestones somebody asked for. */
@@ -13,25 +17,8 @@ export interface Selection {
   readonly release?: string;
   /** Only what a contributor must know: freezes, deadlines, releases and patch trains. */
   readonly deadlines?: boolean;
-}
-
-/** One event of a feed, in iCal's sense: a milestone, or the patches of one kind and day together. */
-export interface FeedEvent {
-  /** RFC 5545 3.8.4.7: the same for ever, through renames and moves. */
-  readonly uid: string;
-  readonly title: string;
-  readonly kind: Kind;
-  readonly roles: readonly string[];
-  readonly first: PlainDate;
-  readonly last: PlainDate;
-  readonly cutoff: Instant;
-  readonly status: 'confirmed' | 'tentative' | 'cancelled';
-  readonly link: string | undefined;
-  readonly sequence: number;
-  readonly created: Instant;
-  readonly changed: Instant;
-  /** Newest branch first; never empty. */
-  readonly milestones: readonly [Deadline, ...Deadline[]];
+  /** All of it, as it is shown by itself, when left out. */
+  readonly filters?: Filters;
 }
 
 /** The milestones somebody asked for. A function of (calendar, selection, UTC day). */
@@ -42,7 +29,11 @@ export interface Feed {
   readonly homepage: string | undefined;
   /** The last segment of its address, without the extension: `kubernetes-1.38`. */
   readonly name: string;
+  /** Its filters in their one form; empty for none. */
+  readonly query: string;
   readonly changed: Instant;
+  /** When it was last other than it is today: it changed, or something old left it. */
+  readonly modified: Instant;
   /** The release asked for, if it was one. */
   readonly release: string | undefined;
   /** All that was asked for, also what is not dated. */
@@ -51,16 +42,18 @@ export interface Feed {
   readonly events: readonly FeedEvent[];
 }
 
-/** Google reads at most about 1,000 events: a calendar feed holds two years back and everything ahead. */
-const historyDays = 731;
+/** Google reads no more. */
+const mostEvents = 1_000;
 
 /** `release`, when given, must be one of the calendar's. `today` is the UTC day. */
 export function feed(calendar: Calendar, selection: Selection, today: PlainDate): Feed {
+  const { filters = noFilters } = selection;
   const chosen = calendar.releases.filter(({ version }) => version === (selection.release ?? version));
-  const since = selection.release === undefined ? addDays(today, -historyDays) : undefined;
+  const since = filters.from ?? (selection.release === undefined ? addDays(today, -historyDays) : undefined);
   const selected = chosen.flatMap((release) =>
     release.milestones
       .filter((milestone) => !selection.deadlines || isMustKnow(milestone))
+      .filter((milestone) => fits(milestone, filters))
       .map((milestone) => ({ milestone, release })),
   );
   const dated = selected.flatMap(({ milestone, release }) => {
@@ -68,7 +61,15 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     const wanted = found && (since === undefined || lastDay(found.when) >= since);
     return wanted ? [{ milestone: found, release }] : [];
   });
-  const events = [...together(dated).values()].flatMap((members) => feedEvent(calendar, members) ?? []);
+  const events = [...together(dated).values()]
+    .flatMap((members) => feedEvent(calendar, members) ?? [])
+    .filter((event) => stands(event, { filters, today }))
+    .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))
+    .flatMap((event) => shown(event, filters.show));
+  const changed = events.reduce(
+    (latest, { changed: one }) => (one > latest ? one : latest),
+    calendar.changed,
+  );
   const [only] = selection.release === undefined ? [] : chosen;
   const suffix = selection.release ?? (selection.deadlines ? 'deadlines' : undefined);
   return {
@@ -77,10 +78,33 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     description: only ? `The release schedule of ${only.title}` : calendar.description,
     homepage: only?.homepage ?? calendar.homepage,
     name: suffix === undefined ? calendar.id : `${calendar.id}-${suffix}`,
-    changed: events.reduce((latest, { changed }) => (changed > latest ? changed : latest), calendar.changed),
+    query: filterQuery(filters),
+    changed,
+    modified: leavings(
+      selected.map(({ milestone }) => milestone),
+      { filters, today, whole: since === undefined },
+    ).reduce((latest, left) => (left > latest ? left : latest), changed),
     release: selection.release,
     milestones: selected.map(({ milestone }) => milestone),
-    events: distinct(events.toSorted(byDay)),
+    events: distinct(events.toSorted(byDay)).slice(-mostEvents),
+  };
+}
+
+/** Several calendars in one; `undefined` for none. */
+export function joinFeeds(feeds: readonly Feed[]): Feed | undefined {
+  const [first] = feeds;
+  if (!first || feeds.length === 1) return first;
+  const ids = feeds.map(({ calendar }) => calendar.id).toSorted();
+  return {
+    ...first,
+    title: feeds.map(({ title }) => title).join(', '),
+    description: feeds.map(({ description }) => description).join(' '),
+    name: 'feed',
+    query: [`calendar=${ids.join(',')}`, ...(first.query === '' ? [] : [first.query])].join('&'),
+    changed: feeds.reduce((latest, { changed }) => (changed > latest ? changed : latest), first.changed),
+    modified: feeds.reduce((latest, { modified }) => (modified > latest ? modified : latest), first.modified),
+    milestones: feeds.flatMap(({ milestones }) => milestones),
+    events: distinct(feeds.flatMap(({ events }) => events).toSorted(byDay)).slice(-mostEvents),
   };
 }
 
@@ -123,6 +147,8 @@ function feedEvent(calendar: Calendar, members: readonly Member[]): FeedEvent | 
     roles: [...new Set(milestones.flatMap(({ role }) => role))],
     first: announcedDay(milestone.when),
     last: lastDay(milestone.when),
+    timed: undefined,
+    alarms: [],
     cutoff: milestone.cutoff,
     status: status(members),
     link: milestone.link ?? release.homepage ?? calendar.homepage,

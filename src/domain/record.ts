@@ -1,8 +1,10 @@
 import type { Change } from './change.ts';
 import type { Instant } from './time.ts';
 import type { Milestone, Told } from './calendar.ts';
-import type { When } from './when.ts';
 import { whenChange } from './change.ts';
+import { sameWords } from './writewhen.ts';
+import { canon } from './canon.ts';
+import { nameOf } from './name.ts';
 import { instantOf } from './time.ts';
 import { isDated } from './when.ts';
 
@@ -10,17 +12,31 @@ import { isDated } from './when.ts';
 export const longAgo = instantOf(Date.UTC(2020, 0, 1));
 
 /**
- * What changes tell the history of their milestones, by `<release>/<milestone id>`: the *when* until then, and the new one.
- * What was only reworded is no news to anybody.
+ * What changes tell the history of their milestones, by `<release>/<milestone id>`: how it was until then, and how it is
+ * now. What was only reworded is no news to anybody.
  */
 export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<string, readonly Told[]> {
-  const news = found.flatMap(({ before, after }) => {
-    const how = before && after && whenChange(before.when, after.when);
-    if (!before || !after || how === undefined || how === 'reworded') return [];
+  const news = found.flatMap((change) => {
+    const { before } = change;
+    const now = before && nowOf(change, since);
+    if (!now) return [];
     const until = { when: before.when, since: earlier(before, since) };
-    return [[`${before.release}/${before.id}`, [until, { when: after.when, since }]] as const];
+    return [[`${before.release}/${before.id}`, [until, now]] as const];
   });
   return new Map(news);
+}
+
+function nowOf({ kind, before, after }: Change, since: Instant): Told | undefined {
+  if (!before || kind === 'appeared' || kind === 'reworded') return undefined;
+  if (!after) return { when: before.when, since, name: before.name, status: 'gone' };
+  const name = before.name === after.name ? {} : { name: after.name };
+  const status = statusOf(before) === statusOf(after) ? {} : { status: statusOf(after) };
+  const same = sameWords(before.when, after.when) && Object.keys({ ...name, ...status }).length === 0;
+  return same ? undefined : { when: after.when, since, ...name, ...status };
+}
+
+function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
+  return status === 'cancelled' || status === 'postponed' ? status : 'planned';
 }
 
 /** Nobody knows when the first became public, but it was before the second. */
@@ -28,24 +44,75 @@ function earlier({ changed }: Milestone, since: Instant): Instant {
   return [changed, longAgo].find((one) => one < since) ?? instantOf(0);
 }
 
+/** What of a milestone is published: a change of any of it is one that readers must hear of (RFC 5546 2.1.4). */
+type Published = Pick<Milestone, 'when' | 'name' | 'status'>;
+
 /**
- * How often a milestone moved, when it became public and when it changed last (RFC 5545 3.8.7.4, 3.8.7.1 and 3.8.7.3),
+ * How often a milestone changed, when it became public and when it changed last (RFC 5545 3.8.7.4, 3.8.7.1 and 3.8.7.3),
  * by what its history knows; what that does not know has the instant `otherwise`.
  */
 export function past(
-  when: When,
+  { when, name, status }: Published,
   told: readonly Told[],
   otherwise: Instant,
 ): Pick<Milestone, 'history' | 'sequence' | 'created' | 'changed'> {
   const [first, last] = [told[0], told.at(-1)];
   if (!first || !last) return { sequence: 0, created: otherwise, changed: otherwise };
-  const how = whenChange(last.when, when);
-  const unrecorded = how !== undefined && how !== 'reworded';
-  const dates = [...told.map((one) => one.when), ...(unrecorded ? [when] : [])].filter(isDated);
-  const moves = dates.filter((date, index) => {
-    const before = dates[index - 1];
-    return before && whenChange(before, date) === 'moved';
-  });
+  const now: Told = { when, since: otherwise, name, status: statusOf({ status }) };
+  const unrecorded = isNews(now, told);
+  const all = unrecorded ? [...told, now] : told;
+  const sequence = all.filter((one, index) => isDated(one.when) && isNews(one, all.slice(0, index))).length;
   const changed = unrecorded && otherwise > last.since ? otherwise : last.since;
-  return { history: told, sequence: moves.length, created: first.since, changed };
+  return { history: told, sequence, created: first.since, changed };
+}
+
+/** Whether its own history ends with what it is now. */
+export function isTold({ when, name, status, history = [] }: Milestone): boolean {
+  const now: Told = { when, since: longAgo, name, status: statusOf({ status }) };
+  return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
+}
+
+/** Whether it says another day, name or status than what was told before it; a first date is no change. */
+function isNews(one: Told, before: readonly Told[]): boolean {
+  const dated = before.map(({ when }) => when).findLast(isDated);
+  const how = dated && whenChange(dated, one.when);
+  const named = before.findLast(({ name }) => name !== undefined)?.name;
+  const status = before.findLast((other) => other.status)?.status ?? 'planned';
+  // what is gone is cancelled to whoever reads a feed
+  const [was, is] = [status, one.status].map((name) => (name === 'gone' ? 'cancelled' : name));
+  const renamed = one.name !== undefined && named !== undefined && one.name !== named;
+  const turned = is !== undefined && is !== was;
+  return before.length > 0 && (how === 'moved' || (dated !== undefined && (renamed || turned)));
+}
+
+/** The release of a calendar's history, and the milestones that it tells of. */
+interface Remembered {
+  readonly version: string;
+  readonly history: ReadonlyMap<string, readonly Told[]>;
+  readonly otherwise: Instant;
+}
+
+/** What was taken out of its file stands as cancelled for those who had it: by its history, which says so last. */
+export function goneOf(
+  known: readonly Pick<Milestone, 'id' | 'aliases'>[],
+  { version, history, otherwise }: Remembered,
+): readonly Milestone[] {
+  const ids = new Set(known.flatMap(({ id, aliases }) => [id, ...aliases]));
+  return [...history].flatMap(([key, told]) => {
+    const cut = key.lastIndexOf('/');
+    const [release, id] = [key.slice(0, cut), key.slice(cut + 1)];
+    const last = told.at(-1);
+    if (release !== version || ids.has(id) || last?.status !== 'gone') return [];
+    const name = told.findLast((one) => one.name !== undefined)?.name ?? nameOf(id);
+    const known = canon(id);
+    const facts = { id, release, name, short: name, kind: known?.kind ?? ('task' as const), when: last.when };
+    const plain = {
+      role: [],
+      key: false,
+      banner: known?.counts === 'yes',
+      aliases: [],
+      status: 'cancelled' as const,
+    };
+    return [{ ...facts, ...plain, ...past({ when: last.when, name, status: 'cancelled' }, told, otherwise) }];
+  });
 }

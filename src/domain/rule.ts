@@ -21,6 +21,7 @@ export const rules = {
   'stale-banner': { severity: 'error', about: 'a post whose Next Deadline was over when it came out' },
   'wrong-banner': { severity: 'error', about: 'a post that names another day than the schedule' },
   'release-date-mismatch': { severity: 'error', about: 'the patch schedule dates x.y.0 on another day' },
+  held: { severity: 'error', about: 'a change that moves or cancels too much at once' },
   'zone-out-of-season': { severity: 'warning', about: 'a summer label in winter, or the reverse' },
   'bad-ordinal': { severity: 'warning', about: 'an ordinal such as 23th' },
   'out-of-order': { severity: 'warning', about: 'a row dated before the row above it' },

@@ -42,7 +42,7 @@ export function readCalendar(
   return {
     folder,
     revision: files.revision,
-    files: files.files.map(({ name }) => name),
+    files: files.files.map(({ name, text }) => ({ name, text })),
     // addresses of a calendar whose settings cannot be read are not unknown
     id: settings?.id ?? basename(folder),
     idAt,
@@ -66,7 +66,7 @@ function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
 /** Stands for the calendar of a file that has none around it. */
 const loose: Settings = {
   ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
-  ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D' },
+  ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
   ...{ origins: new Map(), placeholders: new Map() },
 };
 

@@ -22,6 +22,10 @@ export function folderSource(root: string, how: How): Source {
   return {
     where: root,
     read: ({ settled }) => readFolder(root, how, settled),
+    parse: (folder, files) => {
+      const texts = files.map((file) => ({ ...file, path: join(folder, file.name) }));
+      return readCalendar(folder, { files: texts, revision: '', problems: [] }, how);
+    },
     watch: (changed) => watchFolder(root, changed, how),
   };
 }

@@ -2,6 +2,7 @@ import type { Document } from './yaml.ts';
 import type { Instant, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Told } from '../domain/calendar.ts';
+import { toldStatuses } from '../domain/calendar.ts';
 import { z } from 'zod';
 import { whenChange } from '../domain/change.ts';
 import { quote } from '../domain/nearest.ts';
@@ -10,7 +11,7 @@ import { writeWhen } from '../domain/writewhen.ts';
 import { problem } from '../domain/rule.ts';
 import { Failure } from '../service/failure.ts';
 import { addEntries, editable, edited, lineBreak } from './edit.ts';
-import { moment } from './fields.ts';
+import { line, moment, orNothing } from './fields.ts';
 import { fit } from './shape.ts';
 import { readWhenAt } from './when.ts';
 import { readYaml } from './yaml.ts';
@@ -22,7 +23,14 @@ const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
 
 const entries = z.record(
   z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey),
-  z.array(z.strictObject({ when: z.string(), since: moment })),
+  z.array(
+    z.strictObject({
+      when: z.string(),
+      since: moment,
+      name: orNothing(line),
+      status: z.enum(toldStatuses).optional(),
+    }),
+  ),
 );
 
 /**
@@ -43,7 +51,7 @@ export function readHistory(
   }
   const history = Object.entries(found ?? {}).map(([key, told]) => {
     const zone = zoneOf(key.slice(0, key.lastIndexOf('/')));
-    const whens = told.map(({ when, since }, index): Told => {
+    const whens = told.map(({ when, since, name, status }, index): Told => {
       const path = [key, index];
       const before = told[index - 1]?.since;
       if (before !== undefined && before >= since) {
@@ -51,7 +59,8 @@ export function readHistory(
         problems.push(problem(document.at([...path, 'since']), { rule: 'shape', says }, { blocks: true }));
       }
       const at = document.at([...path, 'when']);
-      return { when: readWhenAt(when, { zone, at, blocks: true }, problems), since };
+      const said = { ...(name !== undefined && { name }), ...(status && { status }) };
+      return { when: readWhenAt(when, { zone, at, blocks: true }, problems), since, ...said };
     });
     return [key, whens] as const;
   });
@@ -109,13 +118,24 @@ function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[]
     // bare dates are of the release's zone, which the file does not say
     const same = before && writeWhen(before.when) === writeWhen(one.when);
     const how = before && !same ? whenChange(before.when, one.when) : undefined;
-    if (!before || (one.since > before.since && how !== undefined && how !== 'reworded')) fresh.push(one);
+    const turned = before && (one.name ?? before.name) !== before.name;
+    if (
+      !before ||
+      turned ||
+      (one.status && one.status !== before.status) ||
+      (one.since > before.since && how !== undefined && how !== 'reworded')
+    )
+      fresh.push(one);
   }
   return fresh;
 }
 
-function entry({ when, since }: Told): string {
-  return `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n`;
+function entry({ when, since, name, status }: Told): string {
+  const more = [
+    ...(name === undefined ? [] : [`    name: ${JSON.stringify(name)}\n`]),
+    ...(status ? [`    status: ${status}\n`] : []),
+  ];
+  return `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n${more.join('')}`;
 }
 
 /** To the minute where that is all of it. */

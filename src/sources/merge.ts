@@ -6,7 +6,7 @@ import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
 import { compareVersions } from '../domain/calendar.ts';
 import { problem } from '../domain/rule.ts';
-import { longAgo, past } from '../domain/record.ts';
+import { goneOf, longAgo, past } from '../domain/record.ts';
 import { utc } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 
@@ -29,7 +29,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
   const otherwise = settings.revised ?? newest ?? longAgo;
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
-  const { id, title, description, homepage, zone, domain, styles, publishes, placeholders } = settings;
+  const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
   const releases = versions.map((version) =>
     release(
       { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
@@ -46,6 +46,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
     changed,
     styles,
     publishes,
+    quiet,
     placeholders,
     releases,
     ...optional,
@@ -75,19 +76,20 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     parts.find((part) => part[key] !== undefined)?.[key];
   const homepage = first('homepage');
   const status: ReleaseStatus = first('status') ?? 'planned';
+  const milestones = drafts.map((draft): Milestone => {
+    // what was told under a former id goes on under the new one, unless another milestone has that id now
+    const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
+    const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
+    const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+    return { ...draft, release: version, ...past(draft, inOrder, otherwise) };
+  });
   return {
     version,
     title: first('title') ?? `${settings.title} ${version}`,
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,
-    milestones: drafts.map((draft): Milestone => {
-      // what was told under a former id goes on under the new one, unless another milestone has that id now
-      const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
-      const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
-      const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-      return { ...draft, release: version, ...past(draft.when, inOrder, otherwise) };
-    }),
+    milestones: [...milestones, ...goneOf(milestones, { version, history, otherwise })],
   };
 }
 

@@ -21,6 +21,7 @@ export interface Settings {
   readonly counts: ReadonlySet<string> | undefined;
   readonly styles: ReadonlyMap<string, Style>;
   readonly publishes: string;
+  readonly quiet: string;
   /** Where files come from, by their names. */
   readonly origins: ReadonlyMap<string, string>;
   /** What letters are filled with, by the names of their placeholders. */
@@ -87,7 +88,6 @@ const settings = z.strictObject({
   issue: z.strictObject({ publishes: length }).optional(),
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
-  // of later use: how long a change waits
   quiet: length.optional(),
 });
 
@@ -125,6 +125,7 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     counts: found.banner?.counts && new Set(found.banner.counts),
     styles: new Map(styles),
     publishes: found.issue?.publishes ?? 'P4DT22H',
+    quiet: found.quiet ?? 'PT30M',
     origins: new Map(Object.entries(found.sources ?? {})),
     placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
   };

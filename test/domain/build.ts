@@ -113,6 +113,7 @@ export function calendar(releases: readonly Release[], more: Partial<Calendar> =
       styles: new Map(),
       placeholders: new Map(),
       publishes: 'P4DT22H',
+      quiet: 'PT30M',
       releases,
     },
     ...more,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Feed, FeedEvent, Selection } from '../../src/domain/feed.ts';
+import type { FeedEvent } from '../../src/domain/feedevent.ts';
+import type { Feed, Selection } from '../../src/domain/feed.ts';
 import type { Milestone, Release } from '../../src/domain/calendar.ts';
 import { deadline } from '../../src/domain/deadline.ts';
 import { feed } from '../../src/domain/feed.ts';

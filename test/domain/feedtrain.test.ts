@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FeedEvent } from '../../src/domain/feed.ts';
+import type { FeedEvent } from '../../src/domain/feedevent.ts';
 import type { Release } from '../../src/domain/calendar.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { at, calendar, day, milestone, patch, release } from './build.ts';

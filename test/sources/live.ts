@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { health } from '../../src/service/health.ts';
 import { calendarsIn } from '../../src/sources/index.ts';
 import { instantOf } from '../../src/domain/time.ts';
+import { openLedger } from '../../src/service/ledger.ts';
 import { openCatalog } from '../../src/service/catalog.ts';
 import { release } from './folder.ts';
 
@@ -37,7 +38,9 @@ export async function load(root: string, options = { poll: false }): Promise<Loa
   let second = 0;
   const clock = () => instantOf(Date.UTC(2026, 0, 1, 0, 0, second++));
   const lines = { info: write('info'), warn: write('warn'), error: write('error') };
-  const catalog = openCatalog(calendarsIn(root, options), clock, lines);
+  const source = calendarsIn(root, options);
+  const ledger = openLedger({ store: undefined, source, clock, log: lines });
+  const catalog = openCatalog(source, { clock, log: lines, ledger });
   await catalog.load({ settled: false });
   return { catalog, log, serves: () => catalog.calendars().map(state).join(', ') };
 }
