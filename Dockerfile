@@ -16,6 +16,7 @@ COPY --from=build /app/dist dist
 COPY bin bin
 COPY templates templates
 COPY calendars calendars
+RUN mkdir data && chown node:node data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \

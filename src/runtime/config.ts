@@ -9,6 +9,9 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
+  /** Of a PostgreSQL; SQLite in `dataDir` when `undefined`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
   readonly watch: 'auto' | 'poll' | 'off';
   /** How often sources are fetched, an ISO 8601 duration; never when `undefined`. */
   readonly syncEvery: string | undefined;
@@ -51,6 +54,10 @@ function webAddress(value: string): string | undefined {
   return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
 }
 
+function postgres(value: string): string | undefined {
+  return /^postgres(ql)?:\/\//.test(value) ? undefined : 'postgres://user:password@host:port/database';
+}
+
 function atLeastAMinute(value: string): string | undefined {
   const long = duration(value) !== undefined && plus(instantOf(0), value) >= plus(instantOf(0), 'PT1M');
   return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H';
@@ -77,6 +84,12 @@ const settings = {
     about: 'folder of Liquid templates that replace the shipped ones of the same name',
     wanted: anything,
   },
+  DATABASE_URL: {
+    fallback: '',
+    about: 'a PostgreSQL that remembers what changed, `postgres://...`; SQLite in `DATA_DIR` when empty',
+    wanted: postgres,
+  },
+  DATA_DIR: { fallback: './data', about: 'folder for the SQLite file', wanted: anything },
   WATCH: {
     fallback: 'auto',
     about: 'how changed files are noticed: `auto`, `poll` (network disks) or `off`',
@@ -110,7 +123,9 @@ export function readConfig(
     if (text === undefined || text === '') return fallback;
     const want = wanted(text);
     if (want === undefined) return text;
-    problems.push(`${name}: found ${quote(text)}, wanted ${want}`);
+    problems.push(
+      `${name}: found ${name === 'DATABASE_URL' ? 'something else' : quote(text)}, wanted ${want}`,
+    );
     return fallback;
   };
   const port = Number(value('PORT'));
@@ -121,6 +136,8 @@ export function readConfig(
     publicUrl: origin(value('PUBLIC_URL')),
     calendarsDir: value('CALENDARS_DIR') || undefined,
     templatesDir: value('TEMPLATES_DIR') || undefined,
+    databaseUrl: value('DATABASE_URL') || undefined,
+    dataDir: value('DATA_DIR'),
     watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
     syncEvery: value('SYNC_EVERY') || undefined,
     drainSeconds: Number(value('DRAIN_SECONDS')),

@@ -2,6 +2,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { CalendarReading, Source } from './source.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Problem } from '../domain/rule.ts';
 import { isGood } from './source.ts';
@@ -14,11 +15,19 @@ interface Holding {
   readonly id: string | undefined;
   /** The last good version; `undefined` when there never was one. */
   readonly calendar: Calendar | undefined;
-  /** The files that the last good version was read from. */
-  readonly files: readonly string[];
+  /** When its text was last other than now, as far as anybody remembers. */
+  readonly modified: Instant | undefined;
+  /** Something that time or somebody's word may change without a change of the files. */
+  readonly waits: boolean;
   readonly since: Instant | undefined;
   /** Of the files as they are now; the served version may be older. */
   readonly problems: readonly Problem[];
+}
+
+interface Keeping {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ledger: Ledger;
 }
 
 /** The calendars in memory. A reload swaps each at once, or not at all: the last good version stays. */
@@ -31,13 +40,15 @@ export interface Catalog {
   load(how: { readonly settled: boolean }): Promise<void>;
   /** Loads when the files change; returns what ends it. */
   follow(): Promise<() => Promise<void>>;
+  /** Loads again when a held or an old version waits for something that no file tells. */
+  look(): Promise<void>;
   /** Rises with each load that changed what is served. */
   generation(): number;
   /** True once a good calendar has been loaded: an empty mount must not replace a service that works. */
   ready(): boolean;
 }
 
-export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
+export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Catalog {
   let holdings: ReadonlyMap<string, Holding> = new Map();
   let problems: readonly Problem[] = [];
   let generation = 0;
@@ -47,7 +58,8 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     const next = new Map(holdings);
     for (const one of reading.calendars) {
       const others = [...next.values()].filter(({ folder }) => folder !== one.folder);
-      next.set(one.folder, accept(one, { before: holdings.get(one.folder), others, now: clock(), log }));
+      const around = { before: holdings.get(one.folder), others, now: clock(), log, ledger };
+      next.set(one.folder, await accept(one, around));
     }
     const seen = new Set(reading.calendars.map(({ folder }) => folder));
     for (const [folder, holding] of holdings) {
@@ -80,13 +92,18 @@ export function openCatalog(source: Source, clock: Clock, log: Log): Catalog {
     problems: () => problems,
     generation: () => generation,
     load,
+    look: async () => {
+      if ([...holdings.values()].some(({ waits }) => waits)) await reload();
+    },
     follow: () => source.watch(reload),
     ready: () => [...holdings.values()].some(({ calendar }) => calendar),
   };
 }
 
 function served(holdings: ReadonlyMap<string, Holding>): string {
-  return [...holdings.values()].map(({ calendar, id }) => `${id ?? ''} ${calendar?.revision ?? ''}`).join();
+  return [...holdings.values()]
+    .map(({ calendar, id }) => `${id ?? ''} ${calendar?.revision ?? ''} ${calendar?.changed ?? ''}`)
+    .join();
 }
 
 interface Acceptance {
@@ -94,40 +111,50 @@ interface Acceptance {
   readonly others: readonly Holding[];
   readonly now: Instant;
   readonly log: Log;
+  readonly ledger: Ledger;
 }
 
-function accept(reading: CalendarReading, { before, others, now, log }: Acceptance): Holding {
-  const { folder, id, calendar, files } = reading;
-  const lost = before ? [...goneFiles(before, reading), ...changedId(before, reading)] : [];
-  const kept = [...lost, ...takenIds(reading, others)];
-  const problems = [...reading.problems, ...kept];
+async function accept(
+  reading: CalendarReading,
+  { before, others, now, log, ledger }: Acceptance,
+): Promise<Holding> {
+  const { folder, id, calendar } = reading;
+  const kept = [...(before ? changedId(before, reading) : []), ...takenIds(reading, others)];
   const facts = { calendar: id ?? folder, revision: reading.revision };
   if (calendar && isGood(reading) && kept.length === 0) {
-    const same = before?.calendar?.revision === calendar.revision;
-    if (!same) log.info(facts, 'calendar loaded');
+    const ruling = await ledger.rule({ ...reading, calendar });
+    const held = ruling.held === undefined ? [] : [heldProblem(folder, reading.revision, ruling.held)];
+    const problems = [...reading.problems, ...held];
+    const same = before?.calendar?.revision === ruling.calendar.revision;
+    if (held.length > 0) {
+      log.error({ ...facts, says: ruling.held }, 'change held');
+      log.warn({ ...facts, serving: ruling.calendar.revision }, 'last good calendar kept');
+    } else if (!same) log.info(facts, 'calendar loaded');
     else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
-    return { folder, id, calendar, files, since: same ? before.since : now, problems };
+    const waits = ruling.waits || held.length > 0;
+    const since = same ? before.since : now;
+    // readers that compare find the same object while nothing changed
+    const equal = same && before.calendar?.changed === ruling.calendar.changed;
+    const served = equal ? before.calendar : ruling.calendar;
+    return { folder, id, calendar: served, modified: ruling.modified, since, problems, waits };
   }
+  const problems = [...reading.problems, ...kept];
   for (const one of problems.filter(({ blocks }) => blocks)) {
     log.error({ ...facts, ...fieldsOf(one) }, 'calendar unreadable');
   }
-  if (!before?.calendar) return { folder, id, calendar: undefined, files: [], since: undefined, problems };
-  log.warn({ ...facts, serving: before.calendar.revision }, 'last good calendar kept');
-  return { ...before, problems };
+  const last = before?.calendar || id === undefined ? undefined : await ledger.last(id, folder);
+  const lasting = before?.calendar ? before : last && { folder, id, ...last, since: now };
+  if (!lasting?.calendar)
+    return { folder, id, calendar: undefined, modified: undefined, since: undefined, problems, waits: false };
+  log.warn({ ...facts, serving: lasting.calendar.revision }, 'last good calendar kept');
+  const { modified, since } = lasting;
+  return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, waits: false };
 }
 
-/**
- * A milestone that is gone with its file is a problem, never a cancellation: a wrong branch or a lost mount looks so.
- * One that is gone from a file that is still there was taken out.
- */
-function goneFiles({ calendar, files, folder }: Holding, now: CalendarReading): readonly Problem[] {
-  const lost = files.filter((name) => !now.files.includes(name));
-  if (!calendar || !now.calendar || lost.length === 0) return [];
-  const left = new Set(milestoneKeys(now.calendar));
-  const missing = milestoneKeys(calendar).filter((key) => !left.has(key)).length;
-  if (missing === 0) return [];
-  const says = `${lost.join(', ')} gone, and ${missing} milestones with it; wanted the file back, or a restart to take the folder as it is`;
-  return [placeless(folder, says)];
+function heldProblem(folder: string, revision: string, says: string): Problem {
+  const wanted = `wanted the files back, or "release-calendar changes approve ${revision}"`;
+  const at = { file: folder, line: 1, column: 1 };
+  return problem(at, { rule: 'held', says: `${says}; ${wanted}` }, { blocks: true });
 }
 
 /** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
@@ -145,10 +172,6 @@ function takenIds(reading: CalendarReading, others: readonly Holding[]): readonl
   if (!owner || !isGood(reading)) return [];
   const says = `the id "${owner.calendar?.id ?? ''}" is served from ${owner.folder}; wanted another`;
   return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
-}
-
-function milestoneKeys({ releases }: Calendar): readonly string[] {
-  return releases.flatMap(({ milestones }) => milestones.map(({ release, id }) => `${release}/${id}`));
 }
 
 function vanished(holding: Holding, log: Log): Holding {

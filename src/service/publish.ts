@@ -1,4 +1,5 @@
 import type { Answer, Refusal } from './refusal.ts';
+import type { Moves } from './moves.ts';
 import type { Banner } from '../domain/banner.ts';
 import type { Calendar, Release, Style } from '../domain/calendar.ts';
 import type { Catalog } from './catalog.ts';
@@ -8,10 +9,12 @@ import type { Instant } from '../domain/time.ts';
 import type { Section } from '../domain/section.ts';
 import { banner, bannerSince, bannerUntil } from '../domain/banner.ts';
 import { releaseOf, styleNamed, styleNames } from '../domain/calendar.ts';
-import { feed } from '../domain/feed.ts';
+import { feed, joinFeeds } from '../domain/feed.ts';
+import { readFilters } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { section } from '../domain/section.ts';
 import { dayIn, instant, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { openMoves } from './moves.ts';
 import { refuse, sayUnknown } from './refusal.ts';
 
 /** What somebody wrote: everything is still text. */
@@ -24,8 +27,12 @@ interface IssueAsk {
   readonly slug?: string | undefined;
 }
 
-interface FeedAsk extends Selection {
+/** The filters of a query, still text. */
+type Query = Readonly<Record<string, string>>;
+
+interface FeedAsk extends Pick<Selection, 'release' | 'deadlines'> {
   readonly calendar: string;
+  readonly query?: Query;
 }
 
 interface BannerAnswer {
@@ -46,7 +53,7 @@ interface ReleaseAnswer {
 }
 
 /** The reading verbs. They answer from memory and never wait. */
-export interface Publish {
+export interface Publish extends Moves {
   calendars(): readonly Calendar[];
   calendar(id: string): Answer<Calendar>;
   /** One release of a calendar. */
@@ -55,7 +62,9 @@ export interface Publish {
   section(ask: IssueAsk): Answer<SectionAnswer>;
   feed(ask: FeedAsk): Answer<Feed>;
   /** A feed by the last segment of its address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`. */
-  feedNamed(name: string): Answer<Feed>;
+  feedNamed(name: string, query?: Query): Answer<Feed>;
+  /** Several calendars in one feed. */
+  feedOf(calendars: readonly string[], query?: Query): Answer<Feed>;
 }
 
 export function openPublish(catalog: Catalog, clock: Clock): Publish {
@@ -90,19 +99,49 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
     feed: (ask) => {
       const found = calendar(ask.calendar);
       if ('refusal' in found) return found;
-      const { release } = ask;
+      const { release, query = {}, ...selection } = ask;
       if (release !== undefined && !releaseOf(found.value, release))
         return unknownRelease(found.value, release);
-      return { value: feed(found.value, ask, dayIn(clock(), utc)) };
+      const read = readFilters(query, [found.value]);
+      if ('says' in read) return refuse('malformed-query', read.says);
+      const { filters } = read;
+      const wish = { ...selection, filters, ...(release !== undefined && { release }) };
+      return { value: asServed(feed(found.value, wish, dayIn(clock(), utc)), catalog) };
     },
-    feedNamed: (name) => {
+    feedOf: (ids, query = {}) => {
+      const found = ids.map((id) => calendar(id));
+      const missing = found.find((one) => 'refusal' in one);
+      if (missing) return missing;
+      const calendars = found.flatMap((one) => ('value' in one ? [one.value] : []));
+      const read = readFilters(query, calendars);
+      if ('says' in read) return refuse('malformed-query', read.says);
+      const today = dayIn(clock(), utc);
+      const feeds = calendars.map((one) => feed(one, { filters: read.filters }, today));
+      return (
+        together(feeds.map((one) => asServed(one, catalog))) ??
+        refuse('malformed-query', 'calendar: missing; wanted the ids of calendars')
+      );
+    },
+    ...openMoves(calendar, clock),
+    feedNamed: (name, query = {}) => {
       const ask = feedAsk(catalog, name);
       return ask
-        ? publish.feed(ask)
+        ? publish.feed({ ...ask, query })
         : refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
     },
   };
   return publish;
+}
+
+/** A change of words that no history tells is one that a reader who asks by date must hear of. */
+function asServed(feed: Feed, catalog: Catalog): Feed {
+  const { modified } = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id) ?? {};
+  return modified !== undefined && modified > feed.modified ? { ...feed, modified } : feed;
+}
+
+function together(feeds: readonly Feed[]): Answer<Feed> | undefined {
+  const value = joinFeeds(feeds);
+  return value && { value };
 }
 
 /** Before a calendar's first cutoff its banner has always read as it does. */

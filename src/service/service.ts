@@ -5,6 +5,7 @@ import type { Log } from './log.ts';
 import type { Posts } from './posts.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
+import type { Store } from './store.ts';
 import type { Sync } from './sync.ts';
 
 interface CheckWish {
@@ -24,6 +25,8 @@ export interface Service {
   readonly sync: Sync;
   /** The newsletter's posts. */
   readonly posts: Posts;
+  /** What is remembered between processes, for those that were wired to. */
+  readonly store?: Store;
   /** Where its calendars lie. */
   readonly where: string;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { StoredFile } from './store.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 
@@ -7,8 +8,8 @@ export interface CalendarReading {
   readonly folder: string;
   /** First 12 hex of the SHA-256 over its files' names and bytes. */
   readonly revision: string;
-  /** The names of its files. */
-  readonly files: readonly string[];
+  /** Its files, as text. */
+  readonly files: readonly StoredFile[];
   /** The calendar's id, or the folder's name where it could not be read. */
   readonly id: string | undefined;
   /** Where the id stands. */
@@ -31,6 +32,8 @@ export interface Source {
    * still change, so that nobody is served half of an edit.
    */
   read(how: { readonly settled: boolean }): Promise<SourceReading>;
+  /** A calendar as it was when its files were these; what is wrong in them has been told then. */
+  parse(folder: string, files: readonly StoredFile[]): CalendarReading;
   /** Calls back, one call at a time, when something may have changed. Returns what ends it. */
   watch(changed: () => Promise<void>): Promise<() => Promise<void>>;
 }

@@ -1,0 +1,88 @@
+import type { Transaction } from 'kysely';
+import type { Accepted, Store, StoredFile } from '../service/store.ts';
+import type { Database } from './database.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Schema } from './schema.ts';
+import { addNews } from './news.ts';
+
+export async function accepted({ db }: Database, calendar: string): Promise<Accepted | undefined> {
+  const row = await db.selectFrom('accepted').selectAll().where('calendar', '=', calendar).executeTakeFirst();
+  return row && { ...row, files: JSON.parse(row.files) as readonly StoredFile[] };
+}
+
+interface Named {
+  readonly calendar: string;
+  readonly revision: string;
+}
+
+export async function acceptedAt(
+  { db }: Database,
+  { calendar, revision }: Named,
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('revision')
+    .select('since')
+    .where('calendar', '=', calendar)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return row?.since;
+}
+
+/** Answers whether `before` was still accepted, so that the change was recorded. */
+export async function accept(
+  { db, postgres }: Database,
+  { next, news, before }: Parameters<Store['accept']>[0],
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if ((await lockedRevision(trx, next.calendar, postgres)) !== before) return false;
+    await replace(trx, next);
+    await addNews(trx, next.calendar, news);
+    await trx
+      .deleteFrom('held')
+      .where('calendar', '=', next.calendar)
+      .where('revision', '=', next.revision)
+      .execute();
+    return true;
+  });
+}
+
+async function replace(trx: Transaction<Schema>, next: Accepted): Promise<void> {
+  const { calendar, revision, since } = next;
+  const now = { revision, since, files: JSON.stringify(next.files) };
+  await trx
+    .insertInto('accepted')
+    .values({ calendar, ...now })
+    .onConflict((row) => row.column('calendar').doUpdateSet(now))
+    .execute();
+  await trx
+    .insertInto('revision')
+    .values({ calendar, revision, since })
+    .onConflict((row) => row.doNothing())
+    .execute();
+}
+
+/** The accepted revision, which nobody else changes until this transaction ends. */
+export async function lockedRevision(
+  trx: Transaction<Schema>,
+  calendar: string,
+  postgres: boolean,
+): Promise<string | undefined> {
+  await trx
+    .insertInto('calendar')
+    .values({ id: calendar })
+    .onConflict((row) => row.doNothing())
+    .execute();
+  await trx
+    .selectFrom('calendar')
+    .select('id')
+    .where('id', '=', calendar)
+    .$if(postgres, (row) => row.forUpdate())
+    .execute();
+  // a statement of its own: it must see what was committed while the one above waited
+  const row = await trx
+    .selectFrom('accepted')
+    .select('revision')
+    .where('calendar', '=', calendar)
+    .executeTakeFirst();
+  return row?.revision;
+}

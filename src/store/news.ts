@@ -1,0 +1,66 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { News } from '../service/store.ts';
+import type { Schema } from './schema.ts';
+import type { Told } from '../domain/calendar.ts';
+import type { When } from '../domain/when.ts';
+import { sameWords } from '../domain/writewhen.ts';
+
+type Row = Selectable<Schema['news']>;
+
+/** By milestone, in the order in which it was recorded. */
+export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
+  const rows = await db
+    .selectFrom('news')
+    .selectAll()
+    .where('calendar', '=', calendar)
+    .orderBy('key')
+    .orderBy('position')
+    .execute();
+  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, told]) => [key, told.map(toldIn)]));
+}
+
+function toldIn({ when, since, name, status }: Row): Told {
+  const said = { ...(name !== null && { name }), ...(status !== null && { status }) };
+  return { when: JSON.parse(when) as When, since, ...said };
+}
+
+/** Each statement has a limit of how many values it may bind. */
+const rowsAtOnce = 1_000;
+
+/** Inside the transaction that has locked the calendar. What is known already is not recorded again. */
+export async function addNews(trx: Transaction<Schema>, calendar: string, more: News): Promise<void> {
+  if (more.size === 0) return;
+  const known = await news(trx, calendar);
+  const rows = [...more].flatMap(([key, told]) => {
+    const before = known.get(key) ?? [];
+    return fresh(before, told).map((one, index) => rowOf(calendar, key, before.length + index, one));
+  });
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await trx
+      .insertInto('news')
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+  }
+}
+
+function rowOf(calendar: string, key: string, position: number, { when, since, name, status }: Told): Row {
+  return {
+    ...{ calendar, key, position, when: JSON.stringify(when), since },
+    ...{ name: name ?? null, status: status ?? null },
+  };
+}
+
+/** Each that says something else than all before it. */
+function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
+  const all = [...known];
+  for (const one of told) if (saysMore(one, all)) all.push(one);
+  return all.slice(known.length);
+}
+
+function saysMore({ when, name, status }: Told, before: readonly Told[]): boolean {
+  const last = before.at(-1);
+  if (!last || !sameWords(when, last.when)) return true;
+  const named = before.findLast((one) => one.name !== undefined)?.name;
+  const was = before.findLast((one) => one.status)?.status ?? 'planned';
+  return (name !== undefined && name !== named) || (status !== undefined && status !== was);
+}

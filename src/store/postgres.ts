@@ -1,0 +1,59 @@
+import type { PoolClient } from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+import { Pool } from 'pg';
+import { Kysely, PostgresDialect } from 'kysely';
+import { blaming } from './blame.ts';
+
+/** Of a statement on the server; of an answer, where there may be no server any more; of a new connection. */
+const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
+
+/** Connects with the first call. `where` is what messages call it, without a password. */
+export function openPostgres(databaseUrl: string, where: string): Database {
+  const run: Database['run'] = (call) => blaming({ where, reasons }, call);
+  const pool = poolOf(databaseUrl);
+  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), postgres: true, where, run };
+}
+
+const reasons = {
+  ECONNREFUSED: 'nobody listens there; wanted a PostgreSQL',
+  ENOENT: 'nobody listens there; wanted a PostgreSQL',
+  ENOTFOUND: 'no such host; wanted one of a PostgreSQL',
+  '42P01': 'its tables are not made yet; wanted a database that was migrated',
+  '57014': `no answer within ${limits.statement_timeout / 1000} seconds`,
+};
+
+function poolOf(connectionString: string): PostgresPool {
+  const pool = new Pool({
+    connectionString,
+    application_name: 'release-calendar',
+    max: 4,
+    keepAlive: true,
+    ...limits,
+  });
+  // A connection that breaks tells whoever uses it; the event that comes besides would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    connect: async () => lent(await pool.connect()),
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+/** A connection that failed to answer in time may give that answer to another question: it is not lent again. */
+function lent(client: PoolClient): PostgresPoolClient {
+  let late: Error | undefined;
+  const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
+    if (late) throw late;
+    try {
+      return await client.query(sql, [...parameters]);
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Query read timeout') late = error;
+      throw error;
+    }
+  };
+  const release = (destroy?: boolean): void => client.release(destroy === true || late !== undefined);
+  return { query, release } as PostgresPoolClient;
+}

