@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Effort, Figure } from './measure.ts';
 import autocannon from 'autocannon';
 import { inTurn, startServer } from './measure.ts';
@@ -16,6 +19,7 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
     WATCH: 'off',
     LOG_LEVEL: 'info',
     DRAIN_SECONDS: '0',
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'bench-')),
   });
   const figures: Figure[] = [];
   for (const { path, unchanged, atLeast } of cases) {

@@ -9,7 +9,9 @@ import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
 import { posts } from './sources/posts.ts';
 import { Failure } from './service/failure.ts';
 import { quote } from './domain/nearest.ts';
+import { openLedger } from './service/ledger.ts';
 import { openCatalog } from './service/catalog.ts';
+import { openStore } from './store/index.ts';
 import { openPublish } from './service/publish.ts';
 
 /** The folder of `package.json`, from `src/` as from `dist/`. */
@@ -22,16 +24,21 @@ export interface Wishes {
   readonly calendarsDir: string | undefined;
   /** Where events go; nowhere when left out. */
   readonly log?: Log;
+  /** With what earlier processes and other replicas know: only for what runs on, and for what asks them. */
+  readonly remember?: boolean;
 }
 
 const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
-export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Service {
+export function wire({ config, clock, calendarsDir, log = nowhere, remember = false }: Wishes): Service {
   const source = calendarsIn(calendarsDir ?? config.calendarsDir ?? nearestCalendars(), {
     poll: config.watch === 'poll',
   });
-  const catalog = openCatalog(source, clock, log);
+  const { databaseUrl, dataDir } = config;
+  const store = remember ? openStore({ databaseUrl, dataDir }) : undefined;
+  const ledger = openLedger({ store, source, clock, log });
+  const catalog = openCatalog(source, { clock, log, ledger });
   return {
     catalog,
     publish: openPublish(catalog, clock),
@@ -39,6 +46,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere }: Wishes): Se
     keeper: keeperOf(source.where, clock),
     sync: syncOf(source.where, clock),
     posts,
+    ...(store && { store }),
     where: source.where,
     clock,
     log,

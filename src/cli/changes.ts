@@ -33,6 +33,10 @@ function say({ kind, id, name, before, after }: Change): string {
       return `${name} is new: ${is}`;
     case 'gone':
       return `${name} is gone from its source (was ${was})`;
+    case 'postponed':
+      return `${name} is postponed (was ${was})`;
+    case 'restored':
+      return `${name} is on again: ${is}`;
     case 'cancelled':
       return `${name} is cancelled (was ${was})`;
     case 'renamed':

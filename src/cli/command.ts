@@ -17,6 +17,7 @@ export interface Given {
     readonly clock: Clock;
     readonly calendarsDir: string | undefined;
     readonly log?: Log;
+    readonly remember?: boolean;
   }) => Service;
 }
 
@@ -46,10 +47,14 @@ export class UsageError extends Error {}
 export class NotFound extends Error {}
 
 /** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
-export function open({ config, clock, wire }: Given, { calendars, now }: CommonOptions, log?: Log): Service {
+export function open(
+  { config, clock, wire }: Given,
+  { calendars, now }: CommonOptions,
+  more: { readonly log?: Log; readonly remember?: boolean } = {},
+): Service {
   const at = instantOption('--now', now);
   const wishes = { config, clock: at ? () => at : clock, calendarsDir: calendars };
-  return wire({ ...wishes, ...(log && { log }) });
+  return wire({ ...wishes, ...more });
 }
 
 /** A command that only holds others: without one of them it says which there are. */

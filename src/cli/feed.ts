@@ -1,4 +1,6 @@
 import type { CommandModule, CommonOptions } from './command.ts';
+import { filterNames } from '../domain/filter.ts';
+import { hint, quote } from '../domain/nearest.ts';
 import { openFormats } from '../formats/index.ts';
 import { choose, exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from './command.ts';
 
@@ -7,6 +9,20 @@ interface FeedOptions extends CommonOptions {
   readonly release?: string;
   readonly deadlines?: boolean;
   readonly format: string;
+  readonly query?: string;
+}
+
+function readQuery(text: string): Readonly<Record<string, string>> {
+  const values = [...new URLSearchParams(text)];
+  for (const [name] of values) {
+    if (!filterNames.some((known) => known === name))
+      throw new UsageError(
+        `--query: no filter ${quote(name)}${hint(name, filterNames)}; there is ${filterNames.join(', ')}`,
+      );
+    if (values.filter(([other]) => other === name).length > 1)
+      throw new UsageError(`--query: found ${name} several times, wanted it once`);
+  }
+  return Object.fromEntries(values);
 }
 
 /** `feed`: the same bytes as the feed's address gives. */
@@ -16,6 +32,7 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release, whole')
       .option('--deadlines', 'only freezes, deadlines, releases and patches')
+      .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
       .option('--format <name>', 'ics or json', 'ics')
       .action(async (options: FeedOptions) => {
         if (options.release !== undefined && options.deadlines) {
@@ -29,10 +46,15 @@ export const command: CommandModule = {
         );
         const calendar = theCalendar(service, options.calendar);
         const { release, deadlines = false } = options;
+        const query = readQuery(options.query ?? '');
         const feed = valueOf(
-          service.publish.feed({ calendar, deadlines, ...(release !== undefined && { release }) }),
+          service.publish.feed({ calendar, deadlines, query, ...(release !== undefined && { release }) }),
         );
-        const text = format.feed?.(feed, `${service.publicUrl}/${feed.name}.${format.name}`) ?? '';
+        const text =
+          format.feed?.(
+            feed,
+            `${service.publicUrl}/${feed.name}.${format.name}${feed.query === '' ? '' : `?${feed.query}`}`,
+          ) ?? '';
         process.stdout.write(text);
         done(exit.good);
       });

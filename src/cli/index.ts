@@ -27,6 +27,11 @@ const commands: readonly Listed[] = [
   { name: 'issue', about: 'fill posts of the newsletter', load: () => import('./issuefill.ts') },
   { name: 'import', about: "turn a project's own schedule into ours", load: () => import('./import.ts') },
   { name: 'sync', about: 'fetch what calendars are made of', load: () => import('./sync.ts') },
+  {
+    name: 'changes',
+    about: 'what the service holds, and letting it through',
+    load: () => import('./held.ts'),
+  },
   { name: 'history', about: 'keep what became public when', load: () => import('./history.ts') },
   { name: 'plan', about: 'draft the next cycle by the last four', load: () => import('./plan.ts') },
   { name: 'readme', about: "write a release's Summary and Timeline", load: () => import('./readme.ts') },

@@ -16,7 +16,7 @@ export const command: CommandModule = {
     withCommon(command).action(async (options: CommonOptions) => {
       const { config } = given;
       const logger = openLog(config.logLevel);
-      const service = open(given, options, logger);
+      const service = open(given, options, { log: logger, remember: true });
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger });
@@ -25,10 +25,15 @@ export const command: CommandModule = {
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
+      const unlook = everyMinute(service.catalog.look, (error) =>
+        logger.error({ error: String(error) }, 'look failed'),
+      );
       welcome(service, server);
       await stopped;
       await unsync?.();
       await unfollow?.();
+      await unlook();
+      await service.store?.close();
       logger.info({}, 'stopped');
       done(exit.good);
     });

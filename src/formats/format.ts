@@ -1,7 +1,10 @@
 import type { Banner } from '../domain/banner.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Section } from '../domain/section.ts';
-import type { Milestone, Release, Style } from '../domain/calendar.ts';
+import type { Bulletin } from '../domain/bulletin.ts';
+import type { Calendar, Milestone, Release, Style } from '../domain/calendar.ts';
+import type { Move } from '../domain/move.ts';
+import type { State } from '../domain/state.ts';
 
 /** A way to write a feed, banner or section. What it cannot write it has not got. */
 export interface Format {
@@ -17,6 +20,12 @@ export interface Format {
   readonly release?: (release: Release, remarks?: (milestone: Milestone) => string | undefined) => string;
   /** One of its milestones, to be put into a file that is there. */
   readonly milestone?: (milestone: Milestone) => string;
+  /** What moved, newest first; `self` is the address at which it is served. */
+  readonly changes?: (calendar: Calendar, found: readonly Move[], self: string) => string;
+  /** Reminders for readers without an address, newest first. */
+  readonly bulletins?: (calendar: Calendar, found: readonly Bulletin[], self: string) => string;
+  /** Which freezes are in force. */
+  readonly state?: (state: State) => string;
   /** Each answer is one line of output when several are asked for. */
   readonly lines?: boolean;
 }

@@ -20,7 +20,8 @@ export function html(templates: Templates): Format {
   };
 }
 
-function escapeHtml(text: string): string {
+/** Also right in XML, in text and in quotes. */
+export function escapeHtml(text: string): string {
   return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

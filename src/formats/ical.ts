@@ -1,10 +1,20 @@
-import type { Feed, FeedEvent } from '../domain/feed.ts';
+import type { Alarm } from '../domain/alarm.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { FeedEvent } from '../domain/feedevent.ts';
 import type { Format } from './format.ts';
 import type { ICalCalendar } from 'ical-generator';
 import type { Words } from './words.ts';
-import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  ICalAlarmRelatesTo,
+  ICalAlarmType,
+  ICalEventClass,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
 import { fullDay, monthName, printed } from './day.ts';
 import type { Instant, Zone } from '../domain/time.ts';
+import { whenChange } from '../domain/change.ts';
+import { ringsAfter } from '../domain/alarm.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
 import { weekdayNames } from '../domain/english.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
@@ -55,17 +65,18 @@ function write(feed: Feed, source: string, words: Words): string {
 function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void {
   const changed = new Date(event.changed);
   const cancelled = event.status === 'cancelled';
-  calendar.createEvent({
+  const { timed } = event;
+  const created = calendar.createEvent({
     id: event.uid,
     sequence: cancelled ? Math.max(1, event.sequence) : event.sequence,
     // RFC 5545 3.8.7.2: in a feed, when the schedule last changed; now would change the bytes at every reading
     stamp: changed,
     lastModified: changed,
     created: new Date(event.created),
-    start: event.first,
-    // RFC 5545 3.6.1: the end of an all-day event is the day after its last
-    end: addDays(event.last, 1),
-    allDay: true,
+    ...(timed
+      ? { start: new Date(timed.start), end: new Date(timed.end) }
+      : // RFC 5545 3.6.1: the end of an all-day event is the day after its last
+        { start: event.first, end: addDays(event.last, 1), allDay: true }),
     summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
     description: printable(describe(event, words)),
     status: statuses[event.status],
@@ -74,6 +85,18 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void 
     categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
     ...(event.link !== undefined && { url: event.link }),
   });
+  for (const alarm of event.alarms) {
+    // before the end of a timed event, which is its cutoff; else by the reader's midnight, where an all-day event starts
+    const when = timed
+      ? { triggerBefore: alarm.days * 86_400, relatesTo: ICalAlarmRelatesTo.end }
+      : ringing(alarm);
+    created.createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when });
+  }
+}
+
+function ringing(alarm: Alarm): { readonly triggerBefore: number } | { readonly triggerAfter: number } {
+  const after = ringsAfter(alarm);
+  return after < 0 ? { triggerBefore: -after } : { triggerAfter: after };
 }
 
 function describe(event: FeedEvent, words: Words): string {
@@ -84,9 +107,21 @@ function describe(event: FeedEvent, words: Words): string {
     ...{ id, kind: event.kind, name, release, link: event.link, roles: event.roles },
     patches: patchVersions(event.milestones),
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
+    moved: movedFrom(event),
     actual: moved ? fullDay(printed(actual)) : undefined,
     cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
   });
+}
+
+/** The days on which it was announced before, the newest first; of patches together each has its own. */
+function movedFrom({ milestones: [first, ...rest] }: FeedEvent): readonly string[] {
+  if (rest.length > 0) return [];
+  const whens = [...(first.history ?? []).map(({ when }) => when), first.when].filter(isDated);
+  const others = whens.filter((when, index) => {
+    const next = whens[index + 1];
+    return next && whenChange(when, next) === 'moved';
+  });
+  return others.toReversed().map((when) => fullDay(printed(when)));
 }
 
 /** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */

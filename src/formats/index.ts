@@ -1,5 +1,6 @@
 import type { Format } from './format.ts';
 import type { Templates } from './words.ts';
+import { atom } from './atom.ts';
 import { html } from './html.ts';
 import { icalendar } from './ical.ts';
 import { json } from './json.ts';
@@ -11,5 +12,14 @@ import { yaml } from './yaml.ts';
 /** The list of formats. Routes, commands and tests read it. */
 export function openFormats(templates: Templates): readonly Format[] {
   const words = plainWords(templates);
-  return [markdown(templates), html(templates), text(words), json(words), icalendar(words), yaml, readme];
+  return [
+    markdown(templates),
+    html(templates),
+    text(words),
+    json(words),
+    icalendar(words),
+    yaml,
+    readme,
+    atom(words),
+  ];
 }

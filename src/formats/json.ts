@@ -1,7 +1,9 @@
 import type { Banner, Group } from '../domain/banner.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Format } from './format.ts';
-import type { Milestone, Style } from '../domain/calendar.ts';
+import type { Calendar, Milestone, Style } from '../domain/calendar.ts';
+import type { Move } from '../domain/move.ts';
+import type { State } from '../domain/state.ts';
 import type { Section } from '../domain/section.ts';
 import type { Words } from './words.ts';
 import { announcedDay, cutoff, isDated, lastDay, utcDay } from '../domain/when.ts';
@@ -16,6 +18,8 @@ export function json(words: Words): Format {
     banner: (banner, style) => JSON.stringify(bannerData(banner, style, words)),
     section: (section, style) => JSON.stringify(sectionData(section, style, words)),
     feed: (feed) => `${JSON.stringify(feedData(feed))}\n`,
+    changes: (calendar, found) => `${JSON.stringify(changesData(calendar, found))}\n`,
+    state: (state) => `${JSON.stringify(stateData(state))}\n`,
   };
 }
 
@@ -100,5 +104,28 @@ function milestoneData(milestone: Milestone): object {
     at: when.kind === 'instant' || when.kind === 'aoe' ? cutoff(when) : null,
     cutoff: dated ? cutoff(when) : null,
     ...{ sequence, created, changed },
+  };
+}
+
+function changesData(calendar: Calendar, found: readonly Move[]): object {
+  return {
+    calendar: calendar.id,
+    changes: found.map(({ milestone: { id, release, name }, kind, before, after, since, notice }) => ({
+      ...{ release, id, name, kind, before, after, since },
+      noticeDays: notice ?? null,
+    })),
+  };
+}
+
+function stateData({ calendar, freezes, since, until }: State): object {
+  return {
+    calendar,
+    frozen: freezes.length > 0,
+    since: since ?? null,
+    until: until ?? null,
+    freezes: freezes.map(({ milestone: { release, id, name }, since: from, until: end }) => ({
+      ...{ release, id, name, since: from },
+      until: end ?? null,
+    })),
   };
 }

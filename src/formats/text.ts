@@ -7,7 +7,7 @@ const markup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
 
 /** The plain words, which JSON and calendar entries carry too. */
 export function plainWords(templates: Templates): Words {
-  return openWords(templates, markup, ['banner', 'section', 'sentence', 'event']);
+  return openWords(templates, markup, ['banner', 'section', 'sentence', 'event', 'bulletin']);
 }
 
 export function text(words: Words): Format {

@@ -11,6 +11,7 @@ import { healthz, livez, readyz } from './health.ts';
 import { keeper } from './handler.ts';
 import { home } from './home.ts';
 import { issue, nextDeadline } from './issues.ts';
+import { changes, freezes, reminders } from './moves.ts';
 import { etag, sendProblem } from './reply.ts';
 
 /** What a process lends an app that listens; tests do without. */
@@ -43,6 +44,9 @@ export function createApp(service: Service, { state = running, logger }: Lent = 
   app.get('/', kept(home(service)));
   app.get('/:calendar/next-deadline.:format', kept(nextDeadline(service, formats)));
   app.get('/:calendar/issues/:file', kept(issue(service, formats)));
+  app.get('/:calendar/changes.:format', kept(changes(service, formats)));
+  app.get('/:calendar/state.:format', kept(freezes(service, formats)));
+  app.get('/:calendar/reminders.:format', kept(reminders(service, formats)));
   app.get('/:file', kept(feedByName(service, formats)));
   app.get('/:calendar/:file', kept(feedOfRelease(service, formats)));
   app.use((request, response) => {

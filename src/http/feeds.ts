@@ -4,6 +4,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { Format } from '../formats/format.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
+import { filterNames } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { refuse } from '../service/refusal.ts';
 import { formatFor, queryOf } from './handler.ts';
@@ -13,8 +14,30 @@ import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 export function feedByName(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const file = split(asked.params['file'] ?? '');
-    return file && write({ asked, service, formats, ...file }, (name) => service.publish.feedNamed(name));
+    if (file?.name === 'feed') return several({ asked, service, formats, ...file });
+    return (
+      file &&
+      write({ asked, service, formats, ...file }, (name, query) => service.publish.feedNamed(name, query))
+    );
   };
+}
+
+/** `/feed.ics?calendar=kubernetes,other`: only for calendar apps, for data names one calendar. */
+function several(wanted: Wanted): Answer<Reply> {
+  const { asked, service, formats } = wanted;
+  if (wanted.extension !== 'ics')
+    return refuse(
+      'unknown-format',
+      `no feed of several calendars in ${quote(wanted.extension)}; there is feed.ics`,
+    );
+  const query = queryOf(asked, ['calendar', ...filterNames]);
+  if ('refusal' in query) return query;
+  const { calendar = '', ...filters } = query.value;
+  const ids = [...new Set(calendar.split(','))];
+  if (calendar === '')
+    return refuse('malformed-query', 'calendar: missing; wanted the ids of calendars, parted by commas');
+  const found = service.publish.feedOf(ids, filters);
+  return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension: 'ics' });
 }
 
 /** `/kubernetes/1.38.ics`, the same bytes. */
@@ -24,7 +47,9 @@ export function feedOfRelease(service: Service, formats: readonly Format[]): Han
     const file = split(segment);
     return (
       file &&
-      write({ asked, service, formats, ...file }, (release) => service.publish.feed({ calendar, release }))
+      write({ asked, service, formats, ...file }, (release, query = {}) =>
+        service.publish.feed({ calendar, release, query }),
+      )
     );
   };
 }
@@ -39,24 +64,29 @@ interface Wanted {
 
 function write(
   { asked, service, formats, name, extension }: Wanted,
-  find: (name: string) => Answer<Feed>,
+  find: (name: string, query?: Readonly<Record<string, string>>) => Answer<Feed>,
 ): Answer<Reply> {
-  const found = find(name);
+  const plain = find(name);
   // `/kubernetes-1.38` lacks its extension, and is not a feed called `kubernetes-1` in the format `38`
-  if ('refusal' in found)
-    return 'value' in find(`${name}.${extension}`) ? lacksExtension(formats, `${name}.${extension}`) : found;
+  if ('refusal' in plain)
+    return 'value' in find(`${name}.${extension}`) ? lacksExtension(formats, `${name}.${extension}`) : plain;
+  const query = queryOf(asked, filterNames);
+  if ('refusal' in query) return query;
+  const found = find(name, query.value);
+  return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension });
+}
+
+function replyOf(feed: Feed, { service, formats, extension }: Omit<Wanted, 'asked' | 'name'>): Answer<Reply> {
   const format = formatFor(formats, extension, 'feed');
   if ('refusal' in format) return format;
-  const query = queryOf(asked, []);
-  if ('refusal' in query) return query;
-  const feed = found.value;
   const file = `${feed.name}.${format.value.name}`;
-  const address = `${service.publicUrl}/${file}`;
+  const address = `${service.publicUrl}/${file}${feed.query === '' ? '' : `?${feed.query}`}`;
   const reply: Reply = {
     media: format.value.media,
     body: Buffer.from(format.value.feed(feed, address)),
     // what is old leaves a calendar's feed at the turn of the UTC day
     until: startOfDay(addDays(dayIn(service.clock(), utc), 1), utc),
+    modified: feed.modified,
     cache: 'feed',
     fileName: file,
     canonical: address,

@@ -33,7 +33,7 @@ export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => Re
     bytes -= reply.body.length;
   };
   const keep = (address: string, reply: Reply): Kept => {
-    const entry = { reply, tag: etag(reply.body), generation: catalog.generation() };
+    const entry = { reply, tag: etag(reply.body), bodies: new Map(), generation: catalog.generation() };
     kept.set(address, entry);
     bytes += reply.body.length;
     for (const [oldest, other] of kept) {
@@ -46,12 +46,13 @@ export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => Re
     const now = clock();
     const address = request.originalUrl;
     const before = kept.get(address);
-    if (before && isRight(before, catalog.generation(), now)) return send(response, before, now);
+    if (before && isRight(before, catalog.generation(), now))
+      return send(request, response, { tagged: before, now });
     if (before) drop(address, before);
     const answer = handler({ params: textOf(request.params), query: request.query });
     if (!answer) return next();
     if ('refusal' in answer) return sendRefusal(response, answer.refusal);
-    return send(response, keep(address, answer.value), now);
+    return send(request, response, { tagged: keep(address, answer.value), now });
   };
 }
 
@@ -81,7 +82,7 @@ export function queryOf(
   return { value: values };
 }
 
-type Writer = 'banner' | 'section' | 'feed';
+type Writer = 'banner' | 'section' | 'feed' | 'changes' | 'bulletins' | 'state';
 
 /** The format of that name that can write what is asked for. */
 export function formatFor<W extends Writer>(

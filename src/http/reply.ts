@@ -1,7 +1,10 @@
 import type { Instant } from '../domain/time.ts';
 import type { Refusal } from '../service/refusal.ts';
-import type { Response } from 'express';
+import type { Coding } from './encoding.ts';
+import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
+import { isFresh } from './conditional.ts';
+import { codings, encode, isWorthCoding, tagFor } from './encoding.ts';
 import { millis } from '../domain/time.ts';
 
 /** What a handler answers; `send` adds what all answers have. */
@@ -14,14 +17,18 @@ export interface Reply {
   readonly cache: 'feed' | 'banner';
   /** For the browser's "save as". */
   readonly fileName?: string;
+  /** When these bytes were last others; never earlier than before (a reader may ask by date alone). */
+  readonly modified?: Instant;
   /** The one address of several that answer the same bytes. */
   readonly canonical?: string;
 }
 
-/** A reply and the ETag of its bytes. */
+/** A reply, and what each coding made of its bytes when it was first asked for. */
 export interface Tagged {
   readonly reply: Reply;
+  /** Of the bytes without a coding. */
   readonly tag: string;
+  readonly bodies: Map<Coding, Buffer>;
 }
 
 /** A strong ETag of the bytes (RFC 9110 8.8.3). */
@@ -31,23 +38,54 @@ export function etag(body: string | Buffer): string {
 
 const maxAge = 300;
 
-/**
- * Express compares If-None-Match, answers 304 and leaves the body out for HEAD. There is no Last-Modified: as long
- * as no history says when something changed, a reader that asks by date would be told 304 for changed bytes.
- */
-export function send(response: Response, { reply, tag }: Tagged, now: Instant): void {
-  const { media, body, fileName, canonical } = reply;
+/** Answers a request: 304 when its reader has the bytes, in the coding it likes best, for HEAD without the body. */
+export function send(request: Request, response: Response, { tagged, now }: Sending): void {
+  const { reply, tag } = tagged;
+  const { media, fileName, canonical, modified } = reply;
+  const coding = codingFor(request, reply);
+  const own = tagFor(tag, coding);
   response.set({
     'Content-Type': media,
-    ETag: tag,
+    ETag: own,
     'Cache-Control': cacheControl(reply, now),
+    Vary: 'Accept-Encoding',
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag, Link',
+    'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
     'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...(modified !== undefined && { 'Last-Modified': new Date(modified).toUTCString() }),
     ...(fileName !== undefined && { 'Content-Disposition': `inline; filename="${fileName}"` }),
     ...(canonical !== undefined && { Link: `<${canonical}>; rel="canonical"` }),
   });
-  response.send(body);
+  const known = { tag: own, modified: modified === undefined ? undefined : millis(modified) };
+  if (isFresh(request.headers, known)) {
+    response.removeHeader('Content-Type');
+    response.status(304).end();
+    return;
+  }
+  const body = bodyIn(tagged, coding);
+  if (coding !== 'identity') response.set('Content-Encoding', coding);
+  response.set('Content-Length', String(body.length));
+  response.status(200).end(request.method === 'HEAD' ? undefined : body);
+}
+
+interface Sending {
+  readonly tagged: Tagged;
+  readonly now: Instant;
+}
+
+function codingFor(request: Request, { media, body }: Reply): Coding {
+  if (!isWorthCoding(media, body)) return 'identity';
+  const liked = request.acceptsEncodings(...codings);
+  return codings.find((coding) => coding === liked) ?? 'identity';
+}
+
+/** Coded once, when it is first asked for. */
+function bodyIn({ reply, bodies }: Tagged, coding: Coding): Buffer {
+  const known = bodies.get(coding);
+  if (known) return known;
+  const body = encode(reply.body, coding);
+  bodies.set(coding, body);
+  return body;
 }
 
 function cacheControl({ cache, until }: Reply, now: Instant): string {

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Environment } from '../../src/runtime/config.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
@@ -24,10 +25,17 @@ const program = resolve('bin/release-calendar');
 /** Where Node keeps what it has compiled, so that each start after the first takes half the time. */
 const compiled = join(tmpdir(), 'release-calendar-compiled');
 
+/** What the processes of this run remember; gone with it. */
+const remembered = join(tmpdir(), `remembered-${process.pid}`);
+let processes = 0;
+process.on('exit', () => rmSync(remembered, { recursive: true, force: true }));
+
 /** Starts the program as a user does, without the settings that this process was given. */
 export function start(args: readonly string[], { env = {}, cwd = '.' }: How = {}): ChildProcess {
   const { PATH, TZ } = process.env;
-  const own = { PATH, NODE_COMPILE_CACHE: compiled, ...(TZ !== undefined && { TZ }), ...env };
+  // each process remembers for itself
+  const DATA_DIR = join(remembered, String(++processes));
+  const own = { PATH, DATA_DIR, NODE_COMPILE_CACHE: compiled, ...(TZ !== undefined && { TZ }), ...env };
   return spawn(process.execPath, [program, ...args], { cwd, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

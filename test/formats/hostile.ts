@@ -43,6 +43,7 @@ export function calendarOf(written: readonly Written[], title = 'X'): Calendar {
       styles: new Map(),
       placeholders: new Map(),
       publishes: 'P4DT22H',
+      quiet: 'PT30M',
     },
     releases: [release],
   };

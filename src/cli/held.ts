@@ -1,0 +1,37 @@
+import type { CommandModule, CommonOptions } from './command.ts';
+import { quote } from '../domain/nearest.ts';
+import { exit, NotFound, open, withCommon } from './command.ts';
+
+/** `changes`: what the service holds because it moves or cancels too much at once, and letting it through. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command.command('list').description('print what is held')).action(
+      async (options: CommonOptions) => {
+        const { store } = open(given, options, { remember: true });
+        await store?.migrate();
+        const held = (await store?.held()) ?? [];
+        await store?.close();
+        for (const { calendar, revision, since, says, approved } of held)
+          process.stdout.write(
+            `${calendar}  ${revision}  ${since}  ${approved ? 'approved' : 'held'}  ${says}\n`,
+          );
+        if (held.length === 0) process.stderr.write('nothing is held\n');
+        done(exit.good);
+      },
+    );
+    withCommon(
+      command.command('approve').description('take a held revision; the service sees it within a minute'),
+    )
+      .argument('<revision>', 'as "changes list" and the log print it')
+      .action(async (revision: string, options: CommonOptions) => {
+        const { store } = open(given, options, { remember: true });
+        await store?.migrate();
+        const found = await store?.approve(revision);
+        await store?.close();
+        if (found !== true)
+          throw new NotFound(`no held revision ${quote(revision)}; "changes list" prints those there are`);
+        process.stderr.write(`${revision} approved\n`);
+        done(exit.good);
+      });
+  },
+};

@@ -1,0 +1,137 @@
+import type { Bulletin } from '../domain/bulletin.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Format } from './format.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Move } from '../domain/move.ts';
+import type { Words } from './words.ts';
+import { instantOf, millis } from '../domain/time.ts';
+import { announcedDay } from '../domain/when.ts';
+import { escapeHtml } from './html.ts';
+import { longWhen } from './longwhen.ts';
+import { oneLine } from './words.ts';
+
+/** An Atom feed (RFC 4287): what moved, and reminders for readers that have no address. */
+export function atom(words: Words): Format {
+  return {
+    name: 'atom',
+    media: 'application/atom+xml; charset=utf-8',
+    changes: (calendar, found, self) =>
+      write(
+        { calendar, self, what: 'changes' },
+        found.map((move) => moved(calendar, move)),
+      ),
+    bulletins: (calendar, found, self) =>
+      write(
+        { calendar, self, what: 'reminders' },
+        found.map((one) => reminder(calendar, one, words)),
+      ),
+  };
+}
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly link: string | undefined;
+  readonly at: Instant;
+}
+
+interface Head {
+  readonly calendar: Calendar;
+  /** Its own address. */
+  readonly self: string;
+  readonly what: 'changes' | 'reminders';
+}
+
+/** `entries` newest first. Of one instant each is said to be a millisecond after the next: readers sort by it. */
+function write({ calendar, self, what }: Head, entries: readonly Entry[]): string {
+  const dated = apart(entries);
+  const updated = dated[0]?.at ?? calendar.changed;
+  const title = what === 'changes' ? `${calendar.title}: changed dates` : `${calendar.title}: deadlines`;
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
+    `<id>${xml(tag(calendar, what))}</id>`,
+    `<title>${xml(title)}</title>`,
+    `<updated>${updated}</updated>`,
+    `<author><name>${xml(calendar.title)}</name></author>`,
+    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
+    ...(calendar.homepage === undefined ? [] : [`<link rel="alternate" href="${xml(calendar.homepage)}"/>`]),
+    ...dated.map(entry),
+    '</feed>\n',
+  ].join('\n');
+}
+
+function entry({ id, title, text, link, at }: Entry): string {
+  const lines = [
+    `<id>${xml(id)}</id>`,
+    `<title>${xml(title)}</title>`,
+    `<updated>${at}</updated>`,
+    ...(link === undefined ? [] : [`<link rel="alternate" href="${xml(link)}"/>`]),
+    `<content type="text">${xml(text)}</content>`,
+  ];
+  return `<entry>\n${lines.join('\n')}\n</entry>`;
+}
+
+/** RFC 4151: an identity that needs no address. */
+function tag({ domain }: Calendar, path: string): string {
+  return `tag:${domain},2020:${path}`;
+}
+
+function apart(entries: readonly Entry[]): readonly Entry[] {
+  let later = Infinity;
+  return entries
+    .map((one) => millis(one.at))
+    .toReversed()
+    .map((at, index, all) => at + all.slice(0, index).filter((other) => other === at).length)
+    .toReversed()
+    .map((at, index) => {
+      later = Math.min(at, later - 1);
+      const one = entries[index];
+      return one ? { ...one, at: instantOf(later) } : undefined;
+    })
+    .filter((one) => one !== undefined);
+}
+
+function xml(text: string): string {
+  return escapeHtml(oneLine(text));
+}
+
+function moved(calendar: Calendar, { milestone, version, kind, before, after, since, notice }: Move): Entry {
+  const { release, id, name, link } = milestone;
+  const of = `${name} (${calendar.title} ${release})`;
+  const titles = {
+    moved: `${of} moved to ${longWhen(after)}`,
+    filled: `${of} has a date: ${longWhen(after)}`,
+    unset: `${of} has no date any more`,
+  };
+  const was = kind === 'filled' ? '' : `It was ${longWhen(before)}. `;
+  const days = notice === undefined ? '' : `That is ${notice} ${notice === 1 ? 'day' : 'days'} of notice.`;
+  return {
+    id: tag(calendar, `changes/${release}/${id}/${version}`),
+    title: titles[kind],
+    text: `${was}${days}`.trim() || titles[kind],
+    link: link ?? calendar.homepage,
+    at: since,
+  };
+}
+
+function reminder(calendar: Calendar, bulletin: Bulletin, words: Words): Entry {
+  const { kind, milestone, when, before, lead, version, appears } = bulletin;
+  const { release, id, name, link } = milestone;
+  const of = `${name} (${calendar.title} ${release})`;
+  const inDays = lead === 0 ? 'today' : lead === 1 ? 'tomorrow' : `in ${lead} days`;
+  return {
+    id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'moved' ? 'moved' : lead}`),
+    title:
+      kind === 'moved' ? `${of} moved to ${announcedDay(when)}` : `${of} ${inDays}: ${announcedDay(when)}`,
+    text: words('bulletin', {
+      name,
+      release,
+      when: longWhen(when),
+      before: before && longWhen(before),
+      moved: kind === 'moved',
+    }),
+    link: link ?? calendar.homepage,
+    at: appears,
+  };
+}

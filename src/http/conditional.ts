@@ -1,0 +1,34 @@
+/** The request headers that ask whether what a reader has is still right. */
+interface Asked {
+  readonly 'if-none-match'?: string | undefined;
+  readonly 'if-modified-since'?: string | undefined;
+}
+
+/** What the answer is known by; `modified` in milliseconds since 1970. */
+interface Known {
+  readonly tag: string;
+  readonly modified: number | undefined;
+}
+
+/**
+ * Whether 304 is the answer: tags are compared weakly and win over dates (RFC 9110 13.1.2, 13.1.3, 13.2.2). What is no
+ * date is not asked.
+ */
+export function isFresh(asked: Asked, { tag, modified }: Known): boolean {
+  const tags = asked['if-none-match'];
+  if (tags !== undefined) return tags.trim() === '*' || tagsIn(tags).includes(tag);
+  const since = dateOf(asked['if-modified-since']);
+  return since !== undefined && modified !== undefined && Math.floor(modified / 1000) * 1000 <= since;
+}
+
+/** Opaque tags without their mark of weakness. */
+function tagsIn(list: string): readonly string[] {
+  return [...list.matchAll(/(?:W\/)?("[!#-~\u0080-\u00ff]*")/g)].map(([, tag = '']) => tag);
+}
+
+const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+function dateOf(text: string | undefined): number | undefined {
+  const found = text !== undefined && httpDate.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(found) ? undefined : found;
+}
