@@ -44,7 +44,7 @@ describe('import --out', () => {
           '1.38/docs-freeze  Docs Freeze moved from 2026-11-20 to TBD\n' +
           '1.38/thaw  Thaw is new: 2026-12-01\n' +
           '1.38/party  Party is gone from its source (was 2026-12-24)\n' +
-          `${out}: 4 changes; 2 added to history.yaml\n`,
+          `${out}: 4 changes; 3 added to history.yaml\n`,
       );
       const thaw = '  - id: thaw\n    name: Thaw\n    kind: task\n    when: 2026-12-01\n    role: [Lead]\n';
       const wanted = own
@@ -54,6 +54,10 @@ describe('import --out', () => {
       assert.match(
         file('all/example/history.yaml'),
         /\n1\.38\/code-freeze:\n {2}- when: 2026-11-03\n {4}since: 2020-01-01T00:00Z\n {2}- when: 2026-11-04\n {4}since: 2026-09-30T08:00Z\n/,
+      );
+      assert.match(
+        file('all/example/history.yaml'),
+        /\n1\.38\/party:\n[^]*since: 2026-09-30T08:00Z\n {4}name: "Party"\n {4}status: gone\n/,
       );
     });
   });

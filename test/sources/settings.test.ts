@@ -42,6 +42,7 @@ describe('calendar.yaml', () => {
       domain: 'one.example.org',
       changed: '2026-11-24T23:00:00.000Z',
       publishes: 'P3DT2H',
+      quiet: 'PT30M',
     });
     assert.deepEqual(Object.fromEntries(styles ?? []), {
       letter: { months: 'long', names: 'https://example.org/names', days: 'https://example.org/days' },
@@ -64,6 +65,7 @@ describe('calendar.yaml', () => {
       domain: 'one.release-calendar.invalid',
       changed: '2020-01-01T00:00:00.000Z',
       publishes: 'P4DT22H',
+      quiet: 'PT30M',
       styles: new Map(),
       placeholders: new Map(),
       releases: [],

@@ -86,14 +86,25 @@ describe('a move that sync brings', () => {
     });
   });
 
-  it('is not made of what is new, renamed or written otherwise', () =>
+  it('is not made of what is new or written otherwise', () =>
     syncing(
-      { ...moves, origins: { '1.30.yaml': text(freezes(4, 5, 6).replace('Freeze a', 'Frost')) } },
+      { ...moves, origins: { '1.30.yaml': text(freezes(4, 5, 6)) } },
       async (story) => {
         const found = await story.sync();
 
         assert.deepEqual(outcomes(found), ['1.30.yaml replaced']);
         assert.equal(await story.text('history.yaml'), undefined);
+      },
+    ));
+
+  it('is also a new name, for it is what calendar apps show', () =>
+    syncing(
+      { ...moves, origins: { '1.30.yaml': text(freezes(4, 5, 6).replace('Freeze a', 'Frost')) } },
+      async (story) => {
+        await story.sync();
+
+        const found = (await story.text('history.yaml')) ?? '';
+        assert.match(found, /\n1\.30\/a:\n(.*\n){3} {4}since: .*\n {4}name: "Frost"\n$/);
       },
     ));
 });
