@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
@@ -90,6 +90,64 @@ describe('the GitHub Action', function () {
       assert.ok(description.length > 20, name);
       assert.ok(used.includes(`inputs.${name} `), name);
     }
+  });
+});
+
+describe('the example workflow that publishes a site', function () {
+  this.timeout(60_000);
+  const workflow = z
+    .object({
+      on: z.object({ schedule: z.tuple([z.object({ cron: z.string() })]) }),
+      jobs: z.object({
+        publish: z.object({
+          env: z.record(z.string(), z.string()),
+          steps: z.array(z.object({ name: z.string().optional(), run: z.string().optional() })),
+        }),
+      }),
+    })
+    .parse(load(readFileSync('docs/example/publish.yml', 'utf8')));
+  const { env, steps } = workflow.jobs.publish;
+
+  /** Runs the steps of these names in their order, as a runner does, until one fails. */
+  function runSteps(cwd: string, names: readonly string[]): readonly (number | null)[] {
+    const { PATH, HOME } = process.env;
+    symlinkSync(resolve('.'), `${cwd}/.release-calendar`);
+    return names.map((name) => {
+      const step = steps.find((one) => one.name === name)?.run ?? 'exit 9';
+      return spawnSync('bash', ['-eo', 'pipefail', '-c', step], { cwd, env: { PATH, HOME, ...env } }).status;
+    });
+  }
+
+  it('runs hourly', () => {
+    assert.match(workflow.on.schedule[0].cron, /^\d+ \* \* \* \*$/);
+  });
+
+  it('checks the calendars and builds a site whose links say its address', async () => {
+    const files = calendarFiles('calendars/one', '{ name: A, kind: freeze, when: 2030-01-01 }');
+    const named = Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [name, text.replace('id: calendars/one', 'id: one')]),
+    );
+    await inFolder(named, (root) => {
+      const codes = runSteps(root, ['Check', 'Build']);
+
+      assert.deepEqual(codes, [0, 0]);
+      assert.ok(
+        readFileSync(`${root}/site/one.ics`, 'utf8').includes(`:${env['PUBLIC_URL'] ?? ''}/one.ics\r\n`),
+      );
+    });
+  });
+
+  it('goes on when sync holds a change, and ends when it fails', () => {
+    const step = steps.find(({ name }) => name === 'Sync')?.run ?? '';
+    const ends = (code: number): number | null =>
+      spawnSync('bash', [
+        '-eo',
+        'pipefail',
+        '-c',
+        step.replace(/^node .* sync --calendars calendars/, `(exit ${code})`),
+      ]).status;
+
+    assert.deepEqual([ends(0), ends(3), ends(1)], [0, 0, 1]);
   });
 });
 

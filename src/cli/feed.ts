@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import { filterNames } from '../domain/filter.ts';
 import { hint, quote } from '../domain/nearest.ts';
+import { feedAddress } from '../service/feedname.ts';
 import { openFormats } from '../formats/index.ts';
 import { choose, exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from './command.ts';
 
@@ -8,6 +9,7 @@ interface FeedOptions extends CommonOptions {
   readonly calendar?: string;
   readonly release?: string;
   readonly deadlines?: boolean;
+  readonly role?: string;
   readonly format: string;
   readonly query?: string;
 }
@@ -32,11 +34,14 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release, whole')
       .option('--deadlines', 'only freezes, deadlines, releases and patches')
+      .option('--role <role>', 'only what is asked of a role, such as docs-lead')
       .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
       .option('--format <name>', 'ics or json', 'ics')
       .action(async (options: FeedOptions) => {
-        if (options.release !== undefined && options.deadlines) {
-          throw new UsageError('found --release and --deadlines, wanted one of them');
+        const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
+        if (parts.length > 1) {
+          const found = parts.map((part) => `--${part}`).join(' and ');
+          throw new UsageError(`found ${found}, wanted one of them`);
         }
         const service = await openLoaded(given, options);
         const format = choose(
@@ -45,17 +50,15 @@ export const command: CommandModule = {
           openFormats(service.templates).filter((one) => one.feed),
         );
         const calendar = theCalendar(service, options.calendar);
-        const { release, deadlines = false } = options;
-        const query = readQuery(options.query ?? '');
-        const feed = valueOf(
-          service.publish.feed({ calendar, deadlines, query, ...(release !== undefined && { release }) }),
-        );
-        const text =
-          format.feed?.(
-            feed,
-            `${service.publicUrl}/${feed.name}.${format.name}${feed.query === '' ? '' : `?${feed.query}`}`,
-          ) ?? '';
-        process.stdout.write(text);
+        const { release, deadlines = false, role } = options;
+        const named = {
+          ...{ calendar, deadlines },
+          ...(release !== undefined && { release }),
+          ...(role !== undefined && { role }),
+        };
+        const feed = valueOf(service.publish.feed({ ...named, query: readQuery(options.query ?? '') }));
+        const source = feedAddress(feed, service.publicUrl, format.name);
+        process.stdout.write(format.feed?.(feed, source) ?? '');
         done(exit.good);
       });
   },

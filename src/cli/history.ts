@@ -1,5 +1,5 @@
 import type { CommandModule, CommonOptions } from './command.ts';
-import { changeLines } from './changes.ts';
+import { changeLines } from '../formats/changelines.ts';
 import { counted } from './count.ts';
 import { exit, group, open, theLoadedCalendar, withCommon } from './command.ts';
 

@@ -6,7 +6,7 @@ import { quote } from '../domain/nearest.ts';
 import { buffer as readAll } from 'node:stream/consumers';
 import { yaml } from '../formats/yaml.ts';
 import { problemText } from '../formats/problems.ts';
-import { changeLines } from './changes.ts';
+import { changeLines } from '../formats/changelines.ts';
 import { counted } from './count.ts';
 import { exit, instantOption, NotFound, open, UsageError, withCommon } from './command.ts';
 

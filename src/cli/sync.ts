@@ -3,7 +3,7 @@ import type { Synced, SyncedFile } from '../service/sync.ts';
 import { join } from 'node:path';
 import { problemText } from '../formats/problems.ts';
 import { oneLine } from '../formats/words.ts';
-import { changeLines } from './changes.ts';
+import { changeLines } from '../formats/changelines.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
 
 interface SyncOptions extends CommonOptions {

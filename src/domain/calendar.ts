@@ -124,6 +124,19 @@ export function allMilestones(calendar: Pick<Calendar, 'releases'>): readonly Mi
   return calendar.releases.flatMap((release) => release.milestones);
 }
 
+/** Whom a calendar asks, each once, by slug; `ALL` is not one of them. */
+export function rolesOf(
+  calendar: Pick<Calendar, 'releases'>,
+): readonly { readonly id: string; readonly name: string }[] {
+  const names = new Map(
+    allMilestones(calendar)
+      .flatMap(({ role }) => role)
+      .map((name) => [slug(name), name]),
+  );
+  names.delete('all');
+  return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 export function releaseOf(calendar: Calendar, version: string): Release | undefined {
   return calendar.releases.find((release) => release.version === version);
 }

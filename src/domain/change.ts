@@ -23,6 +23,13 @@ export interface Change {
   readonly after: Milestone | undefined;
 }
 
+/** What changed in one calendar between two revisions. */
+export interface Comparison {
+  readonly calendar: string;
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
 /** What changed from one version of a calendar to another, in the order of the later one. */
 export function changes(
   before: Pick<Calendar, 'releases'>,

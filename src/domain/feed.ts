@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts';
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from './time.ts';
-import { compareVersions } from './calendar.ts';
+import { compareVersions, rolesOf } from './calendar.ts';
 import { deadline } from './deadline.ts';
 import { isPatch, patchTitle, patchVersions } from './patch.ts';
 import { historyDays, leavings, shown, stands } from './showing.ts';
@@ -17,6 +17,8 @@ export interface Selection {
   readonly release?: string;
   /** Only what a contributor must know: freezes, deadlines, releases and patch trains. */
   readonly deadlines?: boolean;
+  /** Only what is asked of this role, by its slug. */
+  readonly role?: string;
   /** All of it, as it is shown by itself, when left out. */
   readonly filters?: Filters;
 }
@@ -45,15 +47,16 @@ export interface Feed {
 /** Google reads no more. */
 const mostEvents = 1_000;
 
-/** `release`, when given, must be one of the calendar's. `today` is the UTC day. */
+/** `release` and `role`, when given, must be of the calendar. `today` is the UTC day. */
 export function feed(calendar: Calendar, selection: Selection, today: PlainDate): Feed {
-  const { filters = noFilters } = selection;
+  const { filters = noFilters, role } = selection;
   const chosen = calendar.releases.filter(({ version }) => version === (selection.release ?? version));
   const since = filters.from ?? (selection.release === undefined ? addDays(today, -historyDays) : undefined);
   const selected = chosen.flatMap((release) =>
     release.milestones
       .filter((milestone) => !selection.deadlines || isMustKnow(milestone))
       .filter((milestone) => fits(milestone, filters))
+      .filter((milestone) => !role || fits(milestone, { ...noFilters, roles: [role] }))
       .map((milestone) => ({ milestone, release })),
   );
   const dated = selected.flatMap(({ milestone, release }) => {
@@ -71,10 +74,11 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     calendar.changed,
   );
   const [only] = selection.release === undefined ? [] : chosen;
-  const suffix = selection.release ?? (selection.deadlines ? 'deadlines' : undefined);
+  const suffix = selection.release ?? (selection.deadlines ? 'deadlines' : role);
+  const of = selection.deadlines ? 'deadlines' : rolesOf(calendar).find(({ id }) => id === role)?.name;
   return {
     calendar,
-    title: only ? only.title : selection.deadlines ? `${calendar.title} deadlines` : calendar.title,
+    title: only ? only.title : of === undefined ? calendar.title : `${calendar.title} ${of}`,
     description: only ? `The release schedule of ${only.title}` : calendar.description,
     homepage: only?.homepage ?? calendar.homepage,
     name: suffix === undefined ? calendar.id : `${calendar.id}-${suffix}`,

@@ -3,6 +3,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { Section } from '../domain/section.ts';
 import type { Bulletin } from '../domain/bulletin.ts';
 import type { Calendar, Milestone, Release, Style } from '../domain/calendar.ts';
+import type { Comparison } from '../domain/change.ts';
 import type { Move } from '../domain/move.ts';
 import type { State } from '../domain/state.ts';
 
@@ -24,6 +25,8 @@ export interface Format {
   readonly changes?: (calendar: Calendar, found: readonly Move[], self: string) => string;
   /** Reminders for readers without an address, newest first. */
   readonly bulletins?: (calendar: Calendar, found: readonly Bulletin[], self: string) => string;
+  /** What differs between two revisions of calendars. */
+  readonly compared?: (found: readonly Comparison[]) => string;
   /** Which freezes are in force. */
   readonly state?: (state: State) => string;
   /** Each answer is one line of output when several are asked for. */

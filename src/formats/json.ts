@@ -7,6 +7,7 @@ import type { State } from '../domain/state.ts';
 import type { Section } from '../domain/section.ts';
 import type { Words } from './words.ts';
 import { announcedDay, cutoff, isDated, lastDay, utcDay } from '../domain/when.ts';
+import { comparedData } from './compared.ts';
 import { sayBanner, saySentence } from './say.ts';
 
 /** Data for programs. Its shapes are published as JSON Schema under `docs/schema`. */
@@ -19,6 +20,7 @@ export function json(words: Words): Format {
     section: (section, style) => JSON.stringify(sectionData(section, style, words)),
     feed: (feed) => `${JSON.stringify(feedData(feed))}\n`,
     changes: (calendar, found) => `${JSON.stringify(changesData(calendar, found))}\n`,
+    compared: (found) => `${JSON.stringify(comparedData(found))}\n`,
     state: (state) => `${JSON.stringify(stateData(state))}\n`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Format } from './format.ts';
 import type { Markup, Templates } from './words.ts';
+import { comparedMarkdown } from './compared.ts';
 import { sayBanner, saySection } from './say.ts';
 import { oneLine, openWords } from './words.ts';
 
@@ -17,6 +18,7 @@ export function markdown(templates: Templates): Format {
     media: 'text/markdown; charset=utf-8',
     banner: (banner, style) => sayBanner(banner, style, words),
     section: (section, style) => saySection(section, style, words),
+    compared: (found) => comparedMarkdown(found, escapeMarkdown),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeKinds } from '../domain/change.ts';
 import { kinds, milestoneStatuses } from '../domain/calendar.ts';
 import { sentenceKinds } from '../domain/sentence.ts';
 
@@ -102,8 +103,61 @@ const feed = z.strictObject({
   ),
 });
 
+const changes = z.strictObject({
+  calendar: z.string(),
+  changes: z.array(
+    z.strictObject({
+      release: z.string(),
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(changeKinds),
+      before: when,
+      after: when,
+      since: instant.describe('When it became public'),
+      noticeDays: z
+        .int()
+        .nullable()
+        .describe('Days from then to the sooner of the two days; null where none is dated'),
+    }),
+  ),
+});
+
+const revision = z
+  .strictObject({ id: z.string(), name: z.string(), status: z.enum(milestoneStatuses), when })
+  .nullable();
+
+const diff = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      calendar: z.string(),
+      release: z.string(),
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(changeKinds),
+      before: revision.describe('null of what appeared'),
+      after: revision.describe('null of what is gone'),
+    }),
+  ),
+});
+
+const state = z.strictObject({
+  calendar: z.string(),
+  frozen: z.boolean().describe('Whether any freeze is in force now'),
+  since: instant.nullable().describe('Since when this is so; null when it always was'),
+  until: instant.nullable().describe('When it changes next; null when nobody knows'),
+  freezes: z.array(
+    z.strictObject({
+      release: z.string(),
+      id: z.string(),
+      name: z.string(),
+      since: instant,
+      until: instant.nullable().describe('null when neither a thaw nor a release day is known'),
+    }),
+  ),
+});
+
 /** The list of JSON documents and their shapes. `docs/schema` is printed from it. */
-export const schemas = { banner, section, feed } as const;
+export const schemas = { banner, section, feed, state, changes, diff } as const;
 
 /** The published JSON Schema of a document. */
 export function jsonSchema(name: keyof typeof schemas): string {

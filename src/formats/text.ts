@@ -1,5 +1,6 @@
 import type { Format } from './format.ts';
 import type { Markup, Templates, Words } from './words.ts';
+import { comparedText } from './compared.ts';
 import { sayBanner, saySection } from './say.ts';
 import { oneLine, openWords } from './words.ts';
 
@@ -16,5 +17,6 @@ export function text(words: Words): Format {
     media: 'text/plain; charset=utf-8',
     banner: (banner, style) => sayBanner(banner, style, words),
     section: (section, style) => saySection(section, style, words),
+    compared: comparedText,
   };
 }

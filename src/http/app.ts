@@ -6,13 +6,10 @@ import express from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { openFormats } from '../formats/index.ts';
-import { feedByName, feedOfRelease } from './feeds.ts';
 import { healthz, livez, readyz } from './health.ts';
 import { keeper } from './handler.ts';
-import { home } from './home.ts';
-import { issue, nextDeadline } from './issues.ts';
-import { changes, freezes, reminders } from './moves.ts';
 import { etag, sendProblem } from './reply.ts';
+import { routes } from './routes.ts';
 
 /** What a process lends an app that listens; tests do without. */
 interface Lent {
@@ -41,14 +38,7 @@ export function createApp(service: Service, { state = running, logger }: Lent = 
   if (logger) app.use(logRequests(logger));
   app.use(oneHost, shortUrl, closing(state), readOnly);
   app.get('/healthz', healthz(service, state));
-  app.get('/', kept(home(service)));
-  app.get('/:calendar/next-deadline.:format', kept(nextDeadline(service, formats)));
-  app.get('/:calendar/issues/:file', kept(issue(service, formats)));
-  app.get('/:calendar/changes.:format', kept(changes(service, formats)));
-  app.get('/:calendar/state.:format', kept(freezes(service, formats)));
-  app.get('/:calendar/reminders.:format', kept(reminders(service, formats)));
-  app.get('/:file', kept(feedByName(service, formats)));
-  app.get('/:calendar/:file', kept(feedOfRelease(service, formats)));
+  for (const { path, handler } of routes(service, formats)) app.get(path, kept(handler));
   app.use((request, response) => {
     sendProblem(
       response,

@@ -4,6 +4,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { Format } from '../formats/format.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
+import { feedAddress } from '../service/feedname.ts';
 import { filterNames } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { refuse } from '../service/refusal.ts';
@@ -79,8 +80,7 @@ function write(
 function replyOf(feed: Feed, { service, formats, extension }: Omit<Wanted, 'asked' | 'name'>): Answer<Reply> {
   const format = formatFor(formats, extension, 'feed');
   if ('refusal' in format) return format;
-  const file = `${feed.name}.${format.value.name}`;
-  const address = `${service.publicUrl}/${file}${feed.query === '' ? '' : `?${feed.query}`}`;
+  const address = feedAddress(feed, service.publicUrl, format.value.name);
   const reply: Reply = {
     media: format.value.media,
     body: Buffer.from(format.value.feed(feed, address)),
@@ -88,7 +88,7 @@ function replyOf(feed: Feed, { service, formats, extension }: Omit<Wanted, 'aske
     until: startOfDay(addDays(dayIn(service.clock(), utc), 1), utc),
     modified: feed.modified,
     cache: 'feed',
-    fileName: file,
+    fileName: `${feed.name}.${format.value.name}`,
     canonical: address,
   };
   return { value: reply };

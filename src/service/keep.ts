@@ -1,4 +1,4 @@
-import type { Change } from '../domain/change.ts';
+import type { Change, Comparison } from '../domain/change.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Milestone, Release } from '../domain/calendar.ts';
 import type { Problem } from '../domain/rule.ts';
@@ -64,6 +64,15 @@ export interface Keeper {
   record(moves: Moves): Promise<number>;
   /** What changed in a calendar's folder since a git revision. */
   since(calendar: string, revision: string): Promise<Moves>;
+  /**
+   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of the
+   * folder that is kept.
+   */
+  compare(ask: {
+    readonly from: string;
+    readonly to: string;
+    readonly calendar?: string | undefined;
+  }): Promise<readonly Comparison[]>;
   /** Fills a calendar's history from the git history of the files that its project keeps. */
   historyOf(
     ask: GitAsk,

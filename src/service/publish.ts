@@ -4,16 +4,18 @@ import type { Banner } from '../domain/banner.ts';
 import type { Calendar, Release, Style } from '../domain/calendar.ts';
 import type { Catalog } from './catalog.ts';
 import type { Clock } from './clock.ts';
-import type { Feed, Selection } from '../domain/feed.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { FeedName } from './feedname.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Section } from '../domain/section.ts';
 import { banner, bannerSince, bannerUntil } from '../domain/banner.ts';
-import { releaseOf, styleNamed, styleNames } from '../domain/calendar.ts';
+import { releaseOf, rolesOf, styleNamed, styleNames } from '../domain/calendar.ts';
 import { feed, joinFeeds } from '../domain/feed.ts';
 import { readFilters } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { section } from '../domain/section.ts';
 import { dayIn, instant, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { feedNames, readFeedName } from './feedname.ts';
 import { openMoves } from './moves.ts';
 import { refuse, sayUnknown } from './refusal.ts';
 
@@ -29,11 +31,6 @@ interface IssueAsk {
 
 /** The filters of a query, still text. */
 type Query = Readonly<Record<string, string>>;
-
-interface FeedAsk extends Pick<Selection, 'release' | 'deadlines'> {
-  readonly calendar: string;
-  readonly query?: Query;
-}
 
 interface BannerAnswer {
   readonly banner: Banner;
@@ -60,7 +57,7 @@ export interface Publish extends Moves {
   release(ask: { readonly calendar: string; readonly release: string }): Answer<ReleaseAnswer>;
   banner(ask: IssueAsk): Answer<BannerAnswer>;
   section(ask: IssueAsk): Answer<SectionAnswer>;
-  feed(ask: FeedAsk): Answer<Feed>;
+  feed(ask: FeedName & { readonly query?: Query }): Answer<Feed>;
   /** A feed by the last segment of its address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`. */
   feedNamed(name: string, query?: Query): Answer<Feed>;
   /** Several calendars in one feed. */
@@ -102,6 +99,9 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       const { release, query = {}, ...selection } = ask;
       if (release !== undefined && !releaseOf(found.value, release))
         return unknownRelease(found.value, release);
+      const roles = rolesOf(found.value).map(({ id }) => id);
+      if (ask.role !== undefined && !roles.includes(ask.role))
+        return refuse('unknown-feed', `${sayUnknown('role', ask.role, roles)} (calendar ${ask.calendar})`);
       const read = readFilters(query, [found.value]);
       if ('says' in read) return refuse('malformed-query', read.says);
       const { filters } = read;
@@ -124,7 +124,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
     },
     ...openMoves(calendar, clock),
     feedNamed: (name, query = {}) => {
-      const ask = feedAsk(catalog, name);
+      const ask = readFeedName(catalog, name);
       return ask
         ? publish.feed({ ...ask, query })
         : refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
@@ -203,28 +203,4 @@ function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {
 function unknownRelease(calendar: Calendar, release: string): { readonly refusal: Refusal } {
   const known = calendar.releases.map(({ version }) => version).toReversed();
   return refuse('unknown-release', `${sayUnknown('release', release, known)} (calendar ${calendar.id})`);
-}
-
-/** Longest calendar id first: `a-b` may be a calendar beside `a`. One without a good version is not unknown. */
-function feedAsk(catalog: Catalog, name: string): FeedAsk | undefined {
-  const owners = catalog
-    .holdings()
-    .flatMap(({ id, calendar }) =>
-      id !== undefined && (name === id || name.startsWith(`${id}-`)) ? [{ id, calendar }] : [],
-    )
-    .toSorted((a, b) => b.id.length - a.id.length);
-  for (const { id, calendar } of owners) {
-    const rest = name.slice(id.length + 1);
-    if (!calendar || name === id) return { calendar: id };
-    if (rest === 'deadlines') return { calendar: id, deadlines: true };
-    if (releaseOf(calendar, rest)) return { calendar: id, release: rest };
-  }
-  return undefined;
-}
-
-function feedNames(calendars: readonly Calendar[]): readonly string[] {
-  return calendars.flatMap(({ id, releases }) => [
-    ...[id, `${id}-deadlines`],
-    ...releases.map(({ version }) => `${id}-${version}`).toReversed(),
-  ]);
 }

@@ -28,7 +28,7 @@ export async function changesSince(
   const base = await commitNamed(folder, revision);
   const texts = new Map<string, string>();
   const calendarAt = async (commit: string): Promise<Calendar | undefined> => {
-    const files = await filesAt(folder, commit, texts);
+    const files = await filesAt(folder, commit, { known: texts });
     return readCalendar(folder, { files, revision: '', problems: [] }, { shapes }).calendar;
   };
   const before = await calendarAt(base);

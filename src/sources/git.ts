@@ -46,22 +46,37 @@ export async function commitNamed(folder: string, revision: string): Promise<str
   throw new Failure(`found ${quote(revision)}, wanted a git revision of ${folder}, such as origin/main`);
 }
 
-/** The schedule files of a folder as they were at a commit; none where it was not there. `known` texts are not read again. */
+interface Wanting {
+  /** Texts that are not read again. */
+  readonly known?: Map<string, string>;
+  /** A folder in the folder, which need not be there any more. */
+  readonly below?: string;
+}
+
+/** The schedule files of a folder as they were at a commit; none where it was not there. */
 export async function filesAt(
   folder: string,
   commit: string,
-  known = new Map<string, string>(),
+  { known = new Map<string, string>(), below }: Wanting = {},
 ): Promise<readonly TextFile[]> {
-  const entries = (await git(folder, ['ls-tree', '-z', commit, './'])).split('\0');
+  const path = below === undefined ? './' : `./${below}/`;
+  const entries = (await git(folder, ['ls-tree', '-z', commit, path])).split('\0');
   const files: TextFile[] = [];
   for (const entry of entries) {
-    const [, hash, name] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    const [, hash, full] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    const name = full?.slice(below === undefined ? 0 : below.length + 1);
     if (hash === undefined || name === undefined || !isSchedule(name) || name.startsWith('.')) continue;
     const text = known.get(hash) ?? (await git(folder, ['cat-file', 'blob', hash]));
     known.set(hash, text);
-    files.push({ name, path: join(folder, name), text });
+    files.push({ name, path: join(folder, below ?? '', name), text });
   }
   return files;
+}
+
+/** The folders in a folder as they were at a commit. */
+export async function foldersAt(folder: string, commit: string): Promise<readonly string[]> {
+  const names = (await git(folder, ['ls-tree', '-z', '-d', '--name-only', commit, './'])).split('\0');
+  return names.filter((name) => name !== '' && !name.startsWith('.'));
 }
 
 /** Whether a folder holds changes that are not committed. */

@@ -12,6 +12,7 @@ import { hint, quote } from '../domain/nearest.ts';
 import { recorded } from '../domain/record.ts';
 import { Failure } from '../service/failure.ts';
 import { changesSince } from './against.ts';
+import { compare } from './compare.ts';
 import { readCalendar } from './calendar.ts';
 import { mountOf, readFiles, readText } from './files.ts';
 import { folderSource } from './folder.ts';
@@ -97,6 +98,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       const one = await reading(id);
       return { folder: one.folder, moves: await changesSince(one, { revision, shapes, now: now() }) };
     },
+    compare: (ask) => compare(ask, { calendars, shapes }),
     historyOf: async ({ clone, path, calendar: id, release }) => {
       const { folder, calendar } = await reading(id);
       const all = calendar.releases.map(({ version }) => version);

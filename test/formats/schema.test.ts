@@ -6,7 +6,14 @@ import { instant } from '../../src/domain/time.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { wire } from '../../src/wire.ts';
 
-const names = ['banner', 'section', 'feed'] as const;
+const names = [
+  'banner',
+  'section',
+  'feed',
+  'state',
+  'changes',
+  'diff',
+] as const satisfies readonly (keyof typeof schemas)[];
 
 describe('the published JSON Schemas', () => {
   for (const name of names) {
@@ -32,11 +39,17 @@ describe('the published JSON Schemas', () => {
       const banner = service.publish.banner({ calendar: 'kubernetes' });
       const section = service.publish.section({ calendar: 'kubernetes' });
       const feed = service.publish.feed({ calendar: 'kubernetes' });
+      const state = service.publish.state('kubernetes');
+      const changes = service.publish.changes('kubernetes');
 
       assert.ok('value' in banner && 'value' in section && 'value' in feed);
+      assert.ok('value' in state && 'value' in changes);
       schemas.banner.parse(JSON.parse(json?.banner?.(banner.value.banner, banner.value.style) ?? ''));
       schemas.section.parse(JSON.parse(json?.section?.(section.value.section, section.value.style) ?? ''));
       schemas.feed.parse(JSON.parse(json?.feed?.(feed.value, 'https://example.org/kubernetes.json') ?? ''));
+      schemas.state.parse(JSON.parse(json?.state?.(state.value) ?? ''));
+      const { calendar, moves } = changes.value;
+      schemas.changes.parse(JSON.parse(json?.changes?.(calendar, moves, '') ?? ''));
     });
   }
 });

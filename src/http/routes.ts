@@ -1,0 +1,45 @@
+import type { Answer } from '../service/refusal.ts';
+import type { Format } from '../formats/format.ts';
+import type { Handler } from './handler.ts';
+import type { Reply } from './reply.ts';
+import type { Service } from '../service/service.ts';
+import { feedByName, feedOfRelease } from './feeds.ts';
+import { home } from './home.ts';
+import { issue, nextDeadline } from './issues.ts';
+import { changes, freezes, reminders } from './moves.ts';
+
+/** An address, each `:name` one segment or part of it, and what answers there. */
+export interface Route {
+  readonly path: string;
+  readonly handler: Handler;
+}
+
+/** The list of addresses whose answers can be kept; the first that answers is the one. */
+export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
+  return [
+    { path: '/', handler: home(service) },
+    { path: '/:calendar/next-deadline.:format', handler: nextDeadline(service, formats) },
+    { path: '/:calendar/issues/:file', handler: issue(service, formats) },
+    { path: '/:calendar/changes.:format', handler: changes(service, formats) },
+    { path: '/:calendar/state.:format', handler: freezes(service, formats) },
+    { path: '/:calendar/reminders.:format', handler: reminders(service, formats) },
+    { path: '/:file', handler: feedByName(service, formats) },
+    { path: '/:calendar/:file', handler: feedOfRelease(service, formats) },
+  ];
+}
+
+/** What an address without a query answers, asked without a server; `undefined` where nothing is. */
+export function answerAt(list: readonly Route[], path: string): Answer<Reply> | undefined {
+  for (const route of list) {
+    const params = pattern(route.path).exec(path)?.groups;
+    const answer = params && route.handler({ params, query: {} });
+    if (answer) return answer;
+  }
+  return undefined;
+}
+
+function pattern(path: string): RegExp {
+  const text = path.replaceAll('.', String.raw`\.`).replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
+  // without any group there would be no groups to tell a match by
+  return new RegExp(`^${text}$(?<end>)`);
+}
