@@ -25,8 +25,9 @@ export const command: CommandModule = {
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
-      const unlook = everyMinute(service.catalog.look, (error) =>
-        logger.error({ error: String(error) }, 'look failed'),
+      const unlook = everyMinute(
+        () => service.catalog.look(),
+        (error) => logger.error({ error: String(error) }, 'look failed'),
       );
       welcome(service, server);
       await stopped;

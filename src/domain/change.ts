@@ -41,7 +41,7 @@ export function changes(
   );
   const versions = new Set(after.releases.map(({ version }) => version));
   const lost = before.releases.filter(({ version }) => !versions.has(version));
-  return [...found, ...lost.flatMap(({ milestones }) => milestones.map(gone))];
+  return [...found, ...lost.flatMap(({ milestones }) => milestones.flatMap(gone))];
 }
 
 /** What a release says of itself it says of all its milestones. */
@@ -67,16 +67,18 @@ export function releaseChanges(
     const kind = was ? kindOf(was, milestone) : 'appeared';
     return kind ? [change(kind, was, milestone)] : [];
   });
-  return [...found, ...before.filter(({ id }) => !kept.has(id)).map(gone)];
+  return [...found, ...before.filter(({ id }) => !kept.has(id)).flatMap(gone)];
 }
 
 function change(kind: Change['kind'], before: Milestone | undefined, after: Milestone): Change {
   return { kind, release: after.release, id: after.id, name: after.name, before, after };
 }
 
-function gone(milestone: Milestone): Change {
-  const { release, id, name } = milestone;
-  return { kind: 'gone', release, id, name, before: milestone, after: undefined };
+/** What is told as gone already is not gone again. */
+function gone(milestone: Milestone): readonly Change[] {
+  const { release, id, name, history } = milestone;
+  if (history?.at(-1)?.status === 'gone') return [];
+  return [{ kind: 'gone', release, id, name, before: milestone, after: undefined }];
 }
 
 function kindOf(before: Milestone, after: Milestone): Change['kind'] | undefined {

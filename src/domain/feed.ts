@@ -1,4 +1,4 @@
-import type { Calendar, Kind, Milestone, Release } from './calendar.ts';
+import type { Calendar, Milestone } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters } from './filter.ts';
@@ -6,10 +6,11 @@ import type { Instant, PlainDate } from './time.ts';
 import { compareVersions, rolesOf } from './calendar.ts';
 import { deadline } from './deadline.ts';
 import { isPatch, patchTitle, patchVersions } from './patch.ts';
-import { historyDays, leavings, shown, stands } from './showing.ts';
+import type { Member } from './showing.ts';
+import { historyDays, isOff, leavings, shown, stands } from './showing.ts';
 import { addDays } from './time.ts';
 import { filterQuery, fits, noFilters } from './filter.ts';
-import { announcedDay, lastDay } from './when.ts';
+import { announcedDay, isDated, lastDay } from './when.ts';
 
 /** Which milestones somebody asked for. */
 export interface Selection {
@@ -33,8 +34,9 @@ export interface Feed {
   readonly name: string;
   /** Its filters in their one form; empty for none. */
   readonly query: string;
+  /** When it was last other than it is today, by what its history tells: it changed, or something old left it. */
   readonly changed: Instant;
-  /** When it was last other than it is today: it changed, or something old left it. */
+  /** As `changed`, or later: when a service saw it change otherwise. */
   readonly modified: Instant;
   /** The release asked for, if it was one. */
   readonly release: string | undefined;
@@ -51,26 +53,27 @@ const mostEvents = 1_000;
 export function feed(calendar: Calendar, selection: Selection, today: PlainDate): Feed {
   const { filters = noFilters, role } = selection;
   const chosen = calendar.releases.filter(({ version }) => version === (selection.release ?? version));
+  const whole = selection.release !== undefined || filters.from !== undefined;
   const since = filters.from ?? (selection.release === undefined ? addDays(today, -historyDays) : undefined);
-  const selected = chosen.flatMap((release) =>
+  const asked = chosen.flatMap((release) =>
     release.milestones
       .filter((milestone) => !selection.deadlines || isMustKnow(milestone))
-      .filter((milestone) => fits(milestone, filters))
       .filter((milestone) => !role || fits(milestone, { ...noFilters, roles: [role] }))
       .map((milestone) => ({ milestone, release })),
   );
-  const dated = selected.flatMap(({ milestone, release }) => {
-    const found = deadline(milestone);
-    const wanted = found && (since === undefined || lastDay(found.when) >= since);
-    return wanted ? [{ milestone: found, release }] : [];
+  const dated = asked.flatMap(({ milestone, release }) => {
+    const found = lastDated(milestone);
+    return found && fits(found, filters) ? [{ milestone: found, release }] : [];
   });
-  const events = [...together(dated).values()]
+  const recent = dated.filter(({ milestone }) => since === undefined || lastDay(milestone.when) >= since);
+  const events = [...together(recent).values()]
     .flatMap((members) => feedEvent(calendar, members) ?? [])
     .filter((event) => stands(event, { filters, today }))
     .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))
     .flatMap((event) => shown(event, filters.show));
-  const changed = events.reduce(
-    (latest, { changed: one }) => (one > latest ? one : latest),
+  const left = leavings(dated, { filters, today, whole });
+  const changed = [...events.map((event) => event.changed), ...left].reduce(
+    (latest, one) => (one > latest ? one : latest),
     calendar.changed,
   );
   const [only] = selection.release === undefined ? [] : chosen;
@@ -84,12 +87,9 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     name: suffix === undefined ? calendar.id : `${calendar.id}-${suffix}`,
     query: filterQuery(filters),
     changed,
-    modified: leavings(
-      selected.map(({ milestone }) => milestone),
-      { filters, today, whole: since === undefined },
-    ).reduce((latest, left) => (left > latest ? left : latest), changed),
+    modified: changed,
     release: selection.release,
-    milestones: selected.map(({ milestone }) => milestone),
+    milestones: asked.flatMap(({ milestone }) => (fits(milestone, filters) ? [milestone] : [])),
     events: distinct(events.toSorted(byDay)).slice(-mostEvents),
   };
 }
@@ -112,13 +112,16 @@ export function joinFeeds(feeds: readonly Feed[]): Feed | undefined {
   };
 }
 
-function isMustKnow(milestone: Milestone): boolean {
-  return milestone.banner || isPatch(milestone);
+/** What had a date and has none any more stands cancelled at the last one, so that nobody goes on planning by it. */
+function lastDated(milestone: Milestone): Deadline | undefined {
+  const last = isDated(milestone.when)
+    ? undefined
+    : milestone.history?.map(({ when }) => when).findLast(isDated);
+  return deadline(last ? { ...milestone, when: last, status: 'cancelled' } : milestone);
 }
 
-interface Member {
-  readonly milestone: Deadline;
-  readonly release: Release;
+function isMustKnow(milestone: Milestone): boolean {
+  return milestone.banner || isPatch(milestone);
 }
 
 /** Patches of one kind and announced day are one event, those that are off by themselves; all else stands alone. */
@@ -169,12 +172,6 @@ function title(calendar: Calendar, milestone: Deadline, milestones: readonly Dea
   if (together !== undefined) return `${together} (${calendar.title})`;
   const of = isPatch(milestone) ? calendar.title : `${calendar.title} ${milestone.release}`;
   return `${milestone.name} (${of})`;
-}
-
-/** What is postponed is off until it is dated again. */
-function isOff({ milestone, release }: Member): boolean {
-  const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
-  return off || release.status === 'cancelled';
 }
 
 function status(members: readonly Member[]): FeedEvent['status'] {

@@ -9,7 +9,7 @@ import { plainDate } from './time.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
 
 /** How a deadline with an exact cutoff stands in a calendar app. */
-export const shows = ['allday', 'timed', 'both'] as const;
+const shows = ['allday', 'timed', 'both'] as const;
 export type Show = (typeof shows)[number];
 
 /** Which milestones of a feed somebody wants, and how. An absent list takes everything. */

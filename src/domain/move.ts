@@ -9,7 +9,7 @@ import { announcedDay, isDated } from './when.ts';
 /** A change of a milestone that was public long enough to be told. */
 export interface Move {
   readonly milestone: Milestone;
-  /** Its place in the history of its milestone. */
+  /** Its place among the *whens* of its milestone that stood, which stays. */
   readonly version: number;
   readonly kind: 'moved' | 'filled' | 'unset';
   readonly before: When;
@@ -24,17 +24,17 @@ export function standing(
   history: readonly Told[],
   quiet: string,
 ): readonly (Told & { readonly version: number })[] {
-  const stood = history
-    .map((told, version) => ({ ...told, version }))
-    .filter(({ since, version }) => {
-      const next = history[version + 1];
-      return version === 0 || !next || plus(since, quiet) <= next.since;
-    });
-  return stood.filter(({ when }, index) => {
-    const before = stood[index - 1];
-    const how = before && whenChange(before.when, when);
-    return index === 0 || (how !== undefined && how !== 'reworded');
+  const stood = history.filter(({ since }, index) => {
+    const next = history[index + 1];
+    return index === 0 || !next || plus(since, quiet) <= next.since;
   });
+  return stood
+    .filter(({ when }, index) => {
+      const before = stood[index - 1];
+      const how = before && whenChange(before.when, when);
+      return index === 0 || (how !== undefined && how !== 'reworded');
+    })
+    .map((told, version) => ({ ...told, version }));
 }
 
 /** Every change that has stood for the quiet period by `now`, newest first. */

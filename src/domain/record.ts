@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Instant } from './time.ts';
+import type { When } from './when.ts';
 import type { Milestone, Told } from './calendar.ts';
 import { whenChange } from './change.ts';
 import { sameWords } from './writewhen.ts';
@@ -20,8 +21,7 @@ export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<
     const { before } = change;
     const now = before && nowOf(change, since);
     if (!now) return [];
-    const until = { when: before.when, since: earlier(before, since) };
-    return [[`${before.release}/${before.id}`, [until, now]] as const];
+    return [[`${before.release}/${before.id}`, [untilThen(before, since), now]] as const];
   });
   return new Map(news);
 }
@@ -37,6 +37,11 @@ function nowOf({ kind, before, after }: Change, since: Instant): Told | undefine
 
 function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
   return status === 'cancelled' || status === 'postponed' ? status : 'planned';
+}
+
+/** How a milestone was until then, of which nothing is told. */
+export function untilThen(before: Milestone, since: Instant): Told {
+  return { when: before.when, since: earlier(before, since) };
 }
 
 /** Nobody knows when the first became public, but it was before the second. */
@@ -61,7 +66,7 @@ export function past(
   const now: Told = { when, since: otherwise, name, status: statusOf({ status }) };
   const unrecorded = isNews(now, told);
   const all = unrecorded ? [...told, now] : told;
-  const sequence = all.filter((one, index) => isDated(one.when) && isNews(one, all.slice(0, index))).length;
+  const sequence = all.filter((one, index) => isNews(one, all.slice(0, index))).length;
   const changed = unrecorded && otherwise > last.since ? otherwise : last.since;
   return { history: told, sequence, created: first.since, changed };
 }
@@ -72,17 +77,25 @@ export function isTold({ when, name, status, history = [] }: Milestone): boolean
   return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
 }
 
-/** Whether it says another day, name or status than what was told before it; a first date is no change. */
+/** Whether readers of a feed see another day, name or status by it; a first date is no change. */
 function isNews(one: Told, before: readonly Told[]): boolean {
-  const dated = before.map(({ when }) => when).findLast(isDated);
-  const how = dated && whenChange(dated, one.when);
-  const named = before.findLast(({ name }) => name !== undefined)?.name;
-  const status = before.findLast((other) => other.status)?.status ?? 'planned';
-  // what is gone is cancelled to whoever reads a feed
-  const [was, is] = [status, one.status].map((name) => (name === 'gone' ? 'cancelled' : name));
-  const renamed = one.name !== undefined && named !== undefined && one.name !== named;
-  const turned = is !== undefined && is !== was;
-  return before.length > 0 && (how === 'moved' || (dated !== undefined && (renamed || turned)));
+  const [was, is] = [publicBy(before), publicBy([...before, one])];
+  if (!was || !is) return false;
+  // a name that was never told is no other name
+  const renamed = was.name !== undefined && was.name !== is.name;
+  return whenChange(was.when, is.when) === 'moved' || was.off !== is.off || renamed;
+}
+
+/** What a feed shows of a milestone: its last date, cancelled where it has none any more; `undefined` before the first. */
+function publicBy(
+  told: readonly Told[],
+): { readonly when: When; readonly off: boolean; readonly name: string | undefined } | undefined {
+  const when = told.map((one) => one.when).findLast(isDated);
+  const last = told.at(-1);
+  if (!when || !last) return undefined;
+  const status = told.findLast((one) => one.status)?.status ?? 'planned';
+  const name = told.findLast((one) => one.name !== undefined)?.name;
+  return { when, off: status !== 'planned' || !isDated(last.when), name };
 }
 
 /** The release of a calendar's history, and the milestones that it tells of. */

@@ -1,9 +1,10 @@
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters, Show } from './filter.ts';
 import type { Instant, PlainDate } from './time.ts';
-import type { Milestone } from './calendar.ts';
+import type { Deadline } from './deadline.ts';
+import type { Release } from './calendar.ts';
 import { addDays, dayIn, instantOf, millis, startOfDay, utc } from './time.ts';
-import { isDated, lastDay } from './when.ts';
+import { lastDay } from './when.ts';
 
 /** Google reads at most about 1,000 events: a calendar feed holds two years back and everything ahead. */
 export const historyDays = 731;
@@ -32,23 +33,34 @@ export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   return [event, { ...event, timed, uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` }];
 }
 
+/** A dated milestone and its release. */
+export interface Member {
+  readonly milestone: Deadline;
+  readonly release: Release;
+}
+
+/** What is postponed is off until it is dated again. */
+export function isOff({ milestone, release }: Member): boolean {
+  const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
+  return off || release.status === 'cancelled';
+}
+
+interface Leaving {
+  readonly filters: Filters;
+  readonly today: PlainDate;
+  /** Nothing leaves it by its age alone. */
+  readonly whole: boolean;
+}
+
 /** The instants at which something left the feed by its age, none later than today. */
-export function leavings(
-  selected: readonly Milestone[],
-  {
-    filters,
-    today,
-    whole,
-  }: { readonly filters: Filters; readonly today: PlainDate; readonly whole: boolean },
-): readonly Instant[] {
-  return selected
-    .flatMap(({ when, status, changed }) => {
-      if (!isDated(when)) return [];
+export function leavings(dated: readonly Member[], { filters, today, whole }: Leaving): readonly Instant[] {
+  return dated
+    .flatMap((member) => {
+      const { when, changed } = member.milestone;
       const last = lastDay(when);
-      const off = status === 'cancelled' || status === 'postponed';
       const since = dayIn(changed, utc) > last ? dayIn(changed, utc) : last;
-      const aged = whole || filters.from ? [] : [addDays(last, historyDays + 1)];
-      return off ? [...aged, addDays(since, cancelledDays + 1)] : aged;
+      const aged = whole ? [] : [addDays(last, historyDays + 1)];
+      return isOff(member) ? [...aged, addDays(since, cancelledDays + 1)] : aged;
     })
     .filter((day) => day <= today)
     .map((day) => startOfDay(day, utc));

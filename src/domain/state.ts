@@ -4,7 +4,7 @@ import { rank } from './canon.ts';
 import { datedMilestones } from './deadline.ts';
 
 /** A freeze that is in force: since its cutoff, until its release's thaw, else its release day is over. */
-export interface Freeze {
+interface Freeze {
   readonly milestone: Milestone;
   readonly since: Instant;
   /** `undefined` when no thaw and no release day is known. */

@@ -11,12 +11,12 @@ import { Failure } from './failure.ts';
 import { memoryStore } from './memory.ts';
 
 /** A reading that nothing blocks. */
-export interface GoodReading extends CalendarReading {
+interface GoodReading extends CalendarReading {
   readonly calendar: Calendar;
 }
 
 /** What is served of a calendar. */
-export interface Ruling {
+interface Ruling {
   readonly calendar: Calendar;
   /** When its text was last other than now, as far as anybody remembers. */
   readonly modified: Instant | undefined;
@@ -103,10 +103,11 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       return done ? { ...(await rulingOf(calendar, from)), modified: undefined } : undefined;
     }
     if (accepted.revision === revision) return rulingOf(calendar, from);
-    const before = read(folder, accepted);
+    const old = read(folder, accepted);
+    const before = old && withNews(old, await from.news(calendar.id));
     const found = before ? changes(before, calendar) : [];
     const keep = async (ruling: Pick<Ruling, 'held' | 'waits'>): Promise<Ruling> =>
-      before ? { ...(await rulingOf(before, from)), ...ruling } : rulingOf(calendar, from);
+      old ? { ...(await rulingOf(old, from)), ...ruling } : rulingOf(calendar, from);
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
     if (isOld && now < plus(accepted.since, deploy)) return keep({ held: undefined, waits: true });
     const lost = lostFiles(
@@ -121,7 +122,11 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       await from.hold({ calendar: calendar.id, revision, since: now, says });
       return keep({ held: says, waits: false });
     }
-    const done = await from.accept({ next, news: unrecorded(found, now), before: accepted.revision });
+    const done = await from.accept({
+      next,
+      news: before ? unrecorded(before, calendar, now) : new Map(),
+      before: accepted.revision,
+    });
     return done ? rulingOf(calendar, from) : undefined;
   };
 

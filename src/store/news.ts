@@ -57,9 +57,9 @@ function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
   return all.slice(known.length);
 }
 
-function saysMore({ when, name, status }: Told, before: readonly Told[]): boolean {
+function saysMore({ when, since, name, status }: Told, before: readonly Told[]): boolean {
   const last = before.at(-1);
-  if (!last || !sameWords(when, last.when)) return true;
+  if (!last || since > last.since || !sameWords(when, last.when)) return true;
   const named = before.findLast((one) => one.name !== undefined)?.name;
   const was = before.findLast((one) => one.status)?.status ?? 'planned';
   return (name !== undefined && name !== named) || (status !== undefined && status !== was);
