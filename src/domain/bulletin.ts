@@ -1,12 +1,14 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Dated, When } from './when.ts';
 import type { Instant, Zone } from './time.ts';
-import { isOn } from './deadline.ts';
 import { fits, readFilters } from './filter.ts';
+import { whenChange } from './change.ts';
 import { hint, quote } from './nearest.ts';
 import type { Filters } from './filter.ts';
-import { standing } from './move.ts';
+import type { Stand } from './move.ts';
+import { stands } from './move.ts';
 import { isPatch } from './patch.ts';
+import { toldOf } from './record.ts';
 import { addDays, plus, startOfDay, utc, wallTime, zone, zoneNames } from './time.ts';
 import { announcedDay, cutoff, isDated } from './when.ts';
 
@@ -49,16 +51,17 @@ export function readBulletinWish(
   return { wish };
 }
 
-/** One entry: it appears once and is never changed. */
+/** One entry: it appears once and is never changed. `off` is what is cancelled, postponed or has no date any more. */
 export interface Bulletin {
-  readonly kind: 'reminder' | 'moved';
+  readonly kind: 'reminder' | 'moved' | 'off';
   readonly milestone: Milestone;
   readonly release: Release;
+  /** The date that counts now; of what is off, the one that does not any more. */
   readonly when: Dated;
-  /** Of what moved: the day before. */
+  /** Of what moved: how it was before. */
   readonly before: When | undefined;
   readonly lead: number;
-  /** Which of the milestone's *whens* it tells of. */
+  /** Which of what the milestone was told to be it tells of. */
   readonly version: number;
   readonly appears: Instant;
 }
@@ -69,9 +72,10 @@ export interface Bulletin {
  */
 export function bulletins(calendar: Calendar, wish: BulletinWish): readonly Bulletin[] {
   return calendar.releases
+    .filter(({ status }) => status !== 'tentative')
     .flatMap((release) =>
       release.milestones
-        .filter((milestone) => isOn(milestone, release) && (milestone.banner || isPatch(milestone)))
+        .filter((milestone) => milestone.banner || isPatch(milestone))
         .filter((milestone) => fits(milestone, wish.filters))
         .flatMap((milestone) => of({ milestone, release, calendar, wish })),
     )
@@ -90,27 +94,37 @@ interface Telling {
 }
 
 function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[] {
-  const stood = standing(milestone.history ?? [], calendar.quiet);
-  const whens = stood.length > 0 ? stood : [{ when: milestone.when, since: undefined, version: 0 }];
-  return whens.flatMap(({ when, since, version }, index): readonly Bulletin[] => {
-    if (!isDated(when)) return [];
-    const told = since === undefined || index === 0 ? since : plus(since, calendar.quiet);
-    const next = whens[index + 1]?.since;
-    const before = whens[index - 1]?.when;
-    const ends = cutoff(when);
-    const inTime = ({ appears }: Bulletin): boolean =>
-      appears < ends && (told === undefined || appears >= told) && (next === undefined || appears < next);
-    const facts = { milestone, release, when, before, version };
-    const reminders = wish.lead.map((lead): Bulletin => ({
-      ...{ kind: 'reminder', lead, ...facts },
-      appears: dueAt(when, lead, wish),
-    }));
-    const moved: Bulletin[] =
-      told !== undefined && before && isDated(before)
-        ? [{ kind: 'moved', lead: 0, ...facts, appears: told }]
-        : [];
+  const all = stands(toldOf(milestone), calendar.quiet);
+  // another name is no other date
+  const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));
+  return stood.flatMap((stand, version): readonly Bulletin[] => {
+    const [before, is] = [stood[version - 1], due(stand)];
+    const was = due(before);
+    // the first was public before anybody could be told; a later one is told once it has stood
+    const told = before ? plus(stand.since, calendar.quiet) : stand.since;
+    const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
+    const next = stood[version + 1]?.since;
+    const inTime = ({ appears, when }: Bulletin): boolean =>
+      appears < cutoff(when) && appears >= told && (next === undefined || appears < next);
+    if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
+    const moved: Bulletin[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
+    const reminders = wish.lead.map((lead): Bulletin => {
+      const own = dueAt(is, lead, wish);
+      // what fell due while it was not told yet, and is not told by a move
+      const late = !was && own >= stand.since && own < told;
+      return { ...facts, kind: 'reminder', lead, when: is, appears: late ? told : own };
+    });
     return [...moved, ...reminders].filter(inTime);
   });
+}
+
+function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
+  return was && is ? whenChange(was, is) === 'moved' : was !== is;
+}
+
+/** The date that somebody plans by. */
+function due(stand: Stand | undefined): Dated | undefined {
+  return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
 }
 
 /** Where the clocks skip that hour, or pass it twice, the day's first moment is the hour. */

@@ -1,75 +1,90 @@
 import type { Calendar, Milestone, Told } from './calendar.ts';
+import type { Change } from './change.ts';
 import type { Instant } from './time.ts';
 import type { When } from './when.ts';
 import { whenChange } from './change.ts';
 import { allMilestones } from './calendar.ts';
 import { dayIn, daysBetween, plus, utc } from './time.ts';
+import { toldOf } from './record.ts';
 import { announcedDay, isDated } from './when.ts';
+
+/** How a milestone was told to be, and since when. */
+export interface Stand {
+  readonly when: When;
+  readonly status: NonNullable<Told['status']>;
+  /** `undefined` where its history never tells a name. */
+  readonly name: string | undefined;
+  readonly since: Instant;
+  /** Its place among those of its milestone that stood, which stays. */
+  readonly version: number;
+}
 
 /** A change of a milestone that was public long enough to be told. */
 export interface Move {
   readonly milestone: Milestone;
-  /** Its place among the *whens* of its milestone that stood, which stays. */
-  readonly version: number;
-  readonly kind: 'moved' | 'filled' | 'unset';
-  readonly before: When;
-  readonly after: When;
-  readonly since: Instant;
+  readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'>;
+  readonly before: Stand;
+  readonly after: Stand;
   /** Days from its becoming public to the sooner of the two days; `undefined` where none is dated. */
   readonly notice: number | undefined;
 }
 
-/** The *whens* that stood for the quiet period: what was put right at once never happened. */
-export function standing(
-  history: readonly Told[],
-  quiet: string,
-): readonly (Told & { readonly version: number })[] {
-  const stood = history.filter(({ since }, index) => {
+/** What a milestone was told to be, each that stood for the quiet period: what was put right at once never happened. */
+export function stands(history: readonly Told[], quiet: string): readonly Stand[] {
+  const kept: Stand[] = [];
+  let [status, name]: readonly [Stand['status'], string | undefined] = ['planned', undefined];
+  for (const [index, told] of history.entries()) {
+    status = told.status ?? status;
+    name = told.name ?? name;
     const next = history[index + 1];
-    return index === 0 || !next || plus(since, quiet) <= next.since;
-  });
-  return stood
-    .filter(({ when }, index) => {
-      const before = stood[index - 1];
-      const how = before && whenChange(before.when, when);
-      return index === 0 || (how !== undefined && how !== 'reworded');
-    })
-    .map((told, version) => ({ ...told, version }));
+    if (index > 0 && next && plus(told.since, quiet) > next.since) continue;
+    const stand = { when: told.when, status, name, since: told.since, version: kept.length };
+    const before = kept.at(-1);
+    if (!before || kindOf(before, stand)) kept.push(stand);
+  }
+  return kept;
+}
+
+function kindOf(before: Stand, after: Stand): Move['kind'] | undefined {
+  if (before.status !== after.status) return after.status === 'planned' ? 'restored' : after.status;
+  const how = whenChange(before.when, after.when);
+  if (how && how !== 'reworded') return how;
+  return before.name !== undefined && before.name !== after.name ? 'renamed' : undefined;
 }
 
 /** Every change that has stood for the quiet period by `now`, newest first. */
 export function moves(calendar: Calendar, now: Instant): readonly Move[] {
-  return allMilestones(calendar)
-    .flatMap((milestone) => movesOf(milestone, calendar.quiet))
-    .filter(({ since }) => plus(since, calendar.quiet) <= now)
+  return all(calendar)
+    .filter(({ after }) => plus(after.since, calendar.quiet) <= now)
     .toSorted((a, b) => compare(b, a));
 }
 
 /** The instant at which the next change will have stood long enough; `undefined` when none waits. */
 export function nextMove(calendar: Calendar, now: Instant): Instant | undefined {
-  return allMilestones(calendar)
-    .flatMap((milestone) => movesOf(milestone, calendar.quiet))
-    .map(({ since }) => plus(since, calendar.quiet))
+  return all(calendar)
+    .map(({ after }) => plus(after.since, calendar.quiet))
     .filter((told) => told > now)
     .toSorted()[0];
 }
 
-function movesOf(milestone: Milestone, quiet: string): readonly Move[] {
-  const stood = standing(milestone.history ?? [], quiet);
-  return stood.flatMap(({ when, since, version }, index) => {
-    const before = stood[index - 1]?.when;
-    const kind = before && whenChange(before, when);
-    if (!before || kind === undefined || kind === 'reworded') return [];
-    return [{ milestone, version, kind, before, after: when, since, notice: noticeOf(before, when, since) }];
+function all(calendar: Calendar): readonly Move[] {
+  return allMilestones(calendar).flatMap((milestone) => {
+    const stood = stands(toldOf(milestone), calendar.quiet);
+    return stood.flatMap((after, index) => {
+      const before = stood[index - 1];
+      const kind = before && kindOf(before, after);
+      return kind ? [{ milestone, kind, before, after, notice: noticeOf(kind, before, after) }] : [];
+    });
   });
 }
 
-function noticeOf(before: When, after: When, since: Instant): number | undefined {
-  const days = [before, after].filter(isDated).map(announcedDay).toSorted();
-  return days[0] === undefined ? undefined : daysBetween(dayIn(since, utc), days[0]);
+function noticeOf(kind: Move['kind'], before: Stand, after: Stand): number | undefined {
+  const days = [before.when, after.when].filter(isDated).map(announcedDay).toSorted();
+  const [sooner] = kind === 'renamed' ? [] : days;
+  return sooner === undefined ? undefined : daysBetween(dayIn(after.since, utc), sooner);
 }
 
 function compare(a: Move, b: Move): number {
-  const [x, y] = [a, b].map(({ since, milestone: { release, id } }) => `${since} ${release} ${id}`);
+  const [x, y] = [a, b].map(({ after, milestone: { release, id } }) => `${after.since} ${release} ${id}`);
   return (x ?? '') < (y ?? '') ? -1 : 1;
 }

@@ -77,6 +77,15 @@ export function isTold({ when, name, status, history = [] }: Milestone): boolean
   return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
 }
 
+/** Its history, ended with what it is now; of what that does not tell, since it changed last. */
+export function toldOf(milestone: Milestone): readonly Told[] {
+  const { when, name, changed, history = [] } = milestone;
+  if (isTold(milestone)) return history;
+  const last = history.at(-1)?.since ?? changed;
+  const since = changed > last ? changed : last;
+  return [...history, { when, since, name, status: statusOf(milestone) }];
+}
+
 /** Whether readers of a feed see another day, name or status by it; a first date is no change. */
 function isNews(one: Told, before: readonly Told[]): boolean {
   const [was, is] = [publicBy(before), publicBy([...before, one])];

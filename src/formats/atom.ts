@@ -96,22 +96,28 @@ function xml(text: string): string {
   return escapeHtml(oneLine(text));
 }
 
-function moved(calendar: Calendar, { milestone, version, kind, before, after, since, notice }: Move): Entry {
+function moved(calendar: Calendar, { milestone, kind, before, after, notice }: Move): Entry {
   const { release, id, name, link } = milestone;
   const of = `${name} (${calendar.title} ${release})`;
+  const [was, is] = [longWhen(before.when), longWhen(after.when)];
   const titles = {
-    moved: `${of} moved to ${longWhen(after)}`,
-    filled: `${of} has a date: ${longWhen(after)}`,
+    moved: `${of} moved to ${is}`,
+    filled: `${of} has a date: ${is}`,
     unset: `${of} has no date any more`,
+    cancelled: `${of} is cancelled`,
+    postponed: `${of} is postponed`,
+    gone: `${of} is not in the schedule any more`,
+    restored: `${of} is on again: ${is}`,
+    renamed: `${before.name ?? id} is called ${of} now`,
   };
-  const was = kind === 'filled' ? '' : `It was ${longWhen(before)}. `;
+  const told = kind === 'filled' || kind === 'renamed' ? '' : `It was ${was}. `;
   const days = notice === undefined ? '' : `That is ${notice} ${notice === 1 ? 'day' : 'days'} of notice.`;
   return {
-    id: tag(calendar, `changes/${release}/${id}/${version}`),
+    id: tag(calendar, `changes/${release}/${id}/${after.version}`),
     title: titles[kind],
-    text: `${was}${days}`.trim() || titles[kind],
+    text: `${told}${notice !== undefined && notice < 0 ? '' : days}`.trim() || titles[kind],
     link: link ?? calendar.homepage,
-    at: since,
+    at: after.since,
   };
 }
 
@@ -119,17 +125,19 @@ function reminder(calendar: Calendar, bulletin: Bulletin, words: Words): Entry {
   const { kind, milestone, when, before, lead, version, appears } = bulletin;
   const { release, id, name, link } = milestone;
   const of = `${name} (${calendar.title} ${release})`;
+  const day = announcedDay(when);
   const inDays = lead === 0 ? 'today' : lead === 1 ? 'tomorrow' : `in ${lead} days`;
+  const titles = {
+    reminder: `${of} ${inDays}: ${day}`,
+    moved: `${of} moved to ${day}`,
+    off: `${of} is not on ${day} any more`,
+  };
   return {
-    id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'moved' ? 'moved' : lead}`),
-    title:
-      kind === 'moved' ? `${of} moved to ${announcedDay(when)}` : `${of} ${inDays}: ${announcedDay(when)}`,
+    id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'reminder' ? lead : kind}`),
+    title: titles[kind],
     text: words('bulletin', {
-      name,
-      release,
-      when: longWhen(when),
+      ...{ kind, name, release, when: longWhen(when) },
       before: before && longWhen(before),
-      moved: kind === 'moved',
     }),
     link: link ?? calendar.homepage,
     at: appears,

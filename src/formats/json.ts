@@ -112,8 +112,11 @@ function milestoneData(milestone: Milestone): object {
 function changesData(calendar: Calendar, found: readonly Move[]): object {
   return {
     calendar: calendar.id,
-    changes: found.map(({ milestone: { id, release, name }, kind, before, after, since, notice }) => ({
-      ...{ release, id, name, kind, before, after, since },
+    changes: found.map(({ milestone: { id, release, name }, kind, before, after, notice }) => ({
+      ...{ release, id, name, kind },
+      before: { name: before.name ?? null, status: before.status, when: before.when },
+      after: { name: after.name ?? null, status: after.status, when: after.when },
+      since: after.since,
       noticeDays: notice ?? null,
     })),
   };

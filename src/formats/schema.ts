@@ -103,6 +103,12 @@ const feed = z.strictObject({
   ),
 });
 
+const stand = z.strictObject({
+  name: z.string().nullable().describe('null where its history does not tell it'),
+  status: z.enum(['planned', 'cancelled', 'postponed', 'gone']),
+  when,
+});
+
 const changes = z.strictObject({
   calendar: z.string(),
   changes: z.array(
@@ -111,8 +117,8 @@ const changes = z.strictObject({
       id: z.string(),
       name: z.string(),
       kind: z.enum(changeKinds),
-      before: when,
-      after: when,
+      before: stand,
+      after: stand,
       since: instant.describe('When it became public'),
       noticeDays: z
         .int()

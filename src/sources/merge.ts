@@ -81,7 +81,10 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
     const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
     const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    return { ...draft, release: version, ...past(draft, inOrder, otherwise) };
+    // what a release says of itself it says of all that has not happened
+    const off = status === 'cancelled' && draft.status !== 'done' ? { status } : {};
+    const own = { ...draft, ...off };
+    return { ...own, release: version, ...past(own, inOrder, otherwise) };
   });
   return {
     version,
