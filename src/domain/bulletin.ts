@@ -9,7 +9,7 @@ import type { Stand } from './move.ts';
 import { stands } from './move.ts';
 import { isPatch } from './patch.ts';
 import { toldOf } from './record.ts';
-import { addDays, plus, startOfDay, utc, wallTime, zone, zoneNames } from './time.ts';
+import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from './time.ts';
 import { announcedDay, cutoff, isDated } from './when.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
@@ -100,8 +100,9 @@ function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[
   return stood.flatMap((stand, version): readonly Bulletin[] => {
     const [before, is] = [stood[version - 1], due(stand)];
     const was = due(before);
-    // the first was public before anybody could be told; a later one is told once it has stood
-    const told = before ? plus(stand.since, calendar.quiet) : stand.since;
+    // what no history tells was always known; a later one is told once it has stood
+    const first = milestone.history?.length ? stand.since : always;
+    const told = before ? plus(stand.since, calendar.quiet) : first;
     const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
     const next = stood[version + 1]?.since;
     const inTime = ({ appears, when }: Bulletin): boolean =>
@@ -117,6 +118,8 @@ function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[
     return [...moved, ...reminders].filter(inTime);
   });
 }
+
+const always = instantOf(0);
 
 function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
   return was && is ? whenChange(was, is) === 'moved' : was !== is;
