@@ -79,8 +79,7 @@ function withTold(milestone: Milestone, news: News): Milestone {
   const last = history.at(-1)?.since;
   const more = told.filter(({ since }) => last === undefined || since > last);
   if (more.length === 0) return milestone;
-  const all = [...history, ...more].toSorted((a, b) => (a.since < b.since ? -1 : 1));
-  return { ...milestone, ...past(milestone, all, milestone.changed) };
+  return { ...milestone, ...past(milestone, [...history, ...more], milestone.changed) };
 }
 
 function ownNews(news: News, version: string): News {

@@ -95,8 +95,8 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     { calendar, revision, files, folder }: GoodReading,
     from: Store,
   ): Promise<Ruling | undefined> => {
-    const now = clock();
     const accepted = await from.accepted(calendar.id);
+    const now = after(accepted, clock());
     const next = { calendar: calendar.id, revision, files, since: now };
     if (!accepted) {
       const done = await from.accept({ next, news: new Map(), before: undefined });
@@ -139,6 +139,11 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
         return calendar && rulingOf(calendar, from);
       }),
   };
+}
+
+/** The clocks of replicas differ, and yet what is accepted later is later. */
+function after(accepted: Accepted | undefined, now: Instant): Instant {
+  return accepted && now <= accepted.since ? plus(accepted.since, 'PT1S') : now;
 }
 
 /** A file that vanished and milestones with it look like a wrong branch or a lost mount. */

@@ -50,17 +50,12 @@ function rowOf(calendar: string, key: string, position: number, { when, since, n
   };
 }
 
-/** Each that says something else than all before it. */
+/** Each that is not known word for word. */
 function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
-  const all = [...known];
-  for (const one of told) if (saysMore(one, all)) all.push(one);
-  return all.slice(known.length);
+  return told.filter((one) => !known.some((other) => isSame(one, other)));
 }
 
-function saysMore({ when, since, name, status }: Told, before: readonly Told[]): boolean {
-  const last = before.at(-1);
-  if (!last || since > last.since || !sameWords(when, last.when)) return true;
-  const named = before.findLast((one) => one.name !== undefined)?.name;
-  const was = before.findLast((one) => one.status)?.status ?? 'planned';
-  return (name !== undefined && name !== named) || (status !== undefined && status !== was);
+function isSame(one: Told, other: Told): boolean {
+  const said = one.name === other.name && one.status === other.status;
+  return said && one.since === other.since && sameWords(one.when, other.when);
 }
