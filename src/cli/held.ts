@@ -20,7 +20,7 @@ export const command: CommandModule = {
       },
     );
     withCommon(
-      command.command('approve').description('take a held revision; the service sees it within a minute'),
+      command.command('approve').description('take a held revision; the service sees it within seconds'),
     )
       .argument('<revision>', 'as "changes list" and the log print it')
       .action(async (revision: string, options: CommonOptions) => {

@@ -3,7 +3,7 @@ import type { Listening, Where } from '../http/listen.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
-import { everyMinute } from '../runtime/cron.ts';
+import { everyFiveSeconds, everyMinute } from '../runtime/cron.ts';
 import { openLog } from '../runtime/log.ts';
 import { Failure } from '../service/failure.ts';
 import { openSyncer } from '../service/syncer.ts';
@@ -25,7 +25,7 @@ export const command: CommandModule = {
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
-      const unlook = everyMinute(
+      const unlook = everyFiveSeconds(
         () => service.catalog.look(),
         (error) => logger.error({ error: String(error) }, 'look failed'),
       );

@@ -1,6 +1,7 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { When } from './when.ts';
 import { allMilestones } from './calendar.ts';
+import { isPatch, patchTrain } from './patch.ts';
 import { announcedDay, cutoff, isDated, lastDay } from './when.ts';
 import { sameWords } from './writewhen.ts';
 
@@ -41,7 +42,20 @@ export function changes(
   );
   const versions = new Set(after.releases.map(({ version }) => version));
   const lost = before.releases.filter(({ version }) => !versions.has(version));
-  return [...found, ...lost.flatMap(({ milestones }) => milestones.flatMap(gone))];
+  const all = [...found, ...lost.flatMap(({ milestones }) => milestones.flatMap(gone))];
+  return all.filter(({ kind, before: was }) => kind !== 'gone' || !was || !isNamed(was, after));
+}
+
+/** A patch month of the train is not gone when branches are named for it. */
+function isNamed(month: Milestone, { releases }: Pick<Calendar, 'releases'>): boolean {
+  if (month.release !== patchTrain) return false;
+  return releases.some(({ milestones }) =>
+    milestones.some((one) => isPatch(one) && one.kind === month.kind && monthOf(one) === monthOf(month)),
+  );
+}
+
+function monthOf({ when }: Milestone): string | undefined {
+  return isDated(when) ? announcedDay(when).slice(0, 7) : when.kind === 'month' ? when.month : undefined;
 }
 
 /** What a release says of itself it says of all its milestones. */

@@ -60,7 +60,9 @@ export function leavings(dated: readonly Member[], { filters, today, whole }: Le
       const last = lastDay(when);
       const since = dayIn(changed, utc) > last ? dayIn(changed, utc) : last;
       const aged = whole ? [] : [addDays(last, historyDays + 1)];
-      return isOff(member) ? [...aged, addDays(since, cancelledDays + 1)] : aged;
+      return isOff(member) && filters.cancelled === 'mark'
+        ? [...aged, addDays(since, cancelledDays + 1)]
+        : aged;
     })
     .filter((day) => day <= today)
     .map((day) => startOfDay(day, utc));

@@ -3,15 +3,23 @@ import { schedule } from 'node-cron';
 /** A task that takes longer is taken for lost: the next one must not wait for it for ever. */
 const lostAfterTicks = 15;
 
+/** As `everyMinute`, at every fifth second: for what people wait for, and what costs little. */
+export function everyFiveSeconds(task: Task, failed: (error: unknown) => void): () => Promise<void> {
+  return waking('*/5 * * * * *', task, failed);
+}
+
 /**
  * Wakes a task now and at every full minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
  * task itself decides whether something is due, so a minute that was slept through is made up for. Returns what stops the
  * task that runs, waits for it and ends them all.
  */
-export function everyMinute(
-  task: (stop: AbortSignal) => Promise<void>,
-  failed: (error: unknown) => void,
-): () => Promise<void> {
+export function everyMinute(task: Task, failed: (error: unknown) => void): () => Promise<void> {
+  return waking('* * * * *', task, failed);
+}
+
+type Task = (stop: AbortSignal) => Promise<void>;
+
+function waking(pattern: string, task: Task, failed: (error: unknown) => void): () => Promise<void> {
   let running: Promise<void> | undefined;
   let waited = 0;
   const stop = new AbortController();
@@ -23,8 +31,8 @@ export function everyMinute(
     await own;
     if (running === own) running = undefined;
   };
-  // its warnings of a late minute would stand between the lines of the log
-  const job = schedule('* * * * *', wake, { timezone: 'Etc/UTC', suppressMissedWarning: true });
+  // its warnings of a late wake would stand between the lines of the log
+  const job = schedule(pattern, wake, { timezone: 'Etc/UTC', suppressMissedWarning: true });
   void wake();
   return async () => {
     stop.abort();

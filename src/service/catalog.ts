@@ -17,8 +17,10 @@ interface Holding {
   readonly calendar: Calendar | undefined;
   /** When its text was last other than now, as far as anybody remembers. */
   readonly modified: Instant | undefined;
-  /** Something that time or somebody's word may change without a change of the files. */
-  readonly waits: boolean;
+  /** The revision of the last good files, which need not be the version that is served. */
+  readonly files: string | undefined;
+  /** Those change too much at once to be served. */
+  readonly held: boolean;
   readonly since: Instant | undefined;
   /** Of the files as they are now; the served version may be older. */
   readonly problems: readonly Problem[];
@@ -40,7 +42,7 @@ export interface Catalog {
   load(how: { readonly settled: boolean }): Promise<void>;
   /** Loads when the files change; returns what ends it. */
   follow(): Promise<() => Promise<void>>;
-  /** Loads again when a held or an old version waits for something that no file tells. */
+  /** Loads again when another replica, somebody's word or time changed what is to be served. */
   look(): Promise<void>;
   /** Rises with each load that changed what is served. */
   generation(): number;
@@ -93,7 +95,10 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     generation: () => generation,
     load,
     look: async () => {
-      if ([...holdings.values()].some(({ waits }) => waits)) await reload();
+      for (const { id = '', calendar, files, held } of holdings.values()) {
+        if (!calendar || files === undefined) continue;
+        if (await ledger.isStale({ id, files, served: calendar.revision, held })) return reload();
+      }
     },
     follow: () => source.watch(reload),
     ready: () => [...holdings.values()].some(({ calendar }) => calendar),
@@ -122,7 +127,7 @@ async function accept(
   const kept = [...(before ? changedId(before, reading) : []), ...takenIds(reading, others)];
   const facts = { calendar: id ?? folder, revision: reading.revision };
   if (calendar && isGood(reading) && kept.length === 0) {
-    const ruling = await ledger.rule({ ...reading, calendar });
+    const ruling = await ledger.rule({ ...reading, calendar, had: before?.files });
     const held = ruling.held === undefined ? [] : [heldProblem(folder, reading.revision, ruling.held)];
     const problems = [...reading.problems, ...held];
     const same = before?.calendar?.revision === ruling.calendar.revision;
@@ -131,12 +136,12 @@ async function accept(
       log.warn({ ...facts, serving: ruling.calendar.revision }, 'last good calendar kept');
     } else if (!same) log.info(facts, 'calendar loaded');
     else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
-    const waits = ruling.waits || held.length > 0;
     const since = same ? before.since : now;
     // readers that compare find the same object while nothing changed
     const equal = same && before.calendar?.changed === ruling.calendar.changed;
     const served = equal ? before.calendar : ruling.calendar;
-    return { folder, id, calendar: served, modified: ruling.modified, since, problems, waits };
+    const own = { files: reading.revision, held: held.length > 0 };
+    return { folder, id, calendar: served, modified: ruling.modified, since, problems, ...own };
   }
   const problems = [...reading.problems, ...kept];
   for (const one of problems.filter(({ blocks }) => blocks)) {
@@ -145,10 +150,23 @@ async function accept(
   const last = before?.calendar || id === undefined ? undefined : await ledger.last(id, folder);
   const lasting = before?.calendar ? before : last && { folder, id, ...last, since: now };
   if (!lasting?.calendar)
-    return { folder, id, calendar: undefined, modified: undefined, since: undefined, problems, waits: false };
+    return {
+      ...{ folder, id, calendar: undefined, modified: undefined, since: undefined, problems },
+      ...{ files: undefined, held: false },
+    };
   log.warn({ ...facts, serving: lasting.calendar.revision }, 'last good calendar kept');
   const { modified, since } = lasting;
-  return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, waits: false };
+  const files = before?.files;
+  return {
+    folder,
+    id: lasting.id,
+    calendar: lasting.calendar,
+    modified,
+    since,
+    problems,
+    files,
+    held: false,
+  };
 }
 
 function heldProblem(folder: string, revision: string, says: string): Problem {

@@ -1,4 +1,4 @@
-import type { Accepted, Store } from './store.ts';
+import type { Accepted, Standing, Store } from './store.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { CalendarReading, Source } from './source.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +13,8 @@ import { memoryStore } from './memory.ts';
 /** A reading that nothing blocks. */
 interface GoodReading extends CalendarReading {
   readonly calendar: Calendar;
+  /** The revision of the good files that this process found there before these. */
+  readonly had: string | undefined;
 }
 
 /** What is served of a calendar. */
@@ -20,10 +22,19 @@ interface Ruling {
   readonly calendar: Calendar;
   /** When its text was last other than now, as far as anybody remembers. */
   readonly modified: Instant | undefined;
-  /** Why it is not the version that was read: it changes too much at once, or it is an old one of a deploy. */
+  /** Why it is not the version that was read: it changes too much at once. */
   readonly held: string | undefined;
-  /** The version that was read is older than the one that others serve: it is taken when it stays. */
-  readonly waits: boolean;
+}
+
+/** What a process has and serves of a calendar. */
+interface Serving {
+  readonly id: string;
+  /** The revision of its files. */
+  readonly files: string;
+  /** The revision that it serves. */
+  readonly served: string;
+  /** Its files are held. */
+  readonly held: boolean;
 }
 
 /** Decides which version of a calendar everybody is served, and remembers what changed; once for all replicas. */
@@ -31,6 +42,8 @@ export interface Ledger {
   rule(reading: GoodReading): Promise<Ruling>;
   /** The last good version, of a calendar whose files cannot be read now. */
   last(id: string, folder: string): Promise<Ruling | undefined>;
+  /** Whether another replica, somebody's word or time has changed what is to be served. Tells others what files are here. */
+  isStale(serving: Serving): Promise<boolean>;
 }
 
 interface Opening {
@@ -40,8 +53,13 @@ interface Opening {
   readonly log: Log;
 }
 
-/** A deploy serves old and new files side by side for minutes: an old version counts only when it stays longer. */
+/**
+ * A deploy serves old and new files side by side for minutes. So an old version counts only where somebody put it in the
+ * place of the accepted one, or when no process has had the files of the accepted one for this long.
+ */
 const deploy = 'PT10M';
+/** How often a process says that it has them. */
+const backing = 'PT1M';
 /** Another replica can be first each time, but not for ever. */
 const tries = 5;
 
@@ -57,15 +75,20 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       throw error;
     }
   };
+  let away = false;
   /** With the database, else with what this process knows by itself. */
   const remembering = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
     if (!store) return work(memory);
     try {
       await migrated(store);
-      return await work(store);
+      const result = await work(store);
+      if (away) log.info({}, 'database back');
+      away = false;
+      return result;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      log.error({ error: error.message }, 'database away');
+      if (!away) log.error({ error: error.message }, 'database away');
+      away = true;
       return work(memory);
     }
   };
@@ -79,7 +102,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const accepted = await from.accepted(calendar.id);
     const news = await from.news(calendar.id);
     if (accepted && from !== memory) memory.mirror(accepted, news);
-    return { calendar: withNews(calendar, news), modified: accepted?.since, held: undefined, waits: false };
+    return { calendar: withNews(calendar, news), modified: accepted?.since, held: undefined };
   };
 
   const ruleWith = async (reading: GoodReading, from: Store): Promise<Ruling> => {
@@ -92,24 +115,26 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
 
   /** `undefined` when another replica was first: then it is decided anew. */
   const decide = async (
-    { calendar, revision, files, folder }: GoodReading,
+    { calendar, revision, files, folder, had }: GoodReading,
     from: Store,
   ): Promise<Ruling | undefined> => {
-    const accepted = await from.accepted(calendar.id);
-    const now = after(accepted, clock());
+    const standing = await from.standing(calendar.id);
+    const now = after(standing, clock());
     const next = { calendar: calendar.id, revision, files, since: now };
-    if (!accepted) {
+    if (!standing) {
       const done = await from.accept({ next, news: new Map(), before: undefined });
       return done ? { ...(await rulingOf(calendar, from)), modified: undefined } : undefined;
     }
-    if (accepted.revision === revision) return rulingOf(calendar, from);
+    if (standing.revision === revision) return rulingOf(calendar, from);
+    const accepted = await from.accepted(calendar.id);
+    if (accepted?.revision !== standing.revision) return undefined;
     const old = read(folder, accepted);
     const before = old && withNews(old, await from.news(calendar.id));
     const found = before ? changes(before, calendar) : [];
-    const keep = async (ruling: Pick<Ruling, 'held' | 'waits'>): Promise<Ruling> =>
-      old ? { ...(await rulingOf(old, from)), ...ruling } : rulingOf(calendar, from);
+    const keep = async (held?: string): Promise<Ruling> =>
+      old ? { ...(await rulingOf(old, from)), held } : rulingOf(calendar, from);
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
-    if (isOld && now < plus(accepted.since, deploy)) return keep({ held: undefined, waits: true });
+    if (isOld && had !== standing.revision && now < plus(standing.backed, deploy)) return keep();
     const lost = lostFiles(
       accepted,
       files,
@@ -120,7 +145,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       const says =
         lost.length > 0 ? `${lost.join(', ')} gone, and milestones with it` : sayMuch(found.length);
       await from.hold({ calendar: calendar.id, revision, since: now, says });
-      return keep({ held: says, waits: false });
+      return keep(says);
     }
     const done = await from.accept({
       next,
@@ -138,12 +163,24 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
         const calendar = accepted && read(folder, accepted);
         return calendar && rulingOf(calendar, from);
       }),
+    isStale: ({ id, files, served, held }) =>
+      remembering(async (from) => {
+        const standing = await from.standing(id);
+        // what a new database lacks
+        if (!standing) return from !== memory;
+        const now = clock();
+        const own = standing.revision === files;
+        if (own && now >= plus(standing.backed, backing)) await from.back(id, files, now);
+        if (standing.revision !== served) return true;
+        if (own) return false;
+        return held ? isApproved(files, from) : now >= plus(standing.backed, deploy);
+      }),
   };
 }
 
 /** The clocks of replicas differ, and yet what is accepted later is later. */
-function after(accepted: Accepted | undefined, now: Instant): Instant {
-  return accepted && now <= accepted.since ? plus(accepted.since, 'PT1S') : now;
+function after(standing: Standing | undefined, now: Instant): Instant {
+  return standing && now <= standing.since ? plus(standing.since, 'PT1S') : now;
 }
 
 /** A file that vanished and milestones with it look like a wrong branch or a lost mount. */

@@ -11,16 +11,31 @@ interface MemoryStore extends Store {
 export function memoryStore(): MemoryStore {
   const accepted = new Map<string, Accepted>();
   const firsts = new Map<string, Instant>();
+  const backed = new Map<string, Instant>();
   const news = new Map<string, Map<string, Told[]>>();
   const holds = new Map<string, Held>();
   const keyOf = (calendar: string, revision: string): string => `${calendar} ${revision}`;
   return {
     migrate: () => Promise.resolve(),
     accepted: (calendar) => Promise.resolve(accepted.get(calendar)),
+    standing: (calendar) => {
+      const found = accepted.get(calendar);
+      const standing = found && {
+        revision: found.revision,
+        since: found.since,
+        backed: backed.get(calendar) ?? found.since,
+      };
+      return Promise.resolve(standing);
+    },
+    back: (calendar, revision, at) => {
+      if (accepted.get(calendar)?.revision === revision) backed.set(calendar, at);
+      return Promise.resolve();
+    },
     acceptedAt: (calendar, revision) => Promise.resolve(firsts.get(keyOf(calendar, revision))),
     accept: ({ next, news: more, before }) => {
       if (accepted.get(next.calendar)?.revision !== before) return Promise.resolve(false);
       accepted.set(next.calendar, next);
+      backed.set(next.calendar, next.since);
       const key = keyOf(next.calendar, next.revision);
       firsts.set(key, firsts.get(key) ?? next.since);
       holds.delete(key);
@@ -44,6 +59,7 @@ export function memoryStore(): MemoryStore {
     close: () => Promise.resolve(),
     mirror: (known, more) => {
       accepted.set(known.calendar, known);
+      firsts.set(keyOf(known.calendar, known.revision), known.since);
       news.set(known.calendar, new Map([...more].map(([key, told]) => [key, [...told]])));
     },
   };

@@ -19,6 +19,12 @@ export interface Accepted {
   readonly since: Instant;
 }
 
+/** What is asked often of the accepted version. */
+export interface Standing extends Pick<Accepted, 'revision' | 'since'> {
+  /** When a process last had just these files. */
+  readonly backed: Instant;
+}
+
 /** A version that moves or cancels too much at once to be taken without a word. */
 export interface Held {
   readonly calendar: string;
@@ -44,6 +50,10 @@ export interface Store {
   /** Makes or upgrades the tables; safe when several processes start together. */
   migrate(): Promise<void>;
   accepted(calendar: string): Promise<Accepted | undefined>;
+  /** As `accepted`, without the files. */
+  standing(calendar: string): Promise<Standing | undefined>;
+  /** Says that a process has these files at that instant; nothing where they are not the accepted ones. */
+  back(calendar: string, revision: string, at: Instant): Promise<void>;
   /** When a revision was accepted first; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**

@@ -1,13 +1,35 @@
 import type { Transaction } from 'kysely';
-import type { Accepted, Store, StoredFile } from '../service/store.ts';
+import type { Accepted, Standing, Store, StoredFile } from '../service/store.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { addNews } from './news.ts';
 
 export async function accepted({ db }: Database, calendar: string): Promise<Accepted | undefined> {
-  const row = await db.selectFrom('accepted').selectAll().where('calendar', '=', calendar).executeTakeFirst();
+  const row = await db
+    .selectFrom('accepted')
+    .select(['calendar', 'revision', 'files', 'since'])
+    .where('calendar', '=', calendar)
+    .executeTakeFirst();
   return row && { ...row, files: JSON.parse(row.files) as readonly StoredFile[] };
+}
+
+export async function standing({ db }: Database, calendar: string): Promise<Standing | undefined> {
+  return db
+    .selectFrom('accepted')
+    .select(['revision', 'since', 'backed'])
+    .where('calendar', '=', calendar)
+    .executeTakeFirst();
+}
+
+export async function back({ db }: Database, { calendar, revision }: Named, at: Instant): Promise<void> {
+  await db
+    .updateTable('accepted')
+    .set({ backed: at })
+    .where('calendar', '=', calendar)
+    .where('revision', '=', revision)
+    .where('backed', '<', at)
+    .execute();
 }
 
 interface Named {
@@ -48,7 +70,7 @@ export async function accept(
 
 async function replace(trx: Transaction<Schema>, next: Accepted): Promise<void> {
   const { calendar, revision, since } = next;
-  const now = { revision, since, files: JSON.stringify(next.files) };
+  const now = { revision, since, backed: since, files: JSON.stringify(next.files) };
   await trx
     .insertInto('accepted')
     .values({ calendar, ...now })

@@ -35,6 +35,8 @@ export function openStore(place: Place): Store {
   return {
     migrate: () => call((store) => store.migrate()),
     accepted: (calendar) => call((store) => store.accepted(calendar)),
+    standing: (calendar) => call((store) => store.standing(calendar)),
+    back: (calendar, revision, at) => call((store) => store.back(calendar, revision, at)),
     acceptedAt: (calendar, revision) => call((store) => store.acceptedAt(calendar, revision)),
     accept: (acceptance) => call((store) => store.accept(acceptance)),
     news: (calendar) => call((store) => store.news(calendar)),

@@ -22,6 +22,7 @@ async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
     .addColumn('revision', 'text', (column) => column.notNull())
     .addColumn('files', 'text', (column) => column.notNull())
     .addColumn('since', 'text', (column) => column.notNull())
+    .addColumn('backed', 'text', (column) => column.notNull())
     .execute();
   await schema
     .createTable('revision')

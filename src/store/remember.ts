@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import type { Store } from '../service/store.ts';
-import { accept, accepted, acceptedAt } from './accepted.ts';
+import { accept, accepted, acceptedAt, back, standing } from './accepted.ts';
 import { approve, held, hold } from './held.ts';
 import { migrate } from './migrate.ts';
 import { news } from './news.ts';
@@ -11,6 +11,8 @@ export function remember(database: Database): Store {
   return {
     migrate: () => run(() => migrate(database)),
     accepted: (calendar) => run(() => accepted(database, calendar)),
+    standing: (calendar) => run(() => standing(database, calendar)),
+    back: (calendar, revision, at) => run(() => back(database, { calendar, revision }, at)),
     acceptedAt: (calendar, revision) => run(() => acceptedAt(database, { calendar, revision })),
     accept: (acceptance) => run(() => accept(database, acceptance)),
     news: (calendar) => run(() => news(database.db, calendar)),

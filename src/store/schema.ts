@@ -11,6 +11,8 @@ export interface Schema {
     /** A JSON array. */
     readonly files: string;
     readonly since: Instant;
+    /** When a process last had these files. */
+    readonly backed: Instant;
   };
   /** Every revision that was ever accepted, with the first instant at which it was. */
   readonly revision: { readonly calendar: string; readonly revision: string; readonly since: Instant };

@@ -59,7 +59,8 @@ describe('the store in a PostgreSQL', function () {
         await store.accept(change('a'));
 
         await running().stop();
-        const says = await failure(store.accepted('one')).finally(() => running().start());
+        const says = await failure(store.accepted('one'));
+        await running().start();
 
         assert.match(says, /^PostgreSQL at [^\n]+$/);
         assert.deepEqual(await store.accepted('one'), change('a').next);
@@ -79,7 +80,11 @@ describe('the store in a PostgreSQL', function () {
         const says = await failure(
           (async () => {
             const store = openStore({ databaseUrl, dataDir: '/nowhere' });
-            await store.migrate().finally(() => store.close());
+            try {
+              await store.migrate();
+            } finally {
+              await store.close();
+            }
           })(),
         );
 
