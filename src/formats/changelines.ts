@@ -20,7 +20,8 @@ export function changeLines(changes: readonly Change[]): string {
 const most = 10;
 
 function say({ kind, id, name, before, after }: Change): string {
-  const [was, is] = shown(before?.when, after?.when);
+  const zones = kind === 'moved' || kind === 'unset';
+  const [was, is] = shown(before?.when, after?.when, zones);
   switch (kind) {
     case 'moved':
     case 'unset':
@@ -47,9 +48,13 @@ function say({ kind, id, name, before, after }: Change): string {
 }
 
 /** The dates in their plain form; with the zones in which they end where that is all that differs. */
-function shown(before: When | undefined, after: When | undefined): readonly [was: string, is: string] {
+function shown(
+  before: When | undefined,
+  after: When | undefined,
+  zones: boolean,
+): readonly [was: string, is: string] {
   const [was, is] = [before ? writeWhen(before) : '', after ? writeWhen(after) : ''];
-  return was === is ? [`${was}${zoneOf(before)}`, `${is}${zoneOf(after)}`] : [was, is];
+  return zones && was === is ? [`${was}${zoneOf(before)}`, `${is}${zoneOf(after)}`] : [was, is];
 }
 
 function zoneOf(when: When | undefined): string {

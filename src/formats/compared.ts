@@ -25,14 +25,15 @@ export function comparedMarkdown(found: readonly Comparison[], escape: (text: st
   return tables.length === 0 ? 'No date and no name differs.\n' : tables.join('\n');
 }
 
-function cells({ kind, id, name, before, after }: Change): readonly string[] {
-  const renamed = kind === 'renamed';
-  const [was, is] = renamed ? [before?.name ?? '', name] : [shown(before), shown(after)];
+function cells({ kind, name, before, after }: Change): readonly string[] {
+  const by = `${kind}${howFar({ before, after })}`;
+  if (kind === 'renamed') return [name, by, before?.name ?? '', name];
+  const [was, is] = [shown(before), shown(after)];
+  if (kind === 'cancelled' || kind === 'postponed') return [name, by, was, ''];
+  if (was !== is || kind === 'restored') return [name, by, was, is];
   // what ends at another instant of the same day must not look the same
-  const [exact, other] = renamed ? [was, is] : [before, after].map((one) => (one ? longWhen(one.when) : ''));
-  const same = was === is && kind !== 'cancelled' && kind !== 'postponed' && kind !== 'restored';
-  const [left, right] = same ? [exact ?? '', other ?? ''] : [was, is];
-  return [name === '' ? id : name, `${kind}${by({ before, after })}`, left, right];
+  const [exact = '', other = ''] = [before, after].map((one) => one && longWhen(one.when));
+  return [name, by, exact, other];
 }
 
 function shown(milestone: Milestone | undefined): string {
@@ -40,7 +41,7 @@ function shown(milestone: Milestone | undefined): string {
 }
 
 /** ` 7 days later`, of what is dated on both sides. */
-function by({ before, after }: Pick<Change, 'before' | 'after'>): string {
+function howFar({ before, after }: Pick<Change, 'before' | 'after'>): string {
   if (!before || !after || !isDated(before.when) || !isDated(after.when)) return '';
   const days = daysBetween(announcedDay(before.when), announcedDay(after.when));
   if (days === 0) return '';

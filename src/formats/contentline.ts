@@ -32,7 +32,8 @@ function components(lines: readonly string[]): readonly Component[] {
       current.inside.push(component);
       open.push(component);
     } else if (line.startsWith('END:')) open.pop();
-    else current.lines.push(unescapeUri(line));
+    // the start is what an alarm relates to anyway (RFC 5545 3.2.14)
+    else current.lines.push(unescapeUri(line).replace(/^TRIGGER;RELATED=START:/, 'TRIGGER:'));
   }
   return root.inside;
 }

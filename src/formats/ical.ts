@@ -86,17 +86,25 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void 
     ...(event.link !== undefined && { url: event.link }),
   });
   for (const alarm of event.alarms) {
-    // before the end of a timed event, which is its cutoff; else by the reader's midnight, where an all-day event starts
-    const when = timed
-      ? { triggerBefore: alarm.days * 86_400, relatesTo: ICalAlarmRelatesTo.end }
-      : ringing(alarm);
-    created.createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when });
+    const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);
+    // what is given to it at once, it forgets
+    created
+      .createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when })
+      .relatesTo(relatesTo);
   }
 }
 
-function ringing(alarm: Alarm): { readonly triggerBefore: number } | { readonly triggerAfter: number } {
-  const after = ringsAfter(alarm);
-  return after < 0 ? { triggerBefore: -after } : { triggerAfter: after };
+/** The end of a timed event is its cutoff. */
+function beforeEnd({ days }: Alarm): {
+  readonly triggerBefore: number;
+  readonly relatesTo: ICalAlarmRelatesTo;
+} {
+  return { triggerBefore: days * 86_400, relatesTo: ICalAlarmRelatesTo.end };
+}
+
+/** By the reader's midnight, where an all-day event starts. */
+function ringing(alarm: Alarm): { readonly trigger: number; readonly relatesTo: ICalAlarmRelatesTo } {
+  return { trigger: -ringsAfter(alarm), relatesTo: ICalAlarmRelatesTo.start };
 }
 
 function describe(event: FeedEvent, words: Words): string {
@@ -121,7 +129,9 @@ function movedFrom({ milestones: [first, ...rest] }: FeedEvent): readonly string
     const next = whens[index + 1];
     return next && whenChange(when, next) === 'moved';
   });
-  return others.toReversed().map((when) => fullDay(printed(when)));
+  const days = others.toReversed().map((when) => fullDay(printed(when)));
+  // one that came back is the one it has
+  return [...new Set(days)].filter((day) => day !== fullDay(printed(first.when)));
 }
 
 /** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */

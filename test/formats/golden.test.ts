@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/service/refusal.ts';
 import type { Format } from '../../src/formats/format.ts';
+import type { Milestone } from '../../src/domain/calendar.ts';
 import type { Problem } from '../../src/domain/rule.ts';
 import type { Service } from '../../src/service/service.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { releaseChanges } from '../../src/domain/change.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { problem } from '../../src/domain/rule.ts';
 import { problemFormats } from '../../src/formats/problems.ts';
+import { milestone } from '../domain/build.ts';
 import { publicUrl, unread, wired } from '../service/wired.ts';
 
 const folder = 'test/golden';
@@ -27,6 +30,39 @@ interface Golden {
   readonly file: string;
   readonly text: (service: Service, format: Format) => string;
 }
+
+const planned = (id: string, written: string, more: Partial<Milestone> = {}): Milestone =>
+  milestone(id, written, { release: '1.38', kind: 'task', ...more });
+
+/** One of each kind of change. */
+const comparison = [
+  {
+    calendar,
+    title: 'Kubernetes',
+    changes: releaseChanges(
+      [
+        planned('a', '2026-11-02'),
+        planned('b', 'TBD'),
+        planned('c', '2026-11-03'),
+        planned('d', '2026-11-04'),
+        planned('e', '2026-11-05', { status: 'postponed' }),
+        planned('f', '2026-11-06', { name: 'F | old' }),
+        planned('g', '2026-11-07'),
+        planned('h', '2026-11-08 AoE'),
+      ],
+      [
+        planned('a', '2026-11-09'),
+        planned('b', '2026-11-10'),
+        planned('c', 'TBD'),
+        planned('d', '2026-11-04', { status: 'cancelled' }),
+        planned('e', '2026-11-12'),
+        planned('f', '2026-11-06', { name: 'F | new' }),
+        planned('h', '2026-11-08 17:00 UTC'),
+        planned('i', '2026-11-11 AoE'),
+      ],
+    ),
+  },
+];
 
 function valueOf<T>(answer: Answer<T>): T {
   assert.ok('value' in answer, JSON.stringify(answer));
@@ -73,11 +109,46 @@ function releasesOf({ name, release }: Format): Golden[] {
   }));
 }
 
+/** What moved, what is due and what is frozen, for those that tell it. */
+function tellings({ name, changes, bulletins, state, compared }: Format): Golden[] {
+  const self = (what: string): string => `${publicUrl}/${calendar}/${what}.${name}`;
+  return [
+    ...(changes
+      ? [
+          {
+            file: `changes.${name}`,
+            text: ({ publish }: Service) => {
+              const { calendar: of, moves } = valueOf(publish.changes(calendar));
+              return changes(of, moves, self('changes'));
+            },
+          },
+        ]
+      : []),
+    ...(bulletins
+      ? [
+          {
+            file: `reminders.${name}`,
+            text: ({ publish }: Service) => {
+              const found = valueOf(publish.bulletins({ calendar, query: {} }));
+              return bulletins(found.calendar, found.bulletins, self('reminders'));
+            },
+          },
+        ]
+      : []),
+    ...(state
+      ? [{ file: `state.${name}`, text: ({ publish }: Service) => state(valueOf(publish.state(calendar))) }]
+      : []),
+    ...(compared ? [{ file: `compared.${name}`, text: () => compared(comparison) }] : []),
+  ];
+}
+
 const goldens = formats.flatMap((format) =>
-  [...bannersAndSections(format), ...feedsOf(format), ...releasesOf(format)].map((golden) => ({
-    ...golden,
-    format,
-  })),
+  [...bannersAndSections(format), ...feedsOf(format), ...releasesOf(format), ...tellings(format)].map(
+    (golden) => ({
+      ...golden,
+      format,
+    }),
+  ),
 );
 
 const found: readonly Problem[] = [

@@ -1,7 +1,7 @@
 import type { Component, Property } from './octets.ts';
 import { readStream } from './octets.ts';
 
-type Type = 'text' | 'texts' | 'uri' | 'date' | 'instant' | 'number' | RegExp;
+type Type = 'text' | 'texts' | 'uri' | 'date' | 'date or instant' | 'instant' | 'number' | RegExp;
 interface Rule {
   readonly type: Type;
   readonly times: 'once' | 'at most once';
@@ -33,8 +33,8 @@ const eventRules: Readonly<Record<string, Rule>> = {
   DTSTAMP: once('instant'),
   CREATED: once('instant'),
   'LAST-MODIFIED': once('instant'),
-  DTSTART: once('date'),
-  DTEND: once('date'),
+  DTSTART: once('date or instant'),
+  DTEND: once('date or instant'),
   SUMMARY: once('text'),
   DESCRIPTION: once('text'),
   CATEGORIES: once('texts'),
@@ -44,6 +44,11 @@ const eventRules: Readonly<Record<string, Rule>> = {
   CLASS: once(/^PUBLIC$/),
   'X-MICROSOFT-CDO-ALLDAYEVENT': atMostOnce(/^TRUE$/),
   'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT': atMostOnce(/^TRUE$/),
+};
+const alarmRules: Readonly<Record<string, Rule>> = {
+  ACTION: once(/^DISPLAY$/),
+  DESCRIPTION: once('text'),
+  TRIGGER: once(/^-?P(\d+D)?(T(\d+H)?(\d+M)?(0S)?)?$/),
 };
 /** What RFC 5545 and RFC 7986 let stand without a value type of its own, and what ours writes beside it. */
 const valueTypes: Readonly<Record<string, string>> = {
@@ -71,14 +76,30 @@ export function grammarProblems(octets: Buffer | string): readonly string[] {
 }
 
 function eventProblems(event: Component): readonly string[] {
-  if (event.name !== 'VEVENT' || event.inside.length > 0) return [`${event.name} has no place in a feed`];
+  if (event.name !== 'VEVENT') return [`${event.name} has no place in a feed`];
   const late = valueOf(event, 'DTEND') > valueOf(event, 'DTSTART');
   const inOrder = valueOf(event, 'CREATED') <= valueOf(event, 'LAST-MODIFIED');
   return [
     ...follow(event, eventRules),
+    ...event.inside.flatMap((alarm) => alarmProblems(alarm, event)),
+    ...(event.inside.length > 2 ? [`${valueOf(event, 'UID')}: has more than two alarms`] : []),
     ...(late ? [] : [`${valueOf(event, 'UID')}: DTEND is not later than DTSTART`]),
     ...(inOrder ? [] : [`${valueOf(event, 'UID')}: CREATED is later than LAST-MODIFIED`]),
     ...twins(event, 'DTSTAMP', 'LAST-MODIFIED'),
+  ];
+}
+
+/** An all-day event rings by its start, one with a time by its end. */
+function alarmProblems(alarm: Component, event: Component): readonly string[] {
+  if (alarm.name !== 'VALARM') return [`${alarm.name} has no place in an event`];
+  const allDay = !valueOf(event, 'DTSTART').includes('T');
+  const related = alarm.properties.find(({ name }) => name === 'TRIGGER')?.parameters['RELATED'];
+  const uid = valueOf(event, 'UID');
+  const cancelled = valueOf(event, 'STATUS') === 'CANCELLED';
+  return [
+    ...follow(alarm, alarmRules),
+    ...(related === (allDay ? undefined : 'END') ? [] : [`${uid}: an alarm relates to ${String(related)}`]),
+    ...(cancelled ? [`${uid}: has an alarm and is cancelled`] : []),
   ];
 }
 
@@ -97,7 +118,8 @@ function follow({ name, properties }: Component, rules: Readonly<Record<string, 
 }
 
 function isValue({ name, value, parameters }: Property, type: Type): boolean {
-  const { VALUE: given, ...others } = parameters;
+  const { VALUE: given, RELATED: related, ...others } = parameters;
+  if (related !== undefined && name !== 'TRIGGER') return false;
   if (Object.keys(others).length > 0 || (given !== undefined && given !== valueTypes[name])) return false;
   if (type instanceof RegExp) return type.test(value);
   switch (type) {
@@ -109,10 +131,16 @@ function isValue({ name, value, parameters }: Property, type: Type): boolean {
       return /^[a-z]+:[^\s\\"<>]+$/.test(value) && URL.canParse(value);
     case 'number':
       return /^\d+$/.test(value);
+    case 'date or instant':
+      return isValue({ name, value, parameters }, value.includes('T') ? 'instant' : 'date');
     case 'date':
       return given === 'DATE' && isDay(value);
     case 'instant':
-      return /^\d{8}T([01]\d|2[0-3])[0-5]\d[0-5]\dZ$/.test(value) && isDay(value.slice(0, 8));
+      return (
+        given === undefined &&
+        /^\d{8}T([01]\d|2[0-3])[0-5]\d[0-5]\dZ$/.test(value) &&
+        isDay(value.slice(0, 8))
+      );
   }
 }
 

@@ -55,12 +55,16 @@ function decode(octets: Uint8Array, number: number, problems: string[]): string 
 }
 
 function unfolded(lines: readonly string[], problems: string[]): readonly string[] {
-  return lines.reduce<string[]>((logical, line) => {
-    const before = logical.at(-1);
-    if (!/^[ \t]/.test(line)) return [...logical, line];
-    if (before === undefined) problems.push('the first line is a continuation');
-    return [...logical.slice(0, -1), (before ?? '') + line.slice(1)];
-  }, []);
+  const logical: string[] = [];
+  for (const line of lines) {
+    if (!/^[ \t]/.test(line)) logical.push(line);
+    else {
+      const before = logical.pop();
+      if (before === undefined) problems.push('the first line is a continuation');
+      logical.push((before ?? '') + line.slice(1));
+    }
+  }
+  return logical;
 }
 
 function readLine(line: string, problems: string[]): Property {
