@@ -26,9 +26,15 @@ function tagsIn(list: string): readonly string[] {
   return [...list.matchAll(/(?:W\/)?("[!#-~\u0080-\u00ff]*")/g)].map(([, tag = '']) => tag);
 }
 
-const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** The three forms that a reader may send (RFC 9110 5.6.7); the last of them does not say that it is UTC. */
+const httpDates = [
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
 
 function dateOf(text: string | undefined): number | undefined {
-  const found = text !== undefined && httpDate.test(text) ? Date.parse(text) : Number.NaN;
+  if (text === undefined || !httpDates.some((form) => form.test(text))) return undefined;
+  const found = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(found) ? undefined : found;
 }

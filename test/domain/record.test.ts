@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Told } from '../../src/domain/calendar.ts';
+import type { Milestone, Told } from '../../src/domain/calendar.ts';
 import type { When } from '../../src/domain/when.ts';
 import { releaseChanges } from '../../src/domain/change.ts';
 import { past, recorded } from '../../src/domain/record.ts';
@@ -51,12 +51,27 @@ describe('what the history learns of a change', () => {
     assert.equal(recording('2024-03-07', 'TBD').length, 1);
   });
 
-  it('is nothing of what is only written otherwise, is new or is gone', () => {
+  it('is nothing of what is only written otherwise or is new', () => {
     const one = milestone('code-freeze', '2024-03-06', { release: '1.30' });
 
     assert.deepEqual(recording('2024-03-06', '2024-03-06 24:00 UTC'), []);
     assert.deepEqual([...recorded(releaseChanges([], [one]), otherwise)], []);
-    assert.deepEqual([...recorded(releaseChanges([one], []), otherwise)], []);
+  });
+
+  it('is that a milestone is gone, is called otherwise or is cancelled', () => {
+    const one = milestone('code-freeze', '2024-03-06', { release: '1.30', name: 'Code Freeze' });
+    const last = (after: readonly Milestone[]): Told | undefined =>
+      recorded(releaseChanges([one], after), otherwise)
+        .get('1.30/code-freeze')
+        ?.at(-1);
+
+    assert.deepEqual(last([]), { when: one.when, since: otherwise, name: 'Code Freeze', status: 'gone' });
+    assert.deepEqual(last([{ ...one, name: 'Frost' }]), { when: one.when, since: otherwise, name: 'Frost' });
+    assert.deepEqual(last([{ ...one, status: 'cancelled' }]), {
+      when: one.when,
+      since: otherwise,
+      status: 'cancelled',
+    });
   });
 
   it('has the key under which the milestone was known until then', () => {

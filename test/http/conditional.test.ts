@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { calendarFiles, inFolder, write } from '../service/folder.ts';
 import { served } from './served.ts';
-import { wired } from '../service/wired.ts';
+import { at, wired } from '../service/wired.ts';
+import { plus } from '../../src/domain/time.ts';
 
 const paths = [
   ...['/', '/kubernetes.ics', '/kubernetes-1.38.json', '/kubernetes/next-deadline.json'],
   ...['/kubernetes/issues/2026-11-22.md'],
 ];
 const feedPath = '/kubernetes.ics';
-/** Later than any change of the shipped calendar. */
+/** When the shipped calendar was changed last. */
 const changed = 'Wed, 25 Nov 2026 00:00:00 GMT';
 
 describe('the ETag', () => {
@@ -98,13 +99,25 @@ describe('a conditional request', () => {
     });
   }
 
-  for (const date of [changed, 'Tue, 24 Nov 2026 23:59:59 GMT', 'some day', '']) {
-    it(`is answered in full when it has only If-Modified-Since: ${date}`, async () => {
+  const dates: [date: string, status: number][] = [
+    [changed, 304],
+    ['Wed, 25 Nov 2026 00:00:01 GMT', 304],
+    ['Wednesday, 25-Nov-26 00:00:00 GMT', 304],
+    ['Wed Nov 25 00:00:00 2026', 304],
+    ['Tue, 24 Nov 2026 23:59:59 GMT', 200],
+    ['Tuesday, 24-Nov-26 23:59:59 GMT', 200],
+    ['Tue Nov 24 23:59:59 2026', 200],
+    ['2026-11-26', 200],
+    ['some day', 200],
+    ['', 200],
+  ];
+  for (const [date, status] of dates) {
+    it(`is answered ${status} when it has only If-Modified-Since: ${date}`, async () => {
       await served(await wired(), async ({ http }) => {
         const answer = await http.get(feedPath).set('If-Modified-Since', date);
 
-        assert.equal(answer.status, 200);
-        assert.equal(answer.headers['last-modified'], undefined);
+        assert.equal(answer.status, status);
+        assert.equal(answer.headers['last-modified'], changed);
       });
     });
   }
@@ -141,6 +154,45 @@ describe('a conditional request', () => {
       const answer = await http.get('/nothing.ics').set('If-None-Match', '*');
 
       assert.equal(answer.status, 404);
+    });
+  });
+});
+
+describe('Last-Modified', () => {
+  const on = (day: number): string => `{ name: A, kind: freeze, when: 2030-01-0${day} }`;
+
+  it('never goes back, whatever becomes of the files: an edit, a deletion, and the edit taken back', async () => {
+    await inFolder(calendarFiles('x', on(1), on(2).replace('A', 'B')), async (calendars) => {
+      let now = at('2029-12-01T00:00Z');
+      const service = await wired({ calendars, clock: () => now });
+      await served(service, async ({ http }) => {
+        const steps = [
+          [on(1), on(2).replace('A', 'B')],
+          [on(8), on(2).replace('A', 'B')],
+          [on(8)],
+          [on(1)],
+          [],
+        ];
+        const seen: { readonly body: string; readonly modified: number }[] = [];
+        for (const rows of steps) {
+          write(calendars, calendarFiles('x', ...rows));
+          await service.catalog.load({ settled: false });
+          for (let day = 0; day < 40; day += 10) {
+            now = plus(now, 'P10D');
+            const { text, headers } = await http.get('/x.ics');
+            seen.push({ body: text, modified: Date.parse(headers['last-modified'] ?? '') });
+          }
+        }
+
+        for (const [index, { body, modified }] of seen.entries()) {
+          const before = seen[index - 1];
+          if (!before) continue;
+          assert.ok(modified >= before.modified, `step ${index} goes back`);
+          // who asks by date alone must hear of it
+          assert.equal(modified > before.modified, body !== before.body, `step ${index}`);
+        }
+        assert.ok(new Set(seen.map(({ body }) => body)).size >= steps.length);
+      });
     });
   });
 });

@@ -27,7 +27,10 @@ describe('every answer', () => {
 
     it(`has the headers of GET and no body for HEAD ${path}`, async () => {
       await served(await wired(), async ({ http }) => {
-        const [head, get] = await Promise.all([http.head(path), http.get(path)]);
+        // a client that decodes leaves the length of what was coded
+        const ask = [http.head(path), http.get(path)].map((one) => one.set('Accept-Encoding', 'identity'));
+        const [head, get] = await Promise.all(ask);
+        assert.ok(head && get);
 
         const same = (headers: Readonly<Record<string, string>>): object => ({ ...headers, date: undefined });
         assert.equal(head.status, get.status);

@@ -70,7 +70,7 @@ describe('a value that cannot be', () => {
     [`${banner}?stlye=lwkd`, 'no query value "stlye"; did you mean "style"?'],
     [`${banner}?__proto__=1`, 'no query value "__proto__"; there is at, style'],
     [`${banner}?wrong=1`, 'no query value "wrong"; there is at, style'],
-    ['/kubernetes.ics?frm=2024-01-01', 'no query value "frm"; there is none'],
+    ['/kubernetes.ics?frm=2024-01-01', 'no query value "frm"; did you mean "from"?'],
     ['/?x', 'no query value "x"; there is none'],
     [
       '/kubernetes/issues/2026-07-32.md',
