@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { inFolder } from '../service/folder.ts';
+import { startPostgres } from '../store/postgres.ts';
 import { publicUrl } from '../service/wired.ts';
 import { serving } from './server.ts';
 import { spawned } from './program.ts';
@@ -17,7 +20,20 @@ const issues = ['md', 'html', 'txt', 'json'].flatMap((format) => [
   `/kubernetes/issues/2026-11-22.${format}`,
   `/kubernetes/issues/2024-01-07.${format}`,
 ]);
-const paths = [...feeds, ...issues, '/'];
+const filtered = [
+  ...['/kubernetes-docs-lead.ics', '/feed.ics?calendar=kubernetes&kind=freeze', '/kubernetes/1.38.ics'],
+  ...['deadlines=both&alarms=7d,1d', 'role=comms&from=2020-01-01', 'kind=freeze&cancelled=drop'].flatMap(
+    (query) => [`/kubernetes.ics?${query}`, `/kubernetes.json?${query}`],
+  ),
+];
+const told = [
+  'changes.atom',
+  'changes.json',
+  'state.json',
+  'reminders.atom',
+  'reminders.atom?lead=3&tz=Asia/Tokyo',
+];
+const paths = [...feeds, ...issues, ...filtered, ...told.map((name) => `/kubernetes/${name}`), '/'];
 
 /** Each is another process than the one they are compared with. */
 const places: [place: string, env: Readonly<Record<string, string>>][] = [
@@ -44,14 +60,50 @@ async function answersOf(env: Readonly<Record<string, string>>): Promise<Answers
 }
 
 describe('the bytes of every answer', function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
 
-  it('are the same after a restart, in every zone and language', async () => {
-    const here = await answersOf({ TZ: 'UTC' });
+  it('are the same after a restart, in every zone and language, on SQLite and on PostgreSQL', async () => {
+    await inFolder({}, async (root) => {
+      const server = await startPostgres();
+      try {
+        const remembering = { DATA_DIR: `${root}/data` };
+        const here = await answersOf({ TZ: 'UTC', ...remembering });
 
-    const answers = await Promise.all(places.map(([, env]) => answersOf(env)));
+        const elsewhere = await Promise.all([
+          ...places.map(([, env]) => answersOf(env)),
+          answersOf(remembering),
+        ]);
+        const database = { DATABASE_URL: server.url('postgres') };
+        const there = [await answersOf(database), await answersOf(database)];
 
-    for (const [index, [place]] of places.entries()) assert.deepEqual(answers[index], here, place);
+        const names = [
+          ...places.map(([place]) => place),
+          'after a restart',
+          'on PostgreSQL',
+          'on PostgreSQL again',
+        ];
+        for (const [index, answers] of [...elsewhere, ...there].entries())
+          assert.deepEqual(answers, here, names[index]);
+      } finally {
+        await server.remove();
+      }
+    });
+  });
+
+  it('are the same in a site, which remembers nothing', async () => {
+    await inFolder({}, async (root) => {
+      const here = await answersOf({ TZ: 'UTC' });
+
+      await spawned(['build', '--out', root, '--now', '2026-11-25T10:00Z'], {
+        env: { PUBLIC_URL: publicUrl },
+      });
+
+      const plain = paths.filter((path) => !path.includes('?') && !path.includes('/issues/'));
+      for (const path of plain) {
+        const bytes = readFileSync(`${root}${path === '/' ? '/index.html' : path}`);
+        assert.ok(here[path]?.endsWith(` ${createHash('sha256').update(bytes).digest('hex')}`), path);
+      }
+    });
   });
 
   it('are the same on the command line', async () => {
