@@ -10,6 +10,7 @@ import type { Member } from './showing.ts';
 import { historyDays, isOff, leavings, shown, stands } from './showing.ts';
 import { addDays } from './time.ts';
 import { filterQuery, fits, noFilters } from './filter.ts';
+import { pastTogether } from './together.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
 
 /** Which milestones somebody asked for. */
@@ -66,8 +67,12 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     return found && fits(found, filters) ? [{ milestone: found, release }] : [];
   });
   const recent = dated.filter(({ milestone }) => since === undefined || lastDay(milestone.when) >= since);
+  const { from: _from, to: _to, ...whenever } = filters;
+  const patches = asked
+    .map(({ milestone }) => milestone)
+    .filter((one) => isPatch(one) && fits(one, whenever));
   const events = [...together(recent).values()]
-    .flatMap((members) => feedEvent(calendar, members) ?? [])
+    .flatMap((members) => feedEvent(calendar, members, patches) ?? [])
     .filter((event) => stands(event, { filters, today }))
     .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))
     .flatMap((event) => shown(event, filters.show));
@@ -139,7 +144,11 @@ function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member
   return groups;
 }
 
-function feedEvent(calendar: Calendar, members: readonly Member[]): FeedEvent | undefined {
+function feedEvent(
+  calendar: Calendar,
+  members: readonly Member[],
+  around: readonly Milestone[],
+): FeedEvent | undefined {
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
   // a named branch before the unnamed train, so that the identity does not change when another is named
   const newest = sorted.find(({ milestone }) => patchVersions([milestone]).length > 0) ?? sorted[0];
@@ -147,6 +156,7 @@ function feedEvent(calendar: Calendar, members: readonly Member[]): FeedEvent | 
   const { milestone, release } = newest;
   const rest = sorted.filter((member) => member !== newest).map((member) => member.milestone);
   const milestones: readonly [Deadline, ...Deadline[]] = [milestone, ...rest];
+  const past = pastTogether(milestone, around);
   return {
     uid: `${calendar.id}.${milestone.release}.${milestone.id}@${calendar.domain}`,
     title: title(calendar, milestone, milestones),
@@ -159,9 +169,10 @@ function feedEvent(calendar: Calendar, members: readonly Member[]): FeedEvent | 
     cutoff: milestone.cutoff,
     status: status(members),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
-    sequence: Math.max(...milestones.map(({ sequence }) => sequence)),
-    created: milestones.reduce((a, { created }) => (created < a ? created : a), milestone.created),
-    changed: milestones.reduce((a, { changed }) => (changed > a ? changed : a), milestone.changed),
+    ...past,
+    created: milestone.created,
+    // what another says beside its day changes it too
+    changed: milestones.reduce((a, { changed }) => (changed > a ? changed : a), past.changed),
     milestones,
   };
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import type { FeedEvent } from '../../src/domain/feedevent.ts';
 import type { Release } from '../../src/domain/calendar.ts';
 import { feed } from '../../src/domain/feed.ts';
-import { at, calendar, day, milestone, patch, release } from './build.ts';
+import { past as record } from '../../src/domain/record.ts';
+import { at, calendar, day, milestone, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [
   release('1.9', patch('1.9.13', '2026-06-05', '2026-06-09')),
@@ -83,22 +85,103 @@ describe('patches of one kind and day in a feed', () => {
     assert.equal(later[0]?.uid, 'kubernetes.1.36.cherry-pick-1-36-2@k8s.example');
   });
 
-  it('are one item with the roles, the last change and the highest sequence of all', () => {
-    const member = (version: string, sequence: number, changed: string, role: readonly string[]): Release => {
+  it('are one item with the roles and the last change of all, as old as the newest branch', () => {
+    const member = (version: string, changed: string, role: readonly string[]): Release => {
       const created = at(changed.replace('2026', '2025'));
       const id = `patch-${version.replaceAll('.', '-')}`;
-      const one = milestone(id, '2026-06-09', { sequence, role, created, changed: at(changed) });
+      const one = milestone(id, '2026-06-09', { role, created, changed: at(changed) });
       return release(version.slice(0, 4), [one]);
     };
 
     const [found] = items([
-      member('1.35.6', 3, '2026-05-01', ['Release Manager', 'Branch Manager']),
-      member('1.36.2', 1, '2026-05-20', ['Release Manager']),
+      member('1.35.6', '2026-05-01', ['Release Manager', 'Branch Manager']),
+      member('1.36.2', '2026-05-20', ['Release Manager']),
     ]);
 
     assert.deepEqual(
-      [found?.roles, found?.sequence, found?.created, found?.changed],
-      [['Release Manager', 'Branch Manager'], 3, at('2025-05-01'), at('2026-05-20')],
+      [found?.roles, found?.created, found?.changed],
+      [['Release Manager', 'Branch Manager'], at('2025-05-20'), at('2026-05-20')],
+    );
+  });
+
+  /** A patch by the days that it had, and since when. */
+  const past = (
+    version: string,
+    ...told: readonly (readonly [written: string, since: string])[]
+  ): Release => {
+    const history = told.map(([written, since]) => ({ when: when(written), since: at(since) }));
+    const [first, last] = [history[0], history.at(-1)];
+    assert.ok(first && last);
+    const moved = new Set(told.map(([written]) => written)).size - 1;
+    const facts = { history, created: first.since, changed: last.since, sequence: moved };
+    const [written = ''] = told.at(-1) ?? [];
+    return release(version.slice(0, 4), [milestone(`patch-${version.replaceAll('.', '-')}`, written, facts)]);
+  };
+  const states = (releases: readonly Release[]): readonly string[] =>
+    items(releases).map(
+      ({ uid, sequence, changed }) => `${uid.split('@')[0] ?? ''} ${sequence} ${changed.slice(0, 10)}`,
+    );
+
+  it('change when a branch joins them and when one leaves them, and each by its own moves', () => {
+    const newest = past('1.36.2', ['2026-06-09', '2026-01-01']);
+    const joins = past('1.35.6', ['2026-06-10', '2026-01-01'], ['2026-06-09', '2026-02-01']);
+    const leaves = past(
+      '1.35.6',
+      ...([
+        ['2026-06-10', '2026-01-01'],
+        ['2026-06-09', '2026-02-01'],
+        ['2026-06-16', '2026-03-01'],
+      ] as const),
+    );
+
+    assert.deepEqual(states([newest]), ['kubernetes.1.36.patch-1-36-2 0 2026-01-01']);
+    assert.deepEqual(states([newest, joins]), ['kubernetes.1.36.patch-1-36-2 1 2026-02-01']);
+    assert.deepEqual(states([newest, leaves]), [
+      'kubernetes.1.36.patch-1-36-2 2 2026-03-01',
+      'kubernetes.1.35.patch-1-35-6 2 2026-03-01',
+    ]);
+  });
+
+  it('never count back, whatever moves where', () => {
+    const days = fc.constantFrom('2026-06-09', '2026-06-16', 'TBD');
+    const steps = fc.array(fc.tuple(fc.constantFrom('1.34.9', '1.35.6', '1.36.2'), days), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const seen = new Map<
+          string,
+          { readonly sequence: number; readonly looks: string; readonly changed: string }
+        >();
+        const told = new Map<string, (readonly [string, string])[]>();
+        for (const [index, [version, written]] of all.entries()) {
+          const since = `2026-01-${String(index + 1).padStart(2, '0')}`;
+          told.set(version, [...(told.get(version) ?? []), [written, since]]);
+          const releases = [...told].map(([one, whens]) => {
+            const made = past(one, ...whens);
+            return {
+              ...made,
+              milestones: made.milestones.map((own) => ({
+                ...own,
+                ...record(own, own.history ?? [], own.created),
+              })),
+            };
+          });
+          for (const { uid, sequence, title, first, status, changed } of items(releases)) {
+            const looks = `${title} ${first} ${status}`;
+            const before = seen.get(uid);
+            // what stood in another's event for a while may count on
+            if (before?.looks === looks) assert.ok(sequence >= before.sequence, uid);
+            else if (before) {
+              assert.ok(sequence > before.sequence, `${uid}: ${before.sequence} then ${sequence}`);
+              assert.ok(changed > before.changed);
+            }
+            seen.set(uid, { sequence, looks, changed });
+          }
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 
