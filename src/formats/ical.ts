@@ -37,8 +37,18 @@ export function icalendar(words: Words): Format {
   return {
     name: 'ics',
     media: 'text/calendar; charset=utf-8',
-    feed: (feed, source) => write(feed, source, words),
+    feed: (feed, source) => small(feed, (one) => write(one, source, words)),
   };
+}
+
+/** Google takes no more. */
+const mostBytes = 1_000_000;
+
+/** What is oldest leaves a feed that is too large. */
+function small(feed: Feed, written: (feed: Feed) => string): string {
+  const text = written(feed);
+  if (Buffer.byteLength(text) < mostBytes || feed.events.length === 0) return text;
+  return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
 }
 
 function write(feed: Feed, source: string, words: Words): string {
