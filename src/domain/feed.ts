@@ -99,11 +99,12 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
   };
 }
 
-/** Several calendars in one; `undefined` for none. */
-export function joinFeeds(feeds: readonly Feed[]): Feed | undefined {
+/** Several calendars in one, in whatever order they are; `undefined` for none. */
+export function joinFeeds(unsorted: readonly Feed[]): Feed | undefined {
+  const feeds = unsorted.toSorted((a, b) => (a.calendar.id < b.calendar.id ? -1 : 1));
   const [first] = feeds;
   if (!first || feeds.length === 1) return first;
-  const ids = feeds.map(({ calendar }) => calendar.id).toSorted();
+  const ids = feeds.map(({ calendar }) => calendar.id);
   return {
     ...first,
     title: feeds.map(({ title }) => title).join(', '),

@@ -75,6 +75,9 @@ interface Sending {
 
 function codingFor(request: Request, { media, body }: Reply): Coding {
   if (!isWorthCoding(media, body)) return 'identity';
+  // whoever gives no weights likes all that it names alike (RFC 9110 12.5.3): then the smallest
+  const weighed = /;\s*q\s*=/i.test(request.get('Accept-Encoding') ?? '');
+  if (!weighed && request.acceptsEncodings('br') === 'br') return 'br';
   const liked = request.acceptsEncodings(...codings);
   return codings.find((coding) => coding === liked) ?? 'identity';
 }
