@@ -1,10 +1,11 @@
 import type { CommandModule, CommonOptions } from './command.ts';
 import { quote } from '../domain/nearest.ts';
-import { exit, NotFound, open, withCommon } from './command.ts';
+import { exit, group, NotFound, open, withCommon } from './command.ts';
 
 /** `changes`: what the service holds because it moves or cancels too much at once, and letting it through. */
 export const command: CommandModule = {
   define: (command, given, done) => {
+    group(command, ['list', 'approve']);
     withCommon(command.command('list').description('print what is held')).action(
       async (options: CommonOptions) => {
         const { store } = open(given, options, { remember: true });

@@ -99,7 +99,7 @@ export function formatFor<W extends Writer>(
     : refuse(
         'unknown-format',
         sayUnknown(
-          `${what} format`,
+          `${what === 'bulletins' ? 'reminders' : what} format`,
           name,
           able.map((one) => one.name),
         ),
