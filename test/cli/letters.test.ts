@@ -150,7 +150,10 @@ describe('letters fill', function () {
 
   for (const [call, says] of [
     ['letters', 'letters: missing what to do; wanted fill'],
-    ['letters fil a.md --release 1.38', /^release-calendar: letters: found "fil"; wanted fill; did you mean "fill"\?\n$/],
+    [
+      'letters fil a.md --release 1.38',
+      /^release-calendar: letters: found "fil"; wanted fill; did you mean "fill"\?\n$/,
+    ],
   ] as const) {
     it(`says what may be done with letters: ${call}`, async () => {
       const { code, stderr } = await runHere(call.split(' '));

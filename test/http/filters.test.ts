@@ -147,7 +147,7 @@ describe('a feed by its address', () => {
             [404, 400, 404, 400],
           );
           assert.match(
-            (wrong[0]?.body as { readonly detail: string }).detail,
+            (wrong[0]?.body as { readonly detail: string } | undefined)?.detail ?? '',
             /no calendar "tow"; did you mean "two"\?/,
           );
         });

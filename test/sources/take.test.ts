@@ -87,15 +87,12 @@ describe('a move that sync brings', () => {
   });
 
   it('is not made of what is new or written otherwise', () =>
-    syncing(
-      { ...moves, origins: { '1.30.yaml': text(freezes(4, 5, 6)) } },
-      async (story) => {
-        const found = await story.sync();
+    syncing({ ...moves, origins: { '1.30.yaml': text(freezes(4, 5, 6)) } }, async (story) => {
+      const found = await story.sync();
 
-        assert.deepEqual(outcomes(found), ['1.30.yaml replaced']);
-        assert.equal(await story.text('history.yaml'), undefined);
-      },
-    ));
+      assert.deepEqual(outcomes(found), ['1.30.yaml replaced']);
+      assert.equal(await story.text('history.yaml'), undefined);
+    }));
 
   it('is also a new name, for it is what calendar apps show', () =>
     syncing(
