@@ -1,15 +1,18 @@
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { Service } from '../service/service.ts';
 import type { Stopping } from './health.ts';
 import express from 'express';
-import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { openFormats } from '../formats/index.ts';
 import { healthz, livez, readyz } from './health.ts';
+import { front } from './front.ts';
 import { keeper } from './handler.ts';
+import { openKept } from './kept.ts';
 import { etag, sendProblem } from './reply.ts';
 import { routes } from './routes.ts';
+import { secure, secureHeaders } from './secure.ts';
 
 /** What a process lends an app that listens; tests do without. */
 interface Lent {
@@ -22,10 +25,13 @@ const running: Stopping = { stopping: false };
 /** Longer addresses are no calendar's (RFC 9110 15.5.15). */
 const maxUrl = 2_048;
 
-/** The routes over a service. It never listens. Throws when a template is missing. */
-export function createApp(service: Service, { state = running, logger }: Lent = {}): Express {
+/** The routes over a service, and before them what is kept. It never listens. Throws when a template is missing. */
+export function createApp(service: Service, { state = running, logger }: Lent = {}): RequestListener {
   const formats = openFormats(service.templates);
-  const kept = keeper(service.catalog, service.clock);
+  const kept = openKept(service.catalog);
+  const keeping = keeper(kept, service.clock);
+  let requests = 0;
+  const number = (): number => ++requests;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', etag);
@@ -35,10 +41,10 @@ export function createApp(service: Service, { state = running, logger }: Lent = 
   app.use(secure);
   app.get('/livez', livez);
   app.get('/readyz', readyz(service, state));
-  if (logger) app.use(logRequests(logger));
+  if (logger) app.use(logRequests(logger, number));
   app.use(oneHost, shortUrl, closing(state), readOnly);
   app.get('/healthz', healthz(service, state));
-  for (const { path, handler } of routes(service, formats)) app.get(path, kept(handler));
+  for (const { path, handler } of routes(service, formats)) app.get(path, keeping(handler));
   app.use((request, response) => {
     sendProblem(
       response,
@@ -47,29 +53,13 @@ export function createApp(service: Service, { state = running, logger }: Lent = 
     );
   });
   app.use(failure(service));
-  return app;
+  return front(app, { kept, clock: service.clock, state, logger, headers: secureHeaders(), number });
 }
 
-function logRequests(logger: Logger): RequestHandler {
+function logRequests(logger: Logger, number: () => number): RequestHandler {
   const said = { customSuccessMessage: () => 'request', customErrorMessage: () => 'request' };
-  return pinoHttp({ logger, serializers, quietReqLogger: true, ...said });
+  return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
 }
-
-const secure: RequestHandler = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // only a proxy knows whether the public address has TLS
-  strictTransportSecurity: false,
-});
 
 const serializers = {
   req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({ id, method, url }),

@@ -1,12 +1,11 @@
 import type { Answer } from '../service/refusal.ts';
-import type { Catalog } from '../service/catalog.ts';
 import type { Clock } from '../service/clock.ts';
 import type { Format } from '../formats/format.ts';
-import type { Instant } from '../domain/time.ts';
-import type { Reply, Tagged } from './reply.ts';
+import type { Kept } from './kept.ts';
+import type { Reply } from './reply.ts';
 import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../service/refusal.ts';
-import { etag, send, sendRefusal } from './reply.ts';
+import { send, sendRefusal } from './reply.ts';
 
 /** An address and its query, both still text. */
 export interface Asked {
@@ -17,47 +16,19 @@ export interface Asked {
 /** Answers from (calendars, address, now) alone, so that its answer can be kept. `undefined`: not its address. */
 export type Handler = (asked: Asked) => Answer<Reply> | undefined;
 
-interface Kept extends Tagged {
-  readonly generation: number;
-}
-
-const maxEntries = 1_000;
-const maxBytes = 64 * 1_048_576;
-
-/** Writes each answer once, until the calendars change or its time is over; bounded in entries and bytes. */
-export function keeper(catalog: Catalog, clock: Clock): (handler: Handler) => RequestHandler {
-  const kept = new Map<string, Kept>();
-  let bytes = 0;
-  const drop = (address: string, { reply }: Kept): void => {
-    kept.delete(address);
-    bytes -= reply.body.length;
-  };
-  const keep = (address: string, reply: Reply): Kept => {
-    const entry = { reply, tag: etag(reply.body), bodies: new Map(), generation: catalog.generation() };
-    kept.set(address, entry);
-    bytes += reply.body.length;
-    for (const [oldest, other] of kept) {
-      if (kept.size <= maxEntries && bytes <= maxBytes) break;
-      drop(oldest, other);
-    }
-    return entry;
-  };
+/** Writes each answer once, and keeps it. */
+export function keeper(kept: Kept, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
     const now = clock();
     const address = request.originalUrl;
-    const before = kept.get(address);
-    if (before && isRight(before, catalog.generation(), now))
-      return send(request, response, { tagged: before, now });
-    if (before) drop(address, before);
+    const before = kept.find(address, now);
+    if (before) return send(request, response, { tagged: before, now, likings: kept.likings });
     const answer = handler({ params: textOf(request.params), query: request.query });
     if (!answer) return next();
     if ('refusal' in answer) return sendRefusal(response, answer.refusal);
-    return send(request, response, { tagged: keep(address, answer.value), now });
+    const tagged = kept.keep(address, answer.value);
+    return send(request, response, { tagged, now, likings: kept.likings });
   };
-}
-
-function isRight({ reply, generation }: Kept, current: number, now: Instant): boolean {
-  return generation === current && (reply.until === undefined || reply.until > now);
 }
 
 function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<Record<string, string>> {

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Refusal } from '../service/refusal.ts';
 import type { Coding } from './encoding.ts';
 import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
 import { isFresh } from './conditional.ts';
 import { codings, encode, isWorthCoding, tagFor } from './encoding.ts';
@@ -38,48 +39,76 @@ export function etag(body: string | Buffer): string {
 
 const maxAge = 300;
 
-/** Answers a request: 304 when its reader has the bytes, in the coding it likes best, for HEAD without the body. */
-export function send(request: Request, response: Response, { tagged, now }: Sending): void {
-  const { reply, tag } = tagged;
-  const { media, fileName, canonical, modified } = reply;
-  const coding = codingFor(request, reply);
-  const own = tagFor(tag, coding);
-  response.set({
-    'Content-Type': media,
-    ETag: own,
-    'Cache-Control': cacheControl(reply, now),
-    Vary: 'Accept-Encoding',
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    ...(modified !== undefined && { 'Last-Modified': new Date(modified).toUTCString() }),
-    ...(fileName !== undefined && { 'Content-Disposition': `inline; filename="${fileName}"` }),
-    ...(canonical !== undefined && { Link: `<${canonical}>; rel="canonical"` }),
-  });
-  const known = { tag: own, modified: modified === undefined ? undefined : millis(modified) };
-  if (isFresh(request.headers, known)) {
-    response.removeHeader('Content-Type');
-    response.status(304).end();
-    return;
-  }
-  const body = bodyIn(tagged, coding);
-  if (coding !== 'identity') response.set('Content-Encoding', coding);
-  response.set('Content-Length', String(body.length));
-  response.status(200).end(request.method === 'HEAD' ? undefined : body);
-}
-
 interface Sending {
   readonly tagged: Tagged;
   readonly now: Instant;
+  readonly likings: Map<string, Coding>;
 }
 
-function codingFor(request: Request, { media, body }: Reply): Coding {
-  if (!isWorthCoding(media, body)) return 'identity';
+/** Answers a request: 304 when its reader has the bytes, in the coding it likes best, for HEAD without the body. */
+export function send(request: Request, response: Response, { tagged, now, likings }: Sending): void {
+  write(request, response, { tagged, now, coding: liked(request, likings), headers: [] });
+}
+
+interface Writing {
+  readonly tagged: Tagged;
+  readonly now: Instant;
+  /** What its reader likes best. */
+  readonly coding: Coding;
+  /** Of every answer, names and values in turn; none where the response has them already. */
+  readonly headers: readonly string[];
+}
+
+/** As `send`, to a plain response of node. */
+export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
+  const { tagged, now, headers } = writing;
+  const { reply, tag } = tagged;
+  const coding = isWorthCoding(reply.media, reply.body) ? writing.coding : 'identity';
+  const own = tagFor(tag, coding);
+  const modified = reply.modified === undefined ? undefined : millis(reply.modified);
+  const fresh = isFresh(request.headers, { tag: own, modified });
+  const all = [...headers, ...headersOf(reply, own), 'Cache-Control', cacheControl(reply, now)];
+  if (fresh) {
+    response.writeHead(304, all);
+    response.end();
+    return;
+  }
+  const body = bodyIn(tagged, coding);
+  all.push('Content-Type', reply.media, 'Content-Length', String(body.length));
+  if (coding !== 'identity') all.push('Content-Encoding', coding);
+  response.writeHead(200, all);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function headersOf({ fileName, canonical, modified }: Reply, tag: string): readonly string[] {
+  return [
+    ...['ETag', tag, 'Vary', 'Accept-Encoding', 'Access-Control-Allow-Origin', '*'],
+    ...['Access-Control-Expose-Headers', 'ETag, Last-Modified, Link'],
+    ...['Cross-Origin-Resource-Policy', 'cross-origin'],
+    ...(modified === undefined ? [] : ['Last-Modified', new Date(modified).toUTCString()]),
+    ...(fileName === undefined ? [] : ['Content-Disposition', `inline; filename="${fileName}"`]),
+    ...(canonical === undefined ? [] : ['Link', `<${canonical}>; rel="canonical"`]),
+  ];
+}
+
+/** Wishes are few; what somebody invents must not fill the memory. */
+const maxLikings = 100;
+
+function liked(request: Request, likings: Map<string, Coding>): Coding {
+  const wish = request.get('Accept-Encoding') ?? '';
+  const known = likings.get(wish);
+  if (known) return known;
+  const coding = codingFor(request, wish);
+  if (likings.size < maxLikings) likings.set(wish, coding);
+  return coding;
+}
+
+function codingFor(request: Request, wish: string): Coding {
   // whoever gives no weights likes all that it names alike (RFC 9110 12.5.3): then the smallest
-  const weighed = /;\s*q\s*=/i.test(request.get('Accept-Encoding') ?? '');
+  const weighed = /;\s*q\s*=/i.test(wish);
   if (!weighed && request.acceptsEncodings('br') === 'br') return 'br';
-  const liked = request.acceptsEncodings(...codings);
-  return codings.find((coding) => coding === liked) ?? 'identity';
+  const found = request.acceptsEncodings(...codings);
+  return codings.find((coding) => coding === found) ?? 'identity';
 }
 
 /** Coded once, when it is first asked for. */
