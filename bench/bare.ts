@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 
 const [address = '', ...conditional] = process.argv.slice(2);
-const answer = await fetch(address);
+const answer = await fetch(address, { headers: { 'accept-encoding': 'identity' } });
 const body = Buffer.from(await answer.arrayBuffer());
 const headers = Object.fromEntries(
   [...answer.headers].filter(([name]) => !/^(date|connection|keep-alive)$/.test(name)),

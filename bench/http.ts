@@ -24,8 +24,10 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const { path, unchanged, atLeast } of cases) {
     const bare = await startServer('bench/bare.ts', [`${ours.url}${path}`, ...(unchanged ? ['--304'] : [])]);
-    const tag = (await fetch(`${ours.url}${path}`)).headers.get('etag') ?? '';
-    const headers = unchanged ? { 'if-none-match': tag } : {};
+    // each coding has a tag of its own
+    const plain = { 'accept-encoding': 'identity' };
+    const tag = (await fetch(`${ours.url}${path}`, { headers: plain })).headers.get('etag') ?? '';
+    const headers = unchanged ? { ...plain, 'if-none-match': tag } : plain;
     const rate = async (url: string): Promise<number> => {
       const result = await autocannon({
         url: `${url}${path}`,

@@ -2,7 +2,7 @@ import type { Catalog } from '../service/catalog.ts';
 import type { Coding } from './encoding.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Reply, Tagged } from './reply.ts';
-import { etag } from './reply.ts';
+import { tagged } from './reply.ts';
 
 interface Entry extends Tagged {
   readonly generation: number;
@@ -40,7 +40,7 @@ export function openKept(catalog: Catalog): Kept {
     keep: (address, reply) => {
       const before = entries.get(address);
       if (before) drop(address, before);
-      const entry = { reply, tag: etag(reply.body), bodies: new Map(), generation: catalog.generation() };
+      const entry = { ...tagged(reply), generation: catalog.generation() };
       entries.set(address, entry);
       bytes += reply.body.length;
       for (const [oldest, other] of entries) {

@@ -24,12 +24,28 @@ export interface Reply {
   readonly canonical?: string;
 }
 
-/** A reply, and what each coding made of its bytes when it was first asked for. */
+/** A reply, and what each coding made of it when it was first asked for. */
 export interface Tagged {
   readonly reply: Reply;
   /** Of the bytes without a coding. */
   readonly tag: string;
-  readonly bodies: Map<Coding, Buffer>;
+  /** Long enough, and of a kind that gets smaller. */
+  readonly worthCoding: boolean;
+  readonly forms: Map<Coding, Form>;
+}
+
+interface Form {
+  readonly tag: string;
+  readonly body: Buffer;
+  /** Names and values in turn: of every answer, and those that only one with a body has. */
+  readonly head: readonly string[];
+  readonly bodyHead: readonly string[];
+}
+
+/** A reply that is to be kept. */
+export function tagged(reply: Reply): Tagged {
+  const worthCoding = isWorthCoding(reply.media, reply.body);
+  return { reply, tag: etag(reply.body), worthCoding, forms: new Map() };
 }
 
 /** A strong ETag of the bytes (RFC 9110 8.8.3). */
@@ -62,22 +78,30 @@ interface Writing {
 /** As `send`, to a plain response of node. */
 export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
   const { tagged, now, headers } = writing;
-  const { reply, tag } = tagged;
-  const coding = isWorthCoding(reply.media, reply.body) ? writing.coding : 'identity';
-  const own = tagFor(tag, coding);
+  const { reply } = tagged;
+  const form = formIn(tagged, tagged.worthCoding ? writing.coding : 'identity');
   const modified = reply.modified === undefined ? undefined : millis(reply.modified);
-  const fresh = isFresh(request.headers, { tag: own, modified });
-  const all = [...headers, ...headersOf(reply, own), 'Cache-Control', cacheControl(reply, now)];
-  if (fresh) {
+  const all = [...headers, ...form.head, 'Cache-Control', cacheControl(reply, now)];
+  if (isFresh(request.headers, { tag: form.tag, modified })) {
     response.writeHead(304, all);
     response.end();
     return;
   }
-  const body = bodyIn(tagged, coding);
-  all.push('Content-Type', reply.media, 'Content-Length', String(body.length));
-  if (coding !== 'identity') all.push('Content-Encoding', coding);
-  response.writeHead(200, all);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.writeHead(200, [...all, ...form.bodyHead]);
+  response.end(request.method === 'HEAD' ? undefined : form.body);
+}
+
+/** Made once, when it is first asked for. */
+function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
+  const known = forms.get(coding);
+  if (known) return known;
+  const body = encode(reply.body, coding);
+  const own = tagFor(tag, coding);
+  const length = ['Content-Type', reply.media, 'Content-Length', String(body.length)];
+  const bodyHead = coding === 'identity' ? length : [...length, 'Content-Encoding', coding];
+  const form = { tag: own, body, head: headersOf(reply, own), bodyHead };
+  forms.set(coding, form);
+  return form;
 }
 
 function headersOf({ fileName, canonical, modified }: Reply, tag: string): readonly string[] {
@@ -109,15 +133,6 @@ function codingFor(request: Request, wish: string): Coding {
   if (!weighed && request.acceptsEncodings('br') === 'br') return 'br';
   const found = request.acceptsEncodings(...codings);
   return codings.find((coding) => coding === found) ?? 'identity';
-}
-
-/** Coded once, when it is first asked for. */
-function bodyIn({ reply, bodies }: Tagged, coding: Coding): Buffer {
-  const known = bodies.get(coding);
-  if (known) return known;
-  const body = encode(reply.body, coding);
-  bodies.set(coding, body);
-  return body;
 }
 
 function cacheControl({ cache, until }: Reply, now: Instant): string {
