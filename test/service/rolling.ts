@@ -184,7 +184,7 @@ export function rolling(onDatabase: OnDatabase): void {
     onDatabase((env) =>
       withThree(env, async ({ a, b, c, put, wait }) => {
         await wait(1);
-        for (const [index, day] of [13, 16, 17, 18, 19, 20].entries()) {
+        for (const [index, day] of [13, 16, 20].entries()) {
           const order = (['a', 'b', 'c'] as const).map(
             (_, turn) => (['a', 'b', 'c'] as const)[(index + turn) % 3],
           );
@@ -193,7 +193,7 @@ export function rolling(onDatabase: OnDatabase): void {
         }
 
         for (const { feed } of [a, b, c])
-          assert.equal(eventOf(feed(), 'code-freeze'), '6 20260320 CONFIRMED');
+          assert.equal(eventOf(feed(), 'code-freeze'), '3 20260320 CONFIRMED');
       }),
     ));
 }
