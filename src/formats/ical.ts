@@ -63,7 +63,7 @@ function write(feed: Feed, source: string, words: Words): string {
     ttl: sixHours,
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
-  for (const event of feed.events) addEvent(calendar, event, words);
+  for (const event of feed.events) addEvent(calendar, event, { source, words });
   return contentLines(calendar.toString(), [
     `DESCRIPTION:${description}`,
     `LAST-MODIFIED:${feed.changed.replace(/[-:]|\.\d+/g, '')}`,
@@ -72,7 +72,12 @@ function write(feed: Feed, source: string, words: Words): string {
   ]);
 }
 
-function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void {
+interface Around {
+  readonly source: string;
+  readonly words: Words;
+}
+
+function addEvent(calendar: ICalCalendar, event: FeedEvent, { source, words }: Around): void {
   const changed = new Date(event.changed);
   const cancelled = event.status === 'cancelled';
   const { timed } = event;
@@ -93,7 +98,8 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, words: Words): void 
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
     categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
-    ...(event.link !== undefined && { url: event.link }),
+    // an event without an address of its own leads to its feed
+    url: event.link ?? source,
   });
   for (const alarm of event.alarms) {
     const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { grammarProblems } from './grammar.ts';
 import { readWithIcalJs } from './icaljs.ts';
+import { calendarFiles, inFolder } from '../service/folder.ts';
 import { feedOf } from '../service/replica.ts';
 import { wired } from '../service/wired.ts';
 
@@ -53,6 +54,15 @@ describe('a filtered feed', function () {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it('has an address for each event, that of the feed where nobody gave one', async () => {
+    await inFolder(calendarFiles('one', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
+      const ics = feedOf(await wired({ calendars }), 'one');
+
+      assert.match(ics, /\r\nURL;VALUE=URI:https:\/\/example\.org\/one\.ics\r\n/);
+      assert.doesNotMatch(ics, /DESCRIPTION:.*example\.org/);
+    });
   });
 
   it('rings at 09:00 of the reader, or at the hour asked for, and before the cutoff of a timed one', async () => {
