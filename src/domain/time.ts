@@ -108,7 +108,15 @@ function midnight(day: PlainDate): number {
 
 /** The first moment of a day in a zone, also where the clocks skip midnight or pass it twice. */
 export function startOfDay(day: PlainDate, where: Zone): Instant {
-  const local = midnight(day);
+  return firstAt(day, 0, where);
+}
+
+/**
+ * When the clock on the wall first shows so many minutes since midnight, or has gone past them: in a gap the first
+ * moment after it, of an overlap the first of the two. Luxon's own answer depends on the season in which it is asked.
+ */
+export function firstAt(day: PlainDate, minutes: number, where: Zone): Instant {
+  const local = midnight(day) + minutes * minuteMs;
   const found = moments(local, where);
   return instantOf(found[0] ?? endOfGap(local, where));
 }

@@ -17,6 +17,8 @@ export interface Format {
   readonly section?: (section: Section, style: Style) => string;
   /** `source` is the address at which the feed is served. */
   readonly feed?: (feed: Feed, source: string) => string;
+  /** A feed as a part of a letter. */
+  readonly part?: (feed: Feed, source: string) => string;
   /** A whole release as its keeper would write it; `remarks` is what to tell people who edit it. */
   readonly release?: (release: Release, remarks?: (milestone: Milestone) => string | undefined) => string;
   /** One of its milestones, to be put into a file that is there. */

@@ -7,17 +7,17 @@ import type { Words } from './words.ts';
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
+  ICalCalendarMethod,
   ICalEventClass,
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { fullDay, monthName, printed } from './day.ts';
-import type { Instant, Zone } from '../domain/time.ts';
+import { cutoffWords, hasCutoff } from './cutoff.ts';
+import { fullDay, printed } from './day.ts';
 import { whenChange } from '../domain/change.ts';
 import { ringsAfter } from '../domain/alarm.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
-import { weekdayNames } from '../domain/english.ts';
-import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
+import { addDays } from '../domain/time.ts';
 import { contentLines, escapeText } from './contentline.ts';
 import { oneLine, printable } from './words.ts';
 import { patchVersions } from '../domain/patch.ts';
@@ -32,12 +32,13 @@ const statuses = {
   cancelled: ICalEventStatus.CANCELLED,
 } as const;
 
-/** An iCalendar subscription feed (RFC 5545, RFC 7986): all-day events, UTC only, so no VTIMEZONE and no METHOD. */
+/** An iCalendar feed (RFC 5545, RFC 7986): all-day events, UTC only, so no VTIMEZONE. */
 export function icalendar(words: Words): Format {
   return {
     name: 'ics',
     media: 'text/calendar; charset=utf-8',
-    feed: (feed, source) => small(feed, (one) => write(one, source, words)),
+    feed: (feed, source) => small(feed, (one) => write(one, { source, words })),
+    part: (feed, source) => write(feed, { source, words, method: ICalCalendarMethod.PUBLISH }),
   };
 }
 
@@ -51,7 +52,7 @@ function small(feed: Feed, written: (feed: Feed) => string): string {
   return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
 }
 
-function write(feed: Feed, source: string, words: Words): string {
+function write(feed: Feed, { source, words, method }: Around): string {
   const title = escapeText(oneLine(feed.title));
   const description = escapeText(feed.description);
   const calendar = ical({
@@ -61,6 +62,7 @@ function write(feed: Feed, source: string, words: Words): string {
     scale: 'gregorian',
     source,
     ttl: sixHours,
+    ...(method && { method }),
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
   for (const event of feed.events) addEvent(calendar, event, { source, words });
@@ -75,6 +77,8 @@ function write(feed: Feed, source: string, words: Words): string {
 interface Around {
   readonly source: string;
   readonly words: Words;
+  /** Of a part of a letter (RFC 5546 1.4); a subscription has none. */
+  readonly method?: ICalCalendarMethod;
 }
 
 function addEvent(calendar: ICalCalendar, event: FeedEvent, { source, words }: Around): void {
@@ -148,26 +152,6 @@ function movedFrom({ milestones: [first, ...rest] }: FeedEvent): readonly string
   const days = others.toReversed().map((when) => fullDay(printed(when)));
   // one that came back is the one it has
   return [...new Set(days)].filter((day) => day !== fullDay(printed(first.when)));
-}
-
-/** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
-function hasCutoff({ kind, milestones: [first] }: FeedEvent): boolean {
-  const exact = first.when.kind === 'instant' || first.when.kind === 'aoe';
-  return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
-}
-
-/** `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first. */
-function cutoffWords({ cutoff, milestones: [first] }: FeedEvent): string {
-  const [inUtc, inAoe] = [`${moment(cutoff, utc)} UTC`, `${moment(cutoff, aoe)} AoE`];
-  return first.when.kind === 'aoe' ? `${inAoe} (${inUtc})` : `${inUtc} (${inAoe})`;
-}
-
-/** A day that is over says 24:00, which cannot be taken for its beginning. */
-function moment(at: Instant, zone: Zone): string {
-  const [day, time] = [dayIn(at, zone), timeIn(at, zone)];
-  const said = time === '00:00' ? addDays(day, -1) : day;
-  const name = weekdayNames[weekday(said) - 1] ?? '';
-  return `${name} ${Number(said.slice(8))} ${monthName(said)} ${said.slice(0, 4)}, ${time === '00:00' ? '24:00' : time}`;
 }
 
 /** Notes are Markdown; here a link is its text and its address. */

@@ -19,7 +19,7 @@ export async function migrate({ db, postgres, where }: Database): Promise<void> 
     }
     for (const [index, { name, up }] of migrations.entries()) {
       if (index < done) continue;
-      await up(trx);
+      await up(trx, postgres);
       await trx
         .insertInto('release_calendar_migration')
         .values({ number: index + 1, name })

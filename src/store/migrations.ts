@@ -3,12 +3,13 @@ import type { Schema } from './schema.ts';
 
 interface Migration {
   readonly name: string;
-  readonly up: (db: Transaction<Schema>) => Promise<void>;
+  readonly up: (db: Transaction<Schema>, postgres: boolean) => Promise<void>;
 }
 
 /** In their order. Databases remember how many they have: one that was released stays as it is. */
 export const migrations: readonly Migration[] = [
   { name: 'accepted versions, their news, and what is held', up: firstTables },
+  { name: 'subscriptions, what is announced to them, and the outbox', up: mailTables },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -51,4 +52,105 @@ async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
     .addColumn('approved', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('held_key', ['calendar', 'revision'])
     .execute();
+}
+
+async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('subscription')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull().unique())
+    .addColumn('folded', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('wish', 'text', (column) => column.notNull())
+    .addColumn('round', 'integer', (column) => column.notNull())
+    .addColumn('failures', 'integer', (column) => column.notNull())
+    .addColumn('created', 'text', (column) => column.notNull())
+    .addColumn('confirmed', 'text')
+    .addColumn('ended', 'text')
+    .addColumn('planned_at', 'text', (column) => column.notNull())
+    .addColumn('next_due_at', 'text')
+    .execute();
+  await schema.createIndex('subscription_folded').on('subscription').column('folded').execute();
+  // few of many are due: the cost of looking must not grow with how many subscribe
+  await schema.createIndex('subscription_due').on('subscription').column('next_due_at').execute();
+  await schema
+    .createTable('suppression')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('says', 'text', (column) => column.notNull())
+    .addColumn('since', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('announced')
+    .addColumn('calendar', 'text', (column) => column.notNull().references('calendar.id'))
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('when', 'text')
+    .addColumn('before', 'text')
+    .addColumn('was_off', 'integer', (column) => column.notNull())
+    .addColumn('since', 'text', (column) => column.notNull())
+    .addColumn('pending', 'text')
+    .addColumn('pending_since', 'text')
+    .addPrimaryKeyConstraint('announced_key', ['calendar', 'key'])
+    .execute();
+  await schema
+    .createTable('reminder')
+    .addColumn('subscription', 'text', (column) => column.notNull())
+    .addColumn('calendar', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('purpose', 'text', (column) => column.notNull())
+    .addColumn('lead', 'integer', (column) => column.notNull())
+    .addColumn('due', 'text', (column) => column.notNull())
+    .addColumn('cutoff', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('delivery', 'text')
+    .addPrimaryKeyConstraint('reminder_key', [
+      ...(['subscription', 'calendar', 'key', 'version', 'purpose', 'lead'] as const),
+    ])
+    .execute();
+  await schema.createIndex('reminder_delivery').on('reminder').column('delivery').execute();
+  await schema
+    .createTable('outbox')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('subscription', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('day', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('dot', 'integer', (column) => column.notNull())
+    .addColumn('dots', 'integer', (column) => column.notNull())
+    .addColumn('due', 'text', (column) => column.notNull())
+    .addColumn('next_at', 'text')
+    .addColumn('created', 'text', (column) => column.notNull())
+    .addColumn('ended', 'text')
+    .addColumn('attempt', 'integer', (column) => column.notNull())
+    .addColumn('says', 'text')
+    .addColumn('queue_id', 'text')
+    .addColumn('message_id', 'text')
+    .addColumn('date', 'text')
+    .addColumn('bytes', postgres ? 'bytea' : 'blob')
+    .execute();
+  await schema.createIndex('outbox_next').on('outbox').column('next_at').execute();
+  await schema.createIndex('outbox_of').on('outbox').columns(['subscription', 'kind']).execute();
+  await schema.createIndex('outbox_state').on('outbox').column('state').execute();
+  await schema
+    .createTable('audit')
+    .addColumn('number', postgres ? 'bigserial' : 'integer', (column) => column.primaryKey())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('subscription', 'text')
+    .addColumn('delivery', 'text')
+    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('says', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('audit_of').on('audit').column('subscription').execute();
+  await schema
+    .createTable('mailer')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('public_url', 'text')
+    .addColumn('system', 'text')
+    .addColumn('secret', 'text')
+    .addColumn('paused', 'integer', (column) => column.notNull())
+    .execute();
+  await db.insertInto('mailer').values({ id: 1, public_url: null, system: null, secret: null, paused: 0 }).execute();
 }

@@ -1,4 +1,6 @@
-import type { Instant } from '../domain/time.ts';
+import type { ColumnType, Generated } from 'kysely';
+import type { DeliveryKind, DeliveryState, Subscription, Telling } from '../service/mailstore.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Told } from '../domain/calendar.ts';
 
 /** The tables, as the last migration leaves them. Both databases keep an instant as its canonical text. */
@@ -34,6 +36,87 @@ export interface Schema {
     readonly says: string;
     /** 1 or 0, for SQLite knows no booleans. */
     readonly approved: number;
+  };
+  readonly subscription: {
+    readonly id: string;
+    readonly address: string;
+    readonly key: string;
+    readonly folded: string;
+    readonly state: Subscription['state'];
+    /** A JSON object. */
+    readonly wish: string;
+    readonly round: number;
+    readonly failures: number;
+    readonly created: Instant;
+    readonly confirmed: Instant | null;
+    readonly ended: Instant | null;
+    readonly planned_at: Instant;
+    /** `null` for those that are not active, and those that nothing is ahead of. */
+    readonly next_due_at: Instant | null;
+  };
+  readonly suppression: { readonly hash: string; readonly says: string; readonly since: Instant };
+  readonly announced: {
+    readonly calendar: string;
+    readonly key: string;
+    readonly version: number;
+    /** JSON objects. */
+    readonly when: string | null;
+    readonly before: string | null;
+    readonly was_off: number;
+    readonly since: Instant;
+    /** A JSON object; `off` for nothing. */
+    readonly pending: string | null;
+    readonly pending_since: Instant | null;
+  };
+  readonly reminder: {
+    readonly subscription: string;
+    readonly calendar: string;
+    readonly key: string;
+    readonly version: number;
+    readonly purpose: Telling['purpose'];
+    readonly lead: number;
+    readonly due: Instant;
+    readonly cutoff: Instant;
+    readonly state: Telling['state'];
+    readonly delivery: string | null;
+  };
+  readonly outbox: {
+    readonly id: string;
+    readonly subscription: string;
+    readonly kind: DeliveryKind;
+    readonly day: PlainDate | null;
+    readonly state: DeliveryState;
+    /** 0 before the last byte, 1 from then on. */
+    readonly dot: number;
+    /** How often a last byte was sent that nobody answered. */
+    readonly dots: number;
+    readonly due: Instant;
+    /** When it wants attention: to be sent, or because its lease ended. `null` when it is done. */
+    readonly next_at: Instant | null;
+    readonly created: Instant;
+    readonly ended: Instant | null;
+    readonly attempt: number;
+    readonly says: string | null;
+    readonly queue_id: string | null;
+    readonly message_id: string | null;
+    readonly date: Instant | null;
+    readonly bytes: ColumnType<Buffer | null, Buffer | null, Buffer | null>;
+  };
+  readonly audit: {
+    readonly number: Generated<number>;
+    readonly at: Instant;
+    readonly subscription: string | null;
+    readonly delivery: string | null;
+    readonly event: string;
+    readonly says: string;
+  };
+  /** One row: for whom letters are sent. */
+  readonly mailer: {
+    readonly id: number;
+    readonly public_url: string | null;
+    readonly system: string | null;
+    readonly secret: string | null;
+    readonly paused: number;
   };
   readonly release_calendar_migration: { readonly number: number; readonly name: string };
 }

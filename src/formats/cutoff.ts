@@ -1,0 +1,52 @@
+import type { FeedEvent } from '../domain/feedevent.ts';
+import type { Instant, PlainDate, Zone } from '../domain/time.ts';
+import { weekdayNames } from '../domain/english.ts';
+import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
+import { monthName } from './day.ts';
+
+/** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
+export function hasCutoff({ kind, milestones: [first] }: FeedEvent): boolean {
+  const exact = first.when.kind === 'instant' || first.when.kind === 'aoe';
+  return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
+}
+
+/** `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first. */
+export function cutoffWords({ cutoff, milestones: [first] }: FeedEvent): string {
+  const [inUtc, inAoe] = [`${moment(cutoff, utc)} UTC`, `${moment(cutoff, aoe)} AoE`];
+  return first.when.kind === 'aoe' ? `${inAoe} (${inUtc})` : `${inUtc} (${inAoe})`;
+}
+
+/** A day that is over says 24:00, which cannot be taken for its beginning. */
+function moment(at: Instant, zone: Zone): string {
+  const { day, time } = moments(at, zone);
+  return `${longDate(day)}, ${time}`;
+}
+
+function moments(at: Instant, zone: Zone): { readonly day: PlainDate; readonly time: string } {
+  const [day, time] = [dayIn(at, zone), timeIn(at, zone)];
+  return time === '00:00' ? { day: addDays(day, -1), time: '24:00' } : { day, time };
+}
+
+/** `Thu 3 Dec 17:45`, as a reader's own clock shows it. */
+export function shortMoment(at: Instant, zone: Zone): string {
+  const { day, time } = moments(at, zone);
+  return `${shortDate(day)} ${time}`;
+}
+
+/** `Wednesday 2 December 2026` */
+export function longDate(day: PlainDate): string {
+  return `${weekdayOf(day)} ${Number(day.slice(8))} ${monthName(day)} ${day.slice(0, 4)}`;
+}
+
+/** `Wed 6 March`, as a subject has it. */
+export function briefDate(day: PlainDate): string {
+  return `${weekdayOf(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day)}`;
+}
+
+function shortDate(day: PlainDate): string {
+  return `${weekdayOf(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+}
+
+function weekdayOf(day: PlainDate): string {
+  return weekdayNames[weekday(day) - 1] ?? '';
+}
