@@ -1,6 +1,9 @@
+import type { Catalog } from './service/catalog.ts';
 import type { Clock } from './service/clock.ts';
 import type { Config } from './runtime/config.ts';
 import type { Log } from './service/log.ts';
+import type { MailStore } from './service/mailstore.ts';
+import type { Mailing } from './service/mailing.ts';
 import type { Service } from './service/service.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
@@ -39,6 +42,9 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   const store = remember ? openStore({ databaseUrl, dataDir }) : undefined;
   const ledger = openLedger({ store, source, clock, log });
   const catalog = openCatalog(source, { clock, log, ledger });
+  const templates = readTemplates(config.templatesDir);
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const around = { catalog, clock, log, templates, publicUrl, config };
   return {
     catalog,
     publish: openPublish(catalog, clock),
@@ -46,13 +52,65 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     keeper: keeperOf(source.where, clock),
     sync: syncOf(source.where, clock),
     posts,
-    ...(store && { store }),
+    ...(store && { store, mailing: once(() => mailingOf(store.mail, around)) }),
     where: source.where,
     clock,
     log,
-    templates: readTemplates(config.templatesDir),
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    ...{ templates, publicUrl },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+interface Around {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly templates: ReadonlyMap<string, string>;
+  readonly publicUrl: string;
+  readonly config: Config;
+}
+
+/** Loaded when it is asked for: a banner needs no mail. */
+async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
+  const { openChannel } = await import('./channels/index.ts');
+  const { openMailing } = await import('./service/mailing.ts');
+  const { openTokens } = await import('./runtime/token.ts');
+  const { templates, publicUrl, config } = around;
+  const { mail, dataDir, stopSeconds } = config;
+  const { from, smtp, dkim, bounceSecret, connections, leaseSeconds, unknown, retentionDays } = mail;
+  const host = new URL(publicUrl).hostname;
+  const channel = openChannel({
+    sender: { ...from, dkim, listId: `deadlines.${host}`, help: `${publicUrl}/subscriptions` },
+    smtp: smtp && { ...smtp, name: host },
+    folder: join(dataDir, 'mail'),
+    templates,
+  });
+  return openMailing({
+    ...{ ...around, mail: store, channel, tokens: openTokens(await secretsOf(mail.secrets, dataDir)) },
+    // only who hands on what comes in can read it
+    mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
+    how: { leaseSeconds, connections, unknown, stopSeconds },
+    isPaused: mail.reminders === 'paused',
+    ...{ retentionDays, bounceSecret },
+  });
+}
+
+async function secretsOf(
+  [first, ...rest]: readonly string[],
+  dataDir: string,
+): Promise<readonly [string, ...string[]]> {
+  if (first !== undefined) return [first, ...rest];
+  const { keptSecret } = await import('./runtime/secret.ts');
+  try {
+    return [keptSecret(dataDir)];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure(`${dataDir}: keeps no secret (${why}); wanted a folder that can be written to, or SECRET`);
+  }
 }
 
 function nearestCalendars(): string {

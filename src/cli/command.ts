@@ -127,6 +127,8 @@ const usage = {
   'malformed-at': true,
   'malformed-slug': true,
   'malformed-query': true,
+  'malformed-field': true,
+  'bad-link': false,
 } satisfies Record<Refusal['kind'], boolean>;
 
 /** The value of an answer; a refusal ends the command with its message. */

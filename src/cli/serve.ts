@@ -25,12 +25,14 @@ export const command: CommandModule = {
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
+      const unmail = await keepMailing(service);
       const unlook = everyFiveSeconds(
         () => service.catalog.look(),
         (error) => logger.error({ error: String(error) }, 'look failed'),
       );
       welcome(service, server);
       await stopped;
+      await unmail();
       await unsync?.();
       await unfollow?.();
       await unlook();
@@ -40,6 +42,24 @@ export const command: CommandModule = {
     });
   },
 };
+
+/** Plans now and every minute, sends now and every few seconds. Returns what claims nothing new and ends it. */
+async function keepMailing({ mailing, log }: Service): Promise<() => Promise<void>> {
+  try {
+    const mail = await mailing?.();
+    if (!mail) return () => Promise.resolve();
+    log.info({ to: mail.where }, 'letters go');
+    const failed = (event: string) => (error: unknown) => log.error({ error: reason(error) }, event);
+    const ends = [
+      everyMinute((stop) => mail.wake.plan(stop), failed('planning failed')),
+      everyFiveSeconds((stop) => mail.wake.deliver(stop), failed('sending failed')),
+    ];
+    return async () => void (await Promise.all(ends.map((end) => end())));
+  } catch (error) {
+    log.error({ error: reason(error) }, 'letters are not sent');
+    return () => Promise.resolve();
+  }
+}
 
 /** From now on, and every `SYNC_EVERY`: a watcher sees the new files, and without one they are read at once. */
 function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): () => Promise<void> {

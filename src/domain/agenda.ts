@@ -21,6 +21,8 @@ export interface Reminder {
   readonly due: Instant;
   /** From when on it is of no use. */
   readonly cutoff: Instant;
+  /** The first cutoff that it tells of: of a move, the sooner of the two. */
+  readonly soonest: Instant;
   /** `passed` is a lead for which a later one stands, `expired` what was never told and is over. */
   readonly state: 'queued' | 'passed' | 'expired';
 }
@@ -32,6 +34,8 @@ export interface Subject {
   readonly plannedAt: Instant;
   /** `<calendar> <key>` of what he was told already. */
   readonly told: ReadonlySet<string>;
+  /** The identities of everything that was planned for him already. */
+  readonly done: ReadonlySet<string>;
 }
 
 /** What there is to tell: calendars by id, and what of each is announced, by key. */
@@ -104,8 +108,9 @@ function remindersOf(row: Announced, { wish, plannedAt, told }: Subject, window:
 function change({ calendar, key, version, when, before, since }: Announced, now: Instant): Reminder {
   const ends = [when, before].flatMap((one) => (one ? cutoff(one) : [])).toSorted();
   const end = ends.at(-1) ?? since;
-  const facts = { calendar, key, version, purpose: 'change' as const, lead: 0, due: since, cutoff: end };
-  return { ...facts, state: end <= now ? 'expired' : 'queued' };
+  const soonest = ends.find((one) => one > now) ?? end;
+  const facts = { calendar, key, version, purpose: 'change' as const, lead: 0, due: since };
+  return { ...facts, cutoff: end, soonest, state: end <= now ? 'expired' : 'queued' };
 }
 
 function leadsOf(
@@ -120,7 +125,7 @@ function leadsOf(
     .filter(({ due }) => due > from && due <= horizon);
   const smallest = Math.min(...passed.map(({ lead }) => lead));
   return passed.map(({ lead, due }) => ({
-    ...{ calendar, key, version, purpose: 'reminder' as const, lead, due, cutoff: end },
+    ...{ calendar, key, version, purpose: 'reminder' as const, lead, due, cutoff: end, soonest: end },
     state: end <= now ? 'expired' : lead === smallest ? 'queued' : 'passed',
   }));
 }
@@ -170,8 +175,8 @@ export function preview(
     const day = dayIn(at, subject.wish.zone);
     const same = letters.findIndex((one) => one.day === day);
     const own = letters[same];
-    const known = new Set(own?.reminders.map(identity));
-    const fresh = queued.filter((one) => !known.has(identity(one)));
+    const known = new Set(own?.reminders.map(identityOf));
+    const fresh = queued.filter((one) => !known.has(identityOf(one)) && !subject.done.has(identityOf(one)));
     if (own) letters[same] = { ...own, reminders: [...own.reminders, ...fresh] };
     else if (fresh.length > 0) letters.push({ day, at, reminders: fresh });
     [plannedAt, at] = [at, next];
@@ -179,6 +184,7 @@ export function preview(
   return letters.toSorted((a, b) => (a.at < b.at ? -1 : 1)).slice(0, count);
 }
 
-function identity({ calendar, key, version, purpose, lead }: Reminder): string {
+/** Equal for what is told once. */
+export function identityOf({ calendar, key, version, purpose, lead }: Omit<Reminder, 'state' | 'soonest'>): string {
   return [calendar, key, version, purpose, lead].join(' ');
 }

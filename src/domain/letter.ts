@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Dated } from './when.ts';
 import type { Feed } from './feed.ts';
 import type { FeedEvent } from './feedevent.ts';
-import type { Instant, PlainDate, Zone } from './time.ts';
+import type { Instant, Zone } from './time.ts';
 import type { Reminder } from './agenda.ts';
 import type { Wish } from './wish.ts';
 import { keyOf } from './agenda.ts';
@@ -59,7 +59,7 @@ export interface Note extends Common {
   readonly link: string | undefined;
   readonly wish: Wish;
   /** What comes next, of a welcome. */
-  readonly ahead: readonly { readonly title: string; readonly day: PlainDate; readonly mailed: Instant }[];
+  readonly ahead: readonly { readonly at: Instant; readonly items: readonly Item[] }[];
 }
 
 export type Letter = Digest | Note;
@@ -75,6 +75,8 @@ export function eventsOf(calendar: Calendar, at: Instant): { readonly feed: Feed
   return { feed: whole, events: new Map(events) };
 }
 
+type Told = Pick<Reminder, 'key' | 'purpose'>;
+
 interface Telling {
   readonly calendar: Calendar;
   readonly events: Events;
@@ -84,7 +86,7 @@ interface Telling {
 }
 
 /** What some reminders of one calendar say; patches of one day together. Soonest first. */
-export function itemsOf(reminders: readonly Reminder[], telling: Telling): readonly Item[] {
+export function itemsOf(reminders: readonly Told[], telling: Telling): readonly Item[] {
   const items = new Map<string, Item>();
   for (const reminder of reminders) {
     const item = itemOf(reminder, telling);
@@ -102,7 +104,7 @@ export function bySooner(a: Item, b: Item): number {
 }
 
 function itemOf(
-  { key, purpose }: Reminder,
+  { key, purpose }: Told,
   { calendar, events, announced, zone, at }: Telling,
 ): Item | undefined {
   const [row, event] = [announced.get(key), events.get(key)];

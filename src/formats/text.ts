@@ -4,11 +4,11 @@ import { comparedText } from './compared.ts';
 import { sayBanner, saySection } from './say.ts';
 import { oneLine, openWords } from './words.ts';
 
-const markup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
+export const plainMarkup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
 
 /** The plain words, which JSON and calendar entries carry too. */
 export function plainWords(templates: Templates): Words {
-  return openWords(templates, markup, ['banner', 'section', 'sentence', 'event', 'bulletin']);
+  return openWords(templates, plainMarkup, ['banner', 'section', 'sentence', 'event', 'bulletin']);
 }
 
 export function text(words: Words): Format {

@@ -168,6 +168,8 @@ const statuses = {
   'malformed-at': bad,
   'malformed-slug': bad,
   'malformed-query': bad,
+  'malformed-field': bad,
+  'bad-link': missing,
   'unreadable-calendar': { status: 503, title: 'Service Unavailable' },
 } satisfies Record<Refusal['kind'], Status>;
 

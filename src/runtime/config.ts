@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { quote } from '../domain/nearest.ts';
-import { duration, instantOf, plus } from '../domain/time.ts';
+import type { MailConfig } from './mailconfig.ts';
+import type { Setting } from './setting.ts';
+import { mailConfig, mailSettings } from './mailconfig.ts';
+import { proxies, proxiesIn } from './mailvalue.ts';
+import { anything, atLeastAMinute, between, levels, oneOf, postgres, webAddress } from './setting.ts';
 
 /** What the environment says. Frozen once read. */
 export interface Config {
@@ -16,54 +20,12 @@ export interface Config {
   /** How often sources are fetched, an ISO 8601 duration; never when `undefined`. */
   readonly syncEvery: string | undefined;
   readonly drainSeconds: number;
+  readonly stopSeconds: number;
   readonly logLevel: string;
+  /** What Express is told of proxies; `false` when there are none. */
+  readonly trustProxy: readonly string[] | number | false;
+  readonly mail: MailConfig;
 }
-
-interface Setting {
-  readonly name: string;
-  readonly fallback: string;
-  readonly about: string;
-  /** What a value must be, or `undefined` when it is. */
-  readonly wanted: (value: string) => string | undefined;
-}
-
-const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-function between(low: number, high: number): Setting['wanted'] {
-  return (value) =>
-    /^\d+$/.test(value) && Number(value) >= low && Number(value) <= high
-      ? undefined
-      : `a whole number from ${low} to ${high}`;
-}
-
-function oneOf(values: readonly string[]): Setting['wanted'] {
-  return (value) => (values.includes(value) ? undefined : values.join(', '));
-}
-
-function webAddress(value: string): string | undefined {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  // what a header or a line cannot carry
-  const plain = !/[\s\p{C}]/u.test(value);
-  const fits =
-    plain &&
-    url &&
-    /^https?:$/.test(url.protocol) &&
-    url.search === '' &&
-    url.hash === '' &&
-    url.username === '';
-  return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
-}
-
-function postgres(value: string): string | undefined {
-  return /^postgres(ql)?:\/\//.test(value) ? undefined : 'postgres://user:password@host:port/database';
-}
-
-function atLeastAMinute(value: string): string | undefined {
-  const long = duration(value) !== undefined && plus(instantOf(0), value) >= plus(instantOf(0), 'PT1M');
-  return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H';
-}
-
-const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);
 
 /** The list of settings. The README's table is printed from it. */
 const settings = {
@@ -105,10 +67,24 @@ const settings = {
     about: 'after SIGTERM: how long requests are still accepted',
     wanted: between(0, 600),
   },
+  STOP_SECONDS: {
+    fallback: '60',
+    about: 'after SIGTERM: how long the answer to a letter that is sent whole is waited for',
+    wanted: between(0, 3_600),
+  },
+  TRUST_PROXY: {
+    fallback: '',
+    about: 'how many proxies stand before the service, or their networks, such as `10.0.0.0/8`; none when empty',
+    wanted: proxies,
+  },
+  ...mailSettings,
   LOG_LEVEL: { fallback: 'info', about: 'the least that is logged', wanted: oneOf(levels) },
-} as const satisfies Record<string, Omit<Setting, 'name'>>;
+} as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
+
+/** What is printed nowhere. */
+const secretNames = new Set<Name>(['DATABASE_URL', 'SMTP_URL', 'DKIM_KEY', 'SECRET', 'BOUNCE_SECRET']);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -123,9 +99,7 @@ export function readConfig(
     if (text === undefined || text === '') return fallback;
     const want = wanted(text);
     if (want === undefined) return text;
-    problems.push(
-      `${name}: found ${name === 'DATABASE_URL' ? 'something else' : quote(text)}, wanted ${want}`,
-    );
+    problems.push(`${name}: found ${secretNames.has(name) ? 'something else' : quote(text)}, wanted ${want}`);
     return fallback;
   };
   const port = Number(value('PORT'));
@@ -141,6 +115,9 @@ export function readConfig(
     watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
     syncEvery: value('SYNC_EVERY') || undefined,
     drainSeconds: Number(value('DRAIN_SECONDS')),
+    stopSeconds: Number(value('STOP_SECONDS')),
+    trustProxy: proxiesIn(value('TRUST_PROXY')),
+    mail: mailConfig(value, problems),
     logLevel: value('LOG_LEVEL'),
   };
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };

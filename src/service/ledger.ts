@@ -1,4 +1,4 @@
-import type { Accepted, Standing, Store } from './store.ts';
+import type { Accepted, CalendarStore, Standing, Store } from './store.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { CalendarReading, Source } from './source.ts';
 import type { Clock } from './clock.ts';
@@ -66,7 +66,7 @@ const tries = 5;
 export function openLedger({ store, source, clock, log }: Opening): Ledger {
   const memory = memoryStore();
   let ready: Promise<void> | undefined;
-  const migrated = async (from: Store): Promise<void> => {
+  const migrated = async (from: CalendarStore): Promise<void> => {
     ready ??= from.migrate();
     try {
       await ready;
@@ -77,7 +77,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
   };
   let away = false;
   /** With the database, else with what this process knows by itself. */
-  const remembering = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
+  const remembering = async <T>(work: (store: CalendarStore) => Promise<T>): Promise<T> => {
     if (!store) return work(memory);
     try {
       await migrated(store);
@@ -98,14 +98,14 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     return calendar && { ...calendar, revision: accepted.revision };
   };
 
-  const rulingOf = async (calendar: Calendar, from: Store): Promise<Ruling> => {
+  const rulingOf = async (calendar: Calendar, from: CalendarStore): Promise<Ruling> => {
     const accepted = await from.accepted(calendar.id);
     const news = await from.news(calendar.id);
     if (accepted && from !== memory) memory.mirror(accepted, news);
     return { calendar: withNews(calendar, news), modified: accepted?.since, held: undefined };
   };
 
-  const ruleWith = async (reading: GoodReading, from: Store): Promise<Ruling> => {
+  const ruleWith = async (reading: GoodReading, from: CalendarStore): Promise<Ruling> => {
     for (let attempt = 0; attempt < tries; attempt++) {
       const ruling = await decide(reading, from);
       if (ruling) return ruling;
@@ -116,7 +116,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
   /** `undefined` when another replica was first: then it is decided anew. */
   const decide = async (
     { calendar, revision, files, folder, had }: GoodReading,
-    from: Store,
+    from: CalendarStore,
   ): Promise<Ruling | undefined> => {
     const standing = await from.standing(calendar.id);
     const now = after(standing, clock());
@@ -197,6 +197,6 @@ function sayMuch(count: number): string {
   return `more than a third of what is ahead would move or go (${count} changes)`;
 }
 
-async function isApproved(revision: string, from: Store): Promise<boolean> {
+async function isApproved(revision: string, from: CalendarStore): Promise<boolean> {
   return (await from.held()).some((one) => one.revision === revision && one.approved);
 }

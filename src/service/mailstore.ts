@@ -38,7 +38,7 @@ export type DeliveryState =
   'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'superseded' | 'expired' | 'suppressed';
 
 /** A reminder of a subscription, and what became of it. */
-export interface Telling extends Omit<Reminder, 'state'> {
+export interface Telling extends Omit<Reminder, 'state' | 'soonest'> {
   readonly state: DeliveryState | 'passed';
   readonly delivery: string | undefined;
 }
@@ -73,8 +73,8 @@ export interface Frozen {
 /** A delivery that is this worker's until its lease ends. `attempt` tells it from those of others. */
 export interface Claimed extends Delivery {
   readonly frozen: Frozen | undefined;
-  /** Its last byte may have been read by a server before. */
-  readonly inDoubt: boolean;
+  /** How often its last byte was sent and nobody said what became of it. */
+  readonly doubts: number;
   readonly of: Subscription;
   readonly isSuppressed: boolean;
   readonly tellings: readonly Telling[];
@@ -83,18 +83,27 @@ export interface Claimed extends Delivery {
 /** What became of an attempt. */
 export type Outcome =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  /** Again at `at`; `wasRead` where a server had all of it and said no. */
-  | { readonly state: 'queued'; readonly at: Instant; readonly says: string }
+  /** Again at `at`: no server has taken it. `isOurs` where that says nothing of this letter: it is not in the audit. */
+  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly isOurs?: boolean }
   | { readonly state: 'failed'; readonly says: string; readonly suppress: boolean }
-  | { readonly state: 'unknown' | 'superseded' | 'expired' | 'suppressed'; readonly says: string };
+  /** `at` is when it is to be settled by sending the same bytes again; an operator settles it without. */
+  | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string }
+  | { readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
 /** One planned letter's worth of a subscription. */
 export interface Planned {
   readonly subscription: string;
   readonly reminders: readonly Reminder[];
-  /** The letter that the queued ones go with: one that waits already, or a new one. */
-  readonly letter: { readonly id: string; readonly isNew: boolean; readonly day: PlainDate; readonly at: Instant } | undefined;
+  /** The letter that the queued ones go with: `waiting` if it still waits, else a new one of this id. */
+  readonly letter: PlannedLetter | undefined;
   readonly next: Instant | undefined;
+}
+
+export interface PlannedLetter {
+  readonly id: string;
+  readonly waiting: string | undefined;
+  readonly day: PlainDate;
+  readonly at: Instant;
 }
 
 /** What a plan of one subscription is made of. */
@@ -155,10 +164,11 @@ export interface MailStore {
   /** Queues a letter about the subscription unless such a one was queued after `unless`. */
   note(ask: { readonly id: string; readonly kind: NoteKind; readonly delivery: string; readonly now: Instant; readonly unless: Instant }): Promise<boolean>;
   /** Removes the person; the hash of the address stays. */
-  erase(ask: { readonly id: string; readonly hash: string; readonly now: Instant }): Promise<boolean>;
-  suppress(ask: { readonly hash: string; readonly key: string | undefined; readonly says: string; readonly now: Instant }): Promise<void>;
+  erase(ask: { readonly id: string; readonly now: Instant }): Promise<boolean>;
+  /** Nothing is sent to an address of this hash any more. */
+  suppress(ask: { readonly hash: string; readonly says: string; readonly now: Instant }): Promise<void>;
   /** Lifts a suppression; answers whether there was one. */
-  allow(hash: string, now: Instant): Promise<boolean>;
+  allow(hash: string): Promise<boolean>;
 
   /**
    * Records what of a calendar is announced otherwise, while `revision` is the accepted one; `undefined` when it is not.
@@ -184,6 +194,14 @@ export interface MailStore {
 
   /** Takes what is to be sent, until `until`. What was left after its last byte comes `inDoubt`. */
   claim(ask: { readonly now: Instant; readonly until: Instant; readonly limit: number }): Promise<readonly Claimed[]>;
+  /** Takes from a letter what it shall not tell. */
+  strike(ask: {
+    readonly delivery: Claimed;
+    readonly tellings: readonly Telling[];
+    readonly state: 'superseded' | 'expired';
+    readonly says: string;
+    readonly now: Instant;
+  }): Promise<void>;
   freeze(id: string, attempt: number, frozen: Frozen): Promise<boolean>;
   /** Before the last byte: answers whether the attempt is still this worker's. */
   dot(id: string, attempt: number, until: Instant): Promise<boolean>;

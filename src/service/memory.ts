@@ -1,8 +1,8 @@
-import type { Accepted, Held, News, Store } from './store.ts';
+import type { Accepted, CalendarStore, Held, News } from './store.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Told } from '../domain/calendar.ts';
 
-interface MemoryStore extends Store {
+interface MemoryStore extends CalendarStore {
   /** What a database knows, for the time when it is away. */
   mirror(known: Accepted, news: News): void;
 }

@@ -11,7 +11,9 @@ export interface Refusal {
     | 'unreadable-calendar'
     | 'malformed-at'
     | 'malformed-slug'
-    | 'malformed-query';
+    | 'malformed-query'
+    | 'malformed-field'
+    | 'bad-link';
   readonly says: string;
 }
 

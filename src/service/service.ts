@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Catalog } from './catalog.ts';
 import type { Keeper } from './keep.ts';
 import type { Log } from './log.ts';
+import type { Mailing } from './mailing.ts';
 import type { Posts } from './posts.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
@@ -27,6 +28,8 @@ export interface Service {
   readonly posts: Posts;
   /** What is remembered between processes, for those that were wired to. */
   readonly store?: Store;
+  /** Subscriptions and letters, for those that remember. Throws a Failure where its secret cannot be had. */
+  readonly mailing?: () => Promise<Mailing>;
   /** Where its calendars lie. */
   readonly where: string;
   readonly clock: Clock;

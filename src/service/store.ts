@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import type { MailStore } from './mailstore.ts';
 import type { News } from '../domain/news.ts';
 
 /** A file of a calendar, as it was when the calendar was good. */
@@ -46,7 +47,7 @@ interface Acceptance {
  * A port: what is remembered between processes. Every call may throw a Failure when the database is away; nothing that
  * is read for feeds may depend on it.
  */
-export interface Store {
+export interface CalendarStore {
   /** Makes or upgrades the tables; safe when several processes start together. */
   migrate(): Promise<void>;
   accepted(calendar: string): Promise<Accepted | undefined>;
@@ -69,4 +70,10 @@ export interface Store {
   /** Answers whether such a revision is held. */
   approve(revision: string): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** Everything that is remembered. */
+export interface Store extends CalendarStore {
+  /** Who subscribed, and the outbox. */
+  readonly mail: MailStore;
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../service/store.ts';
 import { Failure } from '../service/failure.ts';
+import { lazyMail } from './lazymail.ts';
 import { quote } from '../domain/nearest.ts';
 
 interface Place {
@@ -43,6 +44,7 @@ export function openStore(place: Place): Store {
     hold: (held) => call((store) => store.hold(held)),
     held: () => call((store) => store.held()),
     approve: (revision) => call((store) => store.approve(revision)),
+    mail: lazyMail(call),
     close: async () => {
       closed = true;
       // SQLite would be gone in the middle of a call

@@ -62,6 +62,7 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .addColumn('address', 'text', (column) => column.notNull())
     .addColumn('key', 'text', (column) => column.notNull().unique())
     .addColumn('folded', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('wish', 'text', (column) => column.notNull())
     .addColumn('round', 'integer', (column) => column.notNull())
@@ -72,9 +73,11 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .addColumn('planned_at', 'text', (column) => column.notNull())
     .addColumn('next_due_at', 'text')
     .execute();
+  await schema.createIndex('subscription_hash').on('subscription').column('hash').execute();
   await schema.createIndex('subscription_folded').on('subscription').column('folded').execute();
   // few of many are due: the cost of looking must not grow with how many subscribe
   await schema.createIndex('subscription_due').on('subscription').column('next_due_at').execute();
+  await schema.createIndex('subscription_planned').on('subscription').columns(['state', 'planned_at']).execute();
   await schema
     .createTable('suppression')
     .addColumn('hash', 'text', (column) => column.primaryKey())

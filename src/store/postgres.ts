@@ -4,16 +4,32 @@ import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { Pool } from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
-import { blaming } from './blame.ts';
+import { blaming, codeOf } from './blame.ts';
+import { postgresSystem } from './mailer.ts';
 
 /** Of a statement on the server; of an answer, where there may be no server any more; of a new connection. */
 const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
 
 /** Connects with the first call. `where` is what messages call it, without a password. */
 export function openPostgres(databaseUrl: string, where: string): Database {
-  const run: Database['run'] = (call) => blaming({ where, reasons }, call);
+  const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
   const pool = poolOf(databaseUrl);
-  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), postgres: true, where, run };
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, postgres: true, where, run, system: () => postgresSystem(db) };
+}
+
+const deadlock = '40P01';
+const tries = 5;
+
+/** Of two transactions that wait for each other the server ends one, which is made again. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (codeOf(error) !== deadlock || attempt === tries) throw error;
+    }
+  }
 }
 
 const reasons = {

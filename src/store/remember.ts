@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import type { Store } from '../service/store.ts';
 import { accept, accepted, acceptedAt, back, standing } from './accepted.ts';
 import { approve, held, hold } from './held.ts';
+import { rememberMail } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { news } from './news.ts';
 
@@ -19,6 +20,7 @@ export function remember(database: Database): Store {
     hold: (version) => run(() => hold(database, version)),
     held: () => run(() => held(database)),
     approve: (revision) => run(() => approve(database, revision)),
+    mail: rememberMail(database),
     close: () => run(() => database.db.destroy()),
   };
 }

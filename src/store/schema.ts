@@ -42,6 +42,7 @@ export interface Schema {
     readonly address: string;
     readonly key: string;
     readonly folded: string;
+    readonly hash: string;
     readonly state: Subscription['state'];
     /** A JSON object. */
     readonly wish: string;

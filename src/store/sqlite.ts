@@ -1,7 +1,7 @@
 import type { DatabaseConnection, Dialect } from 'kysely';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
-import { mkdirSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -12,6 +12,7 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
 } from 'kysely';
 import { blaming, codeOf } from './blame.ts';
 
@@ -20,7 +21,29 @@ export async function openSqlite(folder: string): Promise<Database> {
   const where = join(folder, 'release-calendar.sqlite');
   const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
   const file = await run(async () => openFile(folder, where));
-  return { db: new Kysely<Schema>({ dialect: dialectOf(file) }), postgres: false, where, run };
+  const db = new Kysely<Schema>({ dialect: dialectOf(file) });
+  return { db, postgres: false, where, run, system: () => run(async () => idBeside(folder, db)) };
+}
+
+/** In a file of its own, made with the first letter-writer: a copy of the database alone has not got it. */
+async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
+  const path = join(folder, 'release-calendar.id');
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const row = await db.selectFrom('mailer').select('system').executeTakeFirst();
+  // an id that got lost is not made up for: that would be a copy which claims to be the first
+  if (row && row.system !== null) return 'no id file';
+  const { rows } = await sql<{ readonly id: string }>`select lower(hex(randomblob(16))) as id`.execute(db);
+  const [{ id } = { id: '' }] = rows;
+  // whole or not at all, and never over that of a process that was first
+  writeFileSync(`${path}.${id}`, `${id}\n`);
+  try {
+    linkSync(`${path}.${id}`, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    rmSync(`${path}.${id}`);
+  }
+  return readFileSync(path, 'utf8').trim();
 }
 
 const reasons = {

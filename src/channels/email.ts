@@ -1,0 +1,229 @@
+import type { ListHeaders } from 'nodemailer/lib/mailer';
+import type { Channel, Line, Parcel } from '../service/channel.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Reply } from '../domain/delivery.ts';
+import type { Written } from '../formats/letter.ts';
+import { Readable } from 'node:stream';
+import { createTransport } from 'nodemailer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { Failure } from '../service/failure.ts';
+import { millis } from '../domain/time.ts';
+
+/** Who writes. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+  /** RFC 2919: names the list for good, whatever it is called. */
+  readonly listId: string;
+  readonly help: string;
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+}
+
+/** RFC 6376 5.4.1, and both headers of one-click unsubscribing (RFC 8058 4), of which nodemailer's own list lacks one. */
+const signed = [
+  ...['From', 'Reply-To', 'Subject', 'Date', 'Message-ID', 'To', 'MIME-Version', 'Content-Type'],
+  ...['Content-Transfer-Encoding', 'List-Id', 'List-Help', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
+  ...['Auto-Submitted', 'Feedback-ID'],
+].join(':');
+
+/** The bytes of a letter: the same for the same letter, `id` and `date`. */
+export function openComposer(sender: Sender, write: (letter: Letter) => Written): Channel['compose'] {
+  const { dkim } = sender;
+  const transport = createTransport({
+    ...{ streamTransport: true as const, buffer: true, newline: 'windows', disableFileAccess: true },
+    disableUrlAccess: true,
+    ...(dkim && {
+      dkim: {
+        ...{ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+        headerFieldNames: signed,
+      },
+    }),
+  });
+  const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  return async (letter, { id, date }) => {
+    const { subject, text, html, calendar } = write(letter);
+    const messageId = `<${id}@${domain}>`;
+    const { message } = await transport.sendMail({
+      from: { name: sender.name, address: sender.address },
+      to: { name: '', address: letter.to },
+      envelope: { from: sender.address, to: [letter.to] },
+      ...{ subject, text, messageId, date: new Date(millis(date)), baseBoundary: id },
+      ...(html !== undefined && { html }),
+      ...(calendar !== undefined && {
+        icalEvent: { method: 'PUBLISH', filename: 'deadlines.ics', content: calendar },
+      }),
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Feedback-ID': `${letter.kind}:release-calendar:${domain}`,
+        ...(isOfList(letter) && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      },
+      ...(isOfList(letter) && { list: listOf(letter, sender) }),
+    });
+    if (!Buffer.isBuffer(message)) throw new Failure('the letter could not be written');
+    return { bytes: message, messageId, date };
+  };
+}
+
+/** What belongs to a list can be left with one click (RFC 8058); what merely asks for a confirmation does not. */
+function isOfList({ kind }: Letter): boolean {
+  return kind !== 'confirm' && kind !== 'goodbye';
+}
+
+function listOf({ links }: Letter, { listId, name, help }: Sender): ListHeaders {
+  const out = links.mailto === undefined ? [links.unsubscribe] : [links.unsubscribe, links.mailto];
+  return { id: { url: listId, comment: name }, help, unsubscribe: [out] };
+}
+
+/** How a mail server is reached. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the start; else by STARTTLS. */
+  readonly secure: boolean;
+  /** Without any TLS: only to this machine itself. */
+  readonly clear: boolean;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** What we call ourselves. */
+  readonly name: string;
+}
+
+/** To connect and be greeted; and for an answer, also that to the last byte (RFC 5321 4.5.3.2.6). */
+const timeouts = { connect: 15_000, answer: 600_000 };
+
+/** Opens a connection. Throws a Failure when the server is not there, has no TLS, or does not know us. */
+export async function connect(server: SmtpServer, from: string): Promise<Line> {
+  const { host, port, secure, clear, user, password, name } = server;
+  const connection = new SMTPConnection({
+    ...{ host, port, secure, name, requireTLS: !secure && !clear, ignoreTLS: clear },
+    ...{ connectionTimeout: timeouts.connect, greetingTimeout: timeouts.connect },
+    ...{ dnsTimeout: timeouts.connect, socketTimeout: timeouts.answer },
+  });
+  const where = `${host}:${port}`;
+  await new Promise<void>((resolve, reject) => {
+    connection.once('error', (error: Error) => reject(new Failure(`${where}: ${says(error)}`)));
+    connection.connect((error) => (error ? reject(new Failure(`${where}: ${says(error)}`)) : resolve()));
+  });
+  if (user !== undefined) await login(connection, { user, pass: password ?? '' }, where);
+  return lineOver(connection, from);
+}
+
+function login(
+  connection: SMTPConnection,
+  credentials: { readonly user: string; readonly pass: string },
+  where: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.login({ credentials }, (error) => {
+      if (!error) return resolve();
+      connection.close();
+      return reject(new Failure(`${where}: the login was refused: ${says(error)}`));
+    });
+  });
+}
+
+function lineOver(connection: SMTPConnection, from: string): Line {
+  let isOpen = true;
+  let lost: ((error: Error | undefined) => void) | undefined;
+  const broken = (error?: Error): void => {
+    isOpen = false;
+    lost?.(error);
+  };
+  connection.on('error', broken);
+  connection.on('end', () => broken());
+  const close = (): void => {
+    connection.close();
+    broken();
+  };
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    close,
+    send: async (parcel) => {
+      const gated = throughGate(parcel);
+      const reply = await new Promise<Reply>((resolve) => {
+        lost = (error) => resolve(replyOf(error ?? new Error('the connection was lost'), gated.phase()));
+        const envelope = { from, to: [parcel.to], size: parcel.bytes.length };
+        connection.send(envelope, gated.stream, (error, info) => {
+          if (error) return resolve(replyOf(error, gated.phase()));
+          return resolve({ kind: 'taken', queueId: queueIdIn(info.response), says: info.response });
+        });
+      });
+      lost = undefined;
+      // what was begun and not ended would be the beginning of the next
+      if (reply.kind === 'lost' || reply.kind === 'withdrawn') close();
+      else if (reply.kind === 'refused' && !(await reset(connection, reply.code))) close();
+      return reply;
+    },
+  };
+}
+
+function reset(connection: SMTPConnection, code: number): Promise<boolean> {
+  if (code === 421) return Promise.resolve(false);
+  return new Promise((resolve) => connection.reset((error) => resolve(!error)));
+}
+
+type Phase = 'nothing' | 'body' | 'dot' | 'withdrawn';
+
+/** All but the last byte, then the gate, then the last byte or nothing. */
+function throughGate({ bytes, gate }: Parcel): { readonly stream: Readable; readonly phase: () => Phase } {
+  let phase: Phase = 'nothing';
+  const stream = new Readable({
+    read() {
+      if (phase === 'nothing') {
+        phase = 'body';
+        this.push(bytes.subarray(0, -1));
+        return;
+      }
+      if (phase !== 'body') return;
+      gate().then(
+        (isOurs) => {
+          if (this.destroyed) return;
+          phase = isOurs ? 'dot' : 'withdrawn';
+          if (!isOurs) return void this.destroy(new Error('withdrawn'));
+          this.push(bytes.subarray(-1));
+          this.push(null);
+        },
+        (error: unknown) => {
+          phase = 'withdrawn';
+          this.destroy(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    },
+  });
+  return { stream, phase: () => phase };
+}
+
+interface SmtpError extends Error {
+  readonly responseCode?: number | undefined;
+  readonly response?: string | undefined;
+  readonly command?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** Nodemailer reports a drop before, in and after the body alike: only the gate knows how far we came. */
+function replyOf(error: SmtpError, phase: Phase): Reply {
+  if (phase === 'withdrawn') return { kind: 'withdrawn' };
+  const { responseCode: code, command } = error;
+  if (code !== undefined && code >= 400) return { kind: 'refused', code, says: says(error), of: partOf(command) };
+  // an address of another script, and a server that takes none (RFC 6531)
+  if (error.code === 'EENVELOPE')
+    return { kind: 'refused', code: 553, says: `553 5.6.7 ${says(error)}`, of: 'recipient' };
+  return { kind: 'lost', after: phase, says: says(error) };
+}
+
+function partOf(command: string | undefined): 'us' | 'sender' | 'recipient' | 'content' {
+  if (command === 'MAIL FROM') return 'sender';
+  if (command === 'RCPT TO') return 'recipient';
+  return command === 'DATA' ? 'content' : 'us';
+}
+
+function says({ message, response }: SmtpError): string {
+  return (response ?? message).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
+}
+
+/** What servers call the letter from then on: `250 2.0.0 Ok: queued as 4F1A2`. */
+function queueIdIn(response: string): string | undefined {
+  return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];
+}

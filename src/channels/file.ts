@@ -1,0 +1,32 @@
+import type { Line, Parcel } from '../service/channel.ts';
+import type { Reply } from '../domain/delivery.ts';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../service/failure.ts';
+
+/** Letters as files that a mail program opens (RFC 5322): for a machine without a mail server. */
+export async function intoFolder(folder: string): Promise<Line> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new Failure(`${folder}: cannot be made (${reason(error)}); wanted a folder that can be written to`);
+  }
+  return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
+}
+
+/** Whole, or not at all. */
+async function put(folder: string, { id, bytes, gate }: Parcel): Promise<Reply> {
+  const path = join(folder, `${id}.eml`);
+  try {
+    await writeFile(`${path}.part`, bytes);
+  } catch (error) {
+    return { kind: 'lost', after: 'body', says: `${path}: cannot be written (${reason(error)})` };
+  }
+  if (!(await gate())) return { kind: 'withdrawn' };
+  await rename(`${path}.part`, path);
+  return { kind: 'taken', queueId: undefined, says: `written to ${path}` };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

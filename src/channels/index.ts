@@ -1,0 +1,23 @@
+import type { Channel } from '../service/channel.ts';
+import type { Sender, SmtpServer } from './email.ts';
+import type { Templates } from '../formats/words.ts';
+import { openFormats } from '../formats/index.ts';
+import { openLetters } from '../formats/letter.ts';
+import { connect, openComposer } from './email.ts';
+import { intoFolder } from './file.ts';
+
+interface Opening {
+  readonly sender: Sender;
+  /** Files in `folder` when `undefined`. */
+  readonly smtp: SmtpServer | undefined;
+  readonly folder: string;
+  readonly templates: Templates;
+}
+
+/** The list of channels; the first that is configured delivers. */
+export function openChannel({ sender, smtp, folder, templates }: Opening): Channel {
+  const write = openLetters(templates, openFormats(templates));
+  const compose = openComposer(sender, write);
+  if (smtp) return { where: `${smtp.host}:${smtp.port}`, compose, open: () => connect(smtp, sender.address) };
+  return { where: folder, compose, open: () => intoFolder(folder) };
+}

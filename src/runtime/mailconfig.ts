@@ -1,0 +1,141 @@
+import type { Setting } from './setting.ts';
+import { between, oneOf } from './setting.ts';
+import { domain, longText, mailbox, mailboxIn, rsaKey, secrets, smtp } from './mailvalue.ts';
+
+/** What is sent, how, and how often it may be asked for. */
+export interface MailConfig {
+  readonly reminders: 'on' | 'paused';
+  /** Letters are written as files when `undefined`. */
+  readonly smtp: SmtpConfig | undefined;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+  /** The newest first; one is made in `dataDir` when there is none. */
+  readonly secrets: readonly string[];
+  readonly bounceSecret: string | undefined;
+  readonly unknown: 'replay' | 'park';
+  readonly leaseSeconds: number;
+  readonly connections: number;
+  readonly retentionDays: number;
+  /** Of one address of the network; in all. */
+  readonly signUpsPerHour: number;
+  readonly allSignUpsPerHour: number;
+}
+
+interface SmtpConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly clear: boolean;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** The settings of the mail side. */
+export const mailSettings = {
+  REMINDERS: {
+    fallback: 'on',
+    about: '`paused` sends nothing until `release-calendar reminders resume`',
+    wanted: oneOf(['on', 'paused']),
+  },
+  SMTP_URL: {
+    fallback: '',
+    about: 'the mail server, `smtp://user:password@host:587` or `smtps://...`; letters go to files in `DATA_DIR/mail` when empty',
+    wanted: smtp,
+  },
+  SMTP_TLS: {
+    fallback: 'required',
+    about: '`off` speaks in clear, which only a mail server on this machine may be spoken to in',
+    wanted: oneOf(['required', 'off']),
+  },
+  SMTP_CONNECTIONS: { fallback: '2', about: 'how many letters are sent at once', wanted: between(1, 20) },
+  MAIL_FROM: {
+    fallback: '',
+    about: 'who writes, such as `Release Calendar <calendar@example.org>`; needed with `SMTP_URL`',
+    wanted: mailbox,
+  },
+  DKIM_DOMAIN: { fallback: '', about: "the domain that signs; that of `MAIL_FROM` when empty", wanted: domain },
+  DKIM_SELECTOR: { fallback: '', about: 'where in that domain the public key stands', wanted: domain },
+  DKIM_KEY: {
+    fallback: '',
+    about: 'the RSA key in PEM that signs letters (RFC 6376); none are signed when empty',
+    wanted: rsaKey,
+  },
+  SECRET: {
+    fallback: '',
+    about: 'signs the links of mails: 32 characters or more, the same for all replicas; a new one may stand before the old, parted by a comma; a file in `DATA_DIR` keeps one when empty',
+    wanted: secrets,
+  },
+  BOUNCE_SECRET: {
+    fallback: '',
+    about: 'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
+    wanted: longText,
+  },
+  UNKNOWN: {
+    fallback: 'replay',
+    about: 'a letter that a mail server may have or not: `replay` sends the same bytes once more, `park` leaves it to an operator',
+    wanted: oneOf(['replay', 'park']),
+  },
+  LEASE_SECONDS: {
+    fallback: '60',
+    about: 'after how long the letters of a process that is gone are taken by another',
+    wanted: between(1, 3_600),
+  },
+  RETENTION_DAYS: {
+    fallback: '90',
+    about: 'how long is kept what was sent, and those who left or never confirmed',
+    wanted: between(1, 3_650),
+  },
+  SIGNUPS_PER_HOUR: {
+    fallback: '20',
+    about: 'how often one network address may sign up; no limit when 0',
+    wanted: between(0, 1_000_000),
+  },
+  ALL_SIGNUPS_PER_HOUR: {
+    fallback: '1000',
+    about: 'how often all together may; no limit when 0',
+    wanted: between(0, 10_000_000),
+  },
+} as const satisfies Record<string, Setting>;
+
+type MailName = keyof typeof mailSettings;
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** What the mail settings say together; what they contradict each other in is added to `problems`. */
+export function mailConfig(value: (name: MailName) => string, problems: string[]): MailConfig {
+  const [url, tls, from] = [value('SMTP_URL'), value('SMTP_TLS'), value('MAIL_FROM')];
+  const sender = mailboxIn(from) ?? { name: '', address: 'release-calendar@localhost' };
+  if (url !== '' && from === '') problems.push('MAIL_FROM: missing, wanted one with SMTP_URL');
+  const server = url === '' || !URL.canParse(url) ? undefined : serverIn(new URL(url), tls === 'off');
+  if (server?.clear && !loopback.test(new URL(url).hostname))
+    problems.push(`SMTP_TLS: found off for ${server.host}, wanted required: only this machine is spoken to in clear`);
+  const [key, selector] = [value('DKIM_KEY'), value('DKIM_SELECTOR')];
+  if ((key === '') !== (selector === ''))
+    problems.push(`${key === '' ? 'DKIM_KEY' : 'DKIM_SELECTOR'}: missing, wanted DKIM_KEY and DKIM_SELECTOR together`);
+  const signer = value('DKIM_DOMAIN') || sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  return {
+    reminders: value('REMINDERS') === 'paused' ? 'paused' : 'on',
+    smtp: server,
+    from: { name: sender.name || 'release-calendar', address: sender.address },
+    dkim: key === '' ? undefined : { domain: signer, selector, privateKey: key },
+    secrets: value('SECRET') === '' ? [] : value('SECRET').split(',').map((one) => one.trim()),
+    bounceSecret: value('BOUNCE_SECRET') || undefined,
+    unknown: value('UNKNOWN') === 'park' ? 'park' : 'replay',
+    leaseSeconds: Number(value('LEASE_SECONDS')),
+    connections: Number(value('SMTP_CONNECTIONS')),
+    retentionDays: Number(value('RETENTION_DAYS')),
+    signUpsPerHour: Number(value('SIGNUPS_PER_HOUR')),
+    allSignUpsPerHour: Number(value('ALL_SIGNUPS_PER_HOUR')),
+  };
+}
+
+function serverIn(url: URL, clear: boolean): SmtpConfig {
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    ...{ secure, clear: clear && !secure },
+    user: url.username === '' ? undefined : decodeURIComponent(url.username),
+    password: url.password === '' ? undefined : decodeURIComponent(url.password),
+  };
+}

@@ -1,0 +1,36 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newSecret } from './token.ts';
+
+/** The secret that a folder keeps: made when there is none, readable by its owner only. Throws the system's error. */
+export function keptSecret(folder: string): string {
+  const path = join(folder, 'secret');
+  const known = read(path);
+  if (known !== undefined) return known;
+  mkdirSync(folder, { recursive: true });
+  const secret = newSecret();
+  const draft = `${path}.${secret.slice(0, 8)}`;
+  writeFileSync(draft, `${secret}\n`, { mode: 0o600 });
+  try {
+    // never over that of a process that was first
+    linkSync(draft, path);
+  } catch (error) {
+    if (!isThere(error)) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return read(path) ?? secret;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}

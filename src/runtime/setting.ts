@@ -1,0 +1,46 @@
+import { duration, instantOf, plus } from '../domain/time.ts';
+
+export interface Setting {
+  readonly fallback: string;
+  readonly about: string;
+  /** What a value must be, or `undefined` when it is. */
+  readonly wanted: (value: string) => string | undefined;
+}
+
+export const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+export function between(low: number, high: number): Setting['wanted'] {
+  return (value) =>
+    /^\d+$/.test(value) && Number(value) >= low && Number(value) <= high
+      ? undefined
+      : `a whole number from ${low} to ${high}`;
+}
+
+export function oneOf(values: readonly string[]): Setting['wanted'] {
+  return (value) => (values.includes(value) ? undefined : values.join(', '));
+}
+
+export function webAddress(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // what a header or a line cannot carry
+  const plain = !/[\s\p{C}]/u.test(value);
+  const fits =
+    plain &&
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '';
+  return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
+}
+
+export function postgres(value: string): string | undefined {
+  return /^postgres(ql)?:\/\//.test(value) ? undefined : 'postgres://user:password@host:port/database';
+}
+
+export function atLeastAMinute(value: string): string | undefined {
+  const long = duration(value) !== undefined && plus(instantOf(0), value) >= plus(instantOf(0), 'PT1M');
+  return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H';
+}
+
+export const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);

@@ -1,0 +1,67 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+interface Said {
+  readonly subscription: string;
+  readonly round: number;
+}
+
+interface Signer {
+  readonly id: () => string;
+  readonly chance: () => number;
+  sign(purpose: string, said: Said, until: number): string;
+  read(purpose: string, token: string, now: number): Said | undefined;
+  hash(text: string): string;
+  readonly fingerprint: string;
+}
+
+const bytes = { key: 4, id: 16, round: 4, until: 6, mac: 20 };
+const bodyLength = bytes.key + bytes.id + bytes.round + bytes.until;
+
+/**
+ * Signs with the first of some secrets (the newest) and reads what any of them signed. A token is the id of its secret,
+ * whose and which it is, until when it counts in seconds, and 160 bits of HMAC-SHA-256 over that and its purpose.
+ */
+export function openTokens(secrets: readonly [string, ...string[]]): Signer {
+  const keys = secrets.map((secret) => {
+    const key = createHash('sha256').update(`release-calendar links ${secret}`).digest();
+    return { key, name: createHash('sha256').update(key).digest().subarray(0, bytes.key) };
+  });
+  const [newest = { key: Buffer.alloc(0), name: Buffer.alloc(0) }] = keys;
+  const oldest = keys.at(-1) ?? newest;
+  const mac = (key: Buffer, purpose: string, body: Buffer): Buffer =>
+    createHmac('sha256', key).update(purpose).update('\0').update(body).digest().subarray(0, bytes.mac);
+  return {
+    id: () => randomBytes(bytes.id).toString('hex'),
+    chance: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sign: (purpose, { subscription, round }, until) => {
+      const body = Buffer.alloc(bodyLength);
+      newest.name.copy(body);
+      Buffer.from(subscription, 'hex').copy(body, bytes.key);
+      body.writeUInt32BE(round, bytes.key + bytes.id);
+      body.writeUIntBE(Math.ceil(until / 1000), bytes.key + bytes.id + bytes.round, bytes.until);
+      return Buffer.concat([body, mac(newest.key, purpose, body)]).toString('base64url');
+    },
+    read: (purpose, token, now) => {
+      const all = Buffer.from(token, 'base64url');
+      // what decodes to the same bytes in another spelling is another text
+      if (all.length !== bodyLength + bytes.mac || all.toString('base64url') !== token) return undefined;
+      const [body, given] = [all.subarray(0, bodyLength), all.subarray(bodyLength)];
+      const known = keys.find(({ name }) => name.equals(body.subarray(0, bytes.key)));
+      const isOurs = timingSafeEqual(given, mac((known ?? newest).key, purpose, body));
+      const until = body.readUIntBE(bytes.key + bytes.id + bytes.round, bytes.until) * 1000;
+      if (!known || !isOurs || (until !== 0 && until <= now)) return undefined;
+      return {
+        subscription: body.subarray(bytes.key, bytes.key + bytes.id).toString('hex'),
+        round: body.readUInt32BE(bytes.key + bytes.id),
+      };
+    },
+    // the oldest, so that what was hashed stays found when a new secret comes before it
+    hash: (text) => createHmac('sha256', oldest.key).update('address\0').update(text).digest('base64url'),
+    fingerprint: createHash('sha256').update(oldest.key).digest('hex').slice(0, 16),
+  };
+}
+
+/** A new secret, for a file. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

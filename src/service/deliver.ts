@@ -1,0 +1,161 @@
+import type { Channel, Line } from './channel.ts';
+import type { Claimed, Frozen, MailStore, Outcome } from './mailstore.ts';
+import type { Clock } from './clock.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Log } from './log.ts';
+import type { Prepare, Prepared } from './prepare.ts';
+import type { Reply } from '../domain/delivery.ts';
+import type { Tokens } from './tokens.ts';
+import { setTimeout } from 'node:timers/promises';
+import { fateOf } from '../domain/delivery.ts';
+import { instantOf, millis, plus } from '../domain/time.ts';
+import { Failure } from './failure.ts';
+
+/** The verb that hands letters over, each effectively once. */
+export interface Deliver {
+  /** Sends what is to be sent, until nothing is or `stop` is raised; answers how many letters were taken. */
+  run(stop?: AbortSignal): Promise<number>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly channel: Channel;
+  readonly prepare: Prepare;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly how: Delivering;
+}
+
+export interface Delivering {
+  /** How long a worker that says nothing keeps its letters, in seconds. */
+  readonly leaseSeconds: number;
+  readonly connections: number;
+  /** What becomes of a letter that a server may have or not have. */
+  readonly unknown: 'replay' | 'park';
+  /** After `stop`: how long an answer to a letter past its last byte is waited for. */
+  readonly stopSeconds: number;
+}
+
+/** A letter that can be sent now. */
+export interface Ready {
+  readonly claimed: Claimed;
+  readonly frozen: Frozen;
+}
+
+/** Letters that are taken at once: few, so that another worker finds some. */
+const batch = 20;
+
+/** Nobody was there: looked again so soon, for letters go out within seconds of a server's return. */
+const away = 'PT5S';
+
+export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }: Opening): Deliver {
+  const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
+
+  /** What a server said must be written down, also while the database is away for a moment. */
+  const finish = async ({ id, attempt, kind }: Claimed, outcome: Outcome): Promise<void> => {
+    const late = millis(lease());
+    for (;;) {
+      try {
+        const isOurs = await mail.finish(id, attempt, outcome, clock());
+        const { state, says } = outcome;
+        if (isOurs) log.info({ delivery: id, kind, state, says: says.slice(0, 300) }, 'letter');
+        else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
+        return;
+      } catch (error) {
+        if (!(error instanceof Failure) || millis(clock()) >= late) throw error;
+        await setTimeout(100);
+      }
+    }
+  };
+
+  const release = (claimed: Claimed, at: Instant, says: string): Promise<void> =>
+    finish(claimed, { state: 'queued', at, says, isOurs: true });
+
+  const settle = async (claimed: Claimed, reply: Reply): Promise<void> => {
+    const replay = how.unknown === 'replay' && claimed.doubts === 0;
+    const around = { now: clock(), attempt: claimed.attempt, chance: tokens.chance(), replay };
+    const fate = fateOf(reply, around);
+    if (fate) await finish(claimed, fate);
+  };
+
+  const send = async (line: Line, { claimed, frozen }: Ready): Promise<Reply> => {
+    const { id, attempt, of } = claimed;
+    const gate = (): Promise<boolean> => mail.dot(id, attempt, lease());
+    return line.send({ id, to: of.address, bytes: frozen.bytes, gate });
+  };
+
+  /** Answers with why nobody was there. */
+  const lane = async (queue: Ready[], lines: Set<Line>, stop: AbortSignal | undefined): Promise<string | undefined> => {
+    let line: Line | undefined;
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      if (stop?.aborted) {
+        await release(next.claimed, clock(), 'the service stopped');
+        continue;
+      }
+      try {
+        line = line?.isOpen ? line : await channel.open();
+        lines.add(line);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        queue.unshift(next);
+        return error.message;
+      }
+      await settle(next.claimed, await send(line, next));
+    }
+    return undefined;
+  };
+
+  /** One that cannot be written must not keep the others waiting. */
+  const trying = async (claimed: Claimed): Promise<Prepared> => {
+    try {
+      return await prepare(claimed, clock());
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      const says = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error({ delivery: claimed.id, error: says }, 'letter cannot be written');
+      return { outcome: { state: 'queued', at: plus(clock(), 'PT10M'), says: `cannot be written: ${String(error)}` } };
+    }
+  };
+
+  const deliver = async (claimed: readonly Claimed[], stop: AbortSignal | undefined): Promise<boolean> => {
+    const hands = claimed.map(({ id, attempt }) => [id, attempt] as const);
+    const beat = setInterval(() => {
+      mail.renew(hands, lease()).catch((error: unknown) => log.error({ error: String(error) }, 'lease not renewed'));
+    }, (how.leaseSeconds * 1000) / 3);
+    const lines = new Set<Line>();
+    const cut = (): void => {
+      globalThis.setTimeout(() => lines.forEach((line) => line.close()), how.stopSeconds * 1000).unref();
+    };
+    stop?.addEventListener('abort', cut);
+    try {
+      const queue: Ready[] = [];
+      for (const one of claimed) {
+        const prepared = await trying(one);
+        if ('outcome' in prepared) await finish(one, prepared.outcome);
+        else if (prepared.frozen) queue.push({ claimed: one, frozen: prepared.frozen });
+      }
+      const lanes = Array.from({ length: Math.min(how.connections, queue.length) }, () => lane(queue, lines, stop));
+      const [says] = (await Promise.all(lanes)).filter((one) => one !== undefined);
+      for (const { claimed: left } of queue) await release(left, plus(clock(), away), says ?? '');
+      if (says !== undefined) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
+      return says === undefined;
+    } finally {
+      stop?.removeEventListener('abort', cut);
+      lines.forEach((line) => line.close());
+      clearInterval(beat);
+    }
+  };
+
+  return {
+    run: async (stop) => {
+      let taken = 0;
+      while (!stop?.aborted) {
+        const claimed = await mail.claim({ now: clock(), until: lease(), limit: batch });
+        taken += claimed.length;
+        if (claimed.length === 0 || !(await deliver(claimed, stop))) return taken;
+      }
+      return taken;
+    },
+  };
+}

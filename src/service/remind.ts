@@ -1,0 +1,118 @@
+import type { AllAnnounced, MailStore, Planned, PlannedLetter, Planning } from './mailstore.ts';
+import type { Catalog } from './catalog.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Reminder, Subject, Upcoming } from '../domain/agenda.ts';
+import type { Tokens } from './tokens.ts';
+import { agenda, identityOf, preview, slotFor } from '../domain/agenda.ts';
+import { nextSettling, settle } from '../domain/announced.ts';
+import { dayIn, plus } from '../domain/time.ts';
+import { scheduleOf } from './schedule.ts';
+
+/** The verbs that decide who is to be told what, and write that down. They send nothing. */
+export interface Remind {
+  /** Announces what has stood for the quiet period, and plans everything that is due. */
+  plan(now: Instant, stop?: AbortSignal): Promise<number>;
+  /** As `plan`, of one subscription. */
+  planOne(id: string, now: Instant): Promise<void>;
+  /** The letters that a subscription will get if nothing changes. */
+  preview(id: string, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Upcoming[]>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly tokens: Tokens;
+}
+
+/** What another replica wrote down and did not live to finish is seen by then. */
+const again = 'PT5M';
+
+/** Subscriptions in one transaction. */
+const batch = 500;
+
+export function openRemind({ mail, catalog, tokens }: Opening): Remind {
+  /** By calendar: what was compared last, and when it wants to be compared again. */
+  const settled = new Map<string, { readonly served: string; readonly next: Instant }>();
+
+  const announce = async (now: Instant): Promise<void> => {
+    for (const calendar of catalog.calendars()) {
+      const served = `${calendar.revision} ${calendar.changed}`;
+      const last = settled.get(calendar.id);
+      if (last?.served === served && last.next > now) continue;
+      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
+        settle(calendar, known, now);
+      const rows = await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+      if (!rows) continue;
+      const [next, anyway] = [nextSettling(rows.values(), calendar.quiet), plus(now, again)];
+      settled.set(calendar.id, { served, next: next !== undefined && next < anyway ? next : anyway });
+    }
+  };
+
+  const decideAt =
+    (now: Instant) =>
+    (planning: Planning, announced: AllAnnounced): Planned => {
+      const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now);
+      const known = new Set(planning.tellings.map(identityOf));
+      const fresh = reminders.filter((one) => !known.has(identityOf(one)));
+      const queued = fresh.filter(({ state }) => state === 'queued');
+      const letter = queued.length === 0 ? undefined : letterFor(planning, queued, { now, id: tokens.id() });
+      return { subscription: planning.of.id, reminders: fresh, letter, next };
+    };
+
+  return {
+    plan: async (now, stop) => {
+      await announce(now);
+      let count = 0;
+      while (!stop?.aborted) {
+        const planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
+        count += planned;
+        if (planned === 0) break;
+      }
+      return count;
+    },
+    planOne: async (id, now) => {
+      await announce(now);
+      await mail.plan({ now, limit: 1, decide: decideAt(now), only: id });
+    },
+    preview: async (id, { now, count }) => {
+      const planning = await mail.planning(id);
+      if (planning?.of.state !== 'active') return [];
+      const announced = await mail.announced();
+      const waiting = planning.letters
+        .filter(({ state }) => state === 'queued' || state === 'sending')
+        .map((letter): Upcoming => ({
+          day: letter.day ?? dayIn(letter.due, planning.of.wish.zone),
+          at: letter.due,
+          reminders: planning.tellings
+            .filter(({ delivery }) => delivery === letter.id)
+            .map((one) => ({ ...one, soonest: one.cutoff, state: 'queued' as const })),
+        }));
+      return preview(subjectOf(planning), scheduleOf(catalog, announced), { now, count, waiting });
+    },
+  };
+}
+
+function subjectOf({ of, tellings }: Planning): Subject {
+  const told = tellings.filter(({ state }) => state === 'sent' || state === 'unknown');
+  return {
+    wish: of.wish,
+    plannedAt: of.plannedAt,
+    told: new Set(told.map(({ calendar, key }) => `${calendar} ${key}`)),
+    done: new Set(tellings.map(identityOf)),
+  };
+}
+
+/** Letters that were never sent take no day. */
+const untaken = new Set(['queued', 'superseded', 'expired', 'suppressed']);
+
+function letterFor(
+  { of, letters }: Planning,
+  queued: readonly Reminder[],
+  { now, id }: { readonly now: Instant; readonly id: string },
+): PlannedLetter {
+  const today = dayIn(now, of.wish.zone);
+  const isTaken = letters.some(({ day, state }) => day === today && !untaken.has(state));
+  const slot = slotFor(of.wish, now, { isTaken, cutoffs: queued.map(({ soonest }) => soonest) });
+  const waiting = letters.find(({ day, state }) => day === slot.day && state === 'queued')?.id;
+  return { id, waiting, ...slot };
+}

@@ -1,0 +1,59 @@
+import type { Clock } from './clock.ts';
+import type { Deliver } from './deliver.ts';
+import type { Guard } from './guard.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Log } from './log.ts';
+import type { MailStore } from './mailstore.ts';
+import type { Remind } from './remind.ts';
+import { instantOf, millis } from '../domain/time.ts';
+
+/** What a clock that rings does: the truth is what is due in the database, also after a sleep. */
+export interface Wake {
+  /** Plans what is due; every minute, and once at the start. */
+  plan(stop: AbortSignal): Promise<void>;
+  /** Sends what is planned; every few seconds. */
+  deliver(stop: AbortSignal): Promise<void>;
+  /** When it last planned to the end. */
+  readonly planned: Instant | undefined;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly guard: Guard;
+  readonly remind: Remind;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly retentionDays: number;
+}
+
+const dayMs = 86_400_000;
+
+export function openWake({ mail, guard, remind, deliver, clock, log, retentionDays }: Opening): Wake {
+  let planned: Instant | undefined;
+  let pruned = '';
+  const prune = async (now: Instant): Promise<void> => {
+    const day = now.slice(0, 10);
+    if (day === pruned) return;
+    const count = await mail.prune(instantOf(millis(now) - retentionDays * dayMs));
+    pruned = day;
+    if (count > 0) log.info({ count }, 'old letters removed');
+  };
+  return {
+    get planned() {
+      return planned;
+    },
+    plan: async (stop) => {
+      const now = clock();
+      if ((await guard.look()).kind === 'send') {
+        const count = await remind.plan(now, stop);
+        if (count > 0) log.info({ subscriptions: count }, 'planned');
+        await prune(now);
+      }
+      planned = now;
+    },
+    deliver: async (stop) => {
+      if ((await guard.look()).kind === 'send') await deliver.run(stop);
+    },
+  };
+}
