@@ -19,7 +19,7 @@ export const command: CommandModule = {
       const service = open(given, options, { log: logger, remember: true });
       await service.catalog.load({ settled: false });
       refuseMissing(service);
-      const server = await listenOrSay(service, { ...config, logger });
+      const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
       // who sees that it listens may stop it at once
       const stopped = stopSignal(service, server, config.drainSeconds);
       // followed last: a watcher keeps a process alive whose port was taken

@@ -49,7 +49,18 @@ function sourceOf({ name }: Feed, home: string): string {
 
 /** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March`, and how many more. */
 function digestSubject({ items, at, zone }: Digest): string {
+  return comingSubject(items, at, zone);
+}
+
+/** When a mail will come, on its reader's clock. */
+export function comingWhen(at: Instant, zone: Zone): string {
+  return shortMoment(at, zone);
+}
+
+/** The subject of a mail that tells some things; empty for none. */
+export function comingSubject(items: readonly Item[], at: Instant, zone: Zone): string {
   const [first, ...rest] = items;
+  if (!first) return '';
   const more = rest.length === 0 ? '' : `, and ${rest.length} more`;
   return oneLine(`${itemSubject(first, at, zone)}${more}`);
 }
@@ -99,7 +110,7 @@ function digestData(letter: Digest): object {
   const { items, links, wish, titles, at, zone } = letter;
   const told = items.map((item) => itemData(item, at, zone));
   return {
-    ...{ titles, links, zone, items: told, wish: wishData(wish) },
+    ...{ titles, links, zone, items: told, wish: wishWords(wish) },
     changes: told.filter(({ kind }) => kind !== 'reminder'),
     reminders: told.filter(({ kind }) => kind === 'reminder'),
   };
@@ -152,7 +163,7 @@ function leftWords(millisLeft: number): string {
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
   return {
-    ...{ titles, links, link, zone, wish: wishData(wish) },
+    ...{ titles, links, link, zone, wish: wishWords(wish) },
     ahead: ahead.map(({ at: mailed, items }) => ({
       at: shortMoment(mailed, zone),
       items: items.map((item) => ({ title: item.event.title, day: dayWords(item) })),
@@ -161,7 +172,7 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
 }
 
 /** What somebody asked for, in words: why he gets the letter. */
-function wishData({ leads, zone, hour, changes, kinds, roles, milestones }: Wish): object {
+export function wishWords({ leads, zone, hour, changes, kinds, roles, milestones }: Wish): object {
   const words = leads.map((lead) =>
     lead === 0 ? 'on the day' : lead === 1 ? '1 day before' : `${lead} days before`,
   );

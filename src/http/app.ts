@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Rates } from './limits.ts';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { Service } from '../service/service.ts';
@@ -11,7 +12,10 @@ import { front } from './front.ts';
 import { keeper } from './handler.ts';
 import { openKept } from './kept.ts';
 import { etag, sendProblem } from './reply.ts';
+import { bounces } from './bounces.ts';
+import { openLimits } from './limits.ts';
 import { routes } from './routes.ts';
+import { subscriptions } from './subscriptions.ts';
 import { secure, secureHeaders } from './secure.ts';
 
 /** What a process lends an app that listens; tests do without. */
@@ -19,14 +23,19 @@ interface Lent {
   readonly state?: Stopping;
   /** Gets a line for each request but those of the probes. */
   readonly logger?: Logger;
+  /** As express has it: how many proxies stand before us, or which. */
+  readonly trustProxy?: readonly string[] | number | false;
+  readonly rates?: Rates;
 }
+
+const noRates = { signUpsPerHour: 0, allSignUpsPerHour: 0 };
 
 const running: Stopping = { stopping: false };
 /** Longer addresses are no calendar's (RFC 9110 15.5.15). */
 const maxUrl = 2_048;
 
 /** The routes over a service, and before them what is kept. It never listens. Throws when a template is missing. */
-export function createApp(service: Service, { state = running, logger }: Lent = {}): RequestListener {
+export function createApp(service: Service, { state = running, logger, trustProxy = false, rates = noRates }: Lent = {}): RequestListener {
   const formats = openFormats(service.templates);
   const kept = openKept(service.catalog);
   const keeping = keeper(kept, service.clock);
@@ -38,11 +47,14 @@ export function createApp(service: Service, { state = running, logger }: Lent = 
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
+  app.set('trust proxy', typeof trustProxy === 'object' ? [...trustProxy] : trustProxy);
   app.use(secure);
   app.get('/livez', livez);
   app.get('/readyz', readyz(service, state));
   if (logger) app.use(logRequests(logger, number));
-  app.use(oneHost, shortUrl, closing(state), readOnly);
+  app.use(oneHost, shortUrl, closing(state), unseenProxy(service, trustProxy));
+  app.use(subscriptions(service, openLimits(rates)), bounces(service));
+  app.use(readOnly);
   app.get('/healthz', healthz(service, state));
   for (const { path, handler } of routes(service, formats)) app.get(path, keeping(handler));
   app.use((request, response) => {
@@ -61,8 +73,28 @@ function logRequests(logger: Logger, number: () => number): RequestHandler {
   return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
 }
 
+/** Who has a link's token is its reader: no log has it. */
+function untold(url: string): string {
+  return url.replaceAll(/([?&]token=)[^&]*/g, '$1...');
+}
+
+/** Without its proxy's word every reader has the proxy's address, and one limit for all. */
+function unseenProxy({ log }: Service, trustProxy: Lent['trustProxy']): RequestHandler {
+  let said = trustProxy !== false;
+  return (request, _response, next) => {
+    if (!said && request.get('X-Forwarded-For') !== undefined) {
+      said = true;
+      log.warn({}, 'X-Forwarded-For is not read: set TRUST_PROXY to how many proxies stand before the service');
+    }
+    next();
+  };
+}
+
 const serializers = {
-  req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({ id, method, url }),
+  req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({
+    ...{ id, method },
+    url: untold(url),
+  }),
   // what failed is logged where it is caught; a 503 is no error of ours
   err: (): undefined => undefined,
   res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
@@ -108,11 +140,24 @@ function closing(state: Stopping): RequestHandler {
   };
 }
 
+/** What is wrong with a body. */
+const bodies = new Map([
+  [400, { status: 400, title: 'Bad Request', says: 'body: found one that cannot be read; wanted a form or JSON' }],
+  [413, { status: 413, title: 'Content Too Large', says: 'body: found more than 16 KiB; wanted less' }],
+  [415, { status: 415, title: 'Unsupported Media Type', says: 'body: found a coding or charset that is not read; wanted UTF-8' }],
+]);
+
+function isOfBody(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && typeof error.type === 'string';
+}
+
 /** The one place for what went wrong inside; nothing of it is told outside. */
 function failure(service: Service): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = error instanceof Error && 'status' in error ? error.status : undefined;
+    const refusal = bodies.get(typeof status === 'number' && isOfBody(error) ? status : 0);
+    if (refusal) return sendProblem(response, refusal, refusal.says);
     // express refuses an address that does not decode
     if (status === 400)
       return sendProblem(

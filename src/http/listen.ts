@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Rates } from './limits.ts';
 import type { Service } from '../service/service.ts';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -23,6 +24,8 @@ export interface Where {
   readonly host: string | undefined;
   readonly publicUrl: string | undefined;
   readonly logger?: Logger;
+  readonly trustProxy?: readonly string[] | number | false;
+  readonly rates?: Rates;
 }
 
 /** Open requests get this long to end once nothing new is accepted. */
@@ -45,7 +48,8 @@ export async function listen(service: Service, where: Where): Promise<Listening>
   const port = portOf(server);
   const publicUrl = where.publicUrl ?? `http://localhost:${port}`;
   try {
-    const lent = { state, ...(where.logger && { logger: where.logger }) };
+    const { logger, trustProxy = false, rates } = where;
+    const lent = { state, trustProxy, ...(logger && { logger }), ...(rates && { rates }) };
     server.on('request', createApp({ ...service, publicUrl }, lent));
   } catch (error) {
     server.close();

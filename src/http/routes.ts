@@ -5,6 +5,7 @@ import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
 import { feedByName, feedOfRelease } from './feeds.ts';
 import { home } from './home.ts';
+import { asset } from './asset.ts';
 import { issue, nextDeadline } from './issues.ts';
 import { changes, freezes, reminders } from './moves.ts';
 
@@ -18,6 +19,8 @@ export interface Route {
 export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
   return [
     { path: '/', handler: home(service) },
+    { path: '/style.css', handler: asset(service, 'style', 'text/css; charset=utf-8') },
+    { path: '/script.js', handler: asset(service, 'script', 'text/javascript; charset=utf-8') },
     { path: '/:calendar/next-deadline.:format', handler: nextDeadline(service, formats) },
     { path: '/:calendar/issues/:file', handler: issue(service, formats) },
     { path: '/:calendar/changes.:format', handler: changes(service, formats) },

@@ -9,6 +9,7 @@ export const secure = helmet({
     directives: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
       imgSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

@@ -26,7 +26,7 @@ export function site(service: Service): readonly SiteFile[] {
 
 function addresses(calendars: readonly Calendar[], formats: readonly Format[]): readonly string[] {
   return [
-    '/',
+    ...['/', '/style.css', '/script.js'],
     ...calendars.flatMap((calendar) => [...feeds(calendar, formats), ...others(calendar, formats)]),
   ];
 }

@@ -30,6 +30,8 @@ export interface Subscribe {
   request(token: string, what: 'export' | 'erase'): Promise<Answer<Subscription>>;
   export(token: string): Promise<Answer<object>>;
   erase(token: string): Promise<Answer<Subscription>>;
+  /** The links of his mails, for a page that he has reached by one. */
+  links(of: Subscription): { readonly preferences: string; readonly unsubscribe: string };
   /** The next ten mails, as they will be sent if nothing changes. */
   coming(of: Subscription): Promise<readonly Coming[]>;
   /** What a mail server said of an address later. */
@@ -118,6 +120,7 @@ export function openSubscribe(opening: Opening): Subscribe {
       return 'refusal' in found ? found : { value: await everythingOf(found.value, mail) };
     },
     erase: (token) => then('erase', token, ({ id }, now) => mail.erase({ id, now })),
+    links: (of) => ({ preferences: write.link('preferences', of), unsubscribe: write.link('unsubscribe', of) }),
     coming: (of) => write.coming(of, { now: clock(), count: mostComing }),
     bounce: async ({ address, hard, says }) => {
       const read = readAddress(address, (key) => tokens.hash(key));

@@ -1,0 +1,14 @@
+import type { Handler } from './handler.ts';
+import type { Service } from '../service/service.ts';
+import { htmlMarkup } from '../formats/html.ts';
+import { openWords } from '../formats/words.ts';
+import { queryOf } from './handler.ts';
+
+/** What pages look like, and the little that they do beside being read: one file each, from the templates. */
+export function asset(service: Service, name: 'style' | 'script', media: string): Handler {
+  const body = Buffer.from(`${openWords(service.templates, htmlMarkup, [name])(name, {})}\n`);
+  return (asked) => {
+    const query = queryOf(asked, []);
+    return 'refusal' in query ? query : { value: { media, body, cache: 'feed' } };
+  };
+}

@@ -1,0 +1,32 @@
+import type { Request } from 'express';
+
+/** What a form or a program sent, still text; lists are parted by commas. */
+export type Fields = Readonly<Record<string, string | undefined>>;
+
+const mostFields = 50;
+
+/** Reads a form or a JSON object; `undefined` for what is neither. A form says with `form` that what it lacks was not chosen. */
+export function fieldsIn({ body }: Request): Fields | undefined {
+  if (body === undefined || body === '') return {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const entries = Object.entries(body as Record<string, unknown>);
+  if (entries.length > mostFields) return undefined;
+  const fields: Record<string, string> = {};
+  for (const [name, value] of entries) {
+    const text = textOf(value);
+    if (text === undefined) return undefined;
+    fields[name] = text;
+  }
+  return fields['form'] === '1'
+    ? { kind: '', role: '', ...fields, lead: fields['lead'] ?? 'none', changes: fields['changes'] ?? 'no' }
+    : fields;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.map((one) => (typeof one === 'object' ? undefined : textOf(one)));
+  return texts.every((one) => one !== undefined) ? texts.join(',') : undefined;
+}
