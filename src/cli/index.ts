@@ -32,6 +32,8 @@ const commands: readonly Listed[] = [
     about: 'what the service holds, and letting it through',
     load: () => import('./held.ts'),
   },
+  { name: 'reminders', about: 'letters: list, preview, why, pause', load: () => import('./reminders.ts') },
+  { name: 'subscriptions', about: 'who subscribed', load: () => import('./subscriptions.ts') },
   { name: 'diff', about: 'say what differs between two revisions', load: () => import('./diff.ts') },
   { name: 'build', about: 'write a static site', load: () => import('./build.ts') },
   { name: 'history', about: 'keep what became public when', load: () => import('./history.ts') },

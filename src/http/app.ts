@@ -9,6 +9,7 @@ import { pinoHttp } from 'pino-http';
 import { openFormats } from '../formats/index.ts';
 import { healthz, livez, readyz } from './health.ts';
 import { front } from './front.ts';
+import { openMetrics } from './metrics.ts';
 import { keeper } from './handler.ts';
 import { openKept } from './kept.ts';
 import { etag, sendProblem } from './reply.ts';
@@ -39,6 +40,7 @@ export function createApp(service: Service, { state = running, logger, trustProx
   const formats = openFormats(service.templates);
   const kept = openKept(service.catalog);
   const keeping = keeper(kept, service.clock);
+  const metrics = openMetrics(service);
   let requests = 0;
   const number = (): number => ++requests;
   const app = express();
@@ -49,6 +51,10 @@ export function createApp(service: Service, { state = running, logger, trustProx
   app.set('strict routing', true);
   app.set('trust proxy', typeof trustProxy === 'object' ? [...trustProxy] : trustProxy);
   app.use(secure);
+  app.use((_request, response, next) => {
+    response.on('finish', () => metrics.count(response.statusCode));
+    next();
+  });
   app.get('/livez', livez);
   app.get('/readyz', readyz(service, state));
   if (logger) app.use(logRequests(logger, number));
@@ -56,6 +62,7 @@ export function createApp(service: Service, { state = running, logger, trustProx
   app.use(subscriptions(service, openLimits(rates)), bounces(service));
   app.use(readOnly);
   app.get('/healthz', healthz(service, state));
+  app.get('/metrics', metrics.handler);
   for (const { path, handler } of routes(service, formats)) app.get(path, keeping(handler));
   app.use((request, response) => {
     sendProblem(
@@ -65,7 +72,7 @@ export function createApp(service: Service, { state = running, logger, trustProx
     );
   });
   app.use(failure(service));
-  return front(app, { kept, clock: service.clock, state, logger, headers: secureHeaders(), number });
+  return front(app, { kept, clock: service.clock, state, logger, headers: secureHeaders(), number, count: metrics.count });
 }
 
 function logRequests(logger: Logger, number: () => number): RequestHandler {

@@ -15,6 +15,8 @@ interface Front {
   readonly headers: readonly string[];
   /** Gives each request a number of its own. */
   readonly number: () => number;
+  /** Counts an answer by its status. */
+  readonly count: (status: number) => void;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Front {
  */
 export function front(
   app: RequestListener,
-  { kept, clock, state, logger, headers, number }: Front,
+  { kept, clock, state, logger, headers, number, count }: Front,
 ): RequestListener {
   return (request, response) => {
     const now = clock();
@@ -32,6 +34,7 @@ export function front(
     const tagged = coding && kept.find(url, now);
     if (!tagged) return app(request, response);
     write(request, response, { tagged, now, coding, headers });
+    count(response.statusCode);
     if (logger) log(logger, { id: number(), method, url }, response);
     return undefined;
   };

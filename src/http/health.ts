@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Service } from '../service/service.ts';
-import { health } from '../service/health.ts';
+import { wholeHealth } from '../service/health.ts';
 
 /** Whether the process is on its way out. */
 export interface Stopping {
@@ -26,8 +26,8 @@ export function readyz(service: Service, state: Stopping): RequestHandler {
 
 /** The whole state for people: 503 when one should look. Never a probe. */
 export function healthz(service: Service, state: Stopping): RequestHandler {
-  return (_request, response) => {
-    const now = { ...health(service.catalog), ready: service.catalog.ready(), stopping: state.stopping };
+  return async (_request, response) => {
+    const now = { ...(await wholeHealth(service)), ready: service.catalog.ready(), stopping: state.stopping };
     response
       .status(now.status === 'ok' ? 200 : 503)
       .set({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' });

@@ -34,8 +34,10 @@ export interface Address {
 export type NoteKind = 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 'erase';
 export type DeliveryKind = NoteKind | 'digest';
 
-export type DeliveryState =
-  'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'superseded' | 'expired' | 'suppressed';
+export const deliveryStates = [
+  ...(['queued', 'sending', 'sent', 'failed', 'unknown', 'superseded', 'expired', 'suppressed'] as const),
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /** A reminder of a subscription, and what became of it. */
 export interface Telling extends Omit<Reminder, 'state' | 'soonest'> {

@@ -29,6 +29,7 @@ export interface Operate {
   resume(since?: Instant): Promise<number>;
   retry(id?: string): Promise<number>;
   subscriptions(): Promise<readonly Subscription[]>;
+  end(of: Subscription): Promise<void>;
   /** Lifts what keeps letters from an address; answers whether anything did. */
   allow(address: string): Promise<boolean>;
 }
@@ -82,6 +83,7 @@ export function openOperate({ mail, remind, write, tokens, clock }: Opening): Op
     },
     retry: (id) => mail.retry({ ...(id !== undefined && { id }), now: clock() }),
     subscriptions: () => mail.subscriptions(),
+    end: async ({ id }) => void (await mail.end({ id, says: 'by the operator', now: clock() })),
     allow: (address) => {
       const read = readAddress(address, (key) => tokens.hash(key));
       return 'address' in read ? mail.allow(read.address.hash) : Promise.resolve(false);

@@ -15,6 +15,8 @@ export interface Wake {
   deliver(stop: AbortSignal): Promise<void>;
   /** When it last planned to the end. */
   readonly planned: Instant | undefined;
+  /** Since when it could have. */
+  readonly opened: Instant;
 }
 
 interface Opening {
@@ -39,7 +41,9 @@ export function openWake({ mail, guard, remind, deliver, clock, log, retentionDa
     pruned = day;
     if (count > 0) log.info({ count }, 'old letters removed');
   };
+  const opened = clock();
   return {
+    opened,
     get planned() {
       return planned;
     },

@@ -1,0 +1,45 @@
+import type { CommandModule, CommonOptions } from './command.ts';
+import { quote } from '../domain/nearest.ts';
+import { writeWish } from '../domain/wish.ts';
+import { exit, group, NotFound, withCommon } from './command.ts';
+import { subscriptionOf, withMailing } from './mailing.ts';
+
+/** `subscriptions`: who subscribed, and what an operator may do for them. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    group(command, ['list', 'end', 'allow']);
+    withCommon(command.command('list').description('print who subscribed')).action(async (options: CommonOptions) => {
+      await withMailing(given, options, async (mail) => {
+        const all = await mail.operate.subscriptions();
+        for (const { address, state, wish, nextDueAt } of all)
+          process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
+        if (all.length === 0) process.stderr.write('nobody has subscribed yet\n');
+      });
+      done(exit.good);
+    });
+    withCommon(command.command('end').description('unsubscribe an address that asked for it otherwise'))
+      .argument('<address>', 'which')
+      .action(async (address: string, options: CommonOptions) => {
+        await withMailing(given, options, async (mail) => {
+          const of = await subscriptionOf(mail, address);
+          await mail.operate.end(of);
+        });
+        process.stderr.write(`${address} is unsubscribed\n`);
+        done(exit.good);
+      });
+    withCommon(command.command('allow').description('lift what keeps letters from an address: a bounce, or its removal'))
+      .argument('<address>', 'which')
+      .action(async (address: string, options: CommonOptions) => {
+        const found = await withMailing(given, options, (mail) => mail.operate.allow(address));
+        if (!found) throw new NotFound(`nothing keeps letters from ${quote(address)}`);
+        process.stderr.write(`${address} may subscribe again\n`);
+        done(exit.good);
+      });
+  },
+};
+
+function wishLine(wish: Readonly<Record<string, string>>): string {
+  return Object.entries(wish)
+    .flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]))
+    .join(' ');
+}
