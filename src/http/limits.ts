@@ -16,15 +16,16 @@ const wrongTokens = { windowMs: hour / 4, limit: 60 };
 
 /** By the network address (an IPv6 one by its /56, which is what one household has), and in all. */
 export function openLimits({ signUpsPerHour, allSignUpsPerHour }: Rates): Limits {
-  const own = { validate: { xForwardedForHeader: false, trustProxy: false }, ipv6Subnet: 56, handler: tooMany };
+  const own = { validate: { xForwardedForHeader: false, trustProxy: false }, handler: tooMany };
+  const byAddress = { ipv6Subnet: 56 };
   const heads = { standardHeaders: 'draft-8' as const, legacyHeaders: false };
   const signUp = (limit: number, all: boolean): readonly RequestHandler[] =>
     limit === 0
       ? []
-      : [rateLimit({ ...own, ...heads, windowMs: hour, limit, skip: isReading, ...(all && { keyGenerator: () => 'all' }) })];
+      : [rateLimit({ ...own, ...heads, windowMs: hour, limit, skip: isReading, ...(all ? { keyGenerator: () => 'all' } : byAddress) })];
   return {
     signUp: [...signUp(signUpsPerHour, false), ...signUp(allSignUpsPerHour, true)],
-    token: [rateLimit({ ...own, ...heads, ...wrongTokens, skipSuccessfulRequests: true })],
+    token: [rateLimit({ ...own, ...heads, ...byAddress, ...wrongTokens, skipSuccessfulRequests: true })],
   };
 }
 

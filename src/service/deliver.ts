@@ -43,6 +43,12 @@ export interface Ready {
   readonly frozen: Frozen;
 }
 
+/** Connections of one run: they stay open from one batch to the next. */
+interface Lines {
+  readonly all: Set<Line>;
+  readonly idle: Line[];
+}
+
 /** Letters that are taken at once: few, so that another worker finds some. */
 const batch = 20;
 
@@ -86,8 +92,8 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
   };
 
   /** Answers with why nobody was there. */
-  const lane = async (queue: Ready[], lines: Set<Line>, stop: AbortSignal | undefined): Promise<string | undefined> => {
-    let line: Line | undefined;
+  const lane = async (queue: Ready[], lines: Lines, stop: AbortSignal | undefined): Promise<string | undefined> => {
+    let line = lines.idle.pop();
     for (let next = queue.shift(); next; next = queue.shift()) {
       if (stop?.aborted) {
         await release(next.claimed, clock(), 'the service stopped');
@@ -95,7 +101,7 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       }
       try {
         line = line?.isOpen ? line : await channel.open();
-        lines.add(line);
+        lines.all.add(line);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         queue.unshift(next);
@@ -103,6 +109,7 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       }
       await settle(next.claimed, await send(line, next));
     }
+    if (line?.isOpen) lines.idle.push(line);
     return undefined;
   };
 
@@ -118,16 +125,15 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
     }
   };
 
-  const deliver = async (claimed: readonly Claimed[], stop: AbortSignal | undefined): Promise<boolean> => {
+  const deliver = async (
+    claimed: readonly Claimed[],
+    lines: Lines,
+    stop: AbortSignal | undefined,
+  ): Promise<boolean> => {
     const hands = claimed.map(({ id, attempt }) => [id, attempt] as const);
     const beat = setInterval(() => {
       mail.renew(hands, lease()).catch((error: unknown) => log.error({ error: String(error) }, 'lease not renewed'));
     }, (how.leaseSeconds * 1000) / 3);
-    const lines = new Set<Line>();
-    const cut = (): void => {
-      globalThis.setTimeout(() => lines.forEach((line) => line.close()), how.stopSeconds * 1000).unref();
-    };
-    stop?.addEventListener('abort', cut);
     try {
       const queue: Ready[] = [];
       for (const one of claimed) {
@@ -141,8 +147,6 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       if (says !== undefined) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
       return says === undefined;
     } finally {
-      stop?.removeEventListener('abort', cut);
-      lines.forEach((line) => line.close());
       clearInterval(beat);
     }
   };
@@ -150,12 +154,22 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
   return {
     run: async (stop) => {
       let taken = 0;
-      while (!stop?.aborted) {
-        const claimed = await mail.claim({ now: clock(), until: lease(), limit: batch });
-        taken += claimed.length;
-        if (claimed.length === 0 || !(await deliver(claimed, stop))) return taken;
+      const lines: Lines = { all: new Set(), idle: [] };
+      const cut = (): void => {
+        globalThis.setTimeout(() => lines.all.forEach((line) => line.close()), how.stopSeconds * 1000).unref();
+      };
+      stop?.addEventListener('abort', cut);
+      try {
+        while (!stop?.aborted) {
+          const claimed = await mail.claim({ now: clock(), until: lease(), limit: batch });
+          taken += claimed.length;
+          if (claimed.length === 0 || !(await deliver(claimed, lines, stop))) break;
+        }
+        return taken;
+      } finally {
+        stop?.removeEventListener('abort', cut);
+        lines.all.forEach((line) => line.close());
       }
-      return taken;
     },
   };
 }

@@ -211,6 +211,9 @@ export interface MailStore {
   /** Answers whether the attempt was still this worker's. */
   finish(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
 
+  /** Makes up for what a process did not live to write down. */
+  catchUp(): Promise<void>;
+
   deliveries(ask: { readonly state?: DeliveryState | undefined; readonly subscription?: string; readonly limit: number }): Promise<readonly Delivery[]>;
   /** Queues again what failed or is unknown; answers how many. */
   retry(ask: { readonly id?: string; readonly now: Instant }): Promise<number>;

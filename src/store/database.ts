@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** An open database of either kind. */
@@ -8,6 +8,11 @@ export interface Database {
   readonly postgres: boolean;
   /** What tells it from a copy of it. */
   readonly system: () => Promise<string>;
+  /**
+   * One statement by itself, as fast as can be: a process that is killed right after it has done it, a machine that loses
+   * its power may not have.
+   */
+  readonly swiftly: <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]>;
   /** What messages call it. */
   readonly where: string;
   /** Runs one whole call, more than once where it had to wait. Whatever the driver throws becomes a Failure. */

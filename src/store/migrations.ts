@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
+import { sql } from 'kysely';
 
 interface Migration {
   readonly name: string;
@@ -114,6 +115,12 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     ])
     .execute();
   await schema.createIndex('reminder_delivery').on('reminder').column('delivery').execute();
+  await schema
+    .createIndex('reminder_queued')
+    .on('reminder')
+    .column('delivery')
+    .where(sql.ref('state'), '=', sql.lit('queued'))
+    .execute();
   await schema
     .createTable('outbox')
     .addColumn('id', 'text', (column) => column.primaryKey())

@@ -140,16 +140,34 @@ export async function renew(
   for (const [id, attempt] of ids) await own(db, id, attempt).set({ next_at: until }).execute();
 }
 
+/**
+ * The letter's own state first and by itself: a kill between the server's word and this makes a letter unknown, so it must be
+ * quick. What depends on it follows, and is made up for by `catchUp` when it did not.
+ */
 export async function finish(
-  { db }: Database,
+  { db, swiftly }: Database,
   { id, attempt }: { readonly id: string; readonly attempt: number },
   { outcome, now }: { readonly outcome: Outcome; readonly now: Instant },
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const done = await own(trx, id, attempt)
-      .set((row) => ({ ...result(outcome, now), ...(outcome.state === 'queued' && { dots: sql<number>`dots - dot`, dot: 0 }) }))
-      .returning('subscription').executeTakeFirst();
-    if (!done) return false;
+  const answered = outcome.state === 'queued' && { dots: sql<number>`dots - dot`, dot: 0 };
+  const query = own(db, id, attempt)
+    .set({ ...result(outcome, now), ...answered })
+    .returning('subscription');
+  const [done] = await swiftly(query.compile());
+  if (!done) return false;
+  await follow(db, { id, subscription: done.subscription, outcome, now });
+  return true;
+}
+
+interface Followed {
+  readonly id: string;
+  readonly subscription: string;
+  readonly outcome: Outcome;
+  readonly now: Instant;
+}
+
+async function follow(db: Kysely<Schema>, { id, subscription, outcome, now }: Followed): Promise<void> {
+  await db.transaction().execute(async (trx) => {
     const { state, says } = outcome;
     if (state !== 'queued')
       await trx
@@ -159,11 +177,33 @@ export async function finish(
         .where('state', 'in', ['queued', 'unknown'])
         .execute();
     const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
-    if (!isOurs) await say(trx, { at: now, subscription: done.subscription, delivery: id, event: state, says });
-    if (state === 'sent') await score(trx, done.subscription, { by: 0 });
-    if (outcome.state === 'failed')
-      await score(trx, done.subscription, { by: outcome.suppress ? tooMany : 1, says, now });
-    return true;
+    if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
+    if (state === 'sent') await score(trx, subscription, { by: 0 });
+    if (outcome.state === 'failed') await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
+  });
+}
+
+/** What a process did not live to write down of letters that it brought to their end. */
+export async function catchUp({ db }: Database): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const left = await trx
+      .selectFrom('reminder')
+      .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
+      .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
+      .distinct()
+      // a value that is bound would not let SQLite take the index of just these
+      .where('reminder.state', '=', sql.lit('queued'))
+      .where('outbox.next_at', 'is', null)
+      .execute();
+    for (const { id, state, says, ended, subscription } of left) {
+      await trx
+        .updateTable('reminder')
+        .set({ state })
+        .where('delivery', '=', id)
+        .where('state', '=', 'queued')
+        .execute();
+      if (ended !== null) await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
+    }
   });
 }
 

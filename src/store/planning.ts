@@ -96,9 +96,15 @@ async function known(
   );
   return (of) => ({
     of,
-    tellings: (tellings.get(of.id) ?? []).map((row): Telling => tellingOf(row)),
+    tellings: (tellings.get(of.id) ?? []).map((row) => asSent(tellingOf(row), byOwner.get(of.id) ?? [])),
     letters: byOwner.get(of.id) ?? [],
   });
+}
+
+/** What its letter has come to is said first of the letter. */
+function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
+  const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
+  return letter?.state === 'sent' || letter?.state === 'unknown' ? { ...telling, state: letter.state } : telling;
 }
 
 export async function planning({ db }: Database, id: string): Promise<Planning | undefined> {

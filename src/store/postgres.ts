@@ -15,7 +15,8 @@ export function openPostgres(databaseUrl: string, where: string): Database {
   const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
   const pool = poolOf(databaseUrl);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, postgres: true, where, run, system: () => postgresSystem(db) };
+  const swiftly: Database['swiftly'] = async (query) => (await db.executeQuery(query)).rows;
+  return { db, postgres: true, where, run, system: () => postgresSystem(db), swiftly };
 }
 
 const deadlock = '40P01';
