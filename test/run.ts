@@ -1,5 +1,6 @@
 // npm test: the suite once in each zone, for a rule that holds in one zone only is no rule.
-// --system runs test/system once instead, --once the suite in one zone only. Every other argument goes to mocha.
+// --system runs test/system once instead, --faults test/faults with a hundred kills among ten thousand letters, --once the
+// suite in one zone only. Faults know no zone: they are in the first run only. Every other argument goes to mocha.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude, counted } from './tally.ts';
@@ -8,9 +9,10 @@ const root = join(import.meta.dirname, '..');
 process.chdir(root);
 
 const given = process.argv.slice(2);
-const args = given.filter((arg) => arg !== '--system' && arg !== '--once');
+const args = given.filter((arg) => !['--system', '--faults', '--once'].includes(arg));
 const system = given.includes('--system');
-const once = system || given.includes('--once');
+const faults = given.includes('--faults');
+const once = system || faults || given.includes('--once');
 const zones = once ? ['Asia/Tokyo'] : ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'];
 
 const config = JSON.parse(readFileSync('.mocharc.json', 'utf8')) as Record<string, string | true>;
@@ -23,14 +25,20 @@ function flags(): string[] {
   return ['--no-config', ...Object.entries(rules).map(flag), '--reporter=test/reporter.ts'];
 }
 
-function files(): string[] {
+function files(isFirst: boolean): string[] {
   if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return [];
-  return system ? ['test/system/**/*.test.ts'] : [String(spec), `--ignore=${String(ignore)}`];
+  if (system) return ['test/system/**/*.test.ts'];
+  if (faults) return ['test/faults/**/*.test.ts'];
+  const others = isFirst ? [] : ['--ignore=test/faults/**'];
+  return [String(spec), `--ignore=${String(ignore)}`, ...others];
 }
 
 conclude(
-  zones.map((zone) => {
+  zones.map((zone, index) => {
     console.log(`\nTZ=${zone} on Node ${process.version}`);
-    return counted(['node_modules/mocha/bin/mocha.js', ...flags(), ...args, ...files()], { TZ: zone });
+    return counted(['node_modules/mocha/bin/mocha.js', ...flags(), ...args, ...files(index === 0)], {
+      TZ: zone,
+      ...(faults && { KILLS: '100', LETTERS: '10000' }),
+    });
   }),
 );

@@ -12,6 +12,7 @@ export interface Watch {
   readonly now: () => Instant;
   /** `PT1M` */
   readonly wait: (duration: string) => void;
+  readonly set: (instant: Instant) => void;
 }
 
 export function watch(start = '2026-03-01T08:00Z'): Watch {
@@ -20,6 +21,9 @@ export function watch(start = '2026-03-01T08:00Z'): Watch {
     now: () => now,
     wait: (duration) => {
       now = plus(now, duration);
+    },
+    set: (instant) => {
+      now = instant;
     },
   };
 }

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { calendarOf, freeze, withOffice } from './office.ts';
+import { onEachDatabase } from './database.ts';
+import { watch } from '../service/replica.ts';
+
+const noon = '2026-03-01T12:00Z';
+
+describe('reminders', function () {
+  this.timeout(30_000);
+
+  onEachDatabase((inPlace) => {
+    const told = (when: string, story: Parameters<typeof withOffice>[2], start = noon): Promise<unknown> =>
+      inPlace((place) => withOffice(place, { files: calendarOf(freeze(when)), clock: watch(start) }, story));
+
+    it('come the chosen days before, once each, on one mail a day', () =>
+      told('2026-03-20 AoE', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '14,7,1,0', tz: 'Asia/Kathmandu' });
+        await office.ring();
+        await office.post();
+
+        await office.pass('P25D', 'PT4H');
+
+        const letters = await office.post();
+        assert.deepEqual(
+          letters.map(({ subject }) => subject),
+          [
+            'In 14 days: Code Freeze (One 1.30), Fri 20 March',
+            'In 7 days: Code Freeze (One 1.30), Fri 20 March',
+            'Tomorrow: Code Freeze (One 1.30), Fri 20 March',
+            'Today: Code Freeze (One 1.30), Fri 20 March',
+          ],
+        );
+        assert.match(letters[3]?.text ?? '', /Too late from: Sat 21 Mar 17:45 in Asia\/Kathmandu/);
+      }));
+
+    it('that were slept through are one, by the smallest lead, with the days that are left', () =>
+      told('2026-03-20 AoE', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '14,7,3' });
+        await office.ring();
+        await office.post();
+
+        office.sleepUntil('2026-03-18T06:30Z');
+        await office.ring();
+
+        const [letter, ...more] = await office.post();
+        assert.equal(letter?.subject, 'In 2 days: Code Freeze (One 1.30), Fri 20 March');
+        assert.match(letter?.text ?? '', /3 days and 5 hours left/);
+        assert.deepEqual(more, []);
+        await office.pass('P4D');
+        assert.deepEqual(await office.post(), []);
+      }));
+
+    it('that were slept through past the cutoff are never sent, and said to be expired', () =>
+      told('2026-03-20 AoE', async (office) => {
+        const id = await office.subscribe('jo@example.org');
+        await office.ring();
+        await office.post();
+
+        office.sleepUntil('2026-03-21T12:00Z');
+        await office.ring();
+
+        assert.deepEqual(await office.post(), []);
+        const planning = await office.mail.store.planning(id);
+        assert.deepEqual(
+          planning?.tellings.map(({ lead, state }) => [lead, state]).toSorted(),
+          [
+            [1, 'expired'],
+            [7, 'expired'],
+          ],
+        );
+        assert.ok((await office.mail.store.audit(id)).some(({ event, says }) => event === 'expired' && /over/.test(says)));
+      }));
+
+    it('are not sent for what was due before somebody subscribed', () =>
+      told('2026-03-04', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7,1' });
+
+        await office.pass('P5D');
+
+        const subjects = (await office.post()).map(({ subject }) => subject);
+        assert.deepEqual(subjects, [
+          'You are subscribed: reminders of One deadlines',
+          'Tomorrow: Code Freeze (One 1.30), Wed 4 March',
+        ]);
+      }));
+
+    it('are what the preview says', () =>
+      inPlace((place) =>
+        withOffice(
+          place,
+          {
+            files: calendarOf(
+              freeze('2026-03-20 AoE'),
+              '{ name: Docs Freeze, kind: freeze, when: 2026-03-21 18:00 America/Los_Angeles }',
+              '{ name: Test Freeze, kind: freeze, when: 2026-03-27 }',
+              '{ name: Release Day, kind: release, when: 2026-03-31 }',
+            ),
+            clock: watch(noon),
+          },
+          async (office) => {
+            const id = await office.subscribe('jo@example.org', { lead: '7,3,1,0', tz: 'America/New_York', hour: '7' });
+            await office.ring();
+            await office.post();
+            const of = await office.mail.store.subscription({ id });
+            assert.ok(of);
+
+            const said = await office.mail.operate.preview(of, 20);
+            const happened: string[] = [];
+            for (let hour = 0; hour < 24 * 31; hour++) {
+              office.clock.wait('PT1H');
+              await office.ring();
+              for (const { subject } of await office.post()) happened.push(`${office.clock.now()} ${subject}`);
+            }
+
+            const { comingSubject } = await import('../../src/formats/letter.ts');
+            assert.deepEqual(
+              happened,
+              said.map(({ at, items }) => `${at} ${comingSubject(items, at, of.wish.zone)}`),
+            );
+            assert.ok(happened.length >= 10);
+          },
+        ),
+      ));
+  });
+});
+
+describe('a date that moves', function () {
+  this.timeout(30_000);
+
+  onEachDatabase((inPlace) => {
+    const told = (when: string, story: Parameters<typeof withOffice>[2], start = noon): Promise<unknown> =>
+      inPlace((place) => withOffice(place, { files: calendarOf(freeze(when)), clock: watch(start) }, story));
+    const subjects = async (office: Parameters<Parameters<typeof withOffice>[2]>[0]): Promise<readonly string[]> =>
+      (await office.post()).map(({ subject }) => subject);
+
+    it('is told once after the quiet period, and reminded of by its new date', () =>
+      told('2026-03-20', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.ring();
+        await office.post();
+
+        await office.edit(calendarOf(freeze('2026-03-27')));
+        await office.pass('PT29M', 'PT1M');
+        assert.deepEqual(await subjects(office), []);
+        await office.pass('PT2M', 'PT1M');
+
+        const [letter] = await office.post();
+        assert.equal(letter?.subject, 'Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March');
+        assert.match(letter?.text ?? '', /It was Friday 20 March 2026. It is Friday 27 March 2026 now: you have a week more\./);
+        await office.pass('P30D');
+        assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 27 March']);
+      }));
+
+    it('and is moved back before it was told is told to nobody, and its reminder comes', () =>
+      told('2026-03-20', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.ring();
+        await office.post();
+        office.sleepUntil('2026-03-13T08:50Z');
+        await office.ring();
+
+        await office.edit(calendarOf(freeze('2026-03-27')));
+        await office.pass('PT15M', 'PT1M');
+        assert.deepEqual(await subjects(office), []);
+        await office.edit(calendarOf(freeze('2026-03-20')));
+        await office.pass('PT2H', 'PT1M');
+
+        assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 20 March']);
+      }));
+
+    it('to before a lead that passes by that is one mail', () =>
+      told('2026-03-30', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '14,7,3' });
+        await office.ring();
+        await office.post();
+
+        await office.edit(calendarOf(freeze('2026-03-06')));
+        await office.pass('P2D');
+
+        assert.deepEqual(await subjects(office), [
+          'Moved: Code Freeze (One 1.30), from Mon 30 March to Fri 6 March',
+          'In 3 days: Code Freeze (One 1.30), Fri 6 March',
+        ]);
+      }));
+
+    it('is not told to those who did not ask and were not reminded', () =>
+      told('2026-03-30', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7', changes: 'no' });
+        await office.ring();
+        await office.post();
+
+        await office.edit(calendarOf(freeze('2026-03-27')));
+        await office.pass('P10D');
+        assert.deepEqual(await subjects(office), []);
+        await office.pass('P10D');
+        assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 27 March']);
+
+        await office.edit(calendarOf(freeze('2026-04-03')));
+        await office.pass('PT2H');
+        assert.deepEqual(await subjects(office), ['Moved: Code Freeze (One 1.30), from Fri 27 March to Fri 3 April']);
+      }));
+
+    it('after the mail of the day is told with the next one, unless it would be over by then', () =>
+      told('2026-03-20', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7', tz: 'UTC' });
+        await office.ring();
+        await office.post();
+        office.sleepUntil('2026-03-13T09:00Z');
+        await office.ring();
+        assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 20 March']);
+
+        await office.edit(calendarOf(freeze('2026-03-25')));
+        await office.pass('PT14H');
+        assert.deepEqual(await subjects(office), []);
+        await office.pass('PT10H');
+        assert.deepEqual(await subjects(office), ['Moved: Code Freeze (One 1.30), from Fri 20 March to Wed 25 March']);
+
+        await office.edit(calendarOf(freeze('2026-03-14')));
+        await office.pass('PT2H');
+        assert.deepEqual(await subjects(office), ['Moved: Code Freeze (One 1.30), from Wed 25 March to Sat 14 March']);
+      }));
+
+    it('and what is cancelled, or on again, is told like it', () =>
+      told('2026-03-30', async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.ring();
+        await office.post();
+
+        await office.edit(calendarOf(freeze('2026-03-30', ', status: cancelled')));
+        await office.pass('P1D');
+        assert.deepEqual(await subjects(office), ['Cancelled: Code Freeze (One 1.30), was Mon 30 March']);
+        await office.pass('P7D');
+        assert.deepEqual(await subjects(office), []);
+        await office.edit(calendarOf(freeze('2026-03-31')));
+        await office.pass('P1D');
+        assert.deepEqual(await subjects(office), ['On again: Code Freeze (One 1.30), Tue 31 March']);
+        await office.pass('P30D');
+        assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Tue 31 March']);
+      }));
+
+    it('while its reminder waits for a mail server is not named by its old date', () =>
+      inPlace((place) =>
+        withOffice(
+          place,
+          {
+            files: calendarOf(freeze('2026-03-20'), '{ name: Docs Freeze, kind: freeze, when: 2026-03-20 }'),
+            clock: watch('2026-03-12T12:00Z'),
+            env: { LEASE_SECONDS: '5' },
+          },
+          async (office) => {
+            await office.subscribe('jo@example.org', { lead: '7' });
+            await office.ring();
+            await office.post();
+            office.sleepUntil('2026-03-13T09:00Z');
+            await office.mail.wake.plan(new AbortController().signal);
+
+            await office.edit(calendarOf(freeze('2026-03-27'), '{ name: Docs Freeze, kind: freeze, when: 2026-03-20 }'));
+            await office.pass('PT2H', 'PT1M');
+
+            const letters = await office.post();
+            assert.deepEqual(
+              letters.map(({ subject }) => subject),
+              ['Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March, and 1 more'],
+            );
+            assert.match(letters[0]?.text ?? '', /IN 7 DAYS: Docs Freeze/);
+          },
+        ),
+      ));
+  });
+});
