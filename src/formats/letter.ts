@@ -29,7 +29,7 @@ export function openLetters(templates: Templates, formats: readonly Format[]): (
   const names = kinds.map((kind) => `letter-${kind}`);
   const text = openWords(templates, plainMarkup, names);
   const html = openWords(templates, htmlMarkup, names);
-  const part = formats.find((format) => format.part)?.part;
+  const part = remembering(formats.find((format) => format.part)?.part);
   return (letter) => {
     const data = letter.kind === 'digest' ? digestData(letter) : noteData(letter);
     const subject = letter.kind === 'digest' ? digestSubject(letter) : noteSubject(letter);
@@ -41,6 +41,26 @@ export function openLetters(templates: Templates, formats: readonly Format[]): (
       calendar: feed && part?.(feed, sourceOf(feed, letter.links.home)),
     };
   };
+}
+
+/** Most letters of a day tell the same to many. */
+const mostParts = 50;
+
+type Part = NonNullable<Format['part']>;
+
+function remembering(part: Part | undefined): Part | undefined {
+  const known = new Map<string, string>();
+  return (
+    part &&
+    ((feed, source) => {
+      const events = feed.events.map(({ uid, sequence, changed }) => `${uid} ${sequence} ${changed}`);
+      const key = [source, feed.calendar.revision, feed.title, ...events].join('\n');
+      const text = known.get(key) ?? part(feed, source);
+      if (known.size >= mostParts) known.clear();
+      known.set(key, text);
+      return text;
+    })
+  );
 }
 
 function sourceOf({ name }: Feed, home: string): string {

@@ -1,5 +1,5 @@
 import type { Channel, Line } from './channel.ts';
-import type { Claimed, Frozen, MailStore, Outcome } from './mailstore.ts';
+import type { Claimed, Finished, Frozen, MailStore, Outcome } from './mailstore.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Log } from './log.ts';
@@ -52,6 +52,9 @@ interface Lines {
 /** Letters that are taken at once: few, so that another worker finds some. */
 const batch = 20;
 
+/** What a server that is near takes to answer, in milliseconds. */
+const moment = 5;
+
 /** Nobody was there: looked again so soon, for letters go out within seconds of a server's return. */
 const away = 'PT5S';
 
@@ -59,21 +62,32 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
   const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
 
   /** What a server said must be written down, also while the database is away for a moment. */
-  const finish = async ({ id, attempt, kind }: Claimed, outcome: Outcome): Promise<void> => {
-    const late = millis(lease());
-    for (;;) {
+  const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
+    for (const late = millis(lease()); ; await setTimeout(100)) {
       try {
-        const isOurs = await mail.finish(id, attempt, outcome, clock());
-        const { state, says } = outcome;
-        if (isOurs) log.info({ delivery: id, kind, state, says: says.slice(0, 300) }, 'letter');
-        else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
-        return;
+        return await act();
       } catch (error) {
         if (!(error instanceof Failure) || millis(clock()) >= late) throw error;
-        await setTimeout(100);
       }
     }
   };
+
+  const finished: Finished[] = [];
+  const finish = async ({ id, attempt, kind, subscription }: Claimed, outcome: Outcome): Promise<void> => {
+    const now = clock();
+    const isOurs = await patiently(() => mail.finish(id, attempt, outcome, now));
+    const { state, says } = outcome;
+    if (isOurs) finished.push({ id, subscription, outcome, now });
+    if (isOurs) log.info({ delivery: id, kind, state, says: says.slice(0, 300) }, 'letter');
+    else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
+  };
+  const follow = async (): Promise<void> => {
+    const done = finished.splice(0);
+    if (done.length > 0) await patiently(() => mail.follow(done));
+  };
+
+  /** Letters whose last byte was sent, until they are written down. */
+  const past = new Set<Promise<void>>();
 
   const release = (claimed: Claimed, at: Instant, says: string): Promise<void> =>
     finish(claimed, { state: 'queued', at, says, isOurs: true });
@@ -85,10 +99,26 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
     if (fate) await finish(claimed, fate);
   };
 
-  const send = async (line: Line, { claimed, frozen }: Ready): Promise<Reply> => {
+  const send = async (line: Line, { claimed, frozen }: Ready): Promise<void> => {
     const { id, attempt, of } = claimed;
-    const gate = (): Promise<boolean> => mail.dot(id, attempt, lease());
-    return line.send({ id, to: of.address, bytes: frozen.bytes, gate });
+    let written = (): void => undefined;
+    const gate = async (): Promise<boolean> => {
+      // to write this down would keep the answer to another letter waiting, which a kill would then leave unknown
+      await Promise.race([Promise.all(past), setTimeout(moment)]);
+      const own = new Promise<void>((resolve) => {
+        written = () => {
+          past.delete(own);
+          resolve();
+        };
+      });
+      past.add(own);
+      return mail.dot(id, attempt, lease());
+    };
+    try {
+      await settle(claimed, await line.send({ id, to: of.address, bytes: frozen.bytes, gate }));
+    } finally {
+      written();
+    }
   };
 
   /** Answers with why nobody was there. */
@@ -107,7 +137,7 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
         queue.unshift(next);
         return error.message;
       }
-      await settle(next.claimed, await send(line, next));
+      await send(line, next);
     }
     if (line?.isOpen) lines.idle.push(line);
     return undefined;
@@ -147,6 +177,7 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       if (says !== undefined) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
       return says === undefined;
     } finally {
+      await follow();
       clearInterval(beat);
     }
   };

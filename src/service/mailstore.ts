@@ -92,6 +92,14 @@ export type Outcome =
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string }
   | { readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
+/** A letter whose attempt came to an end. */
+export interface Finished {
+  readonly id: string;
+  readonly subscription: string;
+  readonly outcome: Outcome;
+  readonly now: Instant;
+}
+
 /** One planned letter's worth of a subscription. */
 export interface Planned {
   readonly subscription: string;
@@ -208,8 +216,13 @@ export interface MailStore {
   /** Before the last byte: answers whether the attempt is still this worker's. */
   dot(id: string, attempt: number, until: Instant): Promise<boolean>;
   renew(ids: readonly (readonly [id: string, attempt: number])[], until: Instant): Promise<void>;
-  /** Answers whether the attempt was still this worker's. */
+  /**
+   * The letter's own state alone, for a kill between a server's word and this leaves it unknown: what depends on it is for
+   * `follow`. Answers whether the attempt was still this worker's.
+   */
   finish(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
+  /** What depends on letters that were finished: their reminders, the audit, and what is thought of their addresses. */
+  follow(finished: readonly Finished[]): Promise<void>;
 
   /** Makes up for what a process did not live to write down. */
   catchUp(): Promise<void>;

@@ -25,6 +25,7 @@ export function lazyMail(call: <T>(verb: (store: Store) => Promise<T>) => Promis
     dot: (id, attempt, until) => mail((store) => store.dot(id, attempt, until)),
     renew: (ids, until) => mail((store) => store.renew(ids, until)),
     finish: (id, attempt, outcome, now) => mail((store) => store.finish(id, attempt, outcome, now)),
+    follow: (finished) => mail((store) => store.follow(finished)),
     catchUp: () => mail((store) => store.catchUp()),
     deliveries: (ask) => mail((store) => store.deliveries(ask)),
     retry: (ask) => mail((store) => store.retry(ask)),

@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import { allAnnounced, settle } from './announcing.ts';
 import { mailer, own, pause } from './mailer.ts';
-import { catchUp, claim, dot, finish, freeze, renew, strike } from './outbox.ts';
+import { catchUp, claim, dot, finish, follow, freeze, renew, strike } from './outbox.ts';
 import { counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
 import {
   allow,
@@ -43,6 +43,7 @@ export function rememberMail(database: Database): MailStore {
     dot: (id, attempt, until) => run(() => dot(database, id, { attempt, until })),
     renew: (ids, until) => run(() => renew(database, ids, until)),
     finish: (id, attempt, outcome, now) => run(() => finish(database, { id, attempt }, { outcome, now })),
+    follow: (finished) => run(() => follow(database, finished)),
     catchUp: () => run(() => catchUp(database)),
     deliveries: (ask) => run(() => deliveries(database, ask)),
     retry: (ask) => run(() => retry(database, ask)),

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Claimed, MailStore, Outcome } from '../service/mailstore.ts';
+import type { Claimed, Finished, MailStore, Outcome } from '../service/mailstore.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
@@ -140,10 +140,7 @@ export async function renew(
   for (const [id, attempt] of ids) await own(db, id, attempt).set({ next_at: until }).execute();
 }
 
-/**
- * The letter's own state first and by itself: a kill between the server's word and this makes a letter unknown, so it must be
- * quick. What depends on it follows, and is made up for by `catchUp` when it did not.
- */
+/** One statement, as quick as can be. */
 export async function finish(
   { db, swiftly }: Database,
   { id, attempt }: { readonly id: string; readonly attempt: number },
@@ -152,35 +149,32 @@ export async function finish(
   const answered = outcome.state === 'queued' && { dots: sql<number>`dots - dot`, dot: 0 };
   const query = own(db, id, attempt)
     .set({ ...result(outcome, now), ...answered })
-    .returning('subscription');
-  const [done] = await swiftly(query.compile());
-  if (!done) return false;
-  await follow(db, { id, subscription: done.subscription, outcome, now });
-  return true;
+    .returning('id');
+  return (await swiftly(query.compile())).length > 0;
 }
 
-interface Followed {
-  readonly id: string;
-  readonly subscription: string;
-  readonly outcome: Outcome;
-  readonly now: Instant;
-}
-
-async function follow(db: Kysely<Schema>, { id, subscription, outcome, now }: Followed): Promise<void> {
+export async function follow({ db }: Database, finished: readonly Finished[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const { state, says } = outcome;
-    if (state !== 'queued')
-      await trx
-        .updateTable('reminder')
-        .set({ state })
-        .where('delivery', '=', id)
-        .where('state', 'in', ['queued', 'unknown'])
-        .execute();
-    const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
-    if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
-    if (state === 'sent') await score(trx, subscription, { by: 0 });
-    if (outcome.state === 'failed') await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
+    for (const one of finished) await followOne(trx, one);
   });
+}
+
+async function followOne(
+  trx: Transaction<Schema>,
+  { id, subscription, outcome, now }: Finished,
+): Promise<void> {
+  const { state, says } = outcome;
+  if (state !== 'queued')
+    await trx
+      .updateTable('reminder')
+      .set({ state })
+      .where('delivery', '=', id)
+      .where('state', 'in', ['queued', 'unknown'])
+      .execute();
+  const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
+  if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
+  if (state === 'sent') await score(trx, subscription, { by: 0 });
+  if (outcome.state === 'failed') await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
 }
 
 /** What a process did not live to write down of letters that it brought to their end. */

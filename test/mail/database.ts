@@ -60,9 +60,9 @@ function inPostgres(server: () => Server): InPlace {
 export function onEachDatabase(define: (inPlace: InPlace, named: 'SQLite' | 'PostgreSQL') => void): void {
   describe('with SQLite', () => define(inSqlite, 'SQLite'));
   describe('with PostgreSQL', function () {
-    this.timeout(120_000);
     let server: Server | undefined;
-    before(async () => {
+    before(async function () {
+      this.timeout(60_000);
       server = await startPostgres();
     });
     after(() => server?.remove());
