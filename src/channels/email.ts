@@ -141,7 +141,7 @@ function lineOver(connection: SMTPConnection, from: string): Line {
     },
     close,
     send: async (parcel) => {
-      const gated = throughGate(parcel);
+      const gated = throughGate(parcel, () => isOpen);
       const reply = await new Promise<Reply>((resolve) => {
         lost = (error) => resolve(replyOf(error ?? new Error('the connection was lost'), gated.phase()));
         const envelope = { from, to: [parcel.to], size: parcel.bytes.length };
@@ -167,7 +167,10 @@ function reset(connection: SMTPConnection, code: number): Promise<boolean> {
 type Phase = 'nothing' | 'body' | 'dot' | 'withdrawn';
 
 /** All but the last byte, then the gate, then the last byte or nothing. */
-function throughGate({ bytes, gate }: Parcel): { readonly stream: Readable; readonly phase: () => Phase } {
+function throughGate(
+  { bytes, gate }: Parcel,
+  isOpen: () => boolean,
+): { readonly stream: Readable; readonly phase: () => Phase } {
   let phase: Phase = 'nothing';
   const stream = new Readable({
     read() {
@@ -179,7 +182,8 @@ function throughGate({ bytes, gate }: Parcel): { readonly stream: Readable; read
       if (phase !== 'body') return;
       gate().then(
         (isOurs) => {
-          if (this.destroyed) return;
+          // nobody reads a last byte that is never sent: it stays in the body
+          if (this.destroyed || !isOpen()) return;
           phase = isOurs ? 'dot' : 'withdrawn';
           if (!isOurs) return void this.destroy(new Error('withdrawn'));
           this.push(bytes.subarray(-1));

@@ -50,7 +50,7 @@ function refused({ code, says, of }: Extract<Reply, { kind: 'refused' }>, around
   if (code >= 500 && (of === 'recipient' || of === 'content'))
     return { state: 'failed', says, suppress: of === 'recipient' && isNobody(code, says) };
   // a sender or a login that is refused is for an operator to put right, and no letter's fault
-  const seconds = of === 'us' || of === 'sender' ? 300 : (waits.get(code) ?? 300);
+  const seconds = waits.get(code) ?? 300;
   return { state: 'queued', at: later(seconds, around), says };
 }
 

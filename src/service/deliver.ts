@@ -63,12 +63,13 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
 
   /** What a server said must be written down, also while the database is away for a moment. */
   const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
-    for (const late = millis(lease()); ; await setTimeout(100)) {
+    for (let tries = how.leaseSeconds * 10; ; tries--) {
       try {
         return await act();
       } catch (error) {
-        if (!(error instanceof Failure) || millis(clock()) >= late) throw error;
+        if (!(error instanceof Failure) || tries <= 0) throw error;
       }
+      await setTimeout(100);
     }
   };
 

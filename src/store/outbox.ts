@@ -215,7 +215,7 @@ async function score(trx: Transaction<Schema>, id: string, { by, says = '', now 
     .updateTable('subscription')
     .set((one) => ({ failures: by === 0 ? 0 : one('failures', '+', by) }))
     .where('id', '=', id)
-    .where((one) => (by === 0 ? one('failures', '>', 0) : one.val(true)))
+    .$if(by === 0, (query) => query.where('failures', '>', 0))
     .returning(['failures', 'hash'])
     .executeTakeFirst();
   if (row && now && row.failures >= tooMany) await suppressIn(trx, { hash: row.hash, says, now });
