@@ -17,7 +17,7 @@ interface Returned {
 
 /** Reads a delivery status notification (RFC 3464), or a mail that unsubscribes. */
 export async function readReturned(raw: Buffer): Promise<Returned | { readonly says: string }> {
-  const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
+  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   const token = /^\s*unsubscribe[\s%20]+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
   if (token !== undefined) return { bounces: [], unsubscribe: token };
   const status = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
