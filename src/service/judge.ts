@@ -54,9 +54,10 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: A
     const row = announced.get(telling.calendar)?.get(telling.key);
     const calendar = schedule.calendars.get(telling.calendar);
     const milestone = calendar?.releases.flatMap(({ milestones }) => milestones).find((one) => keyOf(one) === telling.key);
-    // a calendar that is away may come back; what it says then counts
-    if (!calendar) return { kind: 'wait', at: plus(now, 'PT1M'), says: `calendar ${telling.calendar} is not there` };
     if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
+    // a calendar that is away may come back; what it says then counts
+    else if (!calendar)
+      return { kind: 'wait', at: plus(now, 'PT1M'), says: `calendar ${telling.calendar} is not there` };
     else if (row?.version !== telling.version)
       struck.push({ telling, state: 'superseded', says: 'it was announced otherwise since' });
     else if (!milestone || !isWanted(milestone, telling.calendar, of.wish))

@@ -107,6 +107,8 @@ export interface Planned {
   /** The letter that the queued ones go with: `waiting` if it still waits, else a new one of this id. */
   readonly letter: PlannedLetter | undefined;
   readonly next: Instant | undefined;
+  /** It could not be planned: everything since it was planned last is planned at `next`. */
+  readonly isHeld: boolean;
 }
 
 export interface PlannedLetter {

@@ -27,6 +27,9 @@ interface Opening {
 /** What another replica wrote down and did not live to finish is seen by then. */
 const again = 'PT5M';
 
+/** So long what a calendar says is waited for that is away: an empty mount, a wrong folder. Then it is gone. */
+const patience = 'P7D';
+
 /** Subscriptions in one transaction. */
 const batch = 500;
 
@@ -51,12 +54,17 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
   const decideAt =
     (now: Instant) =>
     (planning: Planning, announced: AllAnnounced): Planned => {
+      const { id: subscription, wish, plannedAt } = planning.of;
+      const served = new Set(catalog.calendars().map(({ id }) => id));
+      const isAway = wish.calendars.some((id) => announced.has(id) && !served.has(id));
+      if (isAway && plus(plannedAt, patience) > now)
+        return { subscription, reminders: [], letter: undefined, next: plus(now, 'PT1M'), isHeld: true };
       const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now);
       const known = new Set(planning.tellings.map(identityOf));
       const fresh = reminders.filter((one) => !known.has(identityOf(one)));
       const queued = fresh.filter(({ state }) => state === 'queued');
       const letter = queued.length === 0 ? undefined : letterFor(planning, queued, { now, id: tokens.id() });
-      return { subscription: planning.of.id, reminders: fresh, letter, next };
+      return { subscription, reminders: fresh, letter, next, isHeld: false };
     };
 
   return {

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { allAnnounced } from './announcing.ts';
 import { find } from './people.ts';
+import { plus } from '../domain/time.ts';
 import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 
 /** Before any change was ever announced. */
@@ -58,6 +59,8 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
   const byNews = await select
     .where('state', '=', 'active')
     .where('planned_at', '<', news)
+    // who is due within the minute, such as one that is held, is planned then
+    .where((row) => row.or([row('next_due_at', 'is', null), row('next_due_at', '>', plus(now, 'PT1M'))]))
     .limit(limit - byTime.length)
     .$if(postgres, (query) => query.forUpdate().skipLocked())
     .execute();
@@ -185,11 +188,12 @@ function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery
 
 /** Each next time in one statement for all that have it. */
 async function advance(trx: Transaction<Schema>, planned: readonly Planned[], now: Instant): Promise<void> {
-  for (const [next, same] of Map.groupBy(planned, (one) => one.next)) {
+  for (const same of Map.groupBy(planned, (one) => `${one.next ?? ''} ${one.isHeld}`).values()) {
     for (const some of chunks(same)) {
+      const [{ next, isHeld } = { next: undefined, isHeld: false }] = some;
       await trx
         .updateTable('subscription')
-        .set({ planned_at: now, next_due_at: next ?? null })
+        .set({ ...(!isHeld && { planned_at: now }), next_due_at: next ?? null })
         .where(
           'id',
           'in',

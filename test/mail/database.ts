@@ -15,6 +15,8 @@ export interface Place {
   readonly postgres: boolean;
   /** Rows of a statement that the store would not make. */
   readonly query: (statement: string) => Promise<readonly Record<string, unknown>[]>;
+  /** The same, in no database of its own; of a PostgreSQL. */
+  readonly elsewhere: (statement: string) => Promise<readonly Record<string, unknown>[]>;
 }
 
 type InPlace = <T>(story: (place: Place) => Promise<T>) => Promise<T>;
@@ -23,6 +25,7 @@ const inSqlite: InPlace = (story) =>
   inFolder({}, (folder) =>
     story({
       ...{ env: { DATA_DIR: join(folder, 'data') }, folder, postgres: false },
+      elsewhere: () => assert.fail('SQLite has no server'),
       query: async (statement) => {
         const file = new Sqlite(join(folder, 'data', 'release-calendar.sqlite'), { timeout: 5_000 });
         try {
@@ -52,7 +55,11 @@ function inPostgres(server: () => Server): InPlace {
       const name = `mail_${++databases}`;
       await asked('postgres', `create database ${name}`);
       const env = { DATABASE_URL: server().url(name), DATA_DIR: join(folder, 'data') };
-      return story({ env, folder, postgres: true, query: (statement) => asked(name, statement) });
+      return story({
+        ...{ env, folder, postgres: true },
+        query: (statement) => asked(name, statement),
+        elsewhere: (statement) => asked('postgres', statement),
+      });
     });
 }
 
