@@ -89,6 +89,7 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
     folder: join(dataDir, 'mail'),
     templates,
   });
+  await channel.check();
   return openMailing({
     ...{ ...around, mail: store, channel, tokens: openTokens(await secretsOf(mail.secrets, dataDir)) },
     // only who hands on what comes in can read it
@@ -109,7 +110,9 @@ async function secretsOf(
     return [keptSecret(dataDir)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(`${dataDir}: keeps no secret (${why}); wanted a folder that can be written to, or SECRET`);
+    throw new Failure(
+      `${dataDir}: keeps no secret (${why}); wanted a folder that can be written to, or SECRET`,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { Failure } from '../service/failure.ts';
-import { millis } from '../domain/time.ts';
+import { instantOf, millis, utc } from '../domain/time.ts';
 
 /** Who writes. */
 export interface Sender {
@@ -16,7 +16,8 @@ export interface Sender {
   /** RFC 2919: names the list for good, whatever it is called. */
   readonly listId: string;
   readonly help: string;
-  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+  readonly dkim:
+    { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
 }
 
 /** RFC 6376 5.4.1, and both headers of one-click unsubscribing (RFC 8058 4), of which nodemailer's own list lacks one. */
@@ -62,6 +63,38 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
     if (!Buffer.isBuffer(message)) throw new Failure('the letter could not be written');
     return { bytes: message, messageId, date };
   };
+}
+
+/** What mailbox providers want to find signed before they show a way out. */
+const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
+
+/** Composes a letter to nobody, and reads what is signed of it. */
+export async function checkSigned(compose: Channel['compose'], { dkim }: Sender): Promise<void> {
+  if (!dkim) return;
+  const here = 'https://example.invalid/';
+  const links = { home: here, preferences: here, unsubscribe: here, mailto: undefined };
+  const letter: Letter = {
+    ...{
+      kind: 'known',
+      to: 'nobody@example.invalid',
+      at: instantOf(0),
+      zone: utc,
+      html: false,
+      links,
+      titles: [],
+    },
+    ...{ link: undefined, ahead: [] },
+    wish: { calendars: [], leads: [], zone: utc, hour: 0, changes: false, html: false },
+  };
+  const { bytes } = await compose(letter, { id: 'self-check', date: instantOf(0) });
+  const [head = ''] = bytes.toString('latin1').split('\r\n\r\n');
+  const signature = /^DKIM-Signature:((?:.|\r\n[ \t])*)/im.exec(head)?.[1]?.replaceAll(/\s/g, '') ?? '';
+  const fields = /(?:^|;)h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':') ?? [];
+  const missing = mustBeSigned.filter((name) => !fields.includes(name));
+  if (missing.length > 0)
+    throw new Failure(
+      `DKIM_KEY: letters would not be signed (no ${missing.join(', ')}); wanted an RSA key that signs`,
+    );
 }
 
 /** What belongs to a list can be left with one click (RFC 8058); what merely asks for a confirmation does not. */
@@ -210,7 +243,8 @@ interface SmtpError extends Error {
 function replyOf(error: SmtpError, phase: Phase): Reply {
   if (phase === 'withdrawn') return { kind: 'withdrawn' };
   const { responseCode: code, command } = error;
-  if (code !== undefined && code >= 400) return { kind: 'refused', code, says: says(error), of: partOf(command) };
+  if (code !== undefined && code >= 400)
+    return { kind: 'refused', code, says: says(error), of: partOf(command) };
   // an address of another script, and a server that takes none (RFC 6531)
   if (error.code === 'EENVELOPE')
     return { kind: 'refused', code: 553, says: `553 5.6.7 ${says(error)}`, of: 'recipient' };

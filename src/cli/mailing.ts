@@ -25,6 +25,7 @@ export async function withMailing<T>(
 
 export async function subscriptionOf(mail: Mailing, address: string): Promise<Subscription> {
   const of = await mail.operate.find(address);
-  if (!of) throw new NotFound(`nobody subscribed with ${quote(address)}; "subscriptions list" prints who did`);
+  if (!of)
+    throw new NotFound(`nobody subscribed with ${quote(address)}; "subscriptions list" prints who did`);
   return of;
 }

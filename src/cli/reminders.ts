@@ -23,7 +23,8 @@ export const command: CommandModule = {
     group(command, names);
     const add = (name: string, about: string): ReturnType<typeof withCommon> =>
       withCommon(command.command(name).description(about));
-    const print = (lines: readonly string[]): void => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    const print = (lines: readonly string[]): void =>
+      void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
     add('list', 'print letters, newest first')
       .option('--state <state>', deliveryStates.join(', '))
@@ -33,7 +34,12 @@ export const command: CommandModule = {
         const chosen = state === undefined ? undefined : choose('--state', state, states).name;
         await withMailing(given, options, async (mail) => {
           const found = await mail.operate.list({ state: chosen, limit: countOf('--limit', limit) });
-          print(found.map(({ id, kind, state: now, due, attempt, says = '' }) => `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}`));
+          print(
+            found.map(
+              ({ id, kind, state: now, due, attempt, says = '' }) =>
+                `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}`,
+            ),
+          );
           if (found.length === 0) process.stderr.write('there are no such letters\n');
         });
         done(exit.good);
@@ -67,7 +73,9 @@ export const command: CommandModule = {
             ...coming.map((one) => `to come: ${comingLine(one, of.wish.zone)}`),
           ]);
           if (tellings.length + coming.length === 0)
-            throw new NotFound(`nothing was or will be told of ${quote(milestone)}: it is not asked for, has no date, or is over`);
+            throw new NotFound(
+              `nothing was or will be told of ${quote(milestone)}: it is not asked for, has no date, or is over`,
+            );
         });
         done(exit.good);
       });
@@ -77,11 +85,17 @@ export const command: CommandModule = {
       done(exit.good);
     });
     add('resume', 'send again')
-      .option('--since <instant>', 'after a restore: when the backup was made; what fell due since is not sent again')
+      .option(
+        '--since <instant>',
+        'after a restore: when the backup was made; what fell due since is not sent again',
+      )
       .action(async ({ since, ...options }: RemindersOptions) => {
         const at = instantOption('--since', since);
         const count = await withMailing(given, options, (mail) => mail.operate.resume(at));
-        const told = at === undefined ? '' : `; ${counted(count, 'letter')} may have gone out already and will not be sent`;
+        const told =
+          at === undefined
+            ? ''
+            : `; ${counted(count, 'letter')} may have gone out already and will not be sent`;
         process.stderr.write(`resumed${told}\n`);
         if (given.config.mail.reminders === 'paused')
           process.stderr.write('REMINDERS is still paused: start the service without it\n');
@@ -91,10 +105,13 @@ export const command: CommandModule = {
       .argument('[letter]', 'its id, as "list" prints it')
       .option('--all', 'all of them')
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
-        if ((id === undefined) === (all !== true)) throw new UsageError('reminders retry: wanted a letter, or --all');
+        if ((id === undefined) === (all !== true))
+          throw new UsageError('reminders retry: wanted a letter, or --all');
         const count = await withMailing(given, options, (mail) => mail.operate.retry(id));
         if (id !== undefined && count === 0)
-          throw new NotFound(`no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`);
+          throw new NotFound(
+            `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
+          );
         process.stderr.write(`${counted(count, 'letter')} queued again\n`);
         done(exit.good);
       });

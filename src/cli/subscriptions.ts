@@ -8,15 +8,17 @@ import { subscriptionOf, withMailing } from './mailing.ts';
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['list', 'end', 'allow']);
-    withCommon(command.command('list').description('print who subscribed')).action(async (options: CommonOptions) => {
-      await withMailing(given, options, async (mail) => {
-        const all = await mail.operate.subscriptions();
-        for (const { address, state, wish, nextDueAt } of all)
-          process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
-        if (all.length === 0) process.stderr.write('nobody has subscribed yet\n');
-      });
-      done(exit.good);
-    });
+    withCommon(command.command('list').description('print who subscribed')).action(
+      async (options: CommonOptions) => {
+        await withMailing(given, options, async (mail) => {
+          const all = await mail.operate.subscriptions();
+          for (const { address, state, wish, nextDueAt } of all)
+            process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
+          if (all.length === 0) process.stderr.write('nobody has subscribed yet\n');
+        });
+        done(exit.good);
+      },
+    );
     withCommon(command.command('end').description('unsubscribe an address that asked for it otherwise'))
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
@@ -27,7 +29,11 @@ export const command: CommandModule = {
         process.stderr.write(`${address} is unsubscribed\n`);
         done(exit.good);
       });
-    withCommon(command.command('allow').description('lift what keeps letters from an address: a bounce, or its removal'))
+    withCommon(
+      command
+        .command('allow')
+        .description('lift what keeps letters from an address: a bounce, or its removal'),
+    )
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
         const found = await withMailing(given, options, (mail) => mail.operate.allow(address));

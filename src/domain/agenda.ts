@@ -95,7 +95,11 @@ interface Window {
 
 const always = instantOf(0);
 
-function remindersOf(row: Announced, { wish, plannedAt, told }: Subject, window: Window): readonly Reminder[] {
+function remindersOf(
+  row: Announced,
+  { wish, plannedAt, told }: Subject,
+  window: Window,
+): readonly Reminder[] {
   const isNews = row.since > plannedAt && row.since <= window.now;
   const isTold = wish.changes || told.has(`${row.calendar} ${row.key}`);
   const notice = isNews && isTold ? noticeOf(row) : undefined;
@@ -164,7 +168,11 @@ export interface Upcoming extends Slot {
 export function preview(
   subject: Subject,
   schedule: Schedule,
-  { now, count, waiting }: { readonly now: Instant; readonly count: number; readonly waiting: readonly Upcoming[] },
+  {
+    now,
+    count,
+    waiting,
+  }: { readonly now: Instant; readonly count: number; readonly waiting: readonly Upcoming[] },
 ): readonly Upcoming[] {
   const letters = [...waiting];
   let { plannedAt } = subject;
@@ -185,6 +193,12 @@ export function preview(
 }
 
 /** Equal for what is told once. */
-export function identityOf({ calendar, key, version, purpose, lead }: Omit<Reminder, 'state' | 'soonest'>): string {
+export function identityOf({
+  calendar,
+  key,
+  version,
+  purpose,
+  lead,
+}: Omit<Reminder, 'state' | 'soonest'>): string {
   return [calendar, key, version, purpose, lead].join(' ');
 }

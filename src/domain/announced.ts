@@ -51,7 +51,10 @@ export function settle(
 }
 
 /** A renamed milestone is known by its former id. */
-function rowOf({ release, id, aliases }: Milestone, known: ReadonlyMap<string, Announced>): Announced | undefined {
+function rowOf(
+  { release, id, aliases }: Milestone,
+  known: ReadonlyMap<string, Announced>,
+): Announced | undefined {
   const key = `${release}/${id}`;
   const found = known.get(key);
   if (found) return found;

@@ -98,7 +98,8 @@ export function itemsOf(reminders: readonly Told[], telling: Telling): readonly 
 /** What changed before what is due; then by day. */
 export function bySooner(a: Item, b: Item): number {
   const [x, y] = [a, b].map(
-    ({ kind, when, event }) => `${kind === 'reminder' ? 1 : 0} ${announcedDay(when)} ${event.cutoff} ${event.uid}`,
+    ({ kind, when, event }) =>
+      `${kind === 'reminder' ? 1 : 0} ${announcedDay(when)} ${event.cutoff} ${event.uid}`,
   );
   return (x ?? '') < (y ?? '') ? -1 : 1;
 }

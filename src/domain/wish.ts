@@ -40,7 +40,8 @@ export function readWish(
   calendars: readonly Calendar[],
 ): { readonly wish: Wish } | { readonly says: string } {
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
-  const ids = values['calendar']?.split(',').map((id) => id.trim()) ?? calendars.map(({ id }) => id).slice(0, 1);
+  const ids =
+    values['calendar']?.split(',').map((id) => id.trim()) ?? calendars.map(({ id }) => id).slice(0, 1);
   const known = calendars.map(({ id }) => id);
   const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined || ids.length === 0)
@@ -71,13 +72,17 @@ export function readWish(
   };
 }
 
-function readLeads(text: string | undefined): { readonly leads: readonly number[] } | { readonly says: string } {
+function readLeads(
+  text: string | undefined,
+): { readonly leads: readonly number[] } | { readonly says: string } {
   if (text === undefined) return { leads: usual.leads };
   if (text === 'none') return { leads: [] };
   const found = text.split(',').map((one) => leadDays.find((lead) => String(lead) === one.trim()));
   const leads = leadDays.filter((lead) => found.includes(lead));
   if (!found.includes(undefined)) return { leads };
-  return { says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} parted by commas, or none` };
+  return {
+    says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} parted by commas, or none`,
+  };
 }
 
 function readHour(
@@ -88,7 +93,9 @@ function readHour(
     return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
   const where = tz === undefined ? utc : zone(tz.trim());
   if (!where)
-    return { says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${hint(tz ?? '', zoneNames())}` };
+    return {
+      says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${hint(tz ?? '', zoneNames())}`,
+    };
   return { hour: Number(hour ?? usual.hour), zone: where };
 }
 

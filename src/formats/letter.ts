@@ -178,7 +178,9 @@ function leftWords(millisLeft: number): string {
   const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
   if (days > 0) return hours === 0 ? many(days, 'day') : `${many(days, 'day')} and ${many(hours, 'hour')}`;
   if (hours === 0) return many(minutes, 'minute');
-  return minutes % 60 === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
+  return minutes % 60 === 0
+    ? many(hours, 'hour')
+    : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
 }
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {

@@ -36,7 +36,10 @@ const running: Stopping = { stopping: false };
 const maxUrl = 2_048;
 
 /** The routes over a service, and before them what is kept. It never listens. Throws when a template is missing. */
-export function createApp(service: Service, { state = running, logger, trustProxy = false, rates = noRates }: Lent = {}): RequestListener {
+export function createApp(
+  service: Service,
+  { state = running, logger, trustProxy = false, rates = noRates }: Lent = {},
+): RequestListener {
   const formats = openFormats(service.templates);
   const kept = openKept(service.catalog);
   const keeping = keeper(kept, service.clock);
@@ -72,7 +75,15 @@ export function createApp(service: Service, { state = running, logger, trustProx
     );
   });
   app.use(failure(service));
-  return front(app, { kept, clock: service.clock, state, logger, headers: secureHeaders(), number, count: metrics.count });
+  return front(app, {
+    kept,
+    clock: service.clock,
+    state,
+    logger,
+    headers: secureHeaders(),
+    number,
+    count: metrics.count,
+  });
 }
 
 function logRequests(logger: Logger, number: () => number): RequestHandler {
@@ -91,7 +102,10 @@ function unseenProxy({ log }: Service, trustProxy: Lent['trustProxy']): RequestH
   return (request, _response, next) => {
     if (!said && request.get('X-Forwarded-For') !== undefined) {
       said = true;
-      log.warn({}, 'X-Forwarded-For is not read: set TRUST_PROXY to how many proxies stand before the service');
+      log.warn(
+        {},
+        'X-Forwarded-For is not read: set TRUST_PROXY to how many proxies stand before the service',
+      );
     }
     next();
   };
@@ -149,9 +163,19 @@ function closing(state: Stopping): RequestHandler {
 
 /** What is wrong with a body. */
 const bodies = new Map([
-  [400, { status: 400, title: 'Bad Request', says: 'body: found one that cannot be read; wanted a form or JSON' }],
+  [
+    400,
+    { status: 400, title: 'Bad Request', says: 'body: found one that cannot be read; wanted a form or JSON' },
+  ],
   [413, { status: 413, title: 'Content Too Large', says: 'body: found more than 16 KiB; wanted less' }],
-  [415, { status: 415, title: 'Unsupported Media Type', says: 'body: found a coding or charset that is not read; wanted UTF-8' }],
+  [
+    415,
+    {
+      status: 415,
+      title: 'Unsupported Media Type',
+      says: 'body: found a coding or charset that is not read; wanted UTF-8',
+    },
+  ],
 ]);
 
 function isOfBody(error: unknown): boolean {

@@ -41,7 +41,11 @@ function known(service: Service): RequestHandler {
     const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
     if (timingSafeEqual(digest(given), digest(mail.bounceSecret))) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    return sendProblem(response, { status: 401, title: 'Unauthorized' }, 'wanted the bearer token of BOUNCE_SECRET');
+    return sendProblem(
+      response,
+      { status: 401, title: 'Unauthorized' },
+      'wanted the bearer token of BOUNCE_SECRET',
+    );
   };
 }
 
@@ -57,15 +61,24 @@ async function take(service: Service, request: Request, response: Response): Pro
   for (const bounce of returned.bounces) await mail.subscribe.bounce(bounce);
   if (returned.unsubscribe !== undefined) await mail.subscribe.unsubscribe(returned.unsubscribe, 'mail');
   const hard = returned.bounces.filter(({ hard: isHard }) => isHard).length;
-  const told = { bounces: returned.bounces.length, suppressed: hard, unsubscribed: returned.unsubscribe !== undefined };
+  const told = {
+    bounces: returned.bounces.length,
+    suppressed: hard,
+    unsubscribed: returned.unsubscribe !== undefined,
+  };
   response.json(told);
 }
 
 function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
-  const wanted = { says: 'body: wanted a returned mail, or {"address": "jo@example.org", "hard": true, "says": "..."}' };
-  if (typeof body !== 'object' || body === null || !('address' in body) || typeof body.address !== 'string') return wanted;
+  const wanted = {
+    says: 'body: wanted a returned mail, or {"address": "jo@example.org", "hard": true, "says": "..."}',
+  };
+  if (typeof body !== 'object' || body === null || !('address' in body) || typeof body.address !== 'string')
+    return wanted;
   const hard = 'hard' in body ? body.hard : undefined;
-  if (typeof hard !== 'boolean') return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
-  const why = 'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
+  if (typeof hard !== 'boolean')
+    return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
+  const why =
+    'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
   return { bounces: [{ address: body.address, hard, says: why }], unsubscribe: undefined };
 }

@@ -22,7 +22,16 @@ export function openLimits({ signUpsPerHour, allSignUpsPerHour }: Rates): Limits
   const signUp = (limit: number, all: boolean): readonly RequestHandler[] =>
     limit === 0
       ? []
-      : [rateLimit({ ...own, ...heads, windowMs: hour, limit, skip: isReading, ...(all ? { keyGenerator: () => 'all' } : byAddress) })];
+      : [
+          rateLimit({
+            ...own,
+            ...heads,
+            windowMs: hour,
+            limit,
+            skip: isReading,
+            ...(all ? { keyGenerator: () => 'all' } : byAddress),
+          }),
+        ];
   return {
     signUp: [...signUp(signUpsPerHour, false), ...signUp(allSignUpsPerHour, true)],
     token: [rateLimit({ ...own, ...heads, ...byAddress, ...wrongTokens, skipSuccessfulRequests: true })],

@@ -37,7 +37,9 @@ export function openMetrics(service: Service): Metrics {
   return {
     count: (status) => requests.inc({ status }),
     handler: async (_request, response) => {
-      const good = service.catalog.holdings().filter(({ problems }) => !problems.some(({ blocks }) => blocks));
+      const good = service.catalog
+        .holdings()
+        .filter(({ problems }) => !problems.some(({ blocks }) => blocks));
       calendars.set(good.length);
       if (service.mailing) {
         const mail = await mailHealth(service.mailing, service.clock);

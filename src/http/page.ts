@@ -59,9 +59,11 @@ export function openPages(service: Service): Pages {
 type Calendars = ReturnType<Service['publish']['calendars']>;
 
 function formOf(fields: Fields, calendars: Calendars): object {
-  const chosen = (name: string): readonly string[] => (fields[name] ?? '').split(',').map((one) => one.trim());
+  const chosen = (name: string): readonly string[] =>
+    (fields[name] ?? '').split(',').map((one) => one.trim());
   const leads = fields['lead'] === undefined ? ['7', '1'] : chosen('lead');
-  const ids = fields['calendar'] === undefined ? calendars.slice(0, 1).map(({ id }) => id) : chosen('calendar');
+  const ids =
+    fields['calendar'] === undefined ? calendars.slice(0, 1).map(({ id }) => id) : chosen('calendar');
   const roles = new Map(calendars.flatMap((one) => rolesOf(one).map(({ id, name }) => [id, name])));
   return {
     address: fields['address'] ?? '',

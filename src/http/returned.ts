@@ -17,7 +17,12 @@ interface Returned {
 
 /** Reads a delivery status notification (RFC 3464), or a mail that unsubscribes. */
 export async function readReturned(raw: Buffer): Promise<Returned | { readonly says: string }> {
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
+  const mail = await simpleParser(raw, {
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+  });
   const token = /^\s*unsubscribe[\s%20]+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
   if (token !== undefined) return { bounces: [], unsubscribe: token };
   const status = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
@@ -41,7 +46,10 @@ function recipients(text: string): readonly (Bounce | undefined)[] {
     .map((block) => {
       const field = (name: string): string | undefined =>
         new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(block)?.[1]?.trim();
-      const address = (field('Final-Recipient') ?? field('Original-Recipient'))?.replace(/^[\w-]+\s*;\s*/, '');
+      const address = (field('Final-Recipient') ?? field('Original-Recipient'))?.replace(
+        /^[\w-]+\s*;\s*/,
+        '',
+      );
       const [action, code] = [field('Action')?.toLowerCase(), field('Status') ?? ''];
       if (address === undefined || action === undefined) return undefined;
       const says = field('Diagnostic-Code')?.slice(0, 500) ?? `${action} ${code}`;

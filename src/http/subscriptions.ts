@@ -93,15 +93,23 @@ function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
   return {
     subscribe: {
       show: ({ fields }) =>
-        Promise.resolve({ value: { page: 'subscribe' as const, data: { form: pages.form(fields) }, json: {} } }),
+        Promise.resolve({
+          value: { page: 'subscribe' as const, data: { form: pages.form(fields) }, json: {} },
+        }),
       act: async ({ mail, fields }) => {
         // a field that people do not see, and programs fill
         const isTrapped = (fields['website'] ?? '') !== '';
         const answer = isTrapped ? { value: {} } : await mail.subscribe.signUp(fields);
-        const sent: Told = { status: 202, page: 'sent', json: { status: 'a letter that asks to confirm is on its way, if one may be sent' } };
+        const sent: Told = {
+          status: 202,
+          page: 'sent',
+          json: { status: 'a letter that asks to confirm is on its way, if one may be sent' },
+        };
         if (!('refusal' in answer)) return { value: sent };
         const { says } = answer.refusal;
-        return { again: { status: 400, page: 'subscribe', data: { form: pages.form(fields), says }, json: { says } } };
+        return {
+          again: { status: 400, page: 'subscribe', data: { form: pages.form(fields), says }, json: { says } },
+        };
       },
     },
     confirm: {
@@ -125,7 +133,8 @@ function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
           return 'refusal' in found ? found : { value: await preferences(mail, found.value, { saved }) };
         }
         const found = await mail.subscribe.change(token, wish);
-        if (!('refusal' in found)) return { value: await preferences(mail, found.value, { saved: 'It is saved.' }) };
+        if (!('refusal' in found))
+          return { value: await preferences(mail, found.value, { saved: 'It is saved.' }) };
         const of = await mail.subscribe.look('preferences', token);
         if ('refusal' in of) return of;
         const { says } = found.refusal;
@@ -137,13 +146,20 @@ function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
       show: look('unsubscribe'),
       act: async ({ mail, token, fields }) => {
         const how = fields['how'] === 'page' ? 'page' : 'click';
-        return mapped(await mail.subscribe.unsubscribe(token, how), (of) => ({ page: 'unsubscribed', json: stateOf(of) }));
+        return mapped(await mail.subscribe.unsubscribe(token, how), (of) => ({
+          page: 'unsubscribed',
+          json: stateOf(of),
+        }));
       },
     },
     export: {
       show: look('export'),
       act: async ({ mail, token }) =>
-        mapped(await mail.subscribe.export(token), (json) => ({ page: 'export', json, file: 'release-calendar.json' })),
+        mapped(await mail.subscribe.export(token), (json) => ({
+          page: 'export',
+          json,
+          file: 'release-calendar.json',
+        })),
     },
     erase: {
       show: look('erase'),
@@ -208,7 +224,8 @@ function tell({ page, pages, response }: Telling, told: Told): void {
     return;
   }
   const says = 'says' in told.json ? String(told.json.says) : undefined;
-  if (told.status === 400 && says !== undefined) return sendProblem(response, { status: 400, title: 'Bad Request' }, says);
+  if (told.status === 400 && says !== undefined)
+    return sendProblem(response, { status: 400, title: 'Bad Request' }, says);
   response.type('application/json').send(Buffer.from(`${JSON.stringify(told.json)}\n`));
 }
 

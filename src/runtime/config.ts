@@ -74,7 +74,8 @@ const settings = {
   },
   TRUST_PROXY: {
     fallback: '',
-    about: 'how many proxies stand before the service, or their networks, such as `10.0.0.0/8`; none when empty',
+    about:
+      'how many proxies stand before the service, or their networks, such as `10.0.0.0/8`; none when empty',
     wanted: proxies,
   },
   ...mailSettings,

@@ -8,7 +8,8 @@ export interface MailConfig {
   /** Letters are written as files when `undefined`. */
   readonly smtp: SmtpConfig | undefined;
   readonly from: { readonly name: string; readonly address: string };
-  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+  readonly dkim:
+    { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
   /** The newest first; one is made in `dataDir` when there is none. */
   readonly secrets: readonly string[];
   readonly bounceSecret: string | undefined;
@@ -39,7 +40,8 @@ export const mailSettings = {
   },
   SMTP_URL: {
     fallback: '',
-    about: 'the mail server, `smtp://user:password@host:587` or `smtps://...`; letters go to files in `DATA_DIR/mail` when empty',
+    about:
+      'the mail server, `smtp://user:password@host:587` or `smtps://...`; letters go to files in `DATA_DIR/mail` when empty',
     wanted: smtp,
   },
   SMTP_TLS: {
@@ -53,7 +55,11 @@ export const mailSettings = {
     about: 'who writes, such as `Release Calendar <calendar@example.org>`; needed with `SMTP_URL`',
     wanted: mailbox,
   },
-  DKIM_DOMAIN: { fallback: '', about: "the domain that signs; that of `MAIL_FROM` when empty", wanted: domain },
+  DKIM_DOMAIN: {
+    fallback: '',
+    about: 'the domain that signs; that of `MAIL_FROM` when empty',
+    wanted: domain,
+  },
   DKIM_SELECTOR: { fallback: '', about: 'where in that domain the public key stands', wanted: domain },
   DKIM_KEY: {
     fallback: '',
@@ -62,17 +68,20 @@ export const mailSettings = {
   },
   SECRET: {
     fallback: '',
-    about: 'signs the links of mails: 32 characters or more, the same for all replicas; a new one may stand before the old, parted by a comma; a file in `DATA_DIR` keeps one when empty',
+    about:
+      'signs the links of mails: 32 characters or more, the same for all replicas; a new one may stand before the old, parted by a comma; a file in `DATA_DIR` keeps one when empty',
     wanted: secrets,
   },
   BOUNCE_SECRET: {
     fallback: '',
-    about: 'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
+    about:
+      'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
     wanted: longText,
   },
   UNKNOWN: {
     fallback: 'replay',
-    about: 'a letter that a mail server may have or not: `replay` sends the same bytes once more, `park` leaves it to an operator',
+    about:
+      'a letter that a mail server may have or not: `replay` sends the same bytes once more, `park` leaves it to an operator',
     wanted: oneOf(['replay', 'park']),
   },
   LEASE_SECONDS: {
@@ -108,17 +117,26 @@ export function mailConfig(value: (name: MailName) => string, problems: string[]
   if (url !== '' && from === '') problems.push('MAIL_FROM: missing, wanted one with SMTP_URL');
   const server = url === '' || !URL.canParse(url) ? undefined : serverIn(new URL(url), tls === 'off');
   if (server?.clear && !loopback.test(new URL(url).hostname))
-    problems.push(`SMTP_TLS: found off for ${server.host}, wanted required: only this machine is spoken to in clear`);
+    problems.push(
+      `SMTP_TLS: found off for ${server.host}, wanted required: only this machine is spoken to in clear`,
+    );
   const [key, selector] = [value('DKIM_KEY'), value('DKIM_SELECTOR')];
   if ((key === '') !== (selector === ''))
-    problems.push(`${key === '' ? 'DKIM_KEY' : 'DKIM_SELECTOR'}: missing, wanted DKIM_KEY and DKIM_SELECTOR together`);
+    problems.push(
+      `${key === '' ? 'DKIM_KEY' : 'DKIM_SELECTOR'}: missing, wanted DKIM_KEY and DKIM_SELECTOR together`,
+    );
   const signer = value('DKIM_DOMAIN') || sender.address.slice(sender.address.lastIndexOf('@') + 1);
   return {
     reminders: value('REMINDERS') === 'paused' ? 'paused' : 'on',
     smtp: server,
     from: { name: sender.name || 'release-calendar', address: sender.address },
     dkim: key === '' ? undefined : { domain: signer, selector, privateKey: key },
-    secrets: value('SECRET') === '' ? [] : value('SECRET').split(',').map((one) => one.trim()),
+    secrets:
+      value('SECRET') === ''
+        ? []
+        : value('SECRET')
+            .split(',')
+            .map((one) => one.trim()),
     bounceSecret: value('BOUNCE_SECRET') || undefined,
     unknown: value('UNKNOWN') === 'park' ? 'park' : 'replay',
     leaseSeconds: Number(value('LEASE_SECONDS')),

@@ -8,7 +8,9 @@ export function smtp(value: string): string | undefined {
 }
 
 export function mailbox(value: string): string | undefined {
-  return mailboxIn(value) ? undefined : 'a name and an address, such as Release Calendar <calendar@example.org>';
+  return mailboxIn(value)
+    ? undefined
+    : 'a name and an address, such as Release Calendar <calendar@example.org>';
 }
 
 /** `undefined` for what is no name and address, nor an address alone. */
@@ -26,7 +28,9 @@ export function rsaKey(value: string): string | undefined {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(value);
     const bits = asymmetricKeyDetails?.modulusLength ?? 0;
-    return asymmetricKeyType === 'rsa' && bits >= 1024 ? undefined : 'an RSA key of 1024 bits or more (RFC 8301)';
+    return asymmetricKeyType === 'rsa' && bits >= 1024
+      ? undefined
+      : 'an RSA key of 1024 bits or more (RFC 8301)';
   } catch {
     return 'a private RSA key in PEM, such as "openssl genrsa 2048" prints';
   }
@@ -44,8 +48,11 @@ export function longText(value: string): string | undefined {
 }
 
 export function proxies(value: string): string | undefined {
-  const fits = /^\d{1,2}$/.test(value) || value.split(',').every((one) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one.trim()));
-  return fits && value !== 'true' ? undefined : 'a number of proxies, or addresses and networks parted by commas';
+  const fits =
+    /^\d{1,2}$/.test(value) || value.split(',').every((one) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one.trim()));
+  return fits && value !== 'true'
+    ? undefined
+    : 'a number of proxies, or addresses and networks parted by commas';
 }
 
 export function proxiesIn(value: string): readonly string[] | number | false {

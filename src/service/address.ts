@@ -14,7 +14,9 @@ export function readAddress(
   hash: (key: string) => string,
 ): { readonly address: Address } | { readonly says: string } {
   const trimmed = text.trim().normalize('NFC');
-  const wrong = { says: `address: found ${quote(trimmed.slice(0, 80))}, wanted one mail address, such as jo@example.org` };
+  const wrong = {
+    says: `address: found ${quote(trimmed.slice(0, 80))}, wanted one mail address, such as jo@example.org`,
+  };
   const cut = trimmed.lastIndexOf('@');
   const [local, domain] = [trimmed.slice(0, cut), domainOf(trimmed.slice(cut + 1))];
   if (cut < 1 || !domain || !atoms.test(local) || Buffer.byteLength(local) > longest.local) return wrong;

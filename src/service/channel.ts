@@ -26,6 +26,8 @@ export interface Channel {
   readonly where: string;
   /** The bytes of a letter, the same for the same letter, `id` and `date`. */
   compose(letter: Letter, frozen: { readonly id: string; readonly date: Instant }): Promise<Frozen>;
+  /** Throws a Failure when letters would not be signed as they must (RFC 8058 4); asked once, at the start. */
+  check(): Promise<void>;
   /** Throws a Failure when nobody is there, or nobody that may be trusted. */
   open(): Promise<Line>;
 }

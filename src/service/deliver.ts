@@ -123,7 +123,11 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
   };
 
   /** Answers with why nobody was there. */
-  const lane = async (queue: Ready[], lines: Lines, stop: AbortSignal | undefined): Promise<string | undefined> => {
+  const lane = async (
+    queue: Ready[],
+    lines: Lines,
+    stop: AbortSignal | undefined,
+  ): Promise<string | undefined> => {
     let line = lines.idle.pop();
     for (let next = queue.shift(); next; next = queue.shift()) {
       if (stop?.aborted) {
@@ -152,7 +156,9 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       if (error instanceof Failure) throw error;
       const says = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log.error({ delivery: claimed.id, error: says }, 'letter cannot be written');
-      return { outcome: { state: 'queued', at: plus(clock(), 'PT10M'), says: `cannot be written: ${String(error)}` } };
+      return {
+        outcome: { state: 'queued', at: plus(clock(), 'PT10M'), says: `cannot be written: ${String(error)}` },
+      };
     }
   };
 
@@ -162,9 +168,14 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
     stop: AbortSignal | undefined,
   ): Promise<boolean> => {
     const hands = claimed.map(({ id, attempt }) => [id, attempt] as const);
-    const beat = setInterval(() => {
-      mail.renew(hands, lease()).catch((error: unknown) => log.error({ error: String(error) }, 'lease not renewed'));
-    }, (how.leaseSeconds * 1000) / 3);
+    const beat = setInterval(
+      () => {
+        mail
+          .renew(hands, lease())
+          .catch((error: unknown) => log.error({ error: String(error) }, 'lease not renewed'));
+      },
+      (how.leaseSeconds * 1000) / 3,
+    );
     try {
       const queue: Ready[] = [];
       for (const one of claimed) {
@@ -172,7 +183,9 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
         if ('outcome' in prepared) await finish(one, prepared.outcome);
         else if (prepared.frozen) queue.push({ claimed: one, frozen: prepared.frozen });
       }
-      const lanes = Array.from({ length: Math.min(how.connections, queue.length) }, () => lane(queue, lines, stop));
+      const lanes = Array.from({ length: Math.min(how.connections, queue.length) }, () =>
+        lane(queue, lines, stop),
+      );
       const [says] = (await Promise.all(lanes)).filter((one) => one !== undefined);
       for (const { claimed: left } of queue) await release(left, plus(clock(), away), says ?? '');
       if (says !== undefined) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
@@ -188,7 +201,9 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       let taken = 0;
       const lines: Lines = { all: new Set(), idle: [] };
       const cut = (): void => {
-        globalThis.setTimeout(() => lines.all.forEach((line) => line.close()), how.stopSeconds * 1000).unref();
+        globalThis
+          .setTimeout(() => lines.all.forEach((line) => line.close()), how.stopSeconds * 1000)
+          .unref();
       };
       stop?.addEventListener('abort', cut);
       try {

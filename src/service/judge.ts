@@ -43,7 +43,11 @@ export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around
     return plus(due, noteLasts) > around.now
       ? { kind: 'send', tellings: [], struck: [] }
       : { kind: 'drop', state: 'expired', says: 'it could not be sent for two days' };
-  return judgeTellings(of, tellings.filter(({ state }) => state === 'queued' || state === 'unknown'), around);
+  return judgeTellings(
+    of,
+    tellings.filter(({ state }) => state === 'queued' || state === 'unknown'),
+    around,
+  );
 }
 
 function judgeTellings(of: Subscription, tellings: readonly Telling[], around: Around): Verdict {
@@ -53,7 +57,9 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: A
   for (const telling of tellings) {
     const row = announced.get(telling.calendar)?.get(telling.key);
     const calendar = schedule.calendars.get(telling.calendar);
-    const milestone = calendar?.releases.flatMap(({ milestones }) => milestones).find((one) => keyOf(one) === telling.key);
+    const milestone = calendar?.releases
+      .flatMap(({ milestones }) => milestones)
+      .find((one) => keyOf(one) === telling.key);
     if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
     // a calendar that is away may come back; what it says then counts
     else if (!calendar)

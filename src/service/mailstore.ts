@@ -168,13 +168,29 @@ export interface MailStore {
   subscription(who: Who): Promise<Subscription | undefined>;
   subscriptions(): Promise<readonly Subscription[]>;
   /** Makes a pending one active, once; answers whether it did. */
-  confirm(ask: { readonly id: string; readonly round: number; readonly delivery: string; readonly now: Instant }): Promise<boolean>;
+  confirm(ask: {
+    readonly id: string;
+    readonly round: number;
+    readonly delivery: string;
+    readonly now: Instant;
+  }): Promise<boolean>;
   /** Everything until now must have been planned. */
   change(ask: { readonly id: string; readonly wish: Wish; readonly now: Instant }): Promise<boolean>;
   /** `delivery` is the id of the goodbye, where one is to be said. Answers whether it was active or pending. */
-  end(ask: { readonly id: string; readonly says: string; readonly delivery?: string; readonly now: Instant }): Promise<boolean>;
+  end(ask: {
+    readonly id: string;
+    readonly says: string;
+    readonly delivery?: string;
+    readonly now: Instant;
+  }): Promise<boolean>;
   /** Queues a letter about the subscription unless such a one was queued after `unless`. */
-  note(ask: { readonly id: string; readonly kind: NoteKind; readonly delivery: string; readonly now: Instant; readonly unless: Instant }): Promise<boolean>;
+  note(ask: {
+    readonly id: string;
+    readonly kind: NoteKind;
+    readonly delivery: string;
+    readonly now: Instant;
+    readonly unless: Instant;
+  }): Promise<boolean>;
   /** Removes the person; the hash of the address stays. */
   erase(ask: { readonly id: string; readonly now: Instant }): Promise<boolean>;
   /** Nothing is sent to an address of this hash any more. */
@@ -205,7 +221,11 @@ export interface MailStore {
   planning(id: string): Promise<Planning | undefined>;
 
   /** Takes what is to be sent, until `until`. What was left after its last byte comes `inDoubt`. */
-  claim(ask: { readonly now: Instant; readonly until: Instant; readonly limit: number }): Promise<readonly Claimed[]>;
+  claim(ask: {
+    readonly now: Instant;
+    readonly until: Instant;
+    readonly limit: number;
+  }): Promise<readonly Claimed[]>;
   /** Takes from a letter what it shall not tell. */
   strike(ask: {
     readonly delivery: Claimed;
@@ -229,7 +249,11 @@ export interface MailStore {
   /** Makes up for what a process did not live to write down. */
   catchUp(): Promise<void>;
 
-  deliveries(ask: { readonly state?: DeliveryState | undefined; readonly subscription?: string; readonly limit: number }): Promise<readonly Delivery[]>;
+  deliveries(ask: {
+    readonly state?: DeliveryState | undefined;
+    readonly subscription?: string;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
   /** Queues again what failed or is unknown; answers how many. */
   retry(ask: { readonly id?: string; readonly now: Instant }): Promise<number>;
   /** What was queued until now may have gone out before a restore: none of it is sent. Answers how many. */

@@ -18,7 +18,10 @@ interface Reasons {
 
 /** What operators do. */
 export interface Operate {
-  list(ask: { readonly state?: DeliveryState | undefined; readonly limit: number }): Promise<readonly Delivery[]>;
+  list(ask: {
+    readonly state?: DeliveryState | undefined;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
   /** `undefined` for an address that nobody subscribed with. */
   find(address: string): Promise<Subscription | undefined>;
   preview(of: Subscription, count: number): Promise<readonly Coming[]>;

@@ -24,7 +24,11 @@ interface Opening {
 }
 
 export function openPrepare({ mail, catalog, channel, write, unknown }: Opening): Prepare {
-  const compose = async (letter: Letter, { id, attempt }: Claimed, now: Instant): Promise<Frozen | undefined> => {
+  const compose = async (
+    letter: Letter,
+    { id, attempt }: Claimed,
+    now: Instant,
+  ): Promise<Frozen | undefined> => {
     const frozen = await channel.compose(letter, { id, date: now });
     return (await mail.freeze(id, attempt, frozen)) ? frozen : undefined;
   };
@@ -34,14 +38,16 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
       kind === 'digest'
         ? write.digest(claimed, { ...around, tellings: verdict.tellings })
         : await write.note(of, kind, around.now);
-    if (!letter) return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
+    if (!letter)
+      return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
     return { frozen: await compose(letter, claimed, around.now) };
   };
   return async (claimed, now) => {
     const announced = await mail.announced();
     const verdict = judge(claimed, { schedule: scheduleOf(catalog, announced), announced, now });
     if (claimed.doubts > 0) return inDoubt(claimed, verdict, unknown);
-    if (verdict.kind === 'wait') return { outcome: { state: 'queued', at: verdict.at, says: verdict.says, isOurs: true } };
+    if (verdict.kind === 'wait')
+      return { outcome: { state: 'queued', at: verdict.at, says: verdict.says, isOurs: true } };
     if (verdict.kind === 'drop') return { outcome: { state: verdict.state, says: verdict.says } };
     for (const { telling, state, says } of verdict.struck)
       await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });
@@ -60,7 +66,9 @@ interface Around {
 
 /** What was composed on another day counts the days wrong. */
 function isRight({ frozen, of: { wish } }: Claimed, { struck }: Sendable, now: Instant): boolean {
-  return frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone);
+  return (
+    frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone)
+  );
 }
 
 /** A server may have it: it is sent once more as it is, or not at all. */

@@ -120,7 +120,10 @@ export function openSubscribe(opening: Opening): Subscribe {
       return 'refusal' in found ? found : { value: await everythingOf(found.value, mail) };
     },
     erase: (token) => then('erase', token, ({ id }, now) => mail.erase({ id, now })),
-    links: (of) => ({ preferences: write.link('preferences', of), unsubscribe: write.link('unsubscribe', of) }),
+    links: (of) => ({
+      preferences: write.link('preferences', of),
+      unsubscribe: write.link('unsubscribe', of),
+    }),
     coming: (of) => write.coming(of, { now: clock(), count: mostComing }),
     bounce: async ({ address, hard, says }) => {
       const read = readAddress(address, (key) => tokens.hash(key));

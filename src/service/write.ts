@@ -28,7 +28,10 @@ export interface Write {
   note(of: Subscription, kind: NoteKind, now: Instant): Promise<Letter>;
   link(purpose: Purpose, of: Pick<Subscription, 'id' | 'round'>, until?: Instant): string;
   /** The mails that a subscription will get if nothing changes. */
-  coming(of: Subscription, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Coming[]>;
+  coming(
+    of: Subscription,
+    ask: { readonly now: Instant; readonly count: number },
+  ): Promise<readonly Coming[]>;
   /** What some reminders say, of all calendars; soonest first. */
   items(
     tellings: readonly Pick<Telling, 'calendar' | 'key' | 'purpose'>[],
@@ -111,7 +114,11 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
     },
     note: async (of, kind, now) => {
       const until = kind in linkTimes ? linkTimes[kind as keyof typeof linkTimes] : undefined;
-      const purposes: Partial<Record<NoteKind, Purpose>> = { confirm: 'confirm', export: 'export', erase: 'erase' };
+      const purposes: Partial<Record<NoteKind, Purpose>> = {
+        confirm: 'confirm',
+        export: 'export',
+        erase: 'erase',
+      };
       const purpose = purposes[kind];
       return {
         ...{ kind, ...common(of, now), wish: of.wish },

@@ -4,18 +4,7 @@ import { allAnnounced, settle } from './announcing.ts';
 import { mailer, own, pause } from './mailer.ts';
 import { catchUp, claim, dot, finish, follow, freeze, renew, strike } from './outbox.ts';
 import { counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
-import {
-  allow,
-  audit,
-  change,
-  confirm,
-  end,
-  erase,
-  everybody,
-  find,
-  note,
-  suppress,
-} from './people.ts';
+import { allow, audit, change, confirm, end, erase, everybody, find, note, suppress } from './people.ts';
 import { signUp } from './signup.ts';
 import { plan, planning } from './planning.ts';
 

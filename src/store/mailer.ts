@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 export async function mailer({ db }: Database): Promise<Mailer> {
   const row = await db.selectFrom('mailer').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
   const { public_url: publicUrl, system, secret, paused } = row;
-  const owner = publicUrl !== null && system !== null && secret !== null ? { publicUrl, system, secret } : undefined;
+  const owner =
+    publicUrl !== null && system !== null && secret !== null ? { publicUrl, system, secret } : undefined;
   return { owner, isPaused: paused === 1 };
 }
 

@@ -78,7 +78,11 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
   await schema.createIndex('subscription_folded').on('subscription').column('folded').execute();
   // few of many are due: the cost of looking must not grow with how many subscribe
   await schema.createIndex('subscription_due').on('subscription').column('next_due_at').execute();
-  await schema.createIndex('subscription_planned').on('subscription').columns(['state', 'planned_at']).execute();
+  await schema
+    .createIndex('subscription_planned')
+    .on('subscription')
+    .columns(['state', 'planned_at'])
+    .execute();
   await schema
     .createTable('suppression')
     .addColumn('hash', 'text', (column) => column.primaryKey())
@@ -162,5 +166,8 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .addColumn('secret', 'text')
     .addColumn('paused', 'integer', (column) => column.notNull())
     .execute();
-  await db.insertInto('mailer').values({ id: 1, public_url: null, system: null, secret: null, paused: 0 }).execute();
+  await db
+    .insertInto('mailer')
+    .values({ id: 1, public_url: null, system: null, secret: null, paused: 0 })
+    .execute();
 }

@@ -37,7 +37,10 @@ export async function claim(
                 .whereRef('subscription.id', '=', 'outbox.subscription')
                 .where('subscription.state', '=', 'active')
                 .where((one) =>
-                  one.or([one('subscription.next_due_at', '<=', now), one('subscription.planned_at', '<', news)]),
+                  one.or([
+                    one('subscription.next_due_at', '<=', now),
+                    one('subscription.planned_at', '<', news),
+                  ]),
                 ),
             ),
           ),
@@ -75,7 +78,8 @@ async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<
     if (!owner) return [];
     const tellings = reminders.filter(({ delivery }) => delivery === row.id).map(tellingOf);
     const { bytes, message_id: messageId, date } = row;
-    const frozen = bytes !== null && messageId !== null && date !== null ? { bytes, messageId, date } : undefined;
+    const frozen =
+      bytes !== null && messageId !== null && date !== null ? { bytes, messageId, date } : undefined;
     const delivery = { ...deliveryOf(row), state: 'sending' as const, attempt: row.attempt + 1 };
     const about = { of: subscriptionOf(owner), isSuppressed: off.has(owner.hash), tellings };
     return [{ ...delivery, frozen, doubts: row.dots, ...about }];
@@ -84,7 +88,11 @@ async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<
 
 /** Only while the attempt is this worker's. */
 function own(db: Kysely<Schema>, id: string, attempt: number) {
-  return db.updateTable('outbox').where('id', '=', id).where('attempt', '=', attempt).where('state', '=', 'sending');
+  return db
+    .updateTable('outbox')
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'sending');
 }
 
 export async function strike(
@@ -174,7 +182,8 @@ async function followOne(
   const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
   if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
   if (state === 'sent') await score(trx, subscription, { by: 0 });
-  if (outcome.state === 'failed') await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
+  if (outcome.state === 'failed')
+    await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
 }
 
 /** What a process did not live to write down of letters that it brought to their end. */
@@ -196,7 +205,8 @@ export async function catchUp({ db }: Database): Promise<void> {
         .where('delivery', '=', id)
         .where('state', '=', 'queued')
         .execute();
-      if (ended !== null) await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
+      if (ended !== null)
+        await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
     }
   });
 }

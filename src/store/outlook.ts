@@ -39,7 +39,13 @@ export async function retry(
         .where('delivery', '=', row.id)
         .where('state', 'in', ['failed', 'unknown'])
         .execute();
-      await say(trx, { at: now, subscription: row.subscription, delivery: row.id, event: 'queued', says: 'by the operator' });
+      await say(trx, {
+        at: now,
+        subscription: row.subscription,
+        delivery: row.id,
+        event: 'queued',
+        says: 'by the operator',
+      });
     }
     return rows.length;
   });
@@ -52,7 +58,13 @@ export async function forget(
   return db.transaction().execute(async (trx) => {
     const rows = await trx
       .updateTable('outbox')
-      .set((row) => ({ state: 'unknown' as const, says, ended: now, next_at: null, attempt: row('attempt', '+', 1) }))
+      .set((row) => ({
+        state: 'unknown' as const,
+        says,
+        ended: now,
+        next_at: null,
+        attempt: row('attempt', '+', 1),
+      }))
       .where('state', 'in', ['queued', 'sending'])
       .where('due', '<=', now)
       .returning(['id', 'subscription'])
@@ -92,11 +104,7 @@ export async function oldestDue({ db }: Database, now: Instant): Promise<Instant
 export async function prune({ db }: Database, before: Instant): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const gone = await trx.deleteFrom('outbox').where('ended', '<', before).executeTakeFirstOrThrow();
-    await trx
-      .deleteFrom('reminder')
-      .where('cutoff', '<', before)
-      .where('state', '!=', 'queued')
-      .execute();
+    await trx.deleteFrom('reminder').where('cutoff', '<', before).where('state', '!=', 'queued').execute();
     await trx.deleteFrom('audit').where('at', '<', before).execute();
     await trx
       .deleteFrom('subscription')

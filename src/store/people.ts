@@ -15,7 +15,10 @@ interface Queued {
 }
 
 /** A letter about the subscription itself, to go out at once. */
-export async function queue(trx: Transaction<Schema>, { id, subscription, kind, now }: Queued): Promise<void> {
+export async function queue(
+  trx: Transaction<Schema>,
+  { id, subscription, kind, now }: Queued,
+): Promise<void> {
   await trx
     .insertInto('outbox')
     .values({
@@ -28,7 +31,13 @@ export async function queue(trx: Transaction<Schema>, { id, subscription, kind, 
 
 export async function say(
   trx: Kysely<Schema>,
-  line: { readonly at: Instant; readonly subscription: string | undefined; readonly delivery?: string; readonly event: string; readonly says: string },
+  line: {
+    readonly at: Instant;
+    readonly subscription: string | undefined;
+    readonly delivery?: string;
+    readonly event: string;
+    readonly says: string;
+  },
 ): Promise<void> {
   const { at, subscription = null, delivery = null, event, says } = line;
   await trx.insertInto('audit').values({ at, subscription, delivery, event, says }).execute();
@@ -61,7 +70,14 @@ export async function confirm(
   return db.transaction().execute(async (trx) => {
     const done = await trx
       .updateTable('subscription')
-      .set({ state: 'active', round: round + 1, confirmed: now, failures: 0, planned_at: now, next_due_at: now })
+      .set({
+        state: 'active',
+        round: round + 1,
+        confirmed: now,
+        failures: 0,
+        planned_at: now,
+        next_due_at: now,
+      })
       .where('id', '=', id)
       .where('state', '=', 'pending')
       .where('round', '=', round)
@@ -88,10 +104,7 @@ export async function change({ db }: Database, { id, wish, now }: Asked<'change'
 }
 
 /** Letters first, then the subscription, in the order in which those who send take them. */
-export async function end(
-  { db }: Database,
-  { id, says, delivery, now }: Asked<'end'>,
-): Promise<boolean> {
+export async function end({ db }: Database, { id, says, delivery, now }: Asked<'end'>): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id, { says, now });
     const done = await trx
@@ -150,7 +163,13 @@ export async function note(
       .execute();
     if (recent.length > 0) return false;
     await queue(trx, { id: delivery, subscription: id, kind, now });
-    await say(trx, { at: now, subscription: id, delivery, event: 'queued', says: `${kind}: asked for by its link` });
+    await say(trx, {
+      at: now,
+      subscription: id,
+      delivery,
+      event: 'queued',
+      says: `${kind}: asked for by its link`,
+    });
     return true;
   });
 }
@@ -159,7 +178,11 @@ export async function erase({ db }: Database, { id, now }: Asked<'erase'>): Prom
   return db.transaction().execute(async (trx) => {
     for (const table of ['outbox', 'reminder', 'audit'] as const)
       await trx.deleteFrom(table).where('subscription', '=', id).execute();
-    const gone = await trx.deleteFrom('subscription').where('id', '=', id).returning('hash').executeTakeFirst();
+    const gone = await trx
+      .deleteFrom('subscription')
+      .where('id', '=', id)
+      .returning('hash')
+      .executeTakeFirst();
     if (!gone) return false;
     await addSuppression(trx, { hash: gone.hash, says: 'erased', now });
     return true;

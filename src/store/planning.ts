@@ -68,7 +68,11 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
   return [...all.values()].map(subscriptionOf);
 }
 
-async function one(trx: Transaction<Schema>, id: string, postgres: boolean): Promise<readonly Subscription[]> {
+async function one(
+  trx: Transaction<Schema>,
+  id: string,
+  postgres: boolean,
+): Promise<readonly Subscription[]> {
   const rows = await trx
     .selectFrom('subscription')
     .selectAll()
@@ -107,7 +111,9 @@ async function known(
 /** What its letter has come to is said first of the letter. */
 function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
   const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
-  return letter?.state === 'sent' || letter?.state === 'unknown' ? { ...telling, state: letter.state } : telling;
+  return letter?.state === 'sent' || letter?.state === 'unknown'
+    ? { ...telling, state: letter.state }
+    : telling;
 }
 
 export async function planning({ db }: Database, id: string): Promise<Planning | undefined> {
@@ -155,7 +161,9 @@ async function insert(trx: Transaction<Schema>, planned: readonly Planned[], now
   for (const some of chunks(unsent)) {
     await trx
       .insertInto('audit')
-      .values(some.map((row) => ({ at: now, subscription: row.subscription, delivery: null, ...whyNot(row) })))
+      .values(
+        some.map((row) => ({ at: now, subscription: row.subscription, delivery: null, ...whyNot(row) })),
+      )
       .execute();
   }
 }

@@ -34,7 +34,14 @@ export async function signUp(
     const text = JSON.stringify(wish);
     if (!found) {
       const facts = { id, address: address.address, key: address.key, hash: address.hash, wish: text };
-      const fresh = { folded: address.folded, state: 'pending' as const, round: 0, failures: 0, confirmed: null, ended: null };
+      const fresh = {
+        folded: address.folded,
+        state: 'pending' as const,
+        round: 0,
+        failures: 0,
+        confirmed: null,
+        ended: null,
+      };
       const times = { created: now, planned_at: now, next_due_at: null };
       await trx
         .insertInto('subscription')
@@ -59,4 +66,3 @@ export async function signUp(
 function ago(now: Instant, days: number): Instant {
   return new Date(Date.parse(now) - days * 86_400_000).toISOString() as Instant;
 }
-

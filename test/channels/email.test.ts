@@ -9,7 +9,15 @@ import { withBadServer } from '../mail/badserver.ts';
 const bytes = Buffer.from(`Subject: x\r\n\r\n${'a line of text\r\n'.repeat(50)}`);
 
 function server(of: BadServer): Parameters<typeof connect>[0] {
-  return { host: '127.0.0.1', port: of.port, secure: false, clear: true, user: undefined, password: undefined, name: 'me.example' };
+  return {
+    host: '127.0.0.1',
+    port: of.port,
+    secure: false,
+    clear: true,
+    user: undefined,
+    password: undefined,
+    name: 'me.example',
+  };
 }
 
 async function sent(line: Line, gate: () => Promise<boolean>): ReturnType<Line['send']> {

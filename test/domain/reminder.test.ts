@@ -77,7 +77,7 @@ function reckoned(shows: (millis: number) => string, on: PlainDate, hour: number
   let found = start - 15 * hourMs;
   while (shows(found) < wanted) found += hourMs;
   // a clock that is set back has shown that time before, maybe for less than an hour
-  for (found -= 2 * hourMs; shows(found) < wanted; ) found += hourMs / 4;
+  for (found -= 2 * hourMs; shows(found) < wanted;) found += hourMs / 4;
   return instantOf(found);
 }
 
@@ -112,7 +112,8 @@ describe('due times in every zone, through two years', function () {
         for (const hour of hours) {
           const when: Dated = { kind: 'aoe', day: on };
           const expected = reckoned(shows, on, hour);
-          if (expected < cutoff(when)) assert.equal(dueAt(when, 0, { zone: place, hour }), expected, `${place} ${on} ${hour}`);
+          if (expected < cutoff(when))
+            assert.equal(dueAt(when, 0, { zone: place, hour }), expected, `${place} ${on} ${hour}`);
           count++;
         }
       }
@@ -126,7 +127,12 @@ describe('due times in every zone, through two years', function () {
       const place = zone(name) ?? where('UTC');
       for (let step = index % 61; step < 731; step += 61) {
         const on = instantOf(first + step * dayMs).slice(0, 10);
-        const whens = [aoeWhen(on), dayWhen(on), dayWhen(on, 'Pacific/Kiritimati'), instantWhen(`${on}T01:00Z`, 'America/Los_Angeles')];
+        const whens = [
+          aoeWhen(on),
+          dayWhen(on),
+          dayWhen(on, 'Pacific/Kiritimati'),
+          instantWhen(`${on}T01:00Z`, 'America/Los_Angeles'),
+        ];
         for (const when of whens.map(dated)) {
           const times = [14, 7, 3, 1, 0].map((lead) => dueAt(when, lead, { zone: place, hour: 9 }));
           for (const time of times) assert.ok(time < cutoff(when), `${name} ${on} ${time}`);

@@ -16,7 +16,10 @@ const wish = { calendars: ['one'], leads: [7], zone: 'UTC', hour: 9, changes: tr
 export async function crowd({ query, postgres }: Place, count: number): Promise<void> {
   const [rows, hex] = postgres
     ? [`select i from generate_series(1, ${count}) i`, "lpad(to_hex(i), 32, '0')"]
-    : [`with recursive s(i) as (select 1 union all select i + 1 from s where i < ${count}) select i from s`, "printf('%032x', i)"];
+    : [
+        `with recursive s(i) as (select 1 union all select i + 1 from s where i < ${count}) select i from s`,
+        "printf('%032x', i)",
+      ];
   const ago = new Date(Date.now() - 30 * 86_400_000).toISOString();
   const address = "'reader-' || i || '@example.org'";
   await query(

@@ -17,11 +17,16 @@ describe('a sender that is killed while it sends', function () {
 
         const { count, equal } = doubles(toll);
         const distinct = [...new Set(toll.received.map(({ messageId, to }) => `${messageId} ${to}`))];
-        console.log(`      ${named}: ${JSON.stringify(toll.states)}, ${count} of ${size.letters} twice after ${toll.kills} kills`);
+        console.log(
+          `      ${named}: ${JSON.stringify(toll.states)}, ${count} of ${size.letters} twice after ${toll.kills} kills`,
+        );
         assert.deepEqual(distinct.map((one) => one.split(' ')[0]).toSorted(), toll.outbox.toSorted());
         assert.equal(new Set(toll.received.map(({ to }) => to)).size, size.letters);
         assert.ok(equal);
-        assert.ok(count <= Math.max(1, toll.kills / 10), `${count} letters came twice after ${toll.kills} kills`);
+        assert.ok(
+          count <= Math.max(1, toll.kills / 10),
+          `${count} letters came twice after ${toll.kills} kills`,
+        );
       }));
   });
 });

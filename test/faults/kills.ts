@@ -32,24 +32,39 @@ export async function killing(place: Place, { letters, kills, replicas, unknown 
   const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
   await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
   await crowd(place, letters);
-  write(place.folder, Object.fromEntries(Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text])));
+  write(
+    place.folder,
+    Object.fromEntries(Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text])),
+  );
   return withReceiver(async (receiver) => {
     const env: Environment = {
       ...place.env,
-      ...{ CALENDARS_DIR: `${place.folder}/calendars`, SMTP_URL: receiver.url, SMTP_TLS: 'off', UNKNOWN: unknown },
-      ...{ MAIL_FROM: 'calendar@example.org', PUBLIC_URL: 'https://calendar.example.org', LEASE_SECONDS: '1' },
+      ...{
+        CALENDARS_DIR: `${place.folder}/calendars`,
+        SMTP_URL: receiver.url,
+        SMTP_TLS: 'off',
+        UNKNOWN: unknown,
+      },
+      ...{
+        MAIL_FROM: 'calendar@example.org',
+        PUBLIC_URL: 'https://calendar.example.org',
+        LEASE_SECONDS: '1',
+      },
       ...{ SECRET: 'a secret of at least thirty-two characters', LOG_LEVEL: 'error', WATCH: 'off' },
       ...{ HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0' },
     };
     const running = Array.from({ length: replicas }, () => begin(env));
     const done = async (): Promise<boolean> =>
-      (await place.query(`select count(*) as left from outbox where next_at is not null`))[0]?.['left'] == 0 &&
-      receiver.received.length >= letters - 20 * replicas;
+      (await place.query(`select count(*) as left from outbox where next_at is not null`))[0]?.['left'] ==
+        0 && receiver.received.length >= letters - 20 * replicas;
     try {
       let killed = 0;
       // at a count between this kill and the next one's, a random one
       for (let next = 0; killed < kills; killed++) {
-        next = Math.max(receiver.received.length, next) + 1 + Math.floor((Math.random() * 2 * letters * 0.9) / kills / 1.1);
+        next =
+          Math.max(receiver.received.length, next) +
+          1 +
+          Math.floor((Math.random() * 2 * letters * 0.9) / kills / 1.1);
         await until(() => receiver.received.length >= Math.min(next, letters - 1));
         const index = Math.floor(Math.random() * replicas);
         // not always when a letter has just come
@@ -67,7 +82,9 @@ export async function killing(place: Place, { letters, kills, replicas, unknown 
     const states = Object.groupBy(rows, ({ state }) => String(state));
     return {
       states: Object.fromEntries(Object.entries(states).map(([state, all]) => [state, all?.length ?? 0])),
-      outbox: rows.filter(({ state }) => state === 'sent' || state === 'unknown').map(({ message_id: id }) => String(id)),
+      outbox: rows
+        .filter(({ state }) => state === 'sent' || state === 'unknown')
+        .map(({ message_id: id }) => String(id)),
       ...{ received: receiver.received, kills },
     };
   });

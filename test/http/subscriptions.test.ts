@@ -47,21 +47,33 @@ describe('signing up', function () {
 
   it('by a form sends one letter that asks to confirm, with nothing of what was typed but the address', () =>
     told(async (one) => {
-      const form = { address: 'jo@example.org', lead: ['7', '3'], tz: 'Asia/Kathmandu', hour: '8', form: '1', note: 'BUY <b>NOW</b>' };
+      const form = {
+        address: 'jo@example.org',
+        lead: ['7', '3'],
+        tz: 'Asia/Kathmandu',
+        hour: '8',
+        form: '1',
+        note: 'BUY <b>NOW</b>',
+      };
 
       const answer = await one.http.post('/subscriptions').set(asPage).type('form').send(form);
 
       assert.equal(answer.status, 202);
       assert.match(answer.text, /<h1>Look into your mail<\/h1>/);
       const [letter, ...more] = await letters(one);
-      assert.deepEqual([letter?.to, letter?.subject, more.length], ['jo@example.org', 'Please confirm: reminders of One deadlines', 0]);
+      assert.deepEqual(
+        [letter?.to, letter?.subject, more.length],
+        ['jo@example.org', 'Please confirm: reminders of One deadlines', 0],
+      );
       assert.doesNotMatch(letter?.raw ?? '', /BUY|Kathmandu|08:00/);
       assert.equal(letter?.mail.headers.get('list'), undefined);
     }));
 
   it('by JSON does the same', () =>
     told(async (one) => {
-      const answer = await one.http.post('/subscriptions').send({ address: 'jo@example.org', lead: [7, 1], changes: false });
+      const answer = await one.http
+        .post('/subscriptions')
+        .send({ address: 'jo@example.org', lead: [7, 1], changes: false });
 
       assert.deepEqual([answer.status, answer.type], [202, 'application/json']);
       assert.equal((await letters(one)).length, 1);
@@ -91,19 +103,28 @@ describe('signing up', function () {
     told(async (one) => {
       const { office, http } = one;
       const ask = async (address: string): Promise<string> => {
-        const { status, text, type } = await http.post('/subscriptions').set(asPage).type('form').send({ address });
+        const { status, text, type } = await http
+          .post('/subscriptions')
+          .set(asPage)
+          .type('form')
+          .send({ address });
         return JSON.stringify([status, text, type]);
       };
       await office.subscribe('active@example.org');
       await office.mail.subscribe.signUp({ address: 'pending@example.org' });
       const ended = await office.subscribe('ended@example.org');
       await office.mail.store.end({ id: ended, says: 'test', now: office.clock.now() });
-      await office.mail.subscribe.bounce({ address: 'suppressed@example.org', hard: true, says: 'no such user' });
+      await office.mail.subscribe.bounce({
+        address: 'suppressed@example.org',
+        hard: true,
+        says: 'no such user',
+      });
       await letters(one);
       office.clock.wait('P2D');
 
       const answers = [];
-      for (const name of ['new', 'pending', 'active', 'ended', 'suppressed']) answers.push(await ask(`${name}@example.org`));
+      for (const name of ['new', 'pending', 'active', 'ended', 'suppressed'])
+        answers.push(await ask(`${name}@example.org`));
 
       assert.equal(new Set(answers).size, 1);
       const post = await letters(one);
@@ -124,7 +145,10 @@ describe('signing up', function () {
       await one.office.mail.subscribe.signUp({ address: 'jo@example.org' });
 
       assert.equal((await letters(one)).length, 1);
-      assert.equal((await one.http.post(`/subscriptions/confirm?token=${tokenIn(first, 'confirm')}`)).status, 200);
+      assert.equal(
+        (await one.http.post(`/subscriptions/confirm?token=${tokenIn(first, 'confirm')}`)).status,
+        200,
+      );
     }));
 
   const wrong: [what: string, fields: Record<string, string>, says: RegExp][] = [
@@ -135,16 +159,36 @@ describe('signing up', function () {
     ['a host without a dot', { address: 'jo@localhost' }, /address: found/],
     ['an address of numbers', { address: 'jo@[127.0.0.1]' }, /address: found/],
     ['an address that is too long', { address: `${'a'.repeat(65)}@example.org` }, /address: found/],
-    ['another zone', { address: 'a@example.org', tz: 'Europe/Berln' }, /tz: found "Europe\/Berln".*did you mean "Europe\/Berlin"/],
+    [
+      'another zone',
+      { address: 'a@example.org', tz: 'Europe/Berln' },
+      /tz: found "Europe\/Berln".*did you mean "Europe\/Berlin"/,
+    ],
     ['another hour', { address: 'a@example.org', hour: '24' }, /hour: found "24", wanted one from 0 to 23/],
-    ['another lead', { address: 'a@example.org', lead: '7,5' }, /lead: found "7,5", wanted some of 14, 7, 3, 1, 0/],
-    ['another calendar', { address: 'a@example.org', calendar: 'onee' }, /calendar: found "onee", wanted one/],
-    ['another kind', { address: 'a@example.org', kind: 'freez' }, /kind: found "freez".*did you mean "freeze"/],
+    [
+      'another lead',
+      { address: 'a@example.org', lead: '7,5' },
+      /lead: found "7,5", wanted some of 14, 7, 3, 1, 0/,
+    ],
+    [
+      'another calendar',
+      { address: 'a@example.org', calendar: 'onee' },
+      /calendar: found "onee", wanted one/,
+    ],
+    [
+      'another kind',
+      { address: 'a@example.org', kind: 'freez' },
+      /kind: found "freez".*did you mean "freeze"/,
+    ],
   ];
   for (const [what, fields, says] of wrong)
     it(`with ${what} says so, and keeps what was typed`, () =>
       told(async (one) => {
-        const page = await one.http.post('/subscriptions').set(asPage).type('form').send({ ...fields, milestone: 'a "b" <c>' });
+        const page = await one.http
+          .post('/subscriptions')
+          .set(asPage)
+          .type('form')
+          .send({ ...fields, milestone: 'a "b" <c>' });
         const json = await one.http.post('/subscriptions').send(fields);
 
         assert.deepEqual([page.status, json.status, json.type], [400, 400, 'application/problem+json']);
@@ -164,7 +208,9 @@ describe('signing up', function () {
 
   it('by what fills every field answers as ever, and does nothing', () =>
     told(async (one) => {
-      const answer = await one.http.post('/subscriptions').send({ address: 'jo@example.org', website: 'http://x.example' });
+      const answer = await one.http
+        .post('/subscriptions')
+        .send({ address: 'jo@example.org', website: 'http://x.example' });
 
       assert.equal(answer.status, 202);
       assert.deepEqual(await one.office.mail.store.subscriptions(), []);
@@ -172,7 +218,10 @@ describe('signing up', function () {
 
   it('with a body that is too large, of another kind or broken is refused', () =>
     told(async ({ http }) => {
-      const large = await http.post('/subscriptions').type('form').send(`address=${'a'.repeat(20_000)}`);
+      const large = await http
+        .post('/subscriptions')
+        .type('form')
+        .send(`address=${'a'.repeat(20_000)}`);
       const broken = await http.post('/subscriptions').type('json').send('{"address": ');
       const nested = await http.post('/subscriptions').send({ address: { $gt: '' } });
       const list = await http.post('/subscriptions').send(['a@example.org']);
@@ -196,11 +245,20 @@ describe('the links of mails', function () {
       const others = await letters(one);
       office.clock.set(office.clock.now());
       const links = [confirm, welcome, ...others]
-        .flatMap((post) => [...(post?.raw ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=').matchAll(/https:\/\/calendar\.example\.org(\/[^\s"<>]*)/g)])
+        .flatMap((post) => [
+          ...(post?.raw ?? '')
+            .replaceAll('=\r\n', '')
+            .replaceAll('=3D', '=')
+            .matchAll(/https:\/\/calendar\.example\.org(\/[^\s"<>]*)/g),
+        ])
         .map(([, path = '']) => path);
       const before = await remembered(one);
       const purposes = ['confirm', 'preferences', 'unsubscribe', 'export', 'erase'];
-      for (const purpose of purposes) assert.ok(links.some((link) => link.includes(purpose)), purpose);
+      for (const purpose of purposes)
+        assert.ok(
+          links.some((link) => link.includes(purpose)),
+          purpose,
+        );
 
       for (const link of new Set(links)) {
         const got = await http.get(link).set(asPage);
@@ -217,7 +275,9 @@ describe('the links of mails', function () {
       await one.office.mail.subscribe.signUp({ address: 'jo@example.org' });
       const [letter] = await letters(one);
 
-      const { text, headers } = await one.http.get(`/subscriptions/confirm?token=${tokenIn(letter, 'confirm')}`).set(asPage);
+      const { text, headers } = await one.http
+        .get(`/subscriptions/confirm?token=${tokenIn(letter, 'confirm')}`)
+        .set(asPage);
 
       assert.equal([...text.matchAll(/<button/g)].length, 1);
       assert.deepEqual(
@@ -281,7 +341,10 @@ describe('the links of mails', function () {
           served(office.service, async ({ http }) => {
             const statuses: number[] = [];
             for (let guess = 0; guess < 100; guess++)
-              statuses.push((await http.post(`/subscriptions/unsubscribe?token=${String(guess).padStart(67, 'A')}`)).status);
+              statuses.push(
+                (await http.post(`/subscriptions/unsubscribe?token=${String(guess).padStart(67, 'A')}`))
+                  .status,
+              );
 
             assert.deepEqual([...new Set(statuses)], [404, 429]);
             assert.ok(statuses.indexOf(429) <= 60);
@@ -311,10 +374,17 @@ describe('unsubscribing', function () {
 
         const answer = await one.http.post(path).set('Content-Type', type).send(body);
 
-        assert.deepEqual([answer.status, answer.headers['set-cookie'], answer.headers['location']], [200, undefined, undefined]);
+        assert.deepEqual(
+          [answer.status, answer.headers['set-cookie'], answer.headers['location']],
+          [200, undefined, undefined],
+        );
         await one.office.pass('P30D', 'P1D');
         assert.deepEqual(await letters(one), []);
-        assert.equal((await one.http.post(path).set('Content-Type', type).send(body)).status, 200, 'again is no mistake');
+        assert.equal(
+          (await one.http.post(path).set('Content-Type', type).send(body)).status,
+          200,
+          'again is no mistake',
+        );
       }));
 
   it('by the button of its page says goodbye in a last letter, also to who has mails waiting', () =>
@@ -346,14 +416,24 @@ describe('preferences', function () {
       const before = await one.http.get(path).set(asPage);
       assert.match(before.text, /Fri 13 Mar 09:00<\/time>: In 7 days: Code Freeze/);
 
-      const form = { form: '1', lead: '3', tz: 'Pacific/Auckland', hour: '7', format: 'text', calendar: 'one' };
+      const form = {
+        form: '1',
+        lead: '3',
+        tz: 'Pacific/Auckland',
+        hour: '7',
+        format: 'text',
+        calendar: 'one',
+      };
       const after = await one.http.post(path).set(asPage).type('form').send(form);
 
       assert.match(after.text, /It is saved\./);
       assert.match(after.text, /Tue 17 Mar 07:00<\/time>: In 3 days: Code Freeze/);
       await one.office.pass('P30D', 'PT6H');
       const [letter, ...more] = await letters(one);
-      assert.deepEqual([letter?.subject, more.length, letter?.mail.html], ['In 3 days: Code Freeze (One 1.30), Fri 20 March', 0, false]);
+      assert.deepEqual(
+        [letter?.subject, more.length, letter?.mail.html],
+        ['In 3 days: Code Freeze (One 1.30), Fri 20 March', 0, false],
+      );
     }));
 
   it('that are wrong are shown as they were typed, with what is wrong', () =>
@@ -361,7 +441,11 @@ describe('preferences', function () {
       const welcome = await subscribed(one);
       const path = `/subscriptions/preferences?token=${tokenIn(welcome, 'preferences')}`;
 
-      const answer = await one.http.post(path).set(asPage).type('form').send({ form: '1', lead: '3', tz: 'Mars' });
+      const answer = await one.http
+        .post(path)
+        .set(asPage)
+        .type('form')
+        .send({ form: '1', lead: '3', tz: 'Mars' });
 
       assert.equal(answer.status, 400);
       assert.match(answer.text, /tz: found &quot;Mars&quot;/);
@@ -380,12 +464,21 @@ describe('preferences', function () {
 
       const file = await one.http.post(`/subscriptions/export?token=${tokenIn(letter, 'export')}`);
 
-      assert.match(file.headers['content-disposition'] ?? '', /attachment; filename="?release-calendar\.json/);
-      const { subscription, letters: sent } = file.body as { subscription: { address: string; state: string }; letters: { kind: string }[] };
+      assert.match(
+        file.headers['content-disposition'] ?? '',
+        /attachment; filename="?release-calendar\.json/,
+      );
+      const { subscription, letters: sent } = file.body as {
+        subscription: { address: string; state: string };
+        letters: { kind: string }[];
+      };
       assert.deepEqual([subscription.address, subscription.state], ['jo@example.org', 'active']);
       assert.deepEqual(sent.map(({ kind }) => kind).toSorted(), ['confirm', 'export', 'welcome']);
       one.office.clock.wait('PT16M');
-      assert.equal((await one.http.post(`/subscriptions/export?token=${tokenIn(letter, 'export')}`)).status, 404);
+      assert.equal(
+        (await one.http.post(`/subscriptions/export?token=${tokenIn(letter, 'export')}`)).status,
+        404,
+      );
     }));
 
   it('remove the person, and nothing is ever sent to that address again', () =>
@@ -447,7 +540,10 @@ describe('the bounce hook', function () {
     await told(
       async ({ http }) => {
         const none = await http.post('/bounces').send({});
-        const other = await http.post('/bounces').set('Authorization', 'Bearer a-secret-of-the-hooK').send({});
+        const other = await http
+          .post('/bounces')
+          .set('Authorization', 'Bearer a-secret-of-the-hooK')
+          .send({});
         assert.deepEqual([none.status, other.status], [401, 401]);
       },
       { BOUNCE_SECRET: secret },
@@ -458,8 +554,18 @@ describe('the bounce hook', function () {
     ['a mailbox that does not exist (5.1.1)', 'message/rfc822', dsn('5.1.1'), true],
     ['a full mailbox (5.2.2)', 'message/rfc822', dsn('5.2.2'), false],
     ['a delay (4.4.7)', 'message/rfc822', dsn('4.4.7', 'delayed'), false],
-    ['JSON that says it is for good', 'application/json', JSON.stringify({ address: 'jo@example.org', hard: true }), true],
-    ['JSON that says it is not', 'application/json', JSON.stringify({ address: 'jo@example.org', hard: false }), false],
+    [
+      'JSON that says it is for good',
+      'application/json',
+      JSON.stringify({ address: 'jo@example.org', hard: true }),
+      true,
+    ],
+    [
+      'JSON that says it is not',
+      'application/json',
+      JSON.stringify({ address: 'jo@example.org', hard: false }),
+      false,
+    ],
   ];
   for (const [what, type, body, suppressed] of kinds)
     it(`takes ${what} for ${suppressed ? 'the end' : 'nothing'}`, () =>
@@ -467,10 +573,17 @@ describe('the bounce hook', function () {
         async (one) => {
           await subscribed(one);
 
-          const answer = await one.http.post('/bounces').set('Authorization', `Bearer ${secret}`).set('Content-Type', type).send(body);
+          const answer = await one.http
+            .post('/bounces')
+            .set('Authorization', `Bearer ${secret}`)
+            .set('Content-Type', type)
+            .send(body);
 
           assert.equal(answer.status, 200, answer.text);
-          assert.equal((await one.office.mail.store.subscriptions())[0]?.state, suppressed ? 'ended' : 'active');
+          assert.equal(
+            (await one.office.mail.store.subscriptions())[0]?.state,
+            suppressed ? 'ended' : 'active',
+          );
           await one.office.pass('P20D', 'P1D');
           assert.equal((await letters(one)).length, suppressed ? 0 : 2);
         },
@@ -484,7 +597,11 @@ describe('the bounce hook', function () {
         const subject = /mailto:[^?]+\?subject=([^>]+)>/.exec(welcome.raw.replaceAll('\r\n ', ''))?.[1] ?? '';
         const raw = `From: jo@example.org\r\nTo: x\r\nSubject: ${decodeURIComponent(subject)}\r\n\r\n\r\n`;
 
-        const answer = await one.http.post('/bounces').set('Authorization', `Bearer ${secret}`).set('Content-Type', 'message/rfc822').send(raw);
+        const answer = await one.http
+          .post('/bounces')
+          .set('Authorization', `Bearer ${secret}`)
+          .set('Content-Type', 'message/rfc822')
+          .send(raw);
 
         assert.deepEqual(answer.body, { bounces: 0, suppressed: 0, unsubscribed: true });
         assert.equal((await one.office.mail.store.subscriptions())[0]?.state, 'ended');
@@ -495,10 +612,17 @@ describe('the bounce hook', function () {
   it('says what it wanted of what is no returned mail', () =>
     told(
       async ({ http }) => {
-        const answer = await http.post('/bounces').set('Authorization', `Bearer ${secret}`).type('text/plain').send('Subject: hello\r\n\r\nhi');
+        const answer = await http
+          .post('/bounces')
+          .set('Authorization', `Bearer ${secret}`)
+          .type('text/plain')
+          .send('Subject: hello\r\n\r\nhi');
 
         assert.equal(answer.status, 400);
-        assert.match((answer.body as { detail: string }).detail, /found a mail "hello" without message\/delivery-status/);
+        assert.match(
+          (answer.body as { detail: string }).detail,
+          /found a mail "hello" without message\/delivery-status/,
+        );
       },
       { BOUNCE_SECRET: secret },
     ));

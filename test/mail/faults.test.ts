@@ -25,7 +25,9 @@ function told(
         async (office) => {
           await office.mail.subscribe.signUp({ address: 'jo@example.org', lead: '7' });
           await office.ring();
-          const link = /confirm\?token=3D([\w=\r\n-]+)/.exec(server.kept[0] ?? '')?.[1]?.replaceAll('=\r\n', '');
+          const link = /confirm\?token=3D([\w=\r\n-]+)/
+            .exec(server.kept[0] ?? '')?.[1]
+            ?.replaceAll('=\r\n', '');
           await office.mail.subscribe.confirm(/^[\w-]+/.exec(link ?? '')?.[0] ?? '');
           await office.ring();
           assert.equal(server.kept.length, 2, 'a confirmation and a welcome');
@@ -46,7 +48,9 @@ interface Now {
 }
 
 async function now(office: Office): Promise<Now> {
-  const [delivery] = (await office.mail.store.deliveries({ limit: 10 })).filter(({ kind }) => kind === 'digest');
+  const [delivery] = (await office.mail.store.deliveries({ limit: 10 })).filter(
+    ({ kind }) => kind === 'digest',
+  );
   assert.ok(delivery);
   const planning = await office.mail.store.planning(delivery.subscription);
   return { delivery, telling: planning?.tellings[0], state: planning?.of.state };
@@ -197,13 +201,10 @@ describe('a mail server', function () {
     ));
 
   it('without TLS gets nothing where TLS is required, neither letters nor a password', () =>
-    told(
-      [],
-      async (office, server) => {
-        assert.equal((await now(office)).delivery.state, 'sent');
-        assert.equal(digests(server).length, 1);
-      },
-    ).then(() =>
+    told([], async (office, server) => {
+      assert.equal((await now(office)).delivery.state, 'sent');
+      assert.equal(digests(server).length, 1);
+    }).then(() =>
       withBadServer((server) =>
         inFolder({}, (folder) =>
           withOffice(
@@ -249,7 +250,8 @@ describe('a mail server', function () {
           env: { SMTP_URL: 'smtp://127.0.0.1:1', SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' },
         },
         async (office) => {
-          for (const name of ['a', 'b', 'c']) await office.mail.subscribe.signUp({ address: `${name}@example.org` });
+          for (const name of ['a', 'b', 'c'])
+            await office.mail.subscribe.signUp({ address: `${name}@example.org` });
 
           for (let minute = 0; minute < 10; minute++) {
             office.clock.wait('PT1M');

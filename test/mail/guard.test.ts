@@ -41,7 +41,10 @@ describe('a process that must not send', function () {
           assert.deepEqual(await subjects(office), []);
           const { kind, ...more } = await office.mail.guard.look();
           assert.equal(kind, 'copy');
-          assert.match(JSON.stringify(more), /PUBLIC_URL: found https:\/\/staging\.example\.org, but this database sends for https:\/\/calendar/);
+          assert.match(
+            JSON.stringify(more),
+            /PUBLIC_URL: found https:\/\/staging\.example\.org, but this database sends for https:\/\/calendar/,
+          );
 
           await office.mail.guard.adopt();
           await office.ring();
@@ -56,7 +59,10 @@ describe('a process that must not send', function () {
     it('because another secret signs its links sends nothing', () =>
       inPlace(async (place) => {
         const clock = watch(started);
-        const [first, second] = ['a first secret of thirty-two characters', 'a second secret of thirty-two characters'];
+        const [first, second] = [
+          'a first secret of thirty-two characters',
+          'a second secret of thirty-two characters',
+        ];
         await withOffice(place, { files, clock, env: { SECRET: first } }, begun);
         clock.set(at('2026-03-13T10:00Z'));
 
@@ -138,11 +144,15 @@ describe('a process that must not send', function () {
             mkdirSync(join(folder, 'data'));
             for (const name of ['release-calendar.sqlite', 'secret'])
               cpSync(join(place.folder, 'data', name), join(folder, 'data', name));
-            await withOffice({ folder, env: { DATA_DIR: join(folder, 'data') } }, { files, clock }, async (office) => {
-              await office.pass('PT2H');
-              assert.deepEqual(await subjects(office), []);
-              assert.match(JSON.stringify(await office.mail.guard.look()), /the database is a copy/);
-            });
+            await withOffice(
+              { folder, env: { DATA_DIR: join(folder, 'data') } },
+              { files, clock },
+              async (office) => {
+                await office.pass('PT2H');
+                assert.deepEqual(await subjects(office), []);
+                assert.match(JSON.stringify(await office.mail.guard.look()), /the database is a copy/);
+              },
+            );
           });
           await withOffice(place, { files, clock }, async (office) => {
             await office.ring();

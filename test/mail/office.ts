@@ -81,7 +81,7 @@ function officeOf({ service, mail, clock, calendars, letters }: Rooms): Office {
       await mail.wake.deliver(never);
     },
     pass: async (duration, step = 'PT1H') => {
-      for (const end = plus(clock.now(), duration); clock.now() < end; ) {
+      for (const end = plus(clock.now(), duration); clock.now() < end;) {
         clock.wait(step);
         await office.ring();
       }
@@ -131,7 +131,9 @@ export function tokenIn(post: Post | undefined, purpose: string): string {
 export function calendarOf(...milestones: readonly string[]): Files {
   return {
     'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
-    'one/1.30.yaml': ['release: "1.30"', 'milestones:', ...milestones.map((row) => `  - ${row}`), ''].join('\n'),
+    'one/1.30.yaml': ['release: "1.30"', 'milestones:', ...milestones.map((row) => `  - ${row}`), ''].join(
+      '\n',
+    ),
   };
 }
 

@@ -30,7 +30,12 @@ export async function withReceiver<T>(story: (receiver: Receiver) => Promise<T>)
         const raw = Buffer.concat(parts).toString('latin1');
         const [to] = envelope.rcptTo;
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-        received.push({ to: to?.address ?? '', from, raw, messageId: /^Message-ID: (\S+)/im.exec(raw)?.[1] ?? '' });
+        received.push({
+          to: to?.address ?? '',
+          from,
+          raw,
+          messageId: /^Message-ID: (\S+)/im.exec(raw)?.[1] ?? '',
+        });
         done();
         receiver.onReceived?.(received.length);
       });

@@ -13,7 +13,10 @@ import { withOffice } from './office.ts';
 import { writeWhen } from '../../src/domain/writewhen.ts';
 
 /** What was public of a milestone at an instant; `undefined` before it was. */
-function publicAt({ history = [], when, status }: Milestone, now: Instant): Pick<Told, 'when' | 'status'> | undefined {
+function publicAt(
+  { history = [], when, status }: Milestone,
+  now: Instant,
+): Pick<Told, 'when' | 'status'> | undefined {
   if (history.length === 0) return { when, status: status === 'cancelled' ? 'cancelled' : 'planned' };
   const known = history.filter(({ since }) => since <= now);
   const last = known.at(-1);
@@ -28,7 +31,9 @@ function filesAt({ version, milestones }: Release, now: Instant): Files {
     if (!told) return [];
     const { id, name, kind, banner } = milestone;
     const off = told.status === 'cancelled' || told.status === 'postponed' ? `, status: ${told.status}` : '';
-    return [`  - { id: ${id}, name: ${JSON.stringify(name)}, kind: ${kind}, banner: ${String(banner)}, when: ${JSON.stringify(writeWhen(told.when))}${off} }`];
+    return [
+      `  - { id: ${id}, name: ${JSON.stringify(name)}, kind: ${kind}, banner: ${String(banner)}, when: ${JSON.stringify(writeWhen(told.when))}${off} }`,
+    ];
   });
   return {
     'kubernetes/calendar.yaml': 'id: kubernetes\ntitle: Kubernetes\nzone: UTC\n',
@@ -36,7 +41,15 @@ function filesAt({ version, milestones }: Release, now: Instant): Files {
   };
 }
 
-const zones = ['UTC', 'Asia/Kathmandu', 'America/Los_Angeles', 'Pacific/Auckland', 'Europe/Berlin', 'Pacific/Kiritimati', 'Pacific/Honolulu'];
+const zones = [
+  'UTC',
+  'Asia/Kathmandu',
+  'America/Los_Angeles',
+  'Pacific/Auckland',
+  'Europe/Berlin',
+  'Pacific/Kiritimati',
+  'Pacific/Honolulu',
+];
 const leads = ['7,1', '14,7,3,1,0', '7', '1', '0', '3,1', 'none'];
 
 /** Fifty people who want different things. */
@@ -58,7 +71,9 @@ interface Sent extends Post {
 }
 
 /** Lives through a cycle as its dates became public; what is held because it moves much is approved by a maintainer. */
-async function replay(release: Release): Promise<{ readonly sent: readonly Sent[]; readonly served: Released }> {
+async function replay(
+  release: Release,
+): Promise<{ readonly sent: readonly Sent[]; readonly served: Released }> {
   const news = release.milestones.flatMap(({ history = [] }) => history.map(({ since }) => since));
   const ends = release.milestones.flatMap(({ when }) => (isDated(when) ? [cutoff(when)] : []));
   const begin = plus(news.toSorted()[0] ?? instantOf(0), 'PT1M');
@@ -68,21 +83,27 @@ async function replay(release: Release): Promise<{ readonly sent: readonly Sent[
   const served: Released = [{ since: begin, release: filesOf(release, begin) }];
   const sent: Sent[] = [];
   await inFolder({}, (folder) =>
-    withOffice({ folder, env: { DATA_DIR: `${folder}/data` } }, { files: filesAt(release, begin), clock }, async (office) => {
-      for (const { address, wish } of people()) await office.subscribe(address, wish);
-      await office.ring();
-      await office.post();
-      const steps = [...new Set(news.filter((since) => since > begin && since < end))].toSorted();
-      for (const [index, next] of [...steps, end].entries()) {
-        for (const quiet of ['PT0S', 'PT31M']) await ringUntil(office, next < end ? plus(clock.now(), quiet) : clock.now(), sent);
-        await ringUntil(office, next, sent);
-        if (index === steps.length) break;
-        served.push({ since: next, release: filesOf(release, next) });
-        await office.edit(filesAt(release, next));
-        for (const held of (await office.service.store?.held()) ?? []) await office.service.store?.approve(held.revision);
-        await office.edit({});
-      }
-    }),
+    withOffice(
+      { folder, env: { DATA_DIR: `${folder}/data` } },
+      { files: filesAt(release, begin), clock },
+      async (office) => {
+        for (const { address, wish } of people()) await office.subscribe(address, wish);
+        await office.ring();
+        await office.post();
+        const steps = [...new Set(news.filter((since) => since > begin && since < end))].toSorted();
+        for (const [index, next] of [...steps, end].entries()) {
+          for (const quiet of ['PT0S', 'PT31M'])
+            await ringUntil(office, next < end ? plus(clock.now(), quiet) : clock.now(), sent);
+          await ringUntil(office, next, sent);
+          if (index === steps.length) break;
+          served.push({ since: next, release: filesOf(release, next) });
+          await office.edit(filesAt(release, next));
+          for (const held of (await office.service.store?.held()) ?? [])
+            await office.service.store?.approve(held.revision);
+          await office.edit({});
+        }
+      },
+    ),
   );
   return { sent, served };
 }
@@ -94,7 +115,8 @@ function filesOf({ milestones }: Release, now: Instant): ReadonlyMap<string, str
   return new Map(
     milestones.flatMap((milestone) => {
       const told = publicAt(milestone, now);
-      const on = told && told.status === 'planned' && isDated(told.when) ? longDate(announcedDay(told.when)) : '';
+      const on =
+        told && told.status === 'planned' && isDated(told.when) ? longDate(announcedDay(told.when)) : '';
       return told ? [[milestone.name, on]] : [];
     }),
   );
@@ -118,12 +140,19 @@ interface Line {
 
 /** What a letter tells, by its plain text. */
 function linesOf({ text }: Post): readonly Line[] {
-  const said = /^(MOVED|CANCELLED|POSTPONED|WITHOUT A DATE NOW|ON AGAIN|TODAY|TOMORROW|IN \d+ DAYS|OPEN UNTIL [^:]+:\d\d): (.+) \(Kubernetes [\d.]+\)\n(.+)/gm;
+  const said =
+    /^(MOVED|CANCELLED|POSTPONED|WITHOUT A DATE NOW|ON AGAIN|TODAY|TOMORROW|IN \d+ DAYS|OPEN UNTIL [^:]+:\d\d): (.+) \(Kubernetes [\d.]+\)\n(.+)/gm;
   return [...text.matchAll(said)].map(([, word = '', name = '', rest = '']) => {
-    const day = /It is (\w+ \d+ \w+ \d{4})|planned for (\w+ \d+ \w+ \d{4})|is on (\w+ \d+ \w+ \d{4})|^(\w+ \d+ \w+ \d{4})/.exec(rest)?.slice(1).find(Boolean) ?? '';
+    const day =
+      /It is (\w+ \d+ \w+ \d{4})|planned for (\w+ \d+ \w+ \d{4})|is on (\w+ \d+ \w+ \d{4})|^(\w+ \d+ \w+ \d{4})/
+        .exec(rest)
+        ?.slice(1)
+        .find(Boolean) ?? '';
     if (word === 'MOVED') return { kind: 'moved', name, day };
     if (word === 'ON AGAIN') return { kind: 'again', name, day };
-    return /^(CANCELLED|POSTPONED|WITHOUT)/.test(word) ? { kind: 'off', name, day } : { kind: 'due', name, day };
+    return /^(CANCELLED|POSTPONED|WITHOUT)/.test(word)
+      ? { kind: 'off', name, day }
+      : { kind: 'due', name, day };
   });
 }
 
@@ -145,11 +174,17 @@ describe('the real slips of Kubernetes, with fifty subscribers', function () {
         for (const [name, lines] of Map.groupBy(letters.flatMap(linesOf), (line) => line.name)) {
           const notices = lines.filter(({ kind }) => kind !== 'due').map(({ kind, day }) => `${kind} ${day}`);
           assert.ok(notices.length <= changesOf(name, served), `${who}: ${name}: ${notices.join('; ')}`);
-          assert.ok(notices.every((one, index) => one !== notices[index - 1]), `${who}: ${name}: ${notices.join('; ')}`);
+          assert.ok(
+            notices.every((one, index) => one !== notices[index - 1]),
+            `${who}: ${name}: ${notices.join('; ')}`,
+          );
         }
         for (const [day, [, ...more]] of Map.groupBy(letters, ({ at, to }) => localDay(at, to)))
           for (const one of more)
-            assert.ok(linesOf(one).some(({ kind }) => kind !== 'due'), `${who} had two letters on ${day}: ${one.subject}`);
+            assert.ok(
+              linesOf(one).some(({ kind }) => kind !== 'due'),
+              `${who} had two letters on ${day}: ${one.subject}`,
+            );
       }
       for (const letter of sent)
         for (const { kind, name, day } of linesOf(letter)) {
@@ -158,8 +193,13 @@ describe('the real slips of Kubernetes, with fifty subscribers', function () {
           else assert.equal(day, now, `${letter.at} ${letter.to} ${letter.subject}`);
         }
       for (const [who, letters] of byPerson) {
-        const last = new Map(letters.flatMap((one) => linesOf(one).map(({ kind, name, day }) => [name, kind === 'off' ? '' : day])));
-        for (const [name, day] of last) assert.equal(day, served.at(-1)?.release.get(name), `${who}: ${name}`);
+        const last = new Map(
+          letters.flatMap((one) =>
+            linesOf(one).map(({ kind, name, day }) => [name, kind === 'off' ? '' : day]),
+          ),
+        );
+        for (const [name, day] of last)
+          assert.equal(day, served.at(-1)?.release.get(name), `${who}: ${name}`);
       }
     });
 });
@@ -172,5 +212,7 @@ function changesOf(name: string, served: Released): number {
 
 function localDay(at: Instant, to: string): string {
   const index = Number(/\d+/.exec(to)?.[0] ?? 0);
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zones[index % zones.length] ?? 'UTC' }).format(millis(at));
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zones[index % zones.length] ?? 'UTC' }).format(
+    millis(at),
+  );
 }

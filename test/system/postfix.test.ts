@@ -39,10 +39,14 @@ const readers: [name: string, zone: string, due: string, cutoff: string][] = [
   ['kathmandu', 'Asia/Kathmandu', '2026-11-25T03:15Z', 'Thu 3 Dec 17:45'],
 ];
 
-async function signedBy(raw: string): Promise<{ readonly result: string | undefined; readonly fields: readonly string[] }> {
+async function signedBy(
+  raw: string,
+): Promise<{ readonly result: string | undefined; readonly fields: readonly string[] }> {
   const { results } = await dkimVerify(raw, { resolver });
   const [first] = results;
-  const fields = /^DKIM-Signature:[^]*?[;\s]h=([^;]*);/im.exec(raw)?.[1]?.replaceAll(/\s/g, '').toLowerCase().split(':') ?? [];
+  const fields =
+    /^DKIM-Signature:[^]*?[;\s]h=([^;]*);/im.exec(raw)?.[1]?.replaceAll(/\s/g, '').toLowerCase().split(':') ??
+    [];
   return { result: first?.status.result, fields };
 }
 
@@ -65,13 +69,18 @@ async function story(postfix: Postfix, place: Pick<Place, 'env' | 'folder'>): Pr
   await withOffice(place, { files, clock: watch('2026-11-20T10:00Z'), env }, (office) =>
     served(office.service, async ({ http }) => {
       for (const [name, tz] of readers) {
-        const answer = await http.post('/subscriptions').send({ address: `${name}@example.org`, tz, milestone: 'docs-freeze', lead: '7' });
+        const answer = await http
+          .post('/subscriptions')
+          .send({ address: `${name}@example.org`, tz, milestone: 'docs-freeze', lead: '7' });
         assert.equal(answer.status, 202);
       }
       await office.ring();
       const confirmations = await Promise.all((await postfix.arrived(3)).map(read));
       for (const letter of confirmations)
-        assert.equal((await http.post(`/subscriptions/confirm?token=${tokenIn(letter, 'confirm')}`)).status, 200);
+        assert.equal(
+          (await http.post(`/subscriptions/confirm?token=${tokenIn(letter, 'confirm')}`)).status,
+          200,
+        );
       await office.ring();
       await postfix.arrived(6);
 
@@ -81,20 +90,41 @@ async function story(postfix: Postfix, place: Pick<Place, 'env' | 'folder'>): Pr
         office.clock.set(at(when));
         office.clock.wait('-PT1M');
         await office.ring();
-        assert.equal((await office.mail.store.deliveries({ limit: 100 })).length, 6 + index, `${zone}: too soon`);
+        assert.equal(
+          (await office.mail.store.deliveries({ limit: 100 })).length,
+          6 + index,
+          `${zone}: too soon`,
+        );
         office.clock.wait('PT1M');
         await office.ring();
-        const raw = (await postfix.arrived(7 + index)).find((one) => one.includes('\nSubject: In 7 days') && one.includes(`Delivered-To: ${name}@`)) ?? '';
+        const raw =
+          (await postfix.arrived(7 + index)).find(
+            (one) => one.includes('\nSubject: In 7 days') && one.includes(`Delivered-To: ${name}@`),
+          ) ?? '';
         const mail = await simpleParser(raw);
         letters.push(mail);
         assert.equal(mail.subject, 'In 7 days: Docs Freeze (Kubernetes 1.38), Wed 2 December');
         assert.match(mail.text ?? '', new RegExp(`Too late from: ${cutoff} in ${zone}`));
-        assert.match(typeof mail.html === 'string' ? mail.html : '', new RegExp(`<strong>${cutoff}</strong> in ${zone}`));
+        assert.match(
+          typeof mail.html === 'string' ? mail.html : '',
+          new RegExp(`<strong>${cutoff}</strong> in ${zone}`),
+        );
         const { result, fields } = await signedBy(raw.replaceAll(/\r?\n/g, '\r\n'));
         assert.equal(result, 'pass');
-        for (const field of ['from', 'to', 'subject', 'date', 'message-id', 'list-unsubscribe', 'list-unsubscribe-post', 'list-id'])
+        for (const field of [
+          'from',
+          'to',
+          'subject',
+          'date',
+          'message-id',
+          'list-unsubscribe',
+          'list-unsubscribe-post',
+          'list-id',
+        ])
           assert.ok(fields.includes(field), `${field} is not signed: ${fields.join(' ')}`);
-        const calendar = mail.attachments.find(({ contentType }) => contentType === 'application/ics')?.content.toString();
+        const calendar = mail.attachments
+          .find(({ contentType }) => contentType === 'application/ics')
+          ?.content.toString();
         assert.match(calendar ?? '', /METHOD:PUBLISH[^]*UID:kubernetes\.1\.38\.docs-freeze@/);
         assert.match(mail.date?.toISOString() ?? '', new RegExp(at(when).slice(0, 16)));
       }
@@ -109,7 +139,10 @@ async function story(postfix: Postfix, place: Pick<Place, 'env' | 'folder'>): Pr
         await http.post(second).field('List-Unsubscribe', 'One-Click'),
         await http.post(third).type('form').send('List-Unsubscribe=One-Click'),
       ];
-      assert.deepEqual(clicked.map(({ status }) => status), [200, 200, 200]);
+      assert.deepEqual(
+        clicked.map(({ status }) => status),
+        [200, 200, 200],
+      );
       await office.pass('P30D', 'P1D');
       assert.equal((await postfix.arrived(9)).length, 9, 'nothing afterwards');
     }),

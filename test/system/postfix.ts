@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -24,8 +33,11 @@ export function needPostfix(): void {
     ...(existsSync('/usr/bin/openssl') ? [] : ['openssl']),
   ];
   if (missing.length > 0)
-    throw new Error(`test:system needs ${missing.join(' and ')}: apt-get install --no-install-recommends ${missing.join(' ')}`);
-  if (process.geteuid?.() !== 0) throw new Error('test:system starts a Postfix of its own, which only root may');
+    throw new Error(
+      `test:system needs ${missing.join(' and ')}: apt-get install --no-install-recommends ${missing.join(' ')}`,
+    );
+  if (process.geteuid?.() !== 0)
+    throw new Error('test:system starts a Postfix of its own, which only root may');
 }
 
 const nobody = 65_534;
@@ -102,8 +114,13 @@ export async function withPostfix<T>(story: (postfix: Postfix) => Promise<T>): P
   writeFileSync(join(etc, 'master.cf'), services(port));
   const subject = ['-subj', '/CN=mx.example.org', '-addext', 'subjectAltName=IP:127.0.0.1'];
   const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files], { stdio: 'ignore' });
-  const command = (word: string): void => void execFileSync('postfix', ['-c', etc, word], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files],
+    { stdio: 'ignore' },
+  );
+  const command = (word: string): void =>
+    void execFileSync('postfix', ['-c', etc, word], { stdio: 'ignore' });
   command('start');
   const inbox = join(folder, 'mail', 'all', 'new');
   try {

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import type { Office, Post } from '../mail/office.ts';
+import type { Service } from '../../src/service/service.ts';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { AxeBuilder } from '@axe-core/playwright';
+import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
+import { createApp } from '../../src/http/app.ts';
+import { inFolder } from '../sources/folder.ts';
+import { needChromium, onScreen, overflow, picture, screens, withBrowser } from './browser.ts';
+import { watch } from '../service/replica.ts';
+
+needChromium();
+
+const others = [
+  '{ name: Docs Freeze, kind: freeze, when: 2026-03-20 18:00 America/Los_Angeles, link: "https://example.org/docs" }',
+  '{ name: Release Day, kind: release, when: 2026-04-15 }',
+  `{ id: long, name: ${'Averylongnamewithoutanyspace'.repeat(4)}, kind: deadline, when: 2026-03-20 }`,
+];
+
+function told(story: (office: Office) => Promise<void>): Promise<void> {
+  return inFolder({}, (folder) =>
+    withOffice(
+      { folder, env: { DATA_DIR: `${folder}/data` } },
+      { files: calendarOf(freeze('2026-03-20 AoE'), ...others), clock: watch('2026-03-01T12:00Z') },
+      story,
+    ),
+  );
+}
+
+/** One letter of every kind. */
+async function everyLetter(office: Office): Promise<Readonly<Record<string, Post>>> {
+  const take = async (): Promise<Post> => {
+    await office.ring();
+    const [letter] = await office.post();
+    assert.ok(letter);
+    return letter;
+  };
+  await office.mail.subscribe.signUp({ address: 'jo@example.org', lead: '7', tz: 'Asia/Kathmandu' });
+  const confirm = await take();
+  await office.mail.subscribe.confirm(tokenIn(confirm, 'confirm'));
+  const welcome = await take();
+  office.clock.wait('P2D');
+  await office.mail.subscribe.signUp({ address: 'jo@example.org' });
+  const known = await take();
+  office.sleepUntil('2026-03-13T09:00Z');
+  const reminder = await take();
+  await office.edit(calendarOf(freeze('2026-03-27 AoE'), ...others));
+  await office.ring();
+  office.clock.wait('P1D');
+  const moved = await take();
+  await office.edit(calendarOf(freeze('2026-03-27 AoE', ', status: cancelled'), ...others));
+  await office.ring();
+  office.clock.wait('P1D');
+  const cancelled = await take();
+  const token = tokenIn(welcome, 'preferences');
+  await office.mail.subscribe.request(token, 'export');
+  const file = await take();
+  await office.mail.subscribe.request(token, 'erase');
+  const erase = await take();
+  await office.mail.subscribe.unsubscribe(tokenIn(welcome, 'unsubscribe'), 'page');
+  return { confirm, welcome, known, reminder, moved, cancelled, export: file, erase, goodbye: await take() };
+}
+
+async function accessible(browser: Browser, html: string): Promise<readonly string[]> {
+  return onScreen(browser, { width: 800, scheme: 'light' }, async (page) => {
+    await page.setContent(html);
+    // a letter stands inside the page of whoever shows it, whose landmarks it must not claim
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(['landmark-one-main', 'region'])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  });
+}
+
+describe('letters in a browser', function () {
+  this.timeout(120_000);
+
+  it('fit their screen, light and dark, narrow and wide, and can be read by everybody', () =>
+    told(async (office) => {
+      const letters = await everyLetter(office);
+      await withBrowser(async (browser) => {
+        for (const [kind, { mail, raw }] of Object.entries(letters)) {
+          const html = typeof mail.html === 'string' ? mail.html : '';
+          assert.ok(html.length > 500 && Buffer.byteLength(html) < 60_000, kind);
+          assert.doesNotMatch(html, /<(img|script|link|iframe)\b|src=|url\(/, kind);
+          assert.ok((mail.text ?? '').length > 100 && raw.length < 60_000, kind);
+          for (const screen of screens([360, 800]))
+            await onScreen(browser, screen, async (page) => {
+              await page.setContent(html);
+              await picture(page, `letter-${kind}-${screen.width}-${screen.scheme}`);
+              assert.equal(await overflow(page), 0, `${kind} at ${screen.width}`);
+            });
+          assert.deepEqual(await accessible(browser, html), [], kind);
+        }
+      });
+    }));
+});
+
+/** Serves a service that knows where it is served: its pages load what they look like from there. */
+async function atOwnAddress<T>(service: Service, story: (url: string) => Promise<T>): Promise<T> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.on('request', createApp({ ...service, publicUrl }));
+  try {
+    return await story(publicUrl);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+describe('the pages of a subscription in a browser', function () {
+  this.timeout(180_000);
+
+  it('fit every screen, can be read by everybody, and work without JavaScript', () =>
+    inFolder({}, (folder) =>
+      withOffice(
+        { folder, env: { DATA_DIR: `${folder}/data` } },
+        { files: calendarOf(freeze('2026-03-20 AoE'), ...others), clock: watch('2026-03-01T12:00Z') },
+        (office) =>
+          atOwnAddress(office.service, async (url) => {
+            const letters = await everyLetter(office);
+            const again = await (async () => {
+              await office.subscribe('li@example.org');
+              await office.ring();
+              return (await office.post())[0];
+            })();
+            await office.mail.subscribe.signUp({ address: 'mo@example.org' });
+            await office.ring();
+            const [confirm] = await office.post();
+            const token = (post: Post | undefined, what: string): string =>
+              `${what}?token=${tokenIn(post, what)}`;
+            await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'export');
+            await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'erase');
+            await office.ring();
+            const [file, erase] = await office.post();
+            const pages = {
+              subscribe: '',
+              confirm: `/${token(confirm, 'confirm')}`,
+              preferences: `/${token(again, 'preferences')}`,
+              unsubscribe: `/${token(again, 'unsubscribe')}`,
+              export: `/${token(
+                [file, erase].find((one) => one?.text.includes('/export?')),
+                'export',
+              )}`,
+              erase: `/${token(
+                [file, erase].find((one) => one?.text.includes('/erase?')),
+                'erase',
+              )}`,
+              sorry: `/${token(letters['confirm'], 'confirm')}`,
+            };
+            await withBrowser(async (browser) => {
+              for (const [name, path] of Object.entries(pages))
+                for (const screen of screens([360, 768, 1280]))
+                  await onScreen(browser, screen, async (page) => {
+                    const said: string[] = [];
+                    page.on('console', (message) => said.push(message.text()));
+                    await page.goto(`${url}/subscriptions${path}`);
+                    await picture(page, `page-${name}-${screen.width}-${screen.scheme}`);
+                    assert.equal(await overflow(page), 0, `${name} at ${screen.width}`);
+                    const { violations } = await new AxeBuilder({ page }).analyze();
+                    assert.deepEqual(
+                      violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
+                      [],
+                      name,
+                    );
+                    assert.deepEqual(
+                      said.filter((text) => !text.includes('404')),
+                      [],
+                      name,
+                    );
+                  });
+            });
+          }),
+      ),
+    ));
+});
