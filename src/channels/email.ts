@@ -1,13 +1,14 @@
 import type { ListHeaders } from 'nodemailer/lib/mailer';
-import type { Channel, Line, Parcel } from '../service/channel.ts';
+import type { Channel, Line } from '../service/channel.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Reply } from '../domain/delivery.ts';
 import type { Written } from '../formats/letter.ts';
-import { Readable } from 'node:stream';
+import { queueIdIn, replyOf, says } from './answer.ts';
+import { throughGate } from './gate.ts';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { Failure } from '../service/failure.ts';
-import { instantOf, millis, utc } from '../domain/time.ts';
+import { millis } from '../domain/time.ts';
 
 /** Who writes. */
 export interface Sender {
@@ -63,38 +64,6 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
     if (!Buffer.isBuffer(message)) throw new Failure('the letter could not be written');
     return { bytes: message, messageId, date };
   };
-}
-
-/** What mailbox providers want to find signed before they show a way out. */
-const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
-
-/** Composes a letter to nobody, and reads what is signed of it. */
-export async function checkSigned(compose: Channel['compose'], { dkim }: Sender): Promise<void> {
-  if (!dkim) return;
-  const here = 'https://example.invalid/';
-  const links = { home: here, preferences: here, unsubscribe: here, mailto: undefined };
-  const letter: Letter = {
-    ...{
-      kind: 'known',
-      to: 'nobody@example.invalid',
-      at: instantOf(0),
-      zone: utc,
-      html: false,
-      links,
-      titles: [],
-    },
-    ...{ link: undefined, ahead: [] },
-    wish: { calendars: [], leads: [], zone: utc, hour: 0, changes: false, html: false },
-  };
-  const { bytes } = await compose(letter, { id: 'self-check', date: instantOf(0) });
-  const [head = ''] = bytes.toString('latin1').split('\r\n\r\n');
-  const signature = /^DKIM-Signature:((?:.|\r\n[ \t])*)/im.exec(head)?.[1]?.replaceAll(/\s/g, '') ?? '';
-  const fields = /(?:^|;)h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':') ?? [];
-  const missing = mustBeSigned.filter((name) => !fields.includes(name));
-  if (missing.length > 0)
-    throw new Failure(
-      `DKIM_KEY: letters would not be signed (no ${missing.join(', ')}); wanted an RSA key that signs`,
-    );
 }
 
 /** What belongs to a list can be left with one click (RFC 8058); what merely asks for a confirmation does not. */
@@ -195,73 +164,4 @@ function lineOver(connection: SMTPConnection, from: string): Line {
 function reset(connection: SMTPConnection, code: number): Promise<boolean> {
   if (code === 421) return Promise.resolve(false);
   return new Promise((resolve) => connection.reset((error) => resolve(!error)));
-}
-
-type Phase = 'nothing' | 'body' | 'dot' | 'withdrawn';
-
-/** All but the last byte, then the gate, then the last byte or nothing. */
-function throughGate(
-  { bytes, gate }: Parcel,
-  isOpen: () => boolean,
-): { readonly stream: Readable; readonly phase: () => Phase } {
-  let phase: Phase = 'nothing';
-  const stream = new Readable({
-    read() {
-      if (phase === 'nothing') {
-        phase = 'body';
-        this.push(bytes.subarray(0, -1));
-        return;
-      }
-      if (phase !== 'body') return;
-      gate().then(
-        (isOurs) => {
-          // nobody reads a last byte that is never sent: it stays in the body
-          if (this.destroyed || !isOpen()) return;
-          phase = isOurs ? 'dot' : 'withdrawn';
-          if (!isOurs) return void this.destroy(new Error('withdrawn'));
-          this.push(bytes.subarray(-1));
-          this.push(null);
-        },
-        (error: unknown) => {
-          phase = 'withdrawn';
-          this.destroy(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
-    },
-  });
-  return { stream, phase: () => phase };
-}
-
-interface SmtpError extends Error {
-  readonly responseCode?: number | undefined;
-  readonly response?: string | undefined;
-  readonly command?: string | undefined;
-  readonly code?: string | undefined;
-}
-
-/** Nodemailer reports a drop before, in and after the body alike: only the gate knows how far we came. */
-function replyOf(error: SmtpError, phase: Phase): Reply {
-  if (phase === 'withdrawn') return { kind: 'withdrawn' };
-  const { responseCode: code, command } = error;
-  if (code !== undefined && code >= 400)
-    return { kind: 'refused', code, says: says(error), of: partOf(command) };
-  // an address of another script, and a server that takes none (RFC 6531)
-  if (error.code === 'EENVELOPE')
-    return { kind: 'refused', code: 553, says: `553 5.6.7 ${says(error)}`, of: 'recipient' };
-  return { kind: 'lost', after: phase, says: says(error) };
-}
-
-function partOf(command: string | undefined): 'us' | 'sender' | 'recipient' | 'content' {
-  if (command === 'MAIL FROM') return 'sender';
-  if (command === 'RCPT TO') return 'recipient';
-  return command === 'DATA' ? 'content' : 'us';
-}
-
-function says({ message, response }: SmtpError): string {
-  return (response ?? message).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
-}
-
-/** What servers call the letter from then on: `250 2.0.0 Ok: queued as 4F1A2`. */
-function queueIdIn(response: string): string | undefined {
-  return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];
 }

@@ -1,7 +1,7 @@
 import type { CommonOptions, Given } from './command.ts';
 import type { Mailing } from '../service/mailing.ts';
 import type { Service } from '../service/service.ts';
-import type { Subscription } from '../service/mailstore.ts';
+import type { Subscription } from '../service/subscription.ts';
 import { quote } from '../domain/nearest.ts';
 import { NotFound, open } from './command.ts';
 

@@ -4,7 +4,7 @@ import type { Zone } from '../domain/time.ts';
 import { comingSubject, comingWhen } from '../formats/letter.ts';
 import { counted } from './count.ts';
 import { quote } from '../domain/nearest.ts';
-import { deliveryStates } from '../service/mailstore.ts';
+import { deliveryStates } from '../service/outbox.ts';
 import { choose, exit, group, instantOption, NotFound, UsageError, withCommon } from './command.ts';
 import { subscriptionOf, withMailing } from './mailing.ts';
 

@@ -2,7 +2,7 @@ import type { Digest, Item, Letter, Note } from '../domain/letter.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Format } from './format.ts';
 import type { Instant, Zone } from '../domain/time.ts';
-import type { Templates, Words } from './words.ts';
+import type { Templates } from './words.ts';
 import type { Wish } from '../domain/wish.ts';
 import { joinFeeds } from '../domain/feed.ts';
 import { patchVersions } from '../domain/patch.ts';

@@ -20,14 +20,12 @@ export function bounces(service: Service): Router {
     known(service),
     express.json({ limit: '16kb' }),
     express.raw({ type: () => true, limit }),
-    async (request, response, next) => {
-      try {
-        await take(service, request, response);
-      } catch (error) {
+    (request, response, next) => {
+      take(service, request, response).catch((error: unknown) => {
         if (!(error instanceof Failure)) return next(error);
         response.set('Retry-After', '60');
-        sendProblem(response, { status: 503, title: 'Service Unavailable' }, 'the database is away');
-      }
+        return sendProblem(response, { status: 503, title: 'Service Unavailable' }, 'the database is away');
+      });
     },
   );
   return router;

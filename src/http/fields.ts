@@ -6,10 +6,11 @@ export type Fields = Readonly<Record<string, string | undefined>>;
 const mostFields = 50;
 
 /** Reads a form or a JSON object; `undefined` for what is neither. A form says with `form` that what it lacks was not chosen. */
-export function fieldsIn({ body }: Request): Fields | undefined {
+export function fieldsIn(request: Request): Fields | undefined {
+  const body: unknown = request.body;
   if (body === undefined || body === '') return {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-  const entries = Object.entries(body as Record<string, unknown>);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(body);
   if (entries.length > mostFields) return undefined;
   const fields: Record<string, string> = {};
   for (const [name, value] of entries) {

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Service } from '../service/service.ts';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { mailHealth } from '../service/mailhealth.ts';
-import { deliveryStates } from '../service/mailstore.ts';
+import { deliveryStates } from '../service/outbox.ts';
 
 export interface Metrics {
   /** Counts an answer by its status. */

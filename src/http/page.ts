@@ -1,7 +1,7 @@
 import type { Coming } from '../service/write.ts';
 import type { Fields } from './fields.ts';
 import type { Service } from '../service/service.ts';
-import type { Subscription } from '../service/mailstore.ts';
+import type { Subscription } from '../service/subscription.ts';
 import type { Wish } from '../domain/wish.ts';
 import { htmlMarkup } from '../formats/html.ts';
 import { comingSubject, comingWhen, wishWords } from '../formats/letter.ts';
@@ -39,7 +39,7 @@ export interface Pages {
 export function openPages(service: Service): Pages {
   const names = Object.keys(titles).map((name) => `page-${name}`);
   const words = openWords(service.templates, htmlMarkup, names);
-  const calendars = service.publish.calendars;
+  const calendars = (): Calendars => service.publish.calendars();
   return {
     write: (name, data = {}) =>
       Buffer.from(`${words(`page-${name}`, { title: titles[name], url: service.publicUrl, ...data })}\n`),

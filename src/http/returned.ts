@@ -59,5 +59,5 @@ function recipients(text: string): readonly (Bounce | undefined)[] {
 
 /** A full mailbox, a letter too long and a policy may be otherwise tomorrow (RFC 3463 3). */
 function isForGood(status: string): boolean {
-  return /^5\./.test(status) && !/^5\.(2\.2|2\.3|3\.4|7\.\d+)$/.test(status);
+  return status.startsWith('5.') && !/^5\.(2\.2|2\.3|3\.4|7\.\d+)$/.test(status);
 }

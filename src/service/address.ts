@@ -1,4 +1,4 @@
-import type { Address } from './mailstore.ts';
+import type { Address } from './subscription.ts';
 import { quote } from '../domain/nearest.ts';
 
 /** RFC 5321 4.5.3.1: of an address, and of what stands before its @. */

@@ -1,4 +1,4 @@
-import type { Frozen } from './mailstore.ts';
+import type { Frozen } from './outbox.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Reply } from '../domain/delivery.ts';

@@ -1,5 +1,6 @@
 import type { Channel, Line } from './channel.ts';
-import type { Claimed, Finished, Frozen, MailStore, Outcome } from './mailstore.ts';
+import type { MailStore } from './mailstore.ts';
+import type { Claimed, Finished, Frozen, Outcome } from './outbox.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Log } from './log.ts';
@@ -38,7 +39,7 @@ export interface Delivering {
 }
 
 /** A letter that can be sent now. */
-export interface Ready {
+interface Ready {
   readonly claimed: Claimed;
   readonly frozen: Frozen;
 }
@@ -207,7 +208,8 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
       };
       stop?.addEventListener('abort', cut);
       try {
-        while (!stop?.aborted) {
+        for (;;) {
+          if (stop?.aborted) break;
           const claimed = await mail.claim({ now: clock(), until: lease(), limit: batch });
           taken += claimed.length;
           if (claimed.length === 0 || !(await deliver(claimed, lines, stop))) break;

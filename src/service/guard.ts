@@ -2,8 +2,7 @@ import type { Log } from './log.ts';
 import type { MailStore, Owner } from './mailstore.ts';
 
 /** Whether this process may send: a copy of a database must not tell everybody everything again. */
-export type Permission =
-  { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };
+type Permission = { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };
 
 export interface Guard {
   look(): Promise<Permission>;

@@ -1,4 +1,6 @@
-import type { AllAnnounced, Claimed, DeliveryKind, Subscription, Telling } from './mailstore.ts';
+import type { AllAnnounced } from './mailstore.ts';
+import type { Claimed, DeliveryKind, Telling } from './outbox.ts';
+import type { Subscription } from './subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schedule } from '../domain/agenda.ts';
 import { keyOf } from '../domain/agenda.ts';
@@ -12,7 +14,7 @@ export type Verdict =
   | { readonly kind: 'drop'; readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
 /** What a letter must not tell any more, and why. */
-export interface Struck {
+interface Struck {
   readonly telling: Telling;
   readonly state: 'superseded' | 'expired';
   readonly says: string;

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { DeliveryState } from './mailstore.ts';
+import type { DeliveryState } from './outbox.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Mailing } from './mailing.ts';
 import { millis } from '../domain/time.ts';

@@ -1,130 +1,19 @@
+import type {
+  NoteKind,
+  DeliveryState,
+  Telling,
+  Delivery,
+  Frozen,
+  Claimed,
+  Outcome,
+  Finished,
+  Planned,
+  Planning,
+} from './outbox.ts';
+import type { Subscription, Address } from './subscription.ts';
 import type { Announced } from '../domain/announced.ts';
-import type { Instant, PlainDate } from '../domain/time.ts';
-import type { Reminder } from '../domain/agenda.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Wish } from '../domain/wish.ts';
-
-/** An address, a wish, a state. */
-export interface Subscription {
-  readonly id: string;
-  readonly address: string;
-  readonly state: 'pending' | 'active' | 'ended';
-  readonly wish: Wish;
-  /** Rises with each confirmation and end: a token of an earlier round is worth nothing. */
-  readonly round: number;
-  readonly created: Instant;
-  readonly confirmed: Instant | undefined;
-  readonly ended: Instant | undefined;
-  /** Until when everything has been planned. */
-  readonly plannedAt: Instant;
-  readonly nextDueAt: Instant | undefined;
-}
-
-/** An address in its three forms. */
-export interface Address {
-  /** As it is written to. */
-  readonly address: string;
-  /** Equal for spellings of one address. */
-  readonly key: string;
-  /** Equal for all addresses that one mailbox reads, for limits. */
-  readonly folded: string;
-  /** A keyed hash of `key`, which outlasts the person. */
-  readonly hash: string;
-}
-
-export type NoteKind = 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 'erase';
-export type DeliveryKind = NoteKind | 'digest';
-
-export const deliveryStates = [
-  ...(['queued', 'sending', 'sent', 'failed', 'unknown', 'superseded', 'expired', 'suppressed'] as const),
-] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
-
-/** A reminder of a subscription, and what became of it. */
-export interface Telling extends Omit<Reminder, 'state' | 'soonest'> {
-  readonly state: DeliveryState | 'passed';
-  readonly delivery: string | undefined;
-}
-
-/** A letter on its way. */
-export interface Delivery {
-  readonly id: string;
-  readonly subscription: string;
-  readonly kind: DeliveryKind;
-  /** The subscriber's day, of a digest. */
-  readonly day: PlainDate | undefined;
-  readonly state: DeliveryState;
-  /** When it is to go out. */
-  readonly due: Instant;
-  readonly created: Instant;
-  /** When it reached its last state. */
-  readonly ended: Instant | undefined;
-  readonly attempt: number;
-  /** What the mail server said last, or why nothing was sent. */
-  readonly says: string | undefined;
-  readonly queueId: string | undefined;
-  readonly messageId: string | undefined;
-}
-
-/** Bytes that are sent as they are, however often. */
-export interface Frozen {
-  readonly bytes: Buffer;
-  readonly messageId: string;
-  readonly date: Instant;
-}
-
-/** A delivery that is this worker's until its lease ends. `attempt` tells it from those of others. */
-export interface Claimed extends Delivery {
-  readonly frozen: Frozen | undefined;
-  /** How often its last byte was sent and nobody said what became of it. */
-  readonly doubts: number;
-  readonly of: Subscription;
-  readonly isSuppressed: boolean;
-  readonly tellings: readonly Telling[];
-}
-
-/** What became of an attempt. */
-export type Outcome =
-  | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  /** Again at `at`: no server has taken it. `isOurs` where that says nothing of this letter: it is not in the audit. */
-  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly isOurs?: boolean }
-  | { readonly state: 'failed'; readonly says: string; readonly suppress: boolean }
-  /** `at` is when it is to be settled by sending the same bytes again; an operator settles it without. */
-  | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string }
-  | { readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
-
-/** A letter whose attempt came to an end. */
-export interface Finished {
-  readonly id: string;
-  readonly subscription: string;
-  readonly outcome: Outcome;
-  readonly now: Instant;
-}
-
-/** One planned letter's worth of a subscription. */
-export interface Planned {
-  readonly subscription: string;
-  readonly reminders: readonly Reminder[];
-  /** The letter that the queued ones go with: `waiting` if it still waits, else a new one of this id. */
-  readonly letter: PlannedLetter | undefined;
-  readonly next: Instant | undefined;
-  /** It could not be planned: everything since it was planned last is planned at `next`. */
-  readonly isHeld: boolean;
-}
-
-export interface PlannedLetter {
-  readonly id: string;
-  readonly waiting: string | undefined;
-  readonly day: PlainDate;
-  readonly at: Instant;
-}
-
-/** What a plan of one subscription is made of. */
-export interface Planning {
-  readonly of: Subscription;
-  readonly tellings: readonly Telling[];
-  /** Its letters of late. */
-  readonly letters: readonly Delivery[];
-}
 
 /** By calendar, then by key. */
 export type AllAnnounced = ReadonlyMap<string, ReadonlyMap<string, Announced>>;

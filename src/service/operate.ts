@@ -1,4 +1,6 @@
-import type { Audit, Delivery, DeliveryState, MailStore, Subscription, Telling } from './mailstore.ts';
+import type { Audit, MailStore } from './mailstore.ts';
+import type { Delivery, DeliveryState, Telling } from './outbox.ts';
+import type { Subscription } from './subscription.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Remind } from './remind.ts';

@@ -1,4 +1,5 @@
-import type { AllAnnounced, Claimed, Frozen, MailStore, Outcome } from './mailstore.ts';
+import type { AllAnnounced, MailStore } from './mailstore.ts';
+import type { Claimed, Frozen, Outcome } from './outbox.ts';
 import type { Catalog } from './catalog.ts';
 import type { Channel } from './channel.ts';
 import type { Instant } from '../domain/time.ts';

@@ -1,4 +1,5 @@
-import type { AllAnnounced, MailStore, Planned, PlannedLetter, Planning } from './mailstore.ts';
+import type { AllAnnounced, MailStore } from './mailstore.ts';
+import type { Planned, PlannedLetter, Planning } from './outbox.ts';
 import type { Catalog } from './catalog.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Reminder, Subject, Upcoming } from '../domain/agenda.ts';
@@ -71,11 +72,8 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
     plan: async (now, stop) => {
       await announce(now);
       let count = 0;
-      while (!stop?.aborted) {
-        const planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
-        count += planned;
-        if (planned === 0) break;
-      }
+      for (let planned = batch; planned > 0 && !isStopped(stop); count += planned)
+        planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
       return count;
     },
     planOne: async (id, now) => {
@@ -98,6 +96,10 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
       return preview(subjectOf(planning), scheduleOf(catalog, announced), { now, count, waiting });
     },
   };
+}
+
+function isStopped(stop: AbortSignal | undefined): boolean {
+  return stop?.aborted === true;
 }
 
 function subjectOf({ of, tellings }: Planning): Subject {

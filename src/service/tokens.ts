@@ -2,7 +2,7 @@
 export type Purpose = 'confirm' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
 /** What a token says. */
-export interface Claim {
+interface Claim {
   readonly subscription: string;
   readonly round: number;
 }

@@ -1,4 +1,6 @@
-import type { AllAnnounced, Claimed, MailStore, NoteKind, Subscription, Telling } from './mailstore.ts';
+import type { AllAnnounced, MailStore } from './mailstore.ts';
+import type { Claimed, NoteKind, Telling } from './outbox.ts';
+import type { Subscription } from './subscription.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Catalog } from './catalog.ts';
 import type { Instant } from '../domain/time.ts';
@@ -113,7 +115,7 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
       return { kind: 'digest', ...common(of, ask.now), items: all, feeds, wish: of.wish };
     },
     note: async (of, kind, now) => {
-      const until = kind in linkTimes ? linkTimes[kind as keyof typeof linkTimes] : undefined;
+      const until = kind === 'confirm' || kind === 'export' || kind === 'erase' ? linkTimes[kind] : undefined;
       const purposes: Partial<Record<NoteKind, Purpose>> = {
         confirm: 'confirm',
         export: 'export',

@@ -37,14 +37,14 @@ async function write(trx: Transaction<Schema>, next: readonly Announced[]): Prom
       .insertInto('announced')
       .values(some.map(announcedRow))
       .onConflict((row) =>
-        row.columns(['calendar', 'key']).doUpdateSet(({ ref }) => ({
-          version: ref('excluded.version'),
-          when: ref('excluded.when'),
-          before: ref('excluded.before'),
-          was_off: ref('excluded.was_off'),
-          since: ref('excluded.since'),
-          pending: ref('excluded.pending'),
-          pending_since: ref('excluded.pending_since'),
+        row.columns(['calendar', 'key']).doUpdateSet((set) => ({
+          version: set.ref('excluded.version'),
+          when: set.ref('excluded.when'),
+          before: set.ref('excluded.before'),
+          was_off: set.ref('excluded.was_off'),
+          since: set.ref('excluded.since'),
+          pending: set.ref('excluded.pending'),
+          pending_since: set.ref('excluded.pending_since'),
         })),
       )
       .execute();

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Claimed, Finished, MailStore, Outcome } from '../service/mailstore.ts';
+import type { MailStore } from '../service/mailstore.ts';
+import type { Claimed, Finished, Outcome } from '../service/outbox.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';

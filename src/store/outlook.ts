@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryState, MailStore } from '../service/mailstore.ts';
+import type { MailStore } from '../service/mailstore.ts';
+import type { Delivery, DeliveryState } from '../service/outbox.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import { say } from './people.ts';

@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Audit, DeliveryKind, MailStore, Subscription, Who } from '../service/mailstore.ts';
+import type { Audit, MailStore, Who } from '../service/mailstore.ts';
+import type { DeliveryKind } from '../service/outbox.ts';
+import type { Subscription } from '../service/subscription.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';

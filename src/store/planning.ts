@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Delivery, MailStore, Planned, Planning, Subscription, Telling } from '../service/mailstore.ts';
+import type { MailStore } from '../service/mailstore.ts';
+import type { Delivery, Planned, Planning, Telling } from '../service/outbox.ts';
+import type { Subscription } from '../service/subscription.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';

@@ -1,7 +1,8 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Announced } from '../domain/announced.ts';
 import type { Dated } from '../domain/when.ts';
-import type { Delivery, Subscription, Telling } from '../service/mailstore.ts';
+import type { Delivery, Telling } from '../service/outbox.ts';
+import type { Subscription } from '../service/subscription.ts';
 import type { Schema } from './schema.ts';
 import type { Wish } from '../domain/wish.ts';
 

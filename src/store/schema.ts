@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { DeliveryKind, DeliveryState, Subscription, Telling } from '../service/mailstore.ts';
+import type { DeliveryKind, DeliveryState, Telling } from '../service/outbox.ts';
+import type { Subscription } from '../service/subscription.ts';
 import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Told } from '../domain/calendar.ts';
 

@@ -20,7 +20,7 @@ describe('a sender that is killed while it sends', function () {
         console.log(
           `      ${named}: ${JSON.stringify(toll.states)}, ${count} of ${size.letters} twice after ${toll.kills} kills`,
         );
-        assert.deepEqual(distinct.map((one) => one.split(' ')[0]).toSorted(), toll.outbox.toSorted());
+        assert.deepEqual(distinct.map((one) => one.split(' ')[0] ?? '').toSorted(), toll.outbox.toSorted());
         assert.equal(new Set(toll.received.map(({ to }) => to)).size, size.letters);
         assert.ok(equal);
         assert.ok(

@@ -50,6 +50,8 @@ export async function withReceiver<T>(story: (receiver: Receiver) => Promise<T>)
   try {
     return await story(receiver);
   } finally {
-    await new Promise<void>((resolve) => void server.close(() => resolve()));
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
   }
 }

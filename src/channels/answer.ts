@@ -1,0 +1,36 @@
+import type { Phase } from './gate.ts';
+import type { Reply } from '../domain/delivery.ts';
+
+interface SmtpError extends Error {
+  readonly responseCode?: number | undefined;
+  readonly response?: string | undefined;
+  readonly command?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** Nodemailer reports a drop before, in and after the body alike: only the gate knows how far we came. */
+export function replyOf(error: SmtpError, phase: Phase): Reply {
+  if (phase === 'withdrawn') return { kind: 'withdrawn' };
+  const { responseCode: code, command } = error;
+  if (code !== undefined && code >= 400)
+    return { kind: 'refused', code, says: says(error), of: partOf(command) };
+  // an address of another script, and a server that takes none (RFC 6531)
+  if (error.code === 'EENVELOPE')
+    return { kind: 'refused', code: 553, says: `553 5.6.7 ${says(error)}`, of: 'recipient' };
+  return { kind: 'lost', after: phase, says: says(error) };
+}
+
+function partOf(command: string | undefined): 'us' | 'sender' | 'recipient' | 'content' {
+  if (command === 'MAIL FROM') return 'sender';
+  if (command === 'RCPT TO') return 'recipient';
+  return command === 'DATA' ? 'content' : 'us';
+}
+
+export function says({ message, response }: SmtpError): string {
+  return (response ?? message).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
+}
+
+/** What servers call the letter from then on: `250 2.0.0 Ok: queued as 4F1A2`. */
+export function queueIdIn(response: string): string | undefined {
+  return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];
+}

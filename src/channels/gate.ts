@@ -1,0 +1,38 @@
+import type { Parcel } from '../service/channel.ts';
+import { Readable } from 'node:stream';
+
+/** How far a letter came: `withdrawn` is one whose last byte is never sent. */
+export type Phase = 'nothing' | 'body' | 'dot' | 'withdrawn';
+
+/** All but the last byte, then the gate, then the last byte or nothing. */
+export function throughGate(
+  { bytes, gate }: Parcel,
+  isOpen: () => boolean,
+): { readonly stream: Readable; readonly phase: () => Phase } {
+  let phase: Phase = 'nothing';
+  const stream = new Readable({
+    read() {
+      if (phase === 'nothing') {
+        phase = 'body';
+        this.push(bytes.subarray(0, -1));
+        return;
+      }
+      if (phase !== 'body') return;
+      gate().then(
+        (isOurs) => {
+          // nobody reads a last byte that is never sent: it stays in the body
+          if (this.destroyed || !isOpen()) return;
+          phase = isOurs ? 'dot' : 'withdrawn';
+          if (!isOurs) return void this.destroy(new Error('withdrawn'));
+          this.push(bytes.subarray(-1));
+          this.push(null);
+        },
+        (error: unknown) => {
+          phase = 'withdrawn';
+          this.destroy(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    },
+  });
+  return { stream, phase: () => phase };
+}

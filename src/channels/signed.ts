@@ -1,0 +1,35 @@
+import type { Channel } from '../service/channel.ts';
+import type { Letter } from '../domain/letter.ts';
+import { Failure } from '../service/failure.ts';
+import { instantOf, utc } from '../domain/time.ts';
+
+/** What mailbox providers want to find signed before they show a way out. */
+const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
+
+/** Composes a letter to nobody, and reads what is signed of it. */
+export async function checkSigned(compose: Channel['compose']): Promise<void> {
+  const here = 'https://example.invalid/';
+  const links = { home: here, preferences: here, unsubscribe: here, mailto: undefined };
+  const letter: Letter = {
+    ...{
+      kind: 'known',
+      to: 'nobody@example.invalid',
+      at: instantOf(0),
+      zone: utc,
+      html: false,
+      links,
+      titles: [],
+    },
+    ...{ link: undefined, ahead: [] },
+    wish: { calendars: [], leads: [], zone: utc, hour: 0, changes: false, html: false },
+  };
+  const { bytes } = await compose(letter, { id: 'self-check', date: instantOf(0) });
+  const [head = ''] = bytes.toString('latin1').split('\r\n\r\n');
+  const signature = /^DKIM-Signature:((?:.|\r\n[ \t])*)/im.exec(head)?.[1]?.replaceAll(/\s/g, '') ?? '';
+  const fields = /(?:^|;)h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':') ?? [];
+  const missing = mustBeSigned.filter((name) => !fields.includes(name));
+  if (missing.length > 0)
+    throw new Failure(
+      `DKIM_KEY: letters would not be signed (no ${missing.join(', ')}); wanted an RSA key that signs`,
+    );
+}
