@@ -3,12 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { coldFigures } from './cold.ts';
+import { mailFigures } from './mail.ts';
 import { httpFigures } from './http.ts';
 import { readingFigures } from './reading.ts';
 import { writingFigures } from './writing.ts';
 
 /** The list of benches. */
-const benches = [coldFigures, readingFigures, writingFigures, httpFigures];
+const benches = [coldFigures, readingFigures, writingFigures, mailFigures, httpFigures];
 
 /** `--smoke` shows in seconds that every bench works; `--write` keeps the table in RESULTS.md. */
 async function main(args: readonly string[]): Promise<void> {

@@ -14,7 +14,9 @@ export function home(service: Service): Handler {
       ...{ id, title, description, homepage },
       releases: releases.map(({ version }) => version).toReversed(),
     }));
-    const body = Buffer.from(`${words('home', { calendars, url: service.publicUrl })}\n`);
+    const body = Buffer.from(
+      `${words('home', { calendars, url: service.publicUrl, mail: service.mailing !== undefined })}\n`,
+    );
     return { value: { media: 'text/html; charset=utf-8', body, cache: 'banner' } };
   };
 }
