@@ -36,7 +36,10 @@ describe('a clock that jumps two days ahead and back', function () {
 
     const lines = said.trim().split('\n');
     const after = lines.filter((line) => line.endsWith('here') && Number(line.split(' ')[0]) > 18);
-    assert.ok(lines.some((line) => line.endsWith('ahead')), said);
+    assert.ok(
+      lines.some((line) => line.endsWith('ahead')),
+      said,
+    );
     assert.ok(after.length >= 2, said);
     assert.equal(warned, '');
     assert.ok(lines.length < 20, said);
