@@ -1,6 +1,7 @@
 // npm test: the suite once in each zone, for a rule that holds in one zone only is no rule.
 // --system runs test/system once instead, --faults test/faults with a hundred kills among ten thousand letters, --once the
-// suite in one zone only. Faults know no zone: they are in the first run only. Every other argument goes to mocha.
+// suite in one zone only. What takes long and knows no zone of the machine, *.once.test.ts, is in the first run only.
+// Every other argument goes to mocha.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude, counted } from './tally.ts';
@@ -29,7 +30,7 @@ function files(isFirst: boolean): string[] {
   if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return [];
   if (system) return ['test/system/**/*.test.ts'];
   if (faults) return ['test/faults/**/*.test.ts'];
-  const others = isFirst ? [] : ['--ignore=test/faults/**'];
+  const others = isFirst ? [] : ['--ignore=**/*.once.test.ts'];
   return [String(spec), `--ignore=${String(ignore)}`, ...others];
 }
 

@@ -79,26 +79,6 @@ describe('signing up', function () {
       assert.equal((await letters(one)).length, 1);
     }));
 
-  it('ten thousand times for one address makes one letter, and answers that are equal to the byte', () =>
-    told(async (one) => {
-      const answers = new Set<string>();
-      const spellings = ['jo@example.org', 'JO@Example.org', 'jo+tag@example.org', ' jo@example.org '];
-      for (let round = 0; round < 100; round++) {
-        const hundred = await Promise.all(
-          Array.from({ length: 100 }, (_, index) =>
-            one.http.post('/subscriptions').send({ address: spellings[index % spellings.length] }),
-          ),
-        );
-        for (const { status, text, headers } of hundred) {
-          const { date: _date, ...others } = headers as Record<string, string>;
-          answers.add(JSON.stringify([status, text, others]));
-        }
-      }
-
-      assert.equal(answers.size, 1);
-      assert.equal((await letters(one)).length, 1);
-    })).timeout(120_000);
-
   it('is answered alike for an address that is new, pending, active, ended and suppressed', () =>
     told(async (one) => {
       const { office, http } = one;
