@@ -21,11 +21,16 @@ export const command: CommandModule = {
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
       // who sees that it listens may stop it at once
-      const stopped = stopSignal(service, server, config.drainSeconds);
+      let unmail = (): Promise<void> => Promise.resolve();
+      const stopped = stopSignal(service, server, {
+        drainSeconds: config.drainSeconds,
+        // nothing new is sent while requests are still answered
+        first: () => void unmail(),
+      });
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
-      const unmail = await keepMailing(service);
+      unmail = await keepMailing(service);
       const unlook = everyFiveSeconds(
         () => service.catalog.look(),
         (error) => logger.error({ error: String(error) }, 'look failed'),
@@ -54,7 +59,8 @@ async function keepMailing({ mailing, log }: Service): Promise<() => Promise<voi
       everyMinute((stop) => mail.wake.plan(stop), failed('planning failed')),
       everyFiveSeconds((stop) => mail.wake.deliver(stop), failed('sending failed')),
     ];
-    return async () => void (await Promise.all(ends.map((end) => end())));
+    let ended: Promise<unknown> | undefined;
+    return async () => void (await (ended ??= Promise.all(ends.map((end) => end()))));
   } catch (error) {
     log.error({ error: reason(error) }, 'letters are not sent');
     return () => Promise.resolve();
@@ -118,13 +124,18 @@ function welcome({ publish, log, where }: Service, { port, publicUrl }: Listenin
 }
 
 /** SIGTERM drains first; Ctrl-C has somebody waiting, so it does not. A second signal ends at once. */
-async function stopSignal(service: Service, server: Listening, drainSeconds: number): Promise<void> {
+async function stopSignal(
+  service: Service,
+  server: Listening,
+  { drainSeconds, first }: { readonly drainSeconds: number; readonly first: () => void },
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     let stopping = false;
     const stop = (signal: 'SIGTERM' | 'SIGINT', drain: number): void => {
       if (stopping) process.exit(exit.good);
       stopping = true;
       service.log.info({ signal, drainSeconds: drain }, 'stopping');
+      first();
       server.stop(drain).then(resolve, reject);
     };
     process.on('SIGTERM', () => stop('SIGTERM', drainSeconds));

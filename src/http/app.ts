@@ -91,9 +91,9 @@ function logRequests(logger: Logger, number: () => number): RequestHandler {
   return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
 }
 
-/** Who has a link's token is its reader: no log has it. */
+/** Who has a link's token is its reader, and who fills a form is known by its address: no log has them. */
 function untold(url: string): string {
-  return url.replaceAll(/([?&]token=)[^&]*/g, '$1...');
+  return url.replace(/^(\/subscriptions[^?]*)\?.*$/, '$1?...');
 }
 
 /** Without its proxy's word every reader has the proxy's address, and one limit for all. */

@@ -4,6 +4,7 @@ import type { Mailing } from '../service/mailing.ts';
 import type { Pages } from './page.ts';
 import type { Subscription } from '../service/subscription.ts';
 import type { Told } from './told.ts';
+import { setTimeout } from 'node:timers/promises';
 import { writeWish } from '../domain/wish.ts';
 
 interface Asking {
@@ -22,6 +23,9 @@ export interface Step {
 }
 
 type StepName = 'subscribe' | 'confirm' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
+
+/** No sign-up is answered sooner: how long it took would tell who subscribed. */
+const answerMs = 100;
 
 /** What each address of a subscription shows, and does. */
 export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
@@ -47,7 +51,9 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
       act: async ({ mail, fields }) => {
         // a field that people do not see, and programs fill
         const isTrapped = (fields['website'] ?? '') !== '';
-        const answer = isTrapped ? { value: {} } : await mail.subscribe.signUp(fields);
+        const signUp = isTrapped ? Promise.resolve({ value: {} }) : mail.subscribe.signUp(fields);
+        // as long for an address that something is written down for as for one that nothing is
+        const [answer] = await Promise.all([signUp, setTimeout(answerMs)]);
         const sent: Told = {
           status: 202,
           page: 'sent',

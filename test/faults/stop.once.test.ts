@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { crowd, soon } from './crowd.ts';
+import { onEachDatabase } from '../mail/database.ts';
+import { start } from '../cli/program.ts';
+import { withReceiver } from '../mail/receiver.ts';
+import { withStores } from '../store/place.ts';
+import { write } from '../service/folder.ts';
+
+const letters = 150;
+
+describe('a sender that is told to stop while it sends', function () {
+  this.timeout(60_000);
+
+  onEachDatabase((inPlace) => {
+    it('ends what it began, and the next one sends the rest, each once', () =>
+      inPlace((place) =>
+        withReceiver(async (receiver) => {
+          const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
+          await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
+          await crowd(place, letters);
+          const files = Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text]);
+          write(place.folder, Object.fromEntries(files));
+          const env = {
+            ...{ ...place.env, CALENDARS_DIR: `${place.folder}/calendars`, SMTP_URL: receiver.url },
+            ...{ SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org', LOG_LEVEL: 'error', WATCH: 'off' },
+            ...{
+              PUBLIC_URL: 'https://calendar.example.org',
+              HOST: '127.0.0.1',
+              PORT: '0',
+              DRAIN_SECONDS: '1',
+            },
+          };
+          const begin = (): ChildProcess => {
+            const child = start(['serve'], { env });
+            child.stdout?.resume();
+            child.stderr?.resume();
+            return child;
+          };
+          const received = async (count: number): Promise<void> => {
+            for (const late = Date.now() + 20_000; receiver.received.length < count; await setTimeout(5))
+              assert.ok(Date.now() < late, `${receiver.received.length} letters`);
+          };
+
+          for (const count of [30, 70]) {
+            const child = begin();
+            await received(count);
+            child.kill('SIGTERM');
+            const [code] = (await once(child, 'exit')) as [number | null];
+            assert.equal(code, 0);
+          }
+          const last = begin();
+          await received(letters);
+          last.kill('SIGTERM');
+          await once(last, 'exit');
+
+          const left = await place.query('select state, count(*) as count from outbox group by state');
+          assert.deepEqual(
+            left.map(({ state, count }) => [state, Number(count)]),
+            [['sent', letters]],
+          );
+          assert.equal(receiver.received.length, letters);
+        }),
+      ));
+  });
+});
