@@ -8,8 +8,15 @@ const named = given.filter((arg) => /^\d+$/.test(arg));
 const files = given.filter((arg) => !named.includes(arg));
 const majors = named.length > 0 ? named : ['22', '24', '26'];
 
+// beside each other, where there is more than one core
 conclude(
-  majors.map((major) =>
-    counted([join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts'), '--once', ...files]),
+  await Promise.all(
+    majors.map((major) =>
+      counted(
+        [join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts'), '--once', ...files],
+        {},
+        true,
+      ),
+    ),
   ),
 );

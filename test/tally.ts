@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,16 +26,27 @@ function readTallies(file: string): readonly Tally[] {
   return lines.map((line) => JSON.parse(line) as Tally);
 }
 
-/** Runs Node with TALLY set and counts what it wrote there. A run that ends badly has at least one failure. */
-export function counted(args: readonly string[], env: NodeJS.ProcessEnv = {}): Tally {
+/**
+ * Runs Node with TALLY set and counts what it wrote there. A run that ends badly has at least one failure. What several
+ * print that run beside each other is kept until each has ended.
+ */
+export async function counted(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  beside = false,
+): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'tally-'));
   const file = join(folder, 'tally');
-  // Mocha waits for ever on a handle that a test left open.
-  const options = { stdio: 'inherit', timeout: 15 * 60_000 } as const;
-  const { status, signal } = spawnSync(process.execPath, args, {
-    ...options,
+  const child = spawn(process.execPath, args, {
+    stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    // Mocha waits for ever on a handle that a test left open.
+    timeout: 15 * 60_000,
     env: { ...process.env, ...env, TALLY: file },
   });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => printed.push(part));
+  const [status, signal] = (await once(child, 'close')) as [number | null, string | null];
+  process.stdout.write(Buffer.concat(printed));
   const { passes, failures } = sum(readTallies(file));
   rmSync(folder, { recursive: true });
   if (signal) console.error(`ended by ${signal}`);

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { Environment } from '../../src/runtime/config.ts';
+import type { MailConfig } from '../../src/runtime/mailconfig.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { readConfig } from '../../src/runtime/config.ts';
+
+function mailOf(env: Environment): MailConfig {
+  const read = readConfig(env);
+  assert.ok('config' in read, JSON.stringify(read));
+  return read.config.mail;
+}
+
+function problemsOf(env: Environment): readonly string[] {
+  const read = readConfig(env);
+  return 'problems' in read ? read.problems : [];
+}
+
+const from = { MAIL_FROM: 'Release Calendar <calendar@example.org>' };
+
+describe('the settings of mail', () => {
+  it('read a server with its user, and who writes', () => {
+    const { smtp, from: sender } = mailOf({ SMTP_URL: 'smtp://jo:p%40ss@mail.example.org', ...from });
+
+    assert.deepEqual(smtp, {
+      ...{ host: 'mail.example.org', port: 587, secure: false, clear: false, user: 'jo', password: 'p@ss' },
+    });
+    assert.deepEqual(sender, { name: 'Release Calendar', address: 'calendar@example.org' });
+    assert.equal(mailOf({ SMTP_URL: 'smtps://mail.example.org', ...from }).smtp?.port, 465);
+    assert.equal(mailOf({ SMTP_URL: 'smtp://[::1]:2525', SMTP_TLS: 'off', ...from }).smtp?.host, '::1');
+  });
+
+  it('take several secrets, the newest first', () => {
+    const [first, second] = ['a'.repeat(32), 'b'.repeat(40)];
+
+    assert.deepEqual(mailOf({ SECRET: `${first}, ${second}` }).secrets, [first, second]);
+  });
+
+  it('sign with the domain of who writes, or the one that is given', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const DKIM_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+    assert.equal(mailOf({ ...from, DKIM_KEY, DKIM_SELECTOR: 's1' }).dkim?.domain, 'example.org');
+    assert.equal(
+      mailOf({ ...from, DKIM_KEY, DKIM_SELECTOR: 's1', DKIM_DOMAIN: 'example.net' }).dkim?.domain,
+      'example.net',
+    );
+  });
+
+  const { privateKey: curve } = generateKeyPairSync('ed25519');
+  const wrong: [what: string, env: Environment, says: RegExp][] = [
+    [
+      'a server that is none',
+      { SMTP_URL: 'mail.example.org:587', ...from },
+      /^SMTP_URL: found something else, wanted smtp:/,
+    ],
+    ['no sender', { SMTP_URL: 'smtp://mail.example.org' }, /^MAIL_FROM: missing, wanted one with SMTP_URL$/],
+    [
+      'a sender that is none',
+      { MAIL_FROM: 'calendar' },
+      /^MAIL_FROM: found "calendar", wanted a name and an address/,
+    ],
+    ['two senders', { MAIL_FROM: 'a@example.org, b@example.org' }, /^MAIL_FROM: found/],
+    [
+      'no TLS to another machine',
+      { SMTP_URL: 'smtp://mail.example.org', SMTP_TLS: 'off', ...from },
+      /^SMTP_TLS: found off for mail\.example\.org, wanted required/,
+    ],
+    [
+      'a secret that is short',
+      { SECRET: 'short' },
+      /^SECRET: found something else, wanted 32 characters or more/,
+    ],
+    [
+      'a key without its selector',
+      { DKIM_KEY: 'x' },
+      /^DKIM_KEY: found something else, wanted a private RSA key/,
+    ],
+    [
+      'a selector without a key',
+      { DKIM_SELECTOR: 's1' },
+      /^DKIM_KEY: missing, wanted DKIM_KEY and DKIM_SELECTOR together/,
+    ],
+    [
+      'a key of another kind',
+      { DKIM_KEY: curve.export({ type: 'pkcs8', format: 'pem' }).toString(), DKIM_SELECTOR: 's1' },
+      /^DKIM_KEY: found something else, wanted an RSA key of 1024 bits or more/,
+    ],
+    [
+      'a short bounce secret',
+      { BOUNCE_SECRET: 'abc' },
+      /^BOUNCE_SECRET: found something else, wanted 16 characters/,
+    ],
+    ['trust in everybody', { TRUST_PROXY: 'true' }, /^TRUST_PROXY: found "true", wanted a number of proxies/],
+    ['another word for unknown', { UNKNOWN: 'retry' }, /^UNKNOWN: found "retry", wanted replay, park$/],
+    ['no lease', { LEASE_SECONDS: '0' }, /^LEASE_SECONDS: found "0", wanted a whole number from 1/],
+  ];
+  for (const [what, env, says] of wrong)
+    it(`with ${what} say so, and never a secret`, () => {
+      const problems = problemsOf(env);
+
+      assert.ok(
+        problems.some((problem) => says.test(problem)),
+        problems.join('\n'),
+      );
+      for (const secret of ['short', 'abc'].filter((one) => Object.values(env).includes(one)))
+        assert.ok(!problems.join('\n').includes(secret));
+    });
+});
