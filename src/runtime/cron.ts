@@ -38,6 +38,8 @@ function waking(
   let waited = 0;
   const stop = new AbortController();
   const wake = async (): Promise<void> => {
+    // a job that is destroyed may have been about to ring
+    if (stop.signal.aborted) return;
     rung = performance.now();
     if (running && ++waited < lostAfterTicks) return;
     waited = 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openTokens } from '../../src/runtime/token.ts';
 
 describe('the token of a link', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it('is guessed a million times in vain, also by who knows all but its last bytes', () => {
     const tokens = openTokens(['a secret of at least thirty-two characters']);

@@ -80,7 +80,7 @@ function officeOf({ service, mail, clock, calendars, letters }: Rooms): Office {
       await mail.wake.plan(never);
       await mail.wake.deliver(never);
     },
-    pass: async (duration, step = 'PT1H') => {
+    pass: async (duration, step = 'PT2H') => {
       for (const end = plus(clock.now(), duration); clock.now() < end;) {
         clock.wait(step);
         await office.ring();
