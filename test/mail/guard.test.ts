@@ -37,7 +37,7 @@ describe('a process that must not send', function () {
 
         const moved: Environment = { PUBLIC_URL: 'https://staging.example.org' };
         await withOffice(place, { files, clock, env: moved }, async (office) => {
-          await office.pass('PT2H');
+          await office.pass('PT2H', 'PT1H');
           assert.deepEqual(await subjects(office), []);
           const { kind, ...more } = await office.mail.guard.look();
           assert.equal(kind, 'copy');
@@ -148,7 +148,7 @@ describe('a process that must not send', function () {
               { folder, env: { DATA_DIR: join(folder, 'data') } },
               { files, clock },
               async (office) => {
-                await office.pass('PT2H');
+                await office.pass('PT2H', 'PT1H');
                 assert.deepEqual(await subjects(office), []);
                 assert.match(JSON.stringify(await office.mail.guard.look()), /the database is a copy/);
               },

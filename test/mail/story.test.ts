@@ -206,7 +206,7 @@ describe('a date that moves', function () {
         assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 27 March']);
 
         await office.edit(calendarOf(freeze('2026-04-03')));
-        await office.pass('PT2H');
+        await office.pass('PT2H', 'PT1H');
         assert.deepEqual(await subjects(office), [
           'Moved: Code Freeze (One 1.30), from Fri 27 March to Fri 3 April',
         ]);
@@ -230,7 +230,7 @@ describe('a date that moves', function () {
         ]);
 
         await office.edit(calendarOf(freeze('2026-03-14')));
-        await office.pass('PT2H');
+        await office.pass('PT2H', 'PT1H');
         assert.deepEqual(await subjects(office), [
           'Moved: Code Freeze (One 1.30), from Wed 25 March to Sat 14 March',
         ]);
