@@ -1,8 +1,9 @@
 // npm test: the suite once in each zone, for a rule that holds in one zone only is no rule.
 // --system runs test/system once instead, --faults test/faults with a hundred kills among ten thousand letters, --once the
-// suite in one zone only. What takes long and knows no zone of the machine, *.once.test.ts, is in the first run only.
-// Every other argument goes to mocha.
+// suite in one zone only. What knows no zone of the machine and takes long, *.once.test.ts, is run once; what takes very
+// long, *.long.test.ts, with the faults alone. Every other argument goes to mocha.
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { conclude, counted } from './tally.ts';
 
@@ -26,22 +27,36 @@ function flags(): string[] {
   return ['--no-config', ...Object.entries(rules).map(flag), '--reporter=test/reporter.ts'];
 }
 
-function files(isFirst: boolean): string[] {
-  if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return [];
-  if (system) return ['test/system/**/*.test.ts'];
-  if (faults) return ['test/faults/**/*.test.ts'];
-  const others = isFirst ? [] : ['--ignore=**/*.once.test.ts'];
-  return [String(spec), `--ignore=${String(ignore)}`, ...others];
+/** One run of mocha. */
+interface Job {
+  readonly zone: string;
+  readonly files: readonly string[];
+  readonly name: string;
 }
 
-function runIn(zone: string, isFirst: boolean): ReturnType<typeof counted> {
-  console.log(`\nTZ=${zone} on Node ${process.version}`);
-  const mocha = ['node_modules/mocha/bin/mocha.js', ...flags(), ...args, ...files(isFirst)];
-  const env = { TZ: zone, ...(faults && { KILLS: '100', LETTERS: '10000' }) };
-  return counted(mocha, env, !isFirst);
+function jobs(): readonly Job[] {
+  const inZones = (files: readonly string[], name: string): readonly Job[] =>
+    zones.map((zone) => ({ zone, files, name }));
+  if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return inZones([], '');
+  if (system) return inZones(['test/system/**/*.test.ts'], '');
+  if (faults) return inZones(['test/faults/**/*.test.ts'], '');
+  const ignored = [String(ignore), '**/*.once.test.ts', '**/*.long.test.ts'].map((one) => `--ignore=${one}`);
+  const [first, ...others] = inZones([String(spec), ...ignored], '');
+  const apart = { zone: 'UTC', files: ['test/**/*.once.test.ts'], name: ', what is tested once' };
+  return [...(first ? [first] : []), apart, ...others];
 }
 
-// the first by itself, for faults want the machine; then the others beside each other
-const [first = 'UTC', ...others] = zones;
-const tally = await runIn(first, true);
-conclude([tally, ...(await Promise.all(others.map((zone) => runIn(zone, false))))]);
+async function run({ zone, files, name }: Job, beside: boolean): ReturnType<typeof counted> {
+  console.log(`\nTZ=${zone} on Node ${process.version}${name}`);
+  const mocha = ['node_modules/mocha/bin/mocha.js', ...flags(), ...args, ...files];
+  return counted(mocha, { TZ: zone, ...(faults && { KILLS: '100', LETTERS: '10000' }) }, beside);
+}
+
+// two at a time, where there are two cores: the first prints as it goes, the others when they have ended
+const waiting = [...jobs()];
+const tallies: Awaited<ReturnType<typeof counted>>[] = [];
+async function work(beside: boolean): Promise<void> {
+  for (let job = waiting.shift(); job; job = waiting.shift()) tallies.push(await run(job, beside));
+}
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) => work(index > 0)));
+conclude(tallies);
