@@ -42,12 +42,9 @@ describe('reminders', function () {
         stdout
           .trim()
           .split('\n')
-          .map((line) => line.split('  ').slice(1, 3))
+          .map((line) => line.split('  ').slice(1, 3).join(' '))
           .toSorted(),
-        [
-          ['confirm', 'sent'],
-          ['welcome', 'sent'],
-        ],
+        ['confirm sent', 'welcome sent'],
       );
       const none = await ask('reminders', 'list', '--state', 'failed');
       assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'there are no such letters\n']);
