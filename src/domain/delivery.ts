@@ -18,8 +18,8 @@ export type Reply =
 
 interface Around {
   readonly now: Instant;
-  /** How often it was tried, this time included. */
-  readonly attempt: number;
+  /** How often it was refused or lost before. */
+  readonly refusals: number;
   /** From 0 to below 1. */
   readonly chance: number;
   /** Whether what is in doubt may be settled by sending the same bytes again. */
@@ -50,17 +50,23 @@ function refused({ code, says, of }: Extract<Reply, { kind: 'refused' }>, around
   if (code >= 500 && (of === 'recipient' || of === 'content'))
     return { state: 'failed', says, suppress: of === 'recipient' && isNobody(code, says) };
   // a sender or a login that is refused is for an operator to put right, and no letter's fault
-  const seconds = waits.get(code) ?? 300;
-  return { state: 'queued', at: later(seconds, around), says };
+  return { state: 'queued', at: later(waits.get(code) ?? usual, around), says };
 }
 
 /** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
-const waits: ReadonlyMap<number, number> = new Map([
-  [421, 60],
-  [450, 300],
-  [451, 300],
-  [452, 900],
+const waits: ReadonlyMap<number, Wait> = new Map([
+  [421, { first: 60, longest: 900 }],
+  [452, { first: 900, longest: 4 * 3600 }],
 ]);
+const usual: Wait = { first: 300, longest: 4 * 3600 };
+/** A server that comes back is to be found soon. */
+const lostWaits = { nothing: { first: 5, longest: 60 }, body: { first: 10, longest: 300 } };
+
+/** In seconds. */
+interface Wait {
+  readonly first: number;
+  readonly longest: number;
+}
 
 /** The mailbox or its domain does not exist (RFC 3463 3.2), or is not said to be anything else. */
 function isNobody(code: number, says: string): boolean {
@@ -70,14 +76,12 @@ function isNobody(code: number, says: string): boolean {
 }
 
 function lost({ after, says }: Extract<Reply, { kind: 'lost' }>, around: Around): Fate {
-  if (after !== 'dot') return { state: 'queued', at: later(after === 'nothing' ? 5 : 10, around), says };
-  return { state: 'unknown', ...(around.replay && { at: later(10, around) }), says };
+  if (after !== 'dot') return { state: 'queued', at: later(lostWaits[after], around), says };
+  return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };
 }
 
-const longest = 4 * 3600;
-
 /** Twice as long each time, not all at once. */
-function later(seconds: number, { now, attempt, chance }: Around): Instant {
-  const wait = Math.min(longest, seconds * 2 ** Math.min(attempt - 1, 20));
+function later({ first, longest }: Wait, { now, refusals, chance }: Around): Instant {
+  const wait = Math.min(longest, first * 2 ** Math.min(refusals, 20));
   return instantOf(millis(now) + Math.round(wait * (0.75 + chance / 2) * 1000));
 }

@@ -101,7 +101,7 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
 
   const settle = async (claimed: Claimed, reply: Reply): Promise<void> => {
     const replay = how.unknown === 'replay' && claimed.doubts === 0;
-    const around = { now: clock(), attempt: claimed.attempt, chance: tokens.chance(), replay };
+    const around = { now: clock(), refusals: claimed.refusals, chance: tokens.chance(), replay };
     const fate = fateOf(reply, around);
     if (fate) await finish(claimed, fate);
   };
@@ -193,9 +193,11 @@ export function openDeliver({ mail, channel, prepare, tokens, clock, log, how }:
         lane(queue, lines, stop),
       );
       const [says] = (await Promise.all(lanes)).filter((one) => one !== undefined);
-      for (const { claimed: left } of queue) await release(left, plus(clock(), away), says ?? '');
-      if (says !== undefined) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
-      return says === undefined;
+      // a server that takes fewer connections than we would like takes the letters one after another
+      const left = queue.splice(0);
+      for (const one of left) await release(one.claimed, plus(clock(), away), says ?? '');
+      if (left.length > 0) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
+      return left.length === 0;
     } finally {
       await follow();
       clearInterval(beat);

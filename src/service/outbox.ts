@@ -46,6 +46,8 @@ export interface Frozen {
 /** A delivery that is this worker's until its lease ends. `attempt` tells it from those of others. */
 export interface Claimed extends Delivery {
   readonly frozen: Frozen | undefined;
+  /** How often a server refused it for now, or the connection was lost. */
+  readonly refusals: number;
   /** How often its last byte was sent and nobody said what became of it. */
   readonly doubts: number;
   readonly of: Subscription;

@@ -139,6 +139,7 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .addColumn('created', 'text', (column) => column.notNull())
     .addColumn('ended', 'text')
     .addColumn('attempt', 'integer', (column) => column.notNull())
+    .addColumn('refusals', 'integer', (column) => column.notNull())
     .addColumn('says', 'text')
     .addColumn('queue_id', 'text')
     .addColumn('message_id', 'text')

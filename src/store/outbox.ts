@@ -1,12 +1,12 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { MailStore } from '../service/mailstore.ts';
-import type { Claimed, Finished, Outcome } from '../service/outbox.ts';
+import type { Claimed, Outcome } from '../service/outbox.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
 import { lastNews } from './planning.ts';
-import { say, suppressIn } from './people.ts';
+import { say } from './people.ts';
 import { deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 
 type Row = Selectable<Schema['outbox']>;
@@ -83,7 +83,7 @@ async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<
       bytes !== null && messageId !== null && date !== null ? { bytes, messageId, date } : undefined;
     const delivery = { ...deliveryOf(row), state: 'sending' as const, attempt: row.attempt + 1 };
     const about = { of: subscriptionOf(owner), isSuppressed: off.has(owner.hash), tellings };
-    return [{ ...delivery, frozen, doubts: row.dots, ...about }];
+    return [{ ...delivery, frozen, doubts: row.dots, refusals: row.refusals, ...about }];
   });
 }
 
@@ -155,81 +155,13 @@ export async function finish(
   { id, attempt }: { readonly id: string; readonly attempt: number },
   { outcome, now }: { readonly outcome: Outcome; readonly now: Instant },
 ): Promise<boolean> {
+  const isRefused = outcome.state === 'queued' && outcome.isOurs !== true;
   const answered = outcome.state === 'queued' && { dots: sql<number>`dots - dot`, dot: 0 };
+  const refused = isRefused && { refusals: sql<number>`refusals + 1` };
   const query = own(db, id, attempt)
-    .set({ ...result(outcome, now), ...answered })
+    .set({ ...result(outcome, now), ...answered, ...refused })
     .returning('id');
   return (await swiftly(query.compile())).length > 0;
-}
-
-export async function follow({ db }: Database, finished: readonly Finished[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    for (const one of finished) await followOne(trx, one);
-  });
-}
-
-async function followOne(
-  trx: Transaction<Schema>,
-  { id, subscription, outcome, now }: Finished,
-): Promise<void> {
-  const { state, says } = outcome;
-  if (state !== 'queued')
-    await trx
-      .updateTable('reminder')
-      .set({ state })
-      .where('delivery', '=', id)
-      .where('state', 'in', ['queued', 'unknown'])
-      .execute();
-  const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
-  if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
-  if (state === 'sent') await score(trx, subscription, { by: 0 });
-  if (outcome.state === 'failed')
-    await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
-}
-
-/** What a process did not live to write down of letters that it brought to their end. */
-export async function catchUp({ db }: Database): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const left = await trx
-      .selectFrom('reminder')
-      .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
-      .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
-      .distinct()
-      // a value that is bound would not let SQLite take the index of just these
-      .where('reminder.state', '=', sql.lit('queued'))
-      .where('outbox.next_at', 'is', null)
-      .execute();
-    for (const { id, state, says, ended, subscription } of left) {
-      await trx
-        .updateTable('reminder')
-        .set({ state })
-        .where('delivery', '=', id)
-        .where('state', '=', 'queued')
-        .execute();
-      if (ended !== null)
-        await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
-    }
-  });
-}
-
-/** So often in a row a mail server may say no for good, before nothing is sent there any more. */
-const tooMany = 3;
-
-interface Score {
-  readonly by: number;
-  readonly says?: string;
-  readonly now?: Instant;
-}
-
-async function score(trx: Transaction<Schema>, id: string, { by, says = '', now }: Score): Promise<void> {
-  const row = await trx
-    .updateTable('subscription')
-    .set((one) => ({ failures: by === 0 ? 0 : one('failures', '+', by) }))
-    .where('id', '=', id)
-    .$if(by === 0, (query) => query.where('failures', '>', 0))
-    .returning(['failures', 'hash'])
-    .executeTakeFirst();
-  if (row && now && row.failures >= tooMany) await suppressIn(trx, { hash: row.hash, says, now });
 }
 
 /** The bytes stay only while they may be wanted again. */

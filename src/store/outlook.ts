@@ -28,7 +28,7 @@ export async function retry(
   return db.transaction().execute(async (trx) => {
     const rows = await trx
       .updateTable('outbox')
-      .set({ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0 })
+      .set({ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0, refusals: 0 })
       .where('state', 'in', ['failed', 'unknown'])
       .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
       .returning(['id', 'subscription'])

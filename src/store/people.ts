@@ -25,7 +25,7 @@ export async function queue(
     .insertInto('outbox')
     .values({
       ...{ id, subscription, kind, day: null, state: 'queued', dot: 0, dots: 0, due: now, next_at: now },
-      ...{ created: now, ended: null, attempt: 0, says: null, queue_id: null },
+      ...{ created: now, ended: null, attempt: 0, refusals: 0, says: null, queue_id: null },
       ...{ message_id: null, date: null, bytes: null },
     })
     .execute();

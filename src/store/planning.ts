@@ -57,7 +57,8 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
     .$if(postgres, (query) => query.forUpdate().skipLocked())
     .execute();
   const news = byTime.length < limit ? await lastNews(db) : never;
-  if (news === never) return byTime.map(subscriptionOf);
+  // of a replica whose clock is ahead: it is no news here yet
+  if (news === never || news > now) return byTime.map(subscriptionOf);
   const byNews = await select
     .where('state', '=', 'active')
     .where('planned_at', '<', news)
@@ -139,7 +140,16 @@ async function insert(trx: Transaction<Schema>, planned: readonly Planned[], now
       .values(
         some.map(({ id, subscription, day, at }) => ({
           ...{ id, subscription, kind: 'digest' as const, day, state: 'queued' as const, dot: 0, dots: 0 },
-          ...{ due: at, next_at: at, created: now, ended: null, attempt: 0, says: null, queue_id: null },
+          ...{
+            due: at,
+            next_at: at,
+            created: now,
+            ended: null,
+            attempt: 0,
+            refusals: 0,
+            says: null,
+            queue_id: null,
+          },
           ...{ message_id: null, date: null, bytes: null },
         })),
       )

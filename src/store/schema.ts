@@ -98,6 +98,8 @@ export interface Schema {
     readonly created: Instant;
     readonly ended: Instant | null;
     readonly attempt: number;
+    /** How often it was refused for now, or lost. */
+    readonly refusals: number;
     readonly says: string | null;
     readonly queue_id: string | null;
     readonly message_id: string | null;

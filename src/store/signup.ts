@@ -51,7 +51,7 @@ export async function signUp(
       // what was asked last is what is confirmed
       await trx
         .updateTable('subscription')
-        .set({ state: 'pending', wish: text, address: address.address, ended: null })
+        .set({ state: 'pending', wish: text, address: address.address, created: now, ended: null })
         .where('id', '=', own)
         .execute();
     }

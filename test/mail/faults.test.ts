@@ -240,6 +240,24 @@ describe('a mail server', function () {
       assert.equal(digests(server).length, 1);
     }));
 
+  it('that greylists after it was away for an hour is asked again in minutes', () =>
+    told(
+      [
+        ...Array.from({ length: 121 }, () => ({ greeting: '554 go away' })),
+        { answers: { RCPT: '450 4.2.0 greylisted' } },
+      ],
+      async (office, server) => {
+        await office.pass('PT1H', 'PT30S');
+        const before = await now(office);
+        await office.pass('PT1M', 'PT30S');
+        assert.match((await now(office)).delivery.says ?? '', /greylisted/, before.delivery.says);
+
+        await office.pass('PT8M', 'PT1M');
+
+        assert.equal(digests(server).length, 1);
+      },
+    ));
+
   it('on a host that is dead keeps its letters waiting, each as it was', () =>
     inFolder({}, (folder) =>
       withOffice(

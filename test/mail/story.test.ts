@@ -236,6 +236,35 @@ describe('a date that moves', function () {
         ]);
       }));
 
+    it('is told by a replica whose clock is late, once its clock has come as far', () =>
+      inPlace((place) => {
+        const files = calendarOf(freeze('2026-03-20'));
+        const [early, late] = [watch('2026-03-01T12:00:10Z'), watch('2026-03-01T12:00:00Z')];
+        return withOffice(place, { files, clock: early }, (one) =>
+          withOffice(place, { files, clock: late }, async (other) => {
+            await other.subscribe('jo@example.org', { lead: '7' });
+            await one.ring();
+            await other.ring();
+            await one.post();
+            await one.edit(calendarOf(freeze('2026-03-27')));
+            await one.ring();
+            early.wait('PT31M');
+            late.wait('PT31M');
+            await one.mail.remind.plan(early.now(), AbortSignal.abort());
+
+            await other.service.catalog.load({ settled: false });
+            await other.ring();
+            assert.deepEqual(await subjects(other), []);
+            late.wait('PT1M');
+            await other.ring();
+
+            assert.deepEqual(await subjects(other), [
+              'Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March',
+            ]);
+          }),
+        );
+      }));
+
     it('and what is cancelled, or on again, is told like it', () =>
       told('2026-03-30', async (office) => {
         await office.subscribe('jo@example.org', { lead: '7' });

@@ -1,0 +1,78 @@
+import type { Transaction } from 'kysely';
+import type { Database } from './database.ts';
+import type { Finished } from '../service/outbox.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Schema } from './schema.ts';
+import { sql } from 'kysely';
+import { say, suppressIn } from './people.ts';
+
+/** What depends on letters that were finished. */
+export async function follow({ db }: Database, finished: readonly Finished[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const one of finished) await followOne(trx, one);
+  });
+}
+
+async function followOne(
+  trx: Transaction<Schema>,
+  { id, subscription, outcome, now }: Finished,
+): Promise<void> {
+  const { state, says } = outcome;
+  if (state !== 'queued')
+    await trx
+      .updateTable('reminder')
+      .set({ state })
+      .where('delivery', '=', id)
+      .where('state', 'in', ['queued', 'unknown'])
+      .execute();
+  const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
+  if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
+  if (state === 'sent') await score(trx, subscription, { by: 0 });
+  if (outcome.state === 'failed')
+    await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
+}
+
+/** What a process did not live to write down of letters that it brought to their end. */
+export async function catchUp({ db }: Database): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const left = await trx
+      .selectFrom('reminder')
+      .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
+      .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
+      .distinct()
+      // a value that is bound would not let SQLite take the index of just these
+      .where('reminder.state', '=', sql.lit('queued'))
+      .where('outbox.next_at', 'is', null)
+      .execute();
+    for (const { id, state, says, ended, subscription } of left) {
+      await trx
+        .updateTable('reminder')
+        .set({ state })
+        .where('delivery', '=', id)
+        .where('state', '=', 'queued')
+        .execute();
+      if (ended !== null)
+        await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
+    }
+  });
+}
+
+/** So often in a row a mail server may say no for good, before nothing is sent there any more. */
+const tooMany = 3;
+
+interface Score {
+  readonly by: number;
+  readonly says?: string;
+  readonly now?: Instant;
+}
+
+async function score(trx: Transaction<Schema>, id: string, { by, says = '', now }: Score): Promise<void> {
+  const row = await trx
+    .updateTable('subscription')
+    .set((one) => ({ failures: by === 0 ? 0 : one('failures', '+', by) }))
+    .where('id', '=', id)
+    .$if(by === 0, (query) => query.where('failures', '>', 0))
+    .returning(['failures', 'hash'])
+    .executeTakeFirst();
+  if (row && now && row.failures >= tooMany) await suppressIn(trx, { hash: row.hash, says, now });
+}
