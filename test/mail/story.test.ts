@@ -85,6 +85,42 @@ describe('reminders', function () {
         ]);
       }));
 
+    it('that are past, and who never confirmed or left, are forgotten after the days that are set', () =>
+      inPlace((place) =>
+        withOffice(
+          place,
+          {
+            files: calendarOf(freeze('2026-03-20'), '{ name: Docs Freeze, kind: freeze, when: 2026-06-19 }'),
+            clock: watch(noon),
+            env: { RETENTION_DAYS: '30' },
+          },
+          async (office) => {
+            const { store } = office.mail;
+            await office.subscribe('jo@example.org', { lead: '7' });
+            await office.mail.subscribe.signUp({ address: 'never@example.org' });
+            const left = await office.subscribe('left@example.org');
+            await store.end({ id: left, says: 'test', now: office.clock.now() });
+            await office.pass('P20D', 'P1D');
+            assert.equal((await store.subscriptions()).length, 3);
+
+            await office.pass('P60D', 'P1D');
+
+            const people = await store.subscriptions();
+            assert.deepEqual(
+              people.map(({ address, state }) => [address, state]),
+              [['jo@example.org', 'active']],
+            );
+            assert.deepEqual(await store.deliveries({ limit: 10 }), []);
+            assert.deepEqual((await store.planning(people[0]?.id ?? ''))?.tellings, []);
+            // who left long ago and comes back has two days to confirm, like everybody
+            await office.subscribe('left@example.org');
+            await office.pass('P25D', 'P1D');
+            const last = (await office.post()).filter(({ subject }) => subject.includes('Docs Freeze'));
+            assert.deepEqual(last.map(({ to }) => to).toSorted(), ['jo@example.org', 'left@example.org']);
+          },
+        ),
+      ));
+
     it('are what the preview says', () =>
       inPlace((place) =>
         withOffice(
