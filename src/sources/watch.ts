@@ -49,8 +49,7 @@ export async function watchFolder(
   return async () => {
     stopped = true;
     clearInterval(timer);
-    calls.stop();
-    await watcher.close();
+    await Promise.all([calls.stop(), watcher.close()]);
   };
 }
 
@@ -60,16 +59,17 @@ async function place(root: string): Promise<string | undefined> {
 
 interface Calls {
   readonly soon: () => void;
-  readonly stop: () => void;
+  /** Ends once the call that runs has. */
+  readonly stop: () => Promise<void>;
 }
 
 function oneAtATime(call: () => Promise<void>): Calls {
   let quiet: NodeJS.Timeout | undefined;
   let burst: NodeJS.Timeout | undefined;
-  let running = false;
+  let running: Promise<void> | undefined;
   let over = false;
   let again = false;
-  const stop = (): void => {
+  const forget = (): void => {
     clearTimeout(quiet);
     clearTimeout(burst);
     burst = undefined;
@@ -80,12 +80,10 @@ function oneAtATime(call: () => Promise<void>): Calls {
       again = true;
       return;
     }
-    running = true;
-    try {
-      await call();
-    } finally {
-      running = false;
-    }
+    running = call().finally(() => {
+      running = undefined;
+    });
+    await running;
     if (again) {
       again = false;
       soon();
@@ -98,14 +96,15 @@ function oneAtATime(call: () => Promise<void>): Calls {
     quiet = setTimeout(() => fire(), quietMs);
   };
   const fire = (): void => {
-    stop();
+    forget();
     void run();
   };
   return {
     soon,
-    stop: () => {
+    stop: async () => {
       over = true;
-      stop();
+      forget();
+      await running;
     },
   };
 }
