@@ -97,9 +97,11 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
     return await listen(service, where);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const isAdmin = error instanceof Error && 'port' in error && error.port === where.adminPort;
+    const [port, name] = isAdmin ? [where.adminPort, 'ADMIN_PORT'] : [where.port, 'PORT'];
     const says = new Map([
-      ['EADDRINUSE', `port ${where.port} is taken; wanted a free one (set PORT)`],
-      ['EACCES', `port ${where.port} may not be used by this user; wanted one above 1023 (set PORT)`],
+      ['EADDRINUSE', `port ${port} is taken; wanted a free one (set ${name})`],
+      ['EACCES', `port ${port} may not be used by this user; wanted one above 1023 (set ${name})`],
       ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is no address of this machine`],
       ['ENOTFOUND', `HOST ${where.host ?? ''} is no address of this machine`],
     ]).get(code);
@@ -108,14 +110,14 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
 }
 
 /** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
-function welcome({ publish, log, where }: Service, { port, publicUrl }: Listening): void {
+function welcome({ publish, log, where }: Service, { port, publicUrl, adminPort }: Listening): void {
   const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
     const one = newest === undefined ? [] : [`${id}/${newest}.ics`];
     return [`${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
   });
   const urls = paths.map((path) => `${publicUrl}/${path}`);
-  log.info({ port, urls }, 'listening');
+  log.info({ port, ...(adminPort !== undefined && { adminPort }), urls }, 'listening');
   if (!process.stderr.isTTY) return;
   const list = urls.map((url) => `  ${url}\n`).join('');
   process.stderr.write(

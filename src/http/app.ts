@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Metrics } from './metrics.ts';
 import type { Rates } from './limits.ts';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
@@ -7,7 +8,8 @@ import type { Stopping } from './health.ts';
 import express from 'express';
 import { pinoHttp } from 'pino-http';
 import { openFormats } from '../formats/index.ts';
-import { healthz, livez, readyz } from './health.ts';
+import { adminRoutes } from './admin.ts';
+import { livez, readyz } from './health.ts';
 import { front } from './front.ts';
 import { openMetrics } from './metrics.ts';
 import { keeper } from './handler.ts';
@@ -27,6 +29,9 @@ interface Lent {
   /** As express has it: how many proxies stand before us, or which. */
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
+  readonly metrics?: Metrics;
+  /** Operators have a port of their own. */
+  readonly isAdminElsewhere?: boolean;
 }
 
 const noRates = { signUpsPerHour: 0, allSignUpsPerHour: 0 };
@@ -38,12 +43,18 @@ const maxUrl = 2_048;
 /** The routes over a service, and before them what is kept. It never listens. Throws when a template is missing. */
 export function createApp(
   service: Service,
-  { state = running, logger, trustProxy = false, rates = noRates }: Lent = {},
+  {
+    state = running,
+    logger,
+    trustProxy = false,
+    rates = noRates,
+    metrics = openMetrics(service),
+    isAdminElsewhere = false,
+  }: Lent = {},
 ): RequestListener {
   const formats = openFormats(service.templates);
   const kept = openKept(service.catalog);
   const keeping = keeper(kept, service.clock);
-  const metrics = openMetrics(service);
   let requests = 0;
   const number = (): number => ++requests;
   const app = express();
@@ -64,8 +75,7 @@ export function createApp(
   app.use(oneHost, shortUrl, closing(state), unseenProxy(service, trustProxy));
   app.use(subscriptions(service, openLimits(rates)), bounces(service));
   app.use(readOnly);
-  app.get('/healthz', healthz(service, state));
-  app.get('/metrics', metrics.handler);
+  if (!isAdminElsewhere) adminRoutes(app, { service, state, metrics });
   for (const { path, handler } of routes(service, formats)) app.get(path, keeping(handler));
   app.use((request, response) => {
     sendProblem(

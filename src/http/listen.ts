@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { Rates } from './limits.ts';
 import type { Service } from '../service/service.ts';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
+import { openMetrics } from './metrics.ts';
 
 /** A service that listens. */
 export interface Listening {
@@ -15,6 +17,8 @@ export interface Listening {
   readonly port: number;
   /** Where readers reach it: as configured, else by the port it got. */
   readonly publicUrl: string;
+  /** The port that operators ask, where they have one of their own. */
+  readonly adminPort: number | undefined;
   /** Says 503 on readyz, accepts for `drainSeconds` more, finishes its requests, and ends. */
   stop(drainSeconds: number): Promise<void>;
 }
@@ -26,6 +30,8 @@ export interface Where {
   readonly logger?: Logger;
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
+  /** Where operators ask; with everybody else when `undefined`. */
+  readonly adminPort?: number | undefined;
 }
 
 /** Open requests get this long to end once nothing new is accepted. */
@@ -47,10 +53,15 @@ export async function listen(service: Service, where: Where): Promise<Listening>
   await once(server, 'listening');
   const port = portOf(server);
   const publicUrl = where.publicUrl ?? `http://localhost:${port}`;
+  let admin: Server | undefined;
   try {
     const { logger, trustProxy = false, rates } = where;
-    const lent = { state, trustProxy, ...(logger && { logger }), ...(rates && { rates }) };
-    server.on('request', createApp({ ...service, publicUrl }, lent));
+    const metrics = openMetrics(service);
+    const isAdminElsewhere = where.adminPort !== undefined;
+    const lent = { state, trustProxy, metrics, isAdminElsewhere };
+    const given = { ...(logger && { logger }), ...(rates && { rates }) };
+    server.on('request', createApp({ ...service, publicUrl }, { ...lent, ...given }));
+    admin = await listenAdmin(createAdmin({ service, state, metrics }), where);
   } catch (error) {
     server.close();
     throw error;
@@ -58,13 +69,25 @@ export async function listen(service: Service, where: Where): Promise<Listening>
   return {
     port,
     publicUrl,
+    adminPort: admin && portOf(admin),
     stop: async (drainSeconds) => {
       state.stopping = true;
       // balancers learn late that this one leaves
       await setTimeout(drainSeconds * 1000);
       await close(server, sockets);
+      // asked to the last
+      admin?.close();
+      admin?.closeAllConnections();
     },
   };
+}
+
+async function listenAdmin(app: RequestListener, { adminPort, host }: Where): Promise<Server | undefined> {
+  if (adminPort === undefined) return undefined;
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 20_000 }, app);
+  server.listen(adminPort, host);
+  await once(server, 'listening');
+  return server;
 }
 
 function portOf(server: Server): number {

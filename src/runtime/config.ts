@@ -10,6 +10,8 @@ import { anything, atLeastAMinute, between, levels, oneOf, postgres, webAddress 
 export interface Config {
   readonly port: number;
   readonly host: string | undefined;
+  /** Where operators ask; on `port` when `undefined`. */
+  readonly adminPort: number | undefined;
   readonly publicUrl: string | undefined;
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
@@ -31,6 +33,11 @@ export interface Config {
 const settings = {
   PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
   HOST: { fallback: '', about: 'address to listen on; all of them when empty', wanted: anything },
+  ADMIN_PORT: {
+    fallback: '',
+    about: 'TCP port of its own for `/healthz` and `/metrics`, which are on `PORT` when empty',
+    wanted: between(0, 65_535),
+  },
   PUBLIC_URL: {
     fallback: '',
     about: 'where readers reach the service; `http://localhost:PORT` when empty',
@@ -108,6 +115,7 @@ export function readConfig(
   const config: Config = {
     port,
     host: value('HOST') || undefined,
+    adminPort: value('ADMIN_PORT') === '' ? undefined : Number(value('ADMIN_PORT')),
     publicUrl: origin(value('PUBLIC_URL')),
     calendarsDir: value('CALENDARS_DIR') || undefined,
     templatesDir: value('TEMPLATES_DIR') || undefined,

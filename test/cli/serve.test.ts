@@ -27,6 +27,20 @@ describe('serve', function () {
     });
   });
 
+  it('tells operators alone how it fares where they have a port of their own', async () => {
+    await serving({ env: { ADMIN_PORT: '0' } }, async ({ log, url }) => {
+      const { adminPort = 0 } = log.find(({ event }) => event === 'listening') ?? {};
+      const there = `http://127.0.0.1:${adminPort}`;
+      const paths = ['/healthz', '/metrics', '/livez', '/readyz', '/kubernetes.ics'];
+
+      const here = await Promise.all(paths.map((path) => statusAt(url + path)));
+      const admin = await Promise.all(paths.map((path) => statusAt(there + path)));
+
+      assert.deepEqual(here, [404, 404, 200, 200, 200]);
+      assert.deepEqual(admin, [200, 200, 200, 200, 404]);
+    });
+  });
+
   it('logs addresses that can be opened as they stand, also when the system chose the port', async () => {
     await serving({}, async ({ log }) => {
       const [address = ''] = log.find(({ event }) => event === 'listening')?.urls ?? [];

@@ -11,6 +11,7 @@ interface Line {
   readonly event: string;
   readonly level: string;
   readonly port?: number;
+  readonly adminPort?: number;
   readonly urls?: readonly string[];
 }
 

@@ -19,6 +19,7 @@ describe('the settings', () => {
     assert.deepEqual(configOf({}), {
       port: 8080,
       host: undefined,
+      adminPort: undefined,
       publicUrl: undefined,
       calendarsDir: undefined,
       templatesDir: undefined,
@@ -231,6 +232,7 @@ describe('the table of settings', () => {
       [
         ['PORT', '8080'],
         ['HOST', undefined],
+        ['ADMIN_PORT', undefined],
         ['PUBLIC_URL', undefined],
         ['CALENDARS_DIR', undefined],
         ['TEMPLATES_DIR', undefined],
