@@ -95,6 +95,7 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
     // only who hands on what comes in can read it
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
+    place: config.publicUrl ?? 'none',
     isPaused: mail.reminders === 'paused',
     ...{ retentionDays, bounceSecret },
   });

@@ -41,6 +41,8 @@ interface Opening {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
+  /** As configured: a default follows the port, by which no place is told from another. */
+  readonly place: string;
   readonly mailto: string | undefined;
   readonly how: Delivering;
   readonly isPaused: boolean;
@@ -52,7 +54,7 @@ export function openMailing(opening: Opening): Mailing {
   const { mail, channel, tokens, how, bounceSecret } = opening;
   const remind = openRemind(opening);
   const write = openWrite({ ...opening, remind });
-  const guard = openGuard({ ...opening, secret: tokens.fingerprint });
+  const guard = openGuard({ ...opening, publicUrl: opening.place, secret: tokens.fingerprint });
   const prepare = openPrepare({ ...opening, write, unknown: how.unknown });
   const deliver = openDeliver({ ...opening, prepare });
   return {
