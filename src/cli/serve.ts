@@ -110,13 +110,14 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
 }
 
 /** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
-function welcome({ publish, log, where }: Service, { port, publicUrl, adminPort }: Listening): void {
+function welcome({ publish, log, where, mailing }: Service, { port, publicUrl, adminPort }: Listening): void {
   const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
     const one = newest === undefined ? [] : [`${id}/${newest}.ics`];
     return [`${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
   });
-  const urls = paths.map((path) => `${publicUrl}/${path}`);
+  const forms = mailing ? ['subscriptions'] : [];
+  const urls = [...paths, ...forms].map((path) => `${publicUrl}/${path}`);
   log.info({ port, ...(adminPort !== undefined && { adminPort }), urls }, 'listening');
   if (!process.stderr.isTTY) return;
   const list = urls.map((url) => `  ${url}\n`).join('');
