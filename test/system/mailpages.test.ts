@@ -162,12 +162,14 @@ describe('the pages of a subscription in a browser', function () {
                     await page.goto(`${url}/subscriptions${path}`);
                     await picture(page, `page-${name}-${screen.width}-${screen.scheme}`);
                     assert.equal(await overflow(page), 0, `${name} at ${screen.width}`);
-                    const { violations } = await new AxeBuilder({ page }).analyze();
-                    assert.deepEqual(
-                      violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
-                      [],
-                      name,
-                    );
+                    if (screen.width === 360) {
+                      const { violations } = await new AxeBuilder({ page }).analyze();
+                      assert.deepEqual(
+                        violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
+                        [],
+                        name,
+                      );
+                    }
                     assert.deepEqual(
                       said.filter((text) => !text.includes('404')),
                       [],
