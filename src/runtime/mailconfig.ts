@@ -49,7 +49,11 @@ export const mailSettings = {
     about: '`off` speaks in clear, which only a mail server on this machine may be spoken to in',
     wanted: oneOf(['required', 'off']),
   },
-  SMTP_CONNECTIONS: { fallback: '2', about: 'how many letters are sent at once', wanted: between(1, 20) },
+  SMTP_CONNECTIONS: {
+    fallback: '1',
+    about: 'how many letters are sent at once; with more, a kill may repeat more of them',
+    wanted: between(1, 20),
+  },
   MAIL_FROM: {
     fallback: '',
     about: 'who writes, such as `Release Calendar <calendar@example.org>`; needed with `SMTP_URL`',
