@@ -37,6 +37,8 @@ export async function withBrowser<T>(story: (browser: Browser) => Promise<T>): P
 export interface Screen {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
+  /** On, where left out. */
+  readonly javaScript?: boolean;
 }
 
 export function screens(widths: readonly number[]): readonly Screen[] {
@@ -46,10 +48,14 @@ export function screens(widths: readonly number[]): readonly Screen[] {
 /** Opens a page on a screen. */
 export async function onScreen<T>(
   browser: Browser,
-  { width, scheme }: Screen,
+  { width, scheme, javaScript = true }: Screen,
   story: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    javaScriptEnabled: javaScript,
+  });
   try {
     return await story(await context.newPage());
   } finally {

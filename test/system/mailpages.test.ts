@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import type { Office, Post } from '../mail/office.ts';
-import type { Service } from '../../src/service/service.ts';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { AxeBuilder } from '@axe-core/playwright';
 import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
-import { createApp } from '../../src/http/app.ts';
+import { atOwnAddress } from './own.ts';
 import { inFolder } from '../sources/folder.ts';
 import { needChromium, onScreen, overflow, picture, screens, withBrowser } from './browser.ts';
 import { watch } from '../service/replica.ts';
@@ -99,18 +95,33 @@ describe('letters in a browser', function () {
     }));
 });
 
-/** Serves a service that knows where it is served: its pages load what they look like from there. */
-async function atOwnAddress<T>(service: Service, story: (url: string) => Promise<T>): Promise<T> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  server.on('request', createApp({ ...service, publicUrl }));
-  try {
-    return await story(publicUrl);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+/** Where the buttons are, below `/subscriptions`. */
+async function everyLink(office: Office): Promise<Readonly<Record<string, string>>> {
+  const letters = await everyLetter(office);
+  const take = async (): Promise<readonly Post[]> => {
+    await office.ring();
+    return office.post();
+  };
+  await office.subscribe('li@example.org');
+  const [again] = await take();
+  await office.subscribe('no@example.org');
+  const [leaving] = await take();
+  await office.mail.subscribe.signUp({ address: 'mo@example.org' });
+  const [confirm] = await take();
+  await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'export');
+  await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'erase');
+  const asked = await take();
+  const link = (post: Post | undefined, what: string): string => `/${what}?token=${tokenIn(post, what)}`;
+  const holding = (what: string): Post | undefined => asked.find(({ text }) => text.includes(`/${what}?`));
+  return {
+    subscribe: '',
+    confirm: link(confirm, 'confirm'),
+    preferences: link(again, 'preferences'),
+    unsubscribe: link(leaving, 'unsubscribe'),
+    export: link(holding('export'), 'export'),
+    erase: link(holding('erase'), 'erase'),
+    sorry: link(letters['confirm'], 'confirm'),
+  };
 }
 
 describe('the pages of a subscription in a browser', function () {
@@ -123,36 +134,7 @@ describe('the pages of a subscription in a browser', function () {
         { files: calendarOf(freeze('2026-03-20 AoE'), ...others), clock: watch('2026-03-01T12:00Z') },
         (office) =>
           atOwnAddress(office.service, async (url) => {
-            const letters = await everyLetter(office);
-            const again = await (async () => {
-              await office.subscribe('li@example.org');
-              await office.ring();
-              return (await office.post())[0];
-            })();
-            await office.mail.subscribe.signUp({ address: 'mo@example.org' });
-            await office.ring();
-            const [confirm] = await office.post();
-            const token = (post: Post | undefined, what: string): string =>
-              `${what}?token=${tokenIn(post, what)}`;
-            await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'export');
-            await office.mail.subscribe.request(tokenIn(again, 'preferences'), 'erase');
-            await office.ring();
-            const [file, erase] = await office.post();
-            const pages = {
-              subscribe: '',
-              confirm: `/${token(confirm, 'confirm')}`,
-              preferences: `/${token(again, 'preferences')}`,
-              unsubscribe: `/${token(again, 'unsubscribe')}`,
-              export: `/${token(
-                [file, erase].find((one) => one?.text.includes('/export?')),
-                'export',
-              )}`,
-              erase: `/${token(
-                [file, erase].find((one) => one?.text.includes('/erase?')),
-                'erase',
-              )}`,
-              sorry: `/${token(letters['confirm'], 'confirm')}`,
-            };
+            const pages = await everyLink(office);
             await withBrowser(async (browser) => {
               for (const [name, path] of Object.entries(pages))
                 for (const screen of screens([360, 768, 1280]))
@@ -179,5 +161,37 @@ describe('the pages of a subscription in a browser', function () {
             });
           }),
       ),
+    ));
+
+  it('tell what became of each button, without JavaScript too', () =>
+    told((office) =>
+      atOwnAddress(office.service, async (url) => {
+        const links = await everyLink(office);
+        const presses = [
+          { link: links['subscribe'], button: 'Subscribe', became: 'Look into your mail' },
+          { link: links['confirm'], button: 'Yes, send me reminders', became: 'You are subscribed' },
+          { link: links['preferences'], button: 'Save', became: 'Your reminders' },
+          { link: links['unsubscribe'], button: 'Unsubscribe', became: 'You are unsubscribed' },
+          { link: links['erase'], button: 'Remove everything for good', became: 'It is removed' },
+        ];
+        await withBrowser((browser) =>
+          onScreen(browser, { width: 360, scheme: 'light', javaScript: false }, async (page) => {
+            for (const { link, button, became } of presses) {
+              await page.goto(`${url}/subscriptions${link}`);
+              if (link === '') await page.getByLabel('Your mail address').fill('new@example.org');
+              await page.getByRole('button', { name: button }).click();
+
+              assert.equal(await page.locator('h1').textContent(), became);
+              assert.deepEqual(await accessible(browser, await page.content()), [], became);
+              for (const { width, scheme } of screens([360, 768, 1280])) {
+                await page.setViewportSize({ width, height: 800 });
+                await page.emulateMedia({ colorScheme: scheme });
+                await picture(page, `became-${button.split(' ')[0]}-${width}-${scheme}`);
+                assert.equal(await overflow(page), 0, `${became} at ${width}`);
+              }
+            }
+          }),
+        );
+      }),
     ));
 });
