@@ -57,12 +57,15 @@ async function take(service: Service, request: Request, response: Response): Pro
     return sendProblem(response, { status: 400, title: 'Bad Request' }, says);
   }
   for (const bounce of returned.bounces) await mail.subscribe.bounce(bounce);
-  if (returned.unsubscribe !== undefined) await mail.subscribe.unsubscribe(returned.unsubscribe, 'mail');
+  const left =
+    returned.unsubscribe === undefined
+      ? undefined
+      : await mail.subscribe.unsubscribe(returned.unsubscribe, 'mail');
   const hard = returned.bounces.filter(({ hard: isHard }) => isHard).length;
   const told = {
     bounces: returned.bounces.length,
     suppressed: hard,
-    unsubscribed: returned.unsubscribe !== undefined,
+    unsubscribed: left !== undefined && 'value' in left,
   };
   response.json(told);
 }

@@ -23,7 +23,7 @@ export async function readReturned(raw: Buffer): Promise<Returned | { readonly s
     skipTextToHtml: true,
     skipImageLinks: true,
   });
-  const token = /^\s*unsubscribe[\s%20]+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
+  const token = /^\s*unsubscribe(?:\s|%20)+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
   if (token !== undefined) return { bounces: [], unsubscribe: token };
   const status = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
   if (!status) return { says: wanted(mail) };
