@@ -1,4 +1,5 @@
 import type { Banner } from '../domain/banner.ts';
+import type { Cycle } from '../domain/cycle.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Section } from '../domain/section.ts';
 import type { Bulletin } from '../domain/bulletin.ts';
@@ -14,6 +15,10 @@ export interface Format {
   /** Its media type, for HTTP. */
   readonly media: string;
   readonly banner?: (banner: Banner, style: Style) => string;
+  /** As `banner`, with room for the cutoff. */
+  readonly card?: (banner: Banner, style: Style) => string;
+  /** A release cycle as a picture, for a wide screen or a tall one. */
+  readonly timeline?: (cycle: Cycle, shape: 'wide' | 'tall') => string;
   readonly section?: (section: Section, style: Style) => string;
   /** `source` is the address at which the feed is served. */
   readonly feed?: (feed: Feed, source: string) => string;

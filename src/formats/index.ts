@@ -6,6 +6,7 @@ import { icalendar } from './ical.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import { readme } from './readme.ts';
+import { svg } from './svg.ts';
 import { plainWords, text } from './text.ts';
 import { yaml } from './yaml.ts';
 
@@ -21,5 +22,6 @@ export function openFormats(templates: Templates): readonly Format[] {
     yaml,
     readme,
     atom(words),
+    svg(words),
   ];
 }

@@ -53,7 +53,7 @@ export function queryOf(
   return { value: values };
 }
 
-type Writer = 'banner' | 'section' | 'feed' | 'changes' | 'bulletins' | 'state';
+type Writer = 'banner' | 'card' | 'timeline' | 'section' | 'feed' | 'changes' | 'bulletins' | 'state';
 
 /** The format of that name that can write what is asked for. */
 export function formatFor<W extends Writer>(

@@ -7,6 +7,7 @@ import { feedByName, feedOfRelease } from './feeds.ts';
 import { home } from './home.ts';
 import { asset } from './asset.ts';
 import { issue, nextDeadline } from './issues.ts';
+import { cyclePicture, nextPicture } from './pictures.ts';
 import { changes, freezes, reminders } from './moves.ts';
 
 /** An address, each `:name` one segment or part of it, and what answers there. */
@@ -21,6 +22,12 @@ export function routes(service: Service, formats: readonly Format[]): readonly R
     { path: '/', handler: home(service) },
     { path: '/style.css', handler: asset(service, 'style', 'text/css; charset=utf-8') },
     { path: '/script.js', handler: asset(service, 'script', 'text/javascript; charset=utf-8') },
+    { path: '/:calendar/next-deadline.svg', handler: nextPicture(service, formats, 'banner') },
+    { path: '/:calendar/next-deadline-card.svg', handler: nextPicture(service, formats, 'card') },
+    { path: '/:calendar/timeline.svg', handler: cyclePicture(service, formats, 'wide') },
+    { path: '/:calendar/timeline-tall.svg', handler: cyclePicture(service, formats, 'tall') },
+    { path: '/:calendar/:release/timeline.svg', handler: cyclePicture(service, formats, 'wide') },
+    { path: '/:calendar/:release/timeline-tall.svg', handler: cyclePicture(service, formats, 'tall') },
     { path: '/:calendar/next-deadline.:format', handler: nextDeadline(service, formats) },
     { path: '/:calendar/issues/:file', handler: issue(service, formats) },
     { path: '/:calendar/changes.:format', handler: changes(service, formats) },

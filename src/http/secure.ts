@@ -1,6 +1,13 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet from 'helmet';
+import { createHash } from 'node:crypto';
+import { styleTexts } from '../formats/palette.ts';
+
+/** A picture that is opened by itself brings its colours along; nothing else may. */
+const pictureStyles = styleTexts.map(
+  (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+);
 
 /** Sets what every answer tells a browser. */
 export const secure = helmet({
@@ -8,7 +15,7 @@ export const secure = helmet({
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
+      styleSrc: ["'self'", ...pictureStyles],
       scriptSrc: ["'self'"],
       imgSrc: ["'self'"],
       baseUri: ["'none'"],

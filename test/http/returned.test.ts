@@ -6,7 +6,9 @@ describe('a mail that unsubscribes', () => {
   for (const first of ['0', '2', '20', '-', '_', 'a'])
     for (const gap of [' ', '%20', '  '])
       it(`keeps a token whole that begins with ${first}, after ${JSON.stringify(gap)}`, async () => {
-        const raw = Buffer.from(`From: jo@example.org\r\nSubject: unsubscribe${gap}${first}${rest}\r\n\r\n\r\n`);
+        const raw = Buffer.from(
+          `From: jo@example.org\r\nSubject: unsubscribe${gap}${first}${rest}\r\n\r\n\r\n`,
+        );
 
         const read = await readReturned(raw);
 

@@ -1,0 +1,115 @@
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Instant, PlainDate } from './time.ts';
+import { isPatch } from './patch.ts';
+import { datedMilestones, endsAt, isOn } from './deadline.ts';
+import { dayIn, lastDayOf, plainDate, utc } from './time.ts';
+import { announcedDay, isDated, lastDay } from './when.ts';
+
+/** The announced days of a milestone; of a month all its days. */
+interface Days {
+  readonly first: PlainDate;
+  readonly last: PlainDate;
+}
+
+/** A milestone of a cycle, and how it stands at an instant. */
+export interface Mark extends Days {
+  readonly milestone: Milestone;
+  /** Only its month is known. */
+  readonly vague: boolean;
+  /** `next` is what the banner names; `off` is cancelled, postponed or part of a draft. */
+  readonly state: 'past' | 'next' | 'ahead' | 'off';
+  /** Since when work goes towards it: the day of the key milestone before it. Only key milestones end a phase. */
+  readonly since: PlainDate | undefined;
+}
+
+/** A release cycle as people look at it. */
+export interface Cycle extends Days {
+  readonly calendar: string;
+  readonly title: string;
+  readonly release: string;
+  readonly at: Instant;
+  /** The UTC day of `at`. */
+  readonly today: PlainDate;
+  /** What is counted or a conference, by its days. */
+  readonly marks: readonly Mark[];
+}
+
+/** What belongs to the train of patches rather than to the cycle that makes a release. */
+function isTrain(milestone: Milestone): boolean {
+  return isPatch(milestone) || milestone.kind === 'maintenance' || milestone.kind === 'end-of-life';
+}
+
+/** Whether a release has a cycle of its own that can be shown. */
+export function hasCycle({ milestones }: Release): boolean {
+  return milestones.some((one) => !isTrain(one) && one.when.kind !== 'tbd');
+}
+
+/** The cycle that is running, else the next to begin, else the last that was: the release whose day is nearest. */
+export function cycleAt(calendar: Calendar, at: Instant): Release | undefined {
+  const open = datedMilestones(calendar)
+    .filter(({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at)
+    .toSorted((a, b) => (a.ends < b.ends ? -1 : 1));
+  return open[0]?.release ?? calendar.releases.findLast(hasCycle);
+}
+
+/** `undefined` where nothing of it has a day or month. */
+export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle | undefined {
+  const shown = release.milestones.filter(
+    (one) => !isTrain(one) && (one.banner || one.key || one.kind === 'event'),
+  );
+  const next = shown
+    .map((milestone) => ({ milestone, ends: endsAt(milestone, release) }))
+    .filter(({ milestone, ends }) => milestone.banner && isOn(milestone, release) && ends && ends > at)
+    .flatMap(({ milestone }) => daysOf(milestone)?.first ?? [])
+    .toSorted()[0];
+  const marks = shown
+    .flatMap((milestone) => {
+      const days = daysOf(milestone);
+      return days ? [mark(milestone, { days, release, at, next })] : [];
+    })
+    .toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const [first] = marks;
+  if (!first) return undefined;
+  return {
+    ...{ calendar: calendar.id, title: calendar.title, release: release.version, at, today: dayIn(at, utc) },
+    first: first.first,
+    last: marks.reduce((last, one) => (one.last > last ? one.last : last), first.last),
+    marks: withPhases(marks),
+  };
+}
+
+/** `undefined` for what has neither. */
+export function daysOf({ when }: Milestone): Days | undefined {
+  if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
+  const first = when.kind === 'month' ? plainDate(`${when.month}-01`) : undefined;
+  return first && when.kind === 'month' ? { first, last: lastDayOf(when.month) } : undefined;
+}
+
+interface Standing {
+  readonly days: Days;
+  readonly release: Release;
+  readonly at: Instant;
+  readonly next: PlainDate | undefined;
+}
+
+function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark {
+  const ends = endsAt(milestone, release);
+  const state = !isOn(milestone, release)
+    ? 'off'
+    : ends !== undefined && ends <= at
+      ? 'past'
+      : milestone.banner && days.first === next
+        ? 'next'
+        : 'ahead';
+  return { milestone, ...days, vague: milestone.when.kind === 'month', state, since: undefined };
+}
+
+function withPhases(marks: readonly Mark[]): readonly Mark[] {
+  let since: PlainDate | undefined;
+  return marks.map((one) => {
+    if (!one.milestone.key || one.state === 'off' || one.vague) return one;
+    const phase = since;
+    since = one.last;
+    return { ...one, since: phase };
+  });
+}

@@ -1,0 +1,43 @@
+import type { PlainDate } from '../domain/time.ts';
+import type { When } from '../domain/when.ts';
+import { weekdayNames } from '../domain/english.ts';
+import { timeIn, utc, weekday } from '../domain/time.ts';
+import { utcDay } from '../domain/when.ts';
+import { monthName } from './day.ts';
+
+/** A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. */
+export function briefWhen(when: When): string {
+  switch (when.kind) {
+    case 'day':
+      return briefDay(when.day);
+    case 'aoe':
+      return `${briefDay(when.day)} (AoE)`;
+    case 'instant':
+      return `${briefDay(utcDay(when))}, ${timeIn(when.at, utc)} UTC`;
+    case 'span':
+      return `${dayOnly(when.first, when.last)} to ${briefDay(when.last)}`;
+    case 'month':
+      return `${monthName(when.month)} ${when.month.slice(0, 4)}, day not announced`;
+    case 'tbd':
+      return 'not announced';
+  }
+}
+
+/** `Wed 2 Dec 2026` */
+export function briefDay(day: PlainDate): string {
+  return `${withoutYear(day)} ${day.slice(0, 4)}`;
+}
+
+/** `Wed 2 Dec` */
+export function withoutYear(day: PlainDate): string {
+  const name = weekdayNames[weekday(day) - 1] ?? '';
+  return `${name.slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+}
+
+/** What the last day says too is left out of the first. */
+function dayOnly(first: PlainDate, last: PlainDate): string {
+  if (first.slice(0, 4) !== last.slice(0, 4)) return briefDay(first);
+  return first.slice(0, 7) === last.slice(0, 7)
+    ? withoutYear(first).replace(/ \w+$/, '')
+    : withoutYear(first);
+}
