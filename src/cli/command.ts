@@ -120,6 +120,7 @@ export function choose<T extends { readonly name: string }>(
 const usage = {
   'unknown-calendar': false,
   'unknown-release': false,
+  'unknown-milestone': false,
   'unknown-feed': false,
   'unknown-format': true,
   'unknown-style': false,

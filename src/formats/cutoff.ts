@@ -1,23 +1,29 @@
 import type { FeedEvent } from '../domain/feedevent.ts';
+import type { Milestone } from '../domain/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../domain/time.ts';
 import { weekdayNames } from '../domain/english.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
 import { monthName } from './day.ts';
 
 /** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
-export function hasCutoff({ kind, milestones: [first] }: FeedEvent): boolean {
-  const exact = first.when.kind === 'instant' || first.when.kind === 'aoe';
+export function hasCutoff({ kind, milestones: [{ when }] }: FeedEvent): boolean {
+  return isClosing({ kind, when });
+}
+
+/** Whether it can come too late for a milestone. */
+export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boolean {
+  const exact = when.kind === 'instant' || when.kind === 'aoe';
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
 }
 
 /** `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first. */
 export function cutoffWords({ cutoff, milestones: [first] }: FeedEvent): string {
-  const [inUtc, inAoe] = [`${moment(cutoff, utc)} UTC`, `${moment(cutoff, aoe)} AoE`];
+  const [inUtc, inAoe] = [`${longMoment(cutoff, utc)} UTC`, `${longMoment(cutoff, aoe)} AoE`];
   return first.when.kind === 'aoe' ? `${inAoe} (${inUtc})` : `${inUtc} (${inAoe})`;
 }
 
-/** A day that is over says 24:00, which cannot be taken for its beginning. */
-function moment(at: Instant, zone: Zone): string {
+/** `Thursday 3 December 2026, 12:00`. A day that is over says 24:00, which cannot be taken for its beginning. */
+export function longMoment(at: Instant, zone: Zone): string {
   const { day, time } = moments(at, zone);
   return `${longDate(day)}, ${time}`;
 }

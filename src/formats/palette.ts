@@ -10,13 +10,13 @@ function rules(theme: 'light' | 'dark'): string {
   const { card, line, text, quiet, accent } = theme === 'light' ? light : dark;
   const { shade, bar } = shades[theme];
   return [
-    `.card{fill:${card}}.edge,.grid{stroke:${line}}.text{fill:${text}}.quiet{fill:${quiet}}.accent{fill:${accent}}`,
+    `.card{fill:${card}}.halo{stroke:${card}}.edge,.grid{stroke:${line}}.text{fill:${text}}.quiet{fill:${quiet}}.accent{fill:${accent}}`,
     `.on{fill:${card}}.shade{fill:${shade}}.bar{fill:${bar}}.now,.ring{stroke:${accent}}.ring{fill:${card}}.cross{stroke:${quiet}}`,
   ].join('');
 }
 
 const common =
-  'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}.off{text-decoration:line-through}';
+  'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}.off{text-decoration:line-through}.halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}';
 
 const styles: Readonly<Record<Theme, string>> = {
   auto: `${common}${rules('light')}@media (prefers-color-scheme:dark){${rules('dark')}}`,

@@ -19,14 +19,14 @@ interface Frame {
   readonly ems: number;
   /** Where the first day begins; the last ends at the right margin. */
   readonly days: number;
-  /** From a row's top to the middle of its marks, beside or below the names. */
+  /** Whether marks stand beside the names, or below them. */
   readonly beside: boolean;
   readonly ticks: number;
 }
 
 const frames: Readonly<Record<Shape, Frame>> = {
   wide: { width: 960, names: 108, ems: 19, days: 400, beside: true, ticks: 8 },
-  tall: { width: 344, names: 92, ems: 15.5, days: 16, beside: false, ticks: 4 },
+  tall: { width: 344, names: 104, ems: 15, days: 16, beside: false, ticks: 4 },
 };
 
 const [font, line, gap, top, margin] = [14, 19, 9, 84, 16];
@@ -122,12 +122,22 @@ function conferences({ marks }: Cycle, x: Scale, height: number): readonly strin
 }
 
 function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, height: number): readonly string[] {
-  return x.ticks(ticks).map((day) => {
+  return apart(x.ticks(ticks), x).map((day) => {
     const at = x(day);
     const anchor = at > width - 44 ? 'end' : at < 44 ? 'start' : 'middle';
     const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
     return `<path class="grid" d="M${at} ${top - 8}V${height - margin / 2}" stroke-width=".5" stroke-dasharray="2 4"/><text class="quiet" x="${at}" y="${top - 14}" font-size="12" text-anchor="${anchor}">${name}</text>`;
   });
+}
+
+/** Those whose names would stand in each other are left out. */
+function apart(days: readonly PlainDate[], x: Scale): readonly PlainDate[] {
+  const kept: PlainDate[] = [];
+  for (const day of days) {
+    const before = kept.at(-1);
+    if (before === undefined || x(day) - x(before) >= 56) kept.push(day);
+  }
+  return kept;
 }
 
 interface Drawing {
@@ -154,7 +164,7 @@ function drawn({ mark, lines, y, middle }: Row, x: Scale, { names }: Frame): str
   const day = vague ? `${monthName(first).slice(0, 3)} ${first.slice(0, 4)}` : withoutYear(first);
   const said = lines.map(
     (text, index) =>
-      `<text class="${look}" x="${names}" y="${y + 14 + index * line}"${weight}>${escapeHtml(text)}</text>`,
+      `<text class="halo ${look}" x="${names}" y="${y + 14 + index * line}"${weight}>${escapeHtml(text)}</text>`,
   );
   const from = x(first);
   const to = x(addDays(last, 1));
@@ -164,7 +174,7 @@ function drawn({ mark, lines, y, middle }: Row, x: Scale, { names }: Frame): str
       : `<rect class="bar" x="${x(since)}" y="${middle - 5}" width="${round(Math.max(0, from - x(since)))}" height="10" rx="3"/>`;
   return [
     `<g><title>${escapeHtml(milestone.name)}</title>`,
-    `<text class="quiet" x="${margin}" y="${y + 14}" font-size="13">${day}</text>`,
+    `<text class="halo quiet" x="${margin}" y="${y + 14}" font-size="13">${day}</text>`,
     ...said,
     bar,
     shapeOf(mark, { from, to, middle }),

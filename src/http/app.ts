@@ -17,6 +17,7 @@ import { openKept } from './kept.ts';
 import { etag, sendProblem } from './reply.ts';
 import { bounces } from './bounces.ts';
 import { openLimits } from './limits.ts';
+import { slashed } from './slashed.ts';
 import { routes } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 import { secure, secureHeaders } from './secure.ts';
@@ -76,6 +77,7 @@ export function createApp(
   app.use(subscriptions(service, openLimits(rates)), bounces(service));
   app.use(readOnly);
   if (!isAdminElsewhere) adminRoutes(app, { service, state, metrics });
+  app.get(['/:calendar', '/:calendar/:release'], slashed(service));
   for (const { path, handler } of routes(service, formats)) app.get(path, keeping(handler));
   app.use((request, response) => {
     sendProblem(

@@ -1,22 +1,22 @@
 import type { Handler } from './handler.ts';
 import type { Service } from '../service/service.ts';
-import { htmlMarkup } from '../formats/html.ts';
-import { openWords } from '../formats/words.ts';
+import type { Words } from '../formats/words.ts';
+import { calendarPage } from './calendarpage.ts';
 import { queryOf } from './handler.ts';
 
-/** `/`: the calendars and where each can be had. */
-export function home(service: Service): Handler {
-  const words = openWords(service.templates, htmlMarkup, ['home']);
+/** `/`: the page of the only calendar, else the calendars and where each can be had. */
+export function home(service: Service, words: Words): Handler {
+  const page = calendarPage(service, words);
   return (asked) => {
+    const [only, ...more] = service.publish.calendars();
+    if (only && more.length === 0) return page({ ...asked, params: { calendar: only.id } });
     const query = queryOf(asked, []);
     if ('refusal' in query) return query;
-    const calendars = service.publish.calendars().map(({ id, title, description, homepage, releases }) => ({
-      ...{ id, title, description, homepage },
-      releases: releases.map(({ version }) => version).toReversed(),
-    }));
-    const body = Buffer.from(
-      `${words('home', { calendars, url: service.publicUrl, mail: service.mailing !== undefined })}\n`,
-    );
+    const calendars = service.publish
+      .calendars()
+      .map(({ id, title, description }) => ({ id, title, description }));
+    const data = { calendars, url: service.publicUrl, mail: service.mailing !== undefined };
+    const body = Buffer.from(`${words('home', data)}\n`);
     return { value: { media: 'text/html; charset=utf-8', body, cache: 'banner' } };
   };
 }

@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/calendar.ts';
 import type { Coming } from '../service/write.ts';
 import type { Fields } from './fields.ts';
 import type { Service } from '../service/service.ts';
@@ -31,6 +32,8 @@ export interface Pages {
   write(name: PageName, data?: object): Buffer;
   /** A form with what was typed, or else with what is usual. */
   form(fields: Fields): object;
+  /** The same in the page of one calendar, which is to be small: a script adds the names of the zones. */
+  formIn(calendar: Calendar): object;
   /** What the pages of one subscription say of it. */
   about(of: Subscription): object;
   mails(coming: readonly Coming[], wish: Wish): readonly object[];
@@ -44,6 +47,7 @@ export function openPages(service: Service): Pages {
     write: (name, data = {}) =>
       Buffer.from(`${words(`page-${name}`, { title: titles[name], url: service.publicUrl, ...data })}\n`),
     form: (fields) => formOf(fields, calendars()),
+    formIn: (calendar) => ({ ...formOf({}, [calendar]), zones: [] }),
     about: (of) => ({
       titles: of.wish.calendars.map((id) => calendars().find((one) => one.id === id)?.title ?? id),
       wish: wishWords(of.wish),

@@ -162,6 +162,7 @@ const missing = { status: 404, title: 'Not Found' };
 const statuses = {
   'unknown-calendar': missing,
   'unknown-release': missing,
+  'unknown-milestone': missing,
   'unknown-feed': missing,
   'unknown-format': missing,
   'unknown-style': bad,

@@ -4,7 +4,12 @@ import type { Handler } from './handler.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
 import { feedByName, feedOfRelease } from './feeds.ts';
+import { calendarPage, releasePage } from './calendarpage.ts';
+import { robots, sitemap } from './discover.ts';
 import { home } from './home.ts';
+import { htmlMarkup } from '../formats/html.ts';
+import { openWords } from '../formats/words.ts';
+import { moment } from './moment.ts';
 import { asset } from './asset.ts';
 import { issue, nextDeadline } from './issues.ts';
 import { cyclePicture, nextPicture } from './pictures.ts';
@@ -18,8 +23,11 @@ export interface Route {
 
 /** The list of addresses whose answers can be kept; the first that answers is the one. */
 export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
+  const words = openWords(service.templates, htmlMarkup, ['home', 'calendar', 'release', 'moment']);
   return [
-    { path: '/', handler: home(service) },
+    { path: '/', handler: home(service, words) },
+    { path: '/robots.txt', handler: robots(service) },
+    { path: '/sitemap.xml', handler: sitemap(service) },
     { path: '/style.css', handler: asset(service, 'style', 'text/css; charset=utf-8') },
     { path: '/script.js', handler: asset(service, 'script', 'text/javascript; charset=utf-8') },
     { path: '/:calendar/next-deadline.svg', handler: nextPicture(service, formats, 'banner') },
@@ -33,8 +41,12 @@ export function routes(service: Service, formats: readonly Format[]): readonly R
     { path: '/:calendar/changes.:format', handler: changes(service, formats) },
     { path: '/:calendar/state.:format', handler: freezes(service, formats) },
     { path: '/:calendar/reminders.:format', handler: reminders(service, formats) },
+    { path: '/:calendar/', handler: calendarPage(service, words) },
+    { path: '/:calendar/:release/', handler: releasePage(service, words) },
     { path: '/:file', handler: feedByName(service, formats) },
     { path: '/:calendar/:file', handler: feedOfRelease(service, formats) },
+    { path: '/:calendar/:release/:milestone.html', handler: moment(service, words) },
+    { path: '/:calendar/:release/:milestone', handler: moment(service, words) },
   ];
 }
 

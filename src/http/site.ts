@@ -2,6 +2,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Format } from '../formats/format.ts';
 import type { Service } from '../service/service.ts';
 import assert from 'node:assert/strict';
+import { hasCycle } from '../domain/cycle.ts';
 import { openFormats } from '../formats/index.ts';
 import { feedNames } from '../service/feedname.ts';
 import { answerAt, routes } from './routes.ts';
@@ -20,14 +21,35 @@ export function site(service: Service): readonly SiteFile[] {
   return addresses(service.publish.calendars(), formats).map((path) => {
     const answer = answerAt(list, path);
     assert.ok(answer && 'value' in answer, `nothing answers at ${path}`);
-    return { path: path === '/' ? 'index.html' : path.slice(1), body: answer.value.body };
+    return {
+      path: path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1),
+      body: answer.value.body,
+    };
   });
 }
 
 function addresses(calendars: readonly Calendar[], formats: readonly Format[]): readonly string[] {
   return [
-    ...['/', '/style.css', '/script.js'],
-    ...calendars.flatMap((calendar) => [...feeds(calendar, formats), ...others(calendar, formats)]),
+    ...['/', '/style.css', '/script.js', '/robots.txt', '/sitemap.xml'],
+    ...calendars.flatMap((calendar) => [
+      ...pages(calendar),
+      ...feeds(calendar, formats),
+      ...others(calendar, formats),
+    ]),
+  ];
+}
+
+/** Those of releases that have a cycle, and of all milestones; a host of files finds `code-freeze` in `code-freeze.html`. */
+function pages({ id, releases }: Calendar): readonly string[] {
+  return [
+    `/${id}/`,
+    ...releases.flatMap((release) => {
+      const own = `/${id}/${release.version}/`;
+      const pictures = hasCycle(release) ? [`${own}timeline.svg`, `${own}timeline-tall.svg`] : [];
+      return [own, ...pictures, ...release.milestones.map((milestone) => `${own}${milestone.id}.html`)];
+    }),
+    ...(releases.some(hasCycle) ? [`/${id}/timeline.svg`, `/${id}/timeline-tall.svg`] : []),
+    `/${id}/next-deadline-card.svg`,
   ];
 }
 

@@ -5,6 +5,7 @@ export interface Refusal {
   readonly kind:
     | 'unknown-calendar'
     | 'unknown-release'
+    | 'unknown-milestone'
     | 'unknown-feed'
     | 'unknown-format'
     | 'unknown-style'

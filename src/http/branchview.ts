@@ -1,0 +1,31 @@
+import type { Calendar, Milestone } from '../domain/calendar.ts';
+import type { Instant } from '../domain/time.ts';
+import { branches, comingPatches } from '../domain/branch.ts';
+import { briefWhen } from '../formats/briefwhen.ts';
+
+/** The train of patches and the ends of branches, as a page shows them. */
+export interface BranchView {
+  /** The months of patches whose branches are not named yet. */
+  readonly months: readonly object[];
+  /** Branches that still get patches, as far as it is known. */
+  readonly alive: readonly object[];
+  readonly ended: readonly object[];
+}
+
+export function branchView(calendar: Calendar, now: Instant): BranchView {
+  const all = branches(calendar, now).map((one) => ({
+    ...{ release: one.release, ended: one.ended, newest: one.newest },
+    ...{ patch: one.patch?.patch, cherryPick: day(one.cherryPick), target: day(one.patch) },
+    maintenance: day(one.maintenance),
+    endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when),
+  }));
+  return {
+    months: comingPatches(calendar, now).map(({ name, when }) => ({ name, day: briefWhen(when) })),
+    alive: all.filter(({ ended }) => !ended),
+    ended: all.filter(({ ended }) => ended),
+  };
+}
+
+function day(milestone: Milestone | undefined): string | undefined {
+  return milestone && briefWhen(milestone.when);
+}

@@ -1,0 +1,63 @@
+import type { Answer } from '../service/refusal.ts';
+import type { Asked } from './handler.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Service } from '../service/service.ts';
+import { kinds, rolesOf } from '../domain/calendar.ts';
+import { filterNames } from '../domain/filter.ts';
+import { queryOf } from './handler.ts';
+import { feedAddress } from '../service/feedname.ts';
+
+/** The form that makes a feed's address: what was chosen, and the address or what is wrong with it. */
+export interface Builder {
+  readonly address: string;
+  /** Without its scheme, for links that open a calendar app. */
+  readonly rest: string;
+  readonly says: string | undefined;
+  readonly asked: boolean;
+  readonly choices: object;
+}
+
+const leads = [0, 1, 2, 3, 7, 14];
+
+/** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
+export function builderOf(service: Service, calendar: Calendar, asked: Asked): Answer<Builder> {
+  const joined = Object.entries(asked.query).flatMap(([name, value]) => {
+    const text = Array.isArray(value) ? [...new Set(value)].filter((one) => one !== '').join(',') : value;
+    return text === '' ? [] : [[name, text] as const];
+  });
+  const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, ['what', ...filterNames]);
+  if ('refusal' in query) return query;
+  const { what = 'deadlines', ...filters } = query.value;
+  const name = what === 'all' ? calendar.id : `${calendar.id}-deadlines`;
+  const found = service.publish.feedNamed(name, filters);
+  const plain = `${service.publicUrl}/${name}.ics`;
+  const address = 'value' in found ? feedAddress(found.value, service.publicUrl, 'ics') : plain;
+  return {
+    value: {
+      ...{ address, rest: address.replace(/^https?:\/\//, '') },
+      says: 'refusal' in found ? found.refusal.says : undefined,
+      asked: joined.length > 0,
+      choices: choicesOf(calendar, { ...query.value, what }),
+    },
+  };
+}
+
+function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>): object {
+  const chosen = (name: string): readonly string[] => (values[name] ?? '').split(',');
+  const [first, second] = chosen('alarms');
+  return {
+    all: values['what'] === 'all',
+    releases: calendar.releases
+      .map(({ version }) => ({ id: version, chosen: chosen('release').includes(version) }))
+      .toReversed(),
+    kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
+    roles: rolesOf(calendar).map(({ id, name }) => ({ id, name, chosen: chosen('role').includes(id) })),
+    shows: ['allday', 'timed', 'both'].map((id) => ({
+      id,
+      chosen: (values['deadlines'] ?? 'allday') === id,
+    })),
+    alarms: [first, second].map((alarm) => leads.map((days) => ({ days, chosen: alarm === `${days}d` }))),
+    drop: values['cancelled'] === 'drop',
+    ...{ milestone: values['milestone'] ?? '', from: values['from'] ?? '', to: values['to'] ?? '' },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Answer } from '../service/refusal.ts';
+import type { Handler } from './handler.ts';
+import type { Calendar, Release } from '../domain/calendar.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Reply } from './reply.ts';
+import type { Service } from '../service/service.ts';
+import type { Words } from '../formats/words.ts';
+import { cycle, cycleAt, hasCycle } from '../domain/cycle.ts';
+import { bannerUntil } from '../domain/banner.ts';
+import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
+import { timelineText } from '../formats/timeline.ts';
+import { branchView } from './branchview.ts';
+import { builderOf } from './builder.ts';
+import { comingOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
+import { queryOf } from './handler.ts';
+import { openPages } from './page.ts';
+
+/** `/kubernetes/`: what is next, the cycle, what moved, and how to take it along. */
+export function calendarPage(service: Service, words: Words): Handler {
+  const pages = openPages(service);
+  return (asked) => {
+    const found = service.publish.calendar(asked.params['calendar'] ?? '');
+    if ('refusal' in found) return found;
+    const calendar = found.value;
+    const builder = builderOf(service, calendar, asked);
+    if ('refusal' in builder) return builder;
+    const now = service.clock();
+    const mail = service.mailing && pages.formIn(calendar);
+    const { data, until } = viewOf(service, { calendar, now });
+    return replyWith(words('calendar', { ...data, builder: builder.value, mail }), until);
+  };
+}
+
+/** `/kubernetes/1.30/`: one release, as long as its file is there. */
+export function releasePage(service: Service, words: Words): Handler {
+  return (asked) => {
+    const query = queryOf(asked, []);
+    if ('refusal' in query) return query;
+    const { calendar: id = '', release: version = '' } = asked.params;
+    const found = service.publish.release({ calendar: id, release: version });
+    if ('refusal' in found) return found;
+    const { data, until } = viewOf(service, { ...found.value, now: service.clock() });
+    return replyWith(words('release', data), until);
+  };
+}
+
+interface Wanted {
+  readonly calendar: Calendar;
+  readonly release?: Release;
+  readonly now: Instant;
+}
+
+interface View {
+  readonly data: object;
+  /** When the first of its words is not true any more. */
+  readonly until: Instant | undefined;
+}
+
+function viewOf(service: Service, { calendar, release, now }: Wanted): View {
+  const told = service.publish.changes(calendar.id);
+  const { moves, until: nextMove } = 'value' in told ? told.value : { moves: [], until: undefined };
+  const shown = release ?? cycleAt(calendar, now);
+  const timeline = shown && cycle(calendar, shown, now);
+  const next = nextOf(calendar, now, release);
+  const turns = [
+    bannerUntil(calendar, now),
+    nextMove,
+    next?.turns,
+    startOfDay(addDays(dayIn(now, utc), 1), utc),
+  ];
+  const ofRelease = release ? moves.filter(({ milestone }) => milestone.release === release.version) : moves;
+  return {
+    until: turns.filter((turn) => turn !== undefined).toSorted()[0],
+    data: {
+      url: service.publicUrl,
+      calendar: {
+        id: calendar.id,
+        title: calendar.title,
+        description: calendar.description,
+        homepage: calendar.homepage,
+      },
+      release: shown && {
+        version: shown.version,
+        title: shown.title,
+        homepage: shown.homepage,
+        status: shown.status,
+      },
+      next,
+      timeline: timeline && {
+        text: timelineText(timeline),
+        running: timeline.first <= timeline.today && timeline.today <= timeline.last,
+      },
+      rows: shown ? rowsOf(calendar, shown, moves, now) : [],
+      coming: release ? [] : comingOf(calendar, now),
+      moved: movedOf(calendar, ofRelease),
+      branches: branchView(calendar, now),
+      releases: calendar.releases
+        .filter((one) => hasCycle(one) && one !== shown)
+        .map(({ version }) => version)
+        .toReversed(),
+    },
+  };
+}
+
+function replyWith(text: string, until: Instant | undefined): Answer<Reply> {
+  return {
+    value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Answer } from '../service/refusal.ts';
+import type { Calendar, Milestone, Release } from '../domain/calendar.ts';
+import type { Handler } from './handler.ts';
+import type { Zone } from '../domain/time.ts';
+import type { Service } from '../service/service.ts';
+import type { Words } from '../formats/words.ts';
+import { isOn } from '../domain/deadline.ts';
+import { utc, zone, zoneNames } from '../domain/time.ts';
+import { cutoff, isDated } from '../domain/when.ts';
+import { briefWhen } from '../formats/briefwhen.ts';
+import { isClosing, longMoment } from '../formats/cutoff.ts';
+import { refuse, sayUnknown } from '../service/refusal.ts';
+import { momentOf, movedOf } from './cycleview.ts';
+import { queryOf } from './handler.ts';
+
+/** From where a day ends last to where it ends first. */
+const places = [
+  ...[
+    'Etc/GMT+12',
+    'Pacific/Honolulu',
+    'America/Los_Angeles',
+    'America/New_York',
+    'America/Sao_Paulo',
+    'UTC',
+  ],
+  ...['Europe/London', 'Europe/Berlin', 'Africa/Nairobi', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Shanghai'],
+  ...['Asia/Tokyo', 'Australia/Sydney', 'Pacific/Auckland', 'Pacific/Kiritimati'],
+].flatMap((name) => zone(name) ?? []);
+
+/** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its moment around the world. */
+export function moment(service: Service, words: Words): Handler {
+  return (asked) => {
+    const query = queryOf(asked, ['tz']);
+    if ('refusal' in query) return query;
+    const { calendar: id = '', release: version = '', milestone: wanted = '' } = asked.params;
+    const found = service.publish.release({ calendar: id, release: version });
+    if ('refusal' in found) return found;
+    const { calendar, release } = found.value;
+    const milestone = release.milestones.find((one) => [one.id, ...one.aliases].includes(wanted));
+    if (!milestone) return unknown(release, wanted);
+    const tz = zoneIn(query.value['tz'] ?? 'UTC');
+    if ('refusal' in tz) return tz;
+    const told = service.publish.changes(id);
+    const { moves = [], until } = 'value' in told ? told.value : {};
+    const moved = movedOf(
+      calendar,
+      moves.filter((move) => move.milestone === milestone),
+    );
+    const data = { ...about(calendar, release, milestone), moved, url: service.publicUrl };
+    const text = words('moment', {
+      ...data,
+      ...around(milestone, tz.value, query.value['tz'] !== undefined),
+    });
+    return {
+      value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
+    };
+  };
+}
+
+function unknown(release: Release, wanted: string): ReturnType<typeof refuse> {
+  const known = release.milestones.map(({ id }) => id);
+  return refuse(
+    'unknown-milestone',
+    `${sayUnknown('milestone', wanted, known)} (release ${release.version})`,
+  );
+}
+
+function zoneIn(text: string): Answer<Zone> {
+  const found = zone(text.trim());
+  return found
+    ? { value: found }
+    : refuse('malformed-query', `tz: ${sayUnknown('time zone', text, zoneNames())}`);
+}
+
+function about(calendar: Calendar, release: Release, milestone: Milestone): object {
+  const { id, name, kind, when, role, note, link, status } = milestone;
+  const off = isOn(milestone, release) ? undefined : status === 'planned' ? release.status : status;
+  return {
+    calendar: { id: calendar.id, title: calendar.title },
+    release: { version: release.version },
+    milestone: { id, name, kind, role: role.join(', '), note, link, day: briefWhen(when), off },
+  };
+}
+
+/** The moment in the zone that was asked for, and in those of `places`. */
+function around({ kind, when }: Milestone, tz: Zone, chosen: boolean): object {
+  if (!isDated(when)) return { tz, chosen };
+  const end = cutoff(when);
+  const isEnd = isClosing({ kind, when });
+  return {
+    ...{ tz, chosen, isEnd },
+    cutoff: momentOf(end),
+    here: longMoment(end, tz),
+    places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place) })),
+  };
+}
+
+function nameOf(place: Zone): string {
+  if (place === utc) return 'UTC';
+  return place.startsWith('Etc/') ? 'Anywhere on Earth (AoE)' : place.replaceAll('_', ' ');
+}
