@@ -1,6 +1,5 @@
 import type { Banner } from '../domain/banner.ts';
 import type { Format } from './format.ts';
-import type { Style } from '../domain/calendar.ts';
 import type { Words } from './words.ts';
 import { aoe, utc } from '../domain/time.ts';
 import { shortMoment } from './cutoff.ts';

@@ -5,7 +5,7 @@ import { openWords } from '../formats/words.ts';
 import { queryOf } from './handler.ts';
 
 /** What pages look like, and the little that they do beside being read: one file each, from the templates. */
-export function asset(service: Service, name: 'style' | 'script', media: string): Handler {
+export function asset(service: Service, name: 'style' | 'script' | 'icon', media: string): Handler {
   const body = Buffer.from(`${openWords(service.templates, htmlMarkup, [name])(name, {})}\n`);
   return (asked) => {
     const query = queryOf(asked, []);

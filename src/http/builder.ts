@@ -17,15 +17,18 @@ export interface Builder {
   readonly choices: object;
 }
 
+/** What the form of a page may send. */
+const known = ['what', ...filterNames];
+
 const leads = [0, 1, 2, 3, 7, 14];
 
 /** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
 export function builderOf(service: Service, calendar: Calendar, asked: Asked): Answer<Builder> {
   const joined = Object.entries(asked.query).flatMap(([name, value]) => {
     const text = Array.isArray(value) ? [...new Set(value)].filter((one) => one !== '').join(',') : value;
-    return text === '' ? [] : [[name, text] as const];
+    return text === '' && known.includes(name) ? [] : [[name, text] as const];
   });
-  const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, ['what', ...filterNames]);
+  const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, known);
   if ('refusal' in query) return query;
   const { what = 'deadlines', ...filters } = query.value;
   const name = what === 'all' ? calendar.id : `${calendar.id}-deadlines`;

@@ -56,6 +56,9 @@ interface View {
   readonly until: Instant | undefined;
 }
 
+/** Days; half a year. */
+const lately = 183;
+
 function viewOf(service: Service, { calendar, release, now }: Wanted): View {
   const told = service.publish.changes(calendar.id);
   const { moves, until: nextMove } = 'value' in told ? told.value : { moves: [], until: undefined };
@@ -68,7 +71,10 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
     next?.turns,
     startOfDay(addDays(dayIn(now, utc), 1), utc),
   ];
-  const ofRelease = release ? moves.filter(({ milestone }) => milestone.release === release.version) : moves;
+  const since = startOfDay(addDays(dayIn(now, utc), -lately), utc);
+  const recent = moves.filter(({ milestone, after }) =>
+    release ? milestone.release === release.version : after.since >= since,
+  );
   return {
     until: turns.filter((turn) => turn !== undefined).toSorted()[0],
     data: {
@@ -92,7 +98,7 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
       },
       rows: shown ? rowsOf(calendar, shown, moves, now) : [],
       coming: release ? [] : comingOf(calendar, now),
-      moved: movedOf(calendar, ofRelease),
+      moved: movedOf(calendar, recent),
       branches: branchView(calendar, now),
       releases: calendar.releases
         .filter((one) => hasCycle(one) && one !== shown)

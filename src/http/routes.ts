@@ -9,6 +9,7 @@ import { robots, sitemap } from './discover.ts';
 import { home } from './home.ts';
 import { htmlMarkup } from '../formats/html.ts';
 import { openWords } from '../formats/words.ts';
+import { docs, openapi } from './openapi.ts';
 import { moment } from './moment.ts';
 import { asset } from './asset.ts';
 import { issue, nextDeadline } from './issues.ts';
@@ -23,9 +24,13 @@ export interface Route {
 
 /** The list of addresses whose answers can be kept; the first that answers is the one. */
 export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
-  const words = openWords(service.templates, htmlMarkup, ['home', 'calendar', 'release', 'moment']);
+  const words = openWords(service.templates, htmlMarkup, ['home', 'calendar', 'release', 'moment', 'docs']);
   return [
     { path: '/', handler: home(service, words) },
+    { path: '/icon.svg', handler: asset(service, 'icon', 'image/svg+xml; charset=utf-8') },
+    { path: '/openapi.json', handler: openapi(service) },
+    { path: '/docs', handler: docs(service, words) },
+    { path: '/docs.html', handler: docs(service, words) },
     { path: '/robots.txt', handler: robots(service) },
     { path: '/sitemap.xml', handler: sitemap(service) },
     { path: '/style.css', handler: asset(service, 'style', 'text/css; charset=utf-8') },

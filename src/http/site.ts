@@ -30,7 +30,16 @@ export function site(service: Service): readonly SiteFile[] {
 
 function addresses(calendars: readonly Calendar[], formats: readonly Format[]): readonly string[] {
   return [
-    ...['/', '/style.css', '/script.js', '/robots.txt', '/sitemap.xml'],
+    ...[
+      '/',
+      '/style.css',
+      '/script.js',
+      '/icon.svg',
+      '/robots.txt',
+      '/sitemap.xml',
+      '/openapi.json',
+      '/docs.html',
+    ],
     ...calendars.flatMap((calendar) => [
       ...pages(calendar),
       ...feeds(calendar, formats),

@@ -31,7 +31,7 @@ describe('build', function () {
       await served(await wired(), async ({ http }) => {
         for (const file of files) {
           const answer = await http
-            .get(`/${file === 'index.html' ? '' : file}`)
+            .get(`/${file.replace(/(^|\/)index\.html$/, '$1')}`)
             .set('Accept-Encoding', 'identity')
             .buffer(true)
             .parse((stream, done) => {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/service/refusal.ts';
+import type { Cycle } from '../../src/domain/cycle.ts';
 import type { Format } from '../../src/formats/format.ts';
 import type { Milestone } from '../../src/domain/calendar.ts';
 import type { Problem } from '../../src/domain/rule.ts';
 import type { Service } from '../../src/service/service.ts';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { releaseChanges } from '../../src/domain/change.ts';
+import { cycle } from '../../src/domain/cycle.ts';
+import { shapes } from '../../src/formats/timeline.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { problem } from '../../src/domain/rule.ts';
 import { problemFormats } from '../../src/formats/problems.ts';
 import { milestone } from '../domain/build.ts';
-import { publicUrl, unread, wired } from '../service/wired.ts';
+import { at, publicUrl, unread, wired } from '../service/wired.ts';
 
 const folder = 'test/golden';
 const calendar = 'kubernetes';
@@ -142,13 +145,46 @@ function tellings({ name, changes, bulletins, state, compared }: Format): Golden
   ];
 }
 
+/** Of the cycle that runs; a card has what is next. */
+function pictures({ name, timeline, card }: Format): Golden[] {
+  const cycleOf = ({ publish }: Service): Cycle => {
+    const { calendar: of, release } = valueOf(publish.release({ calendar, release: '1.38' }));
+    const found = cycle(of, release, at('2026-11-25'));
+    assert.ok(found);
+    return found;
+  };
+  return [
+    ...(timeline
+      ? shapes.map((shape) => ({
+          file: `timeline-${shape}.${name}`,
+          text: (service: Service) => timeline(cycleOf(service), shape),
+        }))
+      : []),
+    ...(card
+      ? [
+          {
+            file: `card.${name}`,
+            text: ({ publish }: Service) => {
+              const { banner, style } = valueOf(publish.banner({ calendar }));
+              return `${card(banner, style)}\n`;
+            },
+          },
+        ]
+      : []),
+  ];
+}
+
 const goldens = formats.flatMap((format) =>
-  [...bannersAndSections(format), ...feedsOf(format), ...releasesOf(format), ...tellings(format)].map(
-    (golden) => ({
-      ...golden,
-      format,
-    }),
-  ),
+  [
+    ...bannersAndSections(format),
+    ...feedsOf(format),
+    ...releasesOf(format),
+    ...tellings(format),
+    ...pictures(format),
+  ].map((golden) => ({
+    ...golden,
+    format,
+  })),
 );
 
 const found: readonly Problem[] = [

@@ -71,7 +71,11 @@ describe('a value that cannot be', () => {
     [`${banner}?__proto__=1`, 'no query value "__proto__"; there is at, style'],
     [`${banner}?wrong=1`, 'no query value "wrong"; there is at, style'],
     ['/kubernetes.ics?frm=2024-01-01', 'no query value "frm"; did you mean "from"?'],
-    ['/?x', 'no query value "x"; there is none'],
+    [
+      '/?x',
+      'no query value "x"; there is what, alarms, cancelled, deadlines, from, kind, milestone, release, role, to',
+    ],
+    ['/kubernetes/1.38/?x', 'no query value "x"; there is none'],
     [
       '/kubernetes/issues/2026-07-32.md',
       'slug: found "2026-07-32"; wanted the date of an issue, such as 2026-07-19',

@@ -39,6 +39,8 @@ export interface Screen {
   readonly scheme: 'light' | 'dark';
   /** On, where left out. */
   readonly javaScript?: boolean;
+  /** Its reader's IANA time zone; the machine's, where left out. */
+  readonly zone?: string;
 }
 
 export function screens(widths: readonly number[]): readonly Screen[] {
@@ -48,13 +50,14 @@ export function screens(widths: readonly number[]): readonly Screen[] {
 /** Opens a page on a screen. */
 export async function onScreen<T>(
   browser: Browser,
-  { width, scheme, javaScript = true }: Screen,
+  { width, scheme, javaScript = true, zone }: Screen,
   story: (page: Page) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     colorScheme: scheme,
     javaScriptEnabled: javaScript,
+    ...(zone !== undefined && { timezoneId: zone }),
   });
   try {
     return await story(await context.newPage());
