@@ -10,6 +10,7 @@ const cases = [
   { path: '/kubernetes.ics', unchanged: true, atLeast: 0.85 },
   { path: '/kubernetes/next-deadline.json', unchanged: false, atLeast: 0.8 },
   { path: '/kubernetes/next-deadline.json', unchanged: true, atLeast: 0.8 },
+  { path: '/kubernetes/', unchanged: false, atLeast: 0.5 },
 ] as const;
 
 /** Requests a second beside bare node:http with the same bytes and headers, 32 keep-alive connections. */

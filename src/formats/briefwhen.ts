@@ -24,7 +24,7 @@ export function briefWhen(when: When): string {
 }
 
 /** `Wed 2 Dec 2026` */
-export function briefDay(day: PlainDate): string {
+function briefDay(day: PlainDate): string {
   return `${withoutYear(day)} ${day.slice(0, 4)}`;
 }
 

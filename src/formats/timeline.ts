@@ -55,8 +55,8 @@ export function timeline(cycle: Cycle, shape: Shape): string {
     `<rect class="card edge" x=".5" y=".5" width="${frame.width - 1}" height="${height - 1}" rx="8"/>`,
     `<text class="text" x="${margin}" y="28" font-size="17" font-weight="600">${heading(cycle, frame)}</text>`,
     ...conferences(cycle, x, height),
-    ...axis(x, frame, height),
     ...today(cycle, { x, frame, height }),
+    ...axis(x, frame, height),
     ...rows.map((row) => drawn(row, x, frame)),
     '</svg>\n',
   ].join('\n');
@@ -126,7 +126,7 @@ function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, height: nu
     const at = x(day);
     const anchor = at > width - 44 ? 'end' : at < 44 ? 'start' : 'middle';
     const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
-    return `<path class="grid" d="M${at} ${top - 8}V${height - margin / 2}" stroke-width=".5" stroke-dasharray="2 4"/><text class="quiet" x="${at}" y="${top - 14}" font-size="12" text-anchor="${anchor}">${name}</text>`;
+    return `<path class="grid" d="M${at} ${top - 8}V${height - margin / 2}" stroke-width=".5" stroke-dasharray="2 4"/><text class="halo quiet" x="${at}" y="${top - 14}" font-size="12" text-anchor="${anchor}">${name}</text>`;
   });
 }
 
