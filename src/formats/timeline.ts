@@ -6,6 +6,7 @@ import { monthName } from './day.ts';
 import { withoutYear } from './briefwhen.ts';
 import { escapeHtml } from './html.ts';
 import { styleOf } from './palette.ts';
+import { timelineText } from './timelinetext.ts';
 import { wrapped } from './textwidth.ts';
 
 /** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
@@ -60,20 +61,6 @@ export function timeline(cycle: Cycle, shape: Shape): string {
     ...rows.map((row) => drawn(row, x, frame)),
     '</svg>\n',
   ].join('\n');
-}
-
-/** The picture in words, for those who do not see it. */
-export function timelineText({ marks }: Cycle): string {
-  const words = marks.map(({ milestone, first, last, vague, state }) => {
-    const days = vague
-      ? `${monthName(first)} ${first.slice(0, 4)}`
-      : first === last
-        ? withoutYear(first)
-        : `${withoutYear(first)} to ${withoutYear(last)}`;
-    const off = milestone.status === 'postponed' ? 'postponed' : 'cancelled';
-    return `${milestone.name}: ${days}${state === 'off' ? ` (${off})` : ''}${state === 'next' ? ' (next)' : ''}`;
-  });
-  return `${words.join('; ')}.`;
 }
 
 type Scale = (day: PlainDate) => number;

@@ -8,7 +8,7 @@ import type { Words } from '../formats/words.ts';
 import { cycle, cycleAt, hasCycle } from '../domain/cycle.ts';
 import { bannerUntil } from '../domain/banner.ts';
 import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
-import { timelineText } from '../formats/timeline.ts';
+import { timelineText } from '../formats/timelinetext.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
 import { comingOf, movedOf, nextOf, rowsOf } from './cycleview.ts';

@@ -1,13 +1,13 @@
 import type { Ahead } from '../domain/deadline.ts';
 import type { Calendar, Milestone, Release } from '../domain/calendar.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Group } from '../domain/banner.ts';
 import type { Move } from '../domain/move.ts';
 import { banner, groups } from '../domain/banner.ts';
 import { daysOf } from '../domain/cycle.ts';
 import { datedMilestones, isOn } from '../domain/deadline.ts';
 import { isPatch, patchTitle } from '../domain/patch.ts';
-import { aoe, utc } from '../domain/time.ts';
+import { addDays, aoe, dayIn, daysBetween, startOfDay, utc } from '../domain/time.ts';
 import { closes, isDated } from '../domain/when.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
 import { isClosing, longMoment, shortMoment } from '../formats/cutoff.ts';
@@ -54,16 +54,24 @@ export function nextOf(calendar: Calendar, now: Instant, release?: Release): Nex
     ? groups(open(calendar, now).filter((one) => one.release === release && one.milestone.banner))[0]
     : banner(calendar, now).next;
   if (!next) return undefined;
-  const { says, turns } = timeLeft(next.ends, now);
-  const closing = next.milestones.some(isClosing);
+  const closing = next.day === undefined || next.milestones.some(isClosing);
+  const { says, turns } = closing ? timeLeft(next.ends, now) : daysTo(next.day, now);
   return {
     names: namesOf(next, calendar),
     day: daysIn(next),
     release: next.release,
     cutoff: next.cutoff !== undefined && closing ? momentOf(next.cutoff) : undefined,
-    left: closing || next.cutoff === undefined ? says : says.replace('less than an hour left', 'today'),
+    left: says,
     turns,
   };
+}
+
+/** What merely happens on its day comes nearer by days. */
+function daysTo(day: PlainDate, now: Instant): { readonly says: string; readonly turns: Instant } {
+  const today = dayIn(now, utc);
+  const days = daysBetween(today, day);
+  const says = days > 1 ? `in ${days} days` : days === 1 ? 'tomorrow' : 'today';
+  return { says, turns: startOfDay(addDays(today, 1), utc) };
 }
 
 function open(calendar: Calendar, now: Instant): readonly Ahead[] {

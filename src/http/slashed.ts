@@ -10,6 +10,7 @@ export function slashed({ publish, publicUrl }: Service): RequestHandler {
       version === undefined ? publish.calendar(id) : publish.release({ calendar: id, release: version });
     if ('refusal' in found) return next();
     const query = request.originalUrl.slice(request.path.length);
+    response.set('Access-Control-Allow-Origin', '*');
     return response.redirect(308, `${publicUrl}${request.path}/${query}`);
   };
 }

@@ -55,6 +55,20 @@ describe('the pages of a calendar', () => {
     });
   });
 
+  for (const [now, says] of [
+    ['2026-12-03T12:00Z', 'in 13 days'],
+    ['2026-12-15T12:00Z', 'tomorrow'],
+    ['2026-12-16T23:00Z', 'today'],
+  ] as const)
+    it(`counts days to what merely happens: ${says} at ${now}`, async () => {
+      await served(await wired({ now }), async ({ http }) => {
+        const { text } = await http.get('/kubernetes/');
+
+        assert.match(text, /Release Day<\/a>: Wed 16 Dec 2026<\/p>/);
+        assert.ok(text.includes(`<strong>${says}</strong>`), text.slice(1500, 3000));
+      });
+    });
+
   it('lists calendars where there are several', () =>
     inFolder(
       {
