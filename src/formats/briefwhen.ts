@@ -2,7 +2,7 @@ import type { PlainDate } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
 import { weekdayNames } from '../domain/english.ts';
 import { timeIn, utc, weekday } from '../domain/time.ts';
-import { utcDay } from '../domain/when.ts';
+import { announcedDay, utcDay } from '../domain/when.ts';
 import { monthName } from './day.ts';
 
 /** A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. */
@@ -13,7 +13,7 @@ export function briefWhen(when: When): string {
     case 'aoe':
       return `${briefDay(when.day)} (AoE)`;
     case 'instant':
-      return `${briefDay(utcDay(when))}, ${timeIn(when.at, utc)} UTC`;
+      return briefInstant(announcedDay(when), `${timeIn(when.at, utc)} UTC`, utcDay(when));
     case 'span':
       return `${dayOnly(when.first, when.last)} to ${briefDay(when.last)}`;
     case 'month':
@@ -21,6 +21,13 @@ export function briefWhen(when: When): string {
     case 'tbd':
       return 'not announced';
   }
+}
+
+/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the day that was announced, and the UTC day where it is another. */
+function briefInstant(day: PlainDate, time: string, decided: PlainDate): string {
+  return day === decided
+    ? `${briefDay(day)}, ${time}`
+    : `${briefDay(day)} (${withoutYear(decided)}, ${time})`;
 }
 
 /** `Wed 2 Dec 2026` */

@@ -132,6 +132,7 @@ export function rowsOf(
         past: !off && end !== undefined && end <= now,
         cutoff: isDated(one.when) && end !== undefined && isClosing(one) ? momentOf(end) : undefined,
         was: before && briefWhen(before),
+        actual: one.actual && briefWhen(one.actual),
         note: one.note,
       };
     });
