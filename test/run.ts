@@ -38,7 +38,14 @@ function jobs(): readonly Job[] {
   const inZones = (files: readonly string[], name: string): readonly Job[] =>
     zones.map((zone) => ({ zone, files, name }));
   if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return inZones([], '');
-  if (system) return inZones(['test/system/**/*.test.ts'], '');
+  if (system) {
+    // the pages take as long as all the rest, and share nothing with it
+    const pages = 'test/system/page.test.ts';
+    return [
+      ...inZones(['test/system/**/*.test.ts', `--ignore=${pages}`], ''),
+      ...inZones([pages], ', the pages'),
+    ];
+  }
   if (faults) return inZones(['test/faults/**/*.test.ts'], '');
   const ignored = [String(ignore), '**/*.once.test.ts', '**/*.long.test.ts'].map((one) => `--ignore=${one}`);
   const [first, ...others] = inZones([String(spec), ...ignored], '');

@@ -85,6 +85,13 @@ export function daysOf({ when }: Milestone): Days | undefined {
   return first && when.kind === 'month' ? { first, last: lastDayOf(when.month) } : undefined;
 }
 
+/** When the next of its milestones is over: until then what is past and what is ahead stays so. */
+export function nextEnd(calendar: Calendar, release: Release, at: Instant): Instant | undefined {
+  return datedMilestones({ ...calendar, releases: [release] })
+    .flatMap(({ ends }) => (ends > at ? ends : []))
+    .toSorted()[0];
+}
+
 interface Standing {
   readonly days: Days;
   readonly release: Release;

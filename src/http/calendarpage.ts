@@ -5,7 +5,8 @@ import type { Instant } from '../domain/time.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
-import { cycle, cycleAt, hasCycle } from '../domain/cycle.ts';
+import { moves, nextMove } from '../domain/move.ts';
+import { cycle, cycleAt, hasCycle, nextEnd } from '../domain/cycle.ts';
 import { bannerUntil } from '../domain/banner.ts';
 import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 import { timelineText } from '../formats/timelinetext.ts';
@@ -60,21 +61,20 @@ interface View {
 const lately = 183;
 
 function viewOf(service: Service, { calendar, release, now }: Wanted): View {
-  const told = service.publish.changes(calendar.id);
-  const { moves, until: nextMove } = 'value' in told ? told.value : { moves: [], until: undefined };
   const shown = release ?? cycleAt(calendar, now);
+  const told = release ? { ...calendar, releases: [release] } : calendar;
+  const moved = moves(told, now);
   const timeline = shown && cycle(calendar, shown, now);
   const next = nextOf(calendar, now, release);
   const turns = [
     bannerUntil(calendar, now),
-    nextMove,
+    nextMove(told, now),
+    shown && nextEnd(calendar, shown, now),
     next?.turns,
     startOfDay(addDays(dayIn(now, utc), 1), utc),
   ];
   const since = startOfDay(addDays(dayIn(now, utc), -lately), utc);
-  const recent = moves.filter(({ milestone, after }) =>
-    release ? milestone.release === release.version : after.since >= since,
-  );
+  const recent = release ? moved : moved.filter(({ after }) => after.since >= since);
   return {
     until: turns.filter((turn) => turn !== undefined).toSorted()[0],
     data: {
@@ -92,11 +92,8 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
         status: shown.status,
       },
       next,
-      timeline: timeline && {
-        text: timelineText(timeline),
-        running: timeline.first <= timeline.today && timeline.today <= timeline.last,
-      },
-      rows: shown ? rowsOf(calendar, shown, moves, now) : [],
+      timeline: timeline && { text: timelineText(timeline) },
+      rows: shown ? rowsOf(calendar, shown, moved, now) : [],
       coming: release ? [] : comingOf(calendar, now),
       moved: movedOf(calendar, recent),
       branches: branchView(calendar, now),

@@ -1,12 +1,10 @@
 import type { Handler } from './handler.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
-import { calendarPage } from './calendarpage.ts';
 import { queryOf } from './handler.ts';
 
 /** `/`: the page of the only calendar, else the calendars and where each can be had. */
-export function home(service: Service, words: Words): Handler {
-  const page = calendarPage(service, words);
+export function home(service: Service, words: Words, page: Handler): Handler {
   return (asked) => {
     const [only, ...more] = service.publish.calendars();
     if (only && more.length === 0) return page({ ...asked, params: { calendar: only.id } });

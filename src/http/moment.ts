@@ -4,6 +4,7 @@ import type { Handler } from './handler.ts';
 import type { Zone } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
+import { moves, nextMove } from '../domain/move.ts';
 import { isOn } from '../domain/deadline.ts';
 import { utc, zone, zoneNames } from '../domain/time.ts';
 import { cutoff, isDated } from '../domain/when.ts';
@@ -40,12 +41,11 @@ export function moment(service: Service, words: Words): Handler {
     if (!milestone) return unknown(release, wanted);
     const tz = zoneIn(query.value['tz'] ?? 'UTC');
     if ('refusal' in tz) return tz;
-    const told = service.publish.changes(id);
-    const { moves = [], until } = 'value' in told ? told.value : {};
-    const moved = movedOf(
-      calendar,
-      moves.filter((move) => move.milestone === milestone),
-    );
+    const now = service.clock();
+    // of this milestone alone: a site has hundreds of these pages
+    const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
+    const moved = movedOf(calendar, moves(alone, now));
+    const until = nextMove(alone, now);
     const data = { ...about(calendar, release, milestone), moved, url: service.publicUrl };
     const text = words('moment', {
       ...data,

@@ -5,8 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Reply } from './reply.ts';
 import type { Service } from '../service/service.ts';
 import type { Theme } from '../formats/palette.ts';
-import { cycle, cycleAt } from '../domain/cycle.ts';
-import { bannerUntil } from '../domain/banner.ts';
+import { cycle, cycleAt, nextEnd } from '../domain/cycle.ts';
 import { inTheme, themes } from '../formats/palette.ts';
 import { refuse, sayUnknown } from '../service/refusal.ts';
 import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
@@ -46,7 +45,10 @@ export function cyclePicture(service: Service, formats: readonly Format[], shape
     if ('refusal' in release) return release;
     const shown = cycle(calendar, release.value.release, now);
     if (!shown) return nothing(`${id} ${wanted}`);
-    const until = [startOfDay(addDays(dayIn(now, utc), 1), utc), bannerUntil(calendar, now) ?? []]
+    const until = [
+      startOfDay(addDays(dayIn(now, utc), 1), utc),
+      nextEnd(calendar, release.value.release, now) ?? [],
+    ]
       .flat()
       .toSorted()[0];
     const picture = format.value.timeline(shown, shape);

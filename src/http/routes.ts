@@ -25,8 +25,9 @@ export interface Route {
 /** The list of addresses whose answers can be kept; the first that answers is the one. */
 export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
   const words = openWords(service.templates, htmlMarkup, ['home', 'calendar', 'release', 'moment', 'docs']);
+  const page = calendarPage(service, words);
   return [
-    { path: '/', handler: home(service, words) },
+    { path: '/', handler: home(service, words, page) },
     { path: '/icon.svg', handler: asset(service, 'icon', 'image/svg+xml; charset=utf-8') },
     { path: '/openapi.json', handler: openapi(service) },
     { path: '/docs', handler: docs(service, words) },
@@ -46,7 +47,7 @@ export function routes(service: Service, formats: readonly Format[]): readonly R
     { path: '/:calendar/changes.:format', handler: changes(service, formats) },
     { path: '/:calendar/state.:format', handler: freezes(service, formats) },
     { path: '/:calendar/reminders.:format', handler: reminders(service, formats) },
-    { path: '/:calendar/', handler: calendarPage(service, words) },
+    { path: '/:calendar/', handler: page },
     { path: '/:calendar/:release/', handler: releasePage(service, words) },
     { path: '/:file', handler: feedByName(service, formats) },
     { path: '/:calendar/:file', handler: feedOfRelease(service, formats) },
