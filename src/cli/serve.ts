@@ -114,7 +114,7 @@ function welcome({ publish, log, where, mailing }: Service, { port, publicUrl, a
   const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
     const one = newest === undefined ? [] : [`${id}/${newest}.ics`];
-    return [`${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
+    return [`${id}/`, `${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
   });
   const forms = mailing ? ['subscriptions'] : [];
   const urls = [...paths, ...forms].map((path) => `${publicUrl}/${path}`);

@@ -16,7 +16,7 @@ export interface Mark extends Days {
   readonly milestone: Milestone;
   /** Only its month is known. */
   readonly vague: boolean;
-  /** `next` is what the banner names; `off` is cancelled, postponed or part of a draft. */
+  /** `next` is what the banner names; `off` is cancelled or postponed. */
   readonly state: 'past' | 'next' | 'ahead' | 'off';
   /** Since when work goes towards it: the day of the key milestone before it. Only key milestones end a phase. */
   readonly since: PlainDate | undefined;
@@ -78,6 +78,11 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   };
 }
 
+/** Cancelled or postponed, by itself or with its release; a draft is neither. */
+export function isOff({ status }: Milestone, release: Release): boolean {
+  return status === 'cancelled' || status === 'postponed' || release.status === 'cancelled';
+}
+
 /** `undefined` for what has neither. */
 export function daysOf({ when }: Milestone): Days | undefined {
   if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
@@ -101,7 +106,7 @@ interface Standing {
 
 function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark {
   const ends = endsAt(milestone, release);
-  const state = !isOn(milestone, release)
+  const state = isOff(milestone, release)
     ? 'off'
     : ends !== undefined && ends <= at
       ? 'past'

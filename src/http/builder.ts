@@ -25,7 +25,7 @@ const leads = [0, 1, 2, 3, 7, 14];
 /** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
 export function builderOf(service: Service, calendar: Calendar, asked: Asked): Answer<Builder> {
   const joined = Object.entries(asked.query).flatMap(([name, value]) => {
-    const text = Array.isArray(value) ? [...new Set(value)].filter((one) => one !== '').join(',') : value;
+    const text = textOf(value);
     return text === '' && known.includes(name) ? [] : [[name, text] as const];
   });
   const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, known);
@@ -43,6 +43,13 @@ export function builderOf(service: Service, calendar: Calendar, asked: Asked): A
       choices: choicesOf(calendar, { ...query.value, what }),
     },
   };
+}
+
+function textOf(value: unknown): unknown {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (!all.every((one) => typeof one === 'string')) return value;
+  const parts = all.flatMap((one) => one.split(',')).map((one) => one.trim());
+  return [...new Set(parts)].filter((one) => one !== '').join(',');
 }
 
 function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>): object {

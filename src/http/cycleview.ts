@@ -4,8 +4,8 @@ import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Group } from '../domain/banner.ts';
 import type { Move } from '../domain/move.ts';
 import { banner, groups } from '../domain/banner.ts';
-import { daysOf } from '../domain/cycle.ts';
-import { datedMilestones, isOn } from '../domain/deadline.ts';
+import { daysOf, isOff } from '../domain/cycle.ts';
+import { datedMilestones } from '../domain/deadline.ts';
 import { isPatch, patchTitle } from '../domain/patch.ts';
 import { addDays, aoe, dayIn, daysBetween, startOfDay, utc } from '../domain/time.ts';
 import { closes, isDated } from '../domain/when.ts';
@@ -123,7 +123,7 @@ export function rowsOf(
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0))
     .map((one) => {
       const end = closes(one.when, release.zone);
-      const off = !isOn(one, release);
+      const off = isOff(one, release);
       const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
       return {
         ...named(one, calendar),

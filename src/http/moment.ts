@@ -5,7 +5,7 @@ import type { Zone } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
 import { moves, nextMove } from '../domain/move.ts';
-import { isOn } from '../domain/deadline.ts';
+import { isOff } from '../domain/cycle.ts';
 import { utc, zone, zoneNames } from '../domain/time.ts';
 import { cutoff, isDated } from '../domain/when.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
@@ -74,7 +74,7 @@ function zoneIn(text: string): Answer<Zone> {
 
 function about(calendar: Calendar, release: Release, milestone: Milestone): object {
   const { id, name, kind, when, role, note, link, status } = milestone;
-  const off = isOn(milestone, release) ? undefined : status === 'planned' ? release.status : status;
+  const off = isOff(milestone, release) && (status === 'planned' ? release.status : status);
   return {
     calendar: { id: calendar.id, title: calendar.title },
     release: { version: release.version },

@@ -53,6 +53,23 @@ describe('the cycle that a page shows', () => {
     );
   });
 
+  it('takes nothing of a draft for cancelled', () => {
+    const draft = release(
+      '2.0',
+      [freeze('a', '2027-01-10'), freeze('b', '2027-02-10', { status: 'cancelled' })],
+      {
+        status: 'tentative',
+      },
+    );
+
+    const shown = cycle(calendar([draft]), draft, at('2026-01-01'));
+
+    assert.deepEqual(
+      shown?.marks.map(({ state }) => state),
+      ['ahead', 'off'],
+    );
+  });
+
   it('gives a month all its days, and ends no phase with it', () => {
     const own = release('1.0', [
       freeze('a', '2026-01-10'),

@@ -69,6 +69,23 @@ describe('the pages of a calendar', () => {
       });
     });
 
+  it('of a release that is a draft says so, and strikes nothing out', () =>
+    inFolder(
+      {
+        ...calendarFiles('one', '{ name: A, kind: freeze, when: 2027-01-01 }'),
+        'one/1.1.yaml':
+          'release: "1.1"\nstatus: tentative\nmilestones:\n  - { name: B, kind: freeze, when: 2027-05-01 }\n',
+      },
+      async (calendars) =>
+        served(await wired({ calendars }), async ({ http }) => {
+          const { text } = await http.get('/one/1.1/');
+
+          assert.match(text, /This release is tentative: a draft/);
+          assert.match(text, /Sat 1 May 2027/);
+          assert.doesNotMatch(text, /<s>|Nothing of this cycle is ahead/);
+        }),
+    ));
+
   it('lists calendars where there are several', () =>
     inFolder(
       {
@@ -89,6 +106,7 @@ describe('the form of a feed without a script', () => {
     ['', '-deadlines.ics'],
     ['?what=deadlines&release=&kind=&from=', '-deadlines.ics'],
     ['?what=all&kind=freeze&kind=deadline', '.ics?kind=deadline,freeze'],
+    ['?milestone=code-freeze, docs-freeze', '-deadlines.ics?milestone=code-freeze,docs-freeze'],
     ['?alarms=7d&alarms=7d&cancelled=drop', '-deadlines.ics?alarms=7d&amp;cancelled=drop'],
     ['?alarms=7d&alarms=1d&deadlines=timed', '-deadlines.ics?alarms=1d,7d&amp;deadlines=timed'],
   ] as const)
