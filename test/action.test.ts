@@ -49,8 +49,6 @@ function run(cwd: string, inputs: Readonly<Record<string, string>>): Ran {
 }
 
 describe('the GitHub Action', function () {
-  this.timeout(60_000);
-
   it('annotates the line that is wrong and fails', async () => {
     await inFolder(bad, (root) => {
       const { code, stdout } = run(root, { paths: 'bad' });
@@ -94,7 +92,6 @@ describe('the GitHub Action', function () {
 });
 
 describe('the example workflow that publishes a site', function () {
-  this.timeout(60_000);
   const workflow = z
     .object({
       on: z.object({ schedule: z.tuple([z.object({ cron: z.string() })]) }),
@@ -152,7 +149,6 @@ describe('the example workflow that publishes a site', function () {
 });
 
 describe('the pre-commit hook', function () {
-  this.timeout(60_000);
   const [hook] = z
     .array(z.object({ id: z.string(), entry: z.string(), language: z.literal('script'), files: z.string() }))
     .parse(load(readFileSync('.pre-commit-hooks.yaml', 'utf8')));

@@ -13,9 +13,9 @@ conclude(
   await Promise.all(
     majors.map((major) =>
       counted(
-        [join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts'), '--once', ...files],
+        [join(root, 'bin/launch.cjs'), '--node', major, join(root, 'test/run.ts'), ...files],
         {},
-        true,
+        { minutes: 60, apart: true },
       ),
     ),
   ),

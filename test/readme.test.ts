@@ -22,8 +22,6 @@ const examples = blocks.flatMap(({ info, text }, index) => {
 });
 
 describe('the README', function () {
-  this.timeout(30_000);
-
   it('shows at least three commands with what they print', () => {
     assert.ok(examples.filter(({ output }) => output !== undefined).length >= 3);
   });

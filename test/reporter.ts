@@ -1,16 +1,43 @@
 import { appendFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import Mocha from 'mocha';
 
-const Base = process.env.CI ? Mocha.reporters.Dot : Mocha.reporters.Spec;
+const slowest = 10;
 
-/** Mocha's own output, and one line of JSON with the counts in the file that TALLY names. */
+/**
+ * Tells each failure when it happens, on a terminal how far the run has come, and last what was slowest. Writes a line of
+ * JSON for each test that ended into the file that TALLY names, so that a run that is cut has counted what it did.
+ */
 // oxlint-disable-next-line import/no-default-export -- mocha loads a reporter by its default export
-export default class Reporter extends Base {
+export default class Reporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    const file = process.env.TALLY;
-    if (!file) return;
-    const { stats } = this;
-    runner.once('end', () => appendFileSync(file, `${JSON.stringify(stats)}\n`));
+    const times: { readonly ms: number; readonly what: string }[] = [];
+    let [passes, failures] = [0, 0];
+    const tally = (counts: { readonly passes: number; readonly failures: number }): void => {
+      passes += counts.passes;
+      failures += counts.failures;
+      if (process.env.TALLY) appendFileSync(process.env.TALLY, `${JSON.stringify(counts)}\n`);
+      if (process.stdout.isTTY) process.stdout.write(`\r${passes} passed, ${failures} failed `);
+    };
+    runner.on('pass', (test) => {
+      tally({ passes: 1, failures: 0 });
+      times.push({ ms: test.duration ?? 0, what: nameOf(test) });
+    });
+    runner.on('fail', (test) => {
+      Mocha.reporters.Base.list([test]);
+      tally({ passes: 0, failures: 1 });
+    });
+    runner.once('end', () => {
+      process.stdout.write(`\n${passes} passing, ${failures} failing\n`);
+      if (times.length < 10 * slowest) return;
+      const all = times.toSorted((a, b) => b.ms - a.ms).slice(0, slowest);
+      for (const { ms, what } of all) process.stdout.write(`${String(ms).padStart(7)} ms  ${what}\n`);
+    });
   }
+}
+
+function nameOf(test: Mocha.Test): string {
+  const file = test.file === undefined ? '' : `${relative('.', test.file)}: `;
+  return `${file}${test.fullTitle()}`;
 }

@@ -1,69 +1,84 @@
-// npm test: the suite once in each zone, for a rule that holds in one zone only is no rule.
-// --system runs test/system once instead, --faults test/faults with a hundred kills among ten thousand letters, --once the
-// suite in one zone only. What knows no zone of the machine and takes long, *.once.test.ts, is run once; what takes very
-// long, *.long.test.ts, with the faults alone. Every other argument goes to mocha.
+// npm test: the whole suite, in one of three zones that a seed chooses; SEED=... runs the same again.
+//   --zones   what knows a zone, in all three
+//   --system  the heavy stories, and what needs packages of Debian (test/system, test/faults)
+//   --faults  test/faults with a hundred kills among ten thousand letters
+// Every other argument, such as a file, goes to mocha.
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { startPostgres } from './store/postgres.ts';
 import { conclude, counted } from './tally.ts';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
 
-const given = process.argv.slice(2);
-const args = given.filter((arg) => !['--system', '--faults', '--once'].includes(arg));
-const system = given.includes('--system');
-const faults = given.includes('--faults');
-const once = system || faults || given.includes('--once');
-const zones = once ? ['Asia/Tokyo'] : ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'];
+const zones = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'] as const;
 
-const config = JSON.parse(readFileSync('.mocharc.json', 'utf8')) as Record<string, string | true>;
-const { spec = '', ignore = '', ...rules } = config;
+/** What says a day, an hour or a zone; the rest is the same in every zone of a machine. */
+const knowZones = ['test/domain/*.test.ts', 'test/formats/*.test.ts', 'test/mail/story.test.ts'];
+
+interface Suite {
+  readonly files: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Files at once; a story that kills processes wants the machine for itself. */
+  readonly jobs: number;
+  readonly minutes: number;
+}
+
+/** One more than there are cores: some tests wait for a disk or a clock. */
+const jobs = availableParallelism() + 1;
+
+const suites: Readonly<Record<'all' | '--zones' | '--system' | '--faults', Suite>> = {
+  all: {
+    ...{ files: ['test/**/*.test.ts'], ignore: ['test/system/**', 'test/faults/**'] },
+    ...{ jobs, minutes: 30 },
+  },
+  '--zones': { files: knowZones, jobs, minutes: 15 },
+  '--system': {
+    ...{ files: ['test/system/**/*.test.ts', 'test/faults/**/*.test.ts'], ignore: ['**/*.long.test.ts'] },
+    ...{ jobs, minutes: 30 },
+  },
+  '--faults': {
+    ...{ files: ['test/faults/**/*.test.ts'], env: { KILLS: '100', LETTERS: '10000' } },
+    ...{ jobs: 1, minutes: 60 },
+  },
+};
+
+const given = process.argv.slice(2);
+const chosen = (['--zones', '--system', '--faults'] as const).find((name) => given.includes(name)) ?? 'all';
+const suite = suites[chosen];
+const args = given.filter((arg) => arg !== chosen);
+const isPart = args.some((arg) => arg.endsWith('.ts') || existsSync(arg));
+
+const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
+const zone = zones[seed % zones.length] ?? zones[0];
 
 /** Mocha adds the files it is given to those of its configuration, so it gets the rules without the files. */
-function flags(): string[] {
-  const flag = ([name, value]: [string, string | true]) =>
+function flags(): readonly string[] {
+  const config = JSON.parse(readFileSync('.mocharc.json', 'utf8')) as Record<string, string | number | true>;
+  const { spec: _spec, ignore: _ignore, ...rules } = config;
+  const rule = ([name, value]: [string, string | number | true]): string =>
     value === true ? `--${name}` : `--${name}=${value}`;
-  return ['--no-config', ...Object.entries(rules).map(flag), '--reporter=test/reporter.ts'];
+  return ['--no-config', ...Object.entries(rules).map(rule), '--reporter=test/reporter.ts'];
 }
 
-/** One run of mocha. */
-interface Job {
-  readonly zone: string;
-  readonly files: readonly string[];
-  readonly name: string;
+async function run(TZ: string, env: NodeJS.ProcessEnv): ReturnType<typeof counted> {
+  console.log(`TZ=${TZ} on Node ${process.version}; SEED=${seed} runs it again`);
+  const parts = isPart ? [] : [...suite.files, ...(suite.ignore ?? []).map((one) => `--ignore=${one}`)];
+  const jobs = suite.jobs > 1 && !isPart ? ['--parallel', `--jobs=${suite.jobs}`] : [];
+  const mocha = ['node_modules/mocha/bin/mocha.js', ...flags(), ...jobs, ...args, ...parts];
+  return counted(mocha, { ...suite.env, ...env, TZ, SEED: String(seed) }, { minutes: suite.minutes });
 }
 
-function jobs(): readonly Job[] {
-  const inZones = (files: readonly string[], name: string): readonly Job[] =>
-    zones.map((zone) => ({ zone, files, name }));
-  if (args.some((arg) => arg.endsWith('.ts') || existsSync(arg))) return inZones([], '');
-  if (system) {
-    // the pages take as long as all the rest, and share nothing with it
-    const pages = 'test/system/page.test.ts';
-    return [
-      ...inZones(['test/system/**/*.test.ts', `--ignore=${pages}`], ''),
-      ...inZones([pages], ', the pages'),
-    ];
-  }
-  if (faults) return inZones(['test/faults/**/*.test.ts'], '');
-  const ignored = [String(ignore), '**/*.once.test.ts', '**/*.long.test.ts'].map((one) => `--ignore=${one}`);
-  const [first, ...others] = inZones([String(spec), ...ignored], '');
-  const apart = { zone: 'UTC', files: ['test/**/*.once.test.ts'], name: ', what is tested once' };
-  return [...(first ? [first] : []), apart, ...others];
-}
-
-async function run({ zone, files, name }: Job, beside: boolean): ReturnType<typeof counted> {
-  console.log(`\nTZ=${zone} on Node ${process.version}${name}`);
-  const mocha = ['node_modules/mocha/bin/mocha.js', ...flags(), ...args, ...files];
-  return counted(mocha, { TZ: zone, ...(faults && { KILLS: '100', LETTERS: '10000' }) }, beside);
-}
-
-// two at a time, where there are two cores: the first prints as it goes, the others when they have ended
-const waiting = [...jobs()];
+// one for all files; what is run alone starts its own where it wants one
+const postgres = isPart ? undefined : await startPostgres();
 const tallies: Awaited<ReturnType<typeof counted>>[] = [];
-async function work(beside: boolean): Promise<void> {
-  for (let job = waiting.shift(); job; job = waiting.shift()) tallies.push(await run(job, beside));
+try {
+  const env = postgres ? { TEST_POSTGRES: postgres.url('DATABASE') } : {};
+  for (const TZ of chosen === '--zones' ? zones : [zone]) tallies.push(await run(TZ, env));
+} finally {
+  await postgres?.remove();
 }
-await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) => work(index > 0)));
 conclude(tallies);

@@ -92,6 +92,8 @@ export interface SmtpServer {
 
 /** To connect and be greeted; and for an answer, also that to the last byte (RFC 5321 4.5.3.2.6). */
 const timeouts = { connect: 15_000, answer: 600_000 };
+/** A whole letter: one who says a word now and then is not waited for without an end. */
+const letterMs = 2 * timeouts.answer;
 
 /** Opens a connection. Throws a Failure when the server is not there, has no TLS, or does not know us. */
 export async function connect(server: SmtpServer, from: string): Promise<Line> {
@@ -137,6 +139,12 @@ function lineOver(connection: SMTPConnection, from: string): Line {
     connection.close();
     broken();
   };
+  const isReset = (code: number): Promise<boolean> =>
+    new Promise((resolve) => {
+      if (code === 421 || !isOpen) return resolve(false);
+      lost = () => resolve(false);
+      return connection.reset((error) => resolve(!error));
+    });
   return {
     get isOpen() {
       return isOpen;
@@ -144,6 +152,7 @@ function lineOver(connection: SMTPConnection, from: string): Line {
     close,
     send: async (parcel) => {
       const gated = throughGate(parcel, () => isOpen);
+      const tooLong = setTimeout(close, letterMs);
       const reply = await new Promise<Reply>((resolve) => {
         lost = (error) => resolve(replyOf(error ?? new Error('the connection was lost'), gated.phase()));
         const envelope = { from, to: [parcel.to], size: parcel.bytes.length };
@@ -152,16 +161,12 @@ function lineOver(connection: SMTPConnection, from: string): Line {
           return resolve({ kind: 'taken', queueId: queueIdIn(info.response), says: info.response });
         });
       });
-      lost = undefined;
+      clearTimeout(tooLong);
       // what was begun and not ended would be the beginning of the next
       if (reply.kind === 'lost' || reply.kind === 'withdrawn') close();
-      else if (reply.kind === 'refused' && !(await reset(connection, reply.code))) close();
+      else if (reply.kind === 'refused' && !(await isReset(reply.code))) close();
+      lost = undefined;
       return reply;
     },
   };
-}
-
-function reset(connection: SMTPConnection, code: number): Promise<boolean> {
-  if (code === 421) return Promise.resolve(false);
-  return new Promise((resolve) => connection.reset((error) => resolve(!error)));
 }

@@ -30,7 +30,7 @@ export const command: CommandModule = {
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
-      unmail = await keepMailing(service);
+      unmail = await keepMailing(service, config);
       const unlook = everyFiveSeconds(
         () => service.catalog.look(),
         (error) => logger.error({ error: String(error) }, 'look failed'),
@@ -49,18 +49,18 @@ export const command: CommandModule = {
 };
 
 /** Plans now and every minute, sends now and every few seconds. Returns what claims nothing new and ends it. */
-async function keepMailing({ mailing, log }: Service): Promise<() => Promise<void>> {
+async function keepMailing({ mailing, log }: Service, config: Config): Promise<() => Promise<void>> {
   try {
     const mail = await mailing?.();
     if (!mail) return () => Promise.resolve();
     log.info({ to: mail.where }, 'letters go');
     const failed = (event: string) => (error: unknown) => log.error({ error: reason(error) }, event);
     const ends = [
-      everyMinute((stop) => mail.wake.plan(stop), failed('planning failed')),
-      everyFiveSeconds((stop) => mail.wake.deliver(stop), failed('sending failed')),
+      everyMinute((...run) => mail.wake.plan(...run), failed('planning failed')),
+      everyFiveSeconds((...run) => mail.wake.deliver(...run), failed('sending failed')),
     ];
     let ended: Promise<unknown> | undefined;
-    return async () => void (await (ended ??= Promise.all(ends.map((end) => end()))));
+    return async () => void (await (ended ??= Promise.all(ends.map((end) => end(config.stopSeconds)))));
   } catch (error) {
     log.error({ error: reason(error) }, 'letters are not sent');
     return () => Promise.resolve();

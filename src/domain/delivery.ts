@@ -28,9 +28,12 @@ interface Around {
 
 type Fate =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly isOurs?: boolean }
-  | { readonly state: 'failed'; readonly says: string; readonly suppress: boolean }
+  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly because: 'answered' }
+  | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed }
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string };
+
+/** What a letter that failed says of its address: nothing, one more failure, or that nobody is there. */
+export type Blamed = 'nobody' | 'address' | 'address-for-good';
 
 /** What a reply makes of a delivery; `undefined` when it is another's already. */
 export function fateOf(reply: Reply, around: Around): Fate | undefined {
@@ -48,9 +51,12 @@ export function fateOf(reply: Reply, around: Around): Fate | undefined {
 
 function refused({ code, says, of }: Extract<Reply, { kind: 'refused' }>, around: Around): Fate {
   if (code >= 500 && (of === 'recipient' || of === 'content'))
-    return { state: 'failed', says, suppress: of === 'recipient' && isNobody(code, says) };
+    return {
+      ...{ state: 'failed', says },
+      blames: of === 'recipient' && isNobody(code, says) ? 'address-for-good' : 'address',
+    };
   // a sender or a login that is refused is for an operator to put right, and no letter's fault
-  return { state: 'queued', at: later(waits.get(code) ?? usual, around), says };
+  return { state: 'queued', at: later(waits.get(code) ?? usual, around), says, because: 'answered' };
 }
 
 /** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
@@ -76,7 +82,8 @@ function isNobody(code: number, says: string): boolean {
 }
 
 function lost({ after, says }: Extract<Reply, { kind: 'lost' }>, around: Around): Fate {
-  if (after !== 'dot') return { state: 'queued', at: later(lostWaits[after], around), says };
+  if (after !== 'dot')
+    return { state: 'queued', at: later(lostWaits[after], around), says, because: 'answered' };
   return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };
 }
 

@@ -34,8 +34,11 @@ export interface Where {
   readonly adminPort?: number | undefined;
 }
 
-/** Open requests get this long to end once nothing new is accepted. */
-const finishMs = 20_000;
+/**
+ * Once nothing new is accepted: how long a request may still come over a connection that is open, how long a reader may
+ * take nothing of an answer, and how long the slowest of those who do take it is waited for.
+ */
+const closing = { askMs: 500, stalledMs: 5_000, finishMs: 20_000 };
 
 /** Throws the system's error when the port cannot be had. */
 export async function listen(service: Service, where: Where): Promise<Listening> {
@@ -119,13 +122,24 @@ function trackBusy(server: Server): ReadonlyMap<Socket, number> {
 async function close(server: Server, sockets: ReadonlyMap<Socket, number>): Promise<void> {
   const closed = once(server, 'close');
   NetServer.prototype.close.call(server);
-  const end = (): void => {
-    for (const [socket, waiting] of sockets)
-      if (waiting <= 0 && socket.writableLength === 0) socket.destroy();
+  const taken = new Map<Socket, { readonly left: number; readonly since: number }>();
+  const isStalled = (socket: Socket, now: number): boolean => {
+    const left = socket.writableLength;
+    const seen = taken.get(socket);
+    if (seen?.left === left) return left > 0 && now - seen.since > closing.stalledMs;
+    taken.set(socket, { left, since: now });
+    return false;
   };
-  end();
+  const began = performance.now();
+  const end = (): void => {
+    const now = performance.now();
+    for (const [socket, waiting] of sockets) {
+      const isIdle = waiting <= 0 && socket.writableLength === 0 && now - began > closing.askMs;
+      if (isIdle || isStalled(socket, now)) socket.destroy();
+    }
+  };
   const look = setInterval(end, 50);
-  const cut = globalThis.setTimeout(() => server.closeAllConnections(), finishMs);
+  const cut = globalThis.setTimeout(() => server.closeAllConnections(), closing.finishMs);
   await closed;
   clearInterval(look);
   clearTimeout(cut);

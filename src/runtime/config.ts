@@ -76,7 +76,7 @@ const settings = {
   },
   STOP_SECONDS: {
     fallback: '60',
-    about: 'after SIGTERM: how long the answer to a letter that is sent whole is waited for',
+    about: 'after SIGTERM: how long letters that are on their way may take to end',
     wanted: between(0, 3_600),
   },
   TRUST_PROXY: {

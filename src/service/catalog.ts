@@ -50,12 +50,17 @@ export interface Catalog {
   ready(): boolean;
 }
 
+/** With what a reading takes to see whether files rest, some seconds together. */
+const mostReads = 8;
+
 export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Catalog {
   let holdings: ReadonlyMap<string, Holding> = new Map();
   let problems: readonly Problem[] = [];
   let generation = 0;
+  let unsettled = false;
 
-  const load: Catalog['load'] = async (how) => {
+  /** Answers whether something was left out because its files were still changing. */
+  const readOnce = async (how: { readonly settled: boolean }): Promise<boolean> => {
     const reading = await source.read(how);
     const next = new Map(holdings);
     for (const one of reading.calendars) {
@@ -74,8 +79,23 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     if (served(next) !== served(holdings)) generation++;
     holdings = next;
     problems = reading.problems;
-    // files that still change are read again until they rest
-    if (reading.unsettled) await load(how);
+    return reading.unsettled;
+  };
+
+  /** Files that still change are read again until they rest, but not for ever: then `look` comes back to them. */
+  const readAll: Catalog['load'] = async (how) => {
+    let changes = true;
+    for (let reads = 0; changes && reads < mostReads; reads++) changes = await readOnce(how);
+    unsettled = changes;
+    if (changes) log.warn({ reads: mostReads }, 'files change without a rest');
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: an older reading must not end last. */
+  const load: Catalog['load'] = (how) => {
+    const own = last.then(() => readAll(how));
+    last = own.catch(() => undefined);
+    return own;
   };
 
   const reload = async (): Promise<void> => {
@@ -95,6 +115,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     generation: () => generation,
     load,
     look: async () => {
+      if (unsettled) return reload();
       for (const { id = '', calendar, files, held } of holdings.values()) {
         if (!calendar || files === undefined) continue;
         if (await ledger.isStale({ id, files, served: calendar.revision, held })) return reload();

@@ -1,5 +1,5 @@
 import type { AllAnnounced } from './mailstore.ts';
-import type { Claimed, DeliveryKind, Telling } from './outbox.ts';
+import type { Because, Claimed, DeliveryKind, Telling } from './outbox.ts';
 import type { Subscription } from './subscription.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schedule } from '../domain/agenda.ts';
@@ -10,7 +10,8 @@ import { isWanted } from '../domain/wish.ts';
 /** What may still be said of a letter that was planned before: everything may have changed since. */
 export type Verdict =
   | { readonly kind: 'send'; readonly tellings: readonly Telling[]; readonly struck: readonly Struck[] }
-  | { readonly kind: 'wait'; readonly at: Instant; readonly says: string }
+  /** `at` lies in the future. */
+  | { readonly kind: 'wait'; readonly at: Instant; readonly says: string; readonly because: Because }
   | { readonly kind: 'drop'; readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
 /** What a letter must not tell any more, and why. */
@@ -28,6 +29,13 @@ const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
 
 /** A letter about the subscription itself that could not go out for so long asks for what is over. */
 const noteLasts = 'PT48H';
+
+/** By then the planning has rung again, which announces what has stood for the quiet period. */
+const aMoment = 'PT1M';
+
+function ahead(at: Instant, now: Instant): Instant {
+  return at > now ? at : plus(now, aMoment);
+}
 
 interface Around {
   readonly schedule: Schedule;
@@ -65,14 +73,17 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: A
     if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
     // a calendar that is away may come back; what it says then counts
     else if (!calendar)
-      return { kind: 'wait', at: plus(now, 'PT1M'), says: `calendar ${telling.calendar} is not there` };
+      return {
+        ...{ kind: 'wait', at: plus(now, aMoment), because: 'away' },
+        says: `calendar ${telling.calendar} is not there`,
+      };
     else if (row?.version !== telling.version)
       struck.push({ telling, state: 'superseded', says: 'it was announced otherwise since' });
     else if (!milestone || !isWanted(milestone, telling.calendar, of.wish))
       struck.push({ telling, state: 'superseded', says: 'it is not asked for any more' });
     else if (row.pending)
       return {
-        ...{ kind: 'wait', at: plus(row.pending.since, calendar.quiet) },
+        ...{ kind: 'wait', at: ahead(plus(row.pending.since, calendar.quiet), now), because: 'waits' },
         says: `${telling.key} may be changing: the quiet period is not over`,
       };
     else good.push(telling);

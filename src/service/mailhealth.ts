@@ -16,13 +16,22 @@ export interface MailHealth {
   /** Since the clock last woke the planning to its end; `null` before that. */
   readonly wokeSecondsAgo: number | null;
   readonly letters: Readonly<Partial<Record<DeliveryState, number>>>;
+  /** Letters given up because something of ours took them again and again; `reminders retry` brings them back. */
+  readonly loops: number;
   /** Whether a person should look. */
   readonly look: boolean;
 }
 
 const late = { letter: 15 * 60, wake: 5 * 60 };
 
-const unreachable = { to: null, oldestDueAgeSeconds: 0, wokeSecondsAgo: null, letters: {}, look: true };
+const unreachable = {
+  to: null,
+  oldestDueAgeSeconds: 0,
+  wokeSecondsAgo: null,
+  letters: {},
+  loops: 0,
+  look: true,
+};
 
 export async function mailHealth(mailing: () => Promise<Mailing>, clock: Clock): Promise<MailHealth> {
   try {
@@ -34,12 +43,18 @@ export async function mailHealth(mailing: () => Promise<Mailing>, clock: Clock):
     const oldestDueAgeSeconds = oldest === undefined ? 0 : age(oldest);
     const wokeSecondsAgo = mail.wake.planned === undefined ? null : age(mail.wake.planned);
     const isLate = oldestDueAgeSeconds > late.letter || (wokeSecondsAgo ?? age(mail.wake.opened)) > late.wake;
+    const loops = await mail.store.countOf('loop');
     return {
       state: permission.kind === 'send' ? 'sending' : permission.kind,
       says: permission.kind === 'send' ? null : permission.says,
       to: mail.where,
-      ...{ oldestDueAgeSeconds, wokeSecondsAgo, letters: Object.fromEntries(await mail.store.counts()) },
-      look: isLate || permission.kind === 'copy',
+      ...{
+        oldestDueAgeSeconds,
+        wokeSecondsAgo,
+        letters: Object.fromEntries(await mail.store.counts()),
+        loops,
+      },
+      look: isLate || loops > 0 || permission.kind === 'copy',
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -109,11 +109,12 @@ export interface MailStore {
   }): Promise<number>;
   planning(id: string): Promise<Planning | undefined>;
 
-  /** Takes what is to be sent, until `until`. What was left after its last byte comes `inDoubt`. */
+  /** Takes what is to be sent and was not taken by this `run` before, until `until`. */
   claim(ask: {
     readonly now: Instant;
     readonly until: Instant;
     readonly limit: number;
+    readonly run: string;
   }): Promise<readonly Claimed[]>;
   /** Takes from a letter what it shall not tell. */
   strike(ask: {
@@ -149,6 +150,8 @@ export interface MailStore {
   forget(ask: { readonly now: Instant; readonly says: string }): Promise<number>;
   audit(subscription: string): Promise<readonly Audit[]>;
   counts(): Promise<ReadonlyMap<DeliveryState, number>>;
+  /** How many letters failed by a cause. */
+  countOf(cause: string): Promise<number>;
   /** The oldest instant at which a letter that has not gone out should have; of those that wait for nothing else. */
   oldestDue(now: Instant): Promise<Instant | undefined>;
   /** Removes what ended before; answers how many letters. */

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../domain/time.ts';
+import type { Blamed } from '../domain/delivery.ts';
 import type { Reminder } from '../domain/agenda.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -50,17 +51,35 @@ export interface Claimed extends Delivery {
   readonly refusals: number;
   /** How often its last byte was sent and nobody said what became of it. */
   readonly doubts: number;
+  /** How often it was claimed since a server or network answered last, this time included. */
+  readonly claims: number;
   readonly of: Subscription;
   readonly isSuppressed: boolean;
   readonly tellings: readonly Telling[];
 }
 
+/**
+ * Why a letter goes back to the queue. `answered`: a server refused it for now, or the connection was lost while it was
+ * sent. `away`: something that it needs is not there, which says nothing of this letter. `waits`: it is not to go out yet,
+ * or we could not write it. Only the first is in the audit; only the last counts towards `mostClaims`.
+ */
+export type Because = 'answered' | 'away' | 'waits';
+
+/** So often a letter may be claimed without any answer of a server or network: then something is wrong with us. */
+export const mostClaims = 50;
+
 /** What became of an attempt. */
 export type Outcome =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  /** Again at `at`: no server has taken it. `isOurs` where that says nothing of this letter: it is not in the audit. */
-  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly isOurs?: boolean }
-  | { readonly state: 'failed'; readonly says: string; readonly suppress: boolean }
+  /** Again at `at`: no server has taken it. */
+  | {
+      readonly state: 'queued';
+      readonly at: Instant;
+      readonly says: string;
+      readonly because: Because;
+    }
+  /** `cause` is what an operator may bring it back by. */
+  | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause?: string }
   /** `at` is when it is to be settled by sending the same bytes again; an operator settles it without. */
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string }
   | { readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };

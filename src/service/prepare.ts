@@ -48,7 +48,9 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
     const verdict = judge(claimed, { schedule: scheduleOf(catalog, announced), announced, now });
     if (claimed.doubts > 0) return inDoubt(claimed, verdict, unknown);
     if (verdict.kind === 'wait')
-      return { outcome: { state: 'queued', at: verdict.at, says: verdict.says, isOurs: true } };
+      return {
+        outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
+      };
     if (verdict.kind === 'drop') return { outcome: { state: verdict.state, says: verdict.says } };
     for (const { telling, state, says } of verdict.struck)
       await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });

@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import type { AllAnnounced, MailStore } from './mailstore.ts';
 import type { Planned, PlannedLetter, Planning } from './outbox.ts';
 import type { Catalog } from './catalog.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Reminder, Subject, Upcoming } from '../domain/agenda.ts';
 import type { Tokens } from './tokens.ts';
+import { setImmediate } from 'node:timers/promises';
 import { agenda, identityOf, preview, slotFor } from '../domain/agenda.ts';
 import { nextSettling, settle } from '../domain/announced.ts';
 import { dayIn, plus } from '../domain/time.ts';
@@ -12,11 +14,17 @@ import { scheduleOf } from './schedule.ts';
 /** The verbs that decide who is to be told what, and write that down. They send nothing. */
 export interface Remind {
   /** Announces what has stood for the quiet period, and plans everything that is due. */
-  plan(now: Instant, stop?: AbortSignal): Promise<number>;
+  plan(now: Instant, run?: Run): Promise<number>;
   /** As `plan`, of one subscription. */
   planOne(id: string, now: Instant): Promise<void>;
   /** The letters that a subscription will get if nothing changes. */
   preview(id: string, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Upcoming[]>;
+}
+
+interface Run {
+  readonly stop?: AbortSignal | undefined;
+  /** Told of every batch. */
+  readonly progress?: (() => void) | undefined;
 }
 
 interface Opening {
@@ -61,6 +69,8 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
       if (isAway && plus(plannedAt, patience) > now)
         return { subscription, reminders: [], letter: undefined, next: plus(now, 'PT1M'), isHeld: true };
       const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now);
+      // else it would be due again at once, and this run would never end
+      assert.ok(next === undefined || next > now);
       const known = new Set(planning.tellings.map(identityOf));
       const fresh = reminders.filter((one) => !known.has(identityOf(one)));
       const queued = fresh.filter(({ state }) => state === 'queued');
@@ -69,11 +79,15 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
     };
 
   return {
-    plan: async (now, stop) => {
+    plan: async (now, { stop, progress } = {}) => {
       await announce(now);
       let count = 0;
-      for (let planned = batch; planned > 0 && !isStopped(stop); count += planned)
+      for (let planned = batch; planned > 0 && !stop?.aborted; count += planned) {
         planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
+        progress?.();
+        // SQLite answers without ever leaving this turn of the event loop, and others want one too
+        await setImmediate();
+      }
       return count;
     },
     planOne: async (id, now) => {
@@ -96,10 +110,6 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
       return preview(subjectOf(planning), scheduleOf(catalog, announced), { now, count, waiting });
     },
   };
-}
-
-function isStopped(stop: AbortSignal | undefined): boolean {
-  return stop?.aborted === true;
 }
 
 function subjectOf({ of, tellings }: Planning): Subject {

@@ -9,10 +9,10 @@ import { instantOf, millis } from '../domain/time.ts';
 
 /** What a clock that rings does: the truth is what is due in the database, also after a sleep. */
 export interface Wake {
-  /** Plans what is due; every minute, and once at the start. */
-  plan(stop: AbortSignal): Promise<void>;
-  /** Sends what is planned; every few seconds. */
-  deliver(stop: AbortSignal): Promise<void>;
+  /** Plans what is due; every minute, and once at the start. `progress` is told of every batch. */
+  plan(stop: AbortSignal, progress?: () => void): Promise<void>;
+  /** Sends what is planned; every few seconds. `progress` is told of every letter. */
+  deliver(stop: AbortSignal, progress?: () => void): Promise<void>;
   /** When it last planned to the end. */
   readonly planned: Instant | undefined;
   /** Since when it could have. */
@@ -48,17 +48,17 @@ export function openWake({ mail, guard, remind, deliver, clock, log, retentionDa
     get planned() {
       return planned;
     },
-    plan: async (stop) => {
+    plan: async (stop, progress) => {
       const now = clock();
       if ((await guard.look()).kind === 'send') {
-        const count = await remind.plan(now, stop);
+        const count = await remind.plan(now, { stop, progress });
         if (count > 0) log.info({ subscriptions: count }, 'planned');
         await prune(now);
       }
       planned = now;
     },
-    deliver: async (stop) => {
-      if ((await guard.look()).kind === 'send') await deliver.run(stop);
+    deliver: async (stop, progress) => {
+      if ((await guard.look()).kind === 'send') await deliver.run(stop, progress);
     },
   };
 }

@@ -68,7 +68,7 @@ async function supersede(trx: Transaction<Schema>, { calendar, key, version }: A
     .updateTable('outbox')
     .set((row) => ({
       ...{ state: 'queued' as const, bytes: null, message_id: null, date: null },
-      ...{ next_at: row.ref('due'), attempt: row('attempt', '+', 1) },
+      ...{ next_at: row.ref('due'), attempt: row('attempt', '+', 1), claims: 0 },
     }))
     .where('id', 'in', old)
     .where('state', 'in', ['queued', 'sending'])

@@ -25,11 +25,11 @@ async function followOne(
       .where('delivery', '=', id)
       .where('state', 'in', ['queued', 'unknown'])
       .execute();
-  const isOurs = outcome.state === 'queued' && outcome.isOurs === true;
-  if (!isOurs) await say(trx, { at: now, subscription, delivery: id, event: state, says });
+  const isOfLetter = outcome.state !== 'queued' || outcome.because === 'answered';
+  if (isOfLetter) await say(trx, { at: now, subscription, delivery: id, event: state, says });
   if (state === 'sent') await score(trx, subscription, { by: 0 });
-  if (outcome.state === 'failed')
-    await score(trx, subscription, { by: outcome.suppress ? tooMany : 1, says, now });
+  if (outcome.state === 'failed' && outcome.blames !== 'nobody')
+    await score(trx, subscription, { by: outcome.blames === 'address-for-good' ? tooMany : 1, says, now });
 }
 
 /** What a process did not live to write down of letters that it brought to their end. */

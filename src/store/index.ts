@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Store } from '../service/store.ts';
 import { Failure } from '../service/failure.ts';
 import { lazyMail } from './lazymail.ts';
@@ -24,7 +25,8 @@ export function openStore(place: Place): Store {
       throw error;
     }));
   const call = async <T>(verb: (store: Store) => Promise<T>): Promise<T> => {
-    if (closed) throw new Failure('the store is closed');
+    // who asks after the end should have been waited for
+    assert.ok(!closed, 'the store is closed');
     const done = opening().then(verb);
     running.add(done);
     try {

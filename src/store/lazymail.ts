@@ -32,6 +32,7 @@ export function lazyMail(call: <T>(verb: (store: Store) => Promise<T>) => Promis
     forget: (ask) => mail((store) => store.forget(ask)),
     audit: (subscription) => mail((store) => store.audit(subscription)),
     counts: () => mail((store) => store.counts()),
+    countOf: (cause) => mail((store) => store.countOf(cause)),
     oldestDue: (now) => mail((store) => store.oldestDue(now)),
     prune: (before) => mail((store) => store.prune(before)),
     mailer: () => mail((store) => store.mailer()),

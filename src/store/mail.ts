@@ -4,7 +4,7 @@ import { allAnnounced, settle } from './announcing.ts';
 import { mailer, own, pause } from './mailer.ts';
 import { catchUp, follow } from './followed.ts';
 import { claim, dot, finish, freeze, renew, strike } from './outbox.ts';
-import { counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
+import { countOf, counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
 import { allow, audit, change, confirm, end, erase, everybody, find, note, suppress } from './people.ts';
 import { signUp } from './signup.ts';
 import { plan, planning } from './planning.ts';
@@ -40,6 +40,7 @@ export function rememberMail(database: Database): MailStore {
     forget: (ask) => run(() => forget(database, ask)),
     audit: (subscription) => run(() => audit(database, subscription)),
     counts: () => run(() => counts(database)),
+    countOf: (cause) => run(() => countOf(database, cause)),
     oldestDue: (now) => run(() => oldestDue(database, now)),
     prune: (before) => run(() => prune(database, before)),
     mailer: () => run(() => mailer(database)),

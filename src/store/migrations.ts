@@ -11,6 +11,7 @@ interface Migration {
 export const migrations: readonly Migration[] = [
   { name: 'accepted versions, their news, and what is held', up: firstTables },
   { name: 'subscriptions, what is announced to them, and the outbox', up: mailTables },
+  { name: 'letters count their claims, and say why they failed', up: claimsAndCauses },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -171,4 +172,14 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .insertInto('mailer')
     .values({ id: 1, public_url: null, system: null, secret: null, paused: 0 })
     .execute();
+}
+
+async function claimsAndCauses({ schema }: Transaction<Schema>): Promise<void> {
+  await schema.alterTable('outbox').addColumn('run', 'text').execute();
+  await schema
+    .alterTable('outbox')
+    .addColumn('claims', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await schema.alterTable('outbox').addColumn('cause', 'text').execute();
+  await schema.createIndex('outbox_cause').on('outbox').column('cause').execute();
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable, Transaction } from 'kysely';
 import type { MailStore } from '../service/mailstore.ts';
 import type { Claimed, Outcome } from '../service/outbox.ts';
 import type { Database } from './database.ts';
@@ -17,9 +17,15 @@ type Row = Selectable<Schema['outbox']>;
  */
 export async function claim(
   { db, postgres }: Database,
-  { now, until, limit }: Parameters<MailStore['claim']>[0],
+  { now, until, limit, run }: Parameters<MailStore['claim']>[0],
 ): Promise<readonly Claimed[]> {
-  const any = await db.selectFrom('outbox').select('id').where('next_at', '<=', now).limit(1).execute();
+  const any = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('next_at', '<=', now)
+    .where(notOf(run))
+    .limit(1)
+    .execute();
   if (any.length === 0) return [];
   return db.transaction().execute(async (trx) => {
     const news = await lastNews(trx);
@@ -27,6 +33,7 @@ export async function claim(
       .selectFrom('outbox')
       .selectAll()
       .where('next_at', '<=', now)
+      .where(notOf(run))
       .where((row) =>
         row.or([
           row('kind', '!=', 'digest'),
@@ -54,7 +61,10 @@ export async function claim(
     if (rows.length === 0) return [];
     await trx
       .updateTable('outbox')
-      .set((row) => ({ state: 'sending' as const, dot: 0, next_at: until, attempt: row('attempt', '+', 1) }))
+      .set((row) => ({
+        ...{ state: 'sending' as const, dot: 0, next_at: until, run },
+        ...{ attempt: row('attempt', '+', 1), claims: row('claims', '+', 1) },
+      }))
       .where(
         'id',
         'in',
@@ -63,6 +73,12 @@ export async function claim(
       .execute();
     return claimed(trx, rows);
   });
+}
+
+/** What this run has not claimed yet. */
+function notOf(run: string) {
+  return (row: ExpressionBuilder<Schema, 'outbox'>) =>
+    row.or([row('outbox.run', 'is', null), row('outbox.run', '!=', run)]);
 }
 
 async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<readonly Claimed[]> {
@@ -83,7 +99,8 @@ async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<
       bytes !== null && messageId !== null && date !== null ? { bytes, messageId, date } : undefined;
     const delivery = { ...deliveryOf(row), state: 'sending' as const, attempt: row.attempt + 1 };
     const about = { of: subscriptionOf(owner), isSuppressed: off.has(owner.hash), tellings };
-    return [{ ...delivery, frozen, doubts: row.dots, refusals: row.refusals, ...about }];
+    const counts = { doubts: row.dots, refusals: row.refusals, claims: row.claims + 1 };
+    return [{ ...delivery, frozen, ...counts, ...about }];
   });
 }
 
@@ -155,11 +172,12 @@ export async function finish(
   { id, attempt }: { readonly id: string; readonly attempt: number },
   { outcome, now }: { readonly outcome: Outcome; readonly now: Instant },
 ): Promise<boolean> {
-  const isRefused = outcome.state === 'queued' && outcome.isOurs !== true;
-  const answered = outcome.state === 'queued' && { dots: sql<number>`dots - dot`, dot: 0 };
-  const refused = isRefused && { refusals: sql<number>`refusals + 1` };
+  const because = outcome.state === 'queued' ? outcome.because : undefined;
+  const answered = because !== undefined && { dots: sql<number>`dots - dot`, dot: 0 };
+  const refused = because === 'answered' && { refusals: sql<number>`refusals + 1` };
+  const counted = because !== 'waits' && { claims: 0 };
   const query = own(db, id, attempt)
-    .set({ ...result(outcome, now), ...answered, ...refused })
+    .set({ ...result(outcome, now), ...answered, ...refused, ...counted })
     .returning('id');
   return (await swiftly(query.compile())).length > 0;
 }
@@ -175,6 +193,8 @@ function result(outcome: Outcome, now: Instant): Partial<Row> {
       return { state, says, next_at: outcome.at };
     case 'unknown':
       return outcome.at === undefined ? over : { state, says, next_at: outcome.at };
+    case 'failed':
+      return { ...over, cause: outcome.cause ?? null, bytes: null };
     default:
       return { ...over, bytes: null };
   }

@@ -28,7 +28,10 @@ export async function retry(
   return db.transaction().execute(async (trx) => {
     const rows = await trx
       .updateTable('outbox')
-      .set({ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0, refusals: 0 })
+      .set({
+        ...{ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0, refusals: 0 },
+        ...{ claims: 0, cause: null },
+      })
       .where('state', 'in', ['failed', 'unknown'])
       .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
       .returning(['id', 'subscription'])
@@ -90,6 +93,16 @@ export async function counts({ db }: Database): Promise<ReadonlyMap<DeliveryStat
     .groupBy('state')
     .execute();
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+/** How many letters failed by a cause. */
+export async function countOf({ db }: Database, cause: string): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((one) => one.fn.countAll().as('count'))
+    .where('cause', '=', cause)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 export async function oldestDue({ db }: Database, now: Instant): Promise<Instant | undefined> {

@@ -26,7 +26,7 @@ export async function queue(
     .values({
       ...{ id, subscription, kind, day: null, state: 'queued', dot: 0, dots: 0, due: now, next_at: now },
       ...{ created: now, ended: null, attempt: 0, refusals: 0, says: null, queue_id: null },
-      ...{ message_id: null, date: null, bytes: null },
+      ...{ message_id: null, date: null, bytes: null, run: null, claims: 0, cause: null },
     })
     .execute();
 }

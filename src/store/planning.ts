@@ -150,7 +150,7 @@ async function insert(trx: Transaction<Schema>, planned: readonly Planned[], now
             says: null,
             queue_id: null,
           },
-          ...{ message_id: null, date: null, bytes: null },
+          ...{ message_id: null, date: null, bytes: null, run: null, claims: 0, cause: null },
         })),
       )
       .execute();

@@ -12,7 +12,7 @@ const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeo
 
 /** Connects with the first call. `where` is what messages call it, without a password. */
 export function openPostgres(databaseUrl: string, where: string): Database {
-  const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
   const pool = poolOf(databaseUrl);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const swiftly: Database['swiftly'] = async (query) => (await db.executeQuery(query)).rows;
@@ -33,11 +33,25 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Classes of SQLSTATE (PostgreSQL manual, appendix A) that tell of the connection, the login, the server's state or its
+ * resources; and what the driver says where there is no server any more that could give a code.
+ */
+const worldClasses = new Set(['08', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
+/** No right to do it; a server that may only be read. */
+const worldCodes = new Set(['42501', '25006']);
+const worldWords =
+  /^(Connection terminated|Query read timeout|timeout e|SASL|The server does not support SSL|There was an error establishing an SSL|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
+
+function isWorlds(code: string, says: string): boolean {
+  if (/^[0-9A-Z]{5}$/.test(code)) return worldClasses.has(code.slice(0, 2)) || worldCodes.has(code);
+  return code === '' && worldWords.test(says);
+}
+
 const reasons = {
   ECONNREFUSED: 'nobody listens there; wanted a PostgreSQL',
   ENOENT: 'nobody listens there; wanted a PostgreSQL',
   ENOTFOUND: 'no such host; wanted one of a PostgreSQL',
-  '42P01': 'its tables are not made yet; wanted a database that was migrated',
   '57014': `no answer within ${limits.statement_timeout / 1000} seconds`,
 };
 

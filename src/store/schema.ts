@@ -100,6 +100,12 @@ export interface Schema {
     readonly attempt: number;
     /** How often it was refused for now, or lost. */
     readonly refusals: number;
+    /** The run that claimed it last: a run claims a letter once. */
+    readonly run: string | null;
+    /** How often it was claimed since a server or network answered last. */
+    readonly claims: number;
+    /** Of one that failed: what an operator may bring it back by. */
+    readonly cause: string | null;
     readonly says: string | null;
     readonly queue_id: string | null;
     readonly message_id: string | null;

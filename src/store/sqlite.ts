@@ -19,7 +19,7 @@ import { blaming, codeOf } from './blame.ts';
 /** Opens the file in a folder, and makes both when they are not there. A file that is damaged is not touched. */
 export async function openSqlite(folder: string): Promise<Database> {
   const where = join(folder, 'release-calendar.sqlite');
-  const run: Database['run'] = (call) => blaming({ where, reasons }, () => patiently(call));
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
   const file = await run(async () => openFile(folder, where));
   const db = new Kysely<Schema>({ dialect: dialectOf(file) });
   const system: Database['system'] = () => run(async () => idBeside(folder, db));
@@ -60,6 +60,14 @@ async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
     rmSync(`${path}.${id}`);
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/** Codes of SQLite that are told of the disk, the file, or whoever else has it open (sqlite.org/rescode.html). */
+const worlds =
+  /^SQLITE_(BUSY|LOCKED|PROTOCOL|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PERM|AUTH|NOMEM|NOLFS|INTERRUPT)(_|$)/;
+
+function isWorlds(code: string): boolean {
+  return worlds.test(code);
 }
 
 const reasons = {

@@ -24,8 +24,6 @@ function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
 }
 
 describe('check --against', function () {
-  this.timeout(60_000);
-
   const says: [what: string, before: string, after: string, finding: RegExp | undefined][] = [
     [
       'a date with 14 days to go',

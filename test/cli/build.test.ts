@@ -10,8 +10,6 @@ const good = calendarFiles(
 );
 
 describe('build', function () {
-  this.timeout(60_000);
-
   it('holds the feeds of the calendar, its deadlines, releases and roles, the banner, data, changes and reminders', () =>
     inFolder({}, async (root) => {
       await runHere(['build', '--out', root]);

@@ -4,8 +4,6 @@ import { calendarFiles, inFolder } from '../service/folder.ts';
 import { runHere, spawned } from './program.ts';
 
 describe('the calendars of a command', function () {
-  this.timeout(20_000);
-
   const one = calendarFiles('one', '{ name: A, kind: freeze, when: 2030-01-01 }');
   const two = calendarFiles('two', '{ name: B, kind: freeze, when: 2030-02-02 }');
   const printsA = 'Next Deadline: A, Jan 1st\n';

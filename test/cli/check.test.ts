@@ -8,8 +8,6 @@ const doubtful = calendarFiles('doubtful', "{ name: A, kind: freeze, when: 'Wedn
 const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }');
 
 describe('check', function () {
-  this.timeout(20_000);
-
   it('finds nothing wrong in the shipped calendar, only conferences worth knowing', async () => {
     const { code, stdout, stderr } = await runHere(['check', '--strict', '--now', '2026-06-01']);
 

@@ -55,8 +55,6 @@ function diff(root: string, ...args: readonly string[]): ReturnType<typeof runHe
 }
 
 describe('diff', function () {
-  this.timeout(60_000);
-
   it(
     'prints a line for each change between two git revisions',
     inClone(async ({ root, first, second }) => {

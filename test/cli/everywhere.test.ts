@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inFolder } from '../service/folder.ts';
-import { startPostgres } from '../store/postgres.ts';
+import { freshDatabase } from '../store/postgres.ts';
 import { publicUrl } from '../service/wired.ts';
 import { serving } from './server.ts';
 import { spawned } from './program.ts';
@@ -60,33 +60,26 @@ async function answersOf(env: Readonly<Record<string, string>>): Promise<Answers
 }
 
 describe('the bytes of every answer', function () {
-  this.timeout(90_000);
-
   it('are the same after a restart, in every zone and language, on SQLite and on PostgreSQL', async () => {
     await inFolder({}, async (root) => {
-      const server = await startPostgres();
-      try {
-        const remembering = { DATA_DIR: `${root}/data` };
-        const here = await answersOf({ TZ: 'UTC', ...remembering });
+      const remembering = { DATA_DIR: `${root}/data` };
+      const here = await answersOf({ TZ: 'UTC', ...remembering });
 
-        const elsewhere = await Promise.all([
-          ...places.map(([, env]) => answersOf(env)),
-          answersOf(remembering),
-        ]);
-        const database = { DATABASE_URL: server.url('postgres') };
-        const there = [await answersOf(database), await answersOf(database)];
+      const elsewhere = await Promise.all([
+        ...places.map(([, env]) => answersOf(env)),
+        answersOf(remembering),
+      ]);
+      const database = { DATABASE_URL: await freshDatabase() };
+      const there = [await answersOf(database), await answersOf(database)];
 
-        const names = [
-          ...places.map(([place]) => place),
-          'after a restart',
-          'on PostgreSQL',
-          'on PostgreSQL again',
-        ];
-        for (const [index, answers] of [...elsewhere, ...there].entries())
-          assert.deepEqual(answers, here, names[index]);
-      } finally {
-        await server.remove();
-      }
+      const names = [
+        ...places.map(([place]) => place),
+        'after a restart',
+        'on PostgreSQL',
+        'on PostgreSQL again',
+      ];
+      for (const [index, answers] of [...elsewhere, ...there].entries())
+        assert.deepEqual(answers, here, names[index]);
     });
   });
 

@@ -43,8 +43,6 @@ function serving(story: (told: Story) => Promise<void>): () => Promise<void> {
 }
 
 describe('changes', function () {
-  this.timeout(30_000);
-
   it(
     'list prints what is held, and says on the error output when nothing is',
     serving(async ({ env, moveAll }) => {

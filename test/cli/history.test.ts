@@ -26,8 +26,6 @@ function historyOf(root: string): string {
 }
 
 describe('history record', function () {
-  this.timeout(60_000);
-
   it(
     'appends what moved since a revision, with the instant of its commit, and prints it',
     inClone(async (root) => {
@@ -148,8 +146,6 @@ describe('history record', function () {
 });
 
 describe('history import', function () {
-  this.timeout(60_000);
-
   const path = 'releases/release-{release}/README.md';
   const readme = (day: string): string =>
     `# One 1.30\n\n| What | When |\n|---|---|\n| Code Freeze | ${day} |\n`;

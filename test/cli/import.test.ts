@@ -103,5 +103,5 @@ describe('import', () => {
     assert.deepEqual([fine.status, fine.stdout, fine.stderr], [0, written, '']);
     assert.deepEqual([bad.status, bad.stdout], [1, '']);
     assert.match(String(bad.stderr), /^-:7:\d+ {2}error {2}weekday-mismatch/);
-  }).timeout(60_000);
+  });
 });

@@ -26,8 +26,6 @@ async function filled(text: string, options: readonly string[] = [], slug = '202
 }
 
 describe('issue fill', function () {
-  this.timeout(20_000);
-
   it('writes the banner of the instant at which the issue comes out, and nothing else', async () => {
     const { code, stdout, stderr, post } = await filled(empty);
 

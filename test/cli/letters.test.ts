@@ -28,8 +28,6 @@ async function filled(letters: Readonly<Record<string, string>>, ...args: readon
 }
 
 describe('letters fill', function () {
-  this.timeout(20_000);
-
   it('puts dates into a letter, and leaves every other byte', async () => {
     const letter = '\ufeffHello\r\n\r\n{ CODE_FREEZE_DATETIME }\t \r\nBye $& \u00e9🎉\n\n\nno end';
 

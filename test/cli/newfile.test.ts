@@ -5,7 +5,6 @@ import { runHere } from './program.ts';
 import { origin, text } from '../sources/origins.ts';
 
 describe('a file that sync has for the first time', function () {
-  this.timeout(20_000);
   const rows = Array.from(
     { length: 12 },
     (_, index) => `Meeting ${index + 1} | Lead | ${index + 6}th January 2026 |`,

@@ -7,8 +7,6 @@ import { served } from '../http/served.ts';
 const at = ['--at', '2024-01-09T16:00Z', '--at', '2026-11-23', '--at', '2026-12-17T12:00Z'];
 
 describe('banner', function () {
-  this.timeout(20_000);
-
   it('prints the line of the instant it is given', async () => {
     const outcome = await spawned([
       'banner',
@@ -95,8 +93,6 @@ describe('section', () => {
 });
 
 describe('feed', function () {
-  this.timeout(20_000);
-
   const feeds: [args: readonly string[], path: string][] = [
     [[], '/kubernetes.ics'],
     [['--deadlines'], '/kubernetes-deadlines.ics'],

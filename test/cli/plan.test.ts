@@ -29,8 +29,6 @@ function planOf(files: Files, ...args: readonly string[]): Promise<Outcome> {
 }
 
 describe('plan', function () {
-  this.timeout(20_000);
-
   it('prints a draft in our own shape, and on standard error what it was drafted from', async () => {
     const { code, stdout, stderr } = await runHere(wish);
 

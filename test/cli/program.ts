@@ -42,7 +42,7 @@ export function start(args: readonly string[], { env = {}, cwd = '.' }: How = {}
 /** Runs the program to its end. One that does not end by itself is ended and has no exit code. */
 export async function spawned(args: readonly string[], how?: How): Promise<Outcome> {
   const child = start(args, how);
-  const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const [stdout, stderr] = await Promise.all([read(child.stdout), read(child.stderr), once(child, 'exit')]);
   clearTimeout(late);
   return { code: child.exitCode, stdout, stderr };

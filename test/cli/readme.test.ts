@@ -3,8 +3,6 @@ import { inFolder } from '../service/folder.ts';
 import { runHere } from './program.ts';
 
 describe('readme', function () {
-  this.timeout(20_000);
-
   it('prints a Summary and a Timeline, and nothing else', async () => {
     const { code, stdout, stderr } = await runHere(['readme', '--release', '1.38']);
 

@@ -28,8 +28,6 @@ function told(story: (told: Told) => Promise<void>): Promise<void> {
 }
 
 describe('reminders', function () {
-  this.timeout(20_000);
-
   it('list prints letters by their state, newest first', () =>
     told(async ({ office, ask }) => {
       await office.subscribe('jo@example.org', { lead: '7' });
@@ -130,8 +128,6 @@ describe('reminders', function () {
 });
 
 describe('subscriptions', function () {
-  this.timeout(20_000);
-
   it('list prints who subscribed with what, and end unsubscribes', () =>
     told(async ({ office, ask }) => {
       await office.subscribe('jo@example.org', { lead: '7', changes: 'no' });

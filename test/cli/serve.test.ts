@@ -3,8 +3,6 @@ import { calendarFiles, inFolder, write } from '../service/folder.ts';
 import { serving, statusAt, until } from './server.ts';
 
 describe('serve', function () {
-  this.timeout(20_000);
-
   it('logs one JSON line an event, and the addresses it answers', async () => {
     await serving({}, async ({ log, url }) => {
       const listening = log.find(({ event }) => event === 'listening');
@@ -49,17 +47,15 @@ describe('serve', function () {
     });
   });
 
-  it('answers with what a changed file says, within two seconds', async () => {
+  it('answers with what a changed file says', async () => {
     await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
       await serving({ args: ['--calendars', calendars, '--now', '2029-12-01'] }, async ({ url }) => {
         const read = async (): Promise<string> => (await fetch(`${url}/x/next-deadline.txt`)).text();
         assert.equal(await read(), 'Next Deadline: A, Jan 1st\n');
 
         write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
-        const changed = Date.now();
 
         await until('it has been read', async () => ((await read()).includes('Jan 8th') ? true : undefined));
-        assert.ok(Date.now() - changed < 2_000);
       });
     });
   });

@@ -47,9 +47,9 @@ export async function serving<T>({ env, args = [] }: How, story: (server: Server
   }
 }
 
-/** Looks again and again until there is an answer, for ten seconds at most. */
+/** Looks again and again until there is an answer, for a minute at most, which only a process that hangs needs. */
 export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const late = Date.now() + 10_000;
+  const late = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -4,8 +4,6 @@ import { once } from 'node:events';
 import { spawned } from './program.ts';
 
 describe('serve, wrongly set up', function () {
-  this.timeout(20_000);
-
   const setups: [what: string, env: Record<string, string>, says: RegExp][] = [
     ['an address that is not its own', { HOST: '192.0.2.1' }, /^[^:]*: HOST 192\.0\.2\.1 is no address/],
     ['a folder of templates that is not there', { TEMPLATES_DIR: '/no/such' }, /^[^:]*: .*\/no\/such/],

@@ -75,8 +75,6 @@ function postWith(line: string): string {
 const empty = postWith('**Next Deadline:**');
 
 describe('the curl and awk snippet for a build', function () {
-  this.timeout(20_000);
-
   before(() => {
     const missing = Object.values(tools).filter((path) => !existsSync(path));
     assert.deepEqual(missing, [], 'this needs dash, mawk and curl: apt-get install dash mawk curl');

@@ -33,8 +33,6 @@ function synced(answer: Answer, env: object, story: (told: Told) => Promise<unkn
 }
 
 describe('serve with SYNC_EVERY', function () {
-  this.timeout(20_000);
-
   for (const watch of ['auto', 'poll', 'off']) {
     it(`serves soon after its start what the origin has, with WATCH=${watch}`, () =>
       synced(text(moved), { WATCH: watch }, async ({ served }) => {

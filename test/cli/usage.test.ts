@@ -11,8 +11,6 @@ function refused({ stdout, stderr }: { readonly stdout: string; readonly stderr:
 const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
 
 describe('a wrong call', function () {
-  this.timeout(20_000);
-
   const calls: [call: string, says: string | RegExp][] = [
     ['baner', 'no command "baner"; did you mean "banner"?; see --help'],
     ['sreve', 'no command "sreve"; did you mean "serve"?; see --help'],
@@ -82,8 +80,6 @@ describe('a wrong call', function () {
 });
 
 describe('a right call for what is not there', function () {
-  this.timeout(20_000);
-
   const calls: [call: string, says: string][] = [
     ['banner --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],
     ['section --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],

@@ -19,8 +19,6 @@ function idsOf(milestones: readonly Milestone[]): readonly string[] {
 }
 
 describe('a banner of ours', function () {
-  this.timeout(20_000);
-
   for (const style of ['plain', 'lwkd']) {
     it(`in style ${style} is read as it was meant, and is neither stale nor wrong when its issue comes out`, async () => {
       const { publish, templates } = await wired();

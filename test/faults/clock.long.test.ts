@@ -25,8 +25,6 @@ const program = `
 `;
 
 describe('a clock that jumps two days ahead and back', function () {
-  this.timeout(70_000);
-
   it('keeps waking what is to be woken, without a flood of warnings', async () => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       stdio: ['ignore', 'pipe', 'pipe'],

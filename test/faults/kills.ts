@@ -79,7 +79,7 @@ export async function killing(place: Place, { letters, kills, replicas, unknown 
         if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
         running[index] = begin(env);
       }
-      await until(done, 120_000);
+      await until(done, 300_000);
     } finally {
       for (const child of running) child.kill('SIGKILL');
     }
@@ -103,7 +103,7 @@ function begin(env: Environment): ChildProcess {
   return child;
 }
 
-async function until(look: () => boolean | Promise<boolean>, within = 60_000): Promise<void> {
+async function until(look: () => boolean | Promise<boolean>, within = 180_000): Promise<void> {
   for (const late = Date.now() + within; !(await look()); await setTimeout(5))
     assert.ok(Date.now() < late, 'waited in vain');
 }

@@ -10,8 +10,6 @@ function octetsOf(folded: string): readonly number[] {
 }
 
 describe('a folded line', function () {
-  this.timeout(20_000);
-
   const lines: [line: string, octets: readonly number[]][] = [
     ['', [0]],
     ['x'.repeat(75), [75]],

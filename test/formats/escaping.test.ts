@@ -28,8 +28,6 @@ function nameIn(text: string): string {
 }
 
 describe('a name in Markdown', function () {
-  this.timeout(20_000);
-
   const names: [name: string, markdown: string][] = [
     ['Code & Test Freeze', 'Code & Test Freeze'],
     ['Freeze (18:00 PST) - v1.30.0-rc.1!', 'Freeze (18:00 PST) - v1.30.0-rc.1!'],
@@ -80,8 +78,6 @@ describe('a name in Markdown', function () {
 });
 
 describe('a name in HTML', function () {
-  this.timeout(20_000);
-
   const names: [name: string, html: string][] = [
     ['Code & Test Freeze', 'Code &amp; Test Freeze'],
     ['<script>alert("1")</script>', '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;'],
@@ -125,8 +121,6 @@ describe('a name in HTML', function () {
 });
 
 describe('a name in plain text and JSON', function () {
-  this.timeout(20_000);
-
   it('comes through whole on one line of text, whatever it is', () => {
     fc.assert(
       fc.property(hostileText, (name) => {

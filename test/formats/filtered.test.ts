@@ -36,8 +36,6 @@ const query = fc
   .map((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)));
 
 describe('a filtered feed', function () {
-  this.timeout(60_000);
-
   it('is strict iCalendar, and ical.js reads each of its events, whatever the filters', async () => {
     const service = await wired();
     fc.assert(

@@ -29,8 +29,6 @@ const texts = fc.record({
 });
 
 describe('a feed of hostile names and notes', function () {
-  this.timeout(20_000);
-
   it('is strict iCalendar, each name on one content line, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(texts, { minLength: 1, maxLength: 10 }), hostileText, (milestones, title) => {

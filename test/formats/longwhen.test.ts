@@ -28,8 +28,6 @@ const anyMinute: fc.Arbitrary<Instant> = anyInstant.map((one) =>
 );
 
 describe('a when in long words', function () {
-  this.timeout(20_000);
-
   const said: readonly (readonly [rule: string, when: When, text: string])[] = [
     ['has its weekday and ordinal', dayWhen('2024-02-01'), 'Thursday 1st February 2024'],
     ['says st of the 21st', dayWhen('2026-12-21'), 'Monday 21st December 2026'],

@@ -34,8 +34,6 @@ function fill(text: string): Filled {
 }
 
 describe('a placeholder', function () {
-  this.timeout(20_000);
-
   const forms = [
     '{ CODE_FREEZE }',
     '{CODE_FREEZE}',

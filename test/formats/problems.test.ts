@@ -10,8 +10,6 @@ function written(name: string, file: string, says: string): string {
 }
 
 describe('a problem of a hostile file', function () {
-  this.timeout(20_000);
-
   it('is one line of text without control characters, whatever it is called and says', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (file, says) => {

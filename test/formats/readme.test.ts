@@ -18,8 +18,6 @@ function again(one: Release): Release {
 }
 
 describe('the README of a release', function () {
-  this.timeout(20_000);
-
   it('reads back as the same rows: names, dates, roles and weeks', () => {
     fc.assert(
       fc.property(anyCycle, (one) => {

@@ -52,8 +52,6 @@ function loaded(text: string): readonly Record<string, unknown>[] {
 }
 
 describe('a release in our own shape', function () {
-  this.timeout(20_000);
-
   it('reads back as the same milestones, and nothing is wrong in it', () => {
     fc.assert(
       fc.property(anyRelease, (one) => {
@@ -156,8 +154,6 @@ describe('a release in our own shape', function () {
 });
 
 describe('a remark', function () {
-  this.timeout(20_000);
-
   const two = release('1.38', [milestone('code-freeze', 'TBD'), milestone('thaw', 'TBD')]);
 
   it('stands above its milestone, and milestones without one have none', () => {
@@ -195,8 +191,6 @@ describe('a remark', function () {
 });
 
 describe('one milestone', function () {
-  this.timeout(20_000);
-
   it('is written as it stands in its release', () => {
     fc.assert(
       fc.property(anyMilestone, (one) => {

@@ -14,8 +14,6 @@ async function health(http: Http): Promise<readonly [status: number, mail: MailH
 }
 
 describe('the health of letters', function () {
-  this.timeout(30_000);
-
   it('is good while they go out, and calls a person when one waits for a quarter of an hour', () =>
     inFolder({}, (folder) =>
       withOffice(
@@ -72,7 +70,7 @@ describe('the health of letters', function () {
           withOffice(place, { files: calendarOf(freeze('2026-03-20')), clock: watch() }, (office) =>
             served(office.service, async ({ http }) => {
               await office.subscribe('jo@example.org');
-              const name = /\/(mail_\d+)\?/.exec(place.env['DATABASE_URL'] ?? '')?.[1] ?? '';
+              const name = /\/(test_\w+)\?/.exec(place.env['DATABASE_URL'] ?? '')?.[1] ?? '';
               await place.elsewhere(`alter database ${name} allow_connections false`);
               await place.elsewhere(
                 `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,

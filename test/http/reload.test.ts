@@ -5,8 +5,6 @@ import { until } from '../cli/server.ts';
 import { wired } from '../service/wired.ts';
 
 describe('a service that follows its files', function () {
-  this.timeout(20_000);
-
   it('takes in what changed between its first reading and the start of its watch', async () => {
     await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
       const service = await wired({ calendars, now: '2029-12-01' });

@@ -43,8 +43,6 @@ async function subscribed(one: Told): Promise<Post> {
 }
 
 describe('signing up', function () {
-  this.timeout(30_000);
-
   it('by a form sends one letter that asks to confirm, with nothing of what was typed but the address', () =>
     told(async (one) => {
       const form = {
@@ -212,8 +210,6 @@ describe('signing up', function () {
 });
 
 describe('the links of mails', function () {
-  this.timeout(30_000);
-
   it('change nothing when they are followed, by GET or HEAD', () =>
     told(async (one) => {
       const { office, http } = one;
@@ -334,8 +330,6 @@ describe('the links of mails', function () {
 });
 
 describe('unsubscribing', function () {
-  this.timeout(30_000);
-
   const clicks: [name: string, type: string, body: string][] = [
     ['a form', 'application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
     [
@@ -387,8 +381,6 @@ describe('unsubscribing', function () {
 });
 
 describe('preferences', function () {
-  this.timeout(30_000);
-
   it('show the next mails, are saved, and are what is sent from then on', () =>
     told(async (one) => {
       const welcome = await subscribed(one);
@@ -485,7 +477,6 @@ describe('preferences', function () {
 });
 
 describe('the bounce hook', function () {
-  this.timeout(30_000);
   const secret = 'a-secret-of-the-hook';
   const dsn = (status: string, action = 'failed'): string =>
     [

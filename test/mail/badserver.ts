@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 
 /** What a mail server does instead of what it should, once; then it behaves. `undefined` behaves at once. */
 export interface Script {
+  /** Waits so long before the answer to a letter, in milliseconds; for ever where it is Infinity. */
+  readonly slowDotMs?: number;
   /** Sent instead of the greeting; an empty text says nothing at all. */
   readonly greeting?: string;
   /** Waits so long before the greeting, in milliseconds. */
@@ -24,6 +26,8 @@ export interface BadServer {
   /** Letters that it has taken for good. */
   readonly kept: readonly string[];
   readonly connections: number;
+  /** The most that were open at once. */
+  readonly most: number;
   play(...scripts: readonly Script[]): void;
 }
 
@@ -32,9 +36,11 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
   const kept: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let most = 0;
   const server: Server = createServer((socket) => {
     connections++;
     sockets.add(socket);
+    most = Math.max(most, sockets.size);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     void talk(socket, scripts.shift() ?? {}, kept);
@@ -48,6 +54,9 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
       get connections() {
         return connections;
       },
+      get most() {
+        return most;
+      },
       play: (...more) => void scripts.push(...more),
     });
   } finally {
@@ -57,7 +66,8 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
 }
 
 async function talk(socket: Socket, script: Script, kept: string[]): Promise<void> {
-  const { greeting = '220 bad.example ESMTP', slowMs = 0, answers = {}, drop, badTls = false } = script;
+  const { greeting = '220 bad.example ESMTP', slowMs = 0, slowDotMs = 0 } = script;
+  const { answers = {}, drop, badTls = false } = script;
   await setTimeout(slowMs);
   if (greeting !== '') socket.write(`${greeting}\r\n`);
   let text = '';
@@ -74,7 +84,10 @@ async function talk(socket: Socket, script: Script, kept: string[]): Promise<voi
         inLetter = false;
         if (drop !== 'dot-lost' && !/^[45]/.test(answers['dot'] ?? '')) kept.push(letter);
         if (drop === 'dot-kept' || drop === 'dot-lost') return void socket.destroy();
-        socket.write(`${answers['dot'] ?? '250 2.0.0 Ok: queued as ABC123'}\r\n`);
+        const answer = (): unknown =>
+          socket.write(`${answers['dot'] ?? '250 2.0.0 Ok: queued as ABC123'}\r\n`);
+        if (slowDotMs === 0) answer();
+        else if (slowDotMs < Infinity) globalThis.setTimeout(answer, slowDotMs);
         continue;
       }
       const line = text.indexOf('\r\n');

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../src/runtime/config.ts';
-import type { Server } from '../store/postgres.ts';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { inFolder } from '../sources/folder.ts';
-import { startPostgres } from '../store/postgres.ts';
+import { freshDatabase } from '../store/postgres.ts';
 
 /** A database with nothing in it, gone when its story ends. */
 export interface Place {
@@ -38,11 +37,9 @@ const inSqlite: InPlace = (story) =>
     }),
   );
 
-let databases = 0;
-
-function inPostgres(server: () => Server): InPlace {
-  const asked = async (database: string, statement: string): Promise<readonly Record<string, unknown>[]> => {
-    const client = new Client({ connectionString: server().url(database) });
+const inPostgres: InPlace = (story) => {
+  const asked = async (url: string, statement: string): Promise<readonly Record<string, unknown>[]> => {
+    const client = new Client({ connectionString: url });
     await client.connect();
     try {
       return (await client.query(statement)).rows as Record<string, unknown>[];
@@ -50,35 +47,20 @@ function inPostgres(server: () => Server): InPlace {
       await client.end();
     }
   };
-  return (story) =>
-    inFolder({}, async (folder) => {
-      const name = `mail_${++databases}`;
-      await asked('postgres', `create database ${name}`);
-      const env = { DATABASE_URL: server().url(name), DATA_DIR: join(folder, 'data') };
-      return story({
-        ...{ env, folder, postgres: true },
-        query: (statement) => asked(name, statement),
-        elsewhere: (statement) => asked('postgres', statement),
-      });
+  return inFolder({}, async (folder) => {
+    const url = await freshDatabase();
+    const other = new URL(url);
+    other.pathname = '/postgres';
+    return story({
+      ...{ env: { DATABASE_URL: url, DATA_DIR: join(folder, 'data') }, folder, postgres: true },
+      query: (statement) => asked(url, statement),
+      elsewhere: (statement) => asked(other.href, statement),
     });
-}
+  });
+};
 
 /** Defines the same tests for each database. */
 export function onEachDatabase(define: (inPlace: InPlace, named: 'SQLite' | 'PostgreSQL') => void): void {
   describe('with SQLite', () => define(inSqlite, 'SQLite'));
-  describe('with PostgreSQL', function () {
-    let server: Server | undefined;
-    before(async function () {
-      this.timeout(60_000);
-      server = await startPostgres();
-    });
-    after(() => server?.remove());
-    define(
-      inPostgres(() => {
-        assert.ok(server);
-        return server;
-      }),
-      'PostgreSQL',
-    );
-  });
+  describe('with PostgreSQL', () => define(inPostgres, 'PostgreSQL'));
 }

@@ -60,8 +60,6 @@ async function now(office: Office): Promise<Now> {
 const digests = (server: BadServer): readonly string[] => server.kept.slice(2);
 
 describe('a mail server', function () {
-  this.timeout(40_000);
-
   it('that takes a letter has taken it once, and says by what name', () =>
     told([], async (office, server) => {
       const { delivery, telling } = await now(office);

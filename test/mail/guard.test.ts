@@ -26,8 +26,6 @@ const started = '2026-03-12T12:00Z';
 const due = '2026-03-13T10:00Z';
 
 describe('a process that must not send', function () {
-  this.timeout(30_000);
-
   onEachDatabase((inPlace, named) => {
     it('because it is asked for at another address sends nothing until it is adopted, and then it alone', () =>
       inPlace(async (place) => {
@@ -166,7 +164,7 @@ describe('a process that must not send', function () {
           await withOffice(place, { files, clock }, begun);
           clock.set(at('2026-03-13T10:00Z'));
           const { DATABASE_URL: url = '' } = place.env;
-          const name = /\/(mail_\d+)\?/.exec(url)?.[1] ?? '';
+          const name = /\/(test_\w+)\?/.exec(url)?.[1] ?? '';
           await place.elsewhere(`create database ${name}_clone template ${name}`);
 
           const clone = { ...place, env: { ...place.env, DATABASE_URL: url.replace(name, `${name}_clone`) } };

@@ -6,8 +6,6 @@ import { watch } from '../service/replica.ts';
 const noon = '2026-03-01T12:00Z';
 
 describe('reminders', function () {
-  this.timeout(30_000);
-
   onEachDatabase((inPlace) => {
     const told = (when: string, story: Parameters<typeof withOffice>[2], start = noon): Promise<unknown> =>
       inPlace((place) => withOffice(place, { files: calendarOf(freeze(when)), clock: watch(start) }, story));
@@ -167,8 +165,6 @@ describe('reminders', function () {
 });
 
 describe('a date that moves', function () {
-  this.timeout(30_000);
-
   onEachDatabase((inPlace) => {
     const told = (when: string, story: Parameters<typeof withOffice>[2], start = noon): Promise<unknown> =>
       inPlace((place) => withOffice(place, { files: calendarOf(freeze(when)), clock: watch(start) }, story));
@@ -286,7 +282,7 @@ describe('a date that moves', function () {
             await one.ring();
             early.wait('PT31M');
             late.wait('PT31M');
-            await one.mail.remind.plan(early.now(), AbortSignal.abort());
+            await one.mail.remind.plan(early.now(), { stop: AbortSignal.abort() });
 
             await other.service.catalog.load({ settled: false });
             await other.ring();

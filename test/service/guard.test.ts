@@ -50,8 +50,6 @@ function guarded(story: (told: Story) => Promise<void>): () => Promise<void> {
 }
 
 describe('the mass-change guard', function () {
-  this.timeout(60_000);
-
   const whole = release(ten);
   const losses: [name: string, lose: (root: string) => void][] = [
     ['a folder of calendars that is empty', (root) => rmSync(`${root}/one`, { recursive: true })],
@@ -201,8 +199,6 @@ describe('the mass-change guard', function () {
 });
 
 describe('the last good calendar', function () {
-  this.timeout(60_000);
-
   it(
     'is served after a restart while its files are bad',
     guarded(async ({ root, replica, load, restarted }) => {

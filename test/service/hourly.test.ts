@@ -48,8 +48,6 @@ function knownAt(calendar: Calendar, now: Instant): Calendar {
 }
 
 describe('reminders without an address, fetched every hour through a cycle', function () {
-  this.timeout(120_000);
-
   const cycles: [release: string, from: string, to: string][] = [
     ['1.24', '2022-01-10T00:00Z', '2022-05-10T00:00Z'],
     ['1.31', '2024-05-13T00:00Z', '2024-08-20T00:00Z'],

@@ -28,8 +28,6 @@ function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
 }
 
 describe('what changed since a revision', function () {
-  this.timeout(60_000);
-
   it(
     'is public since the commit that brought it, not since a later one beside it',
     inClone(async (root) => {

@@ -15,8 +15,6 @@ function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
 }
 
 describe('a revision', function () {
-  this.timeout(60_000);
-
   it(
     'is known by any name that git has for it',
     inClone(async (root) => {
@@ -80,8 +78,6 @@ describe('a revision', function () {
 });
 
 describe('the files of a folder at a commit', function () {
-  this.timeout(60_000);
-
   it(
     'are its schedules as they were, not those of its folders, and none that is hidden',
     inClone(async (root) => {
@@ -150,8 +146,6 @@ describe('the files of a folder at a commit', function () {
 });
 
 describe('a folder', function () {
-  this.timeout(60_000);
-
   it(
     'is changed by an edit, a new file and a file that is gone, but not by those of others',
     inClone(async (root) => {
@@ -169,8 +163,6 @@ describe('a folder', function () {
 });
 
 describe('the commits of a file', function () {
-  this.timeout(60_000);
-
   it(
     'are those that changed it, oldest first, with their instants in UTC',
     inClone(async (root) => {

@@ -124,5 +124,5 @@ describe('a calendar whose files went bad', () => {
       assert.equal(state, 'kept');
       assert.equal(loaded.serves(), 'one 2024-03-06');
     });
-  }).timeout(10_000);
+  });
 });

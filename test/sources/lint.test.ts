@@ -179,7 +179,7 @@ describe('a schedule that is right', () => {
       }),
       { numRuns: 60 },
     );
-  }).timeout(60_000);
+  });
 
   it('has nothing told of it when its dates are as short as people write them', async () => {
     await fc.assert(
@@ -198,5 +198,5 @@ describe('a schedule that is right', () => {
       }),
       { numRuns: 60 },
     );
-  }).timeout(60_000);
+  });
 });

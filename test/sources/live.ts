@@ -81,9 +81,11 @@ export async function follow(
     if (loaded.serves() !== served.at(-1)) served.push(loaded.serves());
   };
   const until: Live['until'] = async (what, holds) => {
-    const end = performance.now() + 2_000;
-    for (look(); !holds(); look()) {
-      assert.ok(performance.now() < end, `not in two seconds: ${what}; served: ${served.join(' then ')}`);
+    // counted in turns of this process, which take longer where the machine has no time for it
+    for (let turn = 0; ; turn++) {
+      look();
+      if (holds()) return;
+      assert.ok(turn < 400, `not in two seconds: ${what}; served: ${served.join(' then ')}`);
       await setTimeout(5);
     }
   };
@@ -113,7 +115,7 @@ export function together(stories: Readonly<Record<string, () => Promise<void>>>)
     it(rule, async () => {
       begun ??= begin();
       await begun.get(rule);
-    }).timeout(20_000);
+    });
   }
 }
 

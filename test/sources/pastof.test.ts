@@ -48,8 +48,6 @@ const path = 'releases/release-{release}/README.md';
 const own = path.replace('{release}', '1.30');
 
 describe('the history of a clone', function () {
-  this.timeout(60_000);
-
   it(
     'has every date that a milestone had, since the commit that brought it',
     given(async ({ root, up, keeper, history }) => {

@@ -125,7 +125,7 @@ describe('a reading', () => {
       ),
       { numRuns: 60 },
     );
-  }).timeout(20_000);
+  });
 
   it('ends without a throw for any text of YAML signs', async () => {
     await fc.assert(
@@ -134,11 +134,11 @@ describe('a reading', () => {
       ),
       { numRuns: 100 },
     );
-  }).timeout(20_000);
+  });
 
   it('ends without a throw for any mutation of a good file', async () => {
     await fc.assert(fc.asyncProperty(mutation, holds), { numRuns: 100 });
-  }).timeout(20_000);
+  });
 
   it('ends without a throw for any text in a cell', async () => {
     const cell = fc.string({ unit: 'grapheme', maxLength: 40 }).map((content) => JSON.stringify(content));
@@ -155,5 +155,5 @@ describe('a reading', () => {
       ),
       { numRuns: 60 },
     );
-  }).timeout(20_000);
+  });
 });

@@ -181,7 +181,7 @@ describe('a file that cannot be replaced', () => {
       assert.equal(says, `${path}: cannot be written, the system refuses (EFBIG)\n`);
       assert.equal(await text(path), 'old');
       assert.deepEqual(await readdir(root), ['x.yaml']);
-    })).timeout(20_000);
+    }));
 });
 
 describe('files that are replaced together', () => {

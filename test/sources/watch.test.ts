@@ -183,7 +183,7 @@ describe('a folder that was let go', () => {
         ['one 2024-03-06'],
       );
     });
-  }).timeout(10_000);
+  });
 
   it('keeps no process alive, though the link above it flipped just then', async () => {
     await inFolder({}, async (base) => {
@@ -210,5 +210,5 @@ describe('a folder that was let go', () => {
 
       assert.deepEqual(ended, [0, null]);
     });
-  }).timeout(10_000);
+  });
 });

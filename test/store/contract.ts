@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import type { OnGround } from './place.ts';
+import type { Wish } from '../../src/domain/wish.ts';
 import type { News } from '../../src/service/store.ts';
 import { aoeWhen, at, dayWhen, instantWhen, monthWhen, spanWhen } from '../domain/build.ts';
 import { change, version, withStores } from './place.ts';
-import { failure } from '../sources/failure.ts';
+import { bug, failure } from '../sources/failure.ts';
 import { tbd } from '../../src/domain/when.ts';
+
+const wish: Wish = {
+  ...{ calendars: ['one'], leads: [7], zone: 'UTC' as Wish['zone'], hour: 9, changes: true, html: true },
+};
 
 /** What every database must do. `named` is how its failures begin. */
 export function contract(onGround: OnGround, named: RegExp): void {
@@ -180,16 +185,35 @@ export function contract(onGround: OnGround, named: RegExp): void {
       assert.deepEqual(await store.accepted('one'), change('a').next);
     }));
 
-  it('fails with its name before it was migrated, and works once it was', () =>
+  it('has a bug, and no failure, where a table is not there', () =>
     onGround(({ place }) =>
       withStores(place, 1, async (store) => {
-        const says = await failure(store.accepted('one'));
+        const error = await bug(store.accepted('one'));
         await store.migrate();
 
-        assert.match(says, named);
+        assert.match(String(error), /accepted/);
         assert.equal(await store.accepted('one'), undefined);
       }),
     ));
+
+  it('has a bug, and no failure, where a row breaks a rule of its table, or is no JSON', () =>
+    onGround(async ({ place, raw }) => {
+      await withStores(place, 1, async (store) => {
+        await store.migrate();
+        const address = { address: 'jo@example.org', key: 'jo', folded: 'jo', hash: 'h' };
+        const ask = { id: 'a', delivery: 'd', address, wish, now: at('2026-03-01') };
+        await store.mail.signUp(ask);
+
+        const twice = await bug(
+          store.mail.signUp({ ...ask, address: { ...address, key: 'other', folded: 'other' } }),
+        );
+        await raw("update subscription set wish = '{'");
+        const broken = await bug(store.mail.subscriptions());
+
+        assert.match(String(twice), /constraint/i);
+        assert.ok(broken instanceof SyntaxError);
+      });
+    }));
 
   it('refuses the tables of a newer program, and leaves them', () =>
     onGround(async ({ place, raw }) => {
@@ -215,7 +239,7 @@ export function contract(onGround: OnGround, named: RegExp): void {
       await store.close();
       await store.close();
 
-      assert.equal(await failure(store.accepted('one')), 'the store is closed');
+      assert.match(String(await bug(store.accepted('one'))), /the store is closed/);
     }));
 
   it('finishes what runs before it closes', () =>

@@ -16,6 +16,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Socket } from 'node:net';
+import { Client } from 'pg';
 
 /** A throwaway server on a socket in a folder of its own. */
 export interface Server {
@@ -43,7 +45,10 @@ export async function startPostgres(): Promise<Server> {
   assert.equal(made.status, 0, `initdb: ${String(made.error ?? made.stderr)}`);
 
   let running: ChildProcess | undefined;
-  const kill = (): unknown => running?.kill('SIGKILL');
+  const kill = (): void => {
+    running?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
   const server: Server = {
     url: (database) =>
       `postgres://postgres:${encodeURIComponent(password)}@localhost/${database}?host=${encodeURIComponent(folder)}`,
@@ -53,6 +58,7 @@ export async function startPostgres(): Promise<Server> {
       await ready(running);
     },
     stop: async () => {
+      running?.ref();
       const ended = running?.exitCode === null ? once(running, 'exit') : undefined;
       running?.kill('SIGINT');
       await ended;
@@ -68,7 +74,25 @@ export async function startPostgres(): Promise<Server> {
   return server;
 }
 
-async function ready({ stderr }: ChildProcess): Promise<void> {
+let own: Promise<Server> | undefined;
+let databases = 0;
+
+/** The URL of a new database, on the server that the run lends all its files, else on one of this process's own. */
+export async function freshDatabase(): Promise<string> {
+  const lent = process.env['TEST_POSTGRES'];
+  const server = lent === undefined ? await (own ??= startPostgres()) : undefined;
+  const url = (database: string): string =>
+    server?.url(database) ?? (lent ?? '').replace('DATABASE', database);
+  const name = `test_${process.pid}_${++databases}`;
+  const client = new Client({ connectionString: url('postgres') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return url(name);
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  const { stderr } = server;
   assert.ok(stderr);
   const said: string[] = [];
   for await (const line of createInterface({ input: stderr })) {
@@ -76,6 +100,9 @@ async function ready({ stderr }: ChildProcess): Promise<void> {
     if (!line.includes('ready to accept connections')) continue;
     // what it says later is of no interest, but must not fill the pipe
     stderr.resume();
+    // a run that is over does not wait for it
+    server.unref();
+    if (stderr instanceof Socket) stderr.unref();
     return;
   }
   assert.fail(`PostgreSQL does not start: ${said.join('\n')}`);

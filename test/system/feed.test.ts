@@ -20,8 +20,6 @@ function written({ publish, templates }: Service, name: string, extension: 'ics'
 }
 
 describe("a feed read by Debian's libical", function () {
-  this.timeout(60_000);
-
   for (const name of feedNames) {
     it(`has the milestones of ${name}.json in ${name}.ics, and no error`, async () => {
       const service = await wired({ now: today });

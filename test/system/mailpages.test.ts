@@ -72,8 +72,6 @@ async function accessible(browser: Browser, html: string): Promise<readonly stri
 }
 
 describe('letters in a browser', function () {
-  this.timeout(120_000);
-
   it('fit their screen, light and dark, narrow and wide, and can be read by everybody', () =>
     told(async (office) => {
       const letters = await everyLetter(office);
@@ -125,8 +123,6 @@ async function everyLink(office: Office): Promise<Readonly<Record<string, string
 }
 
 describe('the pages of a subscription in a browser', function () {
-  this.timeout(180_000);
-
   it('fit every screen, can be read by everybody, and work without JavaScript', () =>
     told((office) =>
       atOwnAddress(office.service, async (url) => {

@@ -73,8 +73,6 @@ function unfold(page: Page): Promise<void> {
 const paths = ['kubernetes/', 'kubernetes/1.30/', 'kubernetes/1.38/code-freeze', 'docs'];
 
 describe('the pages of the schedule in a browser', function () {
-  this.timeout(240_000);
-
   it('fit every screen, light and dark, cut nothing, ask nobody else and can be read by everybody', () =>
     shipped(async (url, browser) => {
       for (const path of paths)
@@ -326,8 +324,6 @@ const odd: Readonly<Record<string, { files: Files; at: string; says: RegExp }>> 
 };
 
 describe('the page of a calendar in a browser', function () {
-  this.timeout(240_000);
-
   for (const [name, { files, at, says }] of Object.entries(odd))
     it(`stands, with ${name}`, () =>
       seen(files, at, async (url, browser) => {

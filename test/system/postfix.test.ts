@@ -51,8 +51,6 @@ async function signedBy(
 }
 
 describe('the whole story, with a real Postfix and TLS', function () {
-  this.timeout(120_000);
-
   it('from signing up to the last click, in Auckland, Los Angeles and Kathmandu', () =>
     withPostfix((postfix) =>
       inFolder({}, (folder) => story(postfix, { folder, env: { DATA_DIR: `${folder}/data` } })),

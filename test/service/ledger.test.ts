@@ -7,7 +7,6 @@ import { eventOf, watch, withReplica } from './replica.ts';
 import { onDay, rolling } from './rolling.ts';
 
 describe('replicas on one PostgreSQL', function () {
-  this.timeout(120_000);
   let server: Server | undefined;
   let databases = 0;
   before(async () => {
@@ -59,7 +58,5 @@ describe('replicas on one PostgreSQL', function () {
 });
 
 describe('replicas on one SQLite file', function () {
-  this.timeout(60_000);
-
   rolling((story) => inFolder({}, (root) => story({ DATA_DIR: `${root}/data` })));
 });

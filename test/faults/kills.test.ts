@@ -7,8 +7,6 @@ import { onEachDatabase } from '../mail/database.ts';
 const size = { letters: Number(process.env['LETTERS'] ?? 500), kills: Number(process.env['KILLS'] ?? 10) };
 
 describe('a sender that is killed while it sends', function () {
-  this.timeout(1_800_000);
-
   onEachDatabase((inPlace, named) => {
     const replicas = named === 'PostgreSQL' ? 3 : 1;
 

@@ -9,8 +9,6 @@ import { runHere } from './program.ts';
 import { filesIn } from './site.ts';
 
 describe('a site that build wrote', function () {
-  this.timeout(60_000);
-
   it('writes what the service answers at each address, byte for byte', () =>
     inFolder({}, async (root) => {
       const { code, stdout, stderr } = await runHere(['build', '--out', `${root}/site`]);

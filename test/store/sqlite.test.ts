@@ -37,8 +37,6 @@ function groundIn(dataDir: string): Ground {
 }
 
 describe('the store in an SQLite file', function () {
-  this.timeout(120_000);
-
   contract(onGround, /\/release-calendar\.sqlite: /);
   races(onGround);
 
@@ -133,8 +131,6 @@ describe('the store in an SQLite file', function () {
 });
 
 describe('the store in a damaged SQLite file', function () {
-  this.timeout(120_000);
-
   /** Damages the bytes of a file that was good, and takes what is said of it. */
   const saidOf = (damage: (good: Buffer) => Uint8Array): Promise<string> =>
     onGround(async ({ place }) => {

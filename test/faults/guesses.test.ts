@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { openTokens } from '../../src/runtime/token.ts';
 
 describe('the token of a link', function () {
-  this.timeout(180_000);
-
   const guesses = process.env['KILLS'] === undefined ? 100_000 : 1_000_000;
 
   it(`is guessed ${guesses} times in vain, also by who knows all but its last bytes`, () => {

@@ -10,8 +10,6 @@ import { withReceiver } from '../mail/receiver.ts';
 const letters = 80;
 
 describe('a PostgreSQL that is restarted while letters are sent', function () {
-  this.timeout(60_000);
-
   it('loses no letter, and what was sent is not sent as another', async () => {
     const server = await startPostgres();
     const query = async (statement: string): Promise<readonly Record<string, unknown>[]> => {

@@ -156,10 +156,9 @@ function linesOf({ text }: Post): readonly Line[] {
   });
 }
 
-describe('the real slips of Kubernetes, with fifty subscribers', function () {
-  this.timeout(300_000);
-
-  for (const version of ['1.24', '1.31', '1.33', '1.37'])
+/** Defines a test for each release. */
+export function slips(versions: readonly string[]): void {
+  for (const version of versions)
     it(`of ${version}: one notice for each change and person, no date that does not count any more, and everybody ends with the last`, async () => {
       const { publish } = await wired();
       const found = publish.release({ calendar: 'kubernetes', release: version });
@@ -202,7 +201,7 @@ describe('the real slips of Kubernetes, with fifty subscribers', function () {
           assert.equal(day, served.at(-1)?.release.get(name), `${who}: ${name}`);
       }
     });
-});
+}
 
 /** How often what was public of a milestone changed. */
 function changesOf(name: string, served: Released): number {

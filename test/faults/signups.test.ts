@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { calendarOf, freeze, withOffice } from '../mail/office.ts';
 import { inFolder } from '../sources/folder.ts';
-import { served } from './served.ts';
+import { served } from '../http/served.ts';
 import { watch } from '../service/replica.ts';
 
 describe('signing up', function () {
-  this.timeout(120_000);
-
   it('ten thousand times for one address makes one letter, and answers that are equal to the byte', () =>
     inFolder({}, (folder) =>
       withOffice(

@@ -10,7 +10,6 @@ import { races } from './races.ts';
 import { openStore } from '../../src/store/index.ts';
 
 describe('the store in a PostgreSQL', function () {
-  this.timeout(120_000);
   let server: Server | undefined;
   let databases = 0;
   before(async () => {

@@ -1,0 +1,145 @@
+import type { Channel, Line } from './channel.ts';
+import type { Claimed, Finished, Frozen, Outcome } from './outbox.ts';
+import type { Clock } from './clock.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Log } from './log.ts';
+import type { MailStore } from './mailstore.ts';
+import type { Prepare } from './prepare.ts';
+import type { Tokens } from './tokens.ts';
+import { setTimeout } from 'node:timers/promises';
+import { fateOf } from '../domain/delivery.ts';
+import { instantOf, millis, plus } from '../domain/time.ts';
+import { Failure } from './failure.ts';
+import { mostClaims } from './outbox.ts';
+
+/** A letter that can be sent now. */
+export interface Ready {
+  readonly claimed: Claimed;
+  readonly frozen: Frozen;
+}
+
+/** What is done to one claimed letter, and written down of it. */
+export interface Attempt {
+  /** What can be sent of it; `undefined` where it came to another end, or is another worker's. */
+  ready(claimed: Claimed): Promise<Ready | undefined>;
+  /** Sends it, and writes down what became of it. */
+  send(line: Line, ready: Ready): Promise<void>;
+  /** Back to the queue, as if it had never been taken. */
+  release(claimed: Claimed, at: Instant, says: string): Promise<void>;
+  /** Writes down what depends on the letters that were brought to an end. */
+  follow(): Promise<void>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly channel: Channel;
+  readonly prepare: Prepare;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly how: {
+    readonly leaseSeconds: number;
+    /** What becomes of a letter that a server may have or not have. */
+    readonly unknown: 'replay' | 'park';
+  };
+  /** Told whenever a letter came to an end. */
+  readonly progress: () => void;
+  /** Whether it is too late to wait for a database that is away. */
+  readonly isLate: () => boolean;
+}
+
+/** What a server that is near takes to answer, in milliseconds. */
+const moment = 5;
+
+/** What a server says often names whom it was written to; a log names nobody. */
+function nameless(says: string): string {
+  return says.slice(0, 300).replaceAll(/[^\s<>]+@[^\s<>]+/g, '...');
+}
+
+export function openAttempt(opening: Opening): Attempt {
+  const { mail, prepare, tokens, clock, log, how, progress, isLate } = opening;
+
+  /** What a server said must be written down, also while the database is away for a moment. */
+  const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
+    for (let tries = how.leaseSeconds * 10; ; tries--) {
+      try {
+        return await act();
+      } catch (error) {
+        if (!(error instanceof Failure) || tries <= 0 || isLate()) throw error;
+      }
+      await setTimeout(100);
+    }
+  };
+
+  const finished: Finished[] = [];
+  const finish = async ({ id, attempt, kind, subscription }: Claimed, outcome: Outcome): Promise<void> => {
+    const now = clock();
+    const isOurs = await patiently(() => mail.finish(id, attempt, outcome, now));
+    progress();
+    const { state, says } = outcome;
+    if (isOurs) finished.push({ id, subscription, outcome, now });
+    if (isOurs) log.info({ delivery: id, kind, state, says: nameless(says) }, 'letter');
+    else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
+  };
+
+  /** One that cannot be written must not keep the others waiting. */
+  const trying = async (claimed: Claimed): ReturnType<Prepare> => {
+    try {
+      return await prepare(claimed, clock());
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      const says = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error({ delivery: claimed.id, error: says }, 'letter cannot be written');
+      const why = `cannot be written: ${String(error)}`;
+      return { outcome: { state: 'queued', at: plus(clock(), 'PT10M'), says: why, because: 'waits' } };
+    }
+  };
+
+  /** Letters whose last byte was sent, until they are written down. */
+  const past = new Set<Promise<void>>();
+
+  return {
+    ready: async (claimed) => {
+      if (claimed.claims >= mostClaims) {
+        const says = `taken ${claimed.claims} times, and no server or network ever answered; last: ${claimed.says ?? 'nothing'}`;
+        log.error({ delivery: claimed.id, says: nameless(says) }, 'letter goes round in a loop');
+        await finish(claimed, { state: 'failed', says, blames: 'nobody', cause: 'loop' });
+        return undefined;
+      }
+      const prepared = await trying(claimed);
+      if ('outcome' in prepared) await finish(claimed, prepared.outcome);
+      else if (prepared.frozen) return { claimed, frozen: prepared.frozen };
+      return undefined;
+    },
+    send: async (line, { claimed, frozen }) => {
+      const { id, attempt, of } = claimed;
+      let written = (): void => undefined;
+      const gate = async (): Promise<boolean> => {
+        // to write this down would keep the answer to another letter waiting, which a kill would then leave unknown
+        await Promise.race([Promise.all(past), setTimeout(moment)]);
+        const own = new Promise<void>((resolve) => {
+          written = () => {
+            past.delete(own);
+            resolve();
+          };
+        });
+        past.add(own);
+        return mail.dot(id, attempt, instantOf(millis(clock()) + how.leaseSeconds * 1000));
+      };
+      try {
+        const reply = await line.send({ id, to: of.address, bytes: frozen.bytes, gate });
+        const replay = how.unknown === 'replay' && claimed.doubts === 0;
+        const around = { now: clock(), refusals: claimed.refusals, chance: tokens.chance(), replay };
+        const fate = fateOf(reply, around);
+        if (fate) await finish(claimed, fate);
+      } finally {
+        written();
+      }
+    },
+    release: (claimed, at, says) => finish(claimed, { state: 'queued', at, says, because: 'away' }),
+    follow: async () => {
+      const done = finished.splice(0);
+      if (done.length > 0) await patiently(() => mail.follow(done));
+    },
+  };
+}
