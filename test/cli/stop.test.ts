@@ -48,6 +48,23 @@ describe('serve, told to stop', function () {
     });
   });
 
+  it('does not wait for a reader who takes nothing of an answer', async () => {
+    await inFolder(largeCalendar(), async (calendars) => {
+      await serving({ args: ['--calendars', calendars] }, async ({ child, url, ended }) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1');
+        socket.on('error', () => socket.destroy());
+        socket.write('GET /x.json HTTP/1.1\r\nHost: a\r\nAccept-Encoding: identity\r\n\r\n');
+        await once(socket, 'readable');
+
+        child.kill('SIGTERM');
+        const code = await Promise.race([ended, setTimeout(18_000, 'it still waits after eighteen seconds')]);
+        socket.destroy();
+
+        assert.equal(code, 0);
+      });
+    });
+  });
+
   it('does not wait for a connection that asks nothing', async () => {
     await serving({}, async ({ child, url, ended }) => {
       const idle = connect(Number(new URL(url).port), '127.0.0.1');

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { crowd, soon } from './crowd.ts';
 import { onEachDatabase } from '../mail/database.ts';
+import { serving, until } from '../cli/server.ts';
 import { start } from '../cli/program.ts';
+import { withBadServer } from '../mail/badserver.ts';
 import { withReceiver } from '../mail/receiver.ts';
 import { withStores } from '../store/place.ts';
 import { write } from '../service/folder.ts';
@@ -60,6 +62,36 @@ describe('a sender that is told to stop while it sends', function () {
             [['sent', letters]],
           );
           assert.equal(receiver.received.length, letters);
+        }),
+      ));
+
+    it('waits for the answer to its last letter, over one connection, and nothing is sent twice', () =>
+      inPlace((place) =>
+        withBadServer(async (server) => {
+          server.play({ slowDotMs: 0 }, ...Array.from({ length: 45 }, () => ({ slowDotMs: 400 })));
+          const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
+          await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
+          await crowd(place, 45);
+          const files = Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text]);
+          write(place.folder, Object.fromEntries(files));
+          const env = {
+            ...{ ...place.env, CALENDARS_DIR: `${place.folder}/calendars`, SMTP_URL: server.url },
+            ...{ SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org', WATCH: 'off', STOP_SECONDS: '20' },
+            PUBLIC_URL: 'https://calendar.example.org',
+          };
+
+          for (const count of [5, 10])
+            await serving({ env }, async ({ child, ended }) => {
+              await until('letters come', () => (server.kept.length >= count ? true : undefined));
+              child.kill('SIGTERM');
+              assert.equal(await ended, 0);
+            });
+
+          const rows = await place.query('select state, count(*) as count from outbox group by state');
+          const counts = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+          assert.deepEqual(counts, { sent: server.kept.length, queued: 45 - server.kept.length });
+          assert.equal(new Set(server.kept).size, server.kept.length);
+          assert.equal(server.most, 1);
         }),
       ));
   });

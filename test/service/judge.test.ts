@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Announced } from '../../src/domain/announced.ts';
+import type { Dated } from '../../src/domain/when.ts';
 import type { Claimed } from '../../src/service/outbox.ts';
 import { at, dayWhen } from '../domain/build.ts';
 import { calendarOf, freeze } from '../mail/office.ts';
 import { inFolder } from './folder.ts';
 import { instantOf, millis, plus } from '../../src/domain/time.ts';
+import { isDated } from '../../src/domain/when.ts';
 import { judge } from '../../src/service/judge.ts';
 import { wired } from './wired.ts';
+
+function datedOn(day: string): Dated {
+  const when = dayWhen(day);
+  assert.ok(isDated(when));
+  return when;
+}
 
 const now = at('2026-03-13T09:00Z');
 const key = '1.30/code-freeze';
@@ -27,7 +35,7 @@ describe('what is judged of a letter whose date may be changing', () => {
         ...{ kind: 'digest', due: now, isSuppressed: false, tellings: [telling] },
         of: { state: 'active', wish },
       } as unknown as Claimed;
-      const when = dayWhen('2026-03-20');
+      const [when, later] = ['2026-03-20', '2026-03-27'].map((day) => datedOn(day));
 
       fc.assert(
         fc.property(
@@ -37,7 +45,7 @@ describe('what is judged of a letter whose date may be changing', () => {
             const since = instantOf(millis(now) + seconds * 1000);
             const row: Announced = {
               ...{ calendar: 'one', key, version: 0, when, before: undefined, wasOff: false },
-              ...{ since: instantOf(0), pending: { when: dayWhen('2026-03-27'), since } },
+              ...{ since: instantOf(0), pending: { when: later, since } },
             };
             const schedule = { calendars: new Map([['one', { ...calendar, quiet }]]), announced: new Map() };
 
