@@ -22,6 +22,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+// what waits for a database is called from far: ten lines would not reach our own code
+Error.stackTraceLimit = 50;
+
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 
-/** What `npm test` does with one file, in one zone. */
+/** What `npm test` does with one file. */
 function run(fixture: string) {
-  const args = ['test/run.ts', '--system', `test/fixtures/tooling/${fixture}.ts`];
+  const args = ['test/run.ts', `test/fixtures/tooling/${fixture}.ts`];
   const { TALLY: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   return { status, last: stdout.trimEnd().split('\n').at(-1), output: stdout + stderr };
@@ -48,4 +49,21 @@ describe('a test run', () => {
       assert.match(output, says);
     });
   }
+
+  it('that is cut has told its failures as they came, says so, and counts what it did', async () => {
+    const { TALLY: _, ...env } = process.env;
+    const args = ['test/run.ts', 'test/fixtures/tooling/hanging.ts'];
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    child.stdout.on('data', (part: Buffer) => {
+      const before = printed;
+      printed += part.toString();
+      if (!before.includes('does not hold') && printed.includes('does not hold')) child.kill('SIGTERM');
+    });
+
+    const [status] = (await once(child, 'close')) as [number | null];
+
+    assert.equal(status, 1);
+    assert.match(printed, /cut by SIGTERM: 2 tests had ended\n1 passed, 1 failed\n$/);
+  });
 });

@@ -30,13 +30,12 @@ export function openConnections(channel: Pick<Channel, 'open'>, most: number): C
       const given = (): void => reject(new Failure('the service stopped'));
       if (cutting.signal.aborted) return given();
       cutting.signal.addEventListener('abort', given, { once: true });
-      return channel
-        .open()
-        .then((line) => {
-          if (cutting.signal.aborted) line.close();
-          resolve(line);
-        }, reject)
-        .finally(() => cutting.signal.removeEventListener('abort', given));
+      const opened = (line: Line): void => {
+        if (cutting.signal.aborted) line.close();
+        resolve(line);
+      };
+      const done = (): void => cutting.signal.removeEventListener('abort', given);
+      return void channel.open().then(opened, reject).finally(done);
     });
   const places = Array.from({ length: most }, (): Place => {
     const place: Place = {

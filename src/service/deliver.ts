@@ -157,7 +157,8 @@ export function openDeliver(opening: Opening): Deliver {
       stop?.addEventListener('abort', hurry);
       try {
         let taken = 0;
-        for (let more = !stop?.aborted; more && !stop?.aborted;) {
+        for (let more = true; more;) {
+          if (stop?.aborted) break;
           const done = await once(run, progress);
           taken += done.taken;
           ({ more } = done);

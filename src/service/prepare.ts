@@ -11,7 +11,7 @@ import { judge } from './judge.ts';
 import { scheduleOf } from './schedule.ts';
 
 /** The bytes of a letter that is to be sent, what becomes of it instead, or nothing: it is another worker's. */
-export type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
+type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
 
 /** Looks at a letter before every attempt, and makes its bytes where they are not there yet or not right any more. */
 export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;

@@ -82,7 +82,8 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
     plan: async (now, { stop, progress } = {}) => {
       await announce(now);
       let count = 0;
-      for (let planned = batch; planned > 0 && !stop?.aborted; count += planned) {
+      for (let planned = batch; planned > 0; count += planned) {
+        if (stop?.aborted) break;
         planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
         progress?.();
         // SQLite answers without ever leaving this turn of the event loop, and others want one too

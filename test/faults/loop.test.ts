@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../src/runtime/config.ts';
-import type { Place } from '../mail/database.ts';
 import type { Server } from '../cli/server.ts';
 import { onEachDatabase } from '../mail/database.ts';
 import { serving, statusAt, until } from '../cli/server.ts';
@@ -19,7 +18,7 @@ function files(days: number): Readonly<Record<string, string>> {
   };
 }
 
-const waiting = `select max(attempt) as attempt, count(*) as count from outbox where kind = 'digest' and state in ('queued', 'sending')`;
+const waiting = `select max(attempt) as attempt, count(*) as count from outbox where kind = 'digest'`;
 
 describe('a date that is edited again while its change notices wait for a relay that is away', () => {
   onEachDatabase((inPlace) => {
@@ -37,7 +36,7 @@ describe('a date that is edited again while its change notices wait for a relay 
           // what is announced first, and what is not yet, is settled at each start
           for (const days of [20, 27]) {
             write(place.folder, files(days));
-            await started(env, place);
+            await started(env);
             if (days === 20) await crowd(place, 20);
             await setTimeout(1_100);
           }
@@ -60,7 +59,7 @@ describe('a date that is edited again while its change notices wait for a relay 
             const before = Number((await place.query(waiting))[0]?.['attempt']);
             const began = Date.now();
             // past the second for which the last edit must stand, before the planning rings again
-            while (Date.now() - began < 7_000) {
+            while (Date.now() - began < 13_000) {
               assert.equal(await statusAt(`${url}/livez`), 200);
               await setTimeout(100);
             }
@@ -77,7 +76,7 @@ describe('a date that is edited again while its change notices wait for a relay 
 });
 
 /** Starts a service, and stops it once it has planned. */
-async function started(env: Environment, { query }: Place): Promise<void> {
+async function started(env: Environment): Promise<void> {
   await serving({ env }, async ({ url, child, ended }: Server) => {
     await until('it has planned', async () => {
       const health = (await (await fetch(`${url}/healthz`)).json()) as {
@@ -87,6 +86,5 @@ async function started(env: Environment, { query }: Place): Promise<void> {
     });
     child.kill('SIGTERM');
     assert.equal(await ended, 0);
-    await query('select 1');
   });
 }

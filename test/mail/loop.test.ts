@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { calendarOf, freeze, withOffice } from './office.ts';
 import { mostClaims } from '../../src/service/outbox.ts';
 import { onEachDatabase } from './database.ts';

@@ -20,17 +20,17 @@ export interface Office {
   readonly mail: Mailing;
   readonly clock: Watch;
   /** Rings the clock once: plans, then sends. */
-  ring(): Promise<void>;
+  readonly ring: () => Promise<void>;
   /** Moves the clock on, minute by minute or in other steps, and rings it each time. */
-  pass(duration: string, step?: string): Promise<void>;
+  readonly pass: (duration: string, step?: string) => Promise<void>;
   /** Moves the clock to an instant without ringing it. */
-  sleepUntil(text: string): void;
+  readonly sleepUntil: (text: string) => void;
   /** Letters that were written since this was asked last, oldest first. */
-  post(): Promise<readonly Post[]>;
+  readonly post: () => Promise<readonly Post[]>;
   /** Signs up, and confirms by the link of the letter. */
-  subscribe(address: string, wish?: Readonly<Record<string, string>>): Promise<string>;
+  readonly subscribe: (address: string, wish?: Readonly<Record<string, string>>) => Promise<string>;
   /** Replaces files of the calendars, and reads them. */
-  edit(files: Files): Promise<void>;
+  readonly edit: (files: Files) => Promise<void>;
 }
 
 export interface Post {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Announced } from '../../src/domain/announced.ts';
 import type { Dated } from '../../src/domain/when.ts';
 import type { Claimed } from '../../src/service/outbox.ts';

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { inFolder } from '../service/folder.ts';
 import { freshDatabase } from '../store/postgres.ts';
 import { publicUrl } from '../service/wired.ts';
-import { serving } from './server.ts';
-import { spawned } from './program.ts';
+import { serving } from '../cli/server.ts';
+import { spawned } from '../cli/program.ts';
 
 const releases = ['1.25', '1.28', '1.30', '1.36', '1.38', 'patches'].map(
   (version) => `kubernetes-${version}`,
