@@ -12,6 +12,8 @@ import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
 import { posts } from './sources/posts.ts';
 import { Failure } from './service/failure.ts';
 import { quote } from './domain/nearest.ts';
+import { newId } from './runtime/token.ts';
+import { openAccepted } from './service/accepted.ts';
 import { openLedger } from './service/ledger.ts';
 import { openCatalog } from './service/catalog.ts';
 import { openStore } from './store/index.ts';
@@ -27,9 +29,15 @@ export interface Wishes {
   readonly calendarsDir: string | undefined;
   /** Where events go; nowhere when left out. */
   readonly log?: Log;
-  /** With what earlier processes and other replicas know: only for what runs on, and for what asks them. */
-  readonly remember?: boolean;
+  /** With what earlier processes and other replicas know; nothing is remembered when left out. */
+  readonly remember?: Remembering | boolean;
 }
+
+/**
+ * `serve` accepts what the files say, for everybody. `tell` writes, and `ask` only reads, what a service does: their calendars
+ * are those that services have accepted, and no files.
+ */
+export type Remembering = 'serve' | 'tell' | 'ask';
 
 const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -39,9 +47,13 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     poll: config.watch === 'poll',
   });
   const { databaseUrl, dataDir } = config;
-  const store = remember ? openStore({ databaseUrl, dataDir }) : undefined;
+  const how: Remembering | false = remember === true ? 'serve' : remember;
+  const isAsked = how === 'ask';
+  const using = { replica: newId(), readOnly: isAsked };
+  const store = how === false ? undefined : openStore({ databaseUrl, dataDir }, using);
   const ledger = openLedger({ store, source, clock, log });
-  const catalog = openCatalog(source, { clock, log, ledger });
+  const catalog =
+    store && how !== 'serve' ? openAccepted({ store, source }) : openCatalog(source, { clock, log, ledger });
   const templates = readTemplates(config.templatesDir);
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const around = { catalog, clock, log, templates, publicUrl, config };
@@ -52,7 +64,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     keeper: keeperOf(source.where, clock),
     sync: syncOf(source.where, clock),
     posts,
-    ...(store && { store, mailing: once(() => mailingOf(store.mail, around)) }),
+    ...(store && { store, mailing: once(() => mailingOf(store.mail, { ...around, isAsked })) }),
     where: source.where,
     clock,
     log,
@@ -72,6 +84,8 @@ interface Around {
   readonly templates: ReadonlyMap<string, string>;
   readonly publicUrl: string;
   readonly config: Config;
+  /** Nothing is written, not even a secret that is not there. */
+  readonly isAsked: boolean;
 }
 
 /** Loaded when it is asked for: a banner needs no mail. */
@@ -79,7 +93,7 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
   const { openChannel } = await import('./channels/index.ts');
   const { openMailing } = await import('./service/mailing.ts');
   const { openTokens } = await import('./runtime/token.ts');
-  const { templates, publicUrl, config } = around;
+  const { templates, publicUrl, config, isAsked } = around;
   const { mail, dataDir, stopSeconds } = config;
   const { from, smtp, dkim, bounceSecret, connections, leaseSeconds, unknown, retentionDays } = mail;
   const host = new URL(publicUrl).hostname;
@@ -91,7 +105,12 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
   });
   await channel.check();
   return openMailing({
-    ...{ ...around, mail: store, channel, tokens: openTokens(await secretsOf(mail.secrets, dataDir)) },
+    ...{
+      ...around,
+      mail: store,
+      channel,
+      tokens: openTokens(await secretsOf(mail.secrets, dataDir, isAsked)),
+    },
     // only who hands on what comes in can read it
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
@@ -104,11 +123,13 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
 async function secretsOf(
   [first, ...rest]: readonly string[],
   dataDir: string,
+  isAsked: boolean,
 ): Promise<readonly [string, ...string[]]> {
   if (first !== undefined) return [first, ...rest];
-  const { keptSecret } = await import('./runtime/secret.ts');
+  const { keptSecret, knownSecret } = await import('./runtime/secret.ts');
   try {
-    return [keptSecret(dataDir)];
+    // what only asks shows no link to anybody, and nobody is looked for by a hash
+    return [isAsked ? (knownSecret(dataDir) ?? newId()) : keptSecret(dataDir)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure(

@@ -5,6 +5,7 @@ import type { Refusal } from '../service/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Command } from 'commander';
+import type { Remembering } from '../wire.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { readAt } from '../service/publish.ts';
 
@@ -17,7 +18,7 @@ export interface Given {
     readonly clock: Clock;
     readonly calendarsDir: string | undefined;
     readonly log?: Log;
-    readonly remember?: boolean;
+    readonly remember?: Remembering;
   }) => Service;
 }
 
@@ -50,7 +51,7 @@ export class NotFound extends Error {}
 export function open(
   { config, clock, wire }: Given,
   { calendars, now }: CommonOptions,
-  more: { readonly log?: Log; readonly remember?: boolean } = {},
+  more: { readonly log?: Log; readonly remember?: Remembering } = {},
 ): Service {
   const at = instantOption('--now', now);
   const wishes = { config, clock: at ? () => at : clock, calendarsDir: calendars };

@@ -1,6 +1,8 @@
 import type { CommandModule, CommonOptions } from './command.ts';
+import assert from 'node:assert/strict';
 import { quote } from '../domain/nearest.ts';
-import { exit, group, NotFound, open, withCommon } from './command.ts';
+import { exit, group, NotFound, withCommon } from './command.ts';
+import { sayDone, withService } from './mailing.ts';
 
 /** `changes`: what the service holds because it moves or cancels too much at once, and letting it through. */
 export const command: CommandModule = {
@@ -8,10 +10,10 @@ export const command: CommandModule = {
     group(command, ['list', 'approve']);
     withCommon(command.command('list').description('print what is held')).action(
       async (options: CommonOptions) => {
-        const { store } = open(given, options, { remember: true });
-        await store?.migrate();
-        const held = (await store?.held()) ?? [];
-        await store?.close();
+        const held = await withService(given, { options, remember: 'ask' }, async ({ store }) => {
+          assert.ok(store);
+          return store.held();
+        });
         for (const { calendar, revision, since, says, approved } of held)
           process.stdout.write(
             `${calendar}  ${revision}  ${since}  ${approved ? 'approved' : 'held'}  ${says}\n`,
@@ -25,13 +27,11 @@ export const command: CommandModule = {
     )
       .argument('<revision>', 'as "changes list" and the log print it')
       .action(async (revision: string, options: CommonOptions) => {
-        const { store } = open(given, options, { remember: true });
-        await store?.migrate();
-        const found = await store?.approve(revision);
-        await store?.close();
-        if (found !== true)
-          throw new NotFound(`no held revision ${quote(revision)}; "changes list" prints those there are`);
-        process.stderr.write(`${revision} approved\n`);
+        await withService(given, { options, remember: 'tell' }, async (service) => {
+          if ((await service.store?.approve(revision)) !== true)
+            throw new NotFound(`no held revision ${quote(revision)}; "changes list" prints those there are`);
+          sayDone(service, `${revision} approved`);
+        });
         done(exit.good);
       });
   },

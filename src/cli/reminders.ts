@@ -6,7 +6,7 @@ import { counted } from './count.ts';
 import { quote } from '../domain/nearest.ts';
 import { deliveryStates } from '../service/outbox.ts';
 import { choose, exit, group, instantOption, NotFound, UsageError, withCommon } from './command.ts';
-import { subscriptionOf, withMailing } from './mailing.ts';
+import { asking, subscriptionOf, telling } from './mailing.ts';
 
 interface RemindersOptions extends CommonOptions {
   readonly state?: string;
@@ -32,7 +32,7 @@ export const command: CommandModule = {
       .action(async ({ state, limit, ...options }: RemindersOptions) => {
         const states = deliveryStates.map((name) => ({ name }));
         const chosen = state === undefined ? undefined : choose('--state', state, states).name;
-        await withMailing(given, options, async (mail) => {
+        await asking(given, options, async (mail) => {
           const found = await mail.operate.list({ state: chosen, limit: countOf('--limit', limit) });
           print(
             found.map(
@@ -48,7 +48,7 @@ export const command: CommandModule = {
       .argument('<address>', 'whose')
       .option('--limit <count>', 'how many', '10')
       .action(async (address: string, { limit, ...options }: RemindersOptions) => {
-        await withMailing(given, options, async (mail) => {
+        await asking(given, options, async (mail) => {
           const of = await subscriptionOf(mail, address);
           const coming = await mail.operate.preview(of, countOf('--limit', limit));
           print(coming.map((one) => comingLine(one, of.wish.zone)));
@@ -60,7 +60,7 @@ export const command: CommandModule = {
       .argument('<address>', 'whose')
       .argument('<milestone>', 'such as code-freeze or 1.38/code-freeze')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
-        await withMailing(given, options, async (mail) => {
+        await asking(given, options, async (mail) => {
           const of = await subscriptionOf(mail, address);
           const { tellings, audit, coming } = await mail.operate.why(of, milestone);
           print([
@@ -80,8 +80,10 @@ export const command: CommandModule = {
         done(exit.good);
       });
     add('pause', 'send nothing until "resume"').action(async (options: RemindersOptions) => {
-      await withMailing(given, options, (mail) => mail.operate.pause());
-      process.stderr.write('paused; nothing is sent until "reminders resume"\n');
+      await telling(given, options, async (mail) => {
+        await mail.operate.pause();
+        return 'paused; nothing is sent until "reminders resume"';
+      });
       done(exit.good);
     });
     add('resume', 'send again')
@@ -91,12 +93,11 @@ export const command: CommandModule = {
       )
       .action(async ({ since, ...options }: RemindersOptions) => {
         const at = instantOption('--since', since);
-        const count = await withMailing(given, options, (mail) => mail.operate.resume(at));
-        const told =
-          at === undefined
-            ? ''
-            : `; ${counted(count, 'letter')} may have gone out already and will not be sent`;
-        process.stderr.write(`resumed${told}\n`);
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.resume(at);
+          const may = `${counted(count, 'letter')} may have gone out already and will not be sent`;
+          return at === undefined ? 'resumed' : `resumed; ${may}`;
+        });
         if (given.config.mail.reminders === 'paused')
           process.stderr.write('REMINDERS is still paused: start the service without it\n');
         done(exit.good);
@@ -107,17 +108,21 @@ export const command: CommandModule = {
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
         if ((id === undefined) === (all !== true))
           throw new UsageError('reminders retry: wanted a letter, or --all');
-        const count = await withMailing(given, options, (mail) => mail.operate.retry(id));
-        if (id !== undefined && count === 0)
-          throw new NotFound(
-            `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
-          );
-        process.stderr.write(`${counted(count, 'letter')} queued again\n`);
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.retry(id);
+          if (id !== undefined && count === 0)
+            throw new NotFound(
+              `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
+            );
+          return `${counted(count, 'letter')} queued again`;
+        });
         done(exit.good);
       });
     add('adopt', 'make this place the one that sends').action(async (options: RemindersOptions) => {
-      await withMailing(given, options, (mail) => mail.guard.adopt());
-      process.stderr.write('adopted: letters are sent from here\n');
+      await telling(given, options, async (mail) => {
+        await mail.guard.adopt();
+        return 'adopted: letters are sent from here';
+      });
       done(exit.good);
     });
   },

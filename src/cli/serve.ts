@@ -16,7 +16,7 @@ export const command: CommandModule = {
     withCommon(command).action(async (options: CommonOptions) => {
       const { config } = given;
       const logger = openLog(config.logLevel);
-      const service = open(given, options, { log: logger, remember: true });
+      const service = open(given, options, { log: logger, remember: 'serve' });
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
@@ -41,6 +41,7 @@ export const command: CommandModule = {
       await unsync?.();
       await unfollow?.();
       await unlook();
+      await leave(service);
       await service.store?.close();
       logger.info({}, 'stopped');
       done(exit.good);
@@ -76,6 +77,15 @@ function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): ()
   const syncer = openSyncer({ sync, clock, log, every: syncEvery, replaced });
   const failed = (error: unknown): void => log.error({ error: reason(error) }, 'sync failed');
   return everyMinute(syncer, failed);
+}
+
+/** What this process had is not waited for any more. */
+async function leave({ store, log }: Service): Promise<void> {
+  try {
+    await store?.leave();
+  } catch (error) {
+    log.error({ error: reason(error) }, 'the end was not written down');
+  }
 }
 
 /** A bug with its stack, so that it can be found. */

@@ -2,7 +2,7 @@ import type { CommandModule, CommonOptions } from './command.ts';
 import { quote } from '../domain/nearest.ts';
 import { writeWish } from '../domain/wish.ts';
 import { exit, group, NotFound, withCommon } from './command.ts';
-import { subscriptionOf, withMailing } from './mailing.ts';
+import { asking, subscriptionOf, telling } from './mailing.ts';
 
 /** `subscriptions`: who subscribed, and what an operator may do for them. */
 export const command: CommandModule = {
@@ -10,7 +10,7 @@ export const command: CommandModule = {
     group(command, ['list', 'end', 'allow']);
     withCommon(command.command('list').description('print who subscribed')).action(
       async (options: CommonOptions) => {
-        await withMailing(given, options, async (mail) => {
+        await asking(given, options, async (mail) => {
           const all = await mail.operate.subscriptions();
           for (const { address, state, wish, nextDueAt } of all)
             process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
@@ -22,11 +22,11 @@ export const command: CommandModule = {
     withCommon(command.command('end').description('unsubscribe an address that asked for it otherwise'))
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
-        await withMailing(given, options, async (mail) => {
+        await telling(given, options, async (mail) => {
           const of = await subscriptionOf(mail, address);
           await mail.operate.end(of);
+          return `${address} is unsubscribed`;
         });
-        process.stderr.write(`${address} is unsubscribed\n`);
         done(exit.good);
       });
     withCommon(
@@ -36,9 +36,11 @@ export const command: CommandModule = {
     )
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
-        const found = await withMailing(given, options, (mail) => mail.operate.allow(address));
-        if (!found) throw new NotFound(`nothing keeps letters from ${quote(address)}`);
-        process.stderr.write(`${address} may subscribe again\n`);
+        await telling(given, options, async (mail) => {
+          if (!(await mail.operate.allow(address)))
+            throw new NotFound(`nothing keeps letters from ${quote(address)}`);
+          return `${address} may subscribe again`;
+        });
         done(exit.good);
       });
   },

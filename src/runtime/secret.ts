@@ -2,12 +2,17 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { newSecret } from './token.ts';
 
+/** The secret that a folder keeps; `undefined` when there is none. Throws the system's error. */
+export function knownSecret(folder: string): string | undefined {
+  return read(join(folder, 'secret'));
+}
+
 /** The secret that a folder keeps: made when there is none, readable by its owner only. Throws the system's error. */
 export function keptSecret(folder: string): string {
   const path = join(folder, 'secret');
   const known = read(path);
   if (known !== undefined) return known;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const secret = newSecret();
   const draft = `${path}.${secret.slice(0, 8)}`;
   writeFileSync(draft, `${secret}\n`, { mode: 0o600 });

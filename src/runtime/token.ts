@@ -31,7 +31,7 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
   const mac = (key: Buffer, purpose: string, body: Buffer): Buffer =>
     createHmac('sha256', key).update(purpose).update('\0').update(body).digest().subarray(0, bytes.mac);
   return {
-    id: () => randomBytes(bytes.id).toString('hex'),
+    id: newId,
     chance: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     sign: (purpose, { subscription, round }, until) => {
       const body = Buffer.alloc(bodyLength);
@@ -64,4 +64,9 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
 /** A new secret, for a file. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** A new identity: 128 random bits in hex. */
+export function newId(): string {
+  return randomBytes(bytes.id).toString('hex');
 }

@@ -19,7 +19,9 @@ interface Holding {
   readonly modified: Instant | undefined;
   /** The revision of the last good files, which need not be the version that is served. */
   readonly files: string | undefined;
-  /** Those change too much at once to be served. */
+  /** The last revision of its files that was served. */
+  readonly had: string | undefined;
+  /** Its files change too much at once to be served. */
   readonly held: boolean;
   readonly since: Instant | undefined;
   /** Of the files as they are now; the served version may be older. */
@@ -148,20 +150,23 @@ async function accept(
   const kept = [...(before ? changedId(before, reading) : []), ...takenIds(reading, others)];
   const facts = { calendar: id ?? folder, revision: reading.revision };
   if (calendar && isGood(reading) && kept.length === 0) {
-    const ruling = await ledger.rule({ ...reading, calendar, had: before?.files });
+    const ruling = await ledger.rule({ ...reading, calendar, had: before?.had });
     const held = ruling.held === undefined ? [] : [heldProblem(folder, reading.revision, ruling.held)];
     const problems = [...reading.problems, ...held];
     const same = before?.calendar?.revision === ruling.calendar.revision;
     if (held.length > 0) {
       log.error({ ...facts, says: ruling.held }, 'change held');
       log.warn({ ...facts, serving: ruling.calendar.revision }, 'last good calendar kept');
-    } else if (!same) log.info(facts, 'calendar loaded');
+    } else if (!same && ruling.calendar.revision === reading.revision) log.info(facts, 'calendar loaded');
+    else if (!same)
+      log.warn({ ...facts, serving: ruling.calendar.revision }, 'files are not what is served to all');
     else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
     const since = same ? before.since : now;
     // readers that compare find the same object while nothing changed
     const equal = same && before.calendar?.changed === ruling.calendar.changed;
     const served = equal ? before.calendar : ruling.calendar;
-    const own = { files: reading.revision, held: held.length > 0 };
+    const had = ruling.calendar.revision === reading.revision ? reading.revision : before?.had;
+    const own = { files: reading.revision, had, held: held.length > 0 };
     return { folder, id, calendar: served, modified: ruling.modified, since, problems, ...own };
   }
   const problems = [...reading.problems, ...kept];
@@ -173,21 +178,12 @@ async function accept(
   if (!lasting?.calendar)
     return {
       ...{ folder, id, calendar: undefined, modified: undefined, since: undefined, problems },
-      ...{ files: undefined, held: false },
+      ...{ files: undefined, had: undefined, held: false },
     };
   log.warn({ ...facts, serving: lasting.calendar.revision }, 'last good calendar kept');
   const { modified, since } = lasting;
-  const files = before?.files;
-  return {
-    folder,
-    id: lasting.id,
-    calendar: lasting.calendar,
-    modified,
-    since,
-    problems,
-    files,
-    held: false,
-  };
+  const own = { files: before?.files, had: before?.had, held: false };
+  return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, ...own };
 }
 
 function heldProblem(folder: string, revision: string, says: string): Problem {

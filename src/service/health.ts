@@ -7,33 +7,49 @@ import type { Problem } from '../domain/rule.ts';
 /** The whole state, for people. Never a probe. */
 export interface Health {
   readonly status: 'ok' | 'look';
+  /** Why the database could not be written when that was tried last; `null` when it could. */
+  readonly database: string | null;
   readonly calendars: readonly object[];
   readonly problems: readonly object[];
   /** `null` for a process that remembers nothing. */
   readonly mail: MailHealth | null;
 }
 
-/** `look` when a person should: a calendar without a good version, or one older than its files. */
-export function health(catalog: Catalog): Omit<Health, 'mail'> {
-  const calendars = catalog.holdings().map(({ folder, id, calendar, since, problems }) => ({
+/**
+ * `look` when a person should: a calendar without a good version, or one older than its files. `revision` is what is served,
+ * `files` what the last good files of this process are; a calendar is `other` while those differ, as in a deploy.
+ */
+export function health(catalog: Catalog): Omit<Health, 'mail' | 'database'> {
+  const calendars = catalog.holdings().map(({ folder, id, calendar, files, since, problems }) => ({
     id: id ?? null,
     folder,
-    state: problems.some(({ blocks }) => blocks) ? (calendar ? 'kept' : 'unreadable') : 'good',
+    state: stateOf(calendar?.revision, { files, problems }),
     revision: calendar?.revision ?? null,
+    files: files ?? null,
     since: since ?? null,
     problems: problems.map(fields),
   }));
-  const fine = catalog.problems().length === 0 && calendars.every(({ state }) => state === 'good');
+  const fine =
+    catalog.problems().length === 0 && calendars.every(({ state }) => state === 'good' || state === 'other');
   return { status: fine ? 'ok' : 'look', calendars, problems: catalog.problems().map(fields) };
 }
 
-type Asked = Pick<Service, 'catalog' | 'mailing' | 'clock'>;
+function stateOf(
+  served: string | undefined,
+  { files, problems }: { readonly files: string | undefined; readonly problems: readonly Problem[] },
+): 'good' | 'kept' | 'unreadable' | 'other' {
+  if (problems.some(({ blocks }) => blocks)) return served === undefined ? 'unreadable' : 'kept';
+  return files === undefined || files === served ? 'good' : 'other';
+}
+
+type Asked = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;
 
 /** As `health`, and letters: a person should look too when they wait. */
-export async function wholeHealth({ catalog, mailing, clock }: Asked): Promise<Health> {
+export async function wholeHealth({ catalog, mailing, clock, store }: Asked): Promise<Health> {
   const mail = mailing ? await mailHealth(mailing, clock) : null;
   const { status, ...calendars } = health(catalog);
-  return { status: mail?.look ? 'look' : status, ...calendars, mail };
+  const database = store?.trouble() ?? null;
+  return { status: mail?.look || database !== null ? 'look' : status, database, ...calendars, mail };
 }
 
 function fields({ at, severity, rule, says }: Problem): object {

@@ -13,7 +13,7 @@ import { memoryStore } from './memory.ts';
 /** A reading that nothing blocks. */
 interface GoodReading extends CalendarReading {
   readonly calendar: Calendar;
-  /** The revision of the good files that this process found there before these. */
+  /** The revision of the files that this process had before these and that everybody was served by. */
   readonly had: string | undefined;
 }
 
@@ -55,7 +55,7 @@ interface Opening {
 
 /**
  * A deploy serves old and new files side by side for minutes. So an old version counts only where somebody put it in the
- * place of the accepted one, or when no process has had the files of the accepted one for this long.
+ * place of the accepted one, or when no other process has had the files of the accepted one for this long.
  */
 const deploy = 'PT10M';
 /** How often a process says that it has them. */
@@ -65,22 +65,11 @@ const tries = 5;
 
 export function openLedger({ store, source, clock, log }: Opening): Ledger {
   const memory = memoryStore();
-  let ready: Promise<void> | undefined;
-  const migrated = async (from: CalendarStore): Promise<void> => {
-    ready ??= from.migrate();
-    try {
-      await ready;
-    } catch (error) {
-      ready = undefined;
-      throw error;
-    }
-  };
   let away = false;
   /** With the database, else with what this process knows by itself. */
   const remembering = async <T>(work: (store: CalendarStore) => Promise<T>): Promise<T> => {
     if (!store) return work(memory);
     try {
-      await migrated(store);
       const result = await work(store);
       if (away) log.info({}, 'database back');
       away = false;
@@ -134,7 +123,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const keep = async (held?: string): Promise<Ruling> =>
       old ? { ...(await rulingOf(old, from)), held } : rulingOf(calendar, from);
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
-    if (isOld && had !== standing.revision && now < plus(standing.backed, deploy)) return keep();
+    if (isOld && had !== standing.revision && isBacked(standing, now)) return keep();
     const lost = lostFiles(
       accepted,
       files,
@@ -155,8 +144,23 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     return done ? rulingOf(calendar, from) : undefined;
   };
 
+  /** By calendar: what this process said last that it has. */
+  const said = new Map<string, { readonly files: string; readonly at: Instant }>();
+  const say = async (from: CalendarStore, id: string, files: string): Promise<void> => {
+    const [last, now] = [said.get(id), clock()];
+    const isFresh = last && last.at <= now && now < plus(last.at, backing);
+    if (last?.files === files && isFresh) return;
+    await from.back(id, files, now);
+    said.set(id, { files, at: now });
+  };
+
   return {
-    rule: (reading) => remembering((from) => ruleWith(reading, from)),
+    rule: (reading) =>
+      remembering(async (from) => {
+        const ruling = await ruleWith(reading, from);
+        await say(from, reading.calendar.id, reading.revision);
+        return ruling;
+      }),
     last: (id, folder) =>
       remembering(async (from) => {
         const accepted = await from.accepted(id);
@@ -168,14 +172,17 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
         const standing = await from.standing(id);
         // what a new database lacks
         if (!standing) return from !== memory;
-        const now = clock();
-        const own = standing.revision === files;
-        if (own && now >= plus(standing.backed, backing)) await from.back(id, files, now);
+        await say(from, id, files);
         if (standing.revision !== served) return true;
-        if (own) return false;
-        return held ? isApproved(files, from) : now >= plus(standing.backed, deploy);
+        if (standing.revision === files) return false;
+        return held ? isApproved(files, from) : !isBacked(standing, clock());
       }),
   };
+}
+
+/** Whether another process still has the files of the accepted version, as far as anybody knows. */
+function isBacked({ backed }: Standing, now: Instant): boolean {
+  return backed !== undefined && now < plus(backed, deploy);
 }
 
 /** The clocks of replicas differ, and yet what is accepted later is later. */

@@ -11,31 +11,28 @@ interface MemoryStore extends CalendarStore {
 export function memoryStore(): MemoryStore {
   const accepted = new Map<string, Accepted>();
   const firsts = new Map<string, Instant>();
-  const backed = new Map<string, Instant>();
   const news = new Map<string, Map<string, Told[]>>();
   const holds = new Map<string, Held>();
   const keyOf = (calendar: string, revision: string): string => `${calendar} ${revision}`;
   return {
-    migrate: () => Promise.resolve(),
+    calendars: () => Promise.resolve([...accepted.keys()]),
     accepted: (calendar) => Promise.resolve(accepted.get(calendar)),
     standing: (calendar) => {
       const found = accepted.get(calendar);
       const standing = found && {
         revision: found.revision,
         since: found.since,
-        backed: backed.get(calendar) ?? found.since,
+        // nobody shares it
+        backed: undefined,
       };
       return Promise.resolve(standing);
     },
-    back: (calendar, revision, at) => {
-      if (accepted.get(calendar)?.revision === revision) backed.set(calendar, at);
-      return Promise.resolve();
-    },
+    back: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
     acceptedAt: (calendar, revision) => Promise.resolve(firsts.get(keyOf(calendar, revision))),
     accept: ({ next, news: more, before }) => {
       if (accepted.get(next.calendar)?.revision !== before) return Promise.resolve(false);
       accepted.set(next.calendar, next);
-      backed.set(next.calendar, next.since);
       const key = keyOf(next.calendar, next.revision);
       firsts.set(key, firsts.get(key) ?? next.since);
       holds.delete(key);

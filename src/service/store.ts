@@ -22,8 +22,8 @@ export interface Accepted {
 
 /** What is asked often of the accepted version. */
 export interface Standing extends Pick<Accepted, 'revision' | 'since'> {
-  /** When a process last had just these files. */
-  readonly backed: Instant;
+  /** When another process that is alive, as far as anybody knows, last said that it has just these files. */
+  readonly backed: Instant | undefined;
 }
 
 /** A version that moves or cancels too much at once to be taken without a word. */
@@ -48,13 +48,15 @@ interface Acceptance {
  * is read for feeds may depend on it.
  */
 export interface CalendarStore {
-  /** Makes or upgrades the tables; safe when several processes start together. */
-  migrate(): Promise<void>;
+  /** The calendars that a version was accepted of, by id. */
+  calendars(): Promise<readonly string[]>;
   accepted(calendar: string): Promise<Accepted | undefined>;
   /** As `accepted`, without the files. */
   standing(calendar: string): Promise<Standing | undefined>;
-  /** Says that a process has these files at that instant; nothing where they are not the accepted ones. */
+  /** Says that this process has these files at that instant. */
   back(calendar: string, revision: string, at: Instant): Promise<void>;
+  /** Says that this process has no files any more: it is about to end. */
+  leave(): Promise<void>;
   /** When a revision was accepted first; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**
@@ -74,6 +76,12 @@ export interface CalendarStore {
 
 /** Everything that is remembered. */
 export interface Store extends CalendarStore {
+  /** What messages call it. */
+  readonly where: string;
+  /** Makes or upgrades the tables, as the first call of any other verb does; safe when several processes start together. */
+  migrate(): Promise<void>;
+  /** Why nothing could be written when that was tried last; `undefined` when it could. */
+  readonly trouble: () => string | undefined;
   /** Who subscribed, and the outbox. */
   readonly mail: MailStore;
 }

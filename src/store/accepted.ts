@@ -14,22 +14,42 @@ export async function accepted({ db }: Database, calendar: string): Promise<Acce
   return row && { ...row, files: JSON.parse(row.files) as readonly StoredFile[] };
 }
 
-export async function standing({ db }: Database, calendar: string): Promise<Standing | undefined> {
-  return db
-    .selectFrom('accepted')
-    .select(['revision', 'since', 'backed'])
-    .where('calendar', '=', calendar)
-    .executeTakeFirst();
+export async function calendars({ db }: Database): Promise<readonly string[]> {
+  const rows = await db.selectFrom('accepted').select('calendar').orderBy('calendar').execute();
+  return rows.map(({ calendar }) => calendar);
 }
 
-export async function back({ db }: Database, { calendar, revision }: Named, at: Instant): Promise<void> {
+export async function standing({ db, replica }: Database, calendar: string): Promise<Standing | undefined> {
+  const row = await db
+    .selectFrom('accepted')
+    .leftJoin('replica', (join) =>
+      join
+        .onRef('replica.calendar', '=', 'accepted.calendar')
+        .onRef('replica.revision', '=', 'accepted.revision')
+        .on('replica.id', '!=', replica),
+    )
+    .select((one) => ['accepted.revision', 'accepted.since', one.fn.max('replica.seen').as('backed')])
+    .where('accepted.calendar', '=', calendar)
+    .groupBy(['accepted.revision', 'accepted.since'])
+    .executeTakeFirst();
+  return row && { revision: row.revision, since: row.since, backed: row.backed ?? undefined };
+}
+
+export async function back(
+  { db, replica }: Database,
+  { calendar, revision }: Named,
+  at: Instant,
+): Promise<void> {
+  const row = { id: replica, calendar, revision, seen: at };
   await db
-    .updateTable('accepted')
-    .set({ backed: at })
-    .where('calendar', '=', calendar)
-    .where('revision', '=', revision)
-    .where('backed', '<', at)
+    .insertInto('replica')
+    .values(row)
+    .onConflict((known) => known.columns(['id', 'calendar']).doUpdateSet({ revision, seen: at }))
     .execute();
+}
+
+export async function leave({ db, replica }: Database): Promise<void> {
+  await db.deleteFrom('replica').where('id', '=', replica).execute();
 }
 
 interface Named {
@@ -70,7 +90,7 @@ export async function accept(
 
 async function replace(trx: Transaction<Schema>, next: Accepted): Promise<void> {
   const { calendar, revision, since } = next;
-  const now = { revision, since, backed: since, files: JSON.stringify(next.files) };
+  const now = { revision, since, files: JSON.stringify(next.files) };
   await trx
     .insertInto('accepted')
     .values({ calendar, ...now })

@@ -13,6 +13,8 @@ export interface Database {
    * its power may not have.
    */
   readonly swiftly: <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]>;
+  /** This process, among those that use it. */
+  readonly replica: string;
   /** What messages call it. */
   readonly where: string;
   /** Runs one whole call, more than once where it had to wait. Whatever the driver throws becomes a Failure. */

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Store } from '../service/store.ts';
 import { Failure } from '../service/failure.ts';
 import { lazyMail } from './lazymail.ts';
 import { quote } from '../domain/nearest.ts';
+
+export interface Using {
+  /** This process, among those that use the database. */
+  readonly replica: string;
+  /** Nothing is written, and nothing made. */
+  readonly readOnly: boolean;
+}
 
 interface Place {
   /** Of a PostgreSQL; when `undefined`, an SQLite file in `dataDir` remembers. */
@@ -10,21 +18,28 @@ interface Place {
   readonly dataDir: string;
 }
 
+/** A store whose tables are there. */
+export type OpenStore = Omit<Store, 'where' | 'migrate' | 'trouble'>;
+
 /**
  * Opens nothing before the first call, and again with the next one where that fails; even the drivers are loaded then,
  * so that a command that remembers nothing does not wait for them. Throws a Failure for a URL that cannot be one.
  */
-export function openStore(place: Place): Store {
-  const open = opener(place);
+export function openStore(
+  place: Place,
+  { replica = String(process.pid), readOnly = false }: Partial<Using> = {},
+): Store {
+  const { where, open } = opener(place, { replica, readOnly });
   const running = new Set<Promise<unknown>>();
-  let opened: Promise<Store> | undefined;
+  let opened: Promise<OpenStore> | undefined;
   let closed = false;
-  const opening = (): Promise<Store> =>
+  let trouble: string | undefined;
+  const opening = (): Promise<OpenStore> =>
     (opened ??= open().catch((error: unknown) => {
       opened = undefined;
       throw error;
     }));
-  const call = async <T>(verb: (store: Store) => Promise<T>): Promise<T> => {
+  const call = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
     // who asks after the end should have been waited for
     assert.ok(!closed, 'the store is closed');
     const done = opening().then(verb);
@@ -35,18 +50,33 @@ export function openStore(place: Place): Store {
       running.delete(done);
     }
   };
+  /** A disk that is full can be read, so only what is written tells. */
+  const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
+    try {
+      const done = await call(verb);
+      trouble = undefined;
+      return done;
+    } catch (error) {
+      if (error instanceof Failure) trouble = error.message;
+      throw error;
+    }
+  };
   return {
-    migrate: () => call((store) => store.migrate()),
+    where,
+    trouble: () => trouble,
+    migrate: () => call(() => Promise.resolve()),
+    calendars: () => call((store) => store.calendars()),
     accepted: (calendar) => call((store) => store.accepted(calendar)),
     standing: (calendar) => call((store) => store.standing(calendar)),
-    back: (calendar, revision, at) => call((store) => store.back(calendar, revision, at)),
+    back: (calendar, revision, at) => writing((store) => store.back(calendar, revision, at)),
+    leave: () => writing((store) => store.leave()),
     acceptedAt: (calendar, revision) => call((store) => store.acceptedAt(calendar, revision)),
-    accept: (acceptance) => call((store) => store.accept(acceptance)),
+    accept: (acceptance) => writing((store) => store.accept(acceptance)),
     news: (calendar) => call((store) => store.news(calendar)),
-    hold: (held) => call((store) => store.hold(held)),
+    hold: (held) => writing((store) => store.hold(held)),
     held: () => call((store) => store.held()),
-    approve: (revision) => call((store) => store.approve(revision)),
-    mail: lazyMail(call),
+    approve: (revision) => writing((store) => store.approve(revision)),
+    mail: lazyMail(call, writing),
     close: async () => {
       closed = true;
       // SQLite would be gone in the middle of a call
@@ -58,17 +88,33 @@ export function openStore(place: Place): Store {
   };
 }
 
-/** The list of databases: how each is opened. */
-function opener({ databaseUrl, dataDir }: Place): () => Promise<Store> {
-  const where = databaseUrl === undefined ? undefined : nameOf(databaseUrl);
-  return async () => {
-    const { remember } = await import('./remember.ts');
-    if (databaseUrl === undefined || where === undefined) {
+/** The list of databases: what messages call each, and how it is opened. */
+function opener(
+  { databaseUrl, dataDir }: Place,
+  using: Using,
+): {
+  readonly where: string;
+  readonly open: () => Promise<OpenStore>;
+} {
+  const server = databaseUrl === undefined ? undefined : { databaseUrl, where: nameOf(databaseUrl) };
+  return {
+    where: server?.where ?? join(dataDir, 'release-calendar.sqlite'),
+    open: async () => {
+      const { remember } = await import('./remember.ts');
+      const { checkTables, migrate } = await import('./migrate.ts');
       const { openSqlite } = await import('./sqlite.ts');
-      return remember(await openSqlite(dataDir));
-    }
-    const { openPostgres } = await import('./postgres.ts');
-    return remember(openPostgres(databaseUrl, where));
+      const { openPostgres } = await import('./postgres.ts');
+      const database = server
+        ? openPostgres(server.databaseUrl, server.where, using)
+        : await openSqlite(dataDir, using);
+      try {
+        await database.run(() => (using.readOnly ? checkTables(database) : migrate(database)));
+      } catch (error) {
+        await database.db.destroy();
+        throw error;
+      }
+      return remember(database);
+    },
   };
 }
 

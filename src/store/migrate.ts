@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
@@ -12,11 +12,7 @@ export async function migrate({ db, postgres, where }: Database): Promise<void> 
     if (postgres) await sql`select pg_advisory_xact_lock(hashtext('release-calendar'))`.execute(trx);
     const known = migrations.length;
     const done = (await isThere(trx, postgres)) ? await countDone(trx) : await makeList(trx);
-    if (done > known) {
-      throw new Failure(
-        `${where}: its tables are of version ${done}, newer than the ${known} of this program; wanted a newer program`,
-      );
-    }
+    if (done > known) throw newer(where, done);
     for (const [index, { name, up }] of migrations.entries()) {
       if (index < done) continue;
       await up(trx, postgres);
@@ -28,15 +24,36 @@ export async function migrate({ db, postgres, where }: Database): Promise<void> 
   });
 }
 
+/** Throws a Failure when the tables are not those of this program; changes nothing. */
+export async function checkTables({ db, postgres, where }: Database): Promise<void> {
+  const known = migrations.length;
+  const done = (await isThere(db, postgres)) ? await countDone(db) : 0;
+  if (done > known) throw newer(where, done);
+  if (done === known) return;
+  const found =
+    done === 0
+      ? 'found no tables of ours'
+      : `its tables are of version ${done}, older than the ${known} of this program`;
+  throw new Failure(
+    `${where}: ${found}; wanted those of a service that runs: "release-calendar serve" makes them`,
+  );
+}
+
+function newer(where: string, done: number): Failure {
+  return new Failure(
+    `${where}: its tables are of version ${done}, newer than the ${migrations.length} of this program; wanted a newer program`,
+  );
+}
+
 /** Asked first: to make what is there already takes a right that a careful owner does not give. */
-async function isThere(trx: Transaction<Schema>, postgres: boolean): Promise<boolean> {
+async function isThere(trx: Kysely<Schema>, postgres: boolean): Promise<boolean> {
   const query = postgres
     ? sql`select 1 where to_regclass('release_calendar_migration') is not null`
     : sql`select 1 from sqlite_master where name = 'release_calendar_migration'`;
   return (await query.execute(trx)).rows.length > 0;
 }
 
-async function countDone(trx: Transaction<Schema>): Promise<number> {
+async function countDone(trx: Kysely<Schema>): Promise<number> {
   const list = trx.selectFrom('release_calendar_migration');
   const { last } = await list.select((row) => row.fn.max('number').as('last')).executeTakeFirstOrThrow();
   return last ?? 0;

@@ -12,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { name: 'accepted versions, their news, and what is held', up: firstTables },
   { name: 'subscriptions, what is announced to them, and the outbox', up: mailTables },
   { name: 'letters count their claims, and say why they failed', up: claimsAndCauses },
+  { name: 'processes say what files they have', up: replicas },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -182,4 +183,16 @@ async function claimsAndCauses({ schema }: Transaction<Schema>): Promise<void> {
     .execute();
   await schema.alterTable('outbox').addColumn('cause', 'text').execute();
   await schema.createIndex('outbox_cause').on('outbox').column('cause').execute();
+}
+
+async function replicas({ schema }: Transaction<Schema>): Promise<void> {
+  await schema.alterTable('accepted').dropColumn('backed').execute();
+  await schema
+    .createTable('replica')
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('calendar', 'text', (column) => column.notNull())
+    .addColumn('revision', 'text', (column) => column.notNull())
+    .addColumn('seen', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('replica_key', ['id', 'calendar'])
+    .execute();
 }

@@ -1,19 +1,19 @@
 import type { Database } from './database.ts';
-import type { Store } from '../service/store.ts';
-import { accept, accepted, acceptedAt, back, standing } from './accepted.ts';
+import type { OpenStore } from './index.ts';
+import { accept, accepted, acceptedAt, back, calendars, leave, standing } from './accepted.ts';
 import { approve, held, hold } from './held.ts';
 import { rememberMail } from './mail.ts';
-import { migrate } from './migrate.ts';
 import { news } from './news.ts';
 
 /** The store in an open database. */
-export function remember(database: Database): Store {
+export function remember(database: Database): OpenStore {
   const { run } = database;
   return {
-    migrate: () => run(() => migrate(database)),
+    calendars: () => run(() => calendars(database)),
     accepted: (calendar) => run(() => accepted(database, calendar)),
     standing: (calendar) => run(() => standing(database, calendar)),
     back: (calendar, revision, at) => run(() => back(database, { calendar, revision }, at)),
+    leave: () => run(() => leave(database)),
     acceptedAt: (calendar, revision) => run(() => acceptedAt(database, { calendar, revision })),
     accept: (acceptance) => run(() => accept(database, acceptance)),
     news: (calendar) => run(() => news(database.db, calendar)),

@@ -14,8 +14,13 @@ export interface Schema {
     /** A JSON array. */
     readonly files: string;
     readonly since: Instant;
-    /** When a process last had these files. */
-    readonly backed: Instant;
+  };
+  /** What files each process has; one that is gone says nothing any more. */
+  readonly replica: {
+    readonly id: string;
+    readonly calendar: string;
+    readonly revision: string;
+    readonly seen: Instant;
   };
   /** Every revision that was ever accepted, with the first instant at which it was. */
   readonly revision: { readonly calendar: string; readonly revision: string; readonly since: Instant };

@@ -1,7 +1,8 @@
 import type { DatabaseConnection, Dialect } from 'kysely';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Using } from './index.ts';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -14,16 +15,21 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { Failure } from '../service/failure.ts';
 import { blaming, codeOf } from './blame.ts';
+import { keepPrivate } from './private.ts';
 
-/** Opens the file in a folder, and makes both when they are not there. A file that is damaged is not touched. */
-export async function openSqlite(folder: string): Promise<Database> {
+/**
+ * Opens the file in a folder, and makes both when they are not there, unless it is only to be read. A file that is damaged
+ * is not touched.
+ */
+export async function openSqlite(folder: string, { replica, readOnly }: Using): Promise<Database> {
   const where = join(folder, 'release-calendar.sqlite');
   const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
-  const file = await run(async () => openFile(folder, where));
-  const db = new Kysely<Schema>({ dialect: dialectOf(file) });
+  const file = await run(async () => (readOnly ? readFile(where) : openFile(folder, where)));
+  const db = new Kysely<Schema>({ dialect: dialectOf(file, readOnly) });
   const system: Database['system'] = () => run(async () => idBeside(folder, db));
-  return { db, postgres: false, where, run, system, swiftly: (query) => swiftly(file, db, query) };
+  return { db, postgres: false, replica, where, run, system, swiftly: (query) => swiftly(file, db, query) };
 }
 
 /** Without waiting for the disk, where no transaction of this connection is open. */
@@ -102,8 +108,31 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Where no process has it open it is read into memory, for SQLite would leave two files beside it. */
+function readFile(path: string): Sqlite.Database {
+  if (!existsSync(path))
+    throw new Failure(
+      `${path}: no such file; wanted the database of a service (set DATA_DIR, or DATABASE_URL)`,
+    );
+  const file = copied(path) ?? new Sqlite(path, { timeout: 0, readonly: true });
+  file.pragma('query_only = ON');
+  return file;
+}
+
+/** `undefined` while its write-ahead log is there, which says that a process has it open. */
+function copied(path: string): Sqlite.Database | undefined {
+  const log = `${path}-wal`;
+  if (existsSync(log)) return undefined;
+  const bytes = readFileSync(path);
+  if (existsSync(log) || bytes.length < 100) return undefined;
+  // bytes 18 and 19 of the file format: without a log, which a database in memory cannot have
+  bytes.fill(1, 18, 20);
+  return new Sqlite(bytes);
+}
+
+/** Who subscribed is nobody else's business: only its owner may look into the folder, also one that an older program made. */
 function openFile(folder: string, path: string): Sqlite.Database {
-  mkdirSync(folder, { recursive: true });
+  keepPrivate(folder);
   const file = new Sqlite(path, { timeout: 0 });
   try {
     prepare(file);
@@ -124,10 +153,10 @@ function prepare(file: Sqlite.Database): void {
   file.pragma('foreign_keys = ON');
 }
 
-function dialectOf(file: Sqlite.Database): Dialect {
+function dialectOf(file: Sqlite.Database, readOnly: boolean): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateDriver(file),
+    createDriver: () => (readOnly ? new SqliteDriver({ database: file }) : new ImmediateDriver(file)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { OnGround } from './place.ts';
 import type { Wish } from '../../src/domain/wish.ts';
-import type { News } from '../../src/service/store.ts';
+import type { News, Store } from '../../src/service/store.ts';
 import { aoeWhen, at, dayWhen, instantWhen, monthWhen, spanWhen } from '../domain/build.ts';
 import { change, version, withStores } from './place.ts';
 import { bug, failure } from '../sources/failure.ts';
+import { openStore } from '../../src/store/index.ts';
 import { tbd } from '../../src/domain/when.ts';
 
 const wish: Wish = {
@@ -186,13 +187,12 @@ export function contract(onGround: OnGround, named: RegExp): void {
     }));
 
   it('has a bug, and no failure, where a table is not there', () =>
-    onGround(({ place }) =>
+    onGround(({ place, raw }) =>
       withStores(place, 1, async (store) => {
-        const error = await bug(store.accepted('one'));
         await store.migrate();
+        await raw('drop table accepted');
 
-        assert.match(String(error), /accepted/);
-        assert.equal(await store.accepted('one'), undefined);
+        assert.match(String(await bug(store.accepted('one'))), /accepted/);
       }),
     ));
 
@@ -228,8 +228,54 @@ export function contract(onGround: OnGround, named: RegExp): void {
 
         assert.match(says, named);
         assert.match(says, /of version 99, newer than the \d+ of this program/);
+        assert.equal(await failure(store.accepted('one')), says);
+      });
+      await raw('delete from release_calendar_migration where number = 99');
+      await withStores(place, 1, async (store) => {
         assert.deepEqual(await store.accepted('one'), change('a').next);
       });
+    }));
+
+  it('that is only read makes and changes nothing, and says so of tables that are not there or older', () =>
+    onGround(async ({ place, raw }) => {
+      const reading = async <T>(story: (store: Store) => Promise<T>): Promise<T> => {
+        const store = openStore(place, { readOnly: true });
+        try {
+          return await story(store);
+        } finally {
+          await store.close();
+        }
+      };
+      assert.match(await reading((store) => failure(store.held())), /no such file|found no tables of ours/);
+      await withStores(place, 1, (store) => store.accept(change('a')));
+
+      assert.deepEqual(await reading((store) => store.accepted('one')), change('a').next);
+      assert.deepEqual(await reading((store) => store.calendars()), ['one']);
+      assert.match(await reading((store) => failure(store.accept(change('b', 'a')))), named);
+      assert.deepEqual(await reading((store) => store.accepted('one')), change('a').next);
+      await raw('delete from release_calendar_migration where number > 1');
+      assert.match(
+        await reading((store) => failure(store.held())),
+        /of version 1, older than the \d+ of this program/,
+      );
+    }));
+
+  it('knows who else has the files of the accepted version, until they say otherwise or leave', () =>
+    told(async (store, other) => {
+      assert.ok(other);
+      await store.accept(change('a'));
+      const backed = async (who: Store) => (await who.standing('one'))?.backed;
+      assert.deepEqual([await backed(store), await backed(other)], [undefined, undefined]);
+
+      await store.back('one', 'a', at('2026-03-01T08:01Z'));
+      assert.deepEqual([await backed(store), await backed(other)], [undefined, at('2026-03-01T08:01Z')]);
+
+      await store.back('one', 'b', at('2026-03-01T08:02Z'));
+      assert.equal(await backed(other), undefined);
+      await store.back('one', 'a', at('2026-03-01T07:00Z'));
+      assert.equal(await backed(other), at('2026-03-01T07:00Z'));
+      await store.leave();
+      assert.equal(await backed(other), undefined);
     }));
 
   it('fails after it was closed, which may be done twice', () =>

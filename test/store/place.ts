@@ -23,8 +23,9 @@ export async function withStores<T>(
   count: number,
   story: (...stores: readonly [Store, ...Store[]]) => Promise<T>,
 ): Promise<T> {
-  const more = Array.from({ length: count - 1 }, () => openStore(place));
-  const stores = [openStore(place), ...more] as const;
+  const storeOf = (index: number): Store => openStore(place, { replica: `replica ${index}` });
+  const more = Array.from({ length: count - 1 }, (_, index) => storeOf(index + 1));
+  const stores = [storeOf(0), ...more] as const;
   try {
     return await story(...stores);
   } finally {
