@@ -30,6 +30,11 @@ export function says({ message, response }: SmtpError): string {
   return (response ?? message).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
 }
 
+/** Whether a server refused for good, and not for now (RFC 5321 4.2.1). */
+export function isPermanent({ responseCode, response = '' }: SmtpError): boolean {
+  return (responseCode ?? Number(/^\d{3}/.exec(response)?.[0] ?? 0)) >= 500;
+}
+
 /** What servers call the letter from then on: `250 2.0.0 Ok: queued as 4F1A2`. */
 export function queueIdIn(response: string): string | undefined {
   return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];

@@ -3,7 +3,7 @@ import type { Channel, Line } from '../service/channel.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Reply } from '../domain/delivery.ts';
 import type { Written } from '../formats/letter.ts';
-import { queueIdIn, replyOf, says } from './answer.ts';
+import { isPermanent, queueIdIn, replyOf, says } from './answer.ts';
 import { throughGate } from './gate.ts';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
@@ -105,8 +105,10 @@ export async function connect(server: SmtpServer, from: string): Promise<Line> {
   });
   const where = `${host}:${port}`;
   await new Promise<void>((resolve, reject) => {
-    connection.once('error', (error: Error) => reject(new Failure(`${where}: ${says(error)}`)));
-    connection.connect((error) => (error ? reject(new Failure(`${where}: ${says(error)}`)) : resolve()));
+    const failed = (error: Error): void =>
+      reject(new Failure(`${where}: ${says(error)}`, { permanent: isPermanent(error) }));
+    connection.once('error', failed);
+    connection.connect((error) => (error ? failed(error) : resolve()));
   });
   if (user !== undefined) await login(connection, { user, pass: password ?? '' }, where);
   return lineOver(connection, from);
@@ -121,7 +123,8 @@ function login(
     connection.login({ credentials }, (error) => {
       if (!error) return resolve();
       connection.close();
-      return reject(new Failure(`${where}: the login was refused: ${says(error)}`));
+      const permanent = isPermanent(error);
+      return reject(new Failure(`${where}: the login was refused: ${says(error)}`, { permanent }));
     });
   });
 }

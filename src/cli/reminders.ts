@@ -15,7 +15,7 @@ interface RemindersOptions extends CommonOptions {
   readonly all?: boolean;
 }
 
-const names = ['list', 'preview', 'why', 'pause', 'resume', 'retry', 'adopt'];
+const names = ['list', 'preview', 'why', 'pause', 'resume', 'retry', 'undo', 'adopt'];
 
 /** `reminders`: what operators see of letters, and do about them. */
 export const command: CommandModule = {
@@ -36,8 +36,8 @@ export const command: CommandModule = {
           const found = await mail.operate.list({ state: chosen, limit: countOf('--limit', limit) });
           print(
             found.map(
-              ({ id, kind, state: now, due, attempt, says = '' }) =>
-                `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}`,
+              ({ id, kind, state: now, due, attempt, says = '', cause }) =>
+                `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}${cause === undefined ? '' : `  cause ${cause}`}`,
             ),
           );
           if (found.length === 0) process.stderr.write('there are no such letters\n');
@@ -115,6 +115,19 @@ export const command: CommandModule = {
               `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
             );
           return `${counted(count, 'letter')} queued again`;
+        });
+        done(exit.good);
+      });
+    add('undo', 'make everything that refusals ended what it was before')
+      .requiredOption('--cause <id>', 'what ended it, as "reminders list --state failed" prints it')
+      .action(async ({ cause, ...options }: RemindersOptions & { readonly cause: string }) => {
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.undo(cause);
+          if (count === 0)
+            throw new NotFound(
+              `nothing was ended by ${quote(cause)}; "reminders list --state failed" prints causes`,
+            );
+          return `${counted(count, 'letter and subscription', 'letters and subscriptions')} as before`;
         });
         done(exit.good);
       });

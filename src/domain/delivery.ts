@@ -1,16 +1,12 @@
+import type { Fault, Refused } from './fault.ts';
 import type { Instant } from './time.ts';
 import { instantOf, millis } from './time.ts';
 
 /** What became of one attempt to hand over a letter (RFC 5321 4.2.1). */
 export type Reply =
   | { readonly kind: 'taken'; readonly queueId: string | undefined; readonly says: string }
-  | {
-      readonly kind: 'refused';
-      readonly code: number;
-      readonly says: string;
-      /** Which part of it was refused; what is said of the sender, or of us, is no fault of the address. */
-      readonly of: 'us' | 'sender' | 'recipient' | 'content';
-    }
+  /** `code` is 400 to 599. */
+  | ({ readonly kind: 'refused' } & Refused)
   /** The connection was lost: before any byte of the letter, before its last, or after that. */
   | { readonly kind: 'lost'; readonly after: 'nothing' | 'body' | 'dot'; readonly says: string }
   /** We did not send the last byte: the letter was not ours any more. */
@@ -24,12 +20,21 @@ interface Around {
   readonly chance: number;
   /** Whether what is in doubt may be settled by sending the same bytes again. */
   readonly replay: boolean;
+  /** Of a refusal for good. */
+  readonly fault: Fault | undefined;
+  /** By what an operator may undo what a refusal does. */
+  readonly cause: string;
 }
 
 type Fate =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly because: 'answered' }
-  | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed }
+  | {
+      readonly state: 'queued';
+      readonly at: Instant;
+      readonly says: string;
+      readonly because: 'answered' | 'away';
+    }
+  | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause: string }
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string };
 
 /** What a letter that failed says of its address: nothing, one more failure, or that nobody is there. */
@@ -49,14 +54,20 @@ export function fateOf(reply: Reply, around: Around): Fate | undefined {
   }
 }
 
-function refused({ code, says, of }: Extract<Reply, { kind: 'refused' }>, around: Around): Fate {
-  if (code >= 500 && (of === 'recipient' || of === 'content'))
-    return {
-      ...{ state: 'failed', says },
-      blames: of === 'recipient' && isNobody(code, says) ? 'address-for-good' : 'address',
-    };
-  // a sender or a login that is refused is for an operator to put right, and no letter's fault
-  return { state: 'queued', at: later(waits.get(code) ?? usual, around), says, because: 'answered' };
+function refused({ code, says }: Refused, around: Around): Fate {
+  const { fault, cause } = around;
+  const again = { state: 'queued', at: later(waits.get(code) ?? usual, around), says } as const;
+  if (code < 500 || fault === undefined) return { ...again, because: 'answered' };
+  if (fault === 'gone') return { state: 'failed', says, blames: 'address-for-good', cause };
+  if (fault === 'mailbox') return { state: 'failed', says, blames: 'address', cause };
+  // what is ours says nothing of this letter; what a letter or a domain meets may be over before its cutoff
+  const isOurs = fault === 'ours' || fault === 'network';
+  return isOurs ? { ...again, at: soon(around), because: 'away' } : { ...again, because: 'answered' };
+}
+
+/** When a letter is looked at again that others must go before: the breaker says when any may go. */
+function soon({ now }: Around): Instant {
+  return instantOf(millis(now) + 5_000);
 }
 
 /** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
@@ -72,13 +83,6 @@ const lostWaits = { nothing: { first: 5, longest: 60 }, body: { first: 10, longe
 interface Wait {
   readonly first: number;
   readonly longest: number;
-}
-
-/** The mailbox or its domain does not exist (RFC 3463 3.2), or is not said to be anything else. */
-function isNobody(code: number, says: string): boolean {
-  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(says)?.[0];
-  if (status !== undefined) return /^5\.(1\.(1|2|3|6|10)|2\.1)$/.test(status);
-  return code === 550 || code === 551 || code === 553;
 }
 
 function lost({ after, says }: Extract<Reply, { kind: 'lost' }>, around: Around): Fate {

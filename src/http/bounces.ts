@@ -3,7 +3,7 @@ import type { Service } from '../service/service.ts';
 import { timingSafeEqual, createHash } from 'node:crypto';
 import express from 'express';
 import { Failure } from '../service/failure.ts';
-import { readReturned } from './returned.ts';
+import { faultIn, readReturned } from './returned.ts';
 import { sendProblem } from './reply.ts';
 
 /** A returned mail may bring the whole letter with it. */
@@ -61,7 +61,7 @@ async function take(service: Service, request: Request, response: Response): Pro
     returned.unsubscribe === undefined
       ? undefined
       : await mail.subscribe.unsubscribe(returned.unsubscribe, 'mail');
-  const hard = returned.bounces.filter(({ hard: isHard }) => isHard).length;
+  const hard = returned.bounces.filter(({ fault }) => fault === 'gone').length;
   const told = {
     bounces: returned.bounces.length,
     suppressed: hard,
@@ -81,5 +81,8 @@ function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
     return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
   const why =
     'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
-  return { bounces: [{ address: body.address, hard, says: why }], unsubscribe: undefined };
+  // whoever tells what the server said need not have judged it
+  const isAnswer = /^\s*(smtp;)?\s*5\d\d\b|\b5\.\d{1,3}\.\d/.test(why);
+  const fault = hard ? (isAnswer ? faultIn(why) : 'gone') : undefined;
+  return { bounces: [{ address: body.address, fault, says: why }], unsubscribe: undefined };
 }

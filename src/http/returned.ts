@@ -1,10 +1,12 @@
 import type { ParsedMail } from 'mailparser';
+import type { Fault } from '../domain/fault.ts';
 import { simpleParser } from 'mailparser';
+import { faultOf } from '../domain/fault.ts';
 
 interface Bounce {
   readonly address: string;
-  /** Nothing will ever arrive there. */
-  readonly hard: boolean;
+  /** Whose fault it is that it came back; `undefined` for what may still arrive. */
+  readonly fault: Fault | undefined;
   readonly says: string;
 }
 
@@ -53,11 +55,13 @@ function recipients(text: string): readonly (Bounce | undefined)[] {
       const [action, code] = [field('Action')?.toLowerCase(), field('Status') ?? ''];
       if (address === undefined || action === undefined) return undefined;
       const says = field('Diagnostic-Code')?.slice(0, 500) ?? `${action} ${code}`;
-      return { address: address.replace(/^<|>$/g, ''), hard: action === 'failed' && isForGood(code), says };
+      const fault = action === 'failed' && code.startsWith('5.') ? faultIn(`${code} ${says}`) : undefined;
+      return { address: address.replace(/^<|>$/g, ''), fault, says };
     });
 }
 
-/** A full mailbox, a letter too long and a policy may be otherwise tomorrow (RFC 3463 3). */
-function isForGood(status: string): boolean {
-  return status.startsWith('5.') && !/^5\.(2\.2|2\.3|3\.4|7\.\d+)$/.test(status);
+/** By the rule for answers to SMTP. A report that gives no such answer has one of 550. */
+export function faultIn(says: string): Fault {
+  const code = Number(/(?<![\d.])5\d\d(?![\d.])/.exec(says)?.[0] ?? 550);
+  return faultOf({ code, says, of: 'recipient' });
 }

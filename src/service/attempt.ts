@@ -1,3 +1,6 @@
+import type { Breaker } from './breaker.ts';
+import type { Fault } from '../domain/fault.ts';
+import type { Reply } from '../domain/delivery.ts';
 import type { Channel, Line } from './channel.ts';
 import type { Claimed, Finished, Frozen, Outcome } from './outbox.ts';
 import type { Clock } from './clock.ts';
@@ -7,6 +10,7 @@ import type { MailStore } from './mailstore.ts';
 import type { Prepare } from './prepare.ts';
 import type { Tokens } from './tokens.ts';
 import { setTimeout } from 'node:timers/promises';
+import { faultOf } from '../domain/fault.ts';
 import { fateOf } from '../domain/delivery.ts';
 import { instantOf, millis, plus } from '../domain/time.ts';
 import { Failure } from './failure.ts';
@@ -37,6 +41,9 @@ interface Opening {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly log: Log;
+  readonly breaker: Breaker;
+  /** The run's id: what its refusals do can be undone by it. */
+  readonly cause: string;
   readonly how: {
     readonly leaseSeconds: number;
     /** What becomes of a letter that a server may have or not have. */
@@ -57,7 +64,7 @@ function nameless(says: string): string {
 }
 
 export function openAttempt(opening: Opening): Attempt {
-  const { mail, prepare, tokens, clock, log, how, progress, isLate } = opening;
+  const { mail, prepare, tokens, clock, log, breaker, cause, how, progress, isLate } = opening;
 
   /** What a server said must be written down, also while the database is away for a moment. */
   const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -95,6 +102,16 @@ export function openAttempt(opening: Opening): Attempt {
     }
   };
 
+  const release: Attempt['release'] = (claimed, at, says) =>
+    finish(claimed, { state: 'queued', at, says, because: 'away' });
+
+  /** Whose fault it is, where a server refused for good. */
+  const faultIn = (reply: Reply, domain: string, now: Instant): Fault | undefined => {
+    if (reply.kind === 'taken') breaker.taken(domain, now);
+    if (reply.kind !== 'refused' || reply.code < 500) return undefined;
+    return breaker.refused({ fault: faultOf(reply), domain, says: nameless(reply.says), cause, now });
+  };
+
   /** Letters whose last byte was sent, until they are written down. */
   const past = new Set<Promise<void>>();
 
@@ -104,6 +121,12 @@ export function openAttempt(opening: Opening): Attempt {
         const says = `taken ${claimed.claims} times, and no server or network ever answered; last: ${claimed.says ?? 'nothing'}`;
         log.error({ delivery: claimed.id, says: nameless(says) }, 'letter goes round in a loop');
         await finish(claimed, { state: 'failed', says, blames: 'nobody', cause: 'loop' });
+        return undefined;
+      }
+      const [domain, now] = [domainOf(claimed), clock()];
+      const until = breaker.waits(domain, now);
+      if (until !== undefined) {
+        await release(claimed, until, `${domain} refuses by its policy: later`);
         return undefined;
       }
       const prepared = await trying(claimed);
@@ -129,17 +152,23 @@ export function openAttempt(opening: Opening): Attempt {
       try {
         const reply = await line.send({ id, to: of.address, bytes: frozen.bytes, gate });
         const replay = how.unknown === 'replay' && claimed.doubts === 0;
-        const around = { now: clock(), refusals: claimed.refusals, chance: tokens.chance(), replay };
-        const fate = fateOf(reply, around);
+        const now = clock();
+        const fault = faultIn(reply, domainOf(claimed), now);
+        const dice = { refusals: claimed.refusals, chance: tokens.chance() };
+        const fate = fateOf(reply, { now, ...dice, replay, fault, cause });
         if (fate) await finish(claimed, fate);
       } finally {
         written();
       }
     },
-    release: (claimed, at, says) => finish(claimed, { state: 'queued', at, says, because: 'away' }),
+    release,
     follow: async () => {
       const done = finished.splice(0);
       if (done.length > 0) await patiently(() => mail.follow(done));
     },
   };
+}
+
+function domainOf({ of: { address } }: Claimed): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

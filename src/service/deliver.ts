@@ -1,4 +1,5 @@
 import type { Attempt, Ready } from './attempt.ts';
+import type { Breaker } from './breaker.ts';
 import type { Channel, Line } from './channel.ts';
 import type { Claimed } from './outbox.ts';
 import type { Clock } from './clock.ts';
@@ -26,6 +27,7 @@ export interface Deliver {
 interface Opening {
   readonly mail: MailStore;
   readonly channel: Channel;
+  readonly breaker: Breaker;
   readonly prepare: Prepare;
   readonly tokens: Tokens;
   readonly clock: Clock;
@@ -57,11 +59,14 @@ const answering = 0.8;
 interface Run {
   readonly id: string;
   readonly attempt: Attempt;
-  readonly stop: AbortSignal | undefined;
+  /** One letter tries whether we are still refused. */
+  isTrial: boolean;
+  /** Why the rest of a batch goes back to the queue; `undefined` while it is sent. */
+  readonly ends: () => string | undefined;
 }
 
 export function openDeliver(opening: Opening): Deliver {
-  const { mail, channel, tokens, clock, log, how } = opening;
+  const { mail, channel, breaker, tokens, clock, log, how } = opening;
   const connections = openConnections(channel, how.connections);
   const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
 
@@ -69,19 +74,19 @@ export function openDeliver(opening: Opening): Deliver {
   const lane = async (
     queue: Ready[],
     connection: Connection,
-    { attempt, stop }: Run,
+    { attempt, ends }: Run,
   ): Promise<string | undefined> => {
-    const release = ({ claimed }: Ready): Promise<void> =>
-      attempt.release(claimed, clock(), 'the service stopped');
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const line = stop?.aborted ? undefined : await lineOf(connection);
-        // it may have been told to stop while it waited for the line
-        if (stop?.aborted) await release(next);
-        else if (typeof line === 'string') {
+        const line = ends() === undefined ? await lineOf(connection) : undefined;
+        // it may have been told to end while it waited for the line
+        const why = ends();
+        if (why !== undefined || line === undefined) await attempt.release(next.claimed, clock(), why ?? '');
+        else if (line instanceof Failure) {
           queue.unshift(next);
-          return line;
-        } else if (line) await attempt.send(line, next);
+          if (line.permanent) breaker.unreachable(line.message, clock());
+          return line.message;
+        } else await attempt.send(line, next);
       }
       return undefined;
     } finally {
@@ -124,7 +129,16 @@ export function openDeliver(opening: Opening): Deliver {
     } finally {
       for (const one of unused) one.giveBack();
       await attempt.follow();
+      await makeGood();
       clearInterval(beat);
+    }
+  };
+
+  /** What refusals ended that turned out to be our own fault. */
+  const makeGood = async (): Promise<void> => {
+    for (const cause of breaker.wronged()) {
+      const count = await mail.undo({ cause, now: clock() });
+      if (count > 0) log.warn({ cause, count }, 'what refusals had ended is as before');
     }
   };
 
@@ -132,10 +146,20 @@ export function openDeliver(opening: Opening): Deliver {
   const once = async (run: Run, progress: () => void): Promise<{ readonly taken: number; more: boolean }> => {
     // what is claimed must find a connection: another run may have them all
     const free = connections.take();
-    if (free.length === 0) return { taken: 0, more: false };
+    const allowed = free.length === 0 ? 'none' : breaker.allows(clock());
+    if (allowed === 'none') {
+      for (const one of free) one.giveBack();
+      return { taken: 0, more: false };
+    }
+    run.isTrial = allowed === 'one';
     let claimed: readonly Claimed[] = [];
     try {
-      claimed = await mail.claim({ now: clock(), until: lease(), limit: batch, run: run.id });
+      claimed = await mail.claim({
+        now: clock(),
+        until: lease(),
+        limit: run.isTrial ? 1 : batch,
+        run: run.id,
+      });
     } finally {
       if (claimed.length === 0) for (const one of free) one.giveBack();
     }
@@ -147,8 +171,15 @@ export function openDeliver(opening: Opening): Deliver {
   return {
     run: async (stop, progress = () => undefined) => {
       let isLate = false;
-      const attempt = openAttempt({ ...opening, progress, isLate: () => isLate });
-      const run: Run = { id: tokens.id(), attempt, stop };
+      const id = tokens.id();
+      const attempt = openAttempt({ ...opening, cause: id, progress, isLate: () => isLate });
+      const ends = (): string | undefined =>
+        stop?.aborted === true
+          ? 'the service stopped'
+          : breaker.pause && !run.isTrial
+            ? 'sending pauses: we are refused'
+            : undefined;
+      const run: Run = { id, attempt, ends, isTrial: false };
       const cut = (): void => {
         isLate = true;
         connections.cut();
@@ -175,11 +206,11 @@ export function openDeliver(opening: Opening): Deliver {
 }
 
 /** An open line, or why there is none. */
-async function lineOf(connection: Connection): Promise<Line | string> {
+async function lineOf(connection: Connection): Promise<Line | Failure> {
   try {
     return await connection.line();
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure) return error;
     throw error;
   }
 }

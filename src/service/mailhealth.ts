@@ -7,7 +7,7 @@ import { Failure } from './failure.ts';
 
 /** How letters fare. Silence is the worst that can happen to them, so it is what a person is called for. */
 export interface MailHealth {
-  readonly state: 'sending' | 'paused' | 'copy' | 'away';
+  readonly state: 'sending' | 'refused' | 'paused' | 'copy' | 'away';
   /** Why nothing is sent. */
   readonly says: string | null;
   readonly to: string | null;
@@ -44,9 +44,12 @@ export async function mailHealth(mailing: () => Promise<Mailing>, clock: Clock):
     const wokeSecondsAgo = mail.wake.planned === undefined ? null : age(mail.wake.planned);
     const isLate = oldestDueAgeSeconds > late.letter || (wokeSecondsAgo ?? age(mail.wake.opened)) > late.wake;
     const loops = await mail.store.countOf('loop');
+    const { pause } = mail.breaker;
+    const sending = pause
+      ? ({ state: 'refused', says: pause.says } as const)
+      : ({ state: 'sending', says: null } as const);
     return {
-      state: permission.kind === 'send' ? 'sending' : permission.kind,
-      says: permission.kind === 'send' ? null : permission.says,
+      ...(permission.kind === 'send' ? sending : { state: permission.kind, says: permission.says }),
       to: mail.where,
       ...{
         oldestDueAgeSeconds,
@@ -54,7 +57,7 @@ export async function mailHealth(mailing: () => Promise<Mailing>, clock: Clock):
         letters: Object.fromEntries(await mail.store.counts()),
         loops,
       },
-      look: isLate || loops > 0 || permission.kind === 'copy',
+      look: isLate || loops > 0 || pause !== undefined || permission.kind === 'copy',
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

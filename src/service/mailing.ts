@@ -1,3 +1,4 @@
+import type { Breaker } from './breaker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
@@ -10,6 +11,7 @@ import type { Remind } from './remind.ts';
 import type { Subscribe } from './subscribe.ts';
 import type { Tokens } from './tokens.ts';
 import type { Wake } from './wake.ts';
+import { openBreaker } from './breaker.ts';
 import { openDeliver } from './deliver.ts';
 import { openGuard } from './guard.ts';
 import { openOperate } from './operate.ts';
@@ -25,6 +27,7 @@ export interface Mailing {
   readonly remind: Remind;
   readonly wake: Wake;
   readonly guard: Guard;
+  readonly breaker: Breaker;
   readonly operate: Operate;
   readonly store: MailStore;
   /** What `POST /bounces` wants; that address is closed without. */
@@ -56,9 +59,10 @@ export function openMailing(opening: Opening): Mailing {
   const write = openWrite({ ...opening, remind });
   const guard = openGuard({ ...opening, publicUrl: opening.place, secret: tokens.fingerprint });
   const prepare = openPrepare({ ...opening, write, unknown: how.unknown });
-  const deliver = openDeliver({ ...opening, prepare });
+  const breaker = openBreaker(opening.log);
+  const deliver = openDeliver({ ...opening, breaker, prepare });
   return {
-    ...{ remind, guard, bounceSecret, store: mail, where: channel.where },
+    ...{ remind, guard, breaker, bounceSecret, store: mail, where: channel.where },
     subscribe: openSubscribe({ ...opening, remind, write }),
     wake: openWake({ ...opening, guard, remind, deliver }),
     operate: openOperate({ ...opening, remind, write }),

@@ -83,7 +83,17 @@ export interface MailStore {
   /** Removes the person; the hash of the address stays. */
   erase(ask: { readonly id: string; readonly now: Instant }): Promise<boolean>;
   /** Nothing is sent to an address of this hash any more. */
-  suppress(ask: { readonly hash: string; readonly says: string; readonly now: Instant }): Promise<void>;
+  suppress(ask: {
+    readonly hash: string;
+    readonly says: string;
+    readonly now: Instant;
+    /** By what it can be undone. */
+    readonly cause?: string | undefined;
+  }): Promise<void>;
+  /** Counts a failure that was told later against an address of this hash; three in a row suppress it. */
+  bounced(ask: { readonly hash: string; readonly says: string; readonly now: Instant }): Promise<void>;
+  /** Makes everything that a cause ended what it was before; answers how many letters and subscriptions. */
+  undo(ask: { readonly cause: string; readonly now: Instant }): Promise<number>;
   /** Lifts a suppression; answers whether there was one. */
   allow(hash: string): Promise<boolean>;
 

@@ -33,6 +33,8 @@ export interface Operate {
   /** `since` is when a restored backup was made: what may have gone out since is not sent again. Answers how much that is. */
   resume(since?: Instant): Promise<number>;
   retry(id?: string): Promise<number>;
+  /** What a cause ended is as it was before; answers how many letters and subscriptions. */
+  undo(cause: string): Promise<number>;
   subscriptions(): Promise<readonly Subscription[]>;
   end(of: Subscription): Promise<void>;
   /** Lifts what keeps letters from an address; answers whether anything did. */
@@ -87,6 +89,7 @@ export function openOperate({ mail, remind, write, tokens, clock }: Opening): Op
       return count;
     },
     retry: (id) => mail.retry({ ...(id !== undefined && { id }), now: clock() }),
+    undo: (cause) => mail.undo({ cause, now: clock() }),
     subscriptions: () => mail.subscriptions(),
     end: async ({ id }) => void (await mail.end({ id, says: 'by the operator', now: clock() })),
     allow: (address) => {

@@ -35,6 +35,8 @@ export interface Delivery {
   readonly says: string | undefined;
   readonly queueId: string | undefined;
   readonly messageId: string | undefined;
+  /** Of one that failed or was suppressed: by what an operator may undo that. */
+  readonly cause: string | undefined;
 }
 
 /** Bytes that are sent as they are, however often. */

@@ -51,7 +51,12 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
       return {
         outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
       };
-    if (verdict.kind === 'drop') return { outcome: { state: verdict.state, says: verdict.says } };
+    if (verdict.kind === 'drop') {
+      // a server refused it for good, and was asked again to the last
+      const refused = verdict.state === 'expired' && /^5\d\d\b/.test(claimed.says ?? '');
+      if (refused) return { outcome: { state: 'failed', says: claimed.says ?? '', blames: 'nobody' } };
+      return { outcome: { state: verdict.state, says: verdict.says } };
+    }
     for (const { telling, state, says } of verdict.struck)
       await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });
     const { frozen } = claimed;

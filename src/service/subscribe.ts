@@ -1,6 +1,7 @@
 import type { Answer, Refusal } from './refusal.ts';
 import type { Catalog } from './catalog.ts';
 import type { Clock } from './clock.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Instant } from '../domain/time.ts';
 import type { MailStore } from './mailstore.ts';
 import type { Telling } from './outbox.ts';
@@ -37,7 +38,11 @@ export interface Subscribe {
   /** The next ten mails, as they will be sent if nothing changes. */
   coming(of: Subscription): Promise<readonly Coming[]>;
   /** What a mail server said of an address later. */
-  bounce(bounce: { readonly address: string; readonly hard: boolean; readonly says: string }): Promise<void>;
+  bounce(bounce: {
+    readonly address: string;
+    readonly fault: Fault | undefined;
+    readonly says: string;
+  }): Promise<void>;
 }
 
 interface Opening {
@@ -127,9 +132,12 @@ export function openSubscribe(opening: Opening): Subscribe {
       unsubscribe: write.link('unsubscribe', of),
     }),
     coming: (of) => write.coming(of, { now: clock(), count: mostComing }),
-    bounce: async ({ address, hard, says }) => {
+    bounce: async ({ address, fault, says }) => {
       const read = readAddress(address, (key) => tokens.hash(key));
-      if (hard && 'address' in read) await mail.suppress({ hash: read.address.hash, says, now: clock() });
+      if ('says' in read) return;
+      const ask = { hash: read.address.hash, says, now: clock() };
+      if (fault === 'gone') await mail.suppress({ ...ask, cause: tokens.id() });
+      else if (fault === 'mailbox') await mail.bounced(ask);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Finished } from '../service/outbox.ts';
+import type { MailStore } from '../service/mailstore.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
@@ -29,7 +30,10 @@ async function followOne(
   if (isOfLetter) await say(trx, { at: now, subscription, delivery: id, event: state, says });
   if (state === 'sent') await score(trx, subscription, { by: 0 });
   if (outcome.state === 'failed' && outcome.blames !== 'nobody')
-    await score(trx, subscription, { by: outcome.blames === 'address-for-good' ? tooMany : 1, says, now });
+    await score(trx, subscription, {
+      ...{ by: outcome.blames === 'address-for-good' ? tooMany : 1, says, now },
+      cause: outcome.cause,
+    });
 }
 
 /** What a process did not live to write down of letters that it brought to their end. */
@@ -64,9 +68,14 @@ interface Score {
   readonly by: number;
   readonly says?: string;
   readonly now?: Instant;
+  readonly cause?: string | undefined;
 }
 
-async function score(trx: Transaction<Schema>, id: string, { by, says = '', now }: Score): Promise<void> {
+async function score(
+  trx: Transaction<Schema>,
+  id: string,
+  { by, says = '', now, cause }: Score,
+): Promise<void> {
   const row = await trx
     .updateTable('subscription')
     .set((one) => ({ failures: by === 0 ? 0 : one('failures', '+', by) }))
@@ -74,5 +83,19 @@ async function score(trx: Transaction<Schema>, id: string, { by, says = '', now 
     .$if(by === 0, (query) => query.where('failures', '>', 0))
     .returning(['failures', 'hash'])
     .executeTakeFirst();
-  if (row && now && row.failures >= tooMany) await suppressIn(trx, { hash: row.hash, says, now });
+  if (row && now && row.failures >= tooMany)
+    await suppressIn(trx, { hash: row.hash, says, now, cause }, row.failures - by);
+}
+
+export async function bounced(
+  { db }: Database,
+  { hash, says, now }: Parameters<MailStore['bounced']>[0],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const found = await trx.selectFrom('subscription').select('id').where('hash', '=', hash).execute();
+    for (const { id } of found) {
+      await say(trx, { at: now, subscription: id, event: 'bounced', says });
+      await score(trx, id, { by: 1, says, now });
+    }
+  });
 }

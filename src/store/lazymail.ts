@@ -19,6 +19,8 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     note: (ask) => write((store) => store.note(ask)),
     erase: (ask) => write((store) => store.erase(ask)),
     suppress: (ask) => write((store) => store.suppress(ask)),
+    bounced: (ask) => write((store) => store.bounced(ask)),
+    undo: (ask) => write((store) => store.undo(ask)),
     allow: (hash) => write((store) => store.allow(hash)),
     settle: (ask) => write((store) => store.settle(ask)),
     announced: () => mail((store) => store.announced()),

@@ -2,7 +2,8 @@ import type { Database } from './database.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import { allAnnounced, settle } from './announcing.ts';
 import { mailer, own, pause } from './mailer.ts';
-import { catchUp, follow } from './followed.ts';
+import { bounced, catchUp, follow } from './followed.ts';
+import { undo } from './undo.ts';
 import { claim, dot, finish, freeze, renew, strike } from './outbox.ts';
 import { countOf, counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
 import { allow, audit, change, confirm, end, erase, everybody, find, note, suppress } from './people.ts';
@@ -22,6 +23,8 @@ export function rememberMail(database: Database): MailStore {
     note: (ask) => run(() => note(database, ask)),
     erase: (ask) => run(() => erase(database, ask)),
     suppress: (ask) => run(() => suppress(database, ask)),
+    bounced: (ask) => run(() => bounced(database, ask)),
+    undo: (ask) => run(() => undo(database, ask)),
     allow: (hash) => run(() => allow(database, hash)),
     settle: (ask) => run(() => settle(database, ask)),
     announced: () => run(() => allAnnounced(db)),

@@ -13,6 +13,7 @@ export const migrations: readonly Migration[] = [
   { name: 'subscriptions, what is announced to them, and the outbox', up: mailTables },
   { name: 'letters count their claims, and say why they failed', up: claimsAndCauses },
   { name: 'processes say what files they have', up: replicas },
+  { name: 'what a refusal ended can be undone', up: undoing },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -194,5 +195,18 @@ async function replicas({ schema }: Transaction<Schema>): Promise<void> {
     .addColumn('revision', 'text', (column) => column.notNull())
     .addColumn('seen', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('replica_key', ['id', 'calendar'])
+    .execute();
+}
+
+async function undoing({ schema }: Transaction<Schema>): Promise<void> {
+  await schema.alterTable('suppression').addColumn('cause', 'text').execute();
+  await schema
+    .createTable('undo')
+    .addColumn('cause', 'text', (column) => column.notNull())
+    .addColumn('subscription', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('round', 'integer', (column) => column.notNull())
+    .addColumn('failures', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('undo_key', ['cause', 'subscription'])
     .execute();
 }

@@ -126,12 +126,12 @@ export async function end({ db }: Database, { id, says, delivery, now }: Asked<'
 async function dropWaiting(
   trx: Transaction<Schema>,
   subscription: string,
-  { says, now }: { readonly says: string; readonly now: Instant },
+  { says, now, cause }: { readonly says: string; readonly now: Instant; readonly cause?: string | undefined },
 ): Promise<void> {
   await trx
     .updateTable('outbox')
     .set((row) => ({
-      ...{ state: 'suppressed' as const, says, ended: now, next_at: null, bytes: null },
+      ...{ state: 'suppressed' as const, says, ended: now, next_at: null, bytes: null, cause: cause ?? null },
       attempt: row('attempt', '+', 1),
     }))
     .where('subscription', '=', subscription)
@@ -193,11 +193,11 @@ export async function erase({ db }: Database, { id, now }: Asked<'erase'>): Prom
 
 async function addSuppression(
   trx: Kysely<Schema>,
-  { hash, says, now }: { readonly hash: string; readonly says: string; readonly now: Instant },
+  { hash, says, now, cause }: Asked<'suppress'>,
 ): Promise<void> {
   await trx
     .insertInto('suppression')
-    .values({ hash, says, since: now })
+    .values({ hash, says, since: now, cause: cause ?? null })
     .onConflict((row) => row.doNothing())
     .execute();
 }
@@ -209,12 +209,25 @@ export async function suppress({ db }: Database, ask: Asked<'suppress'>): Promis
 /** Nothing goes to the address any more, and whoever subscribed with it does not any more. */
 export async function suppressIn(
   trx: Transaction<Schema>,
-  { hash, says, now }: Asked<'suppress'>,
+  ask: Asked<'suppress'>,
+  /** What its failures were before; as they are when left out. */
+  failures?: number,
 ): Promise<void> {
-  await addSuppression(trx, { hash, says, now });
-  const found = await trx.selectFrom('subscription').select('id').where('hash', '=', hash).execute();
-  for (const { id } of found) {
-    await dropWaiting(trx, id, { says, now });
+  const { hash, says, now, cause } = ask;
+  await addSuppression(trx, ask);
+  const found = await trx
+    .selectFrom('subscription')
+    .select(['id', 'state', 'round', 'failures'])
+    .where('hash', '=', hash)
+    .execute();
+  for (const { id, ...before } of found) {
+    if (cause !== undefined && before.state !== 'ended')
+      await trx
+        .insertInto('undo')
+        .values({ cause, subscription: id, ...before, ...(failures !== undefined && { failures }) })
+        .onConflict((row) => row.doNothing())
+        .execute();
+    await dropWaiting(trx, id, { says, now, cause });
     await trx
       .updateTable('subscription')
       .set((row) => ({ state: 'ended' as const, ended: now, next_due_at: null, round: row('round', '+', 1) }))

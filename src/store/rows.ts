@@ -64,7 +64,7 @@ export function tellingOf(row: Selectable<Schema['reminder']>): Telling {
 /** What a list of deliveries shows: all but the bytes. */
 export const deliveryColumns = [
   ...(['id', 'subscription', 'kind', 'day', 'state', 'due', 'created', 'ended'] as const),
-  ...(['attempt', 'says', 'queue_id', 'message_id'] as const),
+  ...(['attempt', 'says', 'queue_id', 'message_id', 'cause'] as const),
 ] as const;
 
 type DeliveryRow = Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]>;
@@ -78,5 +78,6 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     says: row.says ?? undefined,
     queueId: row.queue_id ?? undefined,
     messageId: row.message_id ?? undefined,
+    cause: row.cause ?? undefined,
   };
 }

@@ -61,7 +61,21 @@ export interface Schema {
     /** `null` for those that are not active, and those that nothing is ahead of. */
     readonly next_due_at: Instant | null;
   };
-  readonly suppression: { readonly hash: string; readonly says: string; readonly since: Instant };
+  readonly suppression: {
+    readonly hash: string;
+    readonly says: string;
+    readonly since: Instant;
+    /** By what it can be undone. */
+    readonly cause: string | null;
+  };
+  /** What a cause ended, as it was before. */
+  readonly undo: {
+    readonly cause: string;
+    readonly subscription: string;
+    readonly state: Subscription['state'];
+    readonly round: number;
+    readonly failures: number;
+  };
   readonly announced: {
     readonly calendar: string;
     readonly key: string;

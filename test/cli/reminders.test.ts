@@ -153,7 +153,7 @@ describe('subscriptions', function () {
 
   it('allow lifts what a bounce has done', () =>
     told(async ({ office, ask }) => {
-      await office.mail.subscribe.bounce({ address: 'jo@example.org', hard: true, says: 'gone' });
+      await office.mail.subscribe.bounce({ address: 'jo@example.org', fault: 'gone', says: 'gone' });
 
       const { code, stderr } = await ask('subscriptions', 'allow', 'jo@example.org');
 

@@ -94,7 +94,7 @@ describe('signing up', function () {
       await office.mail.store.end({ id: ended, says: 'test', now: office.clock.now() });
       await office.mail.subscribe.bounce({
         address: 'suppressed@example.org',
-        hard: true,
+        fault: 'gone',
         says: 'no such user',
       });
       await letters(one);

@@ -13,6 +13,8 @@ export interface Script {
   readonly slowMs?: number;
   /** The answer to a command, by its first word; to the letter, by `dot`. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** The answer to RCPT, by the line; the usual one where it gives none. */
+  readonly rcpt?: (line: string) => string | undefined;
   /** Closes the connection: before the answer to DATA, in the body, or after its last byte, with or without the letter. */
   readonly drop?: 'data' | 'body' | 'dot-kept' | 'dot-lost';
   /** STARTTLS is offered, and fails. */
@@ -29,10 +31,15 @@ export interface BadServer {
   /** The most that were open at once. */
   readonly most: number;
   play(...scripts: readonly Script[]): void;
+  /** Forgets the scripts that are left. */
+  stop(): void;
+  /** What it does when there are no more scripts. */
+  always(script: Script): void;
 }
 
 export async function withBadServer<T>(story: (server: BadServer) => Promise<T>): Promise<T> {
   const scripts: Script[] = [];
+  let usual: Script = {};
   const kept: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -43,7 +50,7 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
     most = Math.max(most, sockets.size);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    void talk(socket, scripts.shift() ?? {}, kept);
+    void talk(socket, scripts.shift() ?? usual, kept);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -58,6 +65,10 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
         return most;
       },
       play: (...more) => void scripts.push(...more),
+      stop: () => void scripts.splice(0),
+      always: (script) => {
+        usual = script;
+      },
     });
   } finally {
     for (const socket of sockets) socket.destroy();
@@ -67,7 +78,7 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
 
 async function talk(socket: Socket, script: Script, kept: string[]): Promise<void> {
   const { greeting = '220 bad.example ESMTP', slowMs = 0, slowDotMs = 0 } = script;
-  const { answers = {}, drop, badTls = false } = script;
+  const { answers = {}, rcpt, drop, badTls = false } = script;
   await setTimeout(slowMs);
   if (greeting !== '') socket.write(`${greeting}\r\n`);
   let text = '';
@@ -92,7 +103,8 @@ async function talk(socket: Socket, script: Script, kept: string[]): Promise<voi
       }
       const line = text.indexOf('\r\n');
       if (line < 0) return;
-      const word = text.slice(0, line).split(/[ :]/)[0]?.toUpperCase() ?? '';
+      const asked = text.slice(0, line);
+      const word = asked.split(/[ :]/)[0]?.toUpperCase() ?? '';
       text = text.slice(line + 2);
       if (word === 'DATA' && drop === 'data') return void socket.destroy();
       const usual: Record<string, string> = {
@@ -101,7 +113,8 @@ async function talk(socket: Socket, script: Script, kept: string[]): Promise<voi
         DATA: '354 go on',
         QUIT: '221 bye',
       };
-      const answer = answers[word] ?? usual[word] ?? '250 2.1.0 Ok';
+      const told = word === 'RCPT' ? rcpt?.(asked) : undefined;
+      const answer = told ?? answers[word] ?? usual[word] ?? '250 2.1.0 Ok';
       socket.write(`${answer}\r\n`);
       inLetter = word === 'DATA' && answer.startsWith('354');
       if (/^(221|421)/.test(answer)) socket.end();

@@ -74,7 +74,7 @@ describe('a mail server', function () {
     ['that greylists (450)', { answers: { RCPT: '450 4.2.0 greylisted, come back later' } }, 'PT8M', 'PT3M'],
     ['that closes (421)', { answers: { MAIL: '421 4.3.2 closing' } }, 'PT2M', 'PT40S'],
     ['that is full for now (452)', { answers: { dot: '452 4.2.2 mailbox full' } }, 'PT20M', 'PT11M'],
-    ['that refuses the sender (550 to MAIL)', { answers: { MAIL: '550 5.7.1 not you' } }, 'PT8M', 'PT3M'],
+    ['that refuses the sender (550 to MAIL)', { answers: { MAIL: '550 5.7.1 not you' } }, 'PT10S', 'PT3S'],
     ['that drops before the letter', { drop: 'data' }, 'PT10S', 'PT3S'],
   ];
   for (const [name, script, wait, soonest] of later)
@@ -142,16 +142,48 @@ describe('a mail server', function () {
       assert.equal(server.kept.length, 2);
     }));
 
-  it('that refuses a letter (552) has not got it, and its mailbox is written to until it did so three times', () =>
+  it('whose mailbox is full (552) gets the letter once it has room', () =>
     told([{ answers: { dot: '552 5.2.2 mailbox full' } }], async (office, server) => {
       const { delivery, state } = await now(office);
-      assert.deepEqual([delivery.state, state], ['failed', 'active']);
+      assert.deepEqual([delivery.state, state], ['queued', 'active']);
 
-      await office.pass('P40D', 'P1D');
+      await office.pass('PT1H', 'PT1M');
 
       assert.equal(digests(server).length, 1);
-      assert.match(digests(server)[0] ?? '', /Docs Freeze/);
+      assert.equal((await now(office)).delivery.state, 'sent');
     }));
+
+  it('whose mailbox stays full has failed to get the letter when what it tells is over, and hears of the next', () =>
+    told(
+      Array.from({ length: 500 }, () => ({ answers: { dot: '552 5.2.2 mailbox full' } })),
+      async (office, server) => {
+        await office.pass('P9D', 'PT3H');
+
+        const { delivery, telling, state } = await now(office);
+        assert.deepEqual([delivery.state, telling?.state, state], ['failed', 'failed', 'active']);
+        assert.match(delivery.says ?? '', /552 5\.2\.2/);
+        server.stop();
+        await office.pass('P40D', 'P1D');
+        assert.match(digests(server)[0] ?? '', /Docs Freeze/);
+      },
+    ));
+
+  it('whose mailbox takes nothing (5.2.1) is written to until it said so three times in a row', () =>
+    told(
+      Array.from({ length: 3 }, () => ({ answers: { RCPT: '550 5.2.1 mailbox disabled' } })),
+      async (office, server) => {
+        const states = [(await now(office)).state];
+        await office.mail.store.retry({ now: office.clock.now() });
+        await office.ring();
+        states.push((await now(office)).state);
+        await office.mail.store.retry({ now: office.clock.now() });
+        await office.ring();
+
+        assert.deepEqual([...states, (await now(office)).state], ['active', 'active', 'ended']);
+        await office.pass('P60D', 'P1D');
+        assert.equal(digests(server).length, 0);
+      },
+    ));
 
   it('that greets slowly is waited for', () =>
     told([{ slowMs: 1_500 }], async (office, server) => {
@@ -241,7 +273,7 @@ describe('a mail server', function () {
   it('that greylists after it was away for an hour is asked again in minutes', () =>
     told(
       [
-        ...Array.from({ length: 121 }, () => ({ greeting: '554 go away' })),
+        ...Array.from({ length: 121 }, () => ({ greeting: '421 go away' })),
         { answers: { RCPT: '450 4.2.0 greylisted' } },
       ],
       async (office, server) => {

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import type { BadServer, Script } from './badserver.ts';
+import type { Office } from './office.ts';
+import type { Place } from './database.ts';
+import { calendarOf, freeze, withOffice } from './office.ts';
+import { mailHealth } from '../../src/service/mailhealth.ts';
+import { onEachDatabase } from './database.ts';
+import { runHere } from '../cli/program.ts';
+import { watch } from '../service/replica.ts';
+import { withBadServer } from './badserver.ts';
+
+const addresses = [
+  'a@one.example',
+  'b@one.example',
+  'c@two.example',
+  'd@two.example',
+  'e@three.example',
+  'f@four.example',
+];
+
+interface Told {
+  readonly office: Office;
+  readonly server: BadServer;
+  readonly place: Place;
+  /** The states of the subscriptions, in the order of `addresses`. */
+  readonly states: () => Promise<readonly string[]>;
+  /** To whom a reminder came, in order. */
+  readonly reminded: () => readonly string[];
+  /** The state of the mail side, and whether a person should look. */
+  readonly health: () => Promise<readonly [string, boolean]>;
+}
+
+/** Six people who are to be reminded now, all of the same, by a server that behaves until then. */
+async function told(place: Place, script: Script, story: (told: Told) => Promise<void>): Promise<void> {
+  await withBadServer((server) =>
+    withOffice(
+      place,
+      {
+        files: calendarOf(freeze('2026-03-20'), '{ name: Docs Freeze, kind: freeze, when: 2026-04-20 }'),
+        clock: watch('2026-03-12T12:00Z'),
+        env: { SMTP_URL: server.url, SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' },
+      },
+      async (office) => {
+        for (const address of addresses) await office.mail.subscribe.signUp({ address, lead: '7' });
+        await place.query(`update subscription set state = 'active', next_due_at = planned_at`);
+        await office.ring();
+        const before = server.kept.length;
+        office.sleepUntil('2026-03-13T09:00Z');
+        server.always(script);
+        await office.ring();
+        await story({
+          ...{ office, server, place },
+          states: async () => {
+            const all = await office.mail.store.subscriptions();
+            return addresses.map((address) => all.find((one) => one.address === address)?.state ?? 'none');
+          },
+          reminded: () =>
+            server.kept
+              .slice(before)
+              .map((letter) => /^To: .*?([\w.-]+@[\w.-]+)/m.exec(letter)?.[1] ?? '')
+              .toSorted(),
+          health: async () => {
+            const { state, look } = await mailHealth(() => Promise.resolve(office.mail), office.clock.now);
+            return [state, look];
+          },
+        });
+      },
+    ),
+  );
+}
+
+const all = addresses.map(() => 'active');
+
+onEachDatabase((inPlace) => {
+  describe('a relay that refuses us', () => {
+    const ours: readonly (readonly [string, Script])[] = [
+      ['for it does not relay', { answers: { RCPT: '550 relay not permitted' } }],
+      ['for our network is listed', { answers: { RCPT: '550 5.7.1 blocked using zen.spamhaus.org' } }],
+      ['by saying that nobody is there, of five in a row', { answers: { RCPT: '550 5.1.1 User unknown' } }],
+      ['by policy after each letter', { answers: { dot: '554 5.7.1 content rejected' } }],
+      ['for we must log in', { answers: { MAIL: '530 5.7.0 Authentication required' } }],
+      ['at its greeting', { greeting: '554 5.7.1 no' }],
+    ];
+    for (const [how, script] of ours)
+      it(`${how}, ends nobody's subscription: letters wait, health says so, and all are sent once it is over`, () =>
+        inPlace((place) =>
+          told(place, script, async ({ office, server, states, health, reminded }) => {
+            assert.deepEqual(await health(), ['refused', true]);
+            await office.pass('P3D', 'PT3H');
+
+            assert.deepEqual(await states(), all);
+            assert.deepEqual(await health(), ['refused', true]);
+            assert.deepEqual(await place.query('select * from suppression'), []);
+            assert.ok(server.connections < 200, `${server.connections} connections`);
+            server.always({});
+            await office.pass('PT1H', 'PT6M');
+
+            assert.deepEqual(reminded(), addresses);
+            assert.deepEqual(await health(), ['sending', false]);
+          }),
+        ));
+
+    it('is asked ever more seldom, with one letter each time', () =>
+      inPlace((place) =>
+        told(place, { answers: { RCPT: '550 relay not permitted' } }, async ({ office, server }) => {
+          const before = server.connections;
+
+          await office.pass('PT20M', 'PT5S');
+
+          assert.ok(server.connections - before < 15, `${server.connections - before} connections`);
+        }),
+      ));
+  });
+
+  describe('a mailbox that is gone', () => {
+    const one: Script = {
+      rcpt: (line) => (line.includes('c@two') ? '550 5.1.1 User unknown' : undefined),
+    };
+
+    it('ends its own subscription, and no other', () =>
+      inPlace((place) =>
+        told(place, one, async ({ states, reminded, health }) => {
+          assert.deepEqual(
+            await states(),
+            addresses.map((address) => (address === 'c@two.example' ? 'ended' : 'active')),
+          );
+          assert.deepEqual(
+            reminded(),
+            addresses.filter((address) => address !== 'c@two.example'),
+          );
+          assert.deepEqual(await health(), ['sending', false]);
+        }),
+      ));
+
+    it('is as before once an operator undoes its cause', () =>
+      inPlace((place) =>
+        told(place, one, async ({ office, server, states, reminded }) => {
+          server.always({});
+          const env = place.env;
+          const now = office.clock.now();
+          const { stdout } = await runHere(['reminders', 'list', '--state', 'failed'], { env, now });
+          const cause = /cause (\w+)/.exec(stdout)?.[1] ?? '';
+
+          const undone = await runHere(['reminders', 'undo', '--cause', cause], { env, now });
+          const again = await runHere(['reminders', 'undo', '--cause', cause], { env, now });
+          await office.ring();
+
+          assert.deepEqual([undone.code, again.code], [0, 1], undone.stderr);
+          assert.match(undone.stderr, /^2 letters and subscriptions as before\n/);
+          assert.deepEqual(await states(), all);
+          assert.deepEqual(reminded(), addresses);
+          const failures = await place.query('select failures from subscription where failures > 0');
+          assert.deepEqual(failures, []);
+        }),
+      ));
+  });
+
+  describe('a domain that refuses by its policy', () => {
+    for (const [what, answer] of [
+      ['of senders', '550 5.7.1 not accepted by policy'],
+      ['of networks', '550 5.7.1 Client host [192.0.2.7] blocked using our own list'],
+    ])
+      it(`${what} keeps nobody else's mail, counts against nobody, and gets its letters later`, () =>
+        inPlace((place) =>
+          told(
+            place,
+            { rcpt: (line) => (line.includes('@two') ? answer : undefined) },
+            async ({ office, server, states, reminded, health }) => {
+              await office.pass('PT10M', 'PT1M');
+              assert.deepEqual(
+                reminded(),
+                addresses.filter((address) => !address.includes('@two')),
+              );
+              await office.pass('P2D', 'PT4H');
+              assert.deepEqual(await states(), all);
+              assert.equal((await health())[0], 'sending');
+              server.always({});
+              await office.pass('P1D', 'PT2H');
+
+              assert.deepEqual(reminded(), addresses);
+              assert.deepEqual(await health(), ['sending', false]);
+            },
+          ),
+        ));
+  });
+});
