@@ -4,7 +4,7 @@ import type { Config } from './runtime/config.ts';
 import type { Log } from './service/log.ts';
 import type { MailStore } from './service/mailstore.ts';
 import type { Mailing } from './service/mailing.ts';
-import type { Service } from './service/service.ts';
+import type { Remembering, Service } from './service/service.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ import { openAccepted } from './service/accepted.ts';
 import { openLedger } from './service/ledger.ts';
 import { openCatalog } from './service/catalog.ts';
 import { openStore } from './store/index.ts';
+import { keepPrivate } from './store/private.ts';
 import { openPublish } from './service/publish.ts';
 
 /** The folder of `package.json`, from `src/` as from `dist/`. */
@@ -33,12 +34,6 @@ export interface Wishes {
   readonly remember?: Remembering | boolean;
 }
 
-/**
- * `serve` accepts what the files say, for everybody. `tell` writes, and `ask` only reads, what a service does: their calendars
- * are those that services have accepted, and no files.
- */
-export type Remembering = 'serve' | 'tell' | 'ask';
-
 const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
@@ -49,6 +44,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   const { databaseUrl, dataDir } = config;
   const how: Remembering | false = remember === true ? 'serve' : remember;
   const isAsked = how === 'ask';
+  if (how === 'serve' && databaseUrl !== undefined) closeDataDir(dataDir);
   const using = { replica: newId(), readOnly: isAsked };
   const store = how === false ? undefined : openStore({ databaseUrl, dataDir }, using);
   const ledger = openLedger({ store, source, clock, log });
@@ -70,6 +66,15 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     log,
     ...{ templates, publicUrl },
   };
+}
+
+/** A store that is elsewhere does not look after what this process keeps beside it: its secret, letters as files. */
+function closeDataDir(dataDir: string): void {
+  try {
+    keepPrivate(dataDir);
+  } catch {
+    // whoever needs it says so
+  }
 }
 
 function once<T>(make: () => T): () => T {

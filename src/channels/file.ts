@@ -7,7 +7,7 @@ import { Failure } from '../service/failure.ts';
 /** Letters as files that a mail program opens (RFC 5322): for a machine without a mail server. */
 export async function intoFolder(folder: string): Promise<Line> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new Failure(`${folder}: cannot be made (${reason(error)}); wanted a folder that can be written to`);
   }
@@ -18,7 +18,7 @@ export async function intoFolder(folder: string): Promise<Line> {
 async function put(folder: string, { id, bytes, gate }: Parcel): Promise<Reply> {
   const path = join(folder, `${id}.eml`);
   try {
-    await writeFile(`${path}.part`, bytes);
+    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
   } catch (error) {
     return { kind: 'lost', after: 'body', says: `${path}: cannot be written (${reason(error)})` };
   }

@@ -9,7 +9,7 @@ const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
 /** Composes a letter to nobody, and reads what is signed of it. */
 export async function checkSigned(compose: Channel['compose']): Promise<void> {
   const here = 'https://example.invalid/';
-  const links = { home: here, preferences: here, unsubscribe: here, mailto: undefined };
+  const links = { home: here, preferences: here, unsubscribe: here, never: here, mailto: undefined };
   const letter: Letter = {
     ...{
       kind: 'known',

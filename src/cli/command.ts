@@ -3,9 +3,8 @@ import type { Config } from '../runtime/config.ts';
 import type { Log } from '../service/log.ts';
 import type { Refusal } from '../service/refusal.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Service } from '../service/service.ts';
+import type { Remembering, Service } from '../service/service.ts';
 import type { Command } from 'commander';
-import type { Remembering } from '../wire.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { readAt } from '../service/publish.ts';
 

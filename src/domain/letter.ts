@@ -30,6 +30,8 @@ export interface Links {
   readonly home: string;
   readonly preferences: string;
   readonly unsubscribe: string;
+  /** After it nothing is ever sent to the address. */
+  readonly never: string;
   /** Where a mail goes that unsubscribes; `undefined` where nobody reads one. */
   readonly mailto: string | undefined;
 }

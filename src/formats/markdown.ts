@@ -7,7 +7,8 @@ import { oneLine, openWords } from './words.ts';
 const markup: Markup = {
   name: 'md',
   escape: escapeMarkdown,
-  link: (text, address) => `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`,
+  link: (text, address) =>
+    `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('{', '%7B')})`,
 };
 
 /** Plain Markdown that still reads right after it was pasted into a mail. */
@@ -22,12 +23,13 @@ export function markdown(templates: Templates): Format {
   };
 }
 
-/** Escapes what would mark text up, and leaves alone what only looks like it (`-`, `.`, a lone `&`). */
+/** Escapes what would mark text up, also for a site's own templates (Liquid's `{{` and `{%`), and leaves alone what only looks like it (`-`, `.`, a lone `&`). */
 function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(/[\\`*[\]<>|~]/g, String.raw`\$&`)
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/^([#>+-])(?=\s)/, String.raw`\$1`)
-    .replace(/^(\d+)([.)])(?=\s)/, String.raw`$1\$2`);
+    .replace(/^(\d+)([.)])(?=\s)/, String.raw`$1\$2`)
+    .replaceAll(/\{(?=[{%])/g, '&#123;');
 }

@@ -18,8 +18,9 @@ import { etag, sendProblem } from './reply.ts';
 import { bounces } from './bounces.ts';
 import { openLimits } from './limits.ts';
 import { slashed } from './slashed.ts';
+import { untold } from './untold.ts';
 import { routes } from './routes.ts';
-import { subscriptions } from './subscriptions.ts';
+import { hasOurLink, subscriptions } from './subscriptions.ts';
 import { secure, secureHeaders } from './secure.ts';
 
 /** What a process lends an app that listens; tests do without. */
@@ -74,7 +75,7 @@ export function createApp(
   app.get('/readyz', readyz(service, state));
   if (logger) app.use(logRequests(logger, number));
   app.use(oneHost, shortUrl, closing(state), unseenProxy(service, trustProxy));
-  app.use(subscriptions(service, openLimits(rates)), bounces(service));
+  app.use(subscriptions(service, openLimits(rates, hasOurLink(service))), bounces(service));
   app.use(readOnly);
   if (!isAdminElsewhere) adminRoutes(app, { service, state, metrics });
   app.get(['/:calendar', '/:calendar/:release'], slashed(service));
@@ -101,11 +102,6 @@ export function createApp(
 function logRequests(logger: Logger, number: () => number): RequestHandler {
   const said = { customSuccessMessage: () => 'request', customErrorMessage: () => 'request' };
   return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
-}
-
-/** Who has a link's token is its reader, and who fills a form is known by its address: no log has them. */
-function untold(url: string): string {
-  return url.replace(/^(\/subscriptions[^?]*)\?.*$/, '$1?...');
 }
 
 /** Without its proxy's word every reader has the proxy's address, and one limit for all. */

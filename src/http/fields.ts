@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 
 /** What a form or a program sent, still text; lists are parted by commas. */
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -31,3 +31,23 @@ function textOf(value: unknown): string | undefined {
   const texts = value.map((one) => (typeof one === 'object' ? undefined : textOf(one)));
   return texts.every((one) => one !== undefined) ? texts.join(',') : undefined;
 }
+
+/** What is read of a body that nothing may keep from being heard. */
+const mostOctets = 16_384;
+
+/** Reads the form of `POST /subscriptions/unsubscribe` whatever its type, charset and coding: what cannot be read is empty. */
+export const anyForm: RequestHandler = (request, _response, next) => {
+  if (request.method !== 'POST' || request.path !== '/unsubscribe') return next();
+  const parts: Buffer[] = [];
+  let length = 0;
+  request.on('data', (part: Buffer) => {
+    length += part.length;
+    if (length <= mostOctets) parts.push(part);
+  });
+  request.once('error', next);
+  request.once('end', () => {
+    const fields = new URLSearchParams(Buffer.concat(parts).toString('latin1'));
+    request.body = Object.fromEntries(fields.get('how') === 'page' ? [['how', 'page']] : []);
+    next();
+  });
+};

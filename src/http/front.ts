@@ -4,6 +4,7 @@ import type { Coding } from './encoding.ts';
 import type { Kept } from './kept.ts';
 import type { Logger } from 'pino';
 import type { Stopping } from './health.ts';
+import { untold } from './untold.ts';
 import { write } from './reply.ts';
 
 interface Front {
@@ -35,7 +36,7 @@ export function front(
     if (!tagged) return app(request, response);
     write(request, response, { tagged, now, coding, headers });
     count(response.statusCode);
-    if (logger) log(logger, { id: number(), method, url }, response);
+    if (logger) log(logger, { id: number(), method, url: untold(url) }, response);
     return undefined;
   };
 }

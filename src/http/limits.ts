@@ -1,7 +1,8 @@
 import type { Limits } from './subscriptions.ts';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { sendProblem } from './reply.ts';
+import { counting } from './told.ts';
 
 export interface Rates {
   /** 0 for none. */
@@ -14,27 +15,34 @@ const hour = 3_600_000;
 /** Links that are not good, from one network address in a quarter of an hour: a typing mistake or two, and no more. */
 const wrongTokens = { windowMs: hour / 4, limit: 60 };
 
-/** By the network address (an IPv6 one by its /56, which is what one household has), and in all. */
-export function openLimits({ signUpsPerHour, allSignUpsPerHour }: Rates): Limits {
-  const own = { validate: { xForwardedForHeader: false, trustProxy: false }, handler: tooMany };
+/**
+ * By the network address (an IPv6 one by its /56, which is what one household has), and in all. Only sign-ups that send a
+ * letter count, and only links that are none of ours: who has a good one is never kept waiting.
+ */
+export function openLimits(
+  { signUpsPerHour, allSignUpsPerHour }: Rates,
+  isOurs: (request: Request) => Promise<boolean>,
+): Limits {
+  const own = {
+    ...{ validate: { xForwardedForHeader: false, trustProxy: false }, handler: tooMany },
+    // how much is left would tell whether a letter went out, and so who subscribed
+    ...{ standardHeaders: false, legacyHeaders: false },
+  };
   const byAddress = { ipv6Subnet: 56 };
-  const heads = { standardHeaders: 'draft-8' as const, legacyHeaders: false };
   const signUp = (limit: number, all: boolean): readonly RequestHandler[] =>
     limit === 0
       ? []
       : [
           rateLimit({
             ...own,
-            ...heads,
-            windowMs: hour,
-            limit,
-            skip: isReading,
+            ...{ windowMs: hour, limit, skip: isReading, skipFailedRequests: true },
+            requestWasSuccessful: (_request, response) => response.locals[counting] === true,
             ...(all ? { keyGenerator: () => 'all' } : byAddress),
           }),
         ];
   return {
     signUp: [...signUp(signUpsPerHour, false), ...signUp(allSignUpsPerHour, true)],
-    token: [rateLimit({ ...own, ...heads, ...byAddress, ...wrongTokens, skipSuccessfulRequests: true })],
+    token: [rateLimit({ ...own, ...byAddress, ...wrongTokens, skip: isOurs, skipSuccessfulRequests: true })],
   };
 }
 
@@ -43,6 +51,7 @@ function isReading({ method }: { readonly method: string }): boolean {
 }
 
 function tooMany(_request: unknown, response: Response): void {
+  response.set('Retry-After', '900');
   sendProblem(
     response,
     { status: 429, title: 'Too Many Requests' },

@@ -16,6 +16,8 @@ const titles = {
   sent: 'Look into your mail',
   confirm: 'Confirm your subscription',
   confirmed: 'You are subscribed',
+  never: 'Never again',
+  nevered: 'You hear no more from here',
   preferences: 'Your reminders',
   unsubscribe: 'Unsubscribe',
   unsubscribed: 'You are unsubscribed',

@@ -22,7 +22,7 @@ export interface Step {
   readonly act: Verb;
 }
 
-type StepName = 'subscribe' | 'confirm' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
+type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
 /** No sign-up is answered sooner: how long it took would tell who subscribed. */
 const answerMs = 100;
@@ -51,7 +51,8 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
       act: async ({ mail, fields }) => {
         // a field that people do not see, and programs fill
         const isTrapped = (fields['website'] ?? '') !== '';
-        const signUp = isTrapped ? Promise.resolve({ value: {} }) : mail.subscribe.signUp(fields);
+        const trapped = Promise.resolve({ value: { sends: false } });
+        const signUp = isTrapped ? trapped : mail.subscribe.signUp(fields);
         // as long for an address that something is written down for as for one that nothing is
         const [answer] = await Promise.all([signUp, setTimeout(answerMs)]);
         const sent: Told = {
@@ -59,7 +60,7 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
           page: 'sent',
           json: { status: 'a letter that asks to confirm is on its way, if one may be sent' },
         };
-        if (!('refusal' in answer)) return { value: sent };
+        if (!('refusal' in answer)) return { value: { ...sent, counts: answer.value.sends } };
         const { says } = answer.refusal;
         return {
           again: { status: 400, page: 'subscribe', data: { form: pages.form(fields), says }, json: { says } },
@@ -73,6 +74,11 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
           ...{ page: 'confirmed', data: { ...pages.about(of), ...mail.subscribe.links(of) } },
           json: { ...stateOf(of), state: 'active' },
         })),
+    },
+    never: {
+      show: look('never'),
+      act: async ({ mail, token }) =>
+        mapped(await mail.subscribe.never(token), () => ({ page: 'nevered', json: { state: 'ended' } })),
     },
     preferences: {
       show: async ({ mail, token }) => {

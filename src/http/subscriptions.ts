@@ -5,11 +5,11 @@ import type { Service } from '../service/service.ts';
 import type { Step, Verb } from './steps.ts';
 import express from 'express';
 import { Failure } from '../service/failure.ts';
-import { fieldsIn } from './fields.ts';
+import { anyForm, fieldsIn } from './fields.ts';
 import { openPages } from './page.ts';
 import { sendProblem } from './reply.ts';
 import { stepsOf } from './steps.ts';
-import { away, refused, tell } from './told.ts';
+import { away, counting, refused, tell } from './told.ts';
 
 const bodyLimit = '16kb';
 
@@ -31,6 +31,8 @@ export function subscriptions(service: Service, limits: Limits): Router {
       response.set('Cache-Control', 'no-store');
       next();
     },
+    // a mail program says there what it likes (RFC 8058 3.2): nothing about its form may keep anybody from leaving
+    anyForm,
     express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 100 }),
     express.json({ limit: bodyLimit, strict: true }),
     // one-click unsubscribing may come like this (RFC 8058 3.1); there is nothing in it that the link does not say
@@ -44,9 +46,21 @@ export function subscriptions(service: Service, limits: Limits): Router {
     router.all(path, (request, response) => notAllowed(request, response));
   };
   at('/subscriptions', steps.subscribe, limits.signUp);
-  for (const name of ['confirm', 'preferences', 'unsubscribe', 'export', 'erase'] as const)
-    at(`/subscriptions/${name}`, steps[name], limits.token);
+  for (const name of linked) at(`/subscriptions/${name}`, steps[name], limits.token);
   return router;
+}
+
+const linked = ['confirm', 'never', 'preferences', 'unsubscribe', 'export', 'erase'] as const;
+
+/** Whether a request has the token of a link that can only be one of ours: one HMAC. */
+export function hasOurLink(service: Service): (request: Request) => Promise<boolean> {
+  return async ({ path, query }) => {
+    const purpose = linked.find((name) => path === `/subscriptions/${name}`);
+    const token = query['token'];
+    if (purpose === undefined || typeof token !== 'string') return false;
+    const mail = await service.mailing?.().catch(() => undefined);
+    return mail?.subscribe.isOurs(purpose, token) === true;
+  };
 }
 
 function running(service: Service, pages: Pages, verb: Verb): RequestHandler {
@@ -62,6 +76,7 @@ function running(service: Service, pages: Pages, verb: Verb): RequestHandler {
       const given = request.method === 'POST' ? fields : queryFields(request);
       const answer = await verb({ mail, token, fields: given, page });
       if ('refusal' in answer) return refused({ page, pages, response }, answer.refusal);
+      if ('value' in answer) response.locals[counting] = answer.value.counts === true;
       return tell({ page, pages, response }, 'again' in answer ? answer.again : answer.value);
     } catch (error) {
       if (!(error instanceof Failure)) return next(error);

@@ -10,7 +10,12 @@ export interface Told {
   readonly data?: object;
   readonly json: object;
   readonly file?: string;
+  /** It was a sign-up that sends a letter, of which there may be only so many. */
+  readonly counts?: boolean;
 }
+
+/** Where an answer says that it counts, among its locals. */
+export const counting = 'counts';
 
 interface Telling {
   readonly page: boolean;

@@ -129,6 +129,8 @@ export function readConfig(
     mail: mailConfig(value, problems),
     logLevel: value('LOG_LEVEL'),
   };
+  if (config.mail.smtp && config.publicUrl === undefined)
+    problems.push('PUBLIC_URL: missing, wanted one with SMTP_URL: the links of letters lead there');
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
 }
 

@@ -36,10 +36,23 @@ function domainOf(text: string): string | undefined {
     : undefined;
 }
 
-/** Addresses that one mailbox reads, as far as anybody can tell: what follows a plus, and dots where a host ignores them. */
+/** Hosts whose mailboxes have disposable names after a hyphen. */
+const hyphened = /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com|myyahoo\.com)$/;
+/** Hosts that read `anything@name.host` in the mailbox `name@host`. */
+const subdomained =
+  /^(?:[^.]+\.)*([^.]+)\.(fastmail\.(?:com|fm|net|org|co\.uk)|sent\.com|messagingengine\.com)$/;
+
+/**
+ * Addresses that one mailbox reads, as far as anybody can tell: what follows a plus, dots where a host ignores them, what
+ * follows a hyphen or stands before an own subdomain where it gives those away.
+ */
 function fold(key: string): string {
-  const [local = '', domain = ''] = key.split('@');
-  const plain = local.split('+')[0] ?? local;
-  const google = domain === 'gmail.com' || domain === 'googlemail.com';
-  return google ? `${plain.replaceAll('.', '')}@gmail.com` : `${plain || local}@${domain}`;
+  const cut = key.lastIndexOf('@');
+  const [local, domain] = [key.slice(0, cut), key.slice(cut + 1)];
+  const plain = local.split('+')[0] || local;
+  if (domain === 'gmail.com' || domain === 'googlemail.com')
+    return `${plain.replaceAll('.', '') || plain}@gmail.com`;
+  if (hyphened.test(domain)) return `${plain.split('-')[0] || plain}@${domain}`;
+  const [, name, host] = subdomained.exec(domain) ?? [];
+  return name !== undefined && host !== undefined ? `${name}@${host}` : `${plain}@${domain}`;
 }

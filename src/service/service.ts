@@ -16,6 +16,12 @@ interface CheckWish {
   readonly calendar?: string | undefined;
 }
 
+/**
+ * `serve` accepts what the files say, for everybody. `tell` writes, and `ask` only reads, what a service does: their calendars
+ * are those that services have accepted, and no files.
+ */
+export type Remembering = 'serve' | 'tell' | 'ask';
+
 /** Everything that commands and pages may ask for. */
 export interface Service {
   readonly publish: Publish;

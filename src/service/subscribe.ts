@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Answer, Refusal } from './refusal.ts';
 import type { Catalog } from './catalog.ts';
 import type { Clock } from './clock.ts';
@@ -21,14 +22,18 @@ type Fields = Readonly<Record<string, string | undefined>>;
 
 /** What subscribers do. A token stands for its reader; every one that is not good is refused alike. */
 export interface Subscribe {
-  /** Answers the same for every address that is one. */
-  signUp(fields: Fields): Promise<Answer<{ readonly wish: Wish }>>;
+  /** Answers the same for every address that is one; `sends` is told to no visitor. */
+  signUp(fields: Fields): Promise<Answer<{ readonly wish: Wish; readonly sends: boolean }>>;
+  /** Whether a link can only be one of ours, by the token alone: no look into the database. */
+  isOurs(purpose: Purpose, token: string): boolean;
   /** Whose link it is; changes nothing. */
   look(purpose: Purpose, token: string): Promise<Answer<Subscription>>;
   confirm(token: string): Promise<Answer<Subscription>>;
   change(token: string, fields: Fields): Promise<Answer<Subscription>>;
   /** By one click there is no letter of goodbye. */
   unsubscribe(token: string, how: 'click' | 'page' | 'mail'): Promise<Answer<Subscription>>;
+  /** Nothing is ever sent to the address again, whoever signs it up. */
+  never(token: string): Promise<Answer<Subscription>>;
   /** Sends a link that is good for a quarter of an hour. */
   request(token: string, what: 'export' | 'erase'): Promise<Answer<Subscription>>;
   export(token: string): Promise<Answer<object>>;
@@ -62,7 +67,7 @@ export function openSubscribe(opening: Opening): Subscribe {
   const look: Subscribe['look'] = async (purpose, token) => {
     const claim = tokens.read(purpose, token, millis(clock()));
     const of = claim && (await mail.subscription({ id: claim.subscription }));
-    const isLasting = purpose === 'preferences' || purpose === 'unsubscribe';
+    const isLasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';
     const isGood = of && (isLasting || of.round === claim.round);
     if (!isGood || (purpose === 'confirm' && of.state !== 'pending')) return bad;
     if (purpose === 'preferences' && of.state !== 'active') return bad;
@@ -86,6 +91,15 @@ export function openSubscribe(opening: Opening): Subscribe {
 
   return {
     look,
+    isOurs: (purpose, token) => tokens.read(purpose, token, millis(clock())) !== undefined,
+    never: (token) =>
+      then('never', token, async ({ address }, now) => {
+        const read = readAddress(address, (key) => tokens.hash(key));
+        assert.ok('address' in read);
+        const says = 'asked for: never again';
+        await mail.suppress({ hash: read.address.hash, says, now, cause: tokens.id() });
+        return true;
+      }),
     signUp: async (fields) => {
       const address = readAddress(fields['address'] ?? '', (key) => tokens.hash(key));
       if ('says' in address) return refuse('malformed-field', address.says);
@@ -93,8 +107,8 @@ export function openSubscribe(opening: Opening): Subscribe {
       if ('says' in read) return refuse('malformed-field', read.says);
       const { wish } = read;
       const ask = { id: tokens.id(), delivery: tokens.id(), address: address.address, wish, now: clock() };
-      await mail.signUp(ask);
-      return { value: { wish } };
+      const kind = await mail.signUp(ask);
+      return { value: { wish, sends: kind !== 'none' } };
     },
     confirm: (token) =>
       then('confirm', token, ({ id, round }, now) => mail.confirm({ id, round, delivery: tokens.id(), now })),

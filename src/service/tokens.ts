@@ -1,5 +1,5 @@
 /** What a link is for: one of another purpose is worth nothing. */
-export type Purpose = 'confirm' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
+export type Purpose = 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
 /** What a token says. */
 interface Claim {

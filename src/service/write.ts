@@ -56,7 +56,7 @@ interface Digesting {
 export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: Opening): Write {
   const link: Write['link'] = (purpose, { id, round }, until) => {
     // who left and comes back has other links, but the old ones still lead to what they were for
-    const lasting = purpose === 'preferences' || purpose === 'unsubscribe';
+    const lasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';
     const claim = { subscription: id, round: lasting ? 0 : round };
     const token = tokens.sign(purpose, claim, until === undefined ? 0 : millis(until));
     return `${publicUrl}/subscriptions/${purpose}?token=${token}`;
@@ -68,6 +68,7 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
       home: `${publicUrl}/`,
       preferences: link('preferences', of),
       unsubscribe,
+      never: link('never', of),
       mailto: mailto === undefined ? undefined : `${mailto}?subject=unsubscribe%20${token}`,
     };
   };

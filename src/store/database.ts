@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { Store } from '../service/store.ts';
 
 /** An open database of either kind. */
 export interface Database {
@@ -20,3 +21,14 @@ export interface Database {
   /** Runs one whole call, more than once where it had to wait. Whatever the driver throws becomes a Failure. */
   readonly run: <T>(call: () => Promise<T>) => Promise<T>;
 }
+
+/** How a database is opened. */
+export interface Using {
+  /** This process, among those that use the database. */
+  readonly replica: string;
+  /** Nothing is written, and nothing made. */
+  readonly readOnly: boolean;
+}
+
+/** A store whose tables are there. */
+export type OpenStore = Omit<Store, 'where' | 'migrate' | 'trouble'>;

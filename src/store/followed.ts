@@ -5,7 +5,8 @@ import type { MailStore } from '../service/mailstore.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
-import { say, suppressIn } from './people.ts';
+import { say } from './people.ts';
+import { suppressIn } from './suppression.ts';
 
 /** What depends on letters that were finished. */
 export async function follow({ db }: Database, finished: readonly Finished[]): Promise<void> {

@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { OpenStore, Using } from './database.ts';
 import type { Store } from '../service/store.ts';
 import { Failure } from '../service/failure.ts';
 import { lazyMail } from './lazymail.ts';
 import { quote } from '../domain/nearest.ts';
-
-export interface Using {
-  /** This process, among those that use the database. */
-  readonly replica: string;
-  /** Nothing is written, and nothing made. */
-  readonly readOnly: boolean;
-}
 
 interface Place {
   /** Of a PostgreSQL; when `undefined`, an SQLite file in `dataDir` remembers. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
 }
-
-/** A store whose tables are there. */
-export type OpenStore = Omit<Store, 'where' | 'migrate' | 'trouble'>;
 
 /**
  * Opens nothing before the first call, and again with the next one where that fails; even the drivers are loaded then,

@@ -1,5 +1,5 @@
 import type { MailStore } from '../service/mailstore.ts';
-import type { OpenStore } from './index.ts';
+import type { OpenStore } from './database.ts';
 
 type Calling = <T>(verb: (store: OpenStore) => Promise<T>) => Promise<T>;
 

@@ -6,7 +6,8 @@ import { bounced, catchUp, follow } from './followed.ts';
 import { undo } from './undo.ts';
 import { claim, dot, finish, freeze, renew, strike } from './outbox.ts';
 import { countOf, counts, deliveries, forget, oldestDue, prune, retry } from './outlook.ts';
-import { allow, audit, change, confirm, end, erase, everybody, find, note, suppress } from './people.ts';
+import { audit, change, confirm, end, everybody, find, note } from './people.ts';
+import { allow, erase, suppress } from './suppression.ts';
 import { signUp } from './signup.ts';
 import { plan, planning } from './planning.ts';
 

@@ -45,11 +45,6 @@ export async function say(
   await trx.insertInto('audit').values({ at, subscription, delivery, event, says }).execute();
 }
 
-export async function isSuppressed(db: Kysely<Schema>, hash: string): Promise<boolean> {
-  const found = await db.selectFrom('suppression').select('hash').where('hash', '=', hash).executeTakeFirst();
-  return found !== undefined;
-}
-
 export async function find(db: Kysely<Schema>, who: Who): Promise<Subscription | undefined> {
   const row = await db
     .selectFrom('subscription')
@@ -123,7 +118,7 @@ export async function end({ db }: Database, { id, says, delivery, now }: Asked<'
 }
 
 /** What has not gone out yet, also what is on its way before its last byte: its attempt is not its worker's any more. */
-async function dropWaiting(
+export async function dropWaiting(
   trx: Transaction<Schema>,
   subscription: string,
   { says, now, cause }: { readonly says: string; readonly now: Instant; readonly cause?: string | undefined },
@@ -174,73 +169,6 @@ export async function note(
     });
     return true;
   });
-}
-
-export async function erase({ db }: Database, { id, now }: Asked<'erase'>): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    for (const table of ['outbox', 'reminder', 'audit'] as const)
-      await trx.deleteFrom(table).where('subscription', '=', id).execute();
-    const gone = await trx
-      .deleteFrom('subscription')
-      .where('id', '=', id)
-      .returning('hash')
-      .executeTakeFirst();
-    if (!gone) return false;
-    await addSuppression(trx, { hash: gone.hash, says: 'erased', now });
-    return true;
-  });
-}
-
-async function addSuppression(
-  trx: Kysely<Schema>,
-  { hash, says, now, cause }: Asked<'suppress'>,
-): Promise<void> {
-  await trx
-    .insertInto('suppression')
-    .values({ hash, says, since: now, cause: cause ?? null })
-    .onConflict((row) => row.doNothing())
-    .execute();
-}
-
-export async function suppress({ db }: Database, ask: Asked<'suppress'>): Promise<void> {
-  await db.transaction().execute((trx) => suppressIn(trx, ask));
-}
-
-/** Nothing goes to the address any more, and whoever subscribed with it does not any more. */
-export async function suppressIn(
-  trx: Transaction<Schema>,
-  ask: Asked<'suppress'>,
-  /** What its failures were before; as they are when left out. */
-  failures?: number,
-): Promise<void> {
-  const { hash, says, now, cause } = ask;
-  await addSuppression(trx, ask);
-  const found = await trx
-    .selectFrom('subscription')
-    .select(['id', 'state', 'round', 'failures'])
-    .where('hash', '=', hash)
-    .execute();
-  for (const { id, ...before } of found) {
-    if (cause !== undefined && before.state !== 'ended')
-      await trx
-        .insertInto('undo')
-        .values({ cause, subscription: id, ...before, ...(failures !== undefined && { failures }) })
-        .onConflict((row) => row.doNothing())
-        .execute();
-    await dropWaiting(trx, id, { says, now, cause });
-    await trx
-      .updateTable('subscription')
-      .set((row) => ({ state: 'ended' as const, ended: now, next_due_at: null, round: row('round', '+', 1) }))
-      .where('id', '=', id)
-      .where('state', '!=', 'ended')
-      .execute();
-    await say(trx, { at: now, subscription: id, event: 'suppressed', says });
-  }
-}
-
-export async function allow({ db }: Database, hash: string): Promise<boolean> {
-  const done = await db.deleteFrom('suppression').where('hash', '=', hash).executeTakeFirstOrThrow();
-  return done.numDeletedRows > 0n;
 }
 
 export async function audit({ db }: Database, subscription: string): Promise<readonly Audit[]> {

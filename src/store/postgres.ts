@@ -1,8 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database, Using } from './database.ts';
 import type { Schema } from './schema.ts';
-import type { Using } from './index.ts';
 import { Pool } from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
 import { blaming, codeOf } from './blame.ts';

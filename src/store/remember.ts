@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import type { OpenStore } from './index.ts';
+import type { Database, OpenStore } from './database.ts';
 import { accept, accepted, acceptedAt, back, calendars, leave, standing } from './accepted.ts';
 import { approve, held, hold } from './held.ts';
 import { rememberMail } from './mail.ts';

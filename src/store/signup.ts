@@ -4,7 +4,8 @@ import type { Instant } from '../domain/time.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
-import { find, isSuppressed, queue, say } from './people.ts';
+import { find, queue, say } from './people.ts';
+import { isSuppressed } from './suppression.ts';
 
 /** Whoever changes what is known of an address locks it first, also one that nothing is known of. */
 async function lock(trx: Transaction<Schema>, key: string, postgres: boolean): Promise<void> {

@@ -1,7 +1,6 @@
 import type { DatabaseConnection, Dialect } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database, Using } from './database.ts';
 import type { Schema } from './schema.ts';
-import type { Using } from './index.ts';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -57,7 +56,7 @@ async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
   const { rows } = await sql<{ readonly id: string }>`select lower(hex(randomblob(16))) as id`.execute(db);
   const [{ id } = { id: '' }] = rows;
   // whole or not at all, and never over that of a process that was first
-  writeFileSync(`${path}.${id}`, `${id}\n`);
+  writeFileSync(`${path}.${id}`, `${id}\n`, { mode: 0o600 });
   try {
     linkSync(`${path}.${id}`, path);
   } catch (error) {
@@ -136,6 +135,8 @@ function openFile(folder: string, path: string): Sqlite.Database {
   const file = new Sqlite(path, { timeout: 0 });
   try {
     prepare(file);
+    // those that SQLite has made
+    keepPrivate(folder);
   } catch (error) {
     file.close();
     throw error;

@@ -41,6 +41,7 @@ describe('a name in Markdown', function () {
     ['one\r\n\r\n# two\n* three', 'one # two \\* three'],
     ['one\u0000\u001b[1mtwo\u2028three', 'one \\[1mtwo three'],
     ['one\ud800two', 'one\ufffdtwo'],
+    ['{{ site.title }} {% raw %} {a}', '&#123;{ site.title }} &#123;% raw %} {a}'],
   ];
   for (const [name, markdown] of names) {
     it(`reads ${JSON.stringify(markdown)} for ${JSON.stringify(name)}`, () => {
@@ -53,9 +54,13 @@ describe('a name in Markdown', function () {
       fc.property(hostileText, (name) => {
         const text = nameIn(bannerOf('md', { name }));
 
-        const unescaped = text.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&');
+        const unescaped = text
+          .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+          .replaceAll('&#123;', '{')
+          .replaceAll('&amp;', '&');
         assert.equal(ink(unescaped), ink(name));
         assert.doesNotMatch(text.replaceAll(/\\./g, ''), /[`*[\]<>|~\r\n]/);
+        assert.doesNotMatch(text, /\{[{%]/);
       }),
       { numRuns: 2_000 },
     );
@@ -84,7 +89,8 @@ describe('a name in HTML', function () {
     ["it's &lt;", 'it&#39;s &amp;lt;'],
     ['one\r\ntwo\u0007three', 'one two three'],
     ['one\udfff', 'one\ufffd'],
-    ['{{ 7 | times: 7 }}', '{{ 7 | times: 7 }}'],
+    ['{{ 7 | times: 7 }}', '&#123;{ 7 | times: 7 }}'],
+    ['{% raw %} {a} {{{', '&#123;% raw %} {a} &#123;&#123;{'],
   ];
   for (const [name, html] of names) {
     it(`reads ${JSON.stringify(html)} for ${JSON.stringify(name)}`, () => {
@@ -97,7 +103,7 @@ describe('a name in HTML', function () {
       fc.property(hostileText, (name) => {
         const html = nameIn(bannerOf('html', { name }));
 
-        assert.doesNotMatch(html, /[<>"'\r\n]|&(?!amp;|lt;|gt;|quot;|#39;)/);
+        assert.doesNotMatch(html, /[<>"'\r\n]|\{[{%]|&(?!amp;|lt;|gt;|quot;|#39;|#123;)/);
         assert.equal(ink(decoded(html)), ink(name));
       }),
       { numRuns: 2_000 },
@@ -116,7 +122,7 @@ describe('a name in HTML', function () {
 
   function decoded(html: string): string {
     const plain = html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
-    return plain.replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+    return plain.replaceAll('&#123;', '{').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
   }
 });
 

@@ -15,7 +15,10 @@ function problemsOf(env: Environment): readonly string[] {
   return 'problems' in read ? read.problems : [];
 }
 
-const from = { MAIL_FROM: 'Release Calendar <calendar@example.org>' };
+const from = {
+  MAIL_FROM: 'Release Calendar <calendar@example.org>',
+  PUBLIC_URL: 'https://calendar.example.org',
+};
 
 describe('the settings of mail', () => {
   it('read a server with its user, and who writes', () => {
@@ -53,7 +56,16 @@ describe('the settings of mail', () => {
       { SMTP_URL: 'mail.example.org:587', ...from },
       /^SMTP_URL: found something else, wanted smtp:/,
     ],
-    ['no sender', { SMTP_URL: 'smtp://mail.example.org' }, /^MAIL_FROM: missing, wanted one with SMTP_URL$/],
+    [
+      'no address of the service',
+      { SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'calendar@example.org' },
+      /^PUBLIC_URL: missing, wanted one with SMTP_URL/,
+    ],
+    [
+      'no sender',
+      { SMTP_URL: 'smtp://mail.example.org', PUBLIC_URL: 'https://calendar.example.org' },
+      /^MAIL_FROM: missing, wanted one with SMTP_URL$/,
+    ],
     [
       'a sender that is none',
       { MAIL_FROM: 'calendar' },

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import type { Office } from '../mail/office.ts';
+import type { Rates } from '../../src/http/limits.ts';
+import { createServer, request } from 'node:http';
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
+import { createApp } from '../../src/http/app.ts';
+import { inFolder } from '../service/folder.ts';
+import { portOf } from '../mail/port.ts';
+import { watch } from '../service/replica.ts';
+
+type Ask = (
+  method: string,
+  path: string,
+  how?: { readonly body?: Buffer | string; readonly type?: string; readonly coding?: string },
+) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }>;
+
+/** A service with limits as it has them by default, and one who subscribed. */
+function told(
+  rates: Rates,
+  story: (ask: Ask, office: Office, token: string) => Promise<void>,
+): Promise<void> {
+  return inFolder({}, (folder) =>
+    withOffice(
+      { folder, env: { DATA_DIR: `${folder}/data` } },
+      { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
+      async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.ring();
+        const token = tokenIn((await office.post())[0], 'unsubscribe');
+        const server = createServer(createApp(office.service, { rates })).listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        const ask: Ask = async (method, path, { body = '', type, coding } = {}) => {
+          const headers = {
+            ...(type !== undefined && { 'Content-Type': type }),
+            ...(coding !== undefined && { 'Content-Encoding': coding }),
+            ...(body.length > 0 && { 'Content-Length': Buffer.byteLength(body) }),
+          };
+          const asked = request({
+            port: portOf(server),
+            host: '127.0.0.1',
+            method,
+            path,
+            headers,
+            agent: false,
+          });
+          asked.end(body);
+          const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+          answer.resume();
+          return { status: answer.statusCode ?? 0, headers: answer.headers };
+        };
+        try {
+          await story(ask, office, token);
+        } finally {
+          server.close();
+          server.closeAllConnections();
+        }
+      },
+    ),
+  );
+}
+
+const usual: Rates = { signUpsPerHour: 20, allSignUpsPerHour: 10 };
+const form = 'application/x-www-form-urlencoded';
+const path = (token: string, purpose = 'unsubscribe'): string => `/subscriptions/${purpose}?token=${token}`;
+
+async function stateOf(office: Office): Promise<string | undefined> {
+  return (await office.mail.store.subscriptions()).find(({ address }) => address === 'jo@example.org')?.state;
+}
+
+describe('a good link', () => {
+  it('works however many dead ones came from the same network address', () =>
+    told(usual, async (ask, office, token) => {
+      const dead = Array.from({ length: 80 }, (_, index) =>
+        path(`${token.slice(0, -4)}${String(index).padStart(4, 'A')}`),
+      );
+      const statuses: number[] = [];
+      for (const one of dead) statuses.push((await ask('HEAD', one)).status);
+      assert.deepEqual([statuses[0], statuses.at(-1)], [404, 429]);
+
+      const { status } = await ask('POST', path(token), { body: 'List-Unsubscribe=One-Click', type: form });
+
+      assert.deepEqual([status, await stateOf(office)], [200, 'ended']);
+      assert.equal((await ask('HEAD', path(token))).status, 200);
+      assert.equal(typeof (await ask('HEAD', dead[0] ?? '')).headers['retry-after'], 'string');
+    }));
+
+  const click = 'List-Unsubscribe=One-Click';
+  const bodies: readonly (readonly [name: string, how: Parameters<Ask>[2]])[] = [
+    ['a form in us-ascii', { body: click, type: `${form}; charset=us-ascii` }],
+    ['a form in windows-1252', { body: click, type: `${form}; charset=windows-1252` }],
+    ['a form in a charset that is none', { body: click, type: `${form}; charset=x-nonsense` }],
+    ['a form that is gzipped', { body: gzipSync(click), type: form, coding: 'gzip' }],
+    ['a coding that is none', { body: click, type: form, coding: 'x-nonsense' }],
+    ['JSON', { body: '{"List-Unsubscribe":"One-Click"}', type: 'application/json' }],
+    ['JSON that is none', { body: '{', type: 'application/json' }],
+    [
+      'parts of a form',
+      {
+        body: '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+        type: 'multipart/form-data; boundary=b',
+      },
+    ],
+    ['parts in a charset', { body: '--b--\r\n', type: 'multipart/form-data; boundary=b; charset=utf-16' }],
+    ['nothing', {}],
+    ['nothing of a type', { type: form }],
+    ['more than anybody reads', { body: 'x'.repeat(100_000), type: form }],
+    ['no type', { body: click }],
+  ];
+  for (const [name, how] of bodies)
+    it(`unsubscribes by one click with ${name}`, () =>
+      told(usual, async (ask, office, token) => {
+        const { status } = await ask('POST', path(token), how);
+
+        assert.deepEqual([status, await stateOf(office)], [200, 'ended']);
+        await office.ring();
+        assert.deepEqual(await office.post(), [], 'nothing follows a click');
+      }));
+
+  it('says goodbye to who pressed the button of the page, whatever the charset', () =>
+    told(usual, async (ask, office, token) => {
+      await ask('POST', path(token), { body: 'how=page', type: `${form}; charset=iso-8859-15` });
+      await office.ring();
+
+      assert.equal((await office.post()).length, 1);
+    }));
+});
+
+describe('signing up', () => {
+  const signUp = (ask: Ask, address: string, more = '') =>
+    ask('POST', '/subscriptions', { body: `address=${encodeURIComponent(address)}${more}`, type: form });
+
+  it('is not closed by posts that send nothing: junk, filled traps, one mailbox again and again', () =>
+    told(usual, async (ask, office) => {
+      for (let count = 0; count < 30; count++) {
+        await signUp(ask, `no address ${count}`);
+        await signUp(ask, `bot-${count}@example.org`, '&website=x');
+        await signUp(ask, 'same@example.org');
+      }
+
+      const { status } = await signUp(ask, 'new@example.org');
+      await office.ring();
+
+      assert.equal(status, 202);
+      assert.deepEqual((await office.post()).map(({ to }) => to).toSorted(), [
+        'new@example.org',
+        'same@example.org',
+      ]);
+    }));
+
+  it('is closed for an hour once it has sent as many letters as it may, and tells nobody how many are left', () =>
+    told(usual, async (ask) => {
+      const answers = [];
+      for (let count = 0; count < 12; count++) answers.push(await signUp(ask, `reader-${count}@example.org`));
+
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [...Array<number>(10).fill(202), 429, 429],
+      );
+      assert.doesNotMatch(Object.keys(answers[0]?.headers ?? {}).join(), /ratelimit/i);
+    }));
+
+  it('can be answered by "never again", which nobody undoes by signing up', () =>
+    told(usual, async (ask, office) => {
+      await signUp(ask, 'victim@example.org');
+      await office.ring();
+      const [letter] = await office.post();
+      const never = tokenIn(letter, 'never');
+      assert.equal((await ask('GET', path(never, 'never'))).status, 200);
+      await signUp(ask, 'victim@example.org');
+
+      const { status } = await ask('POST', path(never, 'never'), { type: form });
+      office.clock.wait('P3D');
+      await signUp(ask, 'victim@example.org');
+      await office.ring();
+
+      assert.equal(status, 200);
+      assert.deepEqual(await office.post(), []);
+      const confirm = await ask('POST', path(tokenIn(letter, 'confirm'), 'confirm'), { type: form });
+      assert.equal(confirm.status, 404);
+    }));
+});
