@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export function keepPrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   close(folder);
-  for (const name of readdirSync(folder)) close(join(folder, name));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) close(join(folder, name));
 }
 
 const others = 0o077;

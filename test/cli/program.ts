@@ -19,6 +19,8 @@ export interface Outcome {
 interface How {
   readonly env?: Environment;
   readonly cwd?: string;
+  /** No file may grow beyond so many KiB: a disk that is full. */
+  readonly fileKiB?: number;
 }
 
 const program = resolve('bin/release-calendar');
@@ -31,12 +33,15 @@ let processes = 0;
 process.on('exit', () => rmSync(remembered, { recursive: true, force: true }));
 
 /** Starts the program as a user does, without the settings that this process was given. */
-export function start(args: readonly string[], { env = {}, cwd = '.' }: How = {}): ChildProcess {
+export function start(args: readonly string[], { env = {}, cwd = '.', fileKiB }: How = {}): ChildProcess {
   const { PATH, TZ } = process.env;
   // each process remembers for itself
   const DATA_DIR = join(remembered, String(++processes));
   const own = { PATH, DATA_DIR, NODE_COMPILE_CACHE: compiled, ...(TZ !== undefined && { TZ }), ...env };
-  return spawn(process.execPath, [program, ...args], { cwd, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
+  const all = [process.execPath, program, ...args];
+  const limit = fileKiB === undefined ? [] : ['sh', '-c', `ulimit -f ${fileKiB * 2}; exec "$@"`, 'sh'];
+  const [first = '', ...rest] = [...limit, ...all];
+  return spawn(first, rest, { cwd, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs the program to its end. One that does not end by itself is ended and has no exit code. */

@@ -27,12 +27,17 @@ export interface Server {
 interface How {
   readonly env?: Environment;
   readonly args?: readonly string[];
+  readonly fileKiB?: number;
 }
 
 /** Starts `serve` on a loopback port of its own, tells a story to it, and ends it. */
-export async function serving<T>({ env, args = [] }: How, story: (server: Server) => Promise<T>): Promise<T> {
+export async function serving<T>(
+  { env, args = [], fileKiB }: How,
+  story: (server: Server) => Promise<T>,
+): Promise<T> {
   const child = start(['serve', ...args], {
     env: { HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0', ...env },
+    ...(fileKiB !== undefined && { fileKiB }),
   });
   const ended = once(child, 'exit').then(() => child.exitCode);
   try {
