@@ -32,9 +32,11 @@ export interface Subject {
   readonly wish: Wish;
   /** Until when everything has been planned. */
   readonly plannedAt: Instant;
-  /** `<calendar> <key>` of what he was told already. */
+  /** The newest announcement that was planned for them. */
+  readonly seen: number;
+  /** `<calendar> <key>` of what they were told already. */
   readonly told: ReadonlySet<string>;
-  /** The identities of everything that was planned for him already. */
+  /** The identities of everything that was planned for them already. */
   readonly done: ReadonlySet<string>;
 }
 
@@ -97,10 +99,10 @@ const always = instantOf(0);
 
 function remindersOf(
   row: Announced,
-  { wish, plannedAt, told }: Subject,
+  { wish, plannedAt, seen, told }: Subject,
   window: Window,
 ): readonly Reminder[] {
-  const isNews = row.since > plannedAt && row.since <= window.now;
+  const isNews = row.edition > seen;
   const isTold = wish.changes || told.has(`${row.calendar} ${row.key}`);
   const notice = isNews && isTold ? noticeOf(row) : undefined;
   // a notice stands for every lead that has passed by then; without one, the smallest of them is due
@@ -175,10 +177,10 @@ export function preview(
   }: { readonly now: Instant; readonly count: number; readonly waiting: readonly Upcoming[] },
 ): readonly Upcoming[] {
   const letters = [...waiting];
-  let { plannedAt } = subject;
+  let { plannedAt, seen } = subject;
   let at: Instant | undefined = now;
   while (at !== undefined && letters.length < count + waiting.length) {
-    const { reminders, next }: Agenda = agenda({ ...subject, plannedAt }, schedule, at);
+    const { reminders, next }: Agenda = agenda({ ...subject, plannedAt, seen }, schedule, at);
     const queued = reminders.filter(({ state }) => state === 'queued');
     const day = dayIn(at, subject.wish.zone);
     const same = letters.findIndex((one) => one.day === day);
@@ -187,7 +189,7 @@ export function preview(
     const fresh = queued.filter((one) => !known.has(identityOf(one)) && !subject.done.has(identityOf(one)));
     if (own) letters[same] = { ...own, reminders: [...own.reminders, ...fresh] };
     else if (fresh.length > 0) letters.push({ day, at, reminders: fresh });
-    [plannedAt, at] = [at, next];
+    [plannedAt, at, seen] = [at, next, Infinity];
   }
   return letters.toSorted((a, b) => (a.at < b.at ? -1 : 1)).slice(0, count);
 }

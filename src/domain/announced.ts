@@ -13,6 +13,11 @@ export interface Announced {
   readonly key: string;
   /** How often it was told otherwise: part of the identity of everything that is sent. */
   readonly version: number;
+  /**
+   * Rises with every announcement of any milestone, 0 for what was never announced otherwise: who has heard of it is told by
+   * this and no clock. The store counts it.
+   */
+  readonly edition: number;
   /** `undefined` while it has no date or is off. */
   readonly when: Dated | undefined;
   /** The last date before this version; `undefined` when it never had one. */
@@ -72,15 +77,18 @@ function fresh(
   { release, id }: Milestone,
   { plan, first, now }: Finding & { readonly first: boolean },
 ): Announced {
-  const row = { calendar, key: `${release}/${id}`, version: 0, before: undefined, wasOff: true };
-  if (first) return { ...row, when: plan, since: instantOf(0), pending: undefined };
-  return { ...row, when: undefined, since: now, pending: plan && { when: plan, since: now } };
+  const row = { calendar, key: `${release}/${id}`, version: 0, edition: 0 };
+  const never = { before: undefined, wasOff: true };
+  if (first) return { ...row, ...never, when: plan, since: instantOf(0), pending: undefined };
+  return { ...row, ...never, when: undefined, since: now, pending: plan && { when: plan, since: now } };
 }
 
 function settled(row: Announced, { plan, now, quiet }: Finding & { readonly quiet: string }): Announced {
   if (isSame(row.when, plan)) return row.pending ? { ...row, pending: undefined } : row;
   const { pending } = row;
-  if (!pending || !isSame(pending.when, plan)) return { ...row, pending: { when: plan, since: now } };
+  // also one that was seen by a clock which was ahead: it would wait until the clock is there again
+  const isNew = !pending || !isSame(pending.when, plan) || pending.since > now;
+  if (isNew) return { ...row, pending: { when: plan, since: now } };
   if (plus(pending.since, quiet) > now) return row;
   return {
     ...row,

@@ -182,7 +182,8 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
 
 /** Whether another process still has the files of the accepted version, as far as anybody knows. */
 function isBacked({ backed }: Standing, now: Instant): boolean {
-  return backed !== undefined && now < plus(backed, deploy);
+  // a stamp of a clock that was far ahead says nothing
+  return backed !== undefined && now < plus(backed, deploy) && backed < plus(now, deploy);
 }
 
 /** The clocks of replicas differ, and yet what is accepted later is later. */

@@ -146,8 +146,8 @@ export interface MailStore {
   /** What depends on letters that were finished: their reminders, the audit, and what is thought of their addresses. */
   follow(finished: readonly Finished[]): Promise<void>;
 
-  /** Makes up for what a process did not live to write down. */
-  catchUp(): Promise<void>;
+  /** Makes up for what a process did not live to write down, and for what a clock that was ahead has put off. */
+  catchUp(now: Instant): Promise<void>;
 
   deliveries(ask: {
     readonly state?: DeliveryState | undefined;

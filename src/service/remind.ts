@@ -21,6 +21,12 @@ export interface Remind {
   preview(id: string, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Upcoming[]>;
 }
 
+interface Compared {
+  readonly served: string;
+  readonly at: Instant;
+  readonly next: Instant;
+}
+
 interface Run {
   readonly stop?: AbortSignal | undefined;
   /** Told of every batch. */
@@ -44,19 +50,24 @@ const batch = 500;
 
 export function openRemind({ mail, catalog, tokens }: Opening): Remind {
   /** By calendar: what was compared last, and when it wants to be compared again. */
-  const settled = new Map<string, { readonly served: string; readonly next: Instant }>();
+  const settled = new Map<string, Compared>();
 
   const announce = async (now: Instant): Promise<void> => {
     for (const calendar of catalog.calendars()) {
       const served = `${calendar.revision} ${calendar.changed}`;
       const last = settled.get(calendar.id);
-      if (last?.served === served && last.next > now) continue;
+      // a clock that was set back has seen nothing of what came since
+      if (last?.served === served && last.at <= now && now < last.next) continue;
       const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
         settle(calendar, known, now);
       const rows = await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
       if (!rows) continue;
       const [next, anyway] = [nextSettling(rows.values(), calendar.quiet), plus(now, again)];
-      settled.set(calendar.id, { served, next: next !== undefined && next < anyway ? next : anyway });
+      settled.set(calendar.id, {
+        served,
+        at: now,
+        next: next !== undefined && next < anyway ? next : anyway,
+      });
     }
   };
 
@@ -118,6 +129,7 @@ function subjectOf({ of, tellings }: Planning): Subject {
   return {
     wish: of.wish,
     plannedAt: of.plannedAt,
+    seen: of.seen,
     told: new Set(told.map(({ calendar, key }) => `${calendar} ${key}`)),
     done: new Set(tellings.map(identityOf)),
   };

@@ -14,6 +14,8 @@ export interface Subscription {
   readonly ended: Instant | undefined;
   /** Until when everything has been planned. */
   readonly plannedAt: Instant;
+  /** The newest announcement that was planned for them. */
+  readonly seen: number;
   readonly nextDueAt: Instant | undefined;
 }
 

@@ -37,7 +37,7 @@ export function openWake({ mail, guard, remind, deliver, clock, log, retentionDa
   const prune = async (now: Instant): Promise<void> => {
     const day = now.slice(0, 10);
     if (day === pruned) return;
-    await mail.catchUp();
+    await mail.catchUp(now);
     const count = await mail.prune(instantOf(millis(now) - retentionDays * dayMs));
     pruned = day;
     if (count > 0) log.info({ count }, 'old letters removed');

@@ -12,6 +12,15 @@ export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
   return new Map([...byCalendar].map(([id, list]) => [id, new Map(list.map((one) => [one.key, one]))]));
 }
 
+/** The last announcement: whoever has not seen it is planned again. 0 before any. */
+export async function lastNews(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('announced')
+    .select((one) => one.fn.max('edition').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
 export async function settle(
   { db, postgres }: Database,
   { calendar, revision, decide }: Parameters<MailStore['settle']>[0],
@@ -21,7 +30,10 @@ export async function settle(
     if ((await lockedRevision(trx, calendar, postgres)) !== revision) return undefined;
     const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
     const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
-    const next = decide(known);
+    const decided = decide(known);
+    const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
+    const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
+    const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
     await write(trx, next);
     for (const one of next) {
       const before = known.get(one.key);
@@ -29,6 +41,16 @@ export async function settle(
     }
     return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
   });
+}
+
+/** One announcement after another, in the order in which they are committed. */
+async function nextEdition(trx: Transaction<Schema>): Promise<number> {
+  const { edition } = await trx
+    .updateTable('mailer')
+    .set((row) => ({ edition: row('edition', '+', 1) }))
+    .returning('edition')
+    .executeTakeFirstOrThrow();
+  return edition;
 }
 
 async function write(trx: Transaction<Schema>, next: readonly Announced[]): Promise<void> {
@@ -39,6 +61,7 @@ async function write(trx: Transaction<Schema>, next: readonly Announced[]): Prom
       .onConflict((row) =>
         row.columns(['calendar', 'key']).doUpdateSet((set) => ({
           version: set.ref('excluded.version'),
+          edition: set.ref('excluded.edition'),
           when: set.ref('excluded.when'),
           before: set.ref('excluded.before'),
           was_off: set.ref('excluded.was_off'),

@@ -5,6 +5,7 @@ import type { MailStore } from '../service/mailstore.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
+import { plus } from '../domain/time.ts';
 import { say } from './people.ts';
 import { suppressIn } from './suppression.ts';
 
@@ -38,8 +39,10 @@ async function followOne(
 }
 
 /** What a process did not live to write down of letters that it brought to their end. */
-export async function catchUp({ db }: Database): Promise<void> {
+export async function catchUp({ db }: Database, now: Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // nothing waits for more than a day and some hours
+    await trx.updateTable('outbox').set({ next_at: now }).where('next_at', '>', plus(now, 'P2D')).execute();
     const left = await trx
       .selectFrom('reminder')
       .innerJoin('outbox', 'outbox.id', 'reminder.delivery')

@@ -33,7 +33,7 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     renew: (ids, until) => write((store) => store.renew(ids, until)),
     finish: (id, attempt, outcome, now) => write((store) => store.finish(id, attempt, outcome, now)),
     follow: (finished) => write((store) => store.follow(finished)),
-    catchUp: () => write((store) => store.catchUp()),
+    catchUp: (now) => write((store) => store.catchUp(now)),
     deliveries: (ask) => mail((store) => store.deliveries(ask)),
     retry: (ask) => write((store) => store.retry(ask)),
     forget: (ask) => write((store) => store.forget(ask)),

@@ -38,7 +38,7 @@ export function rememberMail(database: Database): MailStore {
     renew: (ids, until) => run(() => renew(database, ids, until)),
     finish: (id, attempt, outcome, now) => run(() => finish(database, { id, attempt }, { outcome, now })),
     follow: (finished) => run(() => follow(database, finished)),
-    catchUp: () => run(() => catchUp(database)),
+    catchUp: (now) => run(() => catchUp(database, now)),
     deliveries: (ask) => run(() => deliveries(database, ask)),
     retry: (ask) => run(() => retry(database, ask)),
     forget: (ask) => run(() => forget(database, ask)),

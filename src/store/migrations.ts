@@ -14,6 +14,7 @@ export const migrations: readonly Migration[] = [
   { name: 'letters count their claims, and say why they failed', up: claimsAndCauses },
   { name: 'processes say what files they have', up: replicas },
   { name: 'what a refusal ended can be undone', up: undoing },
+  { name: 'announcements are counted, and who has heard of them', up: editions },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -170,10 +171,7 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .addColumn('secret', 'text')
     .addColumn('paused', 'integer', (column) => column.notNull())
     .execute();
-  await db
-    .insertInto('mailer')
-    .values({ id: 1, public_url: null, system: null, secret: null, paused: 0 })
-    .execute();
+  await sql`insert into mailer (id, paused) values (1, 0)`.execute(db);
 }
 
 async function claimsAndCauses({ schema }: Transaction<Schema>): Promise<void> {
@@ -209,4 +207,26 @@ async function undoing({ schema }: Transaction<Schema>): Promise<void> {
     .addColumn('failures', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('undo_key', ['cause', 'subscription'])
     .execute();
+}
+
+async function editions(db: Transaction<Schema>): Promise<void> {
+  const { schema } = db;
+  for (const [table, column] of [
+    ['mailer', 'edition'],
+    ['announced', 'edition'],
+    ['subscription', 'seen'],
+  ] as const)
+    await schema
+      .alterTable(table)
+      .addColumn(column, 'integer', (one) => one.notNull().defaultTo(0))
+      .execute();
+  // in the order of the stamps that told it so far
+  await sql`update announced set edition = (select count(*) from announced b where b.version > 0 and b.since <= announced.since)
+    where version > 0`.execute(db);
+  await sql`update subscription set seen = (select count(*) from announced b where b.version > 0 and b.since <= planned_at)`.execute(
+    db,
+  );
+  await sql`update mailer set edition = (select count(*) from announced b where b.version > 0)`.execute(db);
+  await schema.dropIndex('subscription_planned').execute();
+  await schema.createIndex('subscription_seen').on('subscription').columns(['state', 'seen']).execute();
 }

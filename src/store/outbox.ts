@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
-import { lastNews } from './planning.ts';
+import { lastNews } from './announcing.ts';
 import { say } from './people.ts';
 import { deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 
@@ -45,10 +45,7 @@ export async function claim(
                 .whereRef('subscription.id', '=', 'outbox.subscription')
                 .where('subscription.state', '=', 'active')
                 .where((one) =>
-                  one.or([
-                    one('subscription.next_due_at', '<=', now),
-                    one('subscription.planned_at', '<', news),
-                  ]),
+                  one.or([one('subscription.next_due_at', '<=', now), one('subscription.seen', '<', news)]),
                 ),
             ),
           ),

@@ -5,7 +5,8 @@ import type { Subscription } from '../service/subscription.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
-import { subscriptionOf } from './rows.ts';
+import { lastNews } from './announcing.ts';
+import { soon, subscriptionOf } from './rows.ts';
 
 type Asked<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
 
@@ -73,6 +74,7 @@ export async function confirm(
         confirmed: now,
         failures: 0,
         planned_at: now,
+        seen: await lastNews(trx),
         next_due_at: now,
       })
       .where('id', '=', id)
@@ -156,6 +158,7 @@ export async function note(
       .where('subscription', '=', id)
       .where('kind', '=', kind)
       .where('created', '>', unless)
+      .where('created', '<', soon(now))
       .limit(1)
       .execute();
     if (recent.length > 0) return false;

@@ -5,23 +5,10 @@ import type { Subscription } from '../service/subscription.ts';
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
-import { allAnnounced } from './announcing.ts';
+import { allAnnounced, lastNews } from './announcing.ts';
 import { find } from './people.ts';
 import { plus } from '../domain/time.ts';
 import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
-
-/** Before any change was ever announced. */
-const never = '' as Instant;
-
-/** When what is announced changed last: whoever was planned before that is planned again. */
-export async function lastNews(db: Kysely<Schema>): Promise<Instant> {
-  const row = await db
-    .selectFrom('announced')
-    .select((one) => one.fn.max('since').as('last'))
-    .where('version', '>', 0)
-    .executeTakeFirst();
-  return row?.last ?? never;
-}
 
 export async function plan(
   { db, postgres }: Database,
@@ -37,7 +24,10 @@ export async function plan(
     const around = await known(trx, subscriptions);
     const planned = subscriptions.map((of) => decide(around(of), announced));
     await insert(trx, planned, now);
-    await advance(trx, planned, now);
+    const editions = [...announced.values()].flatMap((all) =>
+      [...all.values()].map(({ edition }) => edition),
+    );
+    await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
     return subscriptions.length;
   });
 }
@@ -56,12 +46,11 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
     .limit(limit)
     .$if(postgres, (query) => query.forUpdate().skipLocked())
     .execute();
-  const news = byTime.length < limit ? await lastNews(db) : never;
-  // of a replica whose clock is ahead: it is no news here yet
-  if (news === never || news > now) return byTime.map(subscriptionOf);
+  const news = byTime.length < limit ? await lastNews(db) : 0;
+  if (news === 0) return byTime.map(subscriptionOf);
   const byNews = await select
     .where('state', '=', 'active')
-    .where('planned_at', '<', news)
+    .where('seen', '<', news)
     // who is due within the minute, such as one that is held, is planned then
     .where((row) => row.or([row('next_due_at', 'is', null), row('next_due_at', '>', plus(now, 'PT1M'))]))
     .limit(limit - byTime.length)
@@ -207,13 +196,17 @@ function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery
 }
 
 /** Each next time in one statement for all that have it. */
-async function advance(trx: Transaction<Schema>, planned: readonly Planned[], now: Instant): Promise<void> {
+async function advance(
+  trx: Transaction<Schema>,
+  planned: readonly Planned[],
+  { now, seen }: { readonly now: Instant; readonly seen: number },
+): Promise<void> {
   for (const same of Map.groupBy(planned, (one) => `${one.next ?? ''} ${one.isHeld}`).values()) {
     for (const some of chunks(same)) {
       const [{ next, isHeld } = { next: undefined, isHeld: false }] = some;
       await trx
         .updateTable('subscription')
-        .set({ ...(!isHeld && { planned_at: now }), next_due_at: next ?? null })
+        .set({ ...(!isHeld && { planned_at: now, seen }), next_due_at: next ?? null })
         .where(
           'id',
           'in',

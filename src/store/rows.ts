@@ -1,10 +1,12 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Announced } from '../domain/announced.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Dated } from '../domain/when.ts';
 import type { Delivery, Telling } from '../service/outbox.ts';
 import type { Subscription } from '../service/subscription.ts';
 import type { Schema } from './schema.ts';
 import type { Wish } from '../domain/wish.ts';
+import { plus } from '../domain/time.ts';
 
 /** Each statement has a limit of how many values it may bind. */
 const atOnce = 1_000;
@@ -20,14 +22,15 @@ export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscri
     confirmed: confirmed ?? undefined,
     ended: ended ?? undefined,
     plannedAt: row.planned_at,
+    seen: row.seen,
     nextDueAt: row.next_due_at ?? undefined,
   };
 }
 
 export function announcedOf(row: Selectable<Schema['announced']>): Announced {
-  const { calendar, key, version, since } = row;
+  const { calendar, key, version, edition, since } = row;
   return {
-    ...{ calendar, key, version, since },
+    ...{ calendar, key, version, edition, since },
     when: datedIn(row.when),
     before: datedIn(row.before),
     wasOff: row.was_off === 1,
@@ -45,9 +48,9 @@ function datedIn(text: string | null): Dated | undefined {
 }
 
 export function announcedRow(one: Announced): Insertable<Schema['announced']> {
-  const { calendar, key, version, when, before, wasOff, since, pending } = one;
+  const { calendar, key, version, edition, when, before, wasOff, since, pending } = one;
   return {
-    ...{ calendar, key, version, since },
+    ...{ calendar, key, version, edition, since },
     when: when ? JSON.stringify(when) : null,
     before: before ? JSON.stringify(before) : null,
     was_off: wasOff ? 1 : 0,
@@ -80,4 +83,9 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     messageId: row.message_id ?? undefined,
     cause: row.cause ?? undefined,
   };
+}
+
+/** What was stamped later than this was so by a clock that was ahead: it is not taken for recent. */
+export function soon(now: Instant): Instant {
+  return plus(now, 'PT1H');
 }

@@ -58,6 +58,8 @@ export interface Schema {
     readonly confirmed: Instant | null;
     readonly ended: Instant | null;
     readonly planned_at: Instant;
+    /** The newest announcement that was planned. */
+    readonly seen: number;
     /** `null` for those that are not active, and those that nothing is ahead of. */
     readonly next_due_at: Instant | null;
   };
@@ -80,6 +82,7 @@ export interface Schema {
     readonly calendar: string;
     readonly key: string;
     readonly version: number;
+    readonly edition: number;
     /** JSON objects. */
     readonly when: string | null;
     readonly before: string | null;
@@ -146,6 +149,8 @@ export interface Schema {
     readonly system: string | null;
     readonly secret: string | null;
     readonly paused: number;
+    /** Of the last announcement. */
+    readonly edition: number;
   };
   readonly release_calendar_migration: { readonly number: number; readonly name: string };
 }

@@ -5,6 +5,7 @@ import type { MailStore } from '../service/mailstore.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
 import { find, queue, say } from './people.ts';
+import { soon } from './rows.ts';
 import { isSuppressed } from './suppression.ts';
 
 /** Whoever changes what is known of an address locks it first, also one that nothing is known of. */
@@ -28,6 +29,7 @@ export async function signUp(
       .where('subscription.folded', '=', address.folded)
       .where('outbox.kind', 'in', ['confirm', 'known'])
       .where('outbox.created', '>', ago(now, 1))
+      .where('outbox.created', '<', soon(now))
       .limit(1)
       .execute();
     if (suppressed) return 'none';
@@ -43,7 +45,7 @@ export async function signUp(
         confirmed: null,
         ended: null,
       };
-      const times = { created: now, planned_at: now, next_due_at: null };
+      const times = { created: now, planned_at: now, seen: 0, next_due_at: null };
       await trx
         .insertInto('subscription')
         .values({ ...facts, ...fresh, ...times })

@@ -25,12 +25,13 @@ onEachDatabase((inPlace, named) => {
           fc.array(edit, { minLength: 1, maxLength: 4 }),
           fc.constantFrom('PT1S', 'PT1M', 'PT2M'),
           fc.boolean(),
-          (edits, quiet, isAway) =>
+          (anyOrder, quiet, isAway) =>
             inPlace((place) =>
               withOffice(
                 place,
                 { files: one(20, quiet), clock: watch('2026-03-01T12:00Z') },
                 async (office) => {
+                  const edits = anyOrder.toSorted((a, b) => a.after - b.after);
                   const id = await office.subscribe('jo@example.org', { lead: '7' });
                   await office.ring();
                   await office.post();
@@ -57,7 +58,7 @@ onEachDatabase((inPlace, named) => {
                   await office.pass('P12D', 'PT12H');
 
                   const letters = await office.post();
-                  const last = edits.toSorted((a, b) => a.after - b.after).at(-1)?.day;
+                  const last = edits.at(-1)?.day;
                   assert.match(letters.at(-1)?.text ?? '', new RegExp(`${last} March 2026`));
 
                   async function attempts(): Promise<ReadonlyMap<string, number>> {

@@ -44,7 +44,7 @@ describe('what is judged of a letter whose date may be changing', () => {
           (seconds, quiet) => {
             const since = instantOf(millis(now) + seconds * 1000);
             const row: Announced = {
-              ...{ calendar: 'one', key, version: 0, when, before: undefined, wasOff: false },
+              ...{ calendar: 'one', key, version: 0, edition: 0, when, before: undefined, wasOff: false },
               ...{ since: instantOf(0), pending: { when: later, since } },
             };
             const schedule = { calendars: new Map([['one', { ...calendar, quiet }]]), announced: new Map() };
