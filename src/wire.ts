@@ -6,6 +6,7 @@ import type { MailStore } from './service/mailstore.ts';
 import type { Mailing } from './service/mailing.ts';
 import type { Remembering, Service } from './service/service.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
@@ -120,6 +121,7 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
     place: config.publicUrl ?? 'none',
+    host: hostname(),
     isPaused: mail.reminders === 'paused',
     ...{ retentionDays, bounceSecret },
   });

@@ -28,7 +28,7 @@ const signed = [
   ...['Auto-Submitted', 'Feedback-ID'],
 ].join(':');
 
-/** The bytes of a letter: the same for the same letter, `id` and `date`. */
+/** The bytes of a letter: the same for the same letter, `about` and `date`. */
 export function openComposer(sender: Sender, write: (letter: Letter) => Written): Channel['compose'] {
   const { dkim } = sender;
   const transport = createTransport({
@@ -42,14 +42,14 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
     }),
   });
   const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
-  return async (letter, { id, date }) => {
+  return async (letter, { about, date }) => {
     const { subject, text, html, calendar } = write(letter);
-    const messageId = `<${id}@${domain}>`;
+    const messageId = `<${about}@${domain}>`;
     const { message } = await transport.sendMail({
       from: { name: sender.name, address: sender.address },
       to: { name: '', address: letter.to },
       envelope: { from: sender.address, to: [letter.to] },
-      ...{ subject, text, messageId, date: new Date(millis(date)), baseBoundary: id },
+      ...{ subject, text, messageId, date: new Date(millis(date)), baseBoundary: about },
       ...(html !== undefined && { html }),
       ...(calendar !== undefined && {
         icalEvent: { method: 'PUBLISH', filename: 'deadlines.ics', content: calendar },

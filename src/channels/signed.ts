@@ -23,7 +23,7 @@ export async function checkSigned(compose: Channel['compose']): Promise<void> {
     ...{ link: undefined, ahead: [] },
     wish: { calendars: [], leads: [], zone: utc, hour: 0, changes: false, html: false },
   };
-  const { bytes } = await compose(letter, { id: 'self-check', date: instantOf(0) });
+  const { bytes } = await compose(letter, { about: 'self-check', date: instantOf(0) });
   const [head = ''] = bytes.toString('latin1').split('\r\n\r\n');
   const signature = /^DKIM-Signature:((?:.|\r\n[ \t])*)/im.exec(head)?.[1]?.replaceAll(/\s/g, '') ?? '';
   const fields = /(?:^|;)h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':') ?? [];

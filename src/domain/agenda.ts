@@ -56,13 +56,19 @@ interface Agenda {
  * Everything that fell due after `plannedAt` until `now`. Of what was slept through only the smallest lead that passed
  * is told, and what is over is `expired`. A letter that goes out takes with it what is due later on the same local day.
  */
-export function agenda(subject: Subject, schedule: Schedule, now: Instant): Agenda {
+export function agenda(
+  subject: Subject,
+  schedule: Schedule,
+  now: Instant,
+  /** Whether what is due later on the same local day goes along. */
+  { isWhole = true } = {},
+): Agenda {
   const wanted = wantedOf(subject.wish, schedule);
   const at = (horizon: Instant): readonly Reminder[] =>
     wanted.flatMap((row) => remindersOf(row, subject, { now, horizon }));
   const due = at(now);
   const isLetter = due.some(({ state }) => state === 'queued');
-  const reminders = isLetter ? at(endOfDay(now, subject.wish)) : due;
+  const reminders = isLetter && isWhole ? at(endOfDay(now, subject.wish)) : due;
   const next = wanted
     .flatMap(({ when }) => (when ? subject.wish.leads.map((lead) => dueAt(when, lead, subject.wish)) : []))
     .reduce<Instant | undefined>((a, b) => (b > now && (!a || b < a) ? b : a), undefined);

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import { instantOf, millis } from '../domain/time.ts';
 
 /** Sending pauses, for it is we who are refused. */
-export interface Pause {
+interface Pause {
   readonly since: Instant;
   /** What was answered last. */
   readonly says: string;
@@ -13,7 +13,7 @@ export interface Pause {
 }
 
 /** What was refused for good. */
-export interface Refusal {
+interface Refusal {
   readonly fault: Fault;
   readonly domain: string;
   readonly says: string;

@@ -24,8 +24,11 @@ export interface Line {
 export interface Channel {
   /** Where letters go, for people. */
   readonly where: string;
-  /** The bytes of a letter, the same for the same letter, `id` and `date`. */
-  compose(letter: Letter, frozen: { readonly id: string; readonly date: Instant }): Promise<Frozen>;
+  /**
+   * The bytes of a letter, the same for the same letter, `about` and `date`. `about` is what stands before the @ of its
+   * Message-ID: equal for letters about the same, so that mailboxes fold them.
+   */
+  compose(letter: Letter, frozen: { readonly about: string; readonly date: Instant }): Promise<Frozen>;
   /** Throws a Failure when letters would not be signed as they must (RFC 8058 4); asked once, at the start. */
   check(): Promise<void>;
   /** Throws a Failure when nobody is there, or nobody that may be trusted. */

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { MailStore, Owner } from './mailstore.ts';
 
@@ -15,14 +16,19 @@ interface Opening {
   readonly publicUrl: string;
   readonly secret: string;
   readonly isPaused: boolean;
+  /** The name of this machine. */
+  readonly host: string;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-export function openGuard({ mail, publicUrl, secret, isPaused, log }: Opening): Guard {
+export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log }: Opening): Guard {
   let said: string | undefined;
   const here = async (): Promise<Owner> => ({ publicUrl, system: await mail.system(), secret });
   const permission = async (): Promise<Permission> => {
     if (isPaused) return { kind: 'paused', says: 'REMINDERS is paused' };
+    const holder = await mail.hold({ host, now: clock() });
+    if (holder) return { kind: 'copy', says: heldBy(holder.by, host) };
     const own = await here();
     const known = await mail.mailer();
     if (known.isPaused) return { kind: 'paused', says: 'paused by "release-calendar reminders pause"' };
@@ -41,8 +47,15 @@ export function openGuard({ mail, publicUrl, secret, isPaused, log }: Opening): 
       said = says;
       return found;
     },
-    adopt: async () => mail.own(await here()),
+    adopt: async () => {
+      await mail.hold({ host, now: clock(), isTaken: true });
+      await mail.own(await here());
+    },
   };
+}
+
+function heldBy(other: string, host: string): string {
+  return `a process on the host ${other} uses this database, and this one is on ${host}; wanted one host for an SQLite file: stop the other, and say "release-calendar reminders adopt" here, or wait two minutes`;
 }
 
 function differs(known: Owner, own: Owner): string | undefined {

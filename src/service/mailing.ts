@@ -49,6 +49,8 @@ interface Opening {
   readonly mailto: string | undefined;
   readonly how: Delivering;
   readonly isPaused: boolean;
+  /** The name of this machine. */
+  readonly host: string;
   readonly retentionDays: number;
   readonly bounceSecret: string | undefined;
 }

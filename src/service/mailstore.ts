@@ -171,5 +171,14 @@ export interface MailStore {
   /** Of the database itself, and of the place it lies in. */
   system(): Promise<string>;
   own(owner: Owner): Promise<void>;
+  /**
+   * Holds a database that only one host may use, for two minutes from now; answers whether it could, or who holds it. One
+   * that many may use is held by nobody. `isTaken` takes it from whoever has it.
+   */
+  hold(ask: {
+    readonly host: string;
+    readonly now: Instant;
+    readonly isTaken?: boolean;
+  }): Promise<{ readonly by: string } | undefined>;
   pause(isPaused: boolean): Promise<void>;
 }

@@ -81,9 +81,9 @@ export function openOperate({ mail, remind, write, tokens, clock }: Opening): Op
     pause: () => mail.pause(true),
     resume: async (since) => {
       const now = clock();
-      // everything that fell due is planned, so that it can be marked
+      // everything that fell due, and every change that is served, is planned, so that it can be marked
       const says = `it may have gone out between the backup of ${since ?? ''} and its restore`;
-      if (since !== undefined) await remind.plan(now);
+      if (since !== undefined) await remind.planRestored(now);
       const count = since === undefined ? 0 : await mail.forget({ now, says });
       await mail.pause(false);
       return count;

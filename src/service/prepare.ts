@@ -1,11 +1,13 @@
 import type { AllAnnounced, MailStore } from './mailstore.ts';
-import type { Claimed, Frozen, Outcome } from './outbox.ts';
+import type { Claimed, Frozen, Outcome, Telling } from './outbox.ts';
 import type { Catalog } from './catalog.ts';
 import type { Channel } from './channel.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Verdict } from './judge.ts';
 import type { Write } from './write.ts';
+import { createHash } from 'node:crypto';
+import { identityOf } from '../domain/agenda.ts';
 import { dayIn } from '../domain/time.ts';
 import { judge } from './judge.ts';
 import { scheduleOf } from './schedule.ts';
@@ -27,10 +29,11 @@ interface Opening {
 export function openPrepare({ mail, catalog, channel, write, unknown }: Opening): Prepare {
   const compose = async (
     letter: Letter,
-    { id, attempt }: Claimed,
-    now: Instant,
+    claimed: Claimed,
+    { now, tellings }: { readonly now: Instant; readonly tellings: readonly Telling[] },
   ): Promise<Frozen | undefined> => {
-    const frozen = await channel.compose(letter, { id, date: now });
+    const { id, attempt } = claimed;
+    const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: now });
     return (await mail.freeze(id, attempt, frozen)) ? frozen : undefined;
   };
   const written = async (claimed: Claimed, verdict: Sendable, around: Around): Promise<Prepared> => {
@@ -41,7 +44,8 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
         : await write.note(of, kind, around.now);
     if (!letter)
       return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
-    return { frozen: await compose(letter, claimed, around.now) };
+    const { now } = around;
+    return { frozen: await compose(letter, claimed, { now, tellings: verdict.tellings }) };
   };
   return async (claimed, now) => {
     const announced = await mail.announced();
@@ -63,6 +67,15 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
     if (frozen && isRight(claimed, verdict, now)) return { frozen };
     return written(claimed, verdict, { announced, now });
   };
+}
+
+/** What a letter is about, in 32 hex digits: the same in a copy of the database, or one that was put back. */
+function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): string {
+  const facts = kind === 'digest' ? tellings.map(identityOf).toSorted() : [due];
+  return createHash('sha256')
+    .update(JSON.stringify([of.id, kind, ...facts]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 type Sendable = Extract<Verdict, { kind: 'send' }>;

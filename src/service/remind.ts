@@ -15,6 +15,11 @@ import { scheduleOf } from './schedule.ts';
 export interface Remind {
   /** Announces what has stood for the quiet period, and plans everything that is due. */
   plan(now: Instant, run?: Run): Promise<number>;
+  /**
+   * After a restore: announces what is served at once, for it has stood, and plans what is due by now and nothing that only
+   * goes along.
+   */
+  planRestored(now: Instant): Promise<void>;
   /** As `plan`, of one subscription. */
   planOne(id: string, now: Instant): Promise<void>;
   /** The letters that a subscription will get if nothing changes. */
@@ -52,6 +57,16 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
   /** By calendar: what was compared last, and when it wants to be compared again. */
   const settled = new Map<string, Compared>();
 
+  const announceAtOnce = async (now: Instant): Promise<void> => {
+    for (const calendar of catalog.calendars()) {
+      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
+        settle({ ...calendar, quiet: 'PT0S' }, known, now);
+      // seen first, then announced
+      for (const _ of ['seen', 'announced'])
+        await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+    }
+  };
+
   const announce = async (now: Instant): Promise<void> => {
     for (const calendar of catalog.calendars()) {
       const served = `${calendar.revision} ${calendar.changed}`;
@@ -72,14 +87,14 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
   };
 
   const decideAt =
-    (now: Instant) =>
+    (now: Instant, how?: { readonly isWhole: boolean }) =>
     (planning: Planning, announced: AllAnnounced): Planned => {
       const { id: subscription, wish, plannedAt } = planning.of;
       const served = new Set(catalog.calendars().map(({ id }) => id));
       const isAway = wish.calendars.some((id) => announced.has(id) && !served.has(id));
       if (isAway && plus(plannedAt, patience) > now)
         return { subscription, reminders: [], letter: undefined, next: plus(now, 'PT1M'), isHeld: true };
-      const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now);
+      const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now, how);
       // else it would be due again at once, and this run would never end
       assert.ok(next === undefined || next > now);
       const known = new Set(planning.tellings.map(identityOf));
@@ -101,6 +116,11 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
         await setImmediate();
       }
       return count;
+    },
+    planRestored: async (now) => {
+      await announceAtOnce(now);
+      const decide = decideAt(now, { isWhole: false });
+      while ((await mail.plan({ now, limit: batch, decide })) > 0) await setImmediate();
     },
     planOne: async (id, now) => {
       await announce(now);

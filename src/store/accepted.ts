@@ -50,6 +50,7 @@ export async function back(
 
 export async function leave({ db, replica }: Database): Promise<void> {
   await db.deleteFrom('replica').where('id', '=', replica).execute();
+  await db.updateTable('mailer').set({ host: null, host_seen: null }).execute();
 }
 
 interface Named {

@@ -44,6 +44,7 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     prune: (before) => write((store) => store.prune(before)),
     mailer: () => mail((store) => store.mailer()),
     system: () => mail((store) => store.system()),
+    hold: (ask) => write((store) => store.hold(ask)),
     own: (owner) => write((store) => store.own(owner)),
     pause: (isPaused) => write((store) => store.pause(isPaused)),
   };

@@ -1,8 +1,9 @@
 import type { Database } from './database.ts';
-import type { Mailer, Owner } from '../service/mailstore.ts';
+import type { MailStore, Mailer, Owner } from '../service/mailstore.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
+import { plus } from '../domain/time.ts';
 
 export async function mailer({ db }: Database): Promise<Mailer> {
   const row = await db.selectFrom('mailer').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
@@ -22,6 +23,23 @@ export async function pause({ db }: Database, isPaused: boolean): Promise<void> 
     .set({ paused: isPaused ? 1 : 0 })
     .where('id', '=', 1)
     .execute();
+}
+
+/** A host that says nothing for so long has gone; one that is alive says so a few times meanwhile. */
+const held = { lasts: 'PT2M', again: 'PT30S' };
+
+export async function hold(
+  { db, postgres }: Database,
+  { host, now, isTaken = false }: Parameters<MailStore['hold']>[0],
+): Promise<{ readonly by: string } | undefined> {
+  if (postgres) return undefined;
+  const row = await db.selectFrom('mailer').select(['host', 'host_seen']).executeTakeFirstOrThrow();
+  const until = (lasts: string): boolean =>
+    row.host_seen !== null && row.host_seen <= plus(now, held.lasts) && now < plus(row.host_seen, lasts);
+  if (row.host === host && until(held.again)) return undefined;
+  if (row.host !== null && row.host !== host && until(held.lasts) && !isTaken) return { by: row.host };
+  await db.updateTable('mailer').set({ host, host_seen: now }).execute();
+  return undefined;
 }
 
 /** A copy of a PostgreSQL database, also one beside it in the same server, has another of these. */

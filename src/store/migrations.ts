@@ -15,6 +15,7 @@ export const migrations: readonly Migration[] = [
   { name: 'processes say what files they have', up: replicas },
   { name: 'what a refusal ended can be undone', up: undoing },
   { name: 'announcements are counted, and who has heard of them', up: editions },
+  { name: 'a host holds a file', up: hosts },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -229,4 +230,9 @@ async function editions(db: Transaction<Schema>): Promise<void> {
   await sql`update mailer set edition = (select count(*) from announced b where b.version > 0)`.execute(db);
   await schema.dropIndex('subscription_planned').execute();
   await schema.createIndex('subscription_seen').on('subscription').columns(['state', 'seen']).execute();
+}
+
+async function hosts({ schema }: Transaction<Schema>): Promise<void> {
+  for (const column of ['host', 'host_seen'])
+    await schema.alterTable('mailer').addColumn(column, 'text').execute();
 }

@@ -149,6 +149,9 @@ export interface Schema {
     readonly system: string | null;
     readonly secret: string | null;
     readonly paused: number;
+    /** The host that uses an SQLite file, and when it last said so. */
+    readonly host: string | null;
+    readonly host_seen: Instant | null;
     /** Of the last announcement. */
     readonly edition: number;
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendarFiles, inFolder } from '../service/folder.ts';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { once } from 'node:events';
 import { serving, until } from './server.ts';
@@ -54,7 +55,7 @@ describe('what a service keeps', () => {
           ];
           for (const path of paths) {
             const asked = request({ host: '127.0.0.1', port, path, agent: false }).end();
-            const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+            const [answer] = (await once(asked, 'response')) as [IncomingMessage];
             answer.resume();
           }
           await until('all are logged', () =>

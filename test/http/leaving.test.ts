@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Office } from '../mail/office.ts';
 import type { Rates } from '../../src/http/limits.ts';
+import type { IncomingMessage } from 'node:http';
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
@@ -46,7 +47,7 @@ function told(
             agent: false,
           });
           asked.end(body);
-          const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+          const [answer] = (await once(asked, 'response')) as [IncomingMessage];
           answer.resume();
           return { status: answer.statusCode ?? 0, headers: answer.headers };
         };

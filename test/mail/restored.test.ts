@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { calendarOf, freeze, withOffice } from './office.ts';
+import { at } from '../service/wired.ts';
+import { inFolder, write } from '../service/folder.ts';
+import { openGuard } from '../../src/service/guard.ts';
+import { runHere } from '../cli/program.ts';
+import { watch, withReplica } from '../service/replica.ts';
+
+const nothing = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('a backup that is put back', () => {
+  it('tells nobody a second time of a move, nor of a reminder, and everybody of what comes after', () =>
+    inFolder({}, async (folder) => {
+      const place = { folder, env: { DATA_DIR: join(folder, 'data') } };
+      const clock = watch('2026-03-01T12:00Z');
+      await withOffice(place, { files: calendarOf(freeze('2026-03-20')), clock }, async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7,1' });
+        await office.ring();
+        await office.post();
+      });
+      cpSync(join(folder, 'data'), join(folder, 'backup'), { recursive: true });
+      const moved = calendarOf(freeze('2026-03-13'));
+      await withOffice(place, { files: {}, clock }, async (office) => {
+        clock.wait('PT1H');
+        await office.edit(moved);
+        await office.pass('PT2H', 'PT10M');
+        office.sleepUntil('2026-03-06T09:00Z');
+        await office.pass('PT2H', 'PT1H');
+        const told = (await office.post()).map(({ subject }) => subject.split(':')[0]);
+        assert.deepEqual(told.slice(-2), ['Moved', 'In 7 days']);
+      });
+
+      rmSync(join(folder, 'data'), { recursive: true });
+      cpSync(join(folder, 'backup'), join(folder, 'data'), { recursive: true });
+      clock.set(at('2026-03-06T12:00Z'));
+      await withOffice(place, { files: {}, clock, env: { REMINDERS: 'paused' } }, async (office) => {
+        await office.ring();
+        const { code, stderr } = await runHere(['reminders', 'resume', '--since', '2026-03-01T13:00Z'], {
+          env: place.env,
+          now: clock.now(),
+        });
+        assert.equal(code, 0, stderr);
+        await office.pass('PT2H', 'PT10M');
+      });
+      await withOffice(place, { files: {}, clock }, async (office) => {
+        await office.pass('P1D', 'PT1H');
+        assert.deepEqual(await office.post(), []);
+        office.sleepUntil('2026-03-12T09:00Z');
+        await office.pass('PT2H', 'PT1H');
+        assert.deepEqual(
+          (await office.post()).map(({ subject }) => subject),
+          ['Tomorrow: Code Freeze (One 1.30), Fri 13 March'],
+        );
+      });
+    }));
+
+  it('loses no reminder that is due later on the day of the restore', () =>
+    inFolder({}, async (folder) => {
+      const place = { folder, env: { DATA_DIR: join(folder, 'data') } };
+      const clock = watch('2026-03-01T12:00Z');
+      const files = calendarOf(
+        freeze('2026-03-20'),
+        '{ name: Docs Freeze, kind: freeze, when: 2026-03-20T18:00Z }',
+      );
+      await withOffice(place, { files, clock }, async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7', hour: '15' });
+        await office.ring();
+        clock.set(at('2026-03-13T12:00Z'));
+        await office.mail.operate.resume(clock.now());
+        await office.post();
+
+        await office.pass('PT6H', 'PT30M');
+
+        assert.equal((await office.post()).length, 1);
+      });
+    }));
+});
+
+describe('a copy of the whole data folder', () => {
+  it('writes letters that mailboxes fold: about the same, with the same Message-ID', () =>
+    inFolder({}, async (folder) => {
+      const clock = watch('2026-03-01T12:00Z');
+      const files = calendarOf(freeze('2026-03-20'));
+      const ids: string[][] = [];
+      const first = { folder: join(folder, 'one'), env: { DATA_DIR: join(folder, 'one/data') } };
+      const second = { folder: join(folder, 'two'), env: { DATA_DIR: join(folder, 'two/data') } };
+      await withOffice(first, { files, clock }, async (office) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.subscribe('an@example.org', { lead: '7' });
+        await office.ring();
+        await office.post();
+      });
+      cpSync(join(folder, 'one'), join(folder, 'two'), { recursive: true });
+      for (const place of [first, second]) {
+        clock.set(at('2026-03-13T09:30Z'));
+        if (place === second) clock.wait('PT5M');
+        await withOffice(place, { files, clock }, async (office) => {
+          await office.ring();
+          ids.push((await office.post()).map(({ mail }) => mail.messageId ?? '').toSorted());
+        });
+      }
+
+      assert.equal(ids[0]?.length, 2);
+      assert.notEqual(ids[0]?.[0], ids[0]?.[1]);
+      assert.deepEqual(ids[1], ids[0]);
+    }));
+});
+
+describe('an SQLite file that two hosts use', () => {
+  it('is written to by the first, and by the other when that is gone, or when somebody says so', () =>
+    inFolder({}, (folder) =>
+      withOffice(
+        { folder, env: { DATA_DIR: join(folder, 'data') } },
+        { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
+        async ({ mail, clock, service }) => {
+          const guardOf = (host: string) =>
+            openGuard({
+              ...{ mail: mail.store, publicUrl: 'https://a.example', secret: 's', isPaused: false },
+              ...{ host, clock: clock.now, log: nothing },
+            });
+          const [one, two] = [guardOf('one'), guardOf('two')];
+          assert.equal((await one.look()).kind, 'send');
+
+          const found = await two.look();
+          assert.equal(found.kind, 'copy');
+          assert.match('says' in found ? found.says : '', /a process on the host one uses this database/);
+          clock.wait('PT90S');
+          assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
+          clock.wait('PT110S');
+          assert.equal((await two.look()).kind, 'copy');
+          clock.wait('PT11S');
+          assert.deepEqual([(await two.look()).kind, (await one.look()).kind], ['send', 'copy']);
+          await one.adopt();
+          assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
+          await service.store?.leave();
+          assert.equal((await two.look()).kind, 'send');
+        },
+      ),
+    ));
+});
+
+describe('a file that is put back as it was, under a lone service', () => {
+  const [before, after] = ['2026-03-20', '2026-03-27'];
+  const dates = (feed: string): readonly string[] =>
+    [...feed.matchAll(/DTSTART[^:]*:(\d{8})/g)].map(([, day = '']) => day);
+
+  it('is served at once after a restart', () =>
+    inFolder(calendarOf(freeze(before)), async (folder) => {
+      const env = { DATA_DIR: join(folder, 'data') };
+      const clock = watch('2026-03-01T12:00Z');
+      const life = (files: ReturnType<typeof calendarOf>, day: string) =>
+        withReplica(folder, { clock, env }, async ({ service, feed }) => {
+          put(folder, files);
+          await service.catalog.load({ settled: false });
+          assert.deepEqual(dates(feed()), [day.replaceAll('-', '')]);
+          await service.store?.leave();
+          clock.wait('PT1M');
+        });
+      await life(calendarOf(freeze(before)), before);
+      await life(calendarOf(freeze(after)), after);
+      put(folder, calendarOf(freeze(before)));
+
+      await life({}, before);
+    }));
+
+  it('is served at once after it was deleted for a while', () =>
+    inFolder(calendarOf(freeze(before)), (folder) =>
+      withReplica(
+        folder,
+        { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(folder, 'data') } },
+        async ({ service, feed }) => {
+          const load = () => service.catalog.load({ settled: false });
+          put(folder, calendarOf(freeze(after)));
+          await load();
+          rmSync(join(folder, 'one/1.30.yaml'));
+          await load();
+          put(folder, calendarOf(freeze(before)));
+          await load();
+
+          assert.deepEqual(dates(feed()), [before.replaceAll('-', '')]);
+        },
+      ),
+    ));
+
+  function put(folder: string, files: ReturnType<typeof calendarOf>): void {
+    write(folder, files);
+  }
+});
