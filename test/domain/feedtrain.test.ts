@@ -4,6 +4,7 @@ import type { FeedEvent } from '../../src/domain/feedevent.ts';
 import type { Release } from '../../src/domain/calendar.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { past as record } from '../../src/domain/record.ts';
+import { pastTogether } from '../../src/domain/together.ts';
 import { at, calendar, day, milestone, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [
@@ -231,6 +232,23 @@ function cancelled(version: string): Release {
   const id = `patch-${version.replaceAll('.', '-')}`;
   return release(version.slice(0, 4), [milestone(id, '2026-06-09', { status: 'cancelled' })]);
 }
+
+describe('the SEQUENCE of joined patches', () => {
+  it('is never below that of their first alone: also a new name counts', () => {
+    const [own, other] = [
+      patch('1.36.2', '2026-06-05', '2026-06-09'),
+      patch('1.35.6', '2026-06-05', '2026-06-09'),
+    ].map((all) => all.find(({ kind }) => kind === 'patch'));
+    assert.ok(own && other);
+    const told = ['v1.36.2', 'Version 1.36.2', own.name].map((name, index) => ({
+      ...{ when: own.when, name, since: at(`2026-05-0${index + 1}`) },
+    }));
+    const history = record(own, told, at('2026-05-03'));
+
+    assert.equal(history.sequence, 2);
+    assert.equal(pastTogether({ ...own, ...history }, [{ ...own, ...history }, other]).sequence, 2);
+  });
+});
 
 describe('items that would read alike in a feed', () => {
   it('are told apart by the id of the second', () => {
