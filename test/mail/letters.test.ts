@@ -134,9 +134,10 @@ onEachDatabase((inPlace, named) => {
               server.play({ slowDotMs: 2_000 });
               await one.mail.subscribe.signUp({ address: 'jo@example.org' });
               const running = one.mail.wake.deliver(never);
-              let [taken, over] = [0, false];
+              let taken = 0;
+              const state = { isOver: false };
               void running.then(() => {
-                over = true;
+                state.isOver = true;
               });
               // a third of the lease is the time in which it is renewed
               const take = async (): Promise<number> => {
@@ -146,16 +147,42 @@ onEachDatabase((inPlace, named) => {
               while (server.connections === 0) await setImmediate();
               taken += await take();
               // a third of the lease is the time in which it is renewed
-              while (!over) {
+              while (!state.isOver) {
                 await setTimeout(400);
                 clock.wait('PT0.4S');
-                if (!over) taken += await take();
+                if (!state.isOver) taken += await take();
               }
               await running;
 
               assert.deepEqual([taken, server.kept.length], [0, 1]);
             }),
           );
+        }),
+      ));
+  });
+
+  describe(`a worker whose lease has ended, on ${named}`, () => {
+    it('changes nothing of a letter that another has', () =>
+      inPlace((place) =>
+        withOffice(place, { files, clock: watch('2026-03-01T12:00Z') }, async ({ mail, clock }) => {
+          await mail.subscribe.signUp({ address: 'jo@example.org' });
+          const { store } = mail;
+          const ask = { now: clock.now(), until: clock.now(), limit: 1 };
+          const [first] = await store.claim({ ...ask, run: 'one' });
+          const [second] = await store.claim({ ...ask, run: 'two' });
+          assert.ok(first && second && first.id === second.id);
+          const frozen = { bytes: Buffer.from('x'), messageId: 'x', date: clock.now() };
+          const later = clock.now();
+
+          await store.renew([[first.id, first.attempt]], '2030-01-01T00:00:00.000Z' as typeof later);
+          assert.equal(await store.freeze(first.id, first.attempt, frozen), false);
+          assert.equal(await store.dot(first.id, first.attempt, later), false);
+          const sent = { state: 'sent', queueId: undefined, says: '250 ok' } as const;
+          assert.equal(await store.finish(first.id, first.attempt, sent, later), false);
+
+          const [row] = await place.query('select state, dot, bytes, next_at from outbox');
+          assert.deepEqual(row, { state: 'sending', dot: 0, bytes: null, next_at: later });
+          assert.equal(await store.dot(second.id, second.attempt, later), true);
         }),
       ));
   });
