@@ -3,6 +3,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { sendProblem } from './reply.ts';
 import { counting } from './told.ts';
+import { fieldsIn } from './fields.ts';
+import { readAddress } from '../service/address.ts';
 
 export interface Rates {
   /** 0 for none. */
@@ -35,7 +37,7 @@ export function openLimits(
       : [
           rateLimit({
             ...own,
-            ...{ windowMs: hour, limit, skip: isReading, skipFailedRequests: true },
+            ...{ windowMs: hour, limit, skip: sendsNothing, skipFailedRequests: true },
             requestWasSuccessful: (_request, response) => response.locals[counting] === true,
             ...(all ? { keyGenerator: () => 'all' } : byAddress),
           }),
@@ -46,8 +48,12 @@ export function openLimits(
   };
 }
 
-function isReading({ method }: { readonly method: string }): boolean {
-  return method !== 'POST';
+/** Not even for a moment is counted what can send no letter: a look at the form, a filled trap, what is no address. */
+function sendsNothing(request: Request): boolean {
+  if (request.method !== 'POST') return true;
+  const fields = fieldsIn(request);
+  if (!fields || (fields['website'] ?? '') !== '') return true;
+  return 'says' in readAddress(fields['address'] ?? '', (key) => key);
 }
 
 function tooMany(_request: unknown, response: Response): void {

@@ -41,7 +41,6 @@ onEachDatabase((inPlace, named) => {
               await place.query('select * from accepted'),
               await place.query('select * from revision'),
               await place.query('select * from news'),
-              await place.query('select * from announced'),
             ];
             const before = await rows();
 
