@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { calendarOf, freeze, withOffice } from './office.ts';
 import { onEachDatabase } from './database.ts';
+import { withBadServer } from './badserver.ts';
 import { watch } from '../service/replica.ts';
 
 const on = (day: string) => ({
@@ -66,6 +67,33 @@ onEachDatabase((inPlace) => {
             },
           ),
         ));
+
+    it('keeps no letter waiting until it is there again, which was refused for now meanwhile', () =>
+      inPlace((place) =>
+        withBadServer((server) =>
+          withOffice(
+            place,
+            {
+              ...{ files: on('2026-06-20'), clock: watch('2026-03-01T12:00Z') },
+              env: { SMTP_URL: server.url, SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' },
+            },
+            async (office) => {
+              await office.ring();
+              const right = office.clock.now();
+              office.clock.wait('P5D');
+              server.play({ answers: { RCPT: '450 4.2.0 later' } });
+              await office.mail.subscribe.signUp({ address: 'jo@example.org' });
+              await office.ring();
+              assert.equal(server.kept.length, 0);
+
+              office.clock.set(right);
+              await office.pass('PT5M', 'PT1M');
+
+              assert.equal(server.kept.length, 1);
+            },
+          ),
+        ),
+      ));
 
     it('lets somebody who signed up meanwhile confirm at once when they ask again', () =>
       inPlace((place) =>

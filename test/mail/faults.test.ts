@@ -185,6 +185,22 @@ describe('a mail server', function () {
       },
     ));
 
+  it('whose mailbox took a letter in between has not said no three times in a row', () =>
+    told([], async (office) => {
+      const { store, subscribe } = office.mail;
+      const bounced = async (times: number): Promise<string | undefined> => {
+        for (let time = 0; time < times; time++)
+          await subscribe.bounce({ address: 'jo@example.org', fault: 'mailbox', says: '550 5.2.1 disabled' });
+        return (await store.subscriptions())[0]?.state;
+      };
+      assert.equal(await bounced(2), 'active');
+      await office.pass('P40D', 'P1D');
+      assert.equal((await store.deliveries({ state: 'sent', limit: 20 })).length, 4);
+
+      assert.equal(await bounced(2), 'active');
+      assert.equal(await bounced(1), 'ended');
+    }));
+
   it('that greets slowly is waited for', () =>
     told([{ slowMs: 1_500 }], async (office, server) => {
       assert.equal((await now(office)).delivery.state, 'sent');

@@ -37,6 +37,31 @@ onEachDatabase((inPlace, named) => {
       ));
   });
 
+  describe(`somebody who confirms after a date moved, on ${named}`, () => {
+    it('is told nothing of that move, and of the next', () =>
+      inPlace((place) =>
+        withOffice(place, { files, clock: watch('2026-03-01T12:00Z') }, async (office) => {
+          await office.subscribe('an@example.org', { lead: '1' });
+          await office.ring();
+          await office.edit(calendarOf(freeze('2026-04-20')));
+          await office.pass('PT1H', 'PT10M');
+          await office.post();
+
+          await office.subscribe('jo@example.org', { lead: '1' });
+          await office.pass('P1D', 'PT6H');
+          const first = (await office.post()).filter(({ to }) => to === 'jo@example.org');
+          await office.edit(calendarOf(freeze('2026-05-20')));
+          await office.pass('P1D', 'PT1H');
+          const second = (await office.post()).filter(({ to }) => to === 'jo@example.org');
+
+          assert.deepEqual(
+            [first, second].map((all) => all.map(({ subject }) => subject.split(':')[0])),
+            [['You are subscribed'], ['Moved']],
+          );
+        }),
+      ));
+  });
+
   describe(`a link of an earlier round, on ${named}`, () => {
     it('does not confirm, export or erase who left and came back', () =>
       inPlace((place) =>
