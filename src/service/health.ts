@@ -7,7 +7,7 @@ import type { Problem } from '../domain/rule.ts';
 /** The whole state, for people. Never a probe. */
 export interface Health {
   readonly status: 'ok' | 'look';
-  /** Why the database could not be written when that was tried last; `null` when it could. */
+  /** Why the database could not be written in the last minute, or since; `null` when it could. */
   readonly database: string | null;
   readonly calendars: readonly object[];
   readonly problems: readonly object[];

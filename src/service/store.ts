@@ -80,7 +80,7 @@ export interface Store extends CalendarStore {
   readonly where: string;
   /** Makes or upgrades the tables, as the first call of any other verb does; safe when several processes start together. */
   migrate(): Promise<void>;
-  /** Why nothing could be written when that was tried last; `undefined` when it could. */
+  /** Why something could not be written in the last minute, or since; `undefined` when all could. */
   readonly trouble: () => string | undefined;
   /** Who subscribed, and the outbox. */
   readonly mail: MailStore;

@@ -12,6 +12,9 @@ interface Place {
   readonly dataDir: string;
 }
 
+/** So long after a failure one that succeeds is no proof yet. */
+const troubleMs = 60_000;
+
 /**
  * Opens nothing before the first call, and again with the next one where that fails; even the drivers are loaded then,
  * so that a command that remembers nothing does not wait for them. Throws a Failure for a URL that cannot be one.
@@ -24,7 +27,7 @@ export function openStore(
   const running = new Set<Promise<unknown>>();
   let opened: Promise<OpenStore> | undefined;
   let closed = false;
-  let trouble: string | undefined;
+  let trouble: { readonly says: string; readonly at: number } | undefined;
   const opening = (): Promise<OpenStore> =>
     (opened ??= open().catch((error: unknown) => {
       opened = undefined;
@@ -41,20 +44,20 @@ export function openStore(
       running.delete(done);
     }
   };
-  /** A disk that is full can be read, so only what is written tells. */
+  /** A disk that is full can be read, so only what is written tells; and what is small may still find room now and then. */
   const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
     try {
       const done = await call(verb);
-      trouble = undefined;
+      if (trouble && performance.now() - trouble.at > troubleMs) trouble = undefined;
       return done;
     } catch (error) {
-      if (error instanceof Failure) trouble = error.message;
+      if (error instanceof Failure) trouble = { says: error.message, at: performance.now() };
       throw error;
     }
   };
   return {
     where,
-    trouble: () => trouble,
+    trouble: () => trouble?.says,
     migrate: () => call(() => Promise.resolve()),
     calendars: () => call((store) => store.calendars()),
     accepted: (calendar) => call((store) => store.accepted(calendar)),
