@@ -155,6 +155,63 @@ onEachDatabase((inPlace) => {
       ));
   });
 
+  describe('a mailbox that takes nothing', () => {
+    it('has one failure less once its cause is undone, and its letter goes again', () =>
+      inPlace((place) =>
+        told(
+          place,
+          { rcpt: (line) => (line.includes('c@two') ? '550 5.2.1 Mailbox disabled' : undefined) },
+          async ({ office, server, states, reminded }) => {
+            const failures = () => place.query('select failures from subscription where failures > 0');
+            assert.deepEqual(await failures(), [{ failures: 1 }]);
+            server.always({});
+            const [letter] = await office.mail.store.deliveries({ state: 'failed', limit: 1 });
+
+            assert.equal(await office.mail.operate.undo(letter?.cause ?? ''), 1);
+            assert.deepEqual(await failures(), []);
+            await office.ring();
+
+            assert.deepEqual(await states(), all);
+            assert.deepEqual(reminded(), addresses);
+          },
+        ),
+      ));
+  });
+
+  describe('a mailbox that is gone with letters that wait', () => {
+    it('gets those too once its end is undone', () =>
+      inPlace((place) =>
+        told(place, {}, async ({ office, server }) => {
+          const [of] = await office.mail.store.subscriptions();
+          assert.ok(of);
+          const now = office.clock.now();
+          for (const kind of ['export', 'erase'] as const)
+            await office.mail.store.note({ id: of.id, kind, delivery: kind, now, unless: now });
+          await place.query(`update outbox set next_at = '2026-03-13T10:00:00.000Z' where id = 'erase'`);
+          const before = server.kept.length;
+          server.always({ answers: { RCPT: '550 5.1.1 User unknown' } });
+          await office.ring();
+          const states = async () =>
+            (await office.mail.store.deliveries({ subscription: of.id, limit: 20 }))
+              .filter(({ id }) => id === 'export' || id === 'erase')
+              .map(({ state }) => state)
+              .toSorted();
+          assert.deepEqual(await states(), ['failed', 'suppressed']);
+          server.always({});
+          const causes = (await office.mail.store.deliveries({ limit: 20 })).flatMap(
+            ({ cause }) => cause ?? [],
+          );
+
+          assert.equal(new Set(causes).size, 1);
+          assert.equal(await office.mail.operate.undo(causes[0] ?? ''), 3);
+          await office.ring();
+
+          assert.deepEqual(await states(), ['sent', 'sent']);
+          assert.equal(server.kept.length, before + 2);
+        }),
+      ));
+  });
+
   describe('a domain that refuses by its policy', () => {
     for (const [what, answer] of [
       ['of senders', '550 5.7.1 not accepted by policy'],
