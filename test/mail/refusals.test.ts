@@ -151,6 +151,9 @@ onEachDatabase((inPlace) => {
           assert.deepEqual(reminded(), addresses);
           const failures = await place.query('select failures from subscription where failures > 0');
           assert.deepEqual(failures, []);
+          // and hears of what comes later
+          await office.pass('P40D', 'PT12H');
+          assert.deepEqual(reminded(), [...addresses, ...addresses].toSorted());
         }),
       ));
   });
