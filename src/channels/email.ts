@@ -92,6 +92,8 @@ export interface SmtpServer {
 
 /** To connect and be greeted; and for an answer, also that to the last byte (RFC 5321 4.5.3.2.6). */
 const timeouts = { connect: 15_000, answer: 600_000 };
+/** To connect, be greeted and log in. */
+const openMs = 4 * timeouts.connect;
 /** A whole letter: one who says a word now and then is not waited for without an end. */
 const letterMs = 2 * timeouts.answer;
 
@@ -104,14 +106,25 @@ export async function connect(server: SmtpServer, from: string): Promise<Line> {
     ...{ dnsTimeout: timeouts.connect, socketTimeout: timeouts.answer },
   });
   const where = `${host}:${port}`;
-  await new Promise<void>((resolve, reject) => {
+  // whatever is not answered: who waits for ever keeps a place that others need
+  const tooLong = setTimeout(() => connection.close(), openMs);
+  try {
+    await open(connection, where);
+    if (user !== undefined) await login(connection, { user, pass: password ?? '' }, where);
+    return lineOver(connection, from);
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
+
+function open(connection: SMTPConnection, where: string): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const failed = (error: Error): void =>
       reject(new Failure(`${where}: ${says(error)}`, { permanent: isPermanent(error) }));
     connection.once('error', failed);
+    connection.once('end', () => failed(new Error('the connection was closed')));
     connection.connect((error) => (error ? failed(error) : resolve()));
   });
-  if (user !== undefined) await login(connection, { user, pass: password ?? '' }, where);
-  return lineOver(connection, from);
 }
 
 function login(
@@ -120,6 +133,15 @@ function login(
   where: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    // one who goes away meanwhile answers nothing any more
+    const lost = (error?: Error): void =>
+      reject(
+        new Failure(
+          `${where}: lost while it logged in: ${error ? says(error) : 'the connection was closed'}`,
+        ),
+      );
+    connection.once('error', lost);
+    connection.once('end', () => lost());
     connection.login({ credentials }, (error) => {
       if (!error) return resolve();
       connection.close();

@@ -3,6 +3,8 @@ import type { Listening, Where } from '../http/listen.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Service } from '../service/service.ts';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { End } from '../runtime/cron.ts';
 import { everyFiveSeconds, everyMinute } from '../runtime/cron.ts';
 import { openLog } from '../runtime/log.ts';
 import { Failure } from '../service/failure.ts';
@@ -38,9 +40,9 @@ export const command: CommandModule = {
       welcome(service, server);
       await stopped;
       await unmail();
-      await unsync?.();
+      await unsync?.(config.stopSeconds);
       await unfollow?.();
-      await unlook();
+      await unlook(config.stopSeconds);
       await leave(service);
       await service.store?.close();
       logger.info({}, 'stopped');
@@ -69,7 +71,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
 }
 
 /** From now on, and every `SYNC_EVERY`: a watcher sees the new files, and without one they are read at once. */
-function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): () => Promise<void> {
+function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): End {
   const { sync, clock, log, catalog } = service;
   const replaced = async (): Promise<void> => {
     if (watch === 'off') await catalog.load({ settled: false });
@@ -82,7 +84,7 @@ function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): ()
 /** What this process had is not waited for any more. */
 async function leave({ store, log }: Service): Promise<void> {
   try {
-    await store?.leave();
+    await store?.leave(hostname());
   } catch (error) {
     log.error({ error: reason(error) }, 'the end was not written down');
   }

@@ -32,7 +32,7 @@ type Fate =
       readonly state: 'queued';
       readonly at: Instant;
       readonly says: string;
-      readonly because: 'answered' | 'away';
+      readonly because: 'answered';
     }
   | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause: string }
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string };
@@ -61,13 +61,8 @@ function refused({ code, says }: Refused, around: Around): Fate {
   if (fault === 'gone') return { state: 'failed', says, blames: 'address-for-good', cause };
   if (fault === 'mailbox') return { state: 'failed', says, blames: 'address', cause };
   // what is ours says nothing of this letter; what a letter or a domain meets may be over before its cutoff
-  const isOurs = fault === 'ours' || fault === 'network';
-  return isOurs ? { ...again, at: soon(around), because: 'away' } : { ...again, because: 'answered' };
-}
-
-/** When a letter is looked at again that others must go before: the breaker says when any may go. */
-function soon({ now }: Around): Instant {
-  return instantOf(millis(now) + 5_000);
+  const isOurs = fault === 'ours' || fault === 'seems-ours';
+  return { ...again, ...(isOurs && { at: later(ourWaits, around) }), because: 'answered' };
 }
 
 /** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
@@ -76,6 +71,8 @@ const waits: ReadonlyMap<number, Wait> = new Map([
   [452, { first: 900, longest: 4 * 3600 }],
 ]);
 const usual: Wait = { first: 300, longest: 4 * 3600 };
+/** Whatever it is, the breaker says when any letter may go; one that is refused again and again lets others go first. */
+const ourWaits: Wait = { first: 5, longest: 300 };
 /** A server that comes back is to be found soon. */
 const lostWaits = { nothing: { first: 5, longest: 60 }, body: { first: 10, longest: 300 } };
 

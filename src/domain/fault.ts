@@ -11,35 +11,44 @@ export interface Refused {
 /**
  * Whose fault a refusal is. The mailbox's: `gone`, there is none, or `mailbox`, it takes nothing. `letter`: it does not take
  * this one now. `domain`: the recipient's domain takes nothing of ours now, by its policy. Ours: `ours` for sure, or
- * `network` by a text about where we send from, which a stranger's domain may say too.
+ * `seems-ours` by a text about where or as whom we send, which a stranger's domain may say too.
  */
-export type Fault = 'gone' | 'mailbox' | 'letter' | 'domain' | 'network' | 'ours';
+export type Fault = 'gone' | 'mailbox' | 'letter' | 'domain' | 'seems-ours' | 'ours';
 
-/** What decides without the text, by the enhanced status code; the first that fits. */
+/** What the enhanced status code says, where it says more than the code; the first that fits. */
 const byStatus: readonly (readonly [RegExp, Fault])[] = [
   [/^5\.1\.(1|2|3|6|10)$/, 'gone'],
-  [/^5\.1\.[78]$/, 'ours'],
+  [/^5\.1\.[78]$/, 'seems-ours'],
   [/^5\.2\.1$/, 'mailbox'],
-  [/^5\.2\.[234]$/, 'letter'],
+  [/^5\.2\.[1-9]\d*$/, 'letter'],
   [/^5\.3\.4$/, 'letter'],
-  [/^5\.4\.\d+$/, 'domain'],
-  [/^5\.6\.\d+$/, 'letter'],
-  [/^5\.7\.\d+$/, 'domain'],
+  [/^5\.4\.[1-9]\d*$/, 'domain'],
+  [/^5\.6\.[1-9]\d*$/, 'letter'],
+  // of a group that takes letters of its own people alone
+  [/^5\.7\.13\d$/, 'domain'],
 ];
+const ofPolicy = /^5\.7\.\d+$/;
 
 /** Codes that tell of our login or our TLS, whatever they answer (RFC 4954 6, RFC 3207 4). */
 const oursByCode = new Set([530, 534, 535, 538]);
 
-const relaying =
-  /\brelay(ing|ed)?\b|\brcpthosts\b|\bopen proxy\b|\b(authenticat\w+|smtp auth|auth) (is )?required\b|\bmust (first )?authenticate\b|\bstarttls (command )?first\b/i;
+/** The word alone: a host may be called so. */
+const relay = String.raw`(?<![\w.-])relay(ing|ed)?(?![\w.-]*\w\.\w|[\w-])`;
+const no = String.raw`(not|n't|denied|deny|refus\w*|unable|cannot|prohibit\w*|disallow\w*|forbid\w*|reject\w*)`;
+const relaying = new RegExp(
+  String.raw`${relay}.{0,60}\b(${no}|access)\b|\b${no}\b.{0,40}${relay}|\brcpthosts\b|\b(authenticat\w+|smtp auth|auth) (is )?required\b|\bmust (first )?authenticate\b|\bstarttls (command )?first\b`,
+  'i',
+);
 const ourSender =
   /\b(sender|return.path|mail from|from address)\b.{0,40}\b(rejected|refused|denied|verif|unknown|invalid|not (allowed|permitted|exist))/i;
 const network =
-  /\b(blocked|listed) (using|by|in|on|at)\b|\bblack ?list|\bblock ?list|\b(dns|r)bl\b|spamhaus|spamcop|barracuda|sorbs|\breputation\b|\b(your|sending|client|connecting|source|sender) (ip|host|server|mta|network|system)\b|\breverse dns\b|\brdns\b|\bptr\b|\bhelo\b|\behlo\b|\[\d{1,3}(\.\d{1,3}){3}\]/i;
+  /\b(blocked|listed) (using|by|in|on|at)\b|\bblack ?list|\bblock ?list|\b(dns|r)bl\b|spamhaus|spamcop|barracuda|sorbs|\breputation\b|\b(your|sending|client|connecting|source|sender) (ip|host|server|mta|network|system)\b|\breverse dns\b|\brdns\b|\bptr\b|\bhelo\b|\behlo\b/i;
+const literal = /\[\d{1,3}(\.\d{1,3}){3}/;
 
 /** Words of policy: of what is allowed, and not of who is there. */
 const policy =
-  /polic|spam|virus|malware|\bblock|denied|prohibit|administrative|content|dmarc|\bspf\b|dkim|too many|rate|quota|\bfull\b|storage|size|too (big|large|long)|grey ?list|temporar|try again|restrict|not accept(ing)? mail/i;
+  /polic|spam|virus|malware|\bblock|denied|prohibit|administrative|content|dmarc|\bspf\b|dkim|too many|rate|grey ?list|temporar|try again|restrict|not accept(ing)? mail/i;
+const noRoom = /quota|\bfull\b|storage|size|too (big|large|long)/i;
 const someone =
   /\b(users?|mailbox(es)?|recipients?|address(es)?|accounts?|alias(es)?|inbox|person|rcpt|customer|subscriber|maildrop)\b/i;
 const isNotThere =
@@ -48,20 +57,25 @@ const isNotThere =
 /** Generic statuses say no more than the code; what the text says of them counts. */
 const generic = /^5\.\d+\.0$/;
 
-/** The one rule for answers to SMTP and for bounces. A text decides where it names us; else the status; else who it speaks of. */
+/**
+ * The one rule for answers to SMTP and for bounces: what was refused, then what the status says for sure, then whether the
+ * text seems to speak of us, of who is there, or of policy.
+ */
 export function faultOf({ code, says, of }: Refused): Fault {
-  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(says)?.[0];
+  const found = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(says)?.[0];
+  const status = found === undefined || generic.test(found) ? undefined : found;
   // a letter that is too long is refused as early as at MAIL FROM (RFC 1870 6.1)
   if (status === '5.3.4' || status === '5.2.3') return 'letter';
   if (of === 'us' || of === 'sender' || oursByCode.has(code)) return 'ours';
-  const isGone = status !== undefined && /^5\.1\.(1|2|3|6|10)$/.test(status);
-  if (!isGone && (relaying.test(says) || ourSender.test(says))) return 'ours';
-  if (!isGone && network.test(says)) return 'network';
-  const known = status === undefined || generic.test(status) ? undefined : status;
-  if (known !== undefined) return byStatus.find(([fits]) => fits.test(known))?.[1] ?? 'letter';
-  if (policy.test(says))
-    return /quota|\bfull\b|storage|size|too (big|large|long)/i.test(says) ? 'letter' : 'domain';
+  const sure = byStatus.find(([fits]) => status !== undefined && fits.test(status))?.[1];
+  if (sure !== undefined) return sure;
+  if (relaying.test(says)) return 'seems-ours';
   const isOfMailbox = (code === 550 || code === 551 || code === 553) && of === 'recipient';
-  if (isOfMailbox && someone.test(says) && isNotThere.test(says)) return 'mailbox';
-  return code === 554 ? 'domain' : 'letter';
+  const isNobody = status === undefined && isOfMailbox && someone.test(says) && isNotThere.test(says);
+  if (ourSender.test(says) || network.test(says)) return 'seems-ours';
+  if (isNobody && !policy.test(says) && !noRoom.test(says)) return 'mailbox';
+  if (literal.test(says)) return 'seems-ours';
+  if (status !== undefined) return ofPolicy.test(status) ? 'domain' : 'letter';
+  if (noRoom.test(says)) return 'letter';
+  return policy.test(says) || code === 554 ? 'domain' : 'letter';
 }

@@ -55,6 +55,9 @@ interface Opening {
   readonly isLate: () => boolean;
 }
 
+/** So long before what it tells is over a letter is tried whatever its domain said before. */
+const lastTryMs = 30 * 60_000;
+
 /** What a server that is near takes to answer, in milliseconds. */
 const moment = 5;
 
@@ -105,6 +108,19 @@ export function openAttempt(opening: Opening): Attempt {
   const release: Attempt['release'] = (claimed, at, says) =>
     finish(claimed, { state: 'queued', at, says, because: 'away' });
 
+  /** A domain that refuses by its policy is left alone for a while, but for a last time before what is told is over. */
+  const isPutOff = async (claimed: Claimed): Promise<boolean> => {
+    const [domain, now] = [domainOf(claimed), clock()];
+    const until = breaker.waits(domain, now);
+    if (until === undefined) return false;
+    const [soonest] = claimed.tellings.flatMap(({ cutoff }) => (cutoff > now ? [cutoff] : [])).toSorted();
+    const last = soonest === undefined ? undefined : instantOf(millis(soonest) - lastTryMs);
+    if (last !== undefined && last < until && last <= now) return false;
+    const at = last !== undefined && last < until ? last : until;
+    await release(claimed, at, `${domain} refuses by its policy: later`);
+    return true;
+  };
+
   /** Whose fault it is, where a server refused for good. */
   const faultIn = (reply: Reply, domain: string, now: Instant): Fault | undefined => {
     if (reply.kind === 'taken') breaker.taken(domain, now);
@@ -123,18 +139,15 @@ export function openAttempt(opening: Opening): Attempt {
         await finish(claimed, { state: 'failed', says, blames: 'nobody', cause: 'loop' });
         return undefined;
       }
-      const [domain, now] = [domainOf(claimed), clock()];
-      const until = breaker.waits(domain, now);
-      if (until !== undefined) {
-        await release(claimed, until, `${domain} refuses by its policy: later`);
-        return undefined;
-      }
+      if (await isPutOff(claimed)) return undefined;
       const prepared = await trying(claimed);
       if ('outcome' in prepared) await finish(claimed, prepared.outcome);
       else if (prepared.frozen) return { claimed, frozen: prepared.frozen };
       return undefined;
     },
     send: async (line, { claimed, frozen }) => {
+      // another of its domain may have been refused meanwhile
+      if (await isPutOff(claimed)) return;
       const { id, attempt, of } = claimed;
       let written = (): void => undefined;
       const gate = async (): Promise<boolean> => {
@@ -163,8 +176,9 @@ export function openAttempt(opening: Opening): Attempt {
     },
     release,
     follow: async () => {
-      const done = finished.splice(0);
+      const done = [...finished];
       if (done.length > 0) await patiently(() => mail.follow(done));
+      finished.splice(0, done.length);
     },
   };
 }

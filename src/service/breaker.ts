@@ -37,8 +37,16 @@ export interface Breaker {
   /** The connection, the login or TLS was refused for good. */
   unreachable(says: string, now: Instant): void;
   readonly pause: Pause | undefined;
-  /** The causes whose ends are to be undone, since a pause began; each is answered once. */
+  /** The causes whose ends are to be undone, since a pause began. */
   wronged(): readonly string[];
+  /** What a cause ended is as it was before. */
+  righted(cause: string): void;
+  /** The trial that was allowed last has tried nothing: another is. */
+  untried(): void;
+  /** No letter waits to be tried. */
+  idle(): void;
+  /** A connection was made: what it was refused for is over. */
+  reached(): void;
 }
 
 /** So many refusals in a row, of at least so many domains, are no accident. */
@@ -48,7 +56,7 @@ const tooMany = { refusals: 5, domains: 2 };
 const tries = { first: 5, longest: 300 };
 const domainWaits = { first: 300, longest: 14_400 };
 
-/** So long what was taken speaks against a text that our network is refused. */
+/** So long what was taken speaks against a text that seems to say we are refused. */
 const recentMs = 3_600_000;
 
 /** Refusals in a row that are remembered. */
@@ -57,18 +65,34 @@ const mostRow = 1_000;
 /** Domains that are remembered. */
 const mostDomains = 10_000;
 
+interface Open {
+  since: Instant;
+  says: string;
+  next: Instant;
+  step: number;
+  /** The connection or the login was refused, and no letter. */
+  isOfConnection: boolean;
+}
+
 export function openBreaker(log: Log): Breaker {
-  let open: { since: Instant; says: string; next: Instant; step: number } | undefined;
+  let open: Open | undefined;
   let row: Refusal[] = [];
   let causes: string[] = [];
   const takenAt = new Map<string, Instant>();
   const domains = new Map<string, { readonly until: Instant; readonly step: number }>();
 
-  const trip = (says: string, now: Instant): void => {
+  const close = (): void => {
+    if (open !== undefined) log.info({ since: open.since }, 'sending goes on');
+    open = undefined;
+    row = [];
+  };
+  const trip = (says: string, now: Instant, isOfConnection: boolean): void => {
     const step = open === undefined ? 0 : open.step + 1;
     const next = after(now, { ...tries, step });
     if (open === undefined) log.error({ says: says.slice(0, 300), next }, 'sending pauses: we are refused');
-    open = { since: open?.since ?? now, says, next, step };
+    open = { since: open?.since ?? now, says, next, step, isOfConnection };
+    // it was not their policy
+    for (const { domain } of row) domains.delete(domain);
     causes = [...new Set([...causes, ...row.map(({ cause }) => cause)])];
   };
   /** Others take our letters, or did when this domain began to say so. */
@@ -92,9 +116,7 @@ export function openBreaker(log: Log): Breaker {
       return until !== undefined && until > now && !isFar ? until : undefined;
     },
     taken: (domain, now) => {
-      if (open !== undefined) log.info({ since: open.since }, 'sending goes on');
-      open = undefined;
-      row = [];
+      close();
       domains.delete(domain);
       remember(takenAt, domain, now);
     },
@@ -103,27 +125,36 @@ export function openBreaker(log: Log): Breaker {
       row = [...row, refusal].slice(-mostRow);
       const isOurs =
         refusal.fault === 'ours' ||
-        (refusal.fault === 'network' && !isRefuted(domain, now)) ||
+        (refusal.fault === 'seems-ours' && !isRefuted(domain, now)) ||
         open !== undefined;
       const isRow =
         row.length >= tooMany.refusals && new Set(row.map((one) => one.domain)).size >= tooMany.domains;
       if (isOurs || isRow) {
-        trip(says, now);
+        trip(says, now, false);
         return 'ours';
       }
-      if (refusal.fault !== 'domain' && refusal.fault !== 'network') return refusal.fault;
-      const step = (domains.get(domain)?.step ?? -1) + 1;
+      if (refusal.fault !== 'domain' && refusal.fault !== 'seems-ours') return refusal.fault;
+      const known = domains.get(domain);
+      // of letters that were on their way together the first counts
+      if (known && known.until > now) return 'domain';
+      const step = (known?.step ?? -1) + 1;
       remember(domains, domain, { until: after(now, { ...domainWaits, step }), step });
       return 'domain';
     },
-    unreachable: trip,
+    unreachable: (says, now) => trip(says, now, true),
     get pause() {
       return open && { since: open.since, says: open.says, next: open.next };
     },
-    wronged: () => {
-      const found = causes;
-      causes = [];
-      return found;
+    wronged: () => causes,
+    righted: (cause) => {
+      causes = causes.filter((one) => one !== cause);
+    },
+    untried: () => {
+      if (open) open.next = open.since;
+    },
+    idle: close,
+    reached: () => {
+      if (open?.isOfConnection === true) close();
     },
   };
 }

@@ -61,6 +61,8 @@ interface Run {
   readonly attempt: Attempt;
   /** One letter tries whether we are still refused. */
   isTrial: boolean;
+  /** Whether any letter, or a connection for one, was tried. */
+  hasTried: boolean;
   /** Why the rest of a batch goes back to the queue; `undefined` while it is sent. */
   readonly ends: () => string | undefined;
 }
@@ -71,11 +73,8 @@ export function openDeliver(opening: Opening): Deliver {
   const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
 
   /** One letter after another over one connection; answers with why nobody was there. */
-  const lane = async (
-    queue: Ready[],
-    connection: Connection,
-    { attempt, ends }: Run,
-  ): Promise<string | undefined> => {
+  const lane = async (queue: Ready[], connection: Connection, run: Run): Promise<string | undefined> => {
+    const { attempt, ends } = run;
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const line = ends() === undefined ? await lineOf(connection) : undefined;
@@ -84,9 +83,14 @@ export function openDeliver(opening: Opening): Deliver {
         if (why !== undefined || line === undefined) await attempt.release(next.claimed, clock(), why ?? '');
         else if (line instanceof Failure) {
           queue.unshift(next);
+          run.hasTried = true;
           if (line.permanent) breaker.unreachable(line.message, clock());
           return line.message;
-        } else await attempt.send(line, next);
+        } else {
+          breaker.reached();
+          run.hasTried = true;
+          await attempt.send(line, next);
+        }
       }
       return undefined;
     } finally {
@@ -118,19 +122,20 @@ export function openDeliver(opening: Opening): Deliver {
       for (const one of lanes) unused.delete(one);
       for (const one of unused) one.giveBack();
       unused.clear();
-      const [says] = (await Promise.all(lanes.map((one) => lane(queue, one, run)))).filter(
-        (one) => one !== undefined,
-      );
+      const ends = await Promise.allSettled(lanes.map((one) => lane(queue, one, run)));
+      const broken = ends.find((one) => one.status === 'rejected');
+      if (broken) throw broken.reason;
+      const [says] = ends.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
       // a server that takes fewer connections than we would like takes the letters one after another
       const left = queue.splice(0);
       for (const one of left) await attempt.release(one.claimed, plus(clock(), away), says ?? '');
       if (left.length > 0) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
       return left.length === 0;
     } finally {
+      clearInterval(beat);
       for (const one of unused) one.giveBack();
       await attempt.follow();
       await makeGood();
-      clearInterval(beat);
     }
   };
 
@@ -138,6 +143,7 @@ export function openDeliver(opening: Opening): Deliver {
   const makeGood = async (): Promise<void> => {
     for (const cause of breaker.wronged()) {
       const count = await mail.undo({ cause, now: clock() });
+      breaker.righted(cause);
       if (count > 0) log.warn({ cause, count }, 'what refusals had ended is as before');
     }
   };
@@ -152,20 +158,29 @@ export function openDeliver(opening: Opening): Deliver {
       return { taken: 0, more: false };
     }
     run.isTrial = allowed === 'one';
+    run.hasTried = false;
     let claimed: readonly Claimed[] = [];
     try {
       claimed = await mail.claim({
         now: clock(),
         until: lease(),
         limit: run.isTrial ? 1 : batch,
+        isTrial: run.isTrial,
         run: run.id,
       });
     } finally {
       if (claimed.length === 0) for (const one of free) one.giveBack();
     }
-    if (claimed.length === 0) return { taken: 0, more: false };
+    if (claimed.length === 0) {
+      // nothing waits, and so nothing is refused
+      if (run.isTrial) breaker.idle();
+      return { taken: 0, more: false };
+    }
     progress();
-    return { taken: claimed.length, more: await deliver(claimed, free, run) };
+    const more = await deliver(claimed, free, run);
+    // it was over already, or not to go yet: the next is the trial
+    if (run.isTrial && !run.hasTried) breaker.untried();
+    return { taken: claimed.length, more };
   };
 
   return {
@@ -179,7 +194,7 @@ export function openDeliver(opening: Opening): Deliver {
           : breaker.pause && !run.isTrial
             ? 'sending pauses: we are refused'
             : undefined;
-      const run: Run = { id, attempt, ends, isTrial: false };
+      const run: Run = { id, attempt, ends, isTrial: false, hasTried: false };
       const cut = (): void => {
         isLate = true;
         connections.cut();

@@ -55,8 +55,8 @@ export interface CalendarStore {
   standing(calendar: string): Promise<Standing | undefined>;
   /** Says that this process has these files at that instant. */
   back(calendar: string, revision: string, at: Instant): Promise<void>;
-  /** Says that this process has no files any more: it is about to end. */
-  leave(): Promise<void>;
+  /** Says that this process has no files any more, for it is about to end, and that its host holds no SQLite file. */
+  leave(host: string): Promise<void>;
   /** When a revision was accepted first; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**

@@ -97,7 +97,7 @@ export function openSubscribe(opening: Opening): Subscribe {
         const read = readAddress(address, (key) => tokens.hash(key));
         assert.ok('address' in read);
         const says = 'asked for: never again';
-        await mail.suppress({ hash: read.address.hash, says, now, cause: tokens.id() });
+        await mail.suppress({ hash: read.address.hash, says, now });
         return true;
       }),
     signUp: async (fields) => {

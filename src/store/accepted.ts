@@ -3,6 +3,7 @@ import type { Accepted, Standing, Store, StoredFile } from '../service/store.ts'
 import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Schema } from './schema.ts';
+import { plus } from '../domain/time.ts';
 import { addNews } from './news.ts';
 
 export async function accepted({ db }: Database, calendar: string): Promise<Accepted | undefined> {
@@ -46,11 +47,13 @@ export async function back(
     .values(row)
     .onConflict((known) => known.columns(['id', 'calendar']).doUpdateSet({ revision, seen: at }))
     .execute();
+  // of processes that did not live to leave
+  await db.deleteFrom('replica').where('seen', '<', plus(at, '-P1D')).execute();
 }
 
-export async function leave({ db, replica }: Database): Promise<void> {
+export async function leave({ db, replica }: Database, host: string): Promise<void> {
   await db.deleteFrom('replica').where('id', '=', replica).execute();
-  await db.updateTable('mailer').set({ host: null, host_seen: null }).execute();
+  await db.updateTable('mailer').set({ host: null, host_seen: null }).where('host', '=', host).execute();
 }
 
 interface Named {

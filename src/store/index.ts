@@ -46,6 +46,8 @@ export function openStore(
   };
   /** A disk that is full can be read, so only what is written tells; and what is small may still find room now and then. */
   const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
+    // a setting of the session would stay behind where connections are shared (PgBouncer)
+    if (readOnly) throw new Failure(`${where}: is only read by this command`);
     try {
       const done = await call(verb);
       if (trouble && performance.now() - trouble.at > troubleMs) trouble = undefined;
@@ -63,7 +65,7 @@ export function openStore(
     accepted: (calendar) => call((store) => store.accepted(calendar)),
     standing: (calendar) => call((store) => store.standing(calendar)),
     back: (calendar, revision, at) => writing((store) => store.back(calendar, revision, at)),
-    leave: () => writing((store) => store.leave()),
+    leave: (host) => writing((store) => store.leave(host)),
     acceptedAt: (calendar, revision) => call((store) => store.acceptedAt(calendar, revision)),
     accept: (acceptance) => writing((store) => store.accept(acceptance)),
     news: (calendar) => call((store) => store.news(calendar)),

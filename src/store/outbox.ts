@@ -17,7 +17,7 @@ type Row = Selectable<Schema['outbox']>;
  */
 export async function claim(
   { db, postgres }: Database,
-  { now, until, limit, run }: Parameters<MailStore['claim']>[0],
+  { now, until, limit, run, isTrial = false }: Parameters<MailStore['claim']>[0],
 ): Promise<readonly Claimed[]> {
   const any = await db
     .selectFrom('outbox')
@@ -51,6 +51,7 @@ export async function claim(
           ),
         ]),
       )
+      .$if(isTrial, (query) => query.orderBy('refusals'))
       .orderBy('next_at')
       .limit(limit)
       .$if(postgres, (query) => query.forUpdate().skipLocked())

@@ -106,6 +106,7 @@ export async function change({ db }: Database, { id, wish, now }: Asked<'change'
 export async function end({ db }: Database, { id, says, delivery, now }: Asked<'end'>): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id, { says, now });
+    await keepEnded(trx, id);
     const done = await trx
       .updateTable('subscription')
       .set((row) => ({ state: 'ended' as const, ended: now, next_due_at: null, round: row('round', '+', 1) }))
@@ -117,6 +118,12 @@ export async function end({ db }: Database, { id, says, delivery, now }: Asked<'
     if (delivery !== undefined) await queue(trx, { id: delivery, subscription: id, kind: 'goodbye', now });
     return true;
   });
+}
+
+/** Whoever says themselves that they want no more is not brought back by what undoes an end of before. */
+export async function keepEnded(trx: Transaction<Schema>, subscription: string): Promise<void> {
+  await trx.deleteFrom('undo').where('subscription', '=', subscription).execute();
+  await trx.updateTable('outbox').set({ cause: null }).where('subscription', '=', subscription).execute();
 }
 
 /** What has not gone out yet, also what is on its way before its last byte: its attempt is not its worker's any more. */

@@ -11,9 +11,9 @@ import { postgresSystem } from './mailer.ts';
 const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
 
 /** Connects with the first call. `where` is what messages call it, without a password. */
-export function openPostgres(databaseUrl: string, where: string, { replica, readOnly }: Using): Database {
+export function openPostgres(databaseUrl: string, where: string, { replica }: Using): Database {
   const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
-  const pool = poolOf(databaseUrl, readOnly);
+  const pool = poolOf(databaseUrl);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const swiftly: Database['swiftly'] = async (query) => (await db.executeQuery(query)).rows;
   return { db, postgres: true, replica, where, run, system: () => postgresSystem(db), swiftly };
@@ -55,7 +55,7 @@ const reasons = {
   '57014': `no answer within ${limits.statement_timeout / 1000} seconds`,
 };
 
-function poolOf(connectionString: string, readOnly: boolean): PostgresPool {
+function poolOf(connectionString: string): PostgresPool {
   const pool = new Pool({
     connectionString,
     application_name: 'release-calendar',
@@ -65,11 +65,7 @@ function poolOf(connectionString: string, readOnly: boolean): PostgresPool {
   });
   // A connection that breaks tells whoever uses it; the event that comes besides would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    // before the first statement of ours; what goes wrong with it goes wrong with that too
-    if (readOnly) client.query('set session characteristics as transaction read only').catch(() => undefined);
-  });
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     connect: async () => lent(await pool.connect()),
     end: () => pool.end(),

@@ -12,7 +12,7 @@ export function remember(database: Database): OpenStore {
     accepted: (calendar) => run(() => accepted(database, calendar)),
     standing: (calendar) => run(() => standing(database, calendar)),
     back: (calendar, revision, at) => run(() => back(database, { calendar, revision }, at)),
-    leave: () => run(() => leave(database)),
+    leave: (host) => run(() => leave(database, host)),
     acceptedAt: (calendar, revision) => run(() => acceptedAt(database, { calendar, revision })),
     accept: (acceptance) => run(() => accept(database, acceptance)),
     news: (calendar) => run(() => news(database.db, calendar)),

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import type { Schema } from './schema.ts';
-import { dropWaiting, say } from './people.ts';
+import { dropWaiting, keepEnded, say } from './people.ts';
 
 type Asked<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
 
@@ -18,7 +18,10 @@ async function addSuppression(
   await trx
     .insertInto('suppression')
     .values({ hash, says, since: now, cause: cause ?? null })
-    .onConflict((row) => row.doNothing())
+    // what somebody asked for, which has no cause, stands over what a refusal did
+    .onConflict((row) =>
+      cause === undefined ? row.column('hash').doUpdateSet({ says, cause: null }) : row.doNothing(),
+    )
     .execute();
 }
 
@@ -41,6 +44,7 @@ export async function suppressIn(
     .where('hash', '=', hash)
     .execute();
   for (const { id, ...before } of found) {
+    if (cause === undefined) await keepEnded(trx, id);
     if (cause !== undefined && before.state !== 'ended')
       await trx
         .insertInto('undo')

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { Instant } from '../domain/time.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import type { Schema } from './schema.ts';
+import { sql } from 'kysely';
 import { say } from './people.ts';
 
 /** Everything that a cause ended, as it was before: letters, their reminders, subscriptions, what kept letters from them. */
@@ -27,7 +28,8 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
     .where('state', '=', 'failed')
     .execute();
   // those that it ended are given back their own count
-  for (const [id, all] of Map.groupBy(failed, ({ subscription }) => subscription))
+  const counted = cause === 'loop' ? [] : failed;
+  for (const [id, all] of Map.groupBy(counted, ({ subscription }) => subscription))
     await trx
       .updateTable('subscription')
       .set((row) => ({ failures: row('failures', '-', all.length) }))
@@ -37,8 +39,9 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
   const letters = await trx
     .updateTable('outbox')
     .set({
-      ...{ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0, refusals: 0 },
-      ...{ claims: 0, cause: null },
+      ...{ state: 'queued', ended: null, dot: 0, dots: 0, refusals: 0, claims: 0, cause: null },
+      // what was to wait for tomorrow's hour still does
+      next_at: sql<Instant>`case when due > ${now} then due else ${now} end`,
     })
     .where('cause', '=', cause)
     .where('state', 'in', ['failed', 'suppressed'])

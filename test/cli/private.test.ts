@@ -19,11 +19,11 @@ describe('what a service keeps', () => {
       {
         ...calendarFiles('x', '{ name: Thaw, kind: freeze, when: 2030-01-01 }'),
         'data/mail/a.eml': '',
-        'data/old': '',
+        'data/secret': 'a secret of at least thirty-two characters\n',
       },
       async (root) => {
         const data = join(root, 'data');
-        for (const path of [data, join(data, 'mail'), join(data, 'old')]) chmodSync(path, 0o755);
+        for (const path of [data, join(data, 'mail'), join(data, 'secret')]) chmodSync(path, 0o755);
 
         await serving({ env: { DATA_DIR: data }, args: ['--calendars', root] }, async ({ url }) => {
           const body = new URLSearchParams({ address: 'jo@example.org' });

@@ -134,7 +134,7 @@ describe('an SQLite file that two hosts use', () => {
           assert.deepEqual([(await two.look()).kind, (await one.look()).kind], ['send', 'copy']);
           await one.adopt();
           assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
-          await service.store?.leave();
+          await service.store?.leave('one');
           assert.equal((await two.look()).kind, 'send');
         },
       ),
@@ -155,7 +155,7 @@ describe('a file that is put back as it was, under a lone service', () => {
           put(folder, files);
           await service.catalog.load({ settled: false });
           assert.deepEqual(dates(feed()), [day.replaceAll('-', '')]);
-          await service.store?.leave();
+          await service.store?.leave('one');
           clock.wait('PT1M');
         });
       await life(calendarOf(freeze(before)), before);

@@ -274,7 +274,7 @@ export function contract(onGround: OnGround, named: RegExp): void {
       assert.equal(await backed(other), undefined);
       await store.back('one', 'a', at('2026-03-01T07:00Z'));
       assert.equal(await backed(other), at('2026-03-01T07:00Z'));
-      await store.leave();
+      await store.leave('here');
       assert.equal(await backed(other), undefined);
     }));
 
