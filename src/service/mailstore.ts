@@ -125,7 +125,7 @@ export interface MailStore {
     readonly until: Instant;
     readonly limit: number;
     readonly run: string;
-    /** Those that were refused least first: one that always is must not be the only one that is tried. */
+    /** Those that were tried least first: one that always is must not be the only one that is tried. */
     readonly isTrial?: boolean;
   }): Promise<readonly Claimed[]>;
   /** Takes from a letter what it shall not tell. */

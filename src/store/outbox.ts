@@ -51,7 +51,7 @@ export async function claim(
           ),
         ]),
       )
-      .$if(isTrial, (query) => query.orderBy('refusals'))
+      .$if(isTrial, (query) => query.orderBy('attempt'))
       .orderBy('next_at')
       .limit(limit)
       .$if(postgres, (query) => query.forUpdate().skipLocked())

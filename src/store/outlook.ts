@@ -70,8 +70,8 @@ export async function forget(
         attempt: row('attempt', '+', 1),
       }))
       .where('state', 'in', ['queued', 'sending'])
-      // what was planned just now may wait for tomorrow's hour, and has gone out all the same
-      .where((row) => row.or([row('due', '<=', now), row('created', '=', now)]))
+      // what waits for tomorrow's hour would have waited without the restore too
+      .where('due', '<=', now)
       .returning(['id', 'subscription'])
       .execute();
     for (const row of rows) {

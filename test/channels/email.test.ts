@@ -40,6 +40,16 @@ describe('a letter on its way', () => {
       assert.deepEqual([reply.kind, 'after' in reply && reply.after, line.isOpen], ['lost', 'body', false]);
     }));
 
+  it('does not begin where the connection is lost while it logs in, and nobody waits for that', () =>
+    withBadServer(async (of) => {
+      of.play({ drop: 'auth', answers: { EHLO: '250-bad.example\r\n250 AUTH PLAIN LOGIN' } });
+      const known = { ...server(of), user: 'me', password: 'secret' };
+
+      const says = await failure(connect(known, 'me@example.org'));
+
+      assert.match(says, /^127\.0\.0\.1:\d+: (lost while it logged in|the login was refused): /);
+    }));
+
   it('that is not ours any more is never ended: the server takes nothing', () =>
     withBadServer(async (of) => {
       const line = await connect(server(of), 'me@example.org');

@@ -16,7 +16,7 @@ export interface Script {
   /** The answer to RCPT, by the line; the usual one where it gives none. */
   readonly rcpt?: (line: string) => string | undefined;
   /** Closes the connection: before the answer to DATA, in the body, or after its last byte, with or without the letter. */
-  readonly drop?: 'data' | 'body' | 'dot-kept' | 'dot-lost';
+  readonly drop?: 'auth' | 'data' | 'body' | 'dot-kept' | 'dot-lost';
   /** STARTTLS is offered, and fails. */
   readonly badTls?: boolean;
 }
@@ -107,6 +107,7 @@ async function talk(socket: Socket, script: Script, kept: string[]): Promise<voi
       const word = asked.split(/[ :]/)[0]?.toUpperCase() ?? '';
       text = text.slice(line + 2);
       if (word === 'DATA' && drop === 'data') return void socket.destroy();
+      if (word === 'AUTH' && drop === 'auth') return void socket.destroy();
       const usual: Record<string, string> = {
         EHLO: badTls ? '250-bad.example\r\n250 STARTTLS' : '250 bad.example',
         STARTTLS: '454 4.7.0 TLS not available',

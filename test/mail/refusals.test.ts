@@ -217,6 +217,101 @@ onEachDatabase((inPlace) => {
       ));
   });
 
+  describe('somebody who wants no more after a refusal had ended it', () => {
+    for (const how of ['unsubscribe', 'never'] as const)
+      it(`is not brought back by what undoes that end: ${how}`, () =>
+        inPlace((place) =>
+          told(
+            place,
+            { rcpt: (line) => (line.includes('@two') ? '550 5.1.1 User unknown' : undefined) },
+            async ({ office, server, states }) => {
+              const all = await office.mail.store.subscriptions();
+              const of = all.find(({ address }) => address === 'c@two.example');
+              assert.ok(of);
+              const { unsubscribe } = office.mail.subscribe.links(of);
+              const token = unsubscribe.slice(unsubscribe.indexOf('token=') + 6);
+              if (how === 'unsubscribe') await office.mail.subscribe.unsubscribe(token, 'click');
+              else
+                await office.mail.store.suppress({
+                  hash: await hashOf(place),
+                  says: how,
+                  now: office.clock.now(),
+                });
+              const causes = (await office.mail.store.deliveries({ limit: 50 })).flatMap(
+                ({ cause }) => cause ?? [],
+              );
+              server.always({});
+              const before = server.kept.length;
+
+              for (const cause of new Set(causes)) await office.mail.operate.undo(cause);
+              await office.pass('P1D', 'PT6H');
+
+              const state = (await states())[addresses.indexOf('c@two.example')];
+              assert.equal(state, 'ended');
+              assert.equal((await states())[addresses.indexOf('d@two.example')], 'active');
+              assert.ok(server.kept.slice(before).every((letter) => !letter.includes('c@two.example')));
+            },
+          ),
+        ));
+
+    async function hashOf(place: Place): Promise<string> {
+      const [row] = await place.query(`select hash from subscription where address = 'c@two.example'`);
+      return String(row?.['hash']);
+    }
+  });
+
+  describe('a pause', () => {
+    it('is over with the first letter that can go, however many before it went by their time', () =>
+      inPlace((place) =>
+        told(place, { answers: { RCPT: '550 relay not permitted' } }, async ({ office, server }) => {
+          // all that was to be told is over when somebody puts it right
+          await office.pass('P9D', 'PT3H');
+          server.always({});
+          await office.mail.subscribe.signUp({ address: 'new@five.example' });
+          const before = server.kept.length;
+
+          await office.pass('PT6M', 'PT1M');
+
+          assert.equal(server.kept.length, before + 1);
+        }),
+      ));
+
+    it('that dead mailboxes have caused keeps a good letter for some seconds only', () =>
+      inPlace((place) =>
+        told(
+          place,
+          { rcpt: (line) => (/@(two|three)\.fake/.test(line) ? '550 5.1.1 User unknown' : undefined) },
+          async ({ office, server }) => {
+            for (let fake = 0; fake < 20; fake++)
+              await office.mail.subscribe.signUp({ address: `x${fake}@${fake % 2 ? 'two' : 'three'}.fake` });
+            await office.ring();
+            await office.pass('PT10M', 'PT1M');
+            const before = server.kept.length;
+            await office.mail.subscribe.signUp({ address: 'good@five.example' });
+
+            await office.pass('PT6M', 'PT5S');
+
+            assert.equal(server.kept.length, before + 1);
+          },
+        ),
+      ));
+
+    it('is none for one letter that is refused by a text that seems to mean us, while others are taken', () =>
+      inPlace((place) =>
+        told(
+          place,
+          { rcpt: (line) => (line.includes('a@one') ? '550 5.7.1 relaying denied to this list' : undefined) },
+          async ({ office, server, health }) => {
+            const count = server.connections;
+            await office.pass('PT1H', 'PT1M');
+
+            assert.equal((await health())[0], 'sending');
+            assert.ok(server.connections - count < 12, `${server.connections - count} connections`);
+          },
+        ),
+      ));
+  });
+
   describe('a domain that refuses by its policy', () => {
     for (const [what, answer] of [
       ['of senders', '550 5.7.1 not accepted by policy'],
