@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Accepted, News, Store } from '../../src/service/store.ts';
+import type { News } from '../../src/service/store.ts';
 import type { OnGround } from './place.ts';
 import { change, withStores, withVisitors } from './place.ts';
 import { setImmediate } from 'node:timers/promises';
@@ -99,14 +99,21 @@ export function races(onGround: OnGround): void {
           await writer.call('migrate');
           await writer.call('accept', change('r0'));
 
+          const state = { isOver: false };
           const writing = (async () => {
-            for (let round = 0; round < 100; round++)
+            for (let round = 0; !state.isOver; round++)
               await writer.call('accept', change(`r${round + 1}`, `r${round}`));
           })();
-          const seen = await readUntil(store, 'r100', writing);
-
-          assert.ok(seen.length > 1);
-          for (const one of seen) assert.deepEqual(one, change(one?.revision ?? '').next);
+          // as many versions as it takes, however the two share the machine
+          const seen = new Set<string>();
+          while (seen.size < 10) {
+            const one = await store.accepted('one');
+            seen.add(one?.revision ?? '');
+            assert.deepEqual(one, change(one?.revision ?? '').next);
+            await setImmediate();
+          }
+          state.isOver = true;
+          await writing;
         }),
       ),
     ));
@@ -138,19 +145,4 @@ export function races(onGround: OnGround): void {
         assert.equal(await other.accept(change('b', 'a')), true);
       }),
     ));
-}
-
-async function readUntil(
-  store: Store,
-  last: string,
-  writing: Promise<void>,
-): Promise<readonly (Accepted | undefined)[]> {
-  const seen: (Accepted | undefined)[] = [];
-  while (seen.at(-1)?.revision !== last) {
-    seen.push(await store.accepted('one'));
-    // SQLite answers at once, and the writer's answers would never be heard
-    await setImmediate();
-  }
-  await writing;
-  return seen;
 }
