@@ -16,6 +16,8 @@ interface Massacre {
   readonly kills: number;
   readonly replicas: number;
   readonly unknown: 'replay' | 'park';
+  /** How many of a hundred commands the server answers by closing the connection. */
+  readonly drops?: number;
 }
 
 /** What came of it. */
@@ -30,7 +32,10 @@ export interface Toll {
 }
 
 /** Lets replicas send letters, and kills one after another at a moment that nobody chose, until all is sent. */
-export async function killing(place: Place, { letters, kills, replicas, unknown }: Massacre): Promise<Toll> {
+export async function killing(
+  place: Place,
+  { letters, kills, replicas, unknown, drops = 0 }: Massacre,
+): Promise<Toll> {
   const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
   await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
   await crowd(place, letters);
@@ -38,62 +43,65 @@ export async function killing(place: Place, { letters, kills, replicas, unknown 
     place.folder,
     Object.fromEntries(Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text])),
   );
-  return withReceiver(async (receiver) => {
-    const env: Environment = {
-      ...place.env,
-      ...{
-        CALENDARS_DIR: `${place.folder}/calendars`,
-        SMTP_URL: receiver.url,
-        SMTP_TLS: 'off',
-        UNKNOWN: unknown,
-      },
-      ...{
-        MAIL_FROM: 'calendar@example.org',
-        PUBLIC_URL: 'https://calendar.example.org',
-        LEASE_SECONDS: '1',
-      },
-      ...{ SECRET: 'a secret of at least thirty-two characters', LOG_LEVEL: 'error', WATCH: 'off' },
-      ...{ HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0' },
-    };
-    const running = Array.from({ length: replicas }, () => begin(env));
-    const left = `select count(*) - sum(case when next_at is null then 1 else 0 end) as waiting, count(*) as planned from outbox where kind = 'digest'`;
-    const done = async (): Promise<boolean> => {
-      const [row] = await place.query(left);
-      return Number(row?.['planned']) === letters && Number(row?.['waiting']) === 0;
-    };
-    try {
-      let killed = 0;
-      // at a count between this kill and the next one's, a random one
-      for (let next = 0; killed < kills; killed++) {
-        next =
-          Math.max(receiver.received.length, next) +
-          1 +
-          Math.floor((Math.random() * 2 * letters * 0.9) / kills / 1.1);
-        // a parked letter may never arrive, so the last kill does not wait for all of them
-        await until(() => receiver.received.length >= Math.min(next, letters - kills));
-        const index = Math.floor(Math.random() * replicas);
-        // not always when a letter has just come
-        await setTimeout(Math.random() * 100);
-        const child = running[index];
-        child?.kill('SIGKILL');
-        if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
-        running[index] = begin(env);
+  return withReceiver(
+    async (receiver) => {
+      const env: Environment = {
+        ...place.env,
+        ...{
+          CALENDARS_DIR: `${place.folder}/calendars`,
+          SMTP_URL: receiver.url,
+          SMTP_TLS: 'off',
+          UNKNOWN: unknown,
+        },
+        ...{
+          MAIL_FROM: 'calendar@example.org',
+          PUBLIC_URL: 'https://calendar.example.org',
+          LEASE_SECONDS: '1',
+        },
+        ...{ SECRET: 'a secret of at least thirty-two characters', LOG_LEVEL: 'error', WATCH: 'off' },
+        ...{ HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0' },
+      };
+      const running = Array.from({ length: replicas }, () => begin(env));
+      const left = `select count(*) - sum(case when next_at is null then 1 else 0 end) as waiting, count(*) as planned from outbox where kind = 'digest'`;
+      const done = async (): Promise<boolean> => {
+        const [row] = await place.query(left);
+        return Number(row?.['planned']) === letters && Number(row?.['waiting']) === 0;
+      };
+      try {
+        let killed = 0;
+        // at a count between this kill and the next one's, a random one
+        for (let next = 0; killed < kills; killed++) {
+          next =
+            Math.max(receiver.received.length, next) +
+            1 +
+            Math.floor((Math.random() * 2 * letters * 0.9) / kills / 1.1);
+          // a parked letter may never arrive, so the last kill does not wait for all of them
+          await until(() => receiver.received.length >= Math.min(next, letters - kills));
+          const index = Math.floor(Math.random() * replicas);
+          // not always when a letter has just come
+          await setTimeout(Math.random() * 100);
+          const child = running[index];
+          child?.kill('SIGKILL');
+          if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
+          running[index] = begin(env);
+        }
+        await until(done, 300_000);
+      } finally {
+        for (const child of running) child.kill('SIGKILL');
       }
-      await until(done, 300_000);
-    } finally {
-      for (const child of running) child.kill('SIGKILL');
-    }
-    const rows = await place.query(
-      `select o.state, o.message_id, s.address from outbox o join subscription s on s.id = o.subscription where o.kind = 'digest'`,
-    );
-    const states = Map.groupBy(rows, ({ state }) => String(state));
-    const of = (state: string): readonly string[] =>
-      (states.get(state) ?? []).map(({ message_id: id, address }) => `${String(id)} ${String(address)}`);
-    return {
-      states: Object.fromEntries([...states].map(([state, all]) => [state, all.length])),
-      ...{ sent: of('sent'), unknown: of('unknown'), received: receiver.received, kills },
-    };
-  });
+      const rows = await place.query(
+        `select o.state, o.message_id, s.address from outbox o join subscription s on s.id = o.subscription where o.kind = 'digest'`,
+      );
+      const states = Map.groupBy(rows, ({ state }) => String(state));
+      const of = (state: string): readonly string[] =>
+        (states.get(state) ?? []).map(({ message_id: id, address }) => `${String(id)} ${String(address)}`);
+      return {
+        states: Object.fromEntries([...states].map(([state, all]) => [state, all.length])),
+        ...{ sent: of('sent'), unknown: of('unknown'), received: receiver.received, kills },
+      };
+    },
+    { drops },
+  );
 }
 
 function begin(env: Environment): ChildProcess {

@@ -1,6 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { SMTPServerSession } from 'smtp-server';
 import { SMTPServer } from 'smtp-server';
+
+/** What its types do not tell of it. */
+interface Connections {
+  readonly connections: ReadonlySet<{ readonly id: string; readonly _socket: { destroy(): void } }>;
+}
 
 /** A letter as a mail server took it. */
 export interface Received {
@@ -19,11 +25,24 @@ export interface Receiver {
   onReceived: ((count: number) => void) | undefined;
 }
 
-export async function withReceiver<T>(story: (receiver: Receiver) => Promise<T>): Promise<T> {
+/** `drops` is how many of a hundred commands to it end in a connection that is closed instead. */
+export async function withReceiver<T>(
+  story: (receiver: Receiver) => Promise<T>,
+  { drops = 0 } = {},
+): Promise<T> {
   const received: Received[] = [];
-  const server = new SMTPServer({
+  const isDropped = ({ id }: SMTPServerSession): boolean => {
+    if (Math.random() * 100 >= drops) return false;
+    for (const connection of server.connections) if (connection.id === id) connection._socket.destroy();
+    return true;
+  };
+  const server: SMTPServer & Connections = new SMTPServer({
     ...{ disabledCommands: ['AUTH', 'STARTTLS'], logger: false, disableReverseLookup: true },
-    onData: (stream, { envelope }, done) => {
+    onRcptTo: (_address, session, done) => (isDropped(session) ? undefined : done()),
+    onData: (stream, session, done) => {
+      // before it has read anything: it has not got the letter
+      if (isDropped(session)) return;
+      const { envelope } = session;
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
@@ -40,7 +59,7 @@ export async function withReceiver<T>(story: (receiver: Receiver) => Promise<T>)
         receiver.onReceived?.(received.length);
       });
     },
-  });
+  }) as SMTPServer & Connections;
   // a sender that is killed is no error of ours
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
