@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import type { SMTPServerSession } from 'smtp-server';
 import { SMTPServer } from 'smtp-server';
 
-/** What its types do not tell of it. */
-interface Connections {
-  readonly connections: ReadonlySet<{ readonly id: string; readonly _socket: { destroy(): void } }>;
-}
+/** A connection's own name for it. */
+const socket = '_socket';
 
 /** A letter as a mail server took it. */
 export interface Received {
@@ -33,10 +31,10 @@ export async function withReceiver<T>(
   const received: Received[] = [];
   const isDropped = ({ id }: SMTPServerSession): boolean => {
     if (Math.random() * 100 >= drops) return false;
-    for (const connection of server.connections) if (connection.id === id) connection._socket.destroy();
+    for (const connection of server.connections) if (connection.id === id) connection[socket].destroy();
     return true;
   };
-  const server: SMTPServer & Connections = new SMTPServer({
+  const server = new SMTPServer({
     ...{ disabledCommands: ['AUTH', 'STARTTLS'], logger: false, disableReverseLookup: true },
     onRcptTo: (_address, session, done) => (isDropped(session) ? undefined : done()),
     onData: (stream, session, done) => {
@@ -59,7 +57,7 @@ export async function withReceiver<T>(
         receiver.onReceived?.(received.length);
       });
     },
-  }) as SMTPServer & Connections;
+  });
   // a sender that is killed is no error of ours
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');

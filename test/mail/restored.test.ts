@@ -106,6 +106,22 @@ describe('a copy of the whole data folder', () => {
       assert.notEqual(ids[0]?.[0], ids[0]?.[1]);
       assert.deepEqual(ids[1], ids[0]);
     }));
+
+  it('writes letters about other things with other Message-IDs, also to the same reader', () =>
+    inFolder({}, (folder) =>
+      withOffice(
+        { folder, env: { DATA_DIR: join(folder, 'data') } },
+        { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
+        async (office) => {
+          await office.subscribe('jo@example.org', { lead: '14,7,3,1' });
+          await office.pass('P20D', 'PT12H');
+          const all = (await office.post()).map(({ mail }) => mail.messageId);
+
+          assert.ok(all.length >= 4);
+          assert.equal(new Set(all).size, all.length);
+        },
+      ),
+    ));
 });
 
 describe('an SQLite file that two hosts use', () => {
@@ -182,6 +198,33 @@ describe('a file that is put back as it was, under a lone service', () => {
           assert.deepEqual(dates(feed()), [before.replaceAll('-', '')]);
         },
       ),
+    ));
+
+  it('is served at once by the process that had the later one, though another still has that', () =>
+    inFolder(
+      {
+        ...Object.fromEntries(
+          Object.entries(calendarOf(freeze(before))).map(([name, text]) => [`a/${name}`, text]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(calendarOf(freeze(after))).map(([name, text]) => [`b/${name}`, text]),
+        ),
+      },
+      async (root) => {
+        const given = { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(root, 'data') } };
+        await withReplica(join(root, 'a'), given, (a) =>
+          withReplica(join(root, 'b'), given, async (b) => {
+            put(join(root, 'a'), calendarOf(freeze(after)));
+            await a.service.catalog.load({ settled: false });
+            given.clock.wait('PT1M');
+            await b.service.catalog.look();
+            put(join(root, 'a'), calendarOf(freeze(before)));
+            await a.service.catalog.load({ settled: false });
+
+            assert.deepEqual(dates(a.feed()), [before.replaceAll('-', '')]);
+          }),
+        );
+      },
     ));
 
   function put(folder: string, files: ReturnType<typeof calendarOf>): void {
