@@ -68,6 +68,25 @@ onEachDatabase((inPlace) => {
           ),
         ));
 
+    it('while a change was seen and had not stood yet lets it stand by the right clock', () =>
+      inPlace((place) =>
+        withOffice(place, { files: on('2026-06-20'), clock: watch('2026-03-01T12:00Z') }, async (office) => {
+          await office.subscribe('jo@example.org', { lead: '7' });
+          await office.ring();
+          await office.post();
+          const right = office.clock.now();
+          office.clock.wait('P3D');
+          await office.edit(on('2026-06-27'));
+          await office.ring();
+          office.clock.set(right);
+
+          await office.pass('PT10M', 'PT1M');
+
+          const told = (await office.post()).map(({ subject }) => subject.split(':')[0]);
+          assert.deepEqual(told, ['Moved']);
+        }),
+      ));
+
     it('keeps no letter waiting until it is there again, which was refused for now meanwhile', () =>
       inPlace((place) =>
         withBadServer((server) =>
