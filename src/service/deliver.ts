@@ -148,6 +148,10 @@ export function openDeliver(opening: Opening): Deliver {
     }
   };
 
+  /** A trial found no letter: where none waits nothing is refused; else the next whose own time has come is the trial. */
+  const without = async (): Promise<void> =>
+    (await mail.oldestDue(clock())) === undefined ? breaker.idle() : breaker.untried();
+
   /** One batch: how many letters were taken, and whether there may be more to do. */
   const once = async (run: Run, progress: () => void): Promise<{ readonly taken: number; more: boolean }> => {
     // what is claimed must find a connection: another run may have them all
@@ -172,8 +176,7 @@ export function openDeliver(opening: Opening): Deliver {
       if (claimed.length === 0) for (const one of free) one.giveBack();
     }
     if (claimed.length === 0) {
-      // nothing waits, and so nothing is refused
-      if (run.isTrial) breaker.idle();
+      if (run.isTrial) await without();
       return { taken: 0, more: false };
     }
     progress();

@@ -273,11 +273,27 @@ onEachDatabase((inPlace) => {
   });
 
   describe('a pause', () => {
+    it('is told of as long as a letter waits, also while that waits for its own next try', () =>
+      inPlace((place) =>
+        told(place, {}, async ({ office, server, health }) => {
+          server.always({ answers: { RCPT: '550 relay not permitted' } });
+          office.clock.wait('PT2H');
+          await office.mail.subscribe.signUp({ address: 'new@five.example' });
+          for (let ring = 0; ring < 240; ring++) {
+            await office.mail.wake.deliver(new AbortController().signal);
+            assert.deepEqual(await health(), ['refused', true], `after ${ring} rings`);
+            office.clock.wait('PT5S');
+          }
+        }),
+      ));
+
     it('is over with the first letter that can go, however many before it went by their time', () =>
       inPlace((place) =>
-        told(place, { answers: { RCPT: '550 relay not permitted' } }, async ({ office, server }) => {
+        told(place, { answers: { RCPT: '550 relay not permitted' } }, async ({ office, server, health }) => {
           // all that was to be told is over when somebody puts it right
           await office.pass('P9D', 'PT3H');
+          // nothing waits, and so nothing is refused
+          assert.deepEqual(await health(), ['sending', false]);
           server.always({});
           await office.mail.subscribe.signUp({ address: 'new@five.example' });
           const before = server.kept.length;
