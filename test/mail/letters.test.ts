@@ -157,7 +157,7 @@ onEachDatabase((inPlace, named) => {
           const env = { ...smtp(server.url), LEASE_SECONDS: '1' };
           await withOffice(place, { files, clock, env }, (one) =>
             withOffice(place, { files: {}, clock, env }, async (two) => {
-              server.play({ slowDotMs: 2_000 });
+              server.play({ slowDotMs: 3_000 });
               await one.mail.subscribe.signUp({ address: 'jo@example.org' });
               const running = one.mail.wake.deliver(never);
               let taken = 0;
@@ -188,7 +188,8 @@ onEachDatabase((inPlace, named) => {
               await running;
 
               assert.deepEqual([taken, server.kept.length], [0, 1]);
-              assert.ok(renewed > 0);
+              // the last byte renews it once by itself
+              assert.ok(renewed > 1, `${renewed} renewals`);
             }),
           );
         }),
