@@ -156,7 +156,7 @@ describe('the pre-commit hook', function () {
 
   it('checks the files that it is given and fails when one is wrong', async () => {
     await inFolder(
-      { ...bad, ...calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }') },
+      { ...bad, ...calendarFiles('good', '{ name: A, kind: deadline, when: 2030-01-01 }') },
       (root) => {
         const entry = resolve(hook.entry);
         const wrong = spawnSync(entry, ['good/1.0.yaml', 'bad/1.0.yaml'], { cwd: root, encoding: 'utf8' });

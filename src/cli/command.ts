@@ -6,7 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Remembering, Service } from '../service/service.ts';
 import type { Command } from 'commander';
 import { hint, quote } from '../domain/nearest.ts';
-import { readAt } from '../service/publish.ts';
+import { readAt } from '../service/at.ts';
 
 /** What main hands to every command. */
 export interface Given {
@@ -71,11 +71,11 @@ export function group(command: Command, names: readonly string[]): void {
 export function instantOption(flag: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
   const at = readAt(text);
-  if (!at)
+  if ('refusal' in at)
     throw new UsageError(
       `${flag}: found ${quote(text)}; wanted a day or an instant, such as 2026-11-23T18:00Z`,
     );
-  return at;
+  return at.value;
 }
 
 /** As `open`, with the calendars loaded once. */

@@ -1,11 +1,11 @@
 import type { Announced } from './announced.ts';
-import type { Calendar, Milestone } from './calendar.ts';
+import type { Calendar, Kind, Milestone } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import type { Wish } from './wish.ts';
 import { noticeOf } from './announced.ts';
 import { dueAt } from './reminder.ts';
 import { addDays, dayIn, firstAt, instantOf, startOfDay } from './time.ts';
-import { cutoff } from './when.ts';
+import { cutoff } from './deadline.ts';
 import { isWanted } from './wish.ts';
 
 /** "This subscription should hear of that now": the identity of a reminder is all but its times and state. */
@@ -70,7 +70,9 @@ export function agenda(
   const isLetter = due.some(({ state }) => state === 'queued');
   const reminders = isLetter && isWhole ? at(endOfDay(now, subject.wish)) : due;
   const next = wanted
-    .flatMap(({ when }) => (when ? subject.wish.leads.map((lead) => dueAt(when, lead, subject.wish)) : []))
+    .flatMap(({ kind, when }) =>
+      when ? subject.wish.leads.map((lead) => dueAt({ kind, when }, lead, subject.wish)) : [],
+    )
     .reduce<Instant | undefined>((a, b) => (b > now && (!a || b < a) ? b : a), undefined);
   return { reminders, next };
 }
@@ -81,12 +83,18 @@ function endOfDay(now: Instant, { zone }: Wish): Instant {
   return instantOf(Date.parse(next) - 1);
 }
 
-function wantedOf(wish: Wish, { calendars, announced }: Schedule): readonly Announced[] {
+/** What is announced of a milestone, and what it is. */
+type Row = Announced & { readonly kind: Kind };
+
+function wantedOf(wish: Wish, { calendars, announced }: Schedule): readonly Row[] {
   return wish.calendars.flatMap((id) =>
     (calendars.get(id)?.releases ?? []).flatMap(({ milestones }) =>
       milestones
         .filter((milestone) => isWanted(milestone, id, wish))
-        .flatMap((milestone) => announced.get(id)?.get(keyOf(milestone)) ?? []),
+        .flatMap((milestone) => {
+          const row = announced.get(id)?.get(keyOf(milestone));
+          return row ? [{ ...row, kind: milestone.kind }] : [];
+        }),
     ),
   );
 }
@@ -104,7 +112,7 @@ interface Window {
 const always = instantOf(0);
 
 function remindersOf(
-  row: Announced,
+  row: Row,
   { wish, plannedAt, seen, told }: Subject,
   window: Window,
 ): readonly Reminder[] {
@@ -117,8 +125,8 @@ function remindersOf(
   return notice ? [change(row, window.now), ...reminders] : reminders;
 }
 
-function change({ calendar, key, version, when, before, since }: Announced, now: Instant): Reminder {
-  const ends = [when, before].flatMap((one) => (one ? cutoff(one) : [])).toSorted();
+function change({ calendar, key, version, kind, when, before, since }: Row, now: Instant): Reminder {
+  const ends = [when, before].flatMap((one) => (one ? cutoff({ kind, when: one }) : [])).toSorted();
   const end = ends.at(-1) ?? since;
   const soonest = ends.find((one) => one > now) ?? end;
   const facts = { calendar, key, version, purpose: 'change' as const, lead: 0, due: since };
@@ -126,14 +134,14 @@ function change({ calendar, key, version, when, before, since }: Announced, now:
 }
 
 function leadsOf(
-  { calendar, key, version, when }: Announced,
+  { calendar, key, version, kind, when }: Row,
   wish: Wish,
   { now, horizon, from }: Window & { readonly from: Instant },
 ): readonly Reminder[] {
   if (!when) return [];
-  const end = cutoff(when);
+  const end = cutoff({ kind, when });
   const passed = wish.leads
-    .map((lead) => ({ lead, due: dueAt(when, lead, wish) }))
+    .map((lead) => ({ lead, due: dueAt({ kind, when }, lead, wish) }))
     .filter(({ due }) => due > from && due <= horizon);
   const smallest = Math.min(...passed.map(({ lead }) => lead));
   return passed.map(({ lead, due }) => ({

@@ -7,10 +7,11 @@ import { hint, quote } from './nearest.ts';
 import type { Filters } from './filter.ts';
 import type { Stand } from './move.ts';
 import { stands } from './move.ts';
+import { cutoff } from './deadline.ts';
 import { isPatch } from './patch.ts';
 import { toldOf } from './record.ts';
 import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from './time.ts';
-import { announcedDay, cutoff, isDated } from './when.ts';
+import { announcedDay, isDated } from './when.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
 export interface BulletinWish {
@@ -106,7 +107,9 @@ function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[
     const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
     const next = stood[version + 1]?.since;
     const inTime = ({ appears, when }: Bulletin): boolean =>
-      appears < cutoff(when) && appears >= told && (next === undefined || appears < next);
+      appears < cutoff({ kind: milestone.kind, when }) &&
+      appears >= told &&
+      (next === undefined || appears < next);
     if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
     const moved: Bulletin[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
     const reminders = wish.lead.map((lead): Bulletin => {

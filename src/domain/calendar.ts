@@ -1,5 +1,6 @@
 import type { Instant, Zone } from './time.ts';
 import type { When } from './when.ts';
+import { utc } from './time.ts';
 
 /** What a milestone is. A closed list: feeds, filters and colours go by it. */
 export const kinds = [
@@ -43,6 +44,8 @@ export interface Milestone<W extends When = When> {
   readonly key: boolean;
   /** Counts for the banner. */
   readonly banner: boolean;
+  /** What ends a freeze: the first of these milestones of its release that exists. */
+  readonly until?: readonly string[];
   readonly week?: number;
   /** Of the patch schedule only: the patch it belongs to, `1.36.2`, or the month of one not named yet, `2026-07`. */
   readonly patch?: string;
@@ -100,6 +103,10 @@ export interface Calendar {
   readonly styles: ReadonlyMap<string, Style>;
   /** What letters are filled with, by the names of their placeholders: a milestone's id, or its id and `day`. */
   readonly placeholders: ReadonlyMap<string, string>;
+  /** A banner always says of what release a deadline is. */
+  readonly namesRelease: boolean;
+  /** The ids and kinds that close a build; every freeze that counts when left out. */
+  readonly gate?: readonly string[];
   /** From an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
   /** How long a change must stand before anybody is told of it, an ISO 8601 duration. */
@@ -118,6 +125,11 @@ export function styleNamed(calendar: Calendar, name: string): Style | undefined 
 
 export function styleNames(calendar: Calendar): readonly string[] {
   return ['plain', ...calendar.styles.keys()];
+}
+
+/** Where its days and hours are told. */
+export function zoneOf({ zone = utc }: Pick<Calendar, 'zone'>): Zone {
+  return zone;
 }
 
 export function allMilestones(calendar: Pick<Calendar, 'releases'>): readonly Milestone[] {

@@ -9,11 +9,14 @@ export interface Canon {
   readonly counts: 'yes' | 'bold' | 'never';
   /** For the banner; `{release}` is the release's number. */
   readonly short?: string;
+  /** What ends a freeze: the first of these ids that its release has; else its release day does. */
+  readonly until?: readonly string[];
 }
 
 const yes = { key: false, counts: 'yes' } as const;
 const key = { key: true, counts: 'yes' } as const;
 const bold = { key: false, counts: 'bold' } as const;
+const thaws = ['thaw', 'code-thaw', 'release'];
 const never = { key: false, counts: 'never' } as const;
 
 /** In the order in which a banner names milestones of one day. */
@@ -22,8 +25,8 @@ const canons: readonly Canon[] = [
   { id: 'prr-freeze', kind: 'freeze', ...yes, short: 'Production Readiness' },
   { id: 'enhancements-freeze', kind: 'freeze', ...key },
   { id: 'docs-placeholder', kind: 'deadline', ...yes, short: 'Docs Placeholder PRs' },
-  { id: 'code-freeze', kind: 'freeze', ...key },
-  { id: 'test-freeze', kind: 'freeze', ...yes },
+  { id: 'code-freeze', kind: 'freeze', ...key, until: thaws },
+  { id: 'test-freeze', kind: 'freeze', ...yes, until: thaws },
   { id: 'docs-review', kind: 'deadline', ...yes, short: 'Docs Review' },
   { id: 'docs-freeze', kind: 'freeze', ...key },
   { id: 'release', kind: 'release', ...key, short: 'Release Day' },
@@ -87,6 +90,17 @@ function first(id: string): string {
 export function rank(id: string): number {
   const index = canons.findIndex((known) => known.id === id || known.id === first(id));
   return index < 0 ? canons.length : index;
+}
+
+/**
+ * Whether a milestone counts for the banner, and stands among the key dates, where its author says neither: by its id, but
+ * a kind that its author wrote is never overruled by an id.
+ */
+export function usual(id: string, kind: Kind): { readonly banner: boolean; readonly key: boolean } {
+  const known = canon(id);
+  return known?.kind === kind
+    ? { banner: known.counts === 'yes', key: known.key }
+    : { banner: countsByKind(kind), key: false };
 }
 
 /** For ids outside the field: start, freeze, deadline and release count for the banner. */

@@ -1,8 +1,9 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { When } from './when.ts';
 import { allMilestones } from './calendar.ts';
+import { deadline } from './deadline.ts';
 import { isPatch, patchTrain } from './patch.ts';
-import { announcedDay, cutoff, isDated, lastDay } from './when.ts';
+import { announcedDay, endOf, isDated, lastDay } from './when.ts';
 import { sameWords } from './writewhen.ts';
 
 /** `restored` is what was cancelled or postponed, and is on again. */
@@ -81,7 +82,29 @@ export function releaseChanges(
     const kind = was ? kindOf(was, milestone) : 'appeared';
     return kind ? [change(kind, was, milestone)] : [];
   });
-  return [...found, ...before.filter(({ id }) => !kept.has(id)).flatMap(gone)];
+  const lost = before.filter(({ id }) => !kept.has(id));
+  const fresh = found.flatMap(({ kind, after: one }) => (kind === 'appeared' && one ? [one] : []));
+  const names = new Map(fresh.flatMap((one) => formerOf(one, lost, fresh)));
+  const former = new Set(names.values());
+  return [
+    ...found.map((one) => {
+      const was = one.after && names.get(one.after);
+      return was && one.after ? change('renamed', was, one.after) : one;
+    }),
+    ...lost.filter((one) => !former.has(one)).flatMap(gone),
+  ];
+}
+
+/** What is gone and what is new are one, under another name and id, where just those two have that day and kind. */
+function formerOf(
+  one: Milestone,
+  lost: readonly Milestone[],
+  fresh: readonly Milestone[],
+): readonly (readonly [Milestone, Milestone])[] {
+  const isAlike = (other: Milestone): boolean =>
+    isDated(one.when) && other.kind === one.kind && !off(other) && sameWords(other.when, one.when);
+  const [was, ...more] = lost.filter(isAlike);
+  return was && more.length === 0 && !off(one) && fresh.filter(isAlike).length === 1 ? [[one, was]] : [];
 }
 
 function change(kind: Change['kind'], before: Milestone | undefined, after: Milestone): Change {
@@ -117,7 +140,7 @@ export function whenChange(before: When, after: When): 'moved' | 'filled' | 'uns
   const same =
     announcedDay(before) === announcedDay(after) &&
     lastDay(before) === lastDay(after) &&
-    cutoff(before) === cutoff(after);
+    endOf(before) === endOf(after);
   return same ? 'reworded' : 'moved';
 }
 
@@ -136,7 +159,7 @@ export function isMassChange(
   now: string,
 ): boolean {
   const ahead = allMilestones(before).filter(
-    (milestone) => isDated(milestone.when) && cutoff(milestone.when) > now && !off(milestone),
+    (milestone) => (deadline(milestone)?.cutoff ?? now) > now && !off(milestone),
   );
   const ids = new Set(ahead.map(({ release, id }) => `${release}/${id}`));
   const grave = found.filter(

@@ -1,10 +1,12 @@
 import type { Change } from './change.ts';
+import type { Milestone } from './calendar.ts';
 import type { Finding, Place, Problem } from './rule.ts';
 import type { Instant } from './time.ts';
 import type { When } from './when.ts';
 import { problem } from './rule.ts';
 import { dayIn, daysBetween, utc } from './time.ts';
-import { announcedDay, cutoff, isDated } from './when.ts';
+import { deadline } from './deadline.ts';
+import { announcedDay, isDated } from './when.ts';
 import { writeWhen } from './writewhen.ts';
 
 const notice = 14;
@@ -12,14 +14,14 @@ const notice = 14;
 /** What a change says to those who planned by the date before it; `at` is the instant at which it becomes public. */
 export function checkChange(change: Change, place: Place, at: Instant): readonly Problem[] {
   const { kind, before, after, name } = change;
+  if (before && after && kind === 'renamed') return renamed(before, after, place);
   if (!before || !after || (kind !== 'moved' && kind !== 'unset')) return [];
-  const was = before.when;
-  if (!isDated(was)) return [];
+  const [was, due] = [before.when, deadline(before)];
+  if (!isDated(was) || !due) return [];
   const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
   const tell = (finding: Finding): readonly Problem[] => [problem(place, finding, { blocks: false })];
-  if (before.status === 'done' || cutoff(was) <= at) {
-    const why =
-      before.status === 'done' ? 'it was marked done' : `it was over on ${cutoff(was).slice(0, 10)}`;
+  if (before.status === 'done' || due.cutoff <= at) {
+    const why = before.status === 'done' ? 'it was marked done' : `it was over on ${due.cutoff.slice(0, 10)}`;
     return tell({
       rule: 'moved-silently',
       says: `${moved}, but ${why}; wanted actual: for what really happened`,
@@ -28,6 +30,13 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
   if (days > notice) return [];
   return tell({ rule: 'short-notice', says: `${moved}, ${left(days)}` });
+}
+
+/** A name may change; the id that it gave may not, or everybody's calendar app has another event. */
+function renamed(before: Milestone, after: Milestone, place: Place): readonly Problem[] {
+  if (before.id === after.id || after.aliases.includes(before.id)) return [];
+  const says = `${before.name} is called ${after.name} now, and its id changed with it from ${before.id} to ${after.id}; wanted id: ${before.id}`;
+  return [problem(place, { rule: 'renamed', says }, { blocks: false })];
 }
 
 function left(days: number): string {

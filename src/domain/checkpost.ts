@@ -1,19 +1,20 @@
 import type { Calendar } from './calendar.ts';
 import type { Finding, Problem } from './rule.ts';
-import type { Instant } from './time.ts';
+import type { Instant, Zone } from './time.ts';
 import type { Meant } from './meant.ts';
 import type { Post } from './post.ts';
 import type { SaidDeadline } from './saidbanner.ts';
 import type { When } from './when.ts';
 import { banner } from './banner.ts';
-import { endsAt } from './deadline.ts';
+import { closes, endsAt } from './deadline.ts';
 import { fits, meant } from './meant.ts';
 import { quote } from './nearest.ts';
 import { nextLine, whenWords } from './nextline.ts';
 import { outBy, postProblem } from './post.ts';
 import { readBanner } from './saidbanner.ts';
-import { dayIn, millis, utc } from './time.ts';
-import { announcedDay, closes, isDated, utcDay } from './when.ts';
+import { zoneOf } from './calendar.ts';
+import { dayIn, millis } from './time.ts';
+import { announcedDay, isDated, utcDay } from './when.ts';
 
 /**
  * Whether the banner of a post was over when the post came out, or names another day than the schedule that was
@@ -23,7 +24,7 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
   const line = post.schedule?.banner;
   if (!line) return [];
   const published = outBy(post, calendar);
-  const said = readBanner(line.said, { near: post.slug, today: dayIn(published, utc) });
+  const said = readBanner(line.said, { near: post.slug, today: dayIn(published, zoneOf(calendar)) });
   const all = said.map((one) => ({ one, milestones: meant(one, post.slug, calendar) }));
   // `X; then Y` was filled in while X was open, and says what comes after it
   const goesOn =
@@ -33,7 +34,9 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
     const over = goesOn ? [] : milestones.filter((each) => isOver(each, published));
     return [
       ...stale(one, over, { calendar, published }),
-      ...milestones.filter((each) => isWrong(each, one, published)).map((each) => wrong(one, each)),
+      ...milestones
+        .filter((each) => isWrong(each, one, published))
+        .map((each) => wrong(one, each, zoneOf(calendar))),
     ];
   });
   return findings.map((finding) => postProblem(post, line.from, finding));
@@ -43,7 +46,7 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
 function isOver({ milestone, release }: Meant, published: Instant): boolean {
   const ends = endsAt(milestone, release);
   const told = toldBy(milestone, published).at(-1);
-  const then = told && closes(told, release.zone);
+  const then = told && closes({ kind: milestone.kind, when: told }, release.zone);
   return ends !== undefined && ends <= published && (then === undefined || then <= published);
 }
 
@@ -76,12 +79,12 @@ function stale(said: SaidDeadline, over: readonly Meant[], { calendar, published
   return [{ rule: 'stale-banner', says }];
 }
 
-function wrong({ label, days, month }: SaidDeadline, { milestone, release }: Meant): Finding {
+function wrong({ label, days, month }: SaidDeadline, { milestone, release }: Meant, zone: Zone): Finding {
   const { name, when } = milestone;
   const said = days.length > 0 ? days.join(' or ') : month;
   const says =
     `${quote(label)}: found ${said}, but ${name} (${release.version}) is on ${daysOf(when)}; ` +
-    `wanted ${quote(`${label}, ${whenWords(when)}`)}`;
+    `wanted ${quote(`${label}, ${whenWords(when, zone)}`)}`;
   return { rule: 'wrong-banner', says };
 }
 

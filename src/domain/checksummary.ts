@@ -2,7 +2,7 @@ import type { Problem } from './rule.ts';
 import type { DatedRow } from './checkrows.ts';
 import type { Row } from './row.ts';
 import { dayOf, hasDay, tell, wrongWeeks } from './checkrows.ts';
-import { cutoff, lastDay, utcDay } from './when.ts';
+import { endOf, lastDay, utcDay } from './when.ts';
 
 /** A summary repeats the table: the table counts, and each difference is told at both places. */
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
@@ -77,7 +77,7 @@ function days(row: DatedRow): string {
 
 /** Empty for a day without a time. */
 function time({ when }: DatedRow): string {
-  return when.kind === 'instant' || when.kind === 'aoe' ? `${cutoff(when).slice(0, 16)}Z` : '';
+  return when.kind === 'instant' || when.kind === 'aoe' ? `${endOf(when).slice(0, 16)}Z` : '';
 }
 
 function both(bullet: Row, row: Row, { what, summary, table }: Difference): readonly Problem[] {

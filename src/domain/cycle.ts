@@ -2,7 +2,8 @@ import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import { isPatch } from './patch.ts';
 import { datedMilestones, endsAt, isOn } from './deadline.ts';
-import { dayIn, lastDayOf, plainDate, utc } from './time.ts';
+import { zoneOf } from './calendar.ts';
+import { dayIn, firstDayOf, lastDayOf } from './time.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
 
 /** The announced days of a milestone; of a month all its days. */
@@ -28,7 +29,7 @@ export interface Cycle extends Days {
   readonly title: string;
   readonly release: string;
   readonly at: Instant;
-  /** The UTC day of `at`. */
+  /** The calendar's day of `at`. */
   readonly today: PlainDate;
   /** What is counted or a conference, by its days. */
   readonly marks: readonly Mark[];
@@ -71,7 +72,13 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   const [first] = marks;
   if (!first) return undefined;
   return {
-    ...{ calendar: calendar.id, title: calendar.title, release: release.version, at, today: dayIn(at, utc) },
+    ...{
+      calendar: calendar.id,
+      title: calendar.title,
+      release: release.version,
+      at,
+      today: dayIn(at, zoneOf(calendar)),
+    },
     first: first.first,
     last: marks.reduce((last, one) => (one.last > last ? one.last : last), first.last),
     marks: withPhases(marks),
@@ -86,8 +93,7 @@ export function isOff({ status }: Milestone, release: Release): boolean {
 /** `undefined` for what has neither. */
 export function daysOf({ when }: Milestone): Days | undefined {
   if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
-  const first = when.kind === 'month' ? plainDate(`${when.month}-01`) : undefined;
-  return first && when.kind === 'month' ? { first, last: lastDayOf(when.month) } : undefined;
+  return when.kind === 'month' ? { first: firstDayOf(when.month), last: lastDayOf(when.month) } : undefined;
 }
 
 /** When the next of its milestones is over: until then what is past and what is ahead stays so. */

@@ -1,18 +1,48 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
-import type { Dated } from './when.ts';
-import type { Instant, PlainDate } from './time.ts';
-import { lastDayOf } from './time.ts';
-import { announcedDay, closes, cutoff, isDated } from './when.ts';
+import type { Dated, When } from './when.ts';
+import type { Instant, PlainDate, Zone } from './time.ts';
+import { lastDayOf, startOfDay } from './time.ts';
+import { announcedDay, endIn, endOf, isDated, lastDay } from './when.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
   readonly cutoff: Instant;
 }
 
+/** What a cutoff goes by. */
+export type Closing<W extends When = When> = Pick<Milestone<W>, 'kind' | 'when'>;
+
 /** `undefined` for a month or TBD: nobody is ever reminded of those. */
 export function deadline(milestone: Milestone): Deadline | undefined {
-  const { when } = milestone;
-  return isDated(when) ? { ...milestone, when, cutoff: cutoff(when) } : undefined;
+  const { kind, when } = milestone;
+  return isDated(when) ? { ...milestone, when, cutoff: cutoff({ kind, when }) } : undefined;
+}
+
+/**
+ * The first instant that is too late: the end of its *when*, but of a freeze of several days the first moment of the
+ * first, for then it is in force.
+ */
+export function cutoff(milestone: Closing<Dated>): Instant {
+  if (!isWindow(milestone)) return endOf(milestone.when);
+  const { first, zone } = milestone.when;
+  return startOfDay(first, zone);
+}
+
+/** As `cutoff`, also of a month (its end in `zone`); `undefined` for a TBD. */
+export function closes({ kind, when }: Closing, zone: Zone): Instant | undefined {
+  return isDated(when) ? cutoff({ kind, when }) : endIn(when, zone);
+}
+
+/** The day on which it closes, as it is announced: the last of several, but the first of a freeze. */
+function place({ kind, when }: Closing<Dated>): PlainDate {
+  return kind === 'freeze' ? announcedDay(when) : lastDay(when);
+}
+
+type Span = Extract<When, { kind: 'span' }>;
+
+/** A freeze of several days, which is in force from the start of the first to the end of the last. */
+export function isWindow(one: Closing): one is Closing<Span> {
+  return one.kind === 'freeze' && one.when.kind === 'span';
 }
 
 /** Still planned to happen: neither cancelled nor postponed, nor in a draft or cancelled release. */
@@ -25,10 +55,10 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  * When it stops being ahead: its cutoff, a month at its end in the release's zone, or what really happened
  * if that was earlier. `done` without an `actual` changes nothing. `undefined` for a TBD.
  */
-export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
-  const planned = closes(milestone.when, release.zone);
-  const actual = milestone.status === 'done' && milestone.actual && closes(milestone.actual, release.zone);
-  return planned && actual && actual < planned ? actual : planned;
+export function endsAt({ kind, when, status, actual }: Milestone, release: Release): Instant | undefined {
+  const planned = closes({ kind, when }, release.zone);
+  const really = status === 'done' && actual && closes({ kind, when: actual }, release.zone);
+  return planned && really && really < planned ? really : planned;
 }
 
 /** A milestone that is on and will end, with the day by which it sorts (a month: its last day). */
@@ -40,13 +70,13 @@ export interface Ahead {
 }
 
 /** Everything that is on and dated, at least to its month, whether past or ahead. */
-export function datedMilestones(calendar: Calendar): readonly Ahead[] {
+export function datedMilestones(calendar: Pick<Calendar, 'releases'>): readonly Ahead[] {
   return calendar.releases.flatMap((release) =>
     release.milestones.flatMap((milestone) => {
       const ends = endsAt(milestone, release);
-      const { when } = milestone;
+      const { kind, when } = milestone;
       if (!ends || when.kind === 'tbd' || !isOn(milestone, release)) return [];
-      const day = when.kind === 'month' ? lastDayOf(when.month) : announcedDay(when);
+      const day = when.kind === 'month' ? lastDayOf(when.month) : place({ kind, when });
       return [{ milestone, release, ends, day }];
     }),
   );

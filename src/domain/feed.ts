@@ -3,9 +3,9 @@ import type { Deadline } from './deadline.ts';
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from './time.ts';
-import { compareVersions, rolesOf } from './calendar.ts';
+import { compareVersions, rolesOf, zoneOf } from './calendar.ts';
 import { deadline } from './deadline.ts';
-import { isPatch, patchTitle, patchVersions } from './patch.ts';
+import { isPatch, ownerOf, patchTitle, patchVersions } from './patch.ts';
 import type { Member } from './showing.ts';
 import { historyDays, isOff, leavings, shown, stands } from './showing.ts';
 import { addDays } from './time.ts';
@@ -160,7 +160,7 @@ function feedEvent(
   const past = pastTogether(milestone, around);
   return {
     uid: `${calendar.id}.${milestone.release}.${milestone.id}@${calendar.domain}`,
-    title: title(calendar, milestone, milestones),
+    title: title(calendar, milestones),
     kind: milestone.kind,
     roles: [...new Set(milestones.flatMap(({ role }) => role))],
     first: announcedDay(milestone.when),
@@ -168,6 +168,7 @@ function feedEvent(
     timed: undefined,
     alarms: [],
     cutoff: milestone.cutoff,
+    zone: zoneOf(calendar),
     status: status(members),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     ...past,
@@ -179,11 +180,11 @@ function feedEvent(
 }
 
 /** `Code Freeze (Kubernetes 1.38)`; `Cherry-pick deadline: 1.36.2, 1.35.6 (Kubernetes)`. */
-function title(calendar: Calendar, milestone: Deadline, milestones: readonly Deadline[]): string {
+function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]]): string {
+  const [milestone] = milestones;
   const together = patchTitle(milestones);
   if (together !== undefined) return `${together} (${calendar.title})`;
-  const of = isPatch(milestone) ? calendar.title : `${calendar.title} ${milestone.release}`;
-  return `${milestone.name} (${of})`;
+  return `${milestone.name} (${ownerOf(milestone, calendar)})`;
 }
 
 function status(members: readonly Member[]): FeedEvent['status'] {

@@ -1,6 +1,6 @@
 import type { Alarm } from './alarm.ts';
 import type { Deadline } from './deadline.ts';
-import type { Instant, PlainDate } from './time.ts';
+import type { Instant, PlainDate, Zone } from './time.ts';
 import type { Kind } from './calendar.ts';
 
 /** One event of a feed, in iCal's sense: a milestone, or the patches of one kind and day together. */
@@ -16,6 +16,8 @@ export interface FeedEvent {
   readonly timed: { readonly start: Instant; readonly end: Instant } | undefined;
   readonly alarms: readonly Alarm[];
   readonly cutoff: Instant;
+  /** Its calendar's, by which days and hours are told. */
+  readonly zone: Zone;
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
   readonly link: string | undefined;
   readonly sequence: number;

@@ -4,7 +4,7 @@ import type { Instant, PlainDate, Zone } from './time.ts';
 import type { ReadWhen } from './written.ts';
 import type { When } from './when.ts';
 import { addDays, aoe, instantOf, millis, offsetAt, offsetTime, utc } from './time.ts';
-import { announcedDay, cutoff, isDated, lastDay, utcDay } from './when.ts';
+import { announcedDay, endOf, isDated, lastDay, utcDay } from './when.ts';
 import { labelAt } from './label.ts';
 import { after, undated } from './written.ts';
 
@@ -69,7 +69,7 @@ function choose(halves: readonly Half[], moments: readonly Moment[], zone: Zone)
   const utcMoment = moments.find(({ label }) => label === 'UTC');
   if (aoeDay) {
     const when: When = { kind: 'aoe', day: aoeDay };
-    return !utcMoment || utcMoment.at === cutoff(when)
+    return !utcMoment || utcMoment.at === endOf(when)
       ? when
       : { kind: 'instant', at: utcMoment.at, zone: aoe };
   }
@@ -101,7 +101,7 @@ function momentOf(half: Half, halves: readonly Half[]): Moment[] {
   const other = halves.find((one) => one.first);
   if (!other?.first) return [];
   const day = other.first;
-  const overAt = other.aoe ? cutoff({ kind: 'aoe', day }) : moment(day).at;
+  const overAt = other.aoe ? endOf({ kind: 'aoe', day }) : moment(day).at;
   const anchor = momentOf(other, halves)[0]?.at ?? overAt;
   const distance = ({ at }: Moment): number => Math.abs(millis(at) - millis(anchor));
   return [
@@ -114,7 +114,7 @@ function momentOf(half: Half, halves: readonly Half[]): Moment[] {
 /** Every half that says another time or day than the one that counts. */
 function disagreements(halves: readonly Half[], moments: readonly Moment[], when: When): readonly Finding[] {
   if (!isDated(when)) return [];
-  const counts = cutoff(when);
+  const counts = endOf(when);
   const times = moments.filter(({ at }) =>
     when.kind === 'aoe' || when.kind === 'instant' ? at !== counts : true,
   );
@@ -156,7 +156,7 @@ function sayDay(half: Half, when: When, counts: Instant): Finding {
   const day = half.first ?? '';
   if (!half.aoe)
     return { rule: 'zone-pair-mismatch', says: `found ${day} beside ${short(counts)}, which counts` };
-  const over = half.first ? short(cutoff({ kind: 'aoe', day: half.first })) : '';
+  const over = half.first ? short(endOf({ kind: 'aoe', day: half.first })) : '';
   const says = `${day} AoE is over at ${over}, but the ${when.kind === 'instant' ? 'UTC' : 'other'} half says ${short(counts)}, which counts`;
   return { rule: 'aoe-pair-mismatch', says };
 }

@@ -98,9 +98,11 @@ function nearest(some: readonly Meant[], said: SaidDeadline, slug: PlainDate): M
 }
 
 /** The banner names the announced or the UTC day of that *when*, or only the right month. */
-export function fits(when: When, { days, month }: SaidDeadline): boolean {
+export function fits(when: When, { days, month, through }: SaidDeadline): boolean {
   if (!isDated(when)) return when.kind === 'tbd' || when.month === month;
   const own = [announcedDay(when), utcDay(when)];
   if (days.length === 0) return own.some((day) => monthOf(day) === month);
-  return days.some((day) => own.includes(day) || (day >= announcedDay(when) && day <= lastDay(when)));
+  const isOwn = (day: PlainDate): boolean =>
+    own.includes(day) || (day >= announcedDay(when) && day <= lastDay(when));
+  return through ? days.every(isOwn) : days.some(isOwn);
 }

@@ -1,4 +1,4 @@
-import type { Milestone } from './calendar.ts';
+import type { Calendar, Milestone } from './calendar.ts';
 import { compareVersions } from './calendar.ts';
 
 /** The release that upcoming patches belong to until their branches are named. */
@@ -7,6 +7,16 @@ export const patchTrain = 'patches';
 /** A milestone of the patch schedule, as against an in-cycle cherry-pick deadline. */
 export function isPatch({ patch }: Milestone): boolean {
   return patch !== undefined;
+}
+
+/** What a milestone is said to be of: its release, a patch of many its calendar. */
+export function ownerOf(milestone: Milestone, calendar: Pick<Calendar, 'title' | 'releases'>): string {
+  const { title } = calendar;
+  if (isPatch(milestone)) return title;
+  return (
+    calendar.releases.find(({ version }) => version === milestone.release)?.title ??
+    `${title} ${milestone.release}`
+  );
 }
 
 /** The versions of some patches, newest branch first; without those whose branches are not named. */

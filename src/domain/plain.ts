@@ -29,7 +29,7 @@ export function readPlain(text: string, context: Context): ReadWhen | undefined 
   if (time === undefined) return readDay({ day, tail, text }, context);
   const { minutes, unreadable } = readHalf(time, undefined);
   if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
-  return readTime({ day, minutes, seconds, tail, text });
+  return readTime({ day, minutes, seconds, tail, text }, context);
 }
 
 function readSpan(from: string, to: string, context: Context): ReadWhen {
@@ -62,10 +62,13 @@ interface Timed {
   readonly text: string;
 }
 
-function readTime(timed: Timed): ReadWhen {
+function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
   const { day, minutes, seconds, tail, text } = timed;
   if (tail === '')
-    return undated('unreadable-when', `${quote(text)} names no zone; wanted ${text} UTC or another zone`);
+    return undated(
+      'unreadable-when',
+      `${quote(text)} names no zone; wanted ${text} ${own === aoe ? 'AoE' : own} or another zone`,
+    );
   if (minutes === 1440 && !/^:00(\.0+)?$/.test(seconds))
     return undated('impossible-date', `there is no time after 24:00, found ${quote(text)}`);
   const offset = /^(Z|[+-](?:0\d|1[0-4]):[0-5]\d)(?:\[([^\]]+)\])?$/i.exec(tail);

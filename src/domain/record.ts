@@ -18,10 +18,11 @@ export const longAgo = instantOf(Date.UTC(2020, 0, 1));
  */
 export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<string, readonly Told[]> {
   const news = found.flatMap((change) => {
-    const { before } = change;
+    const { before, after } = change;
     const now = before && nowOf(change, since);
     if (!now) return [];
-    return [[`${before.release}/${before.id}`, [untilThen(before, since), now]] as const];
+    const { release, id } = after && !after.aliases.includes(before.id) ? after : before;
+    return [[`${release}/${id}`, [...toldUntil(before, since, now.name !== undefined, id), now]] as const];
   });
   return new Map(news);
 }
@@ -37,6 +38,14 @@ function nowOf({ kind, before, after }: Change, since: Instant): Told | undefine
 
 function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
   return status === 'cancelled' || status === 'postponed' ? status : 'planned';
+}
+
+/** How a milestone was until then: also what was told of it under another id, and its name where that changes. */
+function toldUntil(before: Milestone, since: Instant, isRenamed: boolean, id: string): readonly Told[] {
+  const until = { ...untilThen(before, since), ...(isRenamed && { name: before.name }) };
+  const { history = [] } = before;
+  if (id === before.id || history.length === 0) return [until];
+  return history.map((told, index) => (index === history.length - 1 ? { ...told, name: before.name } : told));
 }
 
 /** How a milestone was until then, of which nothing is told. */

@@ -1,15 +1,21 @@
+import type { Closing } from './deadline.ts';
 import type { Dated } from './when.ts';
 import type { Instant } from './time.ts';
 import type { Wish } from './wish.ts';
 import { addDays, firstAt } from './time.ts';
-import { announcedDay, cutoff } from './when.ts';
+import { cutoff } from './deadline.ts';
+import { announcedDay } from './when.ts';
 
 /**
  * When a subscriber should hear of a deadline: so many days before the announced day (the feed's day, the same for
  * everybody) at his hour in his zone; where that is not before the cutoff, as many days earlier as it takes, which is one.
  */
-export function dueAt(when: Dated, lead: number, { hour, zone }: Pick<Wish, 'hour' | 'zone'>): Instant {
-  const end = cutoff(when);
+export function dueAt(
+  { kind, when }: Closing<Dated>,
+  lead: number,
+  { hour, zone }: Pick<Wish, 'hour' | 'zone'>,
+): Instant {
+  const end = cutoff({ kind, when });
   for (let day = addDays(announcedDay(when), -lead); ; day = addDays(day, -1)) {
     const due = firstAt(day, hour * 60, zone);
     if (due < end) return due;

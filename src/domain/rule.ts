@@ -28,10 +28,12 @@ export const rules = {
   'week-mismatch': { severity: 'warning', about: 'the week is not that of the date' },
   'outside-cycle': { severity: 'warning', about: 'a milestone far from its cycle' },
   'weekend-deadline': { severity: 'warning', about: 'a deadline on a Saturday or Sunday' },
+  renamed: { severity: 'warning', about: 'another name gave a milestone another id' },
   'moved-silently': { severity: 'warning', about: 'a date that was over changed' },
   'stale-schedule': { severity: 'warning', about: "a branch's next patch lies in the past" },
   'conference-clash': { severity: 'note', about: 'a freeze or deadline during a conference' },
   'short-notice': { severity: 'note', about: 'a date changed with 14 days or less to go' },
+  'freeze-without-end': { severity: 'note', about: 'a freeze of which nobody knows what ends it' },
   overridden: { severity: 'note', about: 'overrides.yaml says what upstream says itself' },
   'not-read': { severity: 'note', about: 'a file that is left out, or not compared' },
 } as const satisfies Record<string, { severity: Severity; about: string }>;

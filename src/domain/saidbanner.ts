@@ -11,6 +11,8 @@ export interface SaidDeadline {
   readonly milestones: readonly Named[];
   /** The named day, or all that may be meant: `March 29th/30th`. Empty when only the month is named. */
   readonly days: readonly PlainDate[];
+  /** All days from the first to the last are meant: `March 10th to March 13th`. */
+  readonly through?: boolean;
   readonly month: YearMonth;
 }
 
@@ -27,6 +29,7 @@ interface Mention {
   readonly to: number;
   readonly words: 'day' | 'today' | 'month';
   readonly days: readonly PlainDate[];
+  readonly through?: boolean;
   readonly month: YearMonth;
 }
 
@@ -64,8 +67,10 @@ function readClause(clause: string, context: Context): readonly SaidDeadline[] {
     // `released Oct 29th and branch`
     const more = /^\s*(and|&) /.test(behind) && index === mentions.length - 1 ? behind : '';
     const label = (dateFirst ? behind : `${before}${more}`).replace(/^[\s,.:(]+|[\s,.:)]+$/g, '');
-    const { days, month } = mention;
-    return label === '' ? [] : [{ label, milestones: milestonesNamed(label), days, month }];
+    const { days, month, through = false } = mention;
+    return label === ''
+      ? []
+      : [{ label, milestones: milestonesNamed(label), days, month, ...(through && { through }) }];
   });
 }
 
@@ -103,9 +108,13 @@ function mentionsIn(clause: string, context: Context): readonly Mention[] {
 /** `Nov 8th and Nov 9th` are two days of one label. */
 function joined(clause: string, known: readonly Mention[], one: Mention): readonly Mention[] {
   const last = known.at(-1);
-  const isMore = last && /^[\s,]*(and|or|to|[&/-])?[\s,]*$/i.test(clause.slice(last.to, one.from));
-  if (!isMore) return [...known, one];
-  return [...known.slice(0, -1), { ...last, to: one.to, days: [...last.days, ...one.days] }];
+  const between = last && /^[\s,]*(and|or|to|[&/-])?[\s,]*$/i.exec(clause.slice(last.to, one.from));
+  if (!between) return [...known, one];
+  const through = between[1]?.toLowerCase() === 'to';
+  return [
+    ...known.slice(0, -1),
+    { ...last, to: one.to, days: [...last.days, ...one.days], ...(through && { through }) },
+  ];
 }
 
 function isTwice(clause: string, all: readonly Mention[], index: number): boolean {

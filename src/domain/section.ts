@@ -3,10 +3,11 @@ import type { Calendar } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import type { Sentence, View } from './sentence.ts';
 import { banner } from './banner.ts';
+import { zoneOf } from './calendar.ts';
 import { datedMilestones } from './deadline.ts';
 import { sayings } from './sentence.ts';
 import { slips } from './slip.ts';
-import { dayIn, utc } from './time.ts';
+import { dayIn } from './time.ts';
 
 /** The whole Release Schedule section of an issue. */
 export interface Section {
@@ -23,7 +24,7 @@ export function section(calendar: Calendar, at: Instant, slug?: PlainDate): Sect
   const view: View = {
     calendar,
     at,
-    today: dayIn(at, utc),
+    today: dayIn(at, zoneOf(calendar)),
     dated: datedMilestones(calendar),
     banner: banner(calendar, at),
   };

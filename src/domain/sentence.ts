@@ -4,11 +4,12 @@ import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import type { When } from './when.ts';
 import { groups } from './banner.ts';
-import { rank } from './canon.ts';
-import { isOn } from './deadline.ts';
+import { releaseOf } from './calendar.ts';
+import { cutoff, isOn } from './deadline.ts';
+import { freezes, gateOf, inForce } from './freeze.ts';
 import { isPatch, patchVersions } from './patch.ts';
 import { addDays } from './time.ts';
-import { announcedDay, cutoff, isDated } from './when.ts';
+import { announcedDay, isDated } from './when.ts';
 
 /** In the order in which a section says them. */
 export const sentenceKinds = [
@@ -71,19 +72,17 @@ function whose(
   return newest ? of(newest) : { release: '', title: calendar.title };
 }
 
-/** Each freeze is in force from its cutoff until the release's thaw, else until its release day is over. */
-function phase({ calendar, at, dated }: View): Sentence[] {
-  return calendar.releases.flatMap((release) => {
-    const own = dated.filter((one) => one.release === release);
-    const begun = own.filter(
-      ({ milestone, ends }) => milestone.kind === 'freeze' && milestone.banner && ends <= at,
-    );
-    const end =
-      own.find(({ milestone }) => milestone.id === 'thaw') ??
-      own.find(({ milestone }) => milestone.kind === 'release');
-    if (begun.length === 0 || (end ? end.ends <= at : release.status === 'done')) return [];
-    const milestones = begun.map(({ milestone }) => milestone).toSorted((a, b) => rank(a.id) - rank(b.id));
-    return [{ kind: 'phase', milestones, ...of(release), ...(end && { when: end.milestone.when }) }];
+/** What closes builds now, by release and by what opens them again. */
+function phase({ calendar, at }: View): Sentence[] {
+  const gates = inForce(freezes(calendar, gateOf(calendar)), at);
+  const stretches = Map.groupBy(gates, ({ milestone, until }) => `${milestone.release} ${until ?? ''}`);
+  return [...stretches.values()].flatMap((some): readonly Sentence[] => {
+    const [first] = some;
+    const release = first && releaseOf(calendar, first.milestone.release);
+    if (!release) return [];
+    const { ending } = first;
+    const milestones = some.map(({ milestone }) => milestone);
+    return [{ kind: 'phase', milestones, ...of(release), ...(ending && { when: ending }) }];
   });
 }
 
@@ -188,7 +187,9 @@ function notices({ at, today, dated }: View, kind: 'maintenance' | 'end-of-life'
     if (milestone.kind !== kind || !isDated(when)) return [];
     const day = announcedDay(when);
     const near = day <= addDays(today, soonDays) && day > addDays(today, -latelyDays);
-    return near ? [{ kind, milestones: [milestone], ...of(release), when, past: cutoff(when) <= at }] : [];
+    return near
+      ? [{ kind, milestones: [milestone], ...of(release), when, past: cutoff({ kind, when }) <= at }]
+      : [];
   });
 }
 

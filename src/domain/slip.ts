@@ -1,19 +1,20 @@
 import type { Sentence, View } from './sentence.ts';
 import type { Told } from './calendar.ts';
 import type { When } from './when.ts';
-import { addDays, dayIn, utc } from './time.ts';
+import { zoneOf } from './calendar.ts';
+import { addDays, dayIn } from './time.ts';
 import { announcedDay, isDated } from './when.ts';
 
 const latelyDays = 7;
 
 /** What moved to another day since the last issue, which came out a week ago: only what people plan by. */
-export function slips({ at, today, dated }: View): Sentence[] {
+export function slips({ calendar, at, today, dated }: View): Sentence[] {
   return dated.flatMap(({ milestone, release: { version, title } }) => {
     const { history = [], banner, key, when } = milestone;
     const index = history.findLastIndex(({ since }) => since <= at);
     const [before, last] = [history[index - 1], history[index]];
     if (!(banner || key) || !last || !before || !moved(before, when)) return [];
-    if (dayIn(last.since, utc) <= addDays(today, -latelyDays)) return [];
+    if (dayIn(last.since, zoneOf(calendar)) <= addDays(today, -latelyDays)) return [];
     return [{ kind: 'moved', milestones: [milestone], release: version, title, when, before: before.when }];
   });
 }

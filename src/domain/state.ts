@@ -1,50 +1,76 @@
-import type { Calendar, Milestone } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import type { Choice, Freeze } from './freeze.ts';
 import type { Instant } from './time.ts';
-import { rank } from './canon.ts';
-import { datedMilestones } from './deadline.ts';
+import { countedFreezes, freezes, gateOf, inForce } from './freeze.ts';
 
-/** A freeze that is in force: since its cutoff, until its release's thaw, else its release day is over. */
-interface Freeze {
-  readonly milestone: Milestone;
-  readonly since: Instant;
-  /** `undefined` when no thaw and no release day is known. */
+/** Whether a build is closed. */
+interface Gate {
+  readonly closed: boolean;
+  /** Since when it is closed without a break, and until when; `undefined` while it is open, or where nobody knows. */
+  readonly since: Instant | undefined;
   readonly until: Instant | undefined;
+  /** What closes it now. */
+  readonly by: readonly Freeze[];
 }
 
 /** What is frozen at an instant, and for how long that stays so. */
 export interface State {
   readonly calendar: string;
+  readonly at: Instant;
+  readonly gate: Gate;
+  /** Everything in force of what was asked for. */
   readonly freezes: readonly Freeze[];
-  /** The window in which this is right; open where nothing came before, or nothing is ahead. */
-  readonly since: Instant | undefined;
-  readonly until: Instant | undefined;
+  /** When this may read otherwise; `undefined` when nothing is ahead. */
+  readonly changesAt: Instant | undefined;
 }
 
-/** Which counted freezes are in force. A function of (calendar, instant). */
-export function state(calendar: Calendar, at: Instant): State {
-  const all = freezes(calendar);
-  const turns = all.flatMap(({ since, until }) => [since, ...(until ? [until] : [])]).toSorted();
-  const inForce = all.filter(({ since, until }) => since <= at && (until === undefined || at < until));
+/** What counts, where somebody does not want the calendar's own gate: `listed` stands among the freezes, `gates` closes. */
+export interface StateWish {
+  readonly listed: Choice;
+  readonly gates: Choice;
+}
+
+export function stateWish(calendar: Calendar): StateWish {
+  const gates = gateOf(calendar);
+  return { gates, listed: (one) => countedFreezes(one) || gates(one) };
+}
+
+/** Which freezes are in force, and what of them closes a build. A function of (calendar, instant, wish). */
+export function state(calendar: Calendar, at: Instant, wish: StateWish = stateWish(calendar)): State {
+  const all = freezes(calendar, wish.listed);
+  const gating = all.filter(({ milestone }) => wish.gates(milestone));
+  const by = inForce(gating, at);
+  const stretch = by.length > 0 ? stretchAt(gating, at) : undefined;
   return {
     calendar: calendar.id,
-    freezes: inForce.toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id)),
-    since: turns.findLast((turn) => turn <= at),
-    until: turns.find((turn) => turn > at),
+    at,
+    gate: { closed: by.length > 0, since: stretch?.since, until: stretch?.until, by },
+    freezes: inForce(all, at),
+    changesAt: turnsOf(all).find((turn) => turn > at),
   };
 }
 
-function freezes(calendar: Calendar): readonly Freeze[] {
-  const dated = datedMilestones(calendar);
-  return calendar.releases.flatMap((release) => {
-    const own = dated.filter((one) => one.release === release);
-    const end =
-      own.find(({ milestone }) => milestone.id === 'thaw') ??
-      own.find(({ milestone }) => milestone.kind === 'release');
-    // of a release that is over nothing is known that ends its freezes
-    if (!end && release.status === 'done') return [];
-    return own
-      .filter(({ milestone: { kind, banner } }) => kind === 'freeze' && banner)
-      .filter(({ ends }) => !end || ends < end.ends)
-      .map(({ milestone, ends }) => ({ milestone, since: ends, until: end?.ends }));
-  });
+/** The instant since which the answer has been as it is at `now`; `undefined` when it always was. */
+export function stateSince(calendar: Calendar, now: Instant, wish: StateWish): Instant | undefined {
+  return turnsOf(freezes(calendar, wish.listed)).findLast((turn) => turn <= now);
+}
+
+function turnsOf(all: readonly Freeze[]): readonly Instant[] {
+  return all.flatMap(({ since, until }) => [since, ...(until ? [until] : [])]).toSorted();
+}
+
+/** Freezes that touch or overlap are one stretch of time in which nothing opens. */
+function stretchAt(
+  all: readonly Freeze[],
+  at: Instant,
+): { since: Instant; until: Instant | undefined } | undefined {
+  let stretch: { since: Instant; until: Instant | undefined } | undefined;
+  for (const { since, until } of all.toSorted((a, b) => (a.since < b.since ? -1 : 1))) {
+    if (since > at && (!stretch || stretch.until === undefined || since > stretch.until)) break;
+    const joins = stretch && (stretch.until === undefined || since <= stretch.until);
+    if (!stretch || !joins) stretch = { since, until };
+    else if (stretch.until !== undefined && (until === undefined || until > stretch.until))
+      stretch.until = until;
+  }
+  return stretch;
 }

@@ -181,6 +181,10 @@ export function monthOf(day: PlainDate): YearMonth {
   return day.slice(0, 7) as YearMonth;
 }
 
+export function firstDayOf(month: YearMonth): PlainDate {
+  return `${month}-01` as PlainDate;
+}
+
 export function lastDayOf(month: YearMonth): PlainDate {
   return DateTime.fromISO(`${month}-01`, { zone: 'utc' }).endOf('month').toISODate() as PlainDate;
 }

@@ -2,7 +2,7 @@ import type { Instant } from './time.ts';
 import type { Milestone, Told } from './calendar.ts';
 import { isPatch } from './patch.ts';
 import { toldOf } from './record.ts';
-import { announcedDay, cutoff, isDated } from './when.ts';
+import { announcedDay, endOf, isDated } from './when.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */
 type Shown = { readonly day: string; readonly end: Instant; readonly off: boolean } | undefined;
@@ -55,5 +55,5 @@ function shownAt(told: readonly Told[], time: Instant | undefined): Shown {
   const when = known.map((one) => one.when).findLast(isDated);
   if (!last || !when) return undefined;
   const status = known.findLast((one) => one.status)?.status ?? 'planned';
-  return { day: announcedDay(when), end: cutoff(when), off: status !== 'planned' || !isDated(last.when) };
+  return { day: announcedDay(when), end: endOf(when), off: status !== 'planned' || !isDated(last.when) };
 }

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate, YearMonth, Zone } from './time.ts';
-import { addDays, aoe, dayIn, lastDayOf, startOfDay, utc } from './time.ts';
+import { addDays, aoe, dayIn, firstDayOf, lastDayOf, startOfDay, utc } from './time.ts';
 
 /** How exactly the author said it. A bare day is never made an instant, nor a month a day. */
 export type When =
@@ -20,8 +20,8 @@ export function isDated(when: When): when is Dated {
   return when.kind !== 'month' && when.kind !== 'tbd';
 }
 
-/** The first instant that is too late (spec "cutoff"): a day ends with its last moment in its zone. */
-export function cutoff(when: Dated): Instant {
+/** The first instant after all of it: a day ends with its last moment in its zone. */
+export function endOf(when: Dated): Instant {
   switch (when.kind) {
     case 'day':
       return startOfDay(addDays(when.day, 1), when.zone);
@@ -57,16 +57,34 @@ export function utcDay(when: Dated): PlainDate {
   switch (when.kind) {
     case 'aoe':
     case 'instant':
-      return dayIn(cutoff(when), utc);
+      return dayIn(endOf(when), utc);
     case 'day':
     case 'span':
       return lastDay(when);
   }
 }
 
-/** The cutoff, also of a month (its end in `zone`); `undefined` for a TBD. */
-export function closes(when: When, zone: Zone): Instant | undefined {
+/** The first moment of its first day, in its own zone; of a month in `zone`; `undefined` for a TBD. */
+export function startIn(when: When, zone: Zone): Instant | undefined {
+  switch (when.kind) {
+    case 'day':
+      return startOfDay(when.day, when.zone);
+    case 'aoe':
+      return startOfDay(when.day, aoe);
+    case 'instant':
+      return startOfDay(announcedDay(when), when.zone);
+    case 'span':
+      return startOfDay(when.first, when.zone);
+    case 'month':
+      return startOfDay(firstDayOf(when.month), zone);
+    case 'tbd':
+      return undefined;
+  }
+}
+
+/** The end, also of a month (in `zone`); `undefined` for a TBD. */
+export function endIn(when: When, zone: Zone): Instant | undefined {
   if (when.kind === 'tbd') return undefined;
   if (when.kind === 'month') return startOfDay(addDays(lastDayOf(when.month), 1), zone);
-  return cutoff(when);
+  return endOf(when);
 }

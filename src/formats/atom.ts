@@ -4,6 +4,8 @@ import type { Format } from './format.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Move } from '../domain/move.ts';
 import type { Words } from './words.ts';
+import { zoneOf } from '../domain/calendar.ts';
+import { ownerOf } from '../domain/patch.ts';
 import { instantOf, millis } from '../domain/time.ts';
 import { announcedDay } from '../domain/when.ts';
 import { escapeHtml } from './html.ts';
@@ -98,8 +100,8 @@ function xml(text: string): string {
 
 function moved(calendar: Calendar, { milestone, kind, before, after, notice }: Move): Entry {
   const { release, id, name, link } = milestone;
-  const of = `${name} (${calendar.title} ${release})`;
-  const [was, is] = [longWhen(before.when), longWhen(after.when)];
+  const of = `${name} (${ownerOf(milestone, calendar)})`;
+  const [was, is] = [longWhen(before.when, zoneOf(calendar)), longWhen(after.when, zoneOf(calendar))];
   const titles = {
     moved: `${of} moved to ${is}`,
     filled: `${of} has a date: ${is}`,
@@ -124,7 +126,7 @@ function moved(calendar: Calendar, { milestone, kind, before, after, notice }: M
 function reminder(calendar: Calendar, bulletin: Bulletin, words: Words): Entry {
   const { kind, milestone, when, before, lead, version, appears } = bulletin;
   const { release, id, name, link } = milestone;
-  const of = `${name} (${calendar.title} ${release})`;
+  const of = `${name} (${ownerOf(milestone, calendar)})`;
   const day = announcedDay(when);
   const inDays = lead === 0 ? 'today' : lead === 1 ? 'tomorrow' : `in ${lead} days`;
   const titles = {
@@ -136,8 +138,8 @@ function reminder(calendar: Calendar, bulletin: Bulletin, words: Words): Entry {
     id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'reminder' ? lead : kind}`),
     title: titles[kind],
     text: words('bulletin', {
-      ...{ kind, name, release, when: longWhen(when) },
-      before: before && longWhen(before),
+      ...{ kind, name, release, when: longWhen(when, zoneOf(calendar)) },
+      before: before && longWhen(before, zoneOf(calendar)),
     }),
     link: link ?? calendar.homepage,
     at: appears,

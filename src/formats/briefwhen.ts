@@ -1,19 +1,23 @@
-import type { PlainDate } from '../domain/time.ts';
+import type { PlainDate, Zone } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
 import { weekdayNames } from '../domain/english.ts';
-import { timeIn, utc, weekday } from '../domain/time.ts';
-import { announcedDay, utcDay } from '../domain/when.ts';
+import { printed } from '../domain/printed.ts';
+import { aoe, weekday } from '../domain/time.ts';
+import { announcedDay } from '../domain/when.ts';
 import { monthName } from './day.ts';
 
-/** A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. */
-export function briefWhen(when: When): string {
+/**
+ * A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. `zone`
+ * is the calendar's, by whose clock instants are told.
+ */
+export function briefWhen(when: When, zone: Zone): string {
   switch (when.kind) {
     case 'day':
-      return briefDay(when.day);
+      return `${briefDay(when.day)}${when.zone === aoe ? ' (AoE)' : ''}`;
     case 'aoe':
       return `${briefDay(when.day)} (AoE)`;
     case 'instant':
-      return briefInstant(announcedDay(when), `${timeIn(when.at, utc)} UTC`, utcDay(when));
+      return briefInstant(when, zone);
     case 'span':
       return `${dayOnly(when.first, when.last)} to ${briefDay(when.last)}`;
     case 'month':
@@ -23,11 +27,15 @@ export function briefWhen(when: When): string {
   }
 }
 
-/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the day that was announced, and the UTC day where it is another. */
-function briefInstant(day: PlainDate, time: string, decided: PlainDate): string {
-  return day === decided
-    ? `${briefDay(day)}, ${time}`
-    : `${briefDay(day)} (${withoutYear(decided)}, ${time})`;
+/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the day that was announced, and the calendar's where it is another. */
+function briefInstant(when: Extract<When, { kind: 'instant' }>, zone: Zone): string {
+  const how = printed(when, zone);
+  const announced = announcedDay(when);
+  if (how.aoe) return `${briefDay(announced)} (AoE)`;
+  const day = how.day ?? announced;
+  return announced === day
+    ? `${briefDay(announced)}, ${how.time}`
+    : `${briefDay(announced)} (${withoutYear(day)}, ${how.time})`;
 }
 
 /** `Wed 2 Dec 2026` */

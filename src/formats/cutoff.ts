@@ -3,6 +3,8 @@ import type { Milestone } from '../domain/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../domain/time.ts';
 import { weekdayNames } from '../domain/english.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
+import { isWindow } from '../domain/deadline.ts';
+import { zoneWords } from '../domain/printed.ts';
 import { monthName } from './day.ts';
 
 /** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
@@ -16,26 +18,45 @@ export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boo
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
 }
 
-/** `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first. */
-export function cutoffWords({ cutoff, milestones: [first] }: FeedEvent): string {
-  const [inUtc, inAoe] = [`${longMoment(cutoff, utc)} UTC`, `${longMoment(cutoff, aoe)} AoE`];
-  return first.when.kind === 'aoe' ? `${inAoe} (${inUtc})` : `${inUtc} (${inAoe})`;
+/**
+ * `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first; then the
+ * clock of the calendar.
+ */
+export function cutoffWords({ cutoff, zone, milestones: [first] }: FeedEvent): string {
+  const midnight = midnightOf(first);
+  const own = first.when.kind === 'aoe' ? aoe : zone;
+  const [here, there] = [own, own === utc ? aoe : utc].map(
+    (where) => `${longMoment(cutoff, where, midnight)} ${zoneWords(cutoff, where)}`,
+  );
+  return `${here ?? ''} (${there ?? ''})`;
+}
+
+/** Which of the two days of a midnight is meant: the one that ends with it, or the one that begins. */
+export type Midnight = 'ends' | 'begins';
+
+/** A freeze of several days closes when its first begins; all else with the end of a day. */
+export function midnightOf({ kind, when }: Pick<Milestone, 'kind' | 'when'>): Midnight {
+  return isWindow({ kind, when }) ? 'begins' : 'ends';
 }
 
 /** `Thursday 3 December 2026, 12:00`. A day that is over says 24:00, which cannot be taken for its beginning. */
-export function longMoment(at: Instant, zone: Zone): string {
-  const { day, time } = moments(at, zone);
+export function longMoment(at: Instant, zone: Zone, midnight: Midnight = 'ends'): string {
+  const { day, time } = moments(at, zone, midnight);
   return `${longDate(day)}, ${time}`;
 }
 
-function moments(at: Instant, zone: Zone): { readonly day: PlainDate; readonly time: string } {
+function moments(
+  at: Instant,
+  zone: Zone,
+  midnight: Midnight,
+): { readonly day: PlainDate; readonly time: string } {
   const [day, time] = [dayIn(at, zone), timeIn(at, zone)];
-  return time === '00:00' ? { day: addDays(day, -1), time: '24:00' } : { day, time };
+  return time === '00:00' && midnight === 'ends' ? { day: addDays(day, -1), time: '24:00' } : { day, time };
 }
 
 /** `Thu 3 Dec 17:45`, as a reader's own clock shows it. */
-export function shortMoment(at: Instant, zone: Zone): string {
-  const { day, time } = moments(at, zone);
+export function shortMoment(at: Instant, zone: Zone, midnight: Midnight = 'ends'): string {
+  const { day, time } = moments(at, zone, midnight);
   return `${shortDate(day)} ${time}`;
 }
 

@@ -13,7 +13,8 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { cutoffWords, hasCutoff } from './cutoff.ts';
-import { fullDay, printed } from './day.ts';
+import { printed } from '../domain/printed.ts';
+import { fullDay } from './day.ts';
 import { whenChange } from '../domain/change.ts';
 import { ringsAfter } from '../domain/alarm.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
@@ -136,22 +137,22 @@ function describe(event: FeedEvent, words: Words): string {
     patches: patchVersions(event.milestones),
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
     moved: movedFrom(event),
-    actual: moved ? fullDay(printed(actual)) : undefined,
+    actual: moved ? fullDay(printed(actual, event.zone)) : undefined,
     cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
   });
 }
 
 /** The days on which it was announced before, the newest first; of patches together each has its own. */
-function movedFrom({ milestones: [first, ...rest] }: FeedEvent): readonly string[] {
+function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly string[] {
   if (rest.length > 0) return [];
   const whens = [...(first.history ?? []).map(({ when }) => when), first.when].filter(isDated);
   const others = whens.filter((when, index) => {
     const next = whens[index + 1];
     return next && whenChange(when, next) === 'moved';
   });
-  const days = others.toReversed().map((when) => fullDay(printed(when)));
+  const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
   // one that came back is the one it has
-  return [...new Set(days)].filter((day) => day !== fullDay(printed(first.when)));
+  return [...new Set(days)].filter((day) => day !== fullDay(printed(first.when, zone)));
 }
 
 /** Notes are Markdown; here a link is its text and its address. */

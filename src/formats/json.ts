@@ -6,7 +6,8 @@ import type { Move } from '../domain/move.ts';
 import type { State } from '../domain/state.ts';
 import type { Section } from '../domain/section.ts';
 import type { Words } from './words.ts';
-import { announcedDay, cutoff, isDated, lastDay, utcDay } from '../domain/when.ts';
+import { cutoff } from '../domain/deadline.ts';
+import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when.ts';
 import { comparedData } from './compared.ts';
 import { sayBanner, saySentence } from './say.ts';
 
@@ -55,7 +56,7 @@ function bannerMilestone({ id, release, name, short, kind, role, link, when }: M
     ...{ id, release, name, short, kind, role, link: link ?? null, when },
     day: dated ? announcedDay(when) : null,
     utcDay: dated ? utcDay(when) : null,
-    cutoff: dated ? cutoff(when) : null,
+    cutoff: dated ? cutoff({ kind, when }) : null,
   };
 }
 
@@ -67,7 +68,7 @@ function sectionData({ calendar, slug, at, banner, sentences }: Section, style: 
     banner: bannerData(banner, style, words),
     sentences: sentences.map((sentence) => ({
       kind: sentence.kind,
-      text: saySentence(sentence, words),
+      text: saySentence(sentence, banner.zone, words),
       milestones: sentence.milestones.map(bannerMilestone),
     })),
   };
@@ -103,8 +104,8 @@ function milestoneData(milestone: Milestone): object {
     },
     start: dated ? announcedDay(when) : null,
     end: dated ? lastDay(when) : null,
-    at: when.kind === 'instant' || when.kind === 'aoe' ? cutoff(when) : null,
-    cutoff: dated ? cutoff(when) : null,
+    at: when.kind === 'instant' || when.kind === 'aoe' ? endOf(when) : null,
+    cutoff: dated ? cutoff({ kind, when }) : null,
     ...{ sequence, created, changed },
   };
 }
@@ -122,15 +123,19 @@ function changesData(calendar: Calendar, found: readonly Move[]): object {
   };
 }
 
-function stateData({ calendar, freezes, since, until }: State): object {
+function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
   return {
-    calendar,
-    frozen: freezes.length > 0,
-    since: since ?? null,
-    until: until ?? null,
-    freezes: freezes.map(({ milestone: { release, id, name }, since: from, until: end }) => ({
-      ...{ release, id, name, since: from },
-      until: end ?? null,
+    ...{ calendar, at, frozen: gate.closed },
+    gate: {
+      closed: gate.closed,
+      since: gate.since ?? null,
+      until: gate.until ?? null,
+      by: gate.by.map(({ milestone: { release, id } }) => ({ id, release })),
+    },
+    freezes: freezes.map(({ milestone: { release, id }, since, until }) => ({
+      ...{ id, release, since },
+      until: until ?? null,
     })),
+    changesAt: changesAt ?? null,
   };
 }

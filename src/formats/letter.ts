@@ -6,9 +6,10 @@ import type { Templates } from './words.ts';
 import type { Wish } from '../domain/wish.ts';
 import { joinFeeds } from '../domain/feed.ts';
 import { patchVersions } from '../domain/patch.ts';
+import { cutoff } from '../domain/deadline.ts';
 import { daysBetween, millis } from '../domain/time.ts';
-import { announcedDay, cutoff } from '../domain/when.ts';
-import { briefDate, cutoffWords, hasCutoff, longDate, shortMoment } from './cutoff.ts';
+import { announcedDay } from '../domain/when.ts';
+import { briefDate, cutoffWords, hasCutoff, longDate, midnightOf, shortMoment } from './cutoff.ts';
 import { htmlMarkup } from './html.ts';
 import { plainMarkup } from './text.ts';
 import { oneLine, openWords } from './words.ts';
@@ -101,11 +102,13 @@ function itemSubject(item: Item, at: Instant, zone: Zone): string {
 }
 
 /** `in 7 days`, counted from the reader's day to the announced day. */
-function daysWords({ days, when }: Item, at: Instant, zone: Zone): string {
+function daysWords({ days, event, when }: Item, at: Instant, zone: Zone): string {
   if (days > 1) return `in ${days} days`;
   if (days === 1) return 'tomorrow';
   // over in the reader's own zone, and not where it counts
-  return days === 0 ? 'today' : `open until ${shortMoment(cutoff(when), zone)}`;
+  return days === 0
+    ? 'today'
+    : `open until ${shortMoment(cutoff({ kind: event.kind, when }), zone, midnightOf({ kind: event.kind, when }))}`;
 }
 
 function offWords({ event }: Item): string {
@@ -139,7 +142,7 @@ function digestData(letter: Digest): object {
 function itemData(item: Item, at: Instant, zone: Zone): Readonly<Record<string, unknown>> {
   const { kind, event, when, before } = item;
   const [first] = event.milestones;
-  const end = cutoff(when);
+  const end = cutoff({ kind: event.kind, when });
   return {
     ...{ kind, title: event.title, days: daysWords(item, at, zone), off: offWords(item) },
     ...{ id: first.id, event: event.kind, name: first.name, release: first.release },
@@ -147,7 +150,7 @@ function itemData(item: Item, at: Instant, zone: Zone): Readonly<Record<string, 
     day: dayWords(item),
     before: before && longDate(announcedDay(before)),
     shift: before && kind === 'moved' ? shiftWords(item, before) : undefined,
-    here: hasCutoff(event) ? shortMoment(end, zone) : undefined,
+    here: hasCutoff(event) ? shortMoment(end, zone, midnightOf({ kind: event.kind, when })) : undefined,
     there: hasCutoff(event) ? cutoffWords({ ...event, cutoff: end }) : undefined,
     left: leftWords(millis(end) - millis(at)),
     link: event.link,

@@ -1,29 +1,29 @@
-import type { PlainDate } from '../domain/time.ts';
+import type { PlainDate, Zone } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
 import { monthNames, ordinal, weekdayNames } from '../domain/english.ts';
 import { labelAt } from '../domain/label.ts';
 import { addDays, aoe, dayIn, millis, offsetAt, startOfDay, timeIn, utc, weekday } from '../domain/time.ts';
-import { announcedDay, cutoff, isDated } from '../domain/when.ts';
+import { announcedDay, endOf, isDated } from '../domain/when.ts';
 import { writeWhen } from '../domain/writewhen.ts';
 
 type InstantWhen = Extract<When, { kind: 'instant' }>;
 
 /**
  * A *when* as release leads write it, with every redundant part right: `Thursday 9th July 2026 (AoE) / Friday 10th
- * July 2026, 12:00 UTC`. What it writes reads back as the same *when*.
+ * July 2026, 12:00 UTC`. What it writes reads back as the same *when*. `zone` is the calendar's, whose clock comes first.
  */
-export function longWhen(when: When): string {
+export function longWhen(when: When, zone: Zone = utc): string {
   switch (when.kind) {
     case 'day':
       return longDay(when.day);
     case 'aoe':
-      return `${longDay(when.day)} (AoE) / ${longDay(dayIn(cutoff(when), utc))}, 12:00 UTC`;
+      return `${longDay(when.day)} (AoE) / ${longDay(dayIn(endOf(when), utc))}, 12:00 UTC`;
     case 'span':
       return longSpan(when);
     case 'month':
       return when.month;
     case 'instant':
-      return longInstant(when);
+      return longInstant(when, zone);
     case 'tbd':
       return 'TBD';
   }
@@ -55,11 +55,12 @@ function longSpan({ first, last, zone }: Extract<When, { kind: 'span' }>): strin
 }
 
 /** What has seconds, or a zone without a label, is written in the plain form. */
-function longInstant(when: InstantWhen): string {
+function longInstant(when: InstantWhen, calendar: Zone): string {
   const { at, zone, day } = when;
   const own = `${timeIn(at, utc)} UTC ${longDay(dayIn(at, utc))}`;
   const local = localHalf(when);
   if (local === undefined || !at.endsWith(':00.000Z')) return writeWhen(when);
+  if (zone === calendar) return local;
   if (zone !== utc) return `${own} / ${local}`;
   return day === undefined ? own : local;
 }

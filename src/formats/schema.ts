@@ -54,9 +54,13 @@ const bannerMilestone = z.strictObject({
 
 const group = z.strictObject({
   release: z.string(),
-  day: day.nullable().describe('The announced day; null for a month'),
-  utcDay: day.nullable(),
-  cutoff: cutoff.describe('The latest of its milestones'),
+  day: day
+    .nullable()
+    .describe(
+      'The announced day on which they close: the last of several, but the first of a freeze; null for a month',
+    ),
+  utcDay: day.nullable().describe('Of the one that closes first'),
+  cutoff: cutoff.describe('The earliest of its milestones'),
   milestones: z.array(bannerMilestone),
 });
 
@@ -146,20 +150,30 @@ const diff = z.strictObject({
   ),
 });
 
+const freeze = { id: z.string(), release: z.string() };
+
 const state = z.strictObject({
   calendar: z.string(),
-  frozen: z.boolean().describe('Whether any freeze is in force now'),
-  since: instant.nullable().describe('Since when this is so; null when it always was'),
-  until: instant.nullable().describe('When it changes next; null when nobody knows'),
-  freezes: z.array(
-    z.strictObject({
-      release: z.string(),
-      id: z.string(),
-      name: z.string(),
-      since: instant,
-      until: instant.nullable().describe('null when neither a thaw nor a release day is known'),
-    }),
-  ),
+  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
+  frozen: z.boolean().describe('Whether a build is closed: what gate.closed says'),
+  gate: z
+    .strictObject({
+      closed: z.boolean(),
+      since: instant.nullable().describe('Since when it is closed; null while it is open'),
+      until: instant.nullable().describe('When it opens; null while it is open, and when nobody knows'),
+      by: z.array(z.strictObject(freeze)).describe('What closes it'),
+    })
+    .describe('What closes a build: the gate of the calendar, or what the query chose'),
+  freezes: z
+    .array(
+      z.strictObject({
+        ...freeze,
+        since: instant,
+        until: instant.nullable().describe('null when nothing is known that ends it'),
+      }),
+    )
+    .describe('Every freeze in force, also those that close no build; of a query, what it chose'),
+  changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
 });
 
 /** The list of JSON documents and their shapes. `docs/schema` is printed from it. */

@@ -2,7 +2,8 @@ import type { Banner } from '../domain/banner.ts';
 import type { Format } from './format.ts';
 import type { Words } from './words.ts';
 import { aoe, utc } from '../domain/time.ts';
-import { shortMoment } from './cutoff.ts';
+import { zoneWords } from '../domain/printed.ts';
+import { midnightOf, shortMoment } from './cutoff.ts';
 import { escapeHtml } from './html.ts';
 import { styleOf } from './palette.ts';
 import { sayBanner } from './say.ts';
@@ -59,12 +60,19 @@ function label(text: string, { x, width, look }: Place): string {
   return `<text class="${look}" x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs" font-weight="600">${escapeHtml(text)}</text>`;
 }
 
-function card({ next }: Banner, text: string): string {
+function card({ next, zone }: Banner, text: string): string {
   const [title, said] = halves(text);
   const lines = wrapped(said, 16.5);
   const cutoff = next?.cutoff;
+  const soonest = next?.members.find(({ ends }) => ends === next.ends);
+  const midnight = soonest && midnightOf(soonest.milestone);
   const under = cutoff
-    ? [`until ${shortMoment(cutoff, utc)} UTC`, `${shortMoment(cutoff, aoe)} anywhere on Earth`]
+    ? [
+        `until ${shortMoment(cutoff, zone, midnight)} ${zoneWords(cutoff, zone)}`,
+        zone === utc
+          ? `${shortMoment(cutoff, aoe, midnight)} anywhere on Earth`
+          : `${shortMoment(cutoff, utc, midnight)} UTC`,
+      ]
     : [];
   const first = 44 + lines.length * 26;
   const height = first + under.length * 20 + 8;

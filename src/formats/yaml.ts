@@ -1,6 +1,6 @@
 import type { Format } from './format.ts';
 import type { Milestone, Release } from '../domain/calendar.ts';
-import { canon, countsByKind } from '../domain/canon.ts';
+import { usual } from '../domain/canon.ts';
 import { aoe } from '../domain/time.ts';
 import { writeWhen } from '../domain/writewhen.ts';
 import { oneLine } from './words.ts';
@@ -38,8 +38,7 @@ function entry(milestone: Milestone, remarks?: (milestone: Milestone) => string 
 
 function fields(milestone: Milestone): readonly (readonly [key: string, value: string])[] {
   const { id, name, short, kind, when, role, week, link, note, raw, aliases, status, actual } = milestone;
-  const known = canon(id);
-  const counts = known ? known.counts === 'yes' : countsByKind(kind);
+  const otherwise = usual(id, kind);
   const said: readonly (readonly [key: string, value: string | undefined])[] = [
     ['id', scalar(id)],
     ['name', scalar(name)],
@@ -47,8 +46,8 @@ function fields(milestone: Milestone): readonly (readonly [key: string, value: s
     ['kind', kind],
     ['when', writeWhen(when)],
     ['role', role.length === 0 ? undefined : `[${role.map(flow).join(', ')}]`],
-    ['key', milestone.key === (known?.key ?? false) ? undefined : String(milestone.key)],
-    ['banner', milestone.banner === counts ? undefined : String(milestone.banner)],
+    ['key', milestone.key === otherwise.key ? undefined : String(milestone.key)],
+    ['banner', milestone.banner === otherwise.banner ? undefined : String(milestone.banner)],
     ['week', week === undefined ? undefined : String(week)],
     ['link', link === undefined ? undefined : scalar(link)],
     ['note', note === undefined ? undefined : scalar(note)],

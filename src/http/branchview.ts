@@ -1,5 +1,6 @@
 import type { Calendar, Milestone } from '../domain/calendar.ts';
 import type { Instant } from '../domain/time.ts';
+import { zoneOf } from '../domain/calendar.ts';
 import { branches, comingPatches } from '../domain/branch.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
 
@@ -13,19 +14,18 @@ export interface BranchView {
 }
 
 export function branchView(calendar: Calendar, now: Instant): BranchView {
+  const zone = zoneOf(calendar);
+  const day = (milestone: Milestone | undefined): string | undefined =>
+    milestone && briefWhen(milestone.when, zone);
   const all = branches(calendar, now).map((one) => ({
     ...{ release: one.release, ended: one.ended, newest: one.newest },
     ...{ patch: one.patch?.patch, cherryPick: day(one.cherryPick), target: day(one.patch) },
     maintenance: day(one.maintenance),
-    endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when),
+    endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when, zone),
   }));
   return {
-    months: comingPatches(calendar, now).map(({ name, when }) => ({ name, day: briefWhen(when) })),
+    months: comingPatches(calendar, now).map(({ name, when }) => ({ name, day: briefWhen(when, zone) })),
     alive: all.filter(({ ended }) => !ended),
     ended: all.filter(({ ended }) => ended),
   };
-}
-
-function day(milestone: Milestone | undefined): string | undefined {
-  return milestone && briefWhen(milestone.when);
 }

@@ -12,7 +12,9 @@ import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 import { timelineText } from '../formats/timelinetext.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
-import { comingOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
+import { zoneOf } from '../domain/calendar.ts';
+import { state } from '../domain/state.ts';
+import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
 import { openPages } from './page.ts';
 
@@ -65,13 +67,15 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
   const told = release ? { ...calendar, releases: [release] } : calendar;
   const moved = moves(told, now);
   const timeline = shown && cycle(calendar, shown, now);
+  const zone = zoneOf(calendar);
   const next = nextOf(calendar, now, release);
   const turns = [
     bannerUntil(calendar, now),
     nextMove(told, now),
     shown && nextEnd(calendar, shown, now),
     next?.turns,
-    startOfDay(addDays(dayIn(now, utc), 1), utc),
+    startOfDay(addDays(dayIn(now, zone), 1), zone),
+    state(calendar, now).changesAt,
   ];
   const since = startOfDay(addDays(dayIn(now, utc), -lately), utc);
   const recent = release ? moved : moved.filter(({ after }) => after.since >= since);
@@ -92,6 +96,7 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
         status: shown.status,
       },
       next,
+      frozen: frozenOf(calendar, now, release),
       timeline: timeline && { text: timelineText(timeline) },
       rows: shown ? rowsOf(calendar, shown, moved, now) : [],
       coming: release ? [] : comingOf(calendar, now),

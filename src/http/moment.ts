@@ -5,11 +5,13 @@ import type { Zone } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
 import { moves, nextMove } from '../domain/move.ts';
+import { zoneOf } from '../domain/calendar.ts';
 import { isOff } from '../domain/cycle.ts';
 import { utc, zone, zoneNames } from '../domain/time.ts';
-import { cutoff, isDated } from '../domain/when.ts';
+import { cutoff } from '../domain/deadline.ts';
+import { isDated } from '../domain/when.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
-import { isClosing, longMoment } from '../formats/cutoff.ts';
+import { isClosing, longMoment, midnightOf } from '../formats/cutoff.ts';
 import { refuse, sayUnknown } from '../service/refusal.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
@@ -39,7 +41,7 @@ export function moment(service: Service, words: Words): Handler {
     const { calendar, release } = found.value;
     const milestone = release.milestones.find((one) => [one.id, ...one.aliases].includes(wanted));
     if (!milestone) return unknown(release, wanted);
-    const tz = zoneIn(query.value['tz'] ?? 'UTC');
+    const tz = zoneIn(query.value['tz'] ?? zoneOf(calendar));
     if ('refusal' in tz) return tz;
     const now = service.clock();
     // of this milestone alone: a site has hundreds of these pages
@@ -49,7 +51,11 @@ export function moment(service: Service, words: Words): Handler {
     const data = { ...about(calendar, release, milestone), moved, url: service.publicUrl };
     const text = words('moment', {
       ...data,
-      ...around(milestone, tz.value, query.value['tz'] !== undefined),
+      ...around(milestone, {
+        calendar: zoneOf(calendar),
+        tz: tz.value,
+        chosen: query.value['tz'] !== undefined,
+      }),
     });
     return {
       value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
@@ -78,20 +84,33 @@ function about(calendar: Calendar, release: Release, milestone: Milestone): obje
   return {
     calendar: { id: calendar.id, title: calendar.title },
     release: { version: release.version },
-    milestone: { id, name, kind, role: role.join(', '), note, link, day: briefWhen(when), off },
+    milestone: {
+      id,
+      name,
+      kind,
+      role: role.join(', '),
+      note,
+      link,
+      day: briefWhen(when, zoneOf(calendar)),
+      off,
+    },
   };
 }
 
 /** The moment in the zone that was asked for, and in those of `places`. */
-function around({ kind, when }: Milestone, tz: Zone, chosen: boolean): object {
+function around(
+  { kind, when }: Milestone,
+  { calendar, tz, chosen }: { readonly calendar: Zone; readonly tz: Zone; readonly chosen: boolean },
+): object {
+  const midnight = midnightOf({ kind, when });
   if (!isDated(when)) return { tz, chosen };
-  const end = cutoff(when);
+  const end = cutoff({ kind, when });
   const isEnd = isClosing({ kind, when });
   return {
     ...{ tz, chosen, isEnd },
-    cutoff: momentOf(end),
-    here: longMoment(end, tz),
-    places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place) })),
+    cutoff: momentOf(end, calendar, midnight),
+    here: longMoment(end, tz, midnight),
+    places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place, midnight) })),
   };
 }
 

@@ -23,20 +23,18 @@ export function changes(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-/** `/kubernetes/state.json`: which freezes are in force, for the gates of a build. */
+/** `/kubernetes/state.json?at=&release=&milestone=&kind=`: which freezes are in force, for the gates of a build. */
 export function freezes(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'state');
     if ('refusal' in format) return format;
-    const query = queryOf(asked, []);
+    const query = queryOf(asked, ['at', 'kind', 'milestone', 'release']);
     if ('refusal' in query) return query;
-    const found = service.publish.state(id);
+    const found = service.publish.state({ calendar: id, query: query.value });
     if ('refusal' in found) return found;
-    return replyWith(format.value.state(found.value), {
-      media: format.value.media,
-      until: found.value.until,
-    });
+    const { state, until } = found.value;
+    return replyWith(format.value.state(state), { media: format.value.media, until });
   };
 }
 

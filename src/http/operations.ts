@@ -172,10 +172,20 @@ export const operations: readonly Operation[] = [
     examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
   },
   {
-    ...{ method: 'get', path: '/{calendar}/state.json', says: 'Which freezes are in force now' },
-    values: [calendar],
+    ...{
+      method: 'get',
+      path: '/{calendar}/state.json',
+      says: 'Which freezes are in force, now or at an instant',
+    },
+    values: [
+      calendar,
+      inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out'),
+      inQuery('release', 'Versions, parted by commas: only their freezes', list),
+      inQuery('milestone', 'Ids, parted by commas: what closes, instead of the calendar’s gate', list),
+      inQuery('kind', 'Kinds, parted by commas: likewise', list),
+    ],
     answers: { [json]: schemas.state },
-    examples: ['/kubernetes/state.json'],
+    examples: ['/kubernetes/state.json', '/kubernetes/state.json?at=2026-03-20&release=1.36'],
   },
   {
     ...{ method: 'get', path: '/{calendar}/changes.{format}', says: 'Dates that moved, newest first' },

@@ -8,7 +8,8 @@ import type { Theme } from '../formats/palette.ts';
 import { cycle, cycleAt, nextEnd } from '../domain/cycle.ts';
 import { inTheme, themes } from '../formats/palette.ts';
 import { refuse, sayUnknown } from '../service/refusal.ts';
-import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
+import { zoneOf } from '../domain/calendar.ts';
+import { addDays, dayIn, startOfDay } from '../domain/time.ts';
 import { formatFor, queryOf } from './handler.ts';
 
 /** `/kubernetes/next-deadline.svg?at=&style=&theme=`, a badge, and `next-deadline-card.svg`. */
@@ -46,7 +47,7 @@ export function cyclePicture(service: Service, formats: readonly Format[], shape
     const shown = cycle(calendar, release.value.release, now);
     if (!shown) return nothing(`${id} ${wanted}`);
     const until = [
-      startOfDay(addDays(dayIn(now, utc), 1), utc),
+      startOfDay(addDays(dayIn(now, zoneOf(calendar)), 1), zoneOf(calendar)),
       nextEnd(calendar, release.value.release, now) ?? [],
     ]
       .flat()

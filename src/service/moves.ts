@@ -4,10 +4,15 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Move } from '../domain/move.ts';
-import type { State } from '../domain/state.ts';
+import type { Filters } from '../domain/filter.ts';
+import type { State, StateWish } from '../domain/state.ts';
 import { bulletins, readBulletinWish } from '../domain/bulletin.ts';
 import { moves, nextMove } from '../domain/move.ts';
-import { state } from '../domain/state.ts';
+import { chosen } from '../domain/freeze.ts';
+import { readFilters } from '../domain/filter.ts';
+import { state, stateSince, stateWish } from '../domain/state.ts';
+import { instantOf } from '../domain/time.ts';
+import { readAt } from './at.ts';
 import { refuse } from './refusal.ts';
 
 interface ChangesAnswer {
@@ -22,6 +27,18 @@ interface BulletinAsk {
   readonly query: Readonly<Record<string, string>>;
 }
 
+interface StateAsk {
+  readonly calendar: string;
+  /** `at`, `release`, `milestone` and `kind`, still text. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+interface StateAnswer {
+  readonly state: State;
+  /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
+  readonly until: Instant | undefined;
+}
+
 interface BulletinsAnswer {
   readonly calendar: Calendar;
   /** Newest first. */
@@ -33,7 +50,8 @@ interface BulletinsAnswer {
 export interface Moves {
   /** What moved and stood for the quiet period; `until` is when the next will have. */
   changes(calendar: string): Answer<ChangesAnswer>;
-  state(calendar: string): Answer<State>;
+  /** Which freezes are in force, now or at an instant. */
+  state(ask: StateAsk): Answer<StateAnswer>;
   bulletins(ask: BulletinAsk): Answer<BulletinsAnswer>;
 }
 
@@ -49,9 +67,20 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
       const until = nextMove(found.value, now);
       return { value: { calendar: found.value, moves: moves(found.value, now), until } };
     },
-    state: (id) => {
+    state: ({ calendar: id, query: { at, ...values } }) => {
       const found = calendar(id);
-      return 'refusal' in found ? found : { value: state(found.value, clock()) };
+      if ('refusal' in found) return found;
+      const read = readFilters(values, [found.value]);
+      if ('says' in read) return refuse('malformed-query', read.says);
+      const given = at === undefined ? undefined : readAt(at);
+      if (given && 'refusal' in given) return given;
+      const wish = wishOf(found.value, read.filters);
+      if (given) return { value: { state: state(found.value, given.value, wish), until: undefined } };
+      // without an instant the answer is that of its window, so that its bytes stand still until it changes
+      const now = clock();
+      const since = stateSince(found.value, now, wish) ?? instantOf(0);
+      const stands = state(found.value, since, wish);
+      return { value: { state: stands, until: stands.changesAt } };
     },
     bulletins: ({ calendar: id, query }) => {
       const found = calendar(id);
@@ -68,4 +97,13 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
       return { value: { calendar: found.value, bulletins: seen, until } };
     },
   };
+}
+
+/** `milestone` and `kind` choose what closes, instead of the calendar's gate; `release` keeps to some releases. */
+function wishOf(calendar: Calendar, { releases, milestones, kinds }: Filters): StateWish {
+  const usual = stateWish(calendar);
+  const choice = milestones || kinds ? chosen(milestones ?? [], kinds ?? []) : undefined;
+  const within = (choose: StateWish['gates']): StateWish['gates'] =>
+    releases ? (one) => releases.includes(one.release) && choose(one) : choose;
+  return { gates: within(choice ?? usual.gates), listed: within(choice ?? usual.listed) };
 }

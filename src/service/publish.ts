@@ -14,7 +14,8 @@ import { feed, joinFeeds } from '../domain/feed.ts';
 import { readFilters } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { section } from '../domain/section.ts';
-import { dayIn, instant, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { dayIn, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
+import { readAt } from './at.ts';
 import { feedNames, readFeedName } from './feedname.ts';
 import { openMoves } from './moves.ts';
 import { refuse, sayUnknown } from './refusal.ts';
@@ -174,19 +175,8 @@ function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): An
       `slug: found ${quote(slug)}; wanted the date of an issue, such as 2026-07-19`,
     );
   }
-  if (at !== undefined) {
-    const found = readAt(at);
-    return found ? { value: found } : refuse('malformed-at', `at: found ${quote(at)}; ${wantedAt}`);
-  }
+  if (at !== undefined) return readAt(at);
   return { value: slugDay ? plus(startOfDay(slugDay, utc), calendar.publishes) : now };
-}
-
-const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
-
-/** A day is its 00:00 UTC. */
-export function readAt(text: string): Instant | undefined {
-  const day = plainDate(text);
-  return day ? startOfDay(day, utc) : instant(text);
 }
 
 function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {

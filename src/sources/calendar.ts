@@ -6,11 +6,10 @@ import type { Place, Problem } from '../domain/rule.ts';
 import type { Settings } from './settings.ts';
 import { basename, join } from 'node:path';
 import type { Instant, Zone } from '../domain/time.ts';
-import { kinds } from '../domain/calendar.ts';
-import { canon } from '../domain/canon.ts';
-import { hint, quote } from '../domain/nearest.ts';
+import type { Document } from './yaml.ts';
 import { utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
+import { checkNames, endlessFreezes } from './gates.ts';
 import { readHistory } from './history.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -25,7 +24,7 @@ export function readCalendar(
   { shapes, now }: { readonly shapes: Shapes; readonly now?: Instant | undefined },
 ): CalendarReading {
   const problems: Problem[] = [...files.problems];
-  const { settings, zone, idAt } = readOwn(folder, files.files, problems);
+  const { settings, zone, idAt, own } = readOwn(folder, files.files, problems);
   const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
   const parts = readParts(files.files.filter(isForUs(problems)), reader);
   for (const one of lint(parts)) problems.push(one);
@@ -33,12 +32,14 @@ export function readCalendar(
   const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
   const document = wishes && open(wishes, problems);
   const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
-  if (settings) checkCounts({ folder, settings, parts: final, complete, problems });
+  if (settings && own && complete) checkNames({ document: own, parts: final, problems }, settings);
   const past = files.files.find(({ name }) => name === 'history.yaml');
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
   const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
   const calendar = settings && merge(final, { settings, revision: files.revision, history, problems });
+  const places = placesOf(final);
+  if (calendar && now) problems.push(...endlessFreezes(calendar, places));
   return {
     folder,
     revision: files.revision,
@@ -47,7 +48,7 @@ export function readCalendar(
     id: settings?.id ?? basename(folder),
     idAt,
     calendar,
-    places: placesOf(final),
+    places,
     origins: settings?.origins ?? new Map(),
     problems: inOrder(problems),
   };
@@ -67,7 +68,7 @@ function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
 const loose: Settings = {
   ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
   ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
-  ...{ origins: new Map(), placeholders: new Map() },
+  ...{ origins: new Map(), placeholders: new Map(), namesRelease: false, gate: undefined },
 };
 
 /** Reads one file that no calendar surrounds, with what is known around it. */
@@ -83,6 +84,8 @@ interface Own {
   readonly settings: Settings | undefined;
   readonly zone: Zone | undefined;
   readonly idAt: Place;
+  /** Its `calendar.yaml`. */
+  readonly own: Document | undefined;
 }
 
 function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]): Own {
@@ -93,30 +96,11 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
     // one whose bytes cannot be read has been told
     const told = problems.some((one) => one.at.file === at.file);
     if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
-    return { settings: undefined, zone: utc, idAt: at };
+    return { settings: undefined, zone: utc, idAt: at, own: undefined };
   }
   const document = open(file, problems);
   const settings = readSettings(document, problems);
   // without it every bare date of every file would be called zoneless
-  return { settings, zone: settings ? settings.zone : (zoneOf(document) ?? utc), idAt: document.at(['id']) };
-}
-
-interface Counted {
-  readonly folder: string;
-  readonly settings: Settings;
-  readonly parts: readonly Part[];
-  readonly complete: boolean;
-  readonly problems: Problem[];
-}
-
-/** A mistyped kind or id in `banner.counts` would quietly empty the banner. */
-function checkCounts({ folder, settings, parts, complete, problems }: Counted): void {
-  if (!complete) return;
-  const ids = parts.flatMap(({ drafts }) => drafts.map(({ draft }) => draft.id));
-  for (const name of settings.counts ?? []) {
-    if (kinds.some((kind) => kind === name) || canon(name) || ids.includes(name)) continue;
-    const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
-    const says = `banner.counts: ${quote(name)} is no kind and no milestone's id${hint(name, [...kinds, ...ids])}`;
-    problems.push(problem(at, { rule: 'shape', says }, { blocks: true }));
-  }
+  const zone = settings ? settings.zone : (zoneOf(document) ?? utc);
+  return { settings, zone, idAt: document.at(['id']), own: document };
 }

@@ -45,16 +45,43 @@ export const id = z
   )
   .refine((text) => text.length <= 80, 'wanted at most 80 characters');
 
-export const version = z
-  .string()
-  .refine(
-    (text) => text !== 'deadlines',
-    'which is the name of another feed; wanted a version, such as "1.30"',
-  )
-  .refine(
-    (text) => /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(text) && text.length <= 40,
-    'wanted a version, such as "1.30"',
-  );
+/** An id, or a list of them. */
+export const ids = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(id, { error: 'wanted an id or a list of ids' }),
+);
+
+const versionForm = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+
+/** A version stands in addresses. `title` says where words for people go instead, if anywhere. */
+function versionOf(title: (text: string) => string): z.ZodType<string, string> {
+  return z.string().transform((text, context) => {
+    const near = slugOf(text);
+    const says =
+      text === 'deadlines'
+        ? 'which is the name of another feed; wanted a version, such as "1.30"'
+        : text.length > 40
+          ? 'wanted a version of at most 40 characters, such as "1.30"'
+          : versionForm.test(text)
+            ? undefined
+            : / /.test(text) && versionForm.test(near)
+              ? `which stands in addresses, so it has letters, digits and . _ - alone; wanted ${near}${title(text)}`
+              : 'wanted a version, such as "1.30"';
+    if (says === undefined) return text;
+    context.addIssue(says);
+    return z.NEVER;
+  });
+}
+
+function slugOf(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '');
+  return plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[._-]+|[._-]+$/g, '');
+}
+
+export const version = versionOf(() => '');
+
+/** Of our own shape, where the release has a title too. */
+export const titledVersion = versionOf((text) => `, and title: ${text}`);
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 

@@ -30,13 +30,18 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
+  const { namesRelease, gate } = settings;
   const releases = versions.map((version) =>
     release(
       { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
       problems,
     ),
   );
-  const optional = { ...(homepage !== undefined && { homepage }), ...(zone !== undefined && { zone }) };
+  const optional = {
+    ...(homepage !== undefined && { homepage }),
+    ...(zone !== undefined && { zone }),
+    ...(gate && { gate }),
+  };
   return {
     id,
     title,
@@ -47,6 +52,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
     styles,
     publishes,
     quiet,
+    namesRelease,
     placeholders,
     releases,
     ...optional,

@@ -4,13 +4,13 @@ import type { Place, Problem } from '../domain/rule.ts';
 import type { When } from '../domain/when.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { canon } from '../domain/canon.ts';
+import { canon, usual } from '../domain/canon.ts';
 import { kinds, milestoneStatuses } from '../domain/calendar.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { counts } from './part.ts';
 import { fit } from './shape.ts';
-import { line, lines, link, orNothing, prose, yesNo } from './fields.ts';
+import { ids, line, lines, link, orNothing, prose, yesNo } from './fields.ts';
 import { readWhenAt } from './when.ts';
 
 const fields = z.strictObject({
@@ -22,6 +22,7 @@ const fields = z.strictObject({
   kind: z.enum(kinds).optional(),
   banner: yesNo.optional(),
   key: yesNo.optional(),
+  until: orNothing(ids),
   role: orNothing(lines),
   note: orNothing(prose),
   link: orNothing(link),
@@ -100,8 +101,12 @@ class Override {
     const actual = this.when('actual', part) ?? draft.actual;
     const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
     const short = wish.short ?? (wish.name === undefined ? draft.short : name);
-    const { key = draft.key, banner = draft.banner, note = draft.note, link: address = draft.link } = wish;
+    const isOther = kind !== draft.kind;
+    const { key = draft.key, note = draft.note, link: address = draft.link } = wish;
+    const banner = wish.banner ?? (isOther ? counts(draft.id, kind, this.wish.around) : draft.banner);
+    const until = wish.until ?? draft.until;
     const optional = {
+      ...(until && { until }),
       ...(note !== undefined && { note }),
       ...(address !== undefined && { link: address }),
       ...(actual !== undefined && { actual }),
@@ -149,7 +154,7 @@ class Override {
       aliases: [],
       status: 'planned',
     } as const;
-    const rules = { key: known?.key ?? false, banner: counts(id, kind, around) };
+    const rules = { key: usual(id, kind).key, banner: counts(id, kind, around) };
     const draft: Draft = { ...plain, ...rules, when: { kind: 'tbd' } };
     const zone = parts.find((one) => one.version === version && one.zone)?.zone;
     const part: Part = { shape: 'overrides', version, zone, drafts: [], at: this.at() };

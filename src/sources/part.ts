@@ -5,7 +5,7 @@ import type { Place, Problem } from '../domain/rule.ts';
 import type { Instant, PlainDate, Zone } from '../domain/time.ts';
 import type { Row } from '../domain/row.ts';
 import type { TextFile } from './files.ts';
-import { countsByKind, canon } from '../domain/canon.ts';
+import { usual } from '../domain/canon.ts';
 
 /** A milestone as one file tells it; its release and its history are added when files are merged. */
 export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'changed'>;
@@ -16,6 +16,8 @@ export interface Placed {
   readonly at: Place;
   /** Where it stands in a YAML file of our own shape. */
   readonly path?: Path;
+  /** Where its `until` stands, if it has one. */
+  readonly untilAt?: Place;
   /** It tells only what really happened: it adds to the plan of another file and becomes the plan where there is none. */
   readonly afterwards?: boolean;
 }
@@ -83,8 +85,7 @@ export function known({ version, drafts }: Part): KnownRelease {
 /** Counts for the banner, unless the milestone itself says so. */
 export function counts(id: string, kind: Kind, { counts: rule }: Around): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
-  const known = canon(id);
-  return known ? known.counts === 'yes' : countsByKind(kind);
+  return usual(id, kind).banner;
 }
 
 /** All of them. */

@@ -6,11 +6,11 @@ import type { Row } from '../domain/row.ts';
 import type { When } from '../domain/when.ts';
 import type { Zone } from '../domain/time.ts';
 import { z } from 'zod';
-import { canon } from '../domain/canon.ts';
+import { canon, usual } from '../domain/canon.ts';
 import { kinds, milestoneStatuses, releaseStatuses, slug } from '../domain/calendar.ts';
 import { counts } from './part.ts';
 import { fit } from './shape.ts';
-import { id, line, lines, link, orNothing, prose, version, yesNo, zoneName } from './fields.ts';
+import { id, ids, line, lines, link, orNothing, prose, titledVersion, yesNo, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { readWhenAt } from './when.ts';
 
@@ -23,6 +23,7 @@ const milestone = z.strictObject({
   role: orNothing(lines),
   key: yesNo.optional(),
   banner: yesNo.optional(),
+  until: orNothing(ids),
   week: orNothing(
     z
       .string()
@@ -38,7 +39,7 @@ const milestone = z.strictObject({
 });
 
 const release = z.strictObject({
-  release: version,
+  release: titledVersion,
   title: orNothing(line),
   homepage: orNothing(link),
   zone: zoneName.optional(),
@@ -112,18 +113,32 @@ function place(row: Reading): Placed | undefined {
     problems.push(problem(document.at(path), { rule: 'shape', says: missing }, { blocks: true }));
     return undefined;
   }
-  const { name, short = name, week, link: address, note, raw, aliases, status, actual, role = [] } = fields;
+  const {
+    name,
+    short = name,
+    week,
+    link: address,
+    note,
+    raw,
+    aliases,
+    status,
+    actual,
+    until,
+    role = [],
+  } = fields;
   const draft = {
     ...{ id: own, name, short, kind, role, aliases, status, when },
-    key: fields.key ?? known?.key ?? false,
+    key: fields.key ?? usual(own, kind).key,
     banner: fields.banner ?? counts(own, kind, around),
+    ...(until && { until }),
     ...(week !== undefined && { week }),
     ...(address !== undefined && { link: address }),
     ...(note !== undefined && { note }),
     ...(raw !== undefined && { raw }),
     ...(actual !== undefined && { actual: readTime(row, 'actual', actual) }),
   };
-  return { draft, at: document.at(path), path };
+  const untilAt = until && document.at([...path, 'until']);
+  return { draft, at: document.at(path), path, ...(untilAt && { untilAt }) };
 }
 
 function readTime({ document, path, zone, problems }: Reading, key: 'when' | 'actual', text: string): When {

@@ -26,6 +26,10 @@ export interface Settings {
   readonly origins: ReadonlyMap<string, string>;
   /** What letters are filled with, by the names of their placeholders. */
   readonly placeholders: ReadonlyMap<string, string>;
+  /** Every banner names the release. */
+  readonly namesRelease: boolean;
+  /** The ids and kinds that close a build. */
+  readonly gate: readonly string[] | undefined;
 }
 
 /** Ids that are paths of the service. */
@@ -83,9 +87,14 @@ const settings = z.strictObject({
   domain: domainName.optional(),
   revised: moment.optional(),
   banner: z
-    .strictObject({ counts: z.array(id).optional(), styles: z.record(id, style).default({}) })
+    .strictObject({
+      counts: z.array(id).optional(),
+      styles: z.record(id, style).default({}),
+      release: z.literal('always', 'wanted always, or no such key').optional(),
+    })
     .optional(),
   issue: z.strictObject({ publishes: length }).optional(),
+  gate: z.array(id, 'wanted a list of ids or kinds').nonempty('wanted at least one id or kind').optional(),
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
   quiet: length.optional(),
@@ -127,6 +136,8 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     publishes: found.issue?.publishes ?? 'P4DT22H',
     quiet: found.quiet ?? 'PT30M',
     origins: new Map(Object.entries(found.sources ?? {})),
+    namesRelease: found.banner?.release === 'always',
+    gate: found.gate,
     placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
   };
 }

@@ -6,7 +6,8 @@ import { runHere, spawned } from './program.ts';
 
 /** The calendar `one` by its rows. */
 function files(...rows: readonly string[]): Readonly<Record<string, string>> {
-  const list = rows.map((row) => `  - ${row}\n`).join('');
+  const all = [...rows, '{ name: Release Day, id: release, when: 2024-06-01 }'];
+  const list = all.map((row) => `  - ${row}\n`).join('');
   return {
     'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
     'one/1.30.yaml': `release: "1.30"\nmilestones:\n${list}`,

@@ -4,8 +4,8 @@ import { runHere } from './program.ts';
 
 const bad = calendarFiles('bad', '{ name: A, kind: freeze, when: 2030-02-30 }');
 /** Read as 23 January, with a warning. */
-const doubtful = calendarFiles('doubtful', "{ name: A, kind: freeze, when: 'Wednesday 23th January 2030' }");
-const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }');
+const doubtful = calendarFiles('doubtful', "{ name: A, kind: release, when: 'Wednesday 23th January 2030' }");
+const good = calendarFiles('good', '{ name: A, kind: deadline, when: 2030-01-01 }');
 
 describe('check', function () {
   it('finds nothing wrong in the shipped calendar, only conferences worth knowing', async () => {
@@ -107,7 +107,7 @@ describe('check', function () {
       const lenient = await runHere(['check', folder]);
       const strict = await runHere(['check', '--strict', folder]);
 
-      assert.match(lenient.stdout, /1\.0\.yaml:3:36 {2}warning {2}bad-ordinal {2}/);
+      assert.match(lenient.stdout, /1\.0\.yaml:3:37 {2}warning {2}bad-ordinal {2}/);
       assert.equal(lenient.code, 0);
       assert.deepEqual(strict, { ...lenient, code: 1 });
     });
@@ -154,7 +154,7 @@ describe('check', function () {
         error,
       );
       assert.ok(
-        warning.startsWith(`::warning file=${folder}/doubtful/1.0.yaml,line=3,col=36,title=bad-ordinal::`),
+        warning.startsWith(`::warning file=${folder}/doubtful/1.0.yaml,line=3,col=37,title=bad-ordinal::`),
         warning,
       );
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Group } from '../../src/domain/banner.ts';
 import type { Milestone, Release } from '../../src/domain/calendar.ts';
 import { banner } from '../../src/domain/banner.ts';
+import { utc } from '../../src/domain/time.ts';
 import { at, calendar, cycle130, milestone, release, when } from './build.ts';
 
 /** `1.30 prr-freeze+code-freeze`, or nothing. */
@@ -39,6 +40,7 @@ describe('the next deadline', () => {
 
     assert.deepEqual(found, {
       ...{ calendar: 'kubernetes', at: at('2024-04-18'), both: false },
+      ...{ zone: utc, named: false, titles: new Map([['1.30', 'Kubernetes v1.30']]) },
       ...{ next: undefined, then: undefined, cherryPick: undefined },
     });
   });
@@ -83,7 +85,7 @@ describe('the group of the next deadline', () => {
     );
   });
 
-  it('has the latest cutoff of its members, and the UTC day of that', () => {
+  it('has the earliest cutoff of its members, and the UTC day of that', () => {
     const found = banner(
       calendar(
         oneRelease(
@@ -95,16 +97,16 @@ describe('the group of the next deadline', () => {
       at('2026-03-01'),
     ).next;
 
-    assert.deepEqual([found?.cutoff, found?.utcDay], ['2026-03-19T12:00:00.000Z', '2026-03-19']);
+    assert.deepEqual([found?.cutoff, found?.utcDay], ['2026-03-18T18:00:00.000Z', '2026-03-18']);
   });
 
-  it('goes by the day as announced, not by the cutoff', () => {
+  it('goes by the cutoff, not by the day as announced', () => {
     const releases = oneRelease(
       milestone('code-freeze', '2026-03-19T08:00Z[Asia/Tokyo]'),
       milestone('docs-freeze', '2026-03-18 AoE'),
     );
 
-    assert.equal(next(releases, '2026-03-01'), '1.36 docs-freeze');
+    assert.equal(next(releases, '2026-03-01'), '1.36 code-freeze');
   });
 });
 

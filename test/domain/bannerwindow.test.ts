@@ -4,8 +4,9 @@ import type { Calendar } from '../../src/domain/calendar.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { banner, bannerSince, bannerUntil } from '../../src/domain/banner.ts';
 import { allMilestones, releaseOf } from '../../src/domain/calendar.ts';
-import { instantOf, lastDayOf, millis } from '../../src/domain/time.ts';
-import { announcedDay, closes } from '../../src/domain/when.ts';
+import { instantOf, millis } from '../../src/domain/time.ts';
+import { closes } from '../../src/domain/deadline.ts';
+import { phrases } from '../../src/domain/phrase.ts';
 import { anyCalendar, springMoment } from './any.ts';
 import { at, calendar, cycle130, milestone, patch, release } from './build.ts';
 
@@ -23,8 +24,9 @@ describe('the window of a banner', () => {
     });
   }
 
-  it('has no beginning before the first cutoff and no end after the last', () => {
-    assert.equal(bannerSince(found, at('2023-12-01')), undefined);
+  it('has no beginning before the year of the first goes without saying, and no end after the last', () => {
+    assert.equal(bannerSince(found, at('2023-07-11')), undefined);
+    assert.equal(bannerSince(found, at('2023-12-01')), '2023-07-12T00:00:00.000Z');
     assert.equal(bannerUntil(found, at('2024-04-18')), undefined);
   });
 
@@ -37,7 +39,8 @@ describe('the window of a banner', () => {
       ]),
     ]);
 
-    assert.equal(bannerSince(tasks, at('2026-03-20')), undefined);
+    // 180 days before Docs Freeze
+    assert.equal(bannerSince(tasks, at('2026-03-20')), '2025-10-10T00:00:00.000Z');
     assert.equal(bannerUntil(tasks, at('2026-03-01')), '2026-04-09T00:00:00.000Z');
   });
 });
@@ -85,9 +88,11 @@ describe('every banner', () => {
       fc.property(anyCalendar, springMoment, (calendar, now) => {
         const { next, then, cherryPick } = banner(calendar, now);
 
-        for (const { when, release } of [next, then, cherryPick].flatMap((one) => one?.milestones ?? [])) {
+        for (const { kind, when, release } of [next, then, cherryPick].flatMap(
+          (one) => one?.milestones ?? [],
+        )) {
           const zone = releaseOf(calendar, release)?.zone;
-          const over = zone && closes(when, zone);
+          const over = zone && closes({ kind, when }, zone);
           assert.ok(over && over > now, `${over} is over at ${now}`);
         }
         const cutoffs = [next, then, cherryPick].flatMap((one) => one?.cutoff ?? []);
@@ -112,27 +117,44 @@ describe('every banner', () => {
     );
   });
 
-  it('passes over no open milestone of an earlier announced day that counts', () => {
+  it('has next what closes first of all that counts and is open, with its own days, times and cutoffs', () => {
     fc.assert(
       fc.property(anyCalendar, springMoment, (calendar, now) => {
-        const { next } = banner(calendar, now);
+        const { next, then } = banner(calendar, now);
 
-        const [first] = next?.milestones ?? [];
-        const named = first && dayOf(first.when);
-        const open = allMilestones(calendar).filter(({ status, actual, banner, when, release }) => {
+        const open = allMilestones(calendar).flatMap(({ kind, status, actual, banner, when, release }) => {
           const of = releaseOf(calendar, release);
           const on =
             of && ['planned', 'done'].includes(of.status) && ['planned', 'tentative'].includes(status);
-          return on && banner && !actual && (closes(when, of.zone) ?? '') > now;
+          const end = of && closes({ kind, when }, of.zone);
+          return on && banner && !actual && end && end > now ? [end] : [];
         });
-        assert.ok(open.every(({ when }) => named !== undefined && named <= dayOf(when)));
+        assert.ok(open.every((end) => next !== undefined && next.ends <= end));
+        for (const group of [next, then]) {
+          const ends = group?.members.map((one) => one.ends).toSorted() ?? [];
+          assert.deepEqual([group?.ends, group?.allOver], [ends[0], ends.at(-1)]);
+          for (const { milestone, release } of group?.members ?? [])
+            if (!milestone.actual && group?.cutoff !== undefined)
+              assert.ok(group.cutoff <= (closes(milestone, release.zone) ?? ''), milestone.id);
+        }
+        assert.ok(!next || !then || next.ends <= then.ends);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says "then" only of what closes after all that stands before it', () => {
+    fc.assert(
+      fc.property(anyCalendar, springMoment, (calendar, now) => {
+        const found = banner(calendar, now);
+
+        const said = phrases(found);
+        const later = said.findIndex((one) => one.later);
+        if (later < 0) return;
+        assert.ok(found.next && found.then && found.then.ends >= found.next.allOver);
+        assert.ok(found.both);
       }),
       { numRuns: 500 },
     );
   });
 });
-
-function dayOf(when: ReturnType<typeof milestone>['when']): string {
-  if (when.kind === 'tbd') return '';
-  return when.kind === 'month' ? lastDayOf(when.month) : announcedDay(when);
-}

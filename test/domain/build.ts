@@ -114,6 +114,7 @@ export function calendar(releases: readonly Release[], more: Partial<Calendar> =
       placeholders: new Map(),
       publishes: 'P4DT22H',
       quiet: 'PT30M',
+      namesRelease: false,
       releases,
     },
     ...more,

@@ -260,7 +260,7 @@ describe('items that would read alike in a feed', () => {
 
     assert.deepEqual(
       items([release('1.36', twins)]).map(({ title }) => title),
-      ['Retrospective (Kubernetes 1.36)', 'Retrospective (Kubernetes 1.36), retro-2'],
+      ['Retrospective (Kubernetes v1.36)', 'Retrospective (Kubernetes v1.36), retro-2'],
     );
   });
 
@@ -272,9 +272,9 @@ describe('items that would read alike in a feed', () => {
     assert.deepEqual(
       items([release('1.36', days), other]).map(({ title }) => title),
       [
-        'Retrospective (Kubernetes 1.36)',
-        'Retrospective (Kubernetes 1.37)',
-        'Retrospective (Kubernetes 1.36)',
+        'Retrospective (Kubernetes v1.36)',
+        'Retrospective (Kubernetes v1.37)',
+        'Retrospective (Kubernetes v1.36)',
       ],
     );
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { rules } from '../../src/domain/rule.ts';
 import { daysBetween, plainDate } from '../../src/domain/time.ts';
-import { cutoff, isDated, lastDay } from '../../src/domain/when.ts';
+import { endOf, isDated, lastDay } from '../../src/domain/when.ts';
 import { dayWhen, monthWhen, read } from './build.ts';
 
 const words = [
@@ -80,11 +80,11 @@ describe('any text at all', () => {
         if (!isDated(when)) return;
 
         const day = plainDate(lastDay(when));
-        const over = plainDate(cutoff(when).slice(0, 10));
+        const over = plainDate(endOf(when).slice(0, 10));
 
         // the last evening of 9998 is 9999 elsewhere, which is no year of ours
         const apart = day && over ? daysBetween(day, over) : lastDay(when).startsWith('999') ? 0 : NaN;
-        assert.ok(apart >= -1 && apart <= 1, `${lastDay(when)} is over at ${cutoff(when)}`);
+        assert.ok(apart >= -1 && apart <= 1, `${lastDay(when)} is over at ${endOf(when)}`);
       }),
       { numRuns: 1000 },
     );

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Instant, PlainDate, Zone } from '../../src/domain/time.ts';
 import type { Dated } from '../../src/domain/when.ts';
 import { aoeWhen, at, day, dayWhen, instantWhen, spanWhen, where } from './build.ts';
-import { cutoff, isDated } from '../../src/domain/when.ts';
+import { cutoff } from '../../src/domain/deadline.ts';
+import { isDated } from '../../src/domain/when.ts';
 import { dueAt } from '../../src/domain/reminder.ts';
 import { instantOf, zone, zoneNames } from '../../src/domain/time.ts';
 
@@ -12,7 +13,7 @@ function dated(when: ReturnType<typeof dayWhen>): Dated {
 }
 
 const due = (when: ReturnType<typeof dayWhen>, lead: number, place: string, hour = 9): Instant =>
-  dueAt(dated(when), lead, { zone: where(place), hour });
+  dueAt({ kind: 'deadline', when: dated(when) }, lead, { zone: where(place), hour });
 
 describe('the due time of a reminder', () => {
   it("is the lead days before the announced day, at the reader's own hour", () => {
@@ -110,8 +111,12 @@ describe('due times in every zone, through two years', function () {
         for (const hour of hours) {
           const when: Dated = { kind: 'aoe', day: on };
           const expected = reckoned(shows, on, hour);
-          if (expected < cutoff(when))
-            assert.equal(dueAt(when, 0, { zone: place, hour }), expected, `${place} ${on} ${hour}`);
+          if (expected < cutoff({ kind: 'deadline', when }))
+            assert.equal(
+              dueAt({ kind: 'deadline', when }, 0, { zone: place, hour }),
+              expected,
+              `${place} ${on} ${hour}`,
+            );
           count++;
         }
       }
@@ -132,8 +137,11 @@ describe('due times in every zone, through two years', function () {
           instantWhen(`${on}T01:00Z`, 'America/Los_Angeles'),
         ];
         for (const when of whens.map(dated)) {
-          const times = [14, 7, 3, 1, 0].map((lead) => dueAt(when, lead, { zone: place, hour: 9 }));
-          for (const time of times) assert.ok(time < cutoff(when), `${name} ${on} ${time}`);
+          const times = [14, 7, 3, 1, 0].map((lead) =>
+            dueAt({ kind: 'deadline', when }, lead, { zone: place, hour: 9 }),
+          );
+          for (const time of times)
+            assert.ok(time < cutoff({ kind: 'deadline', when }), `${name} ${on} ${time}`);
           assert.deepEqual(times, times.toSorted(), name);
           // two leads a day apart may fall together at the cutoff, never more
           assert.ok(new Set(times).size >= 4, `${name} ${on} ${times.join()}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Release } from '../../src/domain/calendar.ts';
-import { state } from '../../src/domain/state.ts';
+import { state, stateSince, stateWish } from '../../src/domain/state.ts';
 import { at, calendar, milestone, release } from './build.ts';
 
 const cycle = (more: Partial<Release> = {}, thaw = true): Release =>
@@ -22,16 +22,18 @@ function frozen(releases: readonly Release[], now: string): readonly string[] {
 
 describe('the freezes in force', () => {
   const thaw = '2024-04-11T00:00:00.000Z';
+  const out = '2024-04-18T00:00:00.000Z';
   const cases: [now: string, wanted: readonly string[]][] = [
     ['2024-02-09T01:59:59Z', []],
-    ['2024-02-09T02:00Z', [`1.30/enhancements-freeze ${thaw}`]],
-    ['2024-03-07T11:59:59Z', [`1.30/enhancements-freeze ${thaw}`]],
-    ['2024-03-07T12:00Z', [`1.30/enhancements-freeze ${thaw}`, `1.30/code-freeze ${thaw}`]],
-    ['2024-04-10T23:59:59Z', [`1.30/enhancements-freeze ${thaw}`, `1.30/code-freeze ${thaw}`]],
-    ['2024-04-11', []],
+    ['2024-02-09T02:00Z', [`1.30/enhancements-freeze ${out}`]],
+    ['2024-03-07T11:59:59Z', [`1.30/enhancements-freeze ${out}`]],
+    ['2024-03-07T12:00Z', [`1.30/enhancements-freeze ${out}`, `1.30/code-freeze ${thaw}`]],
+    ['2024-04-10T23:59:59Z', [`1.30/enhancements-freeze ${out}`, `1.30/code-freeze ${thaw}`]],
+    ['2024-04-11', [`1.30/enhancements-freeze ${out}`]],
+    ['2024-04-18', []],
   ];
   for (const [now, wanted] of cases) {
-    it(`at ${now} are ${wanted.length}: each since its cutoff, until the thaw`, () => {
+    it(`at ${now} are ${wanted.length}: each since its cutoff, until what ends it`, () => {
       assert.deepEqual(frozen([cycle()], now), wanted);
     });
   }
@@ -64,11 +66,14 @@ describe('the freezes in force', () => {
   });
 
   it('stand between the last and the next turn', () => {
-    const { since, until } = state(calendar([cycle()]), at('2024-03-01'));
+    const one = calendar([cycle()]);
+    const window = (text: string): readonly unknown[] => {
+      const now = at(text);
+      return [stateSince(one, now, stateWish(one)), state(one, now).changesAt];
+    };
 
-    assert.deepEqual([since, until], ['2024-02-09T02:00:00.000Z', '2024-03-07T12:00:00.000Z']);
-    const before = state(calendar([cycle()]), at('2024-01-01'));
-    assert.deepEqual([before.since, before.until], [undefined, '2024-02-09T02:00:00.000Z']);
-    assert.equal(state(calendar([cycle()]), at('2024-12-01')).until, undefined);
+    assert.deepEqual(window('2024-03-01'), ['2024-02-09T02:00:00.000Z', '2024-03-07T12:00:00.000Z']);
+    assert.deepEqual(window('2024-01-01'), [undefined, '2024-02-09T02:00:00.000Z']);
+    assert.equal(window('2024-12-01')[1], undefined);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Dated, When } from '../../src/domain/when.ts';
 import { addDays, offsetTime, startOfDay, utc } from '../../src/domain/time.ts';
-import { announcedDay, closes, cutoff, isDated, lastDay, utcDay } from '../../src/domain/when.ts';
+import { announcedDay, endIn, endOf, isDated, lastDay, utcDay } from '../../src/domain/when.ts';
 import { anyDated, anyDay, anyInstant } from './any.ts';
 import { aoeWhen, dayWhen, instantWhen, monthWhen, spanWhen, where } from './build.ts';
 
@@ -77,7 +77,7 @@ describe('the cutoff and the days of a when', () => {
     it(said, () => {
       const found = dated(when);
 
-      const days = { announced: announcedDay(found), utcDay: utcDay(found), cutoff: cutoff(found) };
+      const days = { announced: announcedDay(found), utcDay: utcDay(found), cutoff: endOf(found) };
 
       assert.deepEqual(days, wanted);
     });
@@ -99,21 +99,21 @@ describe('the cutoff and the days of a when', () => {
 
 describe('the end of a when', () => {
   it('of a month is its last moment in the zone of its release', () => {
-    assert.equal(closes(monthWhen('2024-04'), utc), '2024-05-01T00:00:00.000Z');
-    assert.equal(closes(monthWhen('2024-12'), where('Asia/Tokyo')), '2024-12-31T15:00:00.000Z');
+    assert.equal(endIn(monthWhen('2024-04'), utc), '2024-05-01T00:00:00.000Z');
+    assert.equal(endIn(monthWhen('2024-12'), where('Asia/Tokyo')), '2024-12-31T15:00:00.000Z');
   });
 
   it('of a day, an AoE day, an instant or a span is its cutoff, whatever the zone of the release', () => {
     const zone = where('Pacific/Kiritimati');
 
     assert.deepEqual(
-      rows.map(({ when }) => closes(when, zone)),
+      rows.map(({ when }) => endIn(when, zone)),
       rows.map(({ cutoff }) => cutoff),
     );
   });
 
   it('is never known of a TBD', () => {
-    assert.equal(closes({ kind: 'tbd' }, utc), undefined);
+    assert.equal(endIn({ kind: 'tbd' }, utc), undefined);
   });
 });
 
@@ -130,7 +130,7 @@ describe('every dated when', () => {
         const start = startOfDay(announcedDay(when), where(zoneOf(when)));
 
         // equal for an instant at midnight, and for the day that Apia never had
-        assert.ok(cutoff(when) >= start, `${cutoff(when)} is before ${start}`);
+        assert.ok(endOf(when) >= start, `${endOf(when)} is before ${start}`);
       }),
       { numRuns: 500 },
     );
@@ -141,7 +141,7 @@ describe('every dated when', () => {
       fc.property(anyWhen, (when) => {
         const latest = offsetTime(addDays(lastDay(when), 1), 12 * 60, 0);
 
-        assert.ok(cutoff(when) <= latest, `${cutoff(when)} is after ${latest}`);
+        assert.ok(endOf(when) <= latest, `${endOf(when)} is after ${latest}`);
       }),
       { numRuns: 500 },
     );
@@ -150,7 +150,7 @@ describe('every dated when', () => {
   it('in AoE has cutoffs in the order of its days', () => {
     fc.assert(
       fc.property(anyDay, anyDay, (a, b) => {
-        const [first, second] = [cutoff({ kind: 'aoe', day: a }), cutoff({ kind: 'aoe', day: b })];
+        const [first, second] = [endOf({ kind: 'aoe', day: a }), endOf({ kind: 'aoe', day: b })];
 
         assert.equal(first < second, a < b);
         assert.equal(first === second, a === b);

@@ -117,7 +117,7 @@ describe('the section of the shipped calendar', () => {
       [
         '**Next Deadline: Docs Review, Nov 24th**',
         '',
-        'In force for Kubernetes 1.38 until December 16: KEP Readiness Deadline, Enhancements Freeze, Code Freeze and Test Freeze.',
+        'In force for Kubernetes 1.38 until December 16: Code Freeze and Test Freeze.',
         '',
         `Kubernetes 1.38: work that missed Code Freeze needs an [exception](${phases}#exceptions).`,
       ].join('\n'),

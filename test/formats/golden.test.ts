@@ -139,7 +139,12 @@ function tellings({ name, changes, bulletins, state, compared }: Format): Golden
         ]
       : []),
     ...(state
-      ? [{ file: `state.${name}`, text: ({ publish }: Service) => state(valueOf(publish.state(calendar))) }]
+      ? [
+          {
+            file: `state.${name}`,
+            text: ({ publish }: Service) => state(valueOf(publish.state({ calendar, query: {} })).state),
+          },
+        ]
       : []),
     ...(compared ? [{ file: `compared.${name}`, text: () => compared(comparison) }] : []),
   ];

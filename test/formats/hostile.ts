@@ -34,7 +34,13 @@ export function calendarOf(written: readonly Written[], title = 'X'): Calendar {
       ...(link !== undefined && { link }),
     };
   });
-  const release = { version: '1.0', title, zone: utc, status: 'planned', milestones } as const;
+  const release = {
+    version: '1.0',
+    title: `${title} 1.0`,
+    zone: utc,
+    status: 'planned',
+    milestones,
+  } as const;
   return {
     ...{ id: 'x', title, description: title, domain: 'x.example', homepage: 'https://x.example/' },
     ...{
@@ -43,6 +49,7 @@ export function calendarOf(written: readonly Written[], title = 'X'): Calendar {
       styles: new Map(),
       placeholders: new Map(),
       publishes: 'P4DT22H',
+      namesRelease: false,
       quiet: 'PT30M',
     },
     releases: [release],

@@ -39,7 +39,7 @@ describe('the published JSON Schemas', () => {
       const banner = service.publish.banner({ calendar: 'kubernetes' });
       const section = service.publish.section({ calendar: 'kubernetes' });
       const feed = service.publish.feed({ calendar: 'kubernetes' });
-      const state = service.publish.state('kubernetes');
+      const state = service.publish.state({ calendar: 'kubernetes', query: {} });
       const changes = service.publish.changes('kubernetes');
 
       assert.ok('value' in banner && 'value' in section && 'value' in feed);
@@ -47,7 +47,7 @@ describe('the published JSON Schemas', () => {
       schemas.banner.parse(JSON.parse(json?.banner?.(banner.value.banner, banner.value.style) ?? ''));
       schemas.section.parse(JSON.parse(json?.section?.(section.value.section, section.value.style) ?? ''));
       schemas.feed.parse(JSON.parse(json?.feed?.(feed.value, 'https://example.org/kubernetes.json') ?? ''));
-      schemas.state.parse(JSON.parse(json?.state?.(state.value) ?? ''));
+      schemas.state.parse(JSON.parse(json?.state?.(state.value.state) ?? ''));
       const { calendar, moves } = changes.value;
       schemas.changes.parse(JSON.parse(json?.changes?.(calendar, moves, '') ?? ''));
     });

@@ -177,10 +177,17 @@ describe('state.json', () => {
   it(
     'says what is frozen, since when and until when, and is right to the second',
     living(async ({ clock, get }) => {
-      const state = async (): Promise<{ frozen: boolean; until: string | null; freezes: { id: string }[] }> =>
-        JSON.parse((await get('/one/state.json')).text) as never;
+      interface Answer {
+        readonly frozen: boolean;
+        readonly changesAt: string | null;
+        readonly gate: { readonly since: string; readonly until: string | null };
+        readonly freezes: { id: string }[];
+      }
+      const state = async (): Promise<Answer> => JSON.parse((await get('/one/state.json')).text) as never;
       assert.deepEqual(await state(), {
-        ...{ calendar: 'one', frozen: false, since: null, until: '2026-03-13T00:00:00.000Z', freezes: [] },
+        ...{ calendar: 'one', at: '1970-01-01T00:00:00.000Z', frozen: false, freezes: [] },
+        gate: { closed: false, since: null, until: null, by: [] },
+        changesAt: '2026-03-13T00:00:00.000Z',
       });
 
       clock.wait('P11DT15H59M');
@@ -192,8 +199,8 @@ describe('state.json', () => {
 
       const now = await state();
       assert.deepEqual(
-        [now.frozen, now.freezes.map(({ id }) => id), now.until],
-        [true, ['code-freeze'], '2026-04-21T00:00:00.000Z'],
+        [now.frozen, now.freezes.map(({ id }) => id), now.gate.since, now.gate.until],
+        [true, ['code-freeze'], '2026-03-13T00:00:00.000Z', '2026-04-21T00:00:00.000Z'],
       );
     }),
   );

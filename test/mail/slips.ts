@@ -3,7 +3,7 @@ import type { Files } from '../service/folder.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Milestone, Release, Told } from '../../src/domain/calendar.ts';
 import type { Office, Post } from './office.ts';
-import { announcedDay, cutoff, isDated } from '../../src/domain/when.ts';
+import { announcedDay, endOf, isDated } from '../../src/domain/when.ts';
 import { inFolder } from '../service/folder.ts';
 import { instantOf, millis, plus } from '../../src/domain/time.ts';
 import { longDate } from '../../src/formats/cutoff.ts';
@@ -75,7 +75,7 @@ async function replay(
   release: Release,
 ): Promise<{ readonly sent: readonly Sent[]; readonly served: Released }> {
   const news = release.milestones.flatMap(({ history = [] }) => history.map(({ since }) => since));
-  const ends = release.milestones.flatMap(({ when }) => (isDated(when) ? [cutoff(when)] : []));
+  const ends = release.milestones.flatMap(({ when }) => (isDated(when) ? [endOf(when)] : []));
   const begin = plus(news.toSorted()[0] ?? instantOf(0), 'PT1M');
   const end = ends.toSorted().at(-1) ?? begin;
   const clock = watch('2020-01-01');

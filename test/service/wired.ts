@@ -3,7 +3,7 @@ import type { Clock } from '../../src/service/clock.ts';
 import type { Config, Environment } from '../../src/runtime/config.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Service } from '../../src/service/service.ts';
-import { readAt } from '../../src/service/publish.ts';
+import { readAt } from '../../src/service/at.ts';
 import { readConfig } from '../../src/runtime/config.ts';
 import { wire } from '../../src/wire.ts';
 
@@ -12,8 +12,8 @@ export const publicUrl = 'https://calendar.example.org';
 /** A day is its 00:00 UTC. */
 export function at(text: string): Instant {
   const found = readAt(text);
-  assert.ok(found, `"${text}" is no instant`);
-  return found;
+  assert.ok('value' in found, `"${text}" is no instant`);
+  return found.value;
 }
 
 export function configOf(env: Environment = {}): Config {

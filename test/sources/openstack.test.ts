@@ -115,7 +115,7 @@ describe("a schedule of OpenStack's", () => {
       'its name is none',
       '2028.1.yaml',
       `${schedule}release-name: the zebra\n`,
-      /^2028.1.yaml:\d+:15 error shape: release-name: found "the zebra", wanted a version/,
+      /^2028.1.yaml:\d+:15 error shape: release-name: found "the zebra", which stands in addresses.*; wanted the-zebra$/,
     ],
     [
       'its cycle is missing',

@@ -43,6 +43,7 @@ describe('calendar.yaml', () => {
       changed: '2026-11-24T23:00:00.000Z',
       publishes: 'P3DT2H',
       quiet: 'PT30M',
+      namesRelease: false,
     });
     assert.deepEqual(Object.fromEntries(styles ?? []), {
       letter: { months: 'long', names: 'https://example.org/names', days: 'https://example.org/days' },
@@ -66,6 +67,7 @@ describe('calendar.yaml', () => {
       changed: '2020-01-01T00:00:00.000Z',
       publishes: 'P4DT22H',
       quiet: 'PT30M',
+      namesRelease: false,
       styles: new Map(),
       placeholders: new Map(),
       releases: [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Seen } from './folder.ts';
 import { join } from 'node:path';
-import { closes } from '../../src/domain/when.ts';
+import { closes } from '../../src/domain/deadline.ts';
 import { utc } from '../../src/domain/time.ts';
 import { ids, milestone, readFolder, seen } from './folder.ts';
 
@@ -48,7 +48,7 @@ describe('the shipped Kubernetes calendar', () => {
         one.calendar?.releases.find((release) => release.version === version)?.milestones ?? [];
       const found = milestones.filter(({ key }) => key);
       assert.deepEqual(new Set(found.map(({ id }) => id)), new Set(keys));
-      const cutoffs = keys.map((id) => closes(milestone(one, `${version}/${id}`).when, utc) ?? 'undated');
+      const cutoffs = keys.map((id) => closes(milestone(one, `${version}/${id}`), utc) ?? 'undated');
       for (const [index, cutoff] of cutoffs.entries())
         assert.ok(cutoff < (cutoffs[index + 1] ?? '3'), cutoff);
     });

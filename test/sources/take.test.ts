@@ -101,7 +101,10 @@ describe('a move that sync brings', () => {
         await story.sync();
 
         const found = (await story.text('history.yaml')) ?? '';
-        assert.match(found, /\n1\.30\/a:\n(.*\n){3} {4}since: .*\n {4}name: "Frost"\n$/);
+        assert.match(
+          found,
+          /\n1\.30\/a:\n(.*\n){2} {4}name: "Freeze a"\n.*\n {4}since: .*\n {4}name: "Frost"\n$/,
+        );
       },
     ));
 });
