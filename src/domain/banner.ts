@@ -3,7 +3,7 @@ import type { Calendar, Milestone } from './calendar.ts';
 import type { Instant, PlainDate, Zone } from './time.ts';
 import { compareVersions, zoneOf } from './calendar.ts';
 import { rank } from './canon.ts';
-import { closes, datedMilestones } from './deadline.ts';
+import { datedMilestones } from './deadline.ts';
 import { isNamed } from './flight.ts';
 import { isPatch, patchVersions } from './patch.ts';
 import { beginnings, printed } from './printed.ts';
@@ -145,7 +145,7 @@ export function groupOf(unsorted: readonly Ahead[]): Group | undefined {
     release: first.release.version,
     day: dated ? first.day : undefined,
     utcDay: dated ? utcDay(when) : undefined,
-    cutoff: dated ? closes(soonest.milestone, soonest.release.zone) : undefined,
+    cutoff: dated ? soonest.ends : undefined,
     ends: soonest.ends,
     allOver: ends.at(-1) ?? soonest.ends,
     milestones: members.map(({ milestone }) => milestone),

@@ -47,7 +47,7 @@ function isEndOfEarth(when: Extract<When, { kind: 'instant' }>): boolean {
 }
 
 /** `02:00 UTC`, `20:00 EST`, and where a zone has no label of its own `09:30 UTC+05:45`. */
-export function clockIn(at: Instant, zone: Zone): string {
+function clockIn(at: Instant, zone: Zone): string {
   return `${timeIn(at, zone)} ${zoneWords(at, zone)}`;
 }
 

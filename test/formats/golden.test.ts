@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/service/refusal.ts';
 import type { Cycle } from '../../src/domain/cycle.ts';
 import type { Format } from '../../src/formats/format.ts';
 import type { Milestone } from '../../src/domain/calendar.ts';
@@ -13,7 +12,7 @@ import { openFormats } from '../../src/formats/index.ts';
 import { problem } from '../../src/domain/rule.ts';
 import { problemFormats } from '../../src/formats/problems.ts';
 import { milestone } from '../domain/build.ts';
-import { at, publicUrl, unread, wired } from '../service/wired.ts';
+import { at, publicUrl, unread, valueOf, wired } from '../service/wired.ts';
 
 const folder = 'test/golden';
 const calendar = 'kubernetes';
@@ -66,11 +65,6 @@ const comparison = [
     ),
   },
 ];
-
-function valueOf<T>(answer: Answer<T>): T {
-  assert.ok('value' in answer, JSON.stringify(answer));
-  return answer.value;
-}
 
 function bannersAndSections({ name, banner, section }: Format): Golden[] {
   return styles.flatMap((style) => [

@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import type { Answer, Refusal } from '../../src/service/refusal.ts';
 import type { Kind } from '../../src/domain/calendar.ts';
 import type { Publish } from '../../src/service/publish.ts';
-import { at, wired } from './wired.ts';
+import { at, valueOf, wired } from './wired.ts';
 import { calendarFiles, inFolder } from './folder.ts';
 import { readAt } from '../../src/service/at.ts';
-
-function valueOf<T>(answer: Answer<T>): T {
-  assert.ok('value' in answer, JSON.stringify(answer));
-  return answer.value;
-}
 
 function refusalOf(answer: Answer<unknown>): Refusal {
   assert.ok('refusal' in answer, 'it was not refused');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Clock } from '../../src/service/clock.ts';
 import type { Config, Environment } from '../../src/runtime/config.ts';
+import type { Answer } from '../../src/service/refusal.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Service } from '../../src/service/service.ts';
 import { readAt } from '../../src/service/at.ts';
@@ -54,4 +55,10 @@ async function loaded(given: Given): Promise<Service> {
   const service = unread(given);
   await service.catalog.load({ settled: false });
   return service;
+}
+
+/** The value of an answer that is no refusal. */
+export function valueOf<T>(answer: Answer<T>): T {
+  assert.ok('value' in answer, 'refusal' in answer ? answer.refusal.says : '');
+  return answer.value;
 }

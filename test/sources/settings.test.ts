@@ -80,6 +80,13 @@ describe('calendar.yaml', () => {
     ['a broken line', 'banner: @x', '4:9 error yaml: '],
     ['a key that stands twice', 'zone: UTC', '4:1 error duplicate: the key "zone" stands here twice'],
     ['a homepage that is none', 'homepage: example.org', '4:11 error shape: homepage: '],
+    [
+      'a gate that names nothing',
+      'gate: [code-freze]',
+      '4:8 error shape: gate: "code-freze" is no kind and no milestone\'s id; did you mean "code-freeze"?',
+    ],
+    ['a gate without an id', 'gate: []', '4:7 error shape: gate: '],
+    ['a banner that names releases at times', 'banner: {release: often}', '4:19 error shape: release: '],
   ];
   for (const [name, line, wanted] of mistakes) {
     it(`that is wrong in one line says so in one line: ${name}`, async () => {

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { runHere } from './program.ts';
+import { calendarFiles, inFolder } from '../service/folder.ts';
+import { clone, commit } from '../sources/repository.ts';
+
+const freeze = '{ id: feature-freeze, name: Feature Freeze, kind: freeze, when: 2030-03-05';
+const out = '{ id: release, name: Release Day, kind: release, when: 2030-04-10 }';
+
+async function checked(...rows: readonly string[]): Promise<readonly string[]> {
+  return inFolder(calendarFiles('one', ...rows), async (folder) => {
+    const { stdout } = await runHere(['check', folder, '--now', '2030-01-01']);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(`${folder}/one/`, ''));
+  });
+}
+
+describe('what ends a freeze', () => {
+  it('is wanted by check where nobody knows it', async () => {
+    assert.deepEqual(await checked(`${freeze} }`), [
+      '1.0.yaml:3:69  note  freeze-without-end  Feature Freeze: nothing of 1.0 ends it; wanted a release day, or until: with the milestone that does',
+    ]);
+    assert.deepEqual(await checked(`${freeze} }`, out), ['']);
+    assert.deepEqual(
+      await checked(
+        `${freeze}, until: thawed }`,
+        '{ id: thawed, name: Thawed, kind: task, when: 2030-03-20 }',
+      ),
+      [''],
+    );
+  });
+
+  it('is a milestone that there is', async () => {
+    const [found] = await checked(`${freeze}, until: relaese }`, out);
+
+    assert.match(
+      found ?? '',
+      /^1\.0\.yaml:3:\d+ {2}error {2}shape {2}until: "relaese" is no milestone's id; did you mean "release"\?$/,
+    );
+  });
+});
+
+describe('another name without an id', () => {
+  const named = (name: string): string => `{ name: ${name}, kind: freeze, when: 2030-03-05 }`;
+  const files = (name: string): Readonly<Record<string, string>> => calendarFiles('one', named(name), out);
+
+  it('is told by check and by diff as a rename, not as one gone and one new', () =>
+    inFolder({}, async (root) => {
+      clone(root);
+      await commit(root, '2029-01-01T00:00Z', files('Feature Freeze'));
+      await commit(root, '2029-01-10T00:00Z', files('Feature Stop'));
+
+      const check = await runHere(['check', `${root}/one`, '--against', 'HEAD~1', '--now', '2029-02-01']);
+      const diff = await runHere(['diff', '--from', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
+
+      assert.match(
+        check.stdout,
+        /warning {2}renamed {2}Feature Freeze is called Feature Stop now, and its id changed with it from feature-freeze to feature-stop; wanted id: feature-freeze\n$/,
+      );
+      assert.equal(diff.stdout, '1.0/feature-stop  Feature Freeze is called Feature Stop now\n');
+    }));
+
+  it('of two of one day and kind is nothing that can be known', () =>
+    inFolder({}, async (root) => {
+      clone(root);
+      await commit(root, '2029-01-01T00:00Z', calendarFiles('one', named('A'), named('B'), out));
+      await commit(root, '2029-01-10T00:00Z', calendarFiles('one', named('C'), named('D'), out));
+
+      const { stdout } = await runHere(['diff', '--from', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
+
+      assert.doesNotMatch(stdout, /is called/);
+    }));
+});
+
+describe('a name or an hour that cannot be', () => {
+  it('of a release with spaces is told why, and how to write it', () =>
+    inFolder(
+      {
+        'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
+        'one/a.yaml': 'release: ACL 2027\nmilestones: []\n',
+      },
+      async (folder) => {
+        const { stdout } = await runHere(['check', folder]);
+
+        assert.match(
+          stdout,
+          /a\.yaml:1:10 {2}error {2}shape {2}release: found "ACL 2027", which stands in addresses, so it has letters, digits and \. _ - alone; wanted ACL-2027, and title: ACL 2027\n$/,
+        );
+      },
+    ));
+
+  it('of an hour without a zone is offered the zone of its calendar', () =>
+    inFolder(
+      {
+        'one/calendar.yaml': 'id: one\ntitle: One\nzone: America/New_York\n',
+        'one/a.yaml': 'release: "1"\nmilestones:\n  - { name: A, kind: task, when: "2027-01-14 20:00" }\n',
+      },
+      async (folder) => {
+        const { stdout } = await runHere(['check', folder]);
+
+        assert.match(stdout, /names no zone; wanted 2027-01-14 20:00 America\/New_York or another zone/);
+      },
+    ));
+
+  it('is no reason to overrule a kind that somebody wrote', () =>
+    inFolder(
+      calendarFiles(
+        'one',
+        '{ name: Branch, kind: deadline, when: 2030-01-10 }',
+        '{ name: Beta, kind: release, when: 2030-02-10 }',
+      ),
+      async (folder) => {
+        const at = (now: string): Promise<{ readonly stdout: string }> =>
+          runHere(['banner', '--calendars', folder, '--format', 'txt', '--at', now]);
+
+        assert.equal((await at('2030-01-01')).stdout, 'Next Deadline: Branch, Jan 10th\n');
+        assert.equal((await at('2030-01-11')).stdout, 'Next Deadline: Beta, Feb 10th\n');
+      },
+    ));
+});
