@@ -1,7 +1,9 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Instant } from './time.ts';
 import type { When } from './when.ts';
 import { allMilestones } from './calendar.ts';
-import { deadline } from './deadline.ts';
+import { closes, deadline } from './deadline.ts';
+import { utc } from './time.ts';
 import { isPatch, patchTrain } from './patch.ts';
 import { announcedDay, endOf, isDated, lastDay } from './when.ts';
 import { sameWords } from './writewhen.ts';
@@ -148,6 +150,11 @@ export function whenChange(before: When, after: When): 'moved' | 'filled' | 'uns
 function precision(when: When): number {
   if (isDated(when)) return 2;
   return when.kind === 'month' ? 1 : 0;
+}
+
+/** What was over when it left its file is history: neither cancelled nor gone. */
+export function isHistory({ kind, before }: Change, now: Instant): boolean {
+  return kind === 'gone' && before !== undefined && (closes(before, utc) ?? now) < now;
 }
 
 const graves = new Set<Change['kind']>(['moved', 'unset', 'gone', 'cancelled', 'postponed']);

@@ -2,12 +2,12 @@ import type { Change } from './change.ts';
 import type { Instant } from './time.ts';
 import type { When } from './when.ts';
 import type { Milestone, Told } from './calendar.ts';
-import { whenChange } from './change.ts';
+import { isHistory, whenChange } from './change.ts';
 import { sameWords } from './writewhen.ts';
 import { canon } from './canon.ts';
 import { nameOf } from './name.ts';
-import { instantOf } from './time.ts';
-import { isDated } from './when.ts';
+import { instantOf, utc } from './time.ts';
+import { endIn, isDated } from './when.ts';
 
 /** What is public since nobody knows when. */
 export const longAgo = instantOf(Date.UTC(2020, 0, 1));
@@ -18,6 +18,7 @@ export const longAgo = instantOf(Date.UTC(2020, 0, 1));
  */
 export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<string, readonly Told[]> {
   const news = found.flatMap((change) => {
+    if (isHistory(change, since)) return [];
     const { before, after } = change;
     const now = before && nowOf(change, since);
     if (!now) return [];
@@ -134,6 +135,8 @@ export function goneOf(
     const [release, id] = [key.slice(0, cut), key.slice(cut + 1)];
     const last = told.at(-1);
     if (release !== version || ids.has(id) || last?.status !== 'gone') return [];
+    // what was over by then is history
+    if ((endIn(last.when, utc) ?? last.since) < last.since) return [];
     const name = told.findLast((one) => one.name !== undefined)?.name ?? nameOf(id);
     const known = canon(id);
     const facts = { id, release, name, short: name, kind: known?.kind ?? ('task' as const), when: last.when };

@@ -4,7 +4,7 @@ import type { CalendarReading, Source } from './source.ts';
 import type { Clock } from './clock.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Log } from './log.ts';
-import { changes, isMassChange } from '../domain/change.ts';
+import { changes, isHistory, isMassChange } from '../domain/change.ts';
 import { plus } from '../domain/time.ts';
 import { unrecorded, withNews } from '../domain/news.ts';
 import { Failure } from './failure.ts';
@@ -119,7 +119,8 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     if (accepted?.revision !== standing.revision) return undefined;
     const old = read(folder, accepted);
     const before = old && withNews(old, await from.news(calendar.id));
-    const found = before ? changes(before, calendar) : [];
+    const all = before ? changes(before, calendar) : [];
+    const found = all.filter((one) => !isHistory(one, now));
     const keep = async (held?: string): Promise<Ruling> =>
       old ? { ...(await rulingOf(old, from)), held } : rulingOf(calendar, from);
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
@@ -127,7 +128,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const lost = lostFiles(
       accepted,
       files,
-      found.some(({ kind }) => kind === 'gone'),
+      all.some(({ kind }) => kind === 'gone'),
     );
     const tooMuch = before && isMassChange(found, before, now);
     if ((tooMuch || lost.length > 0) && !(await isApproved(revision, from))) {

@@ -6,7 +6,7 @@ import type { Problem } from '../domain/rule.ts';
 import type { Shapes } from './part.ts';
 import type { Sync, Synced, SyncedFile, SyncWish } from '../service/sync.ts';
 import { join } from 'node:path';
-import { changes, isMassChange } from '../domain/change.ts';
+import { changes, isHistory, isMassChange } from '../domain/change.ts';
 import { hint, quote } from '../domain/nearest.ts';
 import { Failure } from '../service/failure.ts';
 import { isGood } from '../service/source.ts';
@@ -71,7 +71,8 @@ async function syncFolder({ folder, origins }: CalendarReading, syncing: Syncing
   const next = readCalendar(folder, withFresh(now, fresh), { shapes });
   const stops = fresh.length === 0 ? [] : stopping(old, next, fresh);
   if (stops.length > 0) return { folder, files: files.map(not('refused')), changes: [], problems: stops };
-  const found = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
+  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
+  const found = all.filter((one) => !isHistory(one, at));
   const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
   const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
   if (held) return { ...told, files: files.map(not('held')) };
