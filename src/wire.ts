@@ -5,11 +5,14 @@ import type { Log } from './service/log.ts';
 import type { MailStore } from './service/mailstore.ts';
 import type { Mailing } from './service/mailing.ts';
 import type { Remembering, Service } from './service/service.ts';
+import type { Store } from './service/store.ts';
+import type { Texts } from './service/texts.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
+import { textsIn } from './sources/synced.ts';
 import { posts } from './sources/posts.ts';
 import { Failure } from './service/failure.ts';
 import { quote } from './domain/nearest.ts';
@@ -39,15 +42,15 @@ const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () =
 
 /** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
 export function wire({ config, clock, calendarsDir, log = nowhere, remember = false }: Wishes): Service {
-  const source = calendarsIn(calendarsDir ?? config.calendarsDir ?? nearestCalendars(), {
-    poll: config.watch === 'poll',
-  });
   const { databaseUrl, dataDir } = config;
   const how: Remembering | false = remember === true ? 'serve' : remember;
   const isAsked = how === 'ask';
   if (how === 'serve' && databaseUrl !== undefined) closeDataDir(dataDir);
   const using = { replica: newId(), readOnly: isAsked };
   const store = how === false ? undefined : openStore({ databaseUrl, dataDir }, using);
+  const texts = openTexts(store, config);
+  const where = calendarsDir ?? config.calendarsDir ?? nearestCalendars();
+  const source = calendarsIn(where, { poll: config.watch === 'poll', texts });
   const ledger = openLedger({ store, source, clock, log });
   const catalog =
     store && how !== 'serve' ? openAccepted({ store, source }) : openCatalog(source, { clock, log, ledger });
@@ -59,13 +62,34 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     publish: openPublish(catalog, clock),
     check: (path, how) => check(path, { calendars: source.where, now: clock(), ...how }),
     keeper: keeperOf(source.where, clock),
-    sync: syncOf(source.where, clock),
+    sync: syncOf(source.where, clock, texts),
+    texts,
     posts,
     ...(store && { store, mailing: once(() => mailingOf(store.mail, { ...around, isAsked })) }),
     where: source.where,
     clock,
     log,
     ...{ templates, publicUrl },
+  };
+}
+
+/** With a PostgreSQL it keeps what was fetched, for all; else a folder does. */
+function openTexts(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
+  if (databaseUrl === undefined) return textsIn(join(dataDir, 'synced'));
+  if (store) return store.texts;
+  /** A command that remembers nothing asks, and leaves nothing open. */
+  const asking = async <T>(ask: (texts: Texts) => Promise<T>, readOnly: boolean): Promise<T> => {
+    const own = openStore({ databaseUrl, dataDir }, { replica: newId(), readOnly });
+    try {
+      return await ask(own.texts);
+    } finally {
+      await own.close();
+    }
+  };
+  return {
+    of: (calendar) => asking((texts) => texts.of(calendar), true),
+    save: (calendar, all) => asking((texts) => texts.save(calendar, all), false),
+    claim: (calendar, now, every) => asking((texts) => texts.claim(calendar, now, every), false),
   };
 }
 

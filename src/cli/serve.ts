@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import type { End } from '../runtime/cron.ts';
 import { everyFiveSeconds, everyMinute } from '../runtime/cron.ts';
 import { openLog } from '../runtime/log.ts';
+import { anySecond } from '../runtime/token.ts';
 import { Failure } from '../service/failure.ts';
 import { openSyncer } from '../service/syncer.ts';
 import { listen } from '../http/listen.ts';
@@ -31,7 +32,7 @@ export const command: CommandModule = {
       });
       // followed last: a watcher keeps a process alive whose port was taken
       const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
-      const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config);
+      const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
       unmail = await keepMailing(service, config);
       const unlook = everyFiveSeconds(
         () => service.catalog.look(),
@@ -70,15 +71,18 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
   }
 }
 
-/** From now on, and every `SYNC_EVERY`: a watcher sees the new files, and without one they are read at once. */
-function keepSynced(service: Service, { syncEvery = 'PT1H', watch }: Config): End {
-  const { sync, clock, log, catalog } = service;
-  const replaced = async (): Promise<void> => {
-    if (watch === 'off') await catalog.load({ settled: false });
-  };
-  const syncer = openSyncer({ sync, clock, log, every: syncEvery, replaced });
+/** Who has just begun to answer is not kept from it, nor does everybody ask at the same second. */
+const firstMs = 60_000;
+
+/** A minute after the start, and every `SYNC_EVERY`. */
+function keepSynced({ sync, log, catalog }: Service, every: string): End {
+  const begun = performance.now();
+  const syncer = openSyncer({ sync, log, every, taken: () => catalog.load({ settled: false }) });
   const failed = (error: unknown): void => log.error({ error: reason(error) }, 'sync failed');
-  return everyMinute(syncer, failed);
+  const task = async (stop: AbortSignal): Promise<void> => {
+    if (performance.now() - begun >= firstMs) await syncer(stop);
+  };
+  return everyMinute(task, failed, anySecond());
 }
 
 /** What this process had is not waited for any more. */

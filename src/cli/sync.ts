@@ -9,6 +9,7 @@ import { exit, NotFound, open, withCommon } from './command.ts';
 interface SyncOptions extends CommonOptions {
   readonly calendar?: string;
   readonly dryRun?: boolean;
+  readonly write?: boolean;
   readonly accept?: boolean;
 }
 
@@ -18,14 +19,15 @@ export const command: CommandModule = {
     withCommon(command)
       .option('--calendar <id>', 'one calendar (all that name sources)')
       .option('--dry-run', 'say what would change, and change nothing')
+      .option('--write', 'write it into the files of the calendars folder')
       .option('--accept', 'take a change that is held because it moves or removes too much at once')
       .action(async (options: SyncOptions) => {
         const service = open(given, options);
-        const { calendar, dryRun = false, accept = false } = options;
+        const { calendar, dryRun = false, write = false, accept = false } = options;
         const progress = (says: string): void => {
           if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
         };
-        const found = await service.sync(calendar, { dryRun, accept, progress });
+        const found = await service.sync(calendar, { dryRun, write, accept, progress });
         if (found.length === 0) throw new NotFound(sayNone(calendar, service.where));
         for (const one of found) {
           process.stdout.write(tell(one, dryRun));
@@ -59,6 +61,10 @@ function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
   switch (outcome) {
     case 'unchanged':
       return 'unchanged';
+    case 'taken':
+      return dryRun ? 'would be taken in' : 'taken in';
+    case 'absent':
+      return 'not announced yet';
     case 'replaced':
       return dryRun ? 'would be replaced' : 'replaced';
     case 'held':

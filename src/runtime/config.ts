@@ -4,7 +4,7 @@ import type { MailConfig } from './mailconfig.ts';
 import type { Setting } from './setting.ts';
 import { mailConfig, mailSettings } from './mailconfig.ts';
 import { proxies, proxiesIn } from './mailvalue.ts';
-import { anything, atLeastAMinute, between, levels, oneOf, postgres, webAddress } from './setting.ts';
+import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } from './setting.ts';
 
 /** What the environment says. Frozen once read. */
 export interface Config {
@@ -65,9 +65,9 @@ const settings = {
     wanted: oneOf(['auto', 'poll', 'off']),
   },
   SYNC_EVERY: {
-    fallback: '',
-    about: 'how often the files that `sources` names are fetched, such as `PT1H`; never when empty',
-    wanted: atLeastAMinute,
+    fallback: 'PT1H',
+    about: 'how often `serve` fetches what `sources` names, an ISO 8601 duration; never when `off`',
+    wanted: offOrAMinute,
   },
   DRAIN_SECONDS: {
     fallback: '5',
@@ -112,6 +112,7 @@ export function readConfig(
   };
   const port = Number(value('PORT'));
   const watch = value('WATCH');
+  const syncEvery = value('SYNC_EVERY');
   const config: Config = {
     port,
     host: value('HOST') || undefined,
@@ -122,7 +123,7 @@ export function readConfig(
     databaseUrl: value('DATABASE_URL') || undefined,
     dataDir: value('DATA_DIR'),
     watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
-    syncEvery: value('SYNC_EVERY') || undefined,
+    syncEvery: syncEvery === 'off' ? undefined : syncEvery,
     drainSeconds: Number(value('DRAIN_SECONDS')),
     stopSeconds: Number(value('STOP_SECONDS')),
     trustProxy: proxiesIn(value('TRUST_PROXY')),

@@ -16,11 +16,11 @@ export function everyFiveSeconds(task: Task, failed: (error: unknown) => void): 
 }
 
 /**
- * Wakes a task now and at every full minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
+ * Wakes a task now and at that second of every minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
  * task itself decides whether something is due, so a minute that was slept through is made up for.
  */
-export function everyMinute(task: Task, failed: (error: unknown) => void): End {
-  return waking({ pattern: '* * * * *', seconds: 60 }, task, failed);
+export function everyMinute(task: Task, failed: (error: unknown) => void, second = 0): End {
+  return waking({ pattern: `${second} * * * * *`, seconds: 60 }, task, failed);
 }
 
 interface Rhythm {

@@ -38,9 +38,10 @@ export function postgres(value: string): string | undefined {
   return /^postgres(ql)?:\/\//.test(value) ? undefined : 'postgres://user:password@host:port/database';
 }
 
-export function atLeastAMinute(value: string): string | undefined {
+export function offOrAMinute(value: string): string | undefined {
+  if (value === 'off') return undefined;
   const long = duration(value) !== undefined && plus(instantOf(0), value) >= plus(instantOf(0), 'PT1M');
-  return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H';
+  return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H, or off';
 }
 
 export const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);

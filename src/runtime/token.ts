@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 interface Said {
   readonly subscription: string;
@@ -69,4 +69,9 @@ export function newSecret(): string {
 /** A new identity: 128 random bits in hex. */
 export function newId(): string {
   return randomBytes(bytes.id).toString('hex');
+}
+
+/** One of a minute, for who should not do something at the same time as everybody else. */
+export function anySecond(): number {
+  return randomInt(60);
 }

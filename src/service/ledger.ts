@@ -104,7 +104,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
 
   /** `undefined` when another replica was first: then it is decided anew. */
   const decide = async (
-    { calendar, revision, files, folder, had }: GoodReading,
+    { calendar, revision, files, folder, had, lacks = false }: GoodReading,
     from: CalendarStore,
   ): Promise<Ruling | undefined> => {
     const standing = await from.standing(calendar.id);
@@ -115,6 +115,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       return done ? { ...(await rulingOf(calendar, from)), modified: undefined } : undefined;
     }
     if (standing.revision === revision) return rulingOf(calendar, from);
+    // who could not ask for what was fetched does not know better than who could
     const accepted = await from.accepted(calendar.id);
     if (accepted?.revision !== standing.revision) return undefined;
     const old = read(folder, accepted);
@@ -123,6 +124,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const found = all.filter((one) => !isHistory(one, now));
     const keep = async (held?: string): Promise<Ruling> =>
       old ? { ...(await rulingOf(old, from)), held } : rulingOf(calendar, from);
+    if (lacks) return keep();
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
     if (isOld && had !== standing.revision && isBacked(standing, now)) return keep();
     const lost = lostFiles(

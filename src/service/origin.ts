@@ -17,6 +17,8 @@ export function sound({ etag = '', modified = '' }: Validators): Validators {
 /** `same` comes only when validators were sent. */
 export type Fetched =
   | { readonly kind: 'same' }
+  /** There is no such text: 404. */
+  | { readonly kind: 'absent'; readonly says: string }
   | {
       readonly kind: 'new';
       readonly text: string;

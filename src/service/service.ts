@@ -8,6 +8,7 @@ import type { Problem } from '../domain/rule.ts';
 import type { Publish } from './publish.ts';
 import type { Store } from './store.ts';
 import type { Sync } from './sync.ts';
+import type { Texts } from './texts.ts';
 
 interface CheckWish {
   /** A git revision: then what changed since is told too. */
@@ -30,6 +31,8 @@ export interface Service {
   readonly check: (path: string, how?: CheckWish) => Promise<readonly Problem[]>;
   readonly keeper: Keeper;
   readonly sync: Sync;
+  /** What was fetched from origins. */
+  readonly texts: Texts;
   /** The newsletter's posts. */
   readonly posts: Posts;
   /** What is remembered between processes, for those that were wired to. */

@@ -21,6 +21,8 @@ export interface CalendarReading {
   /** Where its files come from, by their names. */
   readonly origins: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
+  /** What was fetched for it could not be asked for: it may be older than what others have. */
+  readonly lacks?: boolean;
 }
 
 /** Where schedules are read from. */

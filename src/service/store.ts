@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import type { MailStore } from './mailstore.ts';
+import type { Texts } from './texts.ts';
 import type { News } from '../domain/news.ts';
 
 /** A file of a calendar, as it was when the calendar was good. */
@@ -82,6 +83,8 @@ export interface Store extends CalendarStore {
   migrate(): Promise<void>;
   /** Why something could not be written in the last minute, or since; `undefined` when all could. */
   readonly trouble: () => string | undefined;
+  /** What was fetched from origins. */
+  readonly texts: Texts;
   /** Who subscribed, and the outbox. */
   readonly mail: MailStore;
 }

@@ -4,8 +4,12 @@ import type { Problem } from '../domain/rule.ts';
 export interface SyncWish {
   /** Says what would change, and changes nothing. */
   readonly dryRun: boolean;
+  /** Writes the files of the calendars folder, too. */
+  readonly write?: boolean;
   /** Takes a change that would be held. */
   readonly accept: boolean;
+  /** Only what no process that shares its texts has asked for within this time, an ISO 8601 duration. */
+  readonly every?: string;
   /** Told of each file as it arrives. */
   readonly progress?: (says: string) => void;
   /** Ends fetches that are on their way; their files fail. */
@@ -16,8 +20,11 @@ export interface SyncWish {
 export interface SyncedFile {
   readonly name: string;
   readonly url: string;
-  /** Held: it cancels or moves too much at once. Refused: the calendar would not read with it. */
-  readonly outcome: 'unchanged' | 'replaced' | 'held' | 'refused' | 'failed';
+  /**
+   * Taken: it is known now, over the file as it is. Absent: not announced yet. Held: it cancels or moves too much at once.
+   * Refused: the calendar would not read with it.
+   */
+  readonly outcome: 'unchanged' | 'taken' | 'replaced' | 'absent' | 'held' | 'refused' | 'failed';
   /** Why it failed. */
   readonly says?: string;
 }

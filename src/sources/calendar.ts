@@ -10,6 +10,8 @@ import type { Document } from './yaml.ts';
 import { utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
 import { checkNames, endlessFreezes } from './gates.ts';
+import type { FetchedFile } from './fetched.ts';
+import { revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
 import { readHistory } from './history.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -17,16 +19,26 @@ import { override } from './overrides.ts';
 import { readSettings, zoneOf } from './settings.ts';
 import { isForUs, open, readParts } from './reader.ts';
 
+interface How {
+  readonly shapes: Shapes;
+  /** Of a check only. */
+  readonly now?: Instant | undefined;
+  /** What origins told since, oldest first: it is taken in over the files. */
+  readonly fetched?: readonly FetchedFile[];
+}
+
 /** Reads one calendar from its files. All problems of all files are told at once. */
 export function readCalendar(
   folder: string,
   files: Files,
-  { shapes, now }: { readonly shapes: Shapes; readonly now?: Instant | undefined },
+  { shapes, now, fetched = [] }: How,
 ): CalendarReading {
   const problems: Problem[] = [...files.problems];
   const { settings, zone, idAt, own } = readOwn(folder, files.files, problems);
   const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
-  const parts = readParts(files.files.filter(isForUs(problems)), reader);
+  const ours = readParts(files.files.filter(isForUs(problems)), reader);
+  const told = usable(fetched, settings?.revised);
+  const parts = withPlans(withFetched(ours, told, reader));
   for (const one of lint(parts)) problems.push(one);
   const complete = !problems.some(({ blocks }) => blocks);
   const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
@@ -37,13 +49,14 @@ export function readCalendar(
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
   const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
-  const calendar = settings && merge(final, { settings, revision: files.revision, history, problems });
+  const calendar =
+    settings && merge(final, { settings, revision: revisionOf(files, told), history, problems });
   const places = placesOf(final);
   if (calendar && now) problems.push(...endlessFreezes(calendar, places));
   return {
     folder,
-    revision: files.revision,
-    files: files.files.map(({ name, text }) => ({ name, text })),
+    revision: revisionOf(files, told),
+    files: storedOf(files.files, told),
     // addresses of a calendar whose settings cannot be read are not unknown
     id: settings?.id ?? basename(folder),
     idAt,

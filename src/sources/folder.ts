@@ -7,7 +7,11 @@ import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { namesIn, readFiles } from './files.ts';
 import { problem } from '../domain/rule.ts';
+import { Failure } from '../service/failure.ts';
 import { readCalendar } from './calendar.ts';
+import type { FetchedFile } from './fetched.ts';
+import { fileOf, parted } from './fetched.ts';
+import type { Texts } from '../service/texts.ts';
 import { watchFolder } from './watch.ts';
 
 /** How calendars are read and followed; `now` is for a check only. */
@@ -15,6 +19,8 @@ interface How {
   readonly shapes: Shapes;
   readonly poll: boolean;
   readonly now?: Instant;
+  /** What was fetched of a calendar, by its id. */
+  readonly texts?: Texts['of'];
 }
 
 /** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
@@ -23,8 +29,9 @@ export function folderSource(root: string, how: How): Source {
     where: root,
     read: ({ settled }) => readFolder(root, how, settled),
     parse: (folder, files) => {
-      const texts = files.map((file) => ({ ...file, path: join(folder, file.name) }));
-      return readCalendar(folder, { files: texts, revision: '', problems: [] }, how);
+      const { files: own, fetched } = parted(files);
+      const texts = own.map((file) => ({ ...file, path: join(folder, file.name) }));
+      return readCalendar(folder, { files: texts, revision: '', problems: [] }, { ...how, fetched });
     },
     watch: (changed) => watchFolder(root, changed, how),
   };
@@ -38,13 +45,14 @@ async function readFolder(root: string, how: How, settle: boolean): Promise<Sour
   if (before) await setTimeout(settleMs);
   const folders = await calendarFolders(root);
   if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
-  const calendars: CalendarReading[] = [];
-  for (const folder of folders) calendars.push(await readOne(folder, root, how));
+  const found: Read[] = [];
+  for (const folder of folders) found.push(await readOne(folder, root, how));
+  const calendars = found.map(({ reading }) => reading);
   const nothing =
     calendars.length === 0 ? [sourceProblem(root, 'found no calendar; wanted a folder for each')] : [];
-  const settled = calendars.filter(({ folder, revision }) => !before || before.get(folder) === revision);
+  const settled = found.filter(({ reading, rests }) => !before || before.get(reading.folder) === rests);
   return {
-    calendars: settled.map((reading) => twice(reading, calendars)),
+    calendars: settled.map(({ reading }) => twice(reading, calendars)),
     problems: nothing,
     unsettled: settled.length < calendars.length,
   };
@@ -61,25 +69,39 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
-async function readOne(folder: string, root: string, how: How): Promise<CalendarReading> {
+interface Read {
+  readonly reading: CalendarReading;
+  /** The revision of its files alone. */
+  readonly rests: string;
+}
+
+async function readOne(folder: string, root: string, how: How): Promise<Read> {
   try {
-    return readCalendar(folder, await readFiles(folder, root), how);
+    const files = await readFiles(folder, root);
+    const own = readCalendar(folder, files, how);
+    if (!how.texts || own.id === undefined || own.origins.size === 0)
+      return { reading: own, rests: files.revision };
+    const fetched = await fetchedOf(own.id, how.texts);
+    const reading = fetched && fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own;
+    return { reading: fetched ? reading : { ...reading, lacks: true }, rests: files.revision };
   } catch (error) {
     // the folder went while it was read: the next reading will tell
     if (!isSystemError(error)) throw error;
     const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
     const idAt = { file: folder, line: 1, column: 1 };
-    return {
-      folder,
-      revision: '',
-      files: [],
-      id: basename(folder),
-      idAt,
-      calendar: undefined,
-      places: new Map(),
-      origins: new Map(),
-      problems,
-    };
+    const nothing = { calendar: undefined, places: new Map(), origins: new Map(), problems };
+    const reading = { folder, revision: '', files: [], id: basename(folder), idAt, ...nothing };
+    return { reading, rests: '' };
+  }
+}
+
+/** `undefined` where nobody can be asked. */
+async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly FetchedFile[] | undefined> {
+  try {
+    return (await texts(id)).map(fileOf);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return undefined;
   }
 }
 

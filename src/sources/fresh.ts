@@ -2,6 +2,7 @@ import type { Files, TextFile } from './files.ts';
 import type { Fetched, Mark, Marks, Origins } from '../service/origin.ts';
 import type { SyncedFile } from '../service/sync.ts';
 import { join } from 'node:path';
+import type { Address } from './addresses.ts';
 import { Failure } from '../service/failure.ts';
 import { markOf } from '../service/origin.ts';
 import { bytesAt, validatorsFor } from './marks.ts';
@@ -22,8 +23,7 @@ export interface Come {
 
 interface Fetching {
   readonly folder: string;
-  /** Where each file comes from, by its name. */
-  readonly origins: ReadonlyMap<string, string>;
+  readonly addresses: readonly Address[];
   readonly fetcher: Origins;
   readonly marks: Marks;
   readonly progress?: (says: string) => void;
@@ -33,17 +33,25 @@ interface Fetching {
 /** Asks all origins of a folder at once; one that fails does not stop the others. */
 export function fetchAll({
   folder,
-  origins,
+  addresses,
   fetcher,
   marks,
   progress,
   stop,
 }: Fetching): Promise<readonly Come[]> {
-  const one = async ([name, url]: readonly [string, string]): Promise<Come> => {
+  const one = async ({ name, url, isNext }: Address): Promise<Come> => {
     const path = join(folder, name);
     try {
       const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks), stop);
-      progress?.(`${path}: ${answer.kind === 'same' ? 'unchanged' : 'fetched'}`);
+      progress?.(
+        `${path}: ${answer.kind === 'new' ? 'fetched' : answer.kind === 'same' ? 'unchanged' : 'not there'}`,
+      );
+      if (answer.kind === 'absent')
+        return {
+          told: isNext
+            ? { name, url, outcome: 'absent' }
+            : { name, url, outcome: 'failed', says: answer.says },
+        };
       return await comeOf({ name, url, path }, answer);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -51,12 +59,12 @@ export function fetchAll({
       return { told: { name, url, outcome: 'failed', says: error.message } };
     }
   };
-  return Promise.all([...origins].map(one));
+  return Promise.all(addresses.map(one));
 }
 
 async function comeOf(
   { name, url, path }: { readonly name: string; readonly url: string; readonly path: string },
-  answer: Fetched,
+  answer: Exclude<Fetched, { readonly kind: 'absent' }>,
 ): Promise<Come> {
   const unchanged = { name, url, outcome: 'unchanged' } as const;
   if (answer.kind === 'same') return { told: unchanged };

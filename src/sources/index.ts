@@ -16,18 +16,26 @@ import { openstackShape } from './openstack.ts';
 import { patchShape } from './patches.ts';
 import { readmeShape } from './readme.ts';
 import { releaseShape } from './release.ts';
+import { releasedShape } from './released.ts';
+import type { Texts } from '../service/texts.ts';
+import { noTexts } from '../service/texts.ts';
 
 /** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
-const yaml: readonly Shape[] = [releaseShape, cycleShape, patchShape, endOfLifeShape, openstackShape];
+const yaml: readonly Shape[] = [
+  ...[releaseShape, cycleShape, patchShape, endOfLifeShape, releasedShape, openstackShape],
+];
 
 /** The list of shapes that are told by the extension of their file. */
 const texts: readonly TextShape[] = [readmeShape];
 
 const shapes: Shapes = { shapes: yaml, texts };
 
-/** Calendars in a folder, every shape of them. */
-export function calendarsIn(folder: string, { poll }: { readonly poll: boolean }): Source {
-  return folderSource(folder, { shapes, poll });
+/** Calendars in a folder, every shape of them, with what was fetched of them. */
+export function calendarsIn(
+  folder: string,
+  { poll, texts = noTexts }: { readonly poll: boolean; readonly texts?: Texts },
+): Source {
+  return folderSource(folder, { shapes, poll, texts: texts.of });
 }
 
 /** What maintainers do with the files of a folder of calendars. */
@@ -36,8 +44,8 @@ export function keeperOf(calendars: string, now: () => Instant): Keeper {
 }
 
 /** Fetches what the calendars of a folder are made of. */
-export function syncOf(calendars: string, now: () => Instant): Sync {
-  return openSync({ calendars, shapes, now, fetcher: openOrigins() });
+export function syncOf(calendars: string, now: () => Instant, texts: Texts): Sync {
+  return openSync({ calendars, shapes, now, texts, fetcher: openOrigins() });
 }
 
 /** What is wrong at a path: a folder of calendars, a calendar or one file. */

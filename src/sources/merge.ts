@@ -4,13 +4,12 @@ import type { Instant } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
+import { releaseShapes } from './takein.ts';
 import { compareVersions } from '../domain/calendar.ts';
 import { problem } from '../domain/rule.ts';
 import { goneOf, longAgo, past } from '../domain/record.ts';
 import { utc } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
-
-const releaseShapes = new Set(['release', 'release cycle', 'README']);
 
 /** What a calendar is made with besides its parts. */
 interface Making {
@@ -111,8 +110,9 @@ function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
   }
   for (const placed of later) {
     const plan = byId.get(placed.draft.id);
-    if (!plan) add(byId, placed, problems);
-    else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
+    if (!plan) {
+      if (!placed.onlyKnown) add(byId, placed, problems);
+    } else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
   }
   return [...byId.values()].map(({ draft }) => draft);
 }

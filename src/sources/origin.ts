@@ -36,6 +36,7 @@ async function exchange(url: string, known: Validators, signal: AbortSignal): Pr
   };
   const answer = await follow(address(url), (at) => ask(at, headers, signal));
   if (answer.status === 304 && Object.keys(headers).length > 0) return { kind: 'same' };
+  if (answer.status === 404) return { kind: 'absent', says: `${shown(url)}: found status 404; wanted 200` };
   refuse(answer);
   const bytes = await readBody(answer, signal);
   const validators = sound({

@@ -4,14 +4,13 @@ import type { Milestone, Release } from '../domain/calendar.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Renewed } from '../service/keep.ts';
 import type { TextFile } from './files.ts';
-import type { When } from '../domain/when.ts';
-import type { Zone } from '../domain/time.ts';
 import { releaseChanges } from '../domain/change.ts';
 import { problem } from '../domain/rule.ts';
 import { longAgo } from '../domain/record.ts';
-import { aoe } from '../domain/time.ts';
 import { sameWords, writeWhen } from '../domain/writewhen.ts';
 import { addEntries, editable, edited, replaceValue } from './edit.ts';
+import { bareIn, paired } from './pairing.ts';
+import type { Pair } from './pairing.ts';
 import { releaseShape } from './release.ts';
 import { readYaml } from './yaml.ts';
 
@@ -57,42 +56,6 @@ export function renew(file: TextFile, told: Release, around: Around, write: Writ
 
 const unknown = { sequence: 0, created: longAgo, changed: longAgo };
 
-/** A bare date is one of the zone of the file that it stands in. */
-function bareIn(when: When, from: Zone, to: Zone = from): When {
-  if ((when.kind !== 'day' && when.kind !== 'span') || when.zone !== from) return when;
-  return when.kind === 'day' && to === aoe ? { kind: 'aoe', day: when.day } : { ...when, zone: to };
-}
-
-interface Pair {
-  readonly milestone: Milestone;
-  /** Of the old one; -1 of a new milestone. */
-  readonly index: number;
-}
-
-/** By its id, else a former id, else its name; each old milestone once. */
-function paired(told: readonly Milestone[], old: readonly Milestone[]): readonly Pair[] {
-  const open = new Set(told);
-  const free = new Map(old.entries());
-  const found = new Map<Milestone, number>();
-  const names: readonly ((one: Milestone) => readonly string[])[] = [
-    ({ id }) => [id],
-    ({ id, aliases }) => [id, ...aliases],
-    ({ name }) => [name],
-  ];
-  for (const namesOf of names) {
-    const places = new Map<string, number>();
-    for (const [index, one] of free)
-      for (const name of namesOf(one)) if (!places.has(name)) places.set(name, index);
-    for (const milestone of open) {
-      const index = namesOf(milestone).flatMap((name) => places.get(name) ?? [])[0];
-      if (index === undefined || !free.delete(index)) continue;
-      found.set(milestone, index);
-      open.delete(milestone);
-    }
-  }
-  return told.map((milestone) => ({ milestone, index: found.get(milestone) ?? -1 }));
-}
-
 /** The date as its source has it now, and with a new date its week. */
 function dated(own: Editable, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
   if (!was?.path || sameWords(was.draft.when, when)) return [];
@@ -109,7 +72,7 @@ interface Group {
 }
 
 /** New milestones by the old one that they follow in their source; -1 where they come first. */
-function grouped(pairs: readonly Pair[]): readonly Group[] {
+function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
   const groups = new Map<number, Milestone[]>();
   let after = -1;
   for (const { milestone, index } of pairs) {

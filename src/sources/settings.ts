@@ -55,15 +55,20 @@ const fileName = z
   .string()
   .refine(
     (name) =>
-      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name) &&
+      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name.replace('{release}', '1')) &&
       !/^((calendar|overrides|history)\.ya?ml|readme\.md)$/i.test(name),
     'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
   );
 
+/** `{release}` stands for a version. */
+function plainAddress(text: string): string {
+  return text.replaceAll('{release}', '1');
+}
+
 const origin = z
   .string()
   .refine(
-    (text) => isLink(text) && mayAsk(new URL(text)),
+    (text) => isLink(plainAddress(text)) && mayAsk(new URL(plainAddress(text))),
     'wanted an address such as https://... (http only on this machine)',
   );
 

@@ -16,6 +16,9 @@ import { folderSource } from './folder.ts';
 import { fetchAll, withFresh } from './fresh.ts';
 import { readMarks } from './marks.ts';
 import { take } from './take.ts';
+import type { Texts } from '../service/texts.ts';
+import { addressesOf } from './addresses.ts';
+import { follow } from './follow.ts';
 
 interface Opening {
   /** The folder of calendars. */
@@ -23,13 +26,16 @@ interface Opening {
   readonly shapes: Shapes;
   readonly fetcher: Origins;
   readonly now: () => Instant;
+  /** Where what was fetched is kept. */
+  readonly texts: Texts;
 }
 
 /** Fetches what the calendars of a folder are made of. Throws a Failure when there is no such folder or calendar. */
 export function openSync(opening: Opening): Sync {
-  const { calendars, shapes, now } = opening;
+  const { calendars, shapes, now, texts } = opening;
   return async (id, wish) => {
-    const reading = await folderSource(calendars, { shapes, poll: false }).read({ settled: false });
+    const of = wish.write ? {} : { texts: texts.of };
+    const reading = await folderSource(calendars, { shapes, poll: false, ...of }).read({ settled: false });
     const [problem] = reading.problems;
     if (problem) throw new Failure(`${problem.at.file}: ${problem.says}`);
     const known = reading.calendars.flatMap((one) => one.id ?? []);
@@ -39,7 +45,11 @@ export function openSync(opening: Opening): Sync {
     const at = now();
     const found = await Promise.all(
       chosen.map(async (one) =>
-        one.calendar ? syncFolder(one, { ...opening, ...wish, at }) : originless(one),
+        !one.calendar
+          ? originless(one)
+          : wish.write
+            ? syncFolder(one, { ...opening, ...wish, at })
+            : follow(one, { ...opening, ...wish, at }),
       ),
     );
     return found.filter(({ files, problems }) => files.length + problems.length > 0);
@@ -60,10 +70,11 @@ interface Syncing extends Opening, SyncWish {
  * Fetches the files of a calendar, and takes all that its origins have anew or none: what no longer reads as a calendar
  * is refused, and what cancels or moves too much at once is held. The moves go into its history.
  */
-async function syncFolder({ folder, origins }: CalendarReading, syncing: Syncing): Promise<Synced> {
+async function syncFolder(reading: CalendarReading, syncing: Syncing): Promise<Synced> {
+  const { folder } = reading;
   const { calendars, shapes, at, dryRun, accept } = syncing;
   const marks = await readMarks(folder);
-  const come = await fetchAll({ ...syncing, folder, origins, marks });
+  const come = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
   const fresh = come.flatMap((one) => one.fresh ?? []);
   const files = come.map(({ told }) => told);
   const now = await readFiles(folder, calendars);

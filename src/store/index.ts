@@ -72,6 +72,11 @@ export function openStore(
     hold: (held) => writing((store) => store.hold(held)),
     held: () => call((store) => store.held()),
     approve: (revision) => writing((store) => store.approve(revision)),
+    texts: {
+      of: (calendar) => call((store) => store.texts.of(calendar)),
+      save: (calendar, texts) => writing((store) => store.texts.save(calendar, texts)),
+      claim: (calendar, now, every) => writing((store) => store.texts.claim(calendar, now, every)),
+    },
     mail: lazyMail(call, writing),
     close: async () => {
       closed = true;

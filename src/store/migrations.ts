@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
+import { fetchedTexts } from './fetchedtables.ts';
 
 interface Migration {
   readonly name: string;
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: 'what a refusal ended can be undone', up: undoing },
   { name: 'announcements are counted, and who has heard of them', up: editions },
   { name: 'a host holds a file', up: hosts },
+  { name: 'what was fetched from origins', up: fetchedTexts },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {

@@ -3,6 +3,7 @@ import { accept, accepted, acceptedAt, back, calendars, leave, standing } from '
 import { approve, held, hold } from './held.ts';
 import { rememberMail } from './mail.ts';
 import { news } from './news.ts';
+import { rememberTexts } from './texts.ts';
 
 /** The store in an open database. */
 export function remember(database: Database): OpenStore {
@@ -19,6 +20,7 @@ export function remember(database: Database): OpenStore {
     hold: (version) => run(() => hold(database, version)),
     held: () => run(() => held(database)),
     approve: (revision) => run(() => approve(database, revision)),
+    texts: rememberTexts(database),
     mail: rememberMail(database),
     close: () => run(() => database.db.destroy()),
   };

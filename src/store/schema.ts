@@ -43,6 +43,19 @@ export interface Schema {
     /** 1 or 0, for SQLite knows no booleans. */
     readonly approved: number;
   };
+  /** What origins had, as they sent it. */
+  readonly fetched: {
+    readonly calendar: string;
+    readonly name: string;
+    readonly since: Instant;
+    readonly checked: Instant;
+    readonly url: string;
+    readonly etag: string | null;
+    readonly modified: string | null;
+    readonly bytes: Uint8Array;
+  };
+  /** When the origins of a calendar were asked last, and when they are to be asked next; empty before that. */
+  readonly asked: { readonly calendar: string; readonly at: string; readonly due: string };
   readonly subscription: {
     readonly id: string;
     readonly address: string;

@@ -37,7 +37,14 @@ export function start(args: readonly string[], { env = {}, cwd = '.', fileKiB }:
   const { PATH, TZ } = process.env;
   // each process remembers for itself
   const DATA_DIR = join(remembered, String(++processes));
-  const own = { PATH, DATA_DIR, NODE_COMPILE_CACHE: compiled, ...(TZ !== undefined && { TZ }), ...env };
+  const own = {
+    PATH,
+    DATA_DIR,
+    NODE_COMPILE_CACHE: compiled,
+    SYNC_EVERY: 'off',
+    ...(TZ !== undefined && { TZ }),
+    ...env,
+  };
   const all = [process.execPath, program, ...args];
   const limit = fileKiB === undefined ? [] : ['sh', '-c', `ulimit -f ${fileKiB * 2}; exec "$@"`, 'sh'];
   const [first = '', ...rest] = [...limit, ...all];

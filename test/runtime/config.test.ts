@@ -26,7 +26,7 @@ describe('the settings', () => {
       databaseUrl: undefined,
       dataDir: './data',
       watch: 'auto',
-      syncEvery: undefined,
+      syncEvery: 'PT1H',
       drainSeconds: 5,
       stopSeconds: 60,
       logLevel: 'info',
@@ -88,7 +88,8 @@ describe('the settings', () => {
     ['WATCH', 'poll', { watch: 'poll' }],
     ['WATCH', 'off', { watch: 'off' }],
     ['WATCH', 'auto', { watch: 'auto' }],
-    ['SYNC_EVERY', 'PT1H', { syncEvery: 'PT1H' }],
+    ['SYNC_EVERY', 'PT2H', { syncEvery: 'PT2H' }],
+    ['SYNC_EVERY', 'off', { syncEvery: undefined }],
     ['DRAIN_SECONDS', '0', { drainSeconds: 0 }],
     ['DRAIN_SECONDS', '600', { drainSeconds: 600 }],
     ...['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(
@@ -108,7 +109,7 @@ describe('the settings', () => {
   }
 
   const port = 'a whole number from 0 to 65535';
-  const length = 'an ISO 8601 duration of a minute or more, such as PT1H';
+  const length = 'an ISO 8601 duration of a minute or more, such as PT1H, or off';
   const seconds = 'a whole number from 0 to 600';
   const address = 'an http or https address, such as https://calendar.example.org';
   const levels = 'fatal, error, warn, info, debug, trace, silent';
@@ -239,7 +240,7 @@ describe('the table of settings', () => {
         ['DATABASE_URL', undefined],
         ['DATA_DIR', './data'],
         ['WATCH', 'auto'],
-        ['SYNC_EVERY', undefined],
+        ['SYNC_EVERY', 'PT1H'],
         ['DRAIN_SECONDS', '5'],
         ['STOP_SECONDS', '60'],
         ['TRUST_PROXY', undefined],

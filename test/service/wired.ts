@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Clock } from '../../src/service/clock.ts';
 import type { Config, Environment } from '../../src/runtime/config.ts';
 import type { Answer } from '../../src/service/refusal.ts';
@@ -7,6 +9,9 @@ import type { Service } from '../../src/service/service.ts';
 import { readAt } from '../../src/service/at.ts';
 import { readConfig } from '../../src/runtime/config.ts';
 import { wire } from '../../src/wire.ts';
+
+/** Where nothing was ever fetched. */
+const nowhere = join(tmpdir(), 'release-calendar-of-nobody');
 
 export const publicUrl = 'https://calendar.example.org';
 
@@ -18,7 +23,7 @@ export function at(text: string): Instant {
 }
 
 export function configOf(env: Environment = {}): Config {
-  const read = readConfig({ PUBLIC_URL: publicUrl, ...env });
+  const read = readConfig({ PUBLIC_URL: publicUrl, DATA_DIR: nowhere, ...env });
   assert.ok('config' in read, JSON.stringify(read));
   return read.config;
 }

@@ -47,9 +47,14 @@ export function syncing<T>(
       story({
         ...{ root, answers, asked },
         sync: ({ now = before, ...wish } = {}) =>
-          unread({ calendars: root, now }).sync(undefined, { dryRun: false, accept: false, ...wish }),
+          unread({ calendars: root, now }).sync(undefined, {
+            ...{ dryRun: false, accept: false, write: true },
+            ...wish,
+          }),
         command: async (...args) => {
-          const { code, ...printed } = await runHere(['sync', '--calendars', root, ...args], { now: before });
+          const { code, ...printed } = await runHere(['sync', '--write', '--calendars', root, ...args], {
+            now: before,
+          });
           const short = (said: string): string => said.replaceAll(`${root}/`, '').replaceAll(at(''), '');
           return { code, stdout: short(printed.stdout), stderr: short(printed.stderr) };
         },

@@ -85,6 +85,7 @@ describe('a file of no known shape', () => {
     'releases (release cycle)',
     'schedules and upcoming_releases (patch schedule)',
     'branches (end of life)',
+    'versions (released)',
     'cycle and start-week and release-week (OpenStack schedule)',
   ].join(', ');
   const files: [string, string, string][] = [

@@ -1,0 +1,96 @@
+import type { Files, TextFile } from './files.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Part } from './part.ts';
+import type { Reader } from './reader.ts';
+import type { FetchedText } from '../service/texts.ts';
+import type { StoredFile } from '../service/store.ts';
+import { createHash } from 'node:crypto';
+import { instant, instantOf } from '../domain/time.ts';
+import { known } from './part.ts';
+import { readParts } from './reader.ts';
+import { takeIn } from './takein.ts';
+
+/** A text from an origin that is taken in over a calendar's own files. */
+export interface FetchedFile extends TextFile {
+  /** When these bytes came first. */
+  readonly since: Instant;
+  /** When its origin last had them. */
+  readonly checked: Instant;
+}
+
+/** As a file; a place in it is told by its address. */
+export function fileOf({ name, url, bytes, since, checked }: FetchedText): FetchedFile {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return { name, path: url, text, since, checked };
+}
+
+/** Files of which somebody said later how they are know better; a text that its origin had after that is newer. */
+export function usable(
+  fetched: readonly FetchedFile[],
+  revised: Instant | undefined,
+): readonly FetchedFile[] {
+  return fetched.filter(({ checked }) => revised === undefined || checked > revised);
+}
+
+/** The parts of own files, with one fetched text after another taken in. Nothing is refused for what is doubtful in one. */
+export function withFetched(
+  own: readonly Part[],
+  fetched: readonly FetchedFile[],
+  reader: Reader,
+): readonly Part[] {
+  return fetched.reduce((parts, file) => {
+    const problems: Reader['problems'] = [];
+    const told = readParts([file], { ...reader, problems, others: parts.map(known) });
+    for (const one of problems) reader.problems.push({ ...one, blocks: false });
+    return takeIn(parts, told, { at: file.since, zone: reader.around.zone });
+  }, own);
+}
+
+/** What only adds to a plan says nothing where there is none. */
+export function withPlans(parts: readonly Part[]): readonly Part[] {
+  const planned = new Set(
+    parts.flatMap(({ version, drafts }) =>
+      drafts.flatMap(({ draft, onlyKnown }) => (onlyKnown ? [] : [`${version}/${draft.id}`])),
+    ),
+  );
+  return parts.filter(
+    ({ version, drafts }) =>
+      drafts.length === 0 ||
+      drafts.some(({ draft, onlyKnown }) => !onlyKnown || planned.has(`${version}/${draft.id}`)),
+  );
+}
+
+/** As `Files.revision`, of own files and what is taken in over them. */
+export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[]): string {
+  if (fetched.length === 0) return revision;
+  const hash = createHash('sha256').update(revision);
+  for (const { name, since, text } of fetched) hash.update(`\0${name}\0${since}\0`).update(text);
+  return hash.digest('hex').slice(0, 12);
+}
+
+const mark = '@';
+
+/** All that a calendar is made of, as it is remembered. */
+export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFile[]): readonly StoredFile[] {
+  return [
+    ...files.map(({ name, text }) => ({ name, text })),
+    ...fetched.map(({ name, since, text }) => ({ name: `${mark}${since}/${name}`, text })),
+  ];
+}
+
+/** No text of an origin is older than anything. */
+const always = instantOf(8.64e15 - 1);
+
+/** As `storedOf` wrote it. */
+export function parted(stored: readonly StoredFile[]): {
+  readonly files: readonly StoredFile[];
+  readonly fetched: readonly FetchedFile[];
+} {
+  const files = stored.filter(({ name }) => !name.startsWith(mark));
+  const fetched = stored.flatMap(({ name: whole, text }): readonly FetchedFile[] => {
+    const [, at = '', name = ''] = /^@([^/]+)\/(.+)$/.exec(whole) ?? [];
+    const since = instant(at);
+    return since ? [{ name, path: name, text, since, checked: always }] : [];
+  });
+  return { files, fetched };
+}
