@@ -60,7 +60,8 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   return {
     catalog,
     publish: openPublish(catalog, clock),
-    check: (path, how) => check(path, { calendars: source.where, now: clock(), ...how }),
+    check: (path, how) =>
+      check(path, { calendars: source.where, now: clock(), texts: (id) => texts.of(id), ...how }),
     keeper: keeperOf(source.where, clock),
     sync: syncOf(source.where, clock, texts),
     texts,

@@ -37,7 +37,7 @@ export const command: CommandModule = {
       .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
         const service = open(given, options);
         const calendar = await theLoadedCalendar(service, options.calendar);
-        const { commits, milestones, known } = await service.keeper.historyOf({
+        const { commits, milestones, known, isShallow } = await service.keeper.historyOf({
           clone: git,
           path,
           calendar,
@@ -46,7 +46,8 @@ export const command: CommandModule = {
         const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} that changed`;
         const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
         const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
-        process.stderr.write(`${found}${left}${wanted}\n`);
+        const short = isShallow ? `; ${git} is a shallow clone, wanted one with its whole history` : '';
+        process.stderr.write(`${found}${left}${wanted}${short}\n`);
         done(commits === 0 ? exit.bad : exit.good);
       });
   },

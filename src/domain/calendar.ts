@@ -1,4 +1,4 @@
-import type { Instant, Zone } from './time.ts';
+import type { Instant, YearMonth, Zone } from './time.ts';
 import type { When } from './when.ts';
 import { utc } from './time.ts';
 
@@ -107,6 +107,8 @@ export interface Calendar {
   readonly namesRelease: boolean;
   /** The ids and kinds that close a build; every freeze that counts when left out. */
   readonly gate?: readonly string[];
+  /** The first month whose patch trains have an identity of their own; all of them when left out. */
+  readonly trainsSince?: YearMonth;
   /** From an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
   /** How long a change must stand before anybody is told of it, an ISO 8601 duration. */

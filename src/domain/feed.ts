@@ -5,7 +5,10 @@ import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from './time.ts';
 import { compareVersions, rolesOf, zoneOf } from './calendar.ts';
 import { deadline } from './deadline.ts';
-import { isPatch, ownerOf, patchTitle, patchVersions } from './patch.ts';
+import type { Together } from './trainevents.ts';
+import { allPatches, withTrains } from './trainevents.ts';
+import { pastOfTrain, trainIds } from './trainid.ts';
+import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from './patch.ts';
 import type { Member } from './showing.ts';
 import { historyDays, isOff, leavings, shown, stands } from './showing.ts';
 import { addDays } from './time.ts';
@@ -71,8 +74,13 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
   const patches = asked
     .map(({ milestone }) => milestone)
     .filter((one) => isPatch(one) && fits(one, whenever));
-  const events = [...together(recent).values()]
-    .flatMap((members) => feedEvent(calendar, members, patches) ?? [])
+  // in a release's own feed a patch is one of the branch
+  const trains =
+    selection.release === undefined
+      ? trainIds(allPatches(calendar), calendar.trainsSince)
+      : new Map<string, string>();
+  const events = withTrains([...together(recent).values()], trains)
+    .flatMap((one) => feedEvent(calendar, one, patches) ?? [])
     .filter((event) => stands(event, { filters, today }))
     .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))
     .flatMap((event) => shown(event, filters.show));
@@ -147,7 +155,7 @@ function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member
 
 function feedEvent(
   calendar: Calendar,
-  members: readonly Member[],
+  { members, train }: Together,
   around: readonly Milestone[],
 ): FeedEvent | undefined {
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
@@ -157,9 +165,11 @@ function feedEvent(
   const { milestone, release } = newest;
   const rest = sorted.filter((member) => member !== newest).map((member) => member.milestone);
   const milestones: readonly [Deadline, ...Deadline[]] = [milestone, ...rest];
-  const past = pastTogether(milestone, around);
+  const past = train
+    ? pastOfTrain(train.all)
+    : { ...pastTogether(milestone, around), created: milestone.created };
   return {
-    uid: `${calendar.id}.${milestone.release}.${milestone.id}@${calendar.domain}`,
+    uid: `${calendar.id}.${train ? `${patchTrain}.${train.id}` : `${milestone.release}.${milestone.id}`}@${calendar.domain}`,
     title: title(calendar, milestones),
     kind: milestone.kind,
     roles: [...new Set(milestones.flatMap(({ role }) => role))],
@@ -172,7 +182,6 @@ function feedEvent(
     status: status(members),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     ...past,
-    created: milestone.created,
     // what another says beside its day changes it too
     changed: milestones.reduce((a, { changed }) => (changed > a ? changed : a), past.changed),
     milestones,

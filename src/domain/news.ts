@@ -3,6 +3,8 @@ import type { Instant } from './time.ts';
 import { allMilestones, compareVersions } from './calendar.ts';
 import { utc } from './time.ts';
 import { changes } from './change.ts';
+import { isPatch, patchTrain } from './patch.ts';
+import { announcedDay, isDated } from './when.ts';
 import { goneOf, isTold, past, recorded, untilThen } from './record.ts';
 
 /** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
@@ -25,16 +27,35 @@ export function unrecorded(before: Calendar, after: Calendar, since: Instant): N
     const was = older.get(`${one.release}/${one.id}`);
     return was && !known.has(`${one.release}/${one.id}`) && reads(was) !== reads(one);
   });
+  const rows = allMilestones(before).filter((one) => one.release === patchTrain);
   const all = new Map<string, readonly Told[]>(told);
   for (const one of [...fresh, ...touched].filter((one) => !isSince(one, since))) {
     const was = older.get(`${one.release}/${one.id}`);
     const now = { when: one.when, since };
-    all.set(`${one.release}/${one.id}`, was ? [untilThen(was, since), now] : [now]);
+    const row = was ? undefined : rowOf(one, rows);
+    const until = row ? (row.history ?? [untilThen(row, since)]) : was ? [untilThen(was, since)] : [];
+    // a patch that is named now was announced as one of its month
+    all.set(`${one.release}/${one.id}`, [
+      ...until.filter((told) => told.since < since),
+      row ? { ...now, name: one.name } : now,
+    ]);
   }
   // how it was until then is told already where anything of it is
   return new Map(
     [...all].map(([key, whens]) => [key, older.get(key)?.history?.length ? whens.slice(1) : whens]),
   );
+}
+
+/** The month that a patch was one of until its branch was named. */
+function rowOf(one: Milestone, rows: readonly Milestone[]): Milestone | undefined {
+  const month = monthOfPatch(one);
+  return isPatch(one) && one.release !== patchTrain
+    ? rows.find((row) => row.kind === one.kind && monthOfPatch(row) === month)
+    : undefined;
+}
+
+function monthOfPatch({ when }: Milestone): string | undefined {
+  return isDated(when) ? announcedDay(when).slice(0, 7) : undefined;
 }
 
 /** Its own history knows of a later change. */

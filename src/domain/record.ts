@@ -4,7 +4,9 @@ import type { When } from './when.ts';
 import type { Milestone, Told } from './calendar.ts';
 import { isHistory, whenChange } from './change.ts';
 import { sameWords } from './writewhen.ts';
+import { slug } from './calendar.ts';
 import { canon } from './canon.ts';
+import { patchTrain } from './patch.ts';
 import { nameOf } from './name.ts';
 import { instantOf, utc } from './time.ts';
 import { endIn, isDated } from './when.ts';
@@ -117,6 +119,14 @@ function publicBy(
   return { when, off: status !== 'planned' || !isDated(last.when), name };
 }
 
+/** The patch that an id of the patch schedule is of: `1.36.2` of `patch-1-36-2`; `undefined` for any other id. */
+function patchOf(id: string, release: string): string | undefined {
+  const rest = /^(?:cherry-pick|patch)-(\d.*)$/.exec(id)?.[1];
+  if (rest === undefined || release === patchTrain) return rest;
+  const own = `${slug(release)}-`;
+  return rest.startsWith(own) ? `${release}.${rest.slice(own.length)}` : undefined;
+}
+
 /** The release of a calendar's history, and the milestones that it tells of. */
 interface Remembered {
   readonly version: string;
@@ -147,6 +157,14 @@ export function goneOf(
       aliases: [],
       status: 'cancelled' as const,
     };
-    return [{ ...facts, ...plain, ...past({ when: last.when, name, status: 'cancelled' }, told, otherwise) }];
+    const patch = patchOf(id, release);
+    return [
+      {
+        ...facts,
+        ...(patch !== undefined && { patch }),
+        ...plain,
+        ...past({ when: last.when, name, status: 'cancelled' }, told, otherwise),
+      },
+    ];
   });
 }

@@ -74,7 +74,11 @@ export interface Keeper {
     readonly calendar?: string | undefined;
   }): Promise<readonly Comparison[]>;
   /** Fills a calendar's history from the git history of the files that its project keeps. */
-  historyOf(
-    ask: GitAsk,
-  ): Promise<{ readonly commits: number; readonly milestones: number; readonly known: number }>;
+  historyOf(ask: GitAsk): Promise<{
+    readonly commits: number;
+    readonly milestones: number;
+    readonly known: number;
+    /** The clone lacks what came before some commit. */
+    readonly isShallow: boolean;
+  }>;
 }

@@ -82,6 +82,7 @@ const loose: Settings = {
   ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
   ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
   ...{ origins: new Map(), placeholders: new Map(), namesRelease: false, gate: undefined },
+  trainsSince: undefined,
 };
 
 /** Reads one file that no calendar surrounds, with what is known around it. */

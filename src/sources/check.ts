@@ -1,5 +1,6 @@
 import type { CalendarReading } from '../service/source.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Texts } from '../service/texts.ts';
 import type { Around, KnownRelease, Shapes } from './part.ts';
 import type { Problem } from '../domain/rule.ts';
 import { stat } from 'node:fs/promises';
@@ -25,6 +26,8 @@ export interface Checking {
   readonly against?: string | undefined;
   /** Of posts: their calendar, the only one there is when left out. */
   readonly calendar?: string | undefined;
+  /** What was fetched of a calendar: it is checked as it is served. */
+  readonly texts?: Texts['of'];
 }
 
 /**
@@ -114,7 +117,9 @@ async function changed(
 
 async function checkFolder(folder: string, checking: Checking): Promise<readonly Problem[]> {
   const { shapes, now } = checking;
-  const source = folderSource(folder, { shapes, now, poll: false });
+  // a change of the files is told by the files alone
+  const { texts } = checking.against === undefined ? checking : {};
+  const source = folderSource(folder, { shapes, now, poll: false, ...(texts && { texts }) });
   const { calendars, problems } = await source.read({ settled: false });
   const since = await changed(calendars, checking);
   return inOrder([...problems, ...calendars.flatMap((reading) => reading.problems), ...since]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hint } from '../domain/nearest.ts';
-import { duration, instant, zone, zoneNames } from '../domain/time.ts';
+import { duration, instant, yearMonth, zone, zoneNames } from '../domain/time.ts';
 
 // oxlint-disable-next-line no-control-regex -- line breaks inside a folded text become spaces, all others are refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
@@ -96,6 +96,13 @@ export const moment = z.string().transform((text, context) => {
   const found = instant(text);
   if (found) return found;
   context.addIssue('wanted an instant, such as 2026-11-25T00:00:00Z');
+  return z.NEVER;
+});
+
+export const month = z.string().transform((text, context) => {
+  const found = yearMonth(text);
+  if (found) return found;
+  context.addIssue('wanted a month, such as 2026-12');
   return z.NEVER;
 });
 

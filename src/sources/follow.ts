@@ -110,7 +110,7 @@ async function ask(
     if (last && Buffer.from(last.bytes).equals(bytes))
       return {
         told: { ...file, outcome: 'unchanged' },
-        text: { ...without(last), ...validators, checked: at },
+        text: renewed(last, validators, at),
       };
     const text = { calendar, name, url, bytes, since: at, checked: at, ...validators };
     const own = files.files.find((one) => one.name === name);
@@ -126,8 +126,13 @@ function validatorsOf({ etag, modified }: Validators): Validators {
   return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
 }
 
-function without({ etag: _, modified: __, ...text }: FetchedText): FetchedText {
-  return text;
+/** The same bytes, with what their server says of them now. */
+function renewed(
+  { calendar, name, url, bytes, since }: FetchedText,
+  validators: Validators,
+  checked: Instant,
+): FetchedText {
+  return { calendar, name, url, bytes, since, checked, ...validators };
 }
 
 /** Why a text is no schedule: nothing of it can be dated, or a file of ours with its mistakes would not be served. */

@@ -96,7 +96,18 @@ export async function commitsOf(folder: string, path: string, after?: string): P
   });
 }
 
+async function isBare(folder: string): Promise<boolean> {
+  return (await git(folder, ['rev-parse', '--is-bare-repository'])).trim() === 'true';
+}
+
+/** Whether it lacks what came before some commit. */
+export async function isShallow(folder: string): Promise<boolean> {
+  return (await git(folder, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+}
+
 /** A file as it was at a commit; `undefined` where it was not there. */
 export async function fileAt(folder: string, { hash }: Commit, path: string): Promise<string | undefined> {
-  return git(folder, ['cat-file', 'blob', `${hash}:./${path}`]).catch(() => undefined);
+  // a clone without files knows no place of its own
+  const prefix = (await isBare(folder)) ? '' : './';
+  return git(folder, ['cat-file', 'blob', `${hash}:${prefix}${path}`]).catch(() => undefined);
 }

@@ -35,7 +35,7 @@ export function calendarsIn(
   folder: string,
   { poll, texts = noTexts }: { readonly poll: boolean; readonly texts?: Texts },
 ): Source {
-  return folderSource(folder, { shapes, poll, texts: texts.of });
+  return folderSource(folder, { shapes, poll, texts: (calendar) => texts.of(calendar) });
 }
 
 /** What maintainers do with the files of a folder of calendars. */

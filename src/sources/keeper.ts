@@ -17,6 +17,7 @@ import { readCalendar } from './calendar.ts';
 import { mountOf, readFiles, readText } from './files.ts';
 import { folderSource } from './folder.ts';
 import { addHistory } from './history.ts';
+import { isShallow } from './git.ts';
 import { importFile } from './import.ts';
 import { pastOf, versionsIn } from './pastof.ts';
 import { piped } from './piped.ts';
@@ -105,7 +106,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       if (release !== undefined && !all.includes(release))
         throw new Failure(`no release ${quote(release)} in ${folder}${hint(release, all)}`);
       const releases = release === undefined ? all : [release];
-      const counts = { commits: 0, milestones: 0, known: 0 };
+      const counts = { commits: 0, milestones: 0, known: 0, isShallow: await isShallow(clone) };
       for (const version of releases) {
         const file = path.replaceAll('{release}', version);
         const versions = await versionsIn(clone, file);

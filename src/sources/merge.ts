@@ -29,7 +29,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
-  const { namesRelease, gate } = settings;
+  const { namesRelease, gate, trainsSince } = settings;
   const releases = versions.map((version) =>
     release(
       { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
@@ -40,6 +40,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
     ...(homepage !== undefined && { homepage }),
     ...(zone !== undefined && { zone }),
     ...(gate && { gate }),
+    ...(trainsSince !== undefined && { trainsSince }),
   };
   return {
     id,

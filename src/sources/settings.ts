@@ -1,10 +1,10 @@
 import type { Document } from './yaml.ts';
-import type { Instant, Zone } from '../domain/time.ts';
+import type { Instant, YearMonth, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Style } from '../domain/calendar.ts';
 import { z } from 'zod';
 import { fit } from './shape.ts';
-import { id, isLink, length, line, link, moment, orNothing, zoneName } from './fields.ts';
+import { id, isLink, length, line, link, moment, month, orNothing, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { zone } from '../domain/time.ts';
 import { mayAsk } from '../service/origin.ts';
@@ -28,6 +28,8 @@ export interface Settings {
   readonly placeholders: ReadonlyMap<string, string>;
   /** Every banner names the release. */
   readonly namesRelease: boolean;
+  /** From which month on a patch train has one UID. */
+  readonly trainsSince: YearMonth | undefined;
   /** The ids and kinds that close a build. */
   readonly gate: readonly string[] | undefined;
 }
@@ -103,6 +105,7 @@ const settings = z.strictObject({
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
   quiet: length.optional(),
+  trains: z.strictObject({ since: month.optional() }).optional(),
 });
 
 /** The zone that `calendar.yaml` names, also when something else in it does not fit. */
@@ -143,6 +146,7 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     origins: new Map(Object.entries(found.sources ?? {})),
     namesRelease: found.banner?.release === 'always',
     gate: found.gate,
+    trainsSince: found.trains?.since,
     placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
   };
 }

@@ -34,7 +34,7 @@ interface Opening {
 export function openSync(opening: Opening): Sync {
   const { calendars, shapes, now, texts } = opening;
   return async (id, wish) => {
-    const of = wish.write ? {} : { texts: texts.of };
+    const of = wish.write ? {} : { texts: (calendar: string) => texts.of(calendar) };
     const reading = await folderSource(calendars, { shapes, poll: false, ...of }).read({ settled: false });
     const [problem] = reading.problems;
     if (problem) throw new Failure(`${problem.at.file}: ${problem.says}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inFolder, write } from '../service/folder.ts';
-import { clone, commit } from '../sources/repository.ts';
+import { clone, commit, git } from '../sources/repository.ts';
 import { runHere } from './program.ts';
 
 const calendar = 'id: one\ntitle: One\nzone: UTC\nrevised: 2024-01-01T00:00Z\n';
@@ -166,6 +166,38 @@ describe('history import', function () {
       assert.deepEqual(
         [twice.code, twice.stderr],
         [0, '2 versions read, 0 milestones that changed; 1 had a history already, which was only added to\n'],
+      );
+    }),
+  );
+
+  it(
+    'reads a clone without files too, and says of a shallow one that it lacks the rest',
+    inClone(async (root) => {
+      const own = path.replace('{release}', '1.30');
+      write(root, files('2024-03-06', 'TBD'));
+      await commit(root, '2024-01-02T00:00Z', { [own]: readme('2024-03-05') });
+      await commit(root, '2024-01-03T00:00Z', { [own]: readme('2024-03-06') });
+      git(root, ['clone', '--quiet', '--bare', '.', 'whole.git']);
+      git(root, ['clone', '--quiet', '--bare', '--depth=1', `file://${root}`, 'short.git']);
+      const of = (clone: string): ReturnType<typeof runHere> =>
+        runHere([
+          'history',
+          'import',
+          '--git',
+          `${root}/${clone}`,
+          '--path',
+          path,
+          '--calendars',
+          `${root}/all`,
+        ]);
+
+      const [whole, short] = [await of('whole.git'), await of('short.git')];
+
+      assert.deepEqual([whole.code, whole.stderr], [0, '2 versions read, 1 milestone that changed\n']);
+      assert.equal(short.code, 0);
+      assert.match(
+        short.stderr,
+        /^1 version read, .*is a shallow clone, wanted one with its whole history\n$/,
       );
     }),
   );

@@ -14,7 +14,7 @@ describe('a file that sync has for the first time', function () {
     await origin({ '/1.38.md': text(readmeOf([start, ...rows])) }, async ({ at }) => {
       const calendar = `id: example\ntitle: Example\nzone: UTC\nsources: {1.38.md: "${at('/1.38.md')}"}\n`;
       await inFolder({ 'example/calendar.yaml': calendar }, async (root) => {
-        const { code, stdout } = await runHere(['sync', '--calendars', root]);
+        const { code, stdout } = await runHere(['sync', '--write', '--calendars', root]);
 
         assert.equal(code, 0);
         assert.match(stdout, /1\.38\.md {2}replaced\n1\.38 {2}13 milestones are new\n$/);

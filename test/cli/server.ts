@@ -53,8 +53,12 @@ export async function serving<T>(
 }
 
 /** Looks again and again until there is an answer, for a minute at most, which only a process that hangs needs. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const late = Date.now() + 60_000;
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  withinMs = 60_000,
+): Promise<T> {
+  const late = Date.now() + withinMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Calendar, Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Instant, PlainDate, Zone } from '../../src/domain/time.ts';
+import type { Instant, PlainDate, YearMonth, Zone } from '../../src/domain/time.ts';
 import type { ReadWhen } from '../../src/domain/written.ts';
 import type { Sentence } from '../../src/domain/sentence.ts';
 import type { When } from '../../src/domain/when.ts';
@@ -44,6 +44,10 @@ export function instantWhen(text: string, place: string = utc, announced?: strin
 
 export function spanWhen(first: string, last: string, place: string = utc): When {
   return { kind: 'span', first: day(first), last: day(last), zone: where(place) };
+}
+
+export function month(text: string): YearMonth {
+  return must(yearMonth(text), text);
 }
 
 export function monthWhen(text: string): When {

@@ -5,7 +5,7 @@ import type { Release } from '../../src/domain/calendar.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { past as record } from '../../src/domain/record.ts';
 import { pastTogether } from '../../src/domain/together.ts';
-import { at, calendar, day, milestone, patch, release, when } from './build.ts';
+import { at, calendar, day, milestone, month, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [
   release('1.9', patch('1.9.13', '2026-06-05', '2026-06-09')),
@@ -14,7 +14,7 @@ const train: readonly Release[] = [
 ];
 
 function items(releases: readonly Release[]): readonly FeedEvent[] {
-  return feed(calendar(releases), {}, day('2026-06-01')).events;
+  return feed(calendar(releases, { trainsSince: month('2027-01') }), {}, day('2026-06-01')).events;
 }
 
 function uids(releases: readonly Release[]): readonly string[] {

@@ -159,7 +159,7 @@ describe('a conditional request', () => {
 });
 
 describe('Last-Modified', () => {
-  const on = (day: number): string => `{ name: A, kind: freeze, when: 2030-01-0${day} }`;
+  const on = (day: number): string => `{ name: A, kind: freeze, when: 2030-04-0${day} }`;
 
   it('never goes back, whatever becomes of the files: an edit, a deletion, and the edit taken back', async () => {
     await inFolder(calendarFiles('x', on(1), on(2).replace('A', 'B')), async (calendars) => {

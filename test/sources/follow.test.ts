@@ -48,7 +48,7 @@ function following(
           return found.value;
         };
         return story({
-          ...{ root, answers, read, asked: () => asked.map((one) => String(one.path)) },
+          ...{ root, answers, read, asked: () => asked.map((one) => one.path) },
           sync: async (now, { dryRun = false, accept = false } = {}) => {
             const found = await service(now).sync(undefined, { dryRun, accept });
             return found.flatMap((one) => one.files.map(({ name, outcome }) => `${name} ${outcome}`));

@@ -137,7 +137,6 @@ describe('an origin that is slow', () => {
 describe('an origin that fails', () => {
   refuses([
     ['a server error', status(500), 'found status 500; wanted 200'],
-    ['a text that is not there', status(404), 'found status 404; wanted 200'],
     ['a part of a text', status(206), 'found status 206; wanted 200'],
     ['no content', status(204), 'found status 204; wanted 200'],
     ['a torn connection', tear, /^found no answer \(.+\); wanted a whole one$/],

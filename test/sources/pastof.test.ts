@@ -61,7 +61,7 @@ describe('the history of a clone', function () {
 
       const counts = await keeper.historyOf({ clone: up, path, calendar: 'one' });
 
-      assert.deepEqual(counts, { commits: 4, milestones: 1, known: 0 });
+      assert.deepEqual(counts, { commits: 4, milestones: 1, known: 0, isShallow: false });
       assert.equal(
         (await history()).replace(/^#.*\n/gm, ''),
         '1.30/code-freeze:\n  - when: TBD\n    since: 2023-12-30T15:26Z\n' +
@@ -170,7 +170,7 @@ describe('the history of a clone', function () {
 
       const counts = await keeper.historyOf({ clone: up, path: 'nowhere/{release}.md', calendar: 'one' });
 
-      assert.deepEqual(counts, { commits: 0, milestones: 0, known: 0 });
+      assert.deepEqual(counts, { commits: 0, milestones: 0, known: 0, isShallow: false });
       assert.equal(await history(), '');
     }),
   );

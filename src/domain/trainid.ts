@@ -1,0 +1,104 @@
+import type { Instant, YearMonth } from './time.ts';
+import type { Milestone } from './calendar.ts';
+import { isPatch, patchTrain } from './patch.ts';
+import { toldOf } from './record.ts';
+import { compareVersions } from './calendar.ts';
+import { monthOf } from './time.ts';
+import { announcedDay, endOf, isDated } from './when.ts';
+
+/** By `<release>/<milestone id>`: `patch-2026-06`, or `patch-2026-06-2` of the second train of a month. */
+export type TrainIds = ReadonlyMap<string, string>;
+
+/**
+ * Of which train each patch is: that of the month of its first target, which never changes again. A branch that has a
+ * patch in that month already is in the second train of it. Trains of months before `since` have no identity of their own.
+ */
+export function trainIds(patches: readonly Milestone[], since: YearMonth | undefined): TrainIds {
+  const targets = new Map(
+    patches.filter(({ kind }) => kind === 'patch').map((one) => [`${one.release} ${one.patch ?? ''}`, one]),
+  );
+  const months = new Map<string, YearMonth>();
+  for (const one of patches) {
+    const month = firstMonth(targets.get(`${one.release} ${one.patch ?? ''}`) ?? one);
+    if (month !== undefined && (since === undefined || month >= since)) months.set(keyOf(one), month);
+  }
+  return new Map(
+    patches.flatMap((one) => {
+      const month = months.get(keyOf(one));
+      return month === undefined
+        ? []
+        : [[keyOf(one), `${one.kind}-${month}${placeOf(one, month, patches, months)}`]];
+    }),
+  );
+}
+
+function keyOf({ release, id }: Milestone): string {
+  return `${release}/${id}`;
+}
+
+function firstMonth(one: Milestone): YearMonth | undefined {
+  const whens = [...(one.history ?? []).map(({ when }) => when), one.when];
+  const first = whens.find((when) => when.kind !== 'tbd');
+  if (!first) return undefined;
+  if (first.kind === 'month') return first.month;
+  return isDated(first) ? monthOf(announcedDay(first)) : undefined;
+}
+
+/** Empty, or `-2` where an earlier patch of its branch is of the same month. */
+function placeOf(
+  one: Milestone,
+  month: YearMonth,
+  patches: readonly Milestone[],
+  months: ReadonlyMap<string, YearMonth>,
+): string {
+  if (one.release === patchTrain) return /^\d{4}-\d{2}(-\d+)$/.exec(one.patch ?? '')?.[1] ?? '';
+  const earlier = patches.filter(
+    (other) =>
+      other.release === one.release &&
+      other.kind === one.kind &&
+      months.get(keyOf(other)) === month &&
+      compareVersions(other.patch ?? '', one.patch ?? '') < 0,
+  ).length;
+  return earlier === 0 ? '' : `-${earlier + 1}`;
+}
+
+interface Past {
+  readonly sequence: number;
+  readonly created: Instant;
+  readonly changed: Instant;
+}
+
+/**
+ * How often the event of a train changed, and when it changed last (RFC 5545 3.8.7.4): when its day did, when branches were
+ * named, and when one joined or left. `members` are all patches of one kind that are or were of it.
+ */
+export function pastOfTrain(members: readonly Milestone[]): Past {
+  const all = members.map((one) => ({ one, told: toldOf(one) }));
+  const times = [...new Set(all.flatMap(({ told }) => told.map(({ since }) => since)))].toSorted();
+  const created = members.map((one) => one.created).reduce((a, b) => (b < a ? b : a));
+  let [sequence, changed, last]: [number, Instant, string | undefined] = [0, created, undefined];
+  for (const time of times) {
+    const states = all.flatMap(({ one, told }) => {
+      const known = told.filter(({ since }) => since <= time);
+      const when = known.map((each) => each.when).findLast(isDated);
+      const end = known.at(-1);
+      if (!when || !end) return [];
+      const status = known.findLast((each) => each.status)?.status ?? 'planned';
+      const isOff = status !== 'planned' || !isDated(end.when);
+      // until it is named it is the month that it was announced as
+      const isNamed =
+        known.some(({ name }) => name !== undefined) || told.every(({ name }) => name === undefined);
+      return [`${announcedDay(when)} ${endOf(when)} ${isOff} ${isNamed ? keyOf(one) : ''}`];
+    });
+    const state = [...new Set(states)].toSorted().join(';');
+    if (state === '' || state === last) continue;
+    if (last !== undefined) [sequence, changed] = [sequence + 1, time];
+    last = state;
+  }
+  const own = members.filter(isPatch);
+  return {
+    sequence: own.reduce((most, one) => Math.max(most, one.sequence), sequence),
+    created,
+    changed: own.reduce((latest, one) => (one.changed > latest ? one.changed : latest), changed),
+  };
+}
