@@ -69,7 +69,6 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     const found = lastDated(milestone);
     return found && fits(found, filters) ? [{ milestone: found, release }] : [];
   });
-  const recent = dated.filter(({ milestone }) => since === undefined || lastDay(milestone.when) >= since);
   const { from: _from, to: _to, ...whenever } = filters;
   const patches = asked
     .map(({ milestone }) => milestone)
@@ -79,7 +78,11 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     selection.release === undefined
       ? trainIds(allPatches(calendar), calendar.trainsSince)
       : new Map<string, string>();
-  const events = withTrains([...together(recent).values()], trains)
+  const isRecent = ({ milestone }: Member): boolean =>
+    since === undefined || lastDay(milestone.when) >= since;
+  // whose a train is does not change when the oldest of it leaves
+  const events = withTrains([...together(dated).values()], trains)
+    .filter(({ members }) => members.some(isRecent))
     .flatMap((one) => feedEvent(calendar, one, patches) ?? [])
     .filter((event) => stands(event, { filters, today }))
     .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))

@@ -200,8 +200,10 @@ function lostFiles(
   files: GoodReading['files'],
   isLess: boolean,
 ): readonly string[] {
-  const names = new Set(files.map(({ name }) => name));
-  return isLess ? before.map(({ name }) => name).filter((name) => !names.has(name)) : [];
+  // of what was fetched a later text takes the place of an earlier one
+  const plain = ({ name }: { readonly name: string }): string => name.replace(/^@[^/]*\//, '');
+  const names = new Set(files.map(plain));
+  return isLess ? before.map(plain).filter((name) => !names.has(name)) : [];
 }
 
 function sayMuch(count: number): string {

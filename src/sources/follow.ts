@@ -135,7 +135,7 @@ function renewed(
   return { calendar, name, url, bytes, since, checked, ...validators };
 }
 
-/** Why a text is no schedule: nothing of it can be dated, or a file of ours with its mistakes would not be served. */
+/** Why a text is no schedule: it names no milestone, or a file of ours with its mistakes would not be served. */
 function stopping(
   text: FetchedText,
   { calendar }: Pick<CalendarReading, 'calendar'>,
@@ -148,11 +148,17 @@ function stopping(
   const parts = readParts([file], { ...shapes, around, problems, others });
   const blocking = problems.filter(({ blocks }) => blocks);
   if (blocking.length > 0) return blocking;
-  const dated = parts.some(({ drafts }) => drafts.some(({ draft }) => draft.when.kind !== 'tbd'));
+  const isSchedule = parts.some(({ drafts }) => drafts.length > 0);
   const at = { file: file.path, line: 1, column: 1 };
-  return dated
+  return isSchedule
     ? []
-    : [problem(at, { rule: 'unreadable', says: 'found no date in it; wanted a schedule' }, { blocks: true })];
+    : [
+        problem(
+          at,
+          { rule: 'unreadable', says: 'found no milestone in it; wanted a schedule' },
+          { blocks: true },
+        ),
+      ];
 }
 
 interface Around {
