@@ -37,6 +37,8 @@ export interface Synced {
   readonly changes: readonly Change[];
   /** What stops the new files, or a calendar that names none for it cannot be read; else what is taken with them. */
   readonly problems: readonly Problem[];
+  /** The calendar is to be read again: a text is new, or newer than files that were revised since it came. */
+  readonly isRenewed?: boolean;
 }
 
 /** Fetches what calendars are made of; one calendar, or all that name origins. */

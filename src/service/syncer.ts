@@ -6,7 +6,7 @@ interface Syncing {
   readonly log: Log;
   /** An ISO 8601 duration. */
   readonly every: string;
-  /** Told when something was taken. */
+  /** Told when calendars are to be read again. */
   readonly taken: () => Promise<void>;
 }
 
@@ -17,12 +17,8 @@ export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortS
     const wish = { dryRun: false, accept: true, every };
     const found = await sync(undefined, { ...wish, ...(stop && { stop }) });
     for (const one of found) tell(one, { log, failing });
-    if (found.some(wasTaken)) await taken();
+    if (found.some(({ isRenewed }) => isRenewed)) await taken();
   };
-}
-
-function wasTaken({ files }: Synced): boolean {
-  return files.some(({ outcome }) => outcome === 'taken' || outcome === 'replaced');
 }
 
 interface Telling {

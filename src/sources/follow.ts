@@ -77,7 +77,7 @@ export async function follow(
       files: told.map((one) => (one.outcome === 'taken' ? { ...one, outcome: 'held' } : one)),
     };
   if (!dryRun && fresh.length > 0) await texts.save(id, next);
-  return { ...answer, files: told };
+  return { ...answer, files: told, isRenewed: !dryRun && old.revision !== now.revision };
 }
 
 interface Asking extends Following {

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { Replica } from './replica.ts';
+import { join } from 'node:path';
+import { origin, status, text } from '../sources/origins.ts';
+import { freshDatabase } from '../store/postgres.ts';
+import { inFolder, write } from './folder.ts';
+import { eventOf, watch, withReplica } from './replica.ts';
+
+const own = (freeze: string, revised = ''): ((address: string) => Readonly<Record<string, string>>) => {
+  const rows = `release: "1.30"\nmilestones:\n  - {id: code-freeze, name: Code Freeze, when: ${freeze}}\n  - {id: release, name: Release Day, when: 2026-04-20}\n`;
+  return (address) => ({
+    'one/calendar.yaml': `id: one\ntitle: One\nzone: UTC\n${revised}sources:\n  '{release}.md': ${address}\n`,
+    'one/1.30.yaml': rows,
+  });
+};
+
+const readme = (freeze: string): string =>
+  `# One 1.30\n\n| What | When |\n|---|---|\n| Code Freeze | ${freeze} |\n| Release Day | 2026-04-20 |\n`;
+
+const freezeOf = ({ feed }: Replica): string | undefined => eventOf(feed(), 'code-freeze');
+
+/** As the service does it. */
+async function wake({ service }: Replica): Promise<void> {
+  const found = await service.sync(undefined, { dryRun: false, accept: true, every: 'PT1H' });
+  if (found.some(({ isRenewed }) => isRenewed)) await service.catalog.load({ settled: false });
+}
+
+function changesOf({ service }: Replica): readonly string[] {
+  const found = service.publish.changes('one');
+  assert.ok('value' in found);
+  return found.value.moves.map(({ kind, milestone }) => `${kind} ${milestone.id}`);
+}
+
+describe('origins that are followed', () => {
+  it('are asked once for all replicas on one PostgreSQL, and all serve what they have', () =>
+    origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at, asked }) =>
+      inFolder({}, async (root) => {
+        const clock = watch();
+        const url = await freshDatabase();
+        const env = (name: string): Readonly<Record<string, string>> => ({
+          DATABASE_URL: url,
+          DATA_DIR: join(root, name),
+        });
+        for (const name of ['a', 'b', 'c'])
+          write(`${root}/${name}/all`, own('2026-03-12')(at('/{release}.md')));
+        await withReplica(`${root}/a/all`, { clock, env: env('a-data') }, (a) =>
+          withReplica(`${root}/b/all`, { clock, env: env('b-data') }, async (b) => {
+            for (const one of [a, b, b, a]) await wake(one);
+            await b.service.catalog.look();
+
+            // the release and the next one
+            assert.equal(asked.length, 2);
+            assert.deepEqual([a, b].map(freezeOf), ['1 20260319 CONFIRMED', '1 20260319 CONFIRMED']);
+            assert.equal(a.feed(), b.feed());
+
+            clock.wait('PT1H');
+            for (const one of [b, a]) await wake(one);
+            assert.equal(asked.length, 4);
+          }),
+        );
+        clock.wait('P1D');
+
+        // a pod that has only its image and the database
+        await withReplica(`${root}/c/all`, { clock, env: env('c-data') }, async (c) => {
+          await c.service.catalog.look();
+
+          assert.equal(freezeOf(c), '1 20260319 CONFIRMED');
+          assert.deepEqual(changesOf(c), ['moved code-freeze']);
+        });
+      }),
+    ));
+
+  it('are known to the next process that has the same folder of data, and to none that has another', () =>
+    origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at }) =>
+      inFolder({}, async (root) => {
+        const clock = watch();
+        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
+        const env = { DATA_DIR: join(root, 'data') };
+        await withReplica(`${root}/all`, { clock, env }, async (a) => {
+          await wake(a);
+          assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
+        });
+
+        await withReplica(`${root}/all`, { clock, env, remember: false }, async (b) =>
+          assert.match(freezeOf(b) ?? '', /^0 20260319 /),
+        );
+        await withReplica(`${root}/all`, { clock, env: { DATA_DIR: join(root, 'other') } }, async (c) =>
+          assert.equal(freezeOf(c), '0 20260312 CONFIRMED'),
+        );
+      }),
+    ));
+
+  it('give way to files that are newer, until they are asked again', () =>
+    origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at }) =>
+      inFolder({}, async (root) => {
+        const clock = watch();
+        const env = { DATA_DIR: join(root, 'data') };
+        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
+        await withReplica(`${root}/all`, { clock, env }, (a) => wake(a));
+        clock.wait('P2D');
+        write(`${root}/all`, own('2026-03-26', 'revised: 2026-03-02T00:00Z\n')(at('/{release}.md')));
+
+        await withReplica(`${root}/all`, { clock, env }, async (a) => {
+          assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
+          await wake(a);
+          assert.equal(freezeOf(a), '3 20260319 CONFIRMED');
+        });
+      }),
+    ));
+
+  it('move nothing while they are away, and are followed a day later', () =>
+    inFolder({}, async (root) => {
+      const answers = { '/1.30.md': text(readme('2026-03-19')) };
+      await origin(answers, async ({ at }) => {
+        const clock = watch();
+        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
+        await withReplica(`${root}/all`, { clock, env: { DATA_DIR: join(root, 'data') } }, async (a) => {
+          await wake(a);
+          answers['/1.30.md'] = status(503);
+          clock.wait('P1D');
+          await wake(a);
+          assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
+
+          answers['/1.30.md'] = text(readme('2026-03-26'));
+          clock.wait('PT1H');
+          await wake(a);
+          assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
+          clock.wait('PT1H');
+          assert.deepEqual(changesOf(a), ['moved code-freeze', 'moved code-freeze']);
+        });
+      });
+    }));
+});
