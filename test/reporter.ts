@@ -25,8 +25,9 @@ export default class Reporter extends Mocha.reporters.Base {
       times.push({ ms: test.duration ?? 0, what: nameOf(test) });
     });
     runner.on('fail', (test) => {
-      Mocha.reporters.Base.list([test]);
+      // counted before it is seen: who sees it may cut the run
       tally({ passes: 0, failures: 1 });
+      Mocha.reporters.Base.list([test]);
     });
     runner.once('end', () => {
       process.stdout.write(`\n${passes} passing, ${failures} failing\n`);
