@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { problemText } from '../formats/problems.ts';
 import { oneLine } from '../formats/words.ts';
 import { changeLines } from '../formats/changelines.ts';
+import type { Milestone } from '../domain/calendar.ts';
+import { yaml } from '../formats/yaml.ts';
 import { exit, NotFound, open, withCommon } from './command.ts';
 
 interface SyncOptions extends CommonOptions {
@@ -27,7 +29,10 @@ export const command: CommandModule = {
         const progress = (says: string): void => {
           if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
         };
-        const found = await service.sync(calendar, { dryRun, write, accept, progress });
+        const found = await service.sync(calendar, {
+          ...{ dryRun, accept, progress },
+          ...(write && { write: (milestone: Milestone) => yaml.milestone?.(milestone) ?? '' }),
+        });
         if (found.length === 0) throw new NotFound(sayNone(calendar, service.where));
         for (const one of found) {
           process.stdout.write(tell(one, dryRun));

@@ -1,11 +1,12 @@
 import type { Change } from '../domain/change.ts';
+import type { Milestone } from '../domain/calendar.ts';
 import type { Problem } from '../domain/rule.ts';
 
 export interface SyncWish {
   /** Says what would change, and changes nothing. */
   readonly dryRun: boolean;
-  /** Writes the files of the calendars folder, too. */
-  readonly write?: boolean;
+  /** Writes the files of the calendars folder instead; it tells how a new milestone is written. */
+  readonly write?: (milestone: Milestone) => string;
   /** Takes a change that would be held. */
   readonly accept: boolean;
   /** Only what no process that shares its texts has asked for within this time, an ISO 8601 duration. */

@@ -19,6 +19,7 @@ import { take } from './take.ts';
 import type { Texts } from '../service/texts.ts';
 import { addressesOf } from './addresses.ts';
 import { follow } from './follow.ts';
+import { intoOwn } from './renewal.ts';
 
 interface Opening {
   /** The folder of calendars. */
@@ -48,7 +49,7 @@ export function openSync(opening: Opening): Sync {
         !one.calendar
           ? originless(one)
           : wish.write
-            ? syncFolder(one, { ...opening, ...wish, at })
+            ? syncFolder(one, { ...opening, ...wish, write: wish.write, at })
             : follow(one, { ...opening, ...wish, at }),
       ),
     );
@@ -70,14 +71,18 @@ interface Syncing extends Opening, SyncWish {
  * Fetches the files of a calendar, and takes all that its origins have anew or none: what no longer reads as a calendar
  * is refused, and what cancels or moves too much at once is held. The moves go into its history.
  */
-async function syncFolder(reading: CalendarReading, syncing: Syncing): Promise<Synced> {
+async function syncFolder(
+  reading: CalendarReading,
+  { write, ...syncing }: Syncing & { readonly write: NonNullable<SyncWish['write']> },
+): Promise<Synced> {
   const { folder } = reading;
   const { calendars, shapes, at, dryRun, accept } = syncing;
   const marks = await readMarks(folder);
-  const come = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
+  const now = await readFiles(folder, calendars);
+  const fetched = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
+  const come = fetched.map((one) => intoOwn(one, { files: now, reading, shapes, write }));
   const fresh = come.flatMap((one) => one.fresh ?? []);
   const files = come.map(({ told }) => told);
-  const now = await readFiles(folder, calendars);
   const old = readCalendar(folder, now, { shapes });
   const next = readCalendar(folder, withFresh(now, fresh), { shapes });
   const stops = fresh.length === 0 ? [] : stopping(old, next, fresh);

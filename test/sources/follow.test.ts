@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allMilestones } from '../../src/domain/calendar.ts';
 import type { Calendar } from '../../src/domain/calendar.ts';
 import { writeWhen } from '../../src/domain/writewhen.ts';
+import { runHere } from '../cli/program.ts';
 import { unread } from '../service/wired.ts';
 import { inFolder } from './folder.ts';
 import type { Answer } from './origins.ts';
@@ -201,6 +202,34 @@ describe('a release that is followed', () => {
         },
       ),
     ));
+});
+
+describe('what sync --write has of a release of our own shape', () => {
+  it('are the dates and the new rows, in the file that is there', () =>
+    following(['{release}.md'], { '1.30.yaml': own }, async ({ answers, root }) => {
+      answers['/1.30.md'] = text(
+        readme(
+          ['Code Freeze', 'Thursday 12th March 2026'],
+          ['Docs Freeze', '2026-03-25'],
+          ['Thaw', '2026-04-14'],
+          ['Release Day', '2026-04-15'],
+        ),
+      );
+
+      const { code, stdout } = await runHere(['sync', '--write', '--calendars', root, '--now', '2026-03-01']);
+
+      assert.equal(code, 0, stdout);
+      assert.deepEqual(
+        readdirSync(join(root, 'one')).filter((name) => !name.startsWith('.')),
+        ['1.30.yaml', 'calendar.yaml', 'history.yaml'],
+      );
+      const now = readFileSync(join(root, 'one', '1.30.yaml'), 'utf8');
+      assert.ok(
+        now.includes('{id: code-freeze, name: Our Code Freeze, note: bring cake, when: 2026-03-12}'),
+        now,
+      );
+      assert.match(now, /id: thaw/);
+    }));
 });
 
 describe('a patch schedule that is followed', () => {

@@ -4,6 +4,7 @@ import type { Outcome } from '../cli/program.ts';
 import type { Synced, SyncWish } from '../../src/service/sync.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { yaml } from '../../src/formats/yaml.ts';
 import { runHere } from '../cli/program.ts';
 import { unread } from '../service/wired.ts';
 import { inFolder, inOne, release, settings } from './folder.ts';
@@ -48,7 +49,7 @@ export function syncing<T>(
         ...{ root, answers, asked },
         sync: ({ now = before, ...wish } = {}) =>
           unread({ calendars: root, now }).sync(undefined, {
-            ...{ dryRun: false, accept: false, write: true },
+            ...{ dryRun: false, accept: false, write: (one) => yaml.milestone?.(one) ?? '' },
             ...wish,
           }),
         command: async (...args) => {
