@@ -18,6 +18,7 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
   const ours = await startServer('src/main.ts', ['serve'], {
     PORT: '0',
     WATCH: 'off',
+    SYNC_EVERY: 'off',
     LOG_LEVEL: 'info',
     DRAIN_SECONDS: '0',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'bench-')),
