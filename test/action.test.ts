@@ -141,7 +141,7 @@ describe('the example workflow that publishes a site', function () {
         '-eo',
         'pipefail',
         '-c',
-        step.replace(/^node .* sync --calendars calendars/, `(exit ${code})`),
+        step.replace(/^node .* sync --write --calendars calendars/, `(exit ${code})`),
       ]).status;
 
     assert.deepEqual([ends(0), ends(3), ends(1)], [0, 0, 1]);
