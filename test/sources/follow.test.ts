@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allMilestones } from '../../src/domain/calendar.ts';
 import type { Calendar } from '../../src/domain/calendar.ts';
@@ -168,6 +168,20 @@ describe('a release that is followed', () => {
         assert.deepEqual(await sync('2026-03-03'), ['1.30.md taken', '1.31.md absent']);
         assert.equal((await whens())['1.30/code-freeze'], '2026-03-13');
       }));
+
+  it('has the dates of its origin also where somebody edits its file, and the words of that edit', () =>
+    following(['{release}.md'], { '1.30.yaml': own }, async ({ answers, sync, read, whens, root }) => {
+      answers['/1.30.md'] = text(readme(...rows));
+      await sync('2026-03-01');
+
+      writeFileSync(
+        join(root, 'one', '1.30.yaml'),
+        own.replace('2026-03-05', '2026-03-06').replace('bring cake', 'bring tea'),
+      );
+
+      assert.equal((await whens())['1.30/code-freeze'], '2026-03-12');
+      assert.equal(allMilestones(await read())[0]?.note, 'bring tea');
+    }));
 
   it('is changed by nothing that is only tried', () =>
     following(['{release}.md'], { '1.30.yaml': own }, async ({ answers, sync, whens }) => {
