@@ -52,7 +52,6 @@ export function freezes(calendar: Calendar, isChosen: Choice): readonly Freeze[]
       const end = endOfFreeze(one, since, dated);
       // of a release that is over nothing is known that ends its freezes
       if (!end && release.status === 'done') return [];
-      if (end && end.at <= since) return [];
       return [{ milestone, since, until: end?.at, ending: end?.when }];
     })
     .toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id));

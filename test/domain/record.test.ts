@@ -177,3 +177,16 @@ describe('what a history says of a milestone', () => {
     );
   });
 });
+
+describe('what left its file', () => {
+  const before = [milestone('code-freeze', '2026-03-05'), milestone('docs-freeze', '2026-03-25')];
+
+  it('is told as gone while it was ahead, and as nothing once it was over', () => {
+    const news = recorded(releaseChanges(before, []), at('2026-03-10'));
+
+    assert.deepEqual(
+      [...news.keys()].map((key) => key.split('/')[1]),
+      ['docs-freeze'],
+    );
+  });
+});

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Replica } from './replica.ts';
+import type { Texts } from '../../src/service/texts.ts';
+import { Failure } from '../../src/service/failure.ts';
+import { openLedger } from '../../src/service/ledger.ts';
+import { noTexts } from '../../src/service/texts.ts';
+import { calendarsIn } from '../../src/sources/index.ts';
 import { join } from 'node:path';
 import { origin, status, text } from '../sources/origins.ts';
 import { freshDatabase } from '../store/postgres.ts';
@@ -129,5 +134,26 @@ describe('origins that are followed', () => {
           assert.deepEqual(changesOf(a), ['moved code-freeze', 'moved code-freeze']);
         });
       });
+    }));
+
+  it('that nobody can ask for make no older version of what is served', () =>
+    inFolder({}, async (root) => {
+      const clock = watch();
+      write(root, own('2026-03-12')('https://example.org/{release}.md'));
+      const source = calendarsIn(root, { poll: false });
+      const away: Texts = { ...noTexts, of: () => Promise.reject(new Failure('away')) };
+      const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+      const ledger = openLedger({ store: undefined, source, clock: clock.now, log });
+      const [known] = (await source.read({ settled: false })).calendars;
+      assert.ok(known?.calendar);
+      await ledger.rule({ ...known, calendar: known.calendar, had: undefined });
+      write(root, own('2026-03-05')('https://example.org/{release}.md'));
+
+      const [lacking] = (await calendarsIn(root, { poll: false, texts: away }).read({ settled: false }))
+        .calendars;
+      assert.ok(lacking?.calendar && lacking.lacks);
+      const { calendar } = await ledger.rule({ ...lacking, calendar: lacking.calendar, had: undefined });
+
+      assert.equal(calendar.revision, known.revision);
     }));
 });
