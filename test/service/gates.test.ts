@@ -3,7 +3,12 @@ import type { Calendar } from '../../src/domain/calendar.ts';
 import { state } from '../../src/domain/state.ts';
 import { instantOf, millis } from '../../src/domain/time.ts';
 
+import { readFileSync } from 'node:fs';
+import { readmes } from '../sources/public.ts';
+import { inFolder } from './folder.ts';
 import { at, valueOf, wired } from './wired.ts';
+
+const settings = readFileSync('calendars/kubernetes/calendar.yaml', 'utf8');
 
 /** By hand, from the release READMEs: when Code Freeze closes, and the end of the thaw's day. What gates beside it comes later. */
 const table = [
@@ -27,19 +32,22 @@ const table = [
 const hourMs = 3_600_000;
 
 describe('the gate of Kubernetes', () => {
-  let calendar: Calendar;
+  let [shipped, upstream]: readonly [Calendar?, Calendar?] = [];
   before(async () => {
-    calendar = valueOf((await wired()).publish.calendar('kubernetes'));
+    shipped = valueOf((await wired()).publish.calendar('kubernetes'));
+    // the last that was public of a README
+    const texts = new Map(readmes().map(({ file, text }) => [`kubernetes/${file}`, text]));
+    const files = { ...Object.fromEntries(texts), 'kubernetes/calendar.yaml': settings };
+    upstream = await inFolder(files, async (calendars) =>
+      valueOf((await wired({ calendars })).publish.calendar('kubernetes')),
+    );
   });
 
   for (const [version, closes, opens, tests] of table)
-    it(`in ${version} is closed from ${closes} until ${opens}, at every hour`, function () {
-      const releases = calendar.releases.filter((one) => one.version === version);
-      if (!releases.some(({ milestones }) => milestones.some(({ id }) => id === 'code-freeze'))) {
-        assert.ok(unshipped.includes(version), `${version} is not shipped`);
-        return;
-      }
-      const own = { ...calendar, releases };
+    it(`in ${version} is closed from ${closes} until ${opens}, at every hour`, () => {
+      const from = unshipped.includes(version) ? upstream : shipped;
+      assert.ok(from);
+      const own = { ...from, releases: from.releases.filter((one) => one.version === version) };
 
       for (
         let now = millis(at(closes)) - 500 * hourMs;
@@ -60,5 +68,5 @@ describe('the gate of Kubernetes', () => {
     });
 });
 
-/** Whose cycle is not in the shipped calendar. */
+/** Whose cycle is not in the shipped calendar: they are read from the public READMEs' facts. */
 const unshipped: readonly string[] = ['1.25', '1.26', '1.27', '1.28', '1.29', '1.32', '1.34'];

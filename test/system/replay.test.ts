@@ -3,7 +3,6 @@ import type { Calendar } from '../../src/domain/calendar.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Service } from '../../src/service/service.ts';
 import type { Answer } from '../sources/origins.ts';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { feed } from '../../src/domain/feed.ts';
 import { addDays, dayIn, instantOf, millis, plus, startOfDay, utc } from '../../src/domain/time.ts';
@@ -11,50 +10,8 @@ import { wire } from '../../src/wire.ts';
 import { inFolder } from '../service/folder.ts';
 import { at, configOf } from '../service/wired.ts';
 import { origin, status, text } from '../sources/origins.ts';
-
-type Row = Readonly<Record<string, string>>;
-
-function rowsOf(name: string): readonly Row[] {
-  const [head = '', ...lines] = readFileSync(join('test', 'fixtures', name), 'utf8')
-    .trimEnd()
-    .split('\n');
-  const names = head.split('\t');
-  return lines.map((line) =>
-    Object.fromEntries(line.split('\t').map((cell, index) => [names[index] ?? '', cell])),
-  );
-}
-
-/** What was public of a file from an instant on, in words of our own. */
-interface Version {
-  readonly file: string;
-  readonly since: Instant;
-  readonly text: string;
-}
-
-/** Each row tells what a line said from then on; a dash is a line that was taken out. */
-function readmes(): readonly Version[] {
-  const lines = new Map<string, Map<string, string>>();
-  const byVersion = Map.groupBy(
-    rowsOf('replay.tsv'),
-    ({ release, since }) => `${release ?? ''} ${since ?? ''}`,
-  );
-  return [...byVersion.values()].map((changed): Version => {
-    const { release = '', since = '' } = changed[0] ?? {};
-    const own = lines.get(release) ?? new Map<string, string>();
-    for (const { what = '', when = '' } of changed) {
-      if (when === '-') own.delete(what);
-      else if (what !== '') own.set(what, when);
-    }
-    lines.set(release, own);
-    const table = [...own].map(([what, when]) => `| ${what.replace(/ #\d+$/, '')} | | ${when} |\n`).join('');
-    const head = '| **What** | **Who** | **When** |\n|---|---|---|\n';
-    return {
-      file: `${release}.md`,
-      since: at(since),
-      text: `# Project ${release}\n\n## Timeline\n\n${head}${table}`,
-    };
-  });
-}
+import type { Row, Version } from '../sources/public.ts';
+import { readmes, rowsOf } from '../sources/public.ts';
 
 function schedules(): readonly Version[] {
   const byTime = Map.groupBy(rowsOf('schedules.tsv'), ({ since }) => since ?? '');
