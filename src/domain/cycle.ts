@@ -1,7 +1,8 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
+import { groups } from './banner.ts';
 import { isPatch } from './patch.ts';
-import { datedMilestones, endsAt, isOn } from './deadline.ts';
+import { datedMilestones, endsAt } from './deadline.ts';
 import { zoneOf } from './calendar.ts';
 import { dayIn, firstDayOf, lastDayOf } from './time.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
@@ -26,6 +27,7 @@ export interface Mark extends Days {
 /** A release cycle as people look at it. */
 export interface Cycle extends Days {
   readonly calendar: string;
+  /** Of the release: `Kubernetes 1.38`. */
   readonly title: string;
   readonly release: string;
   readonly at: Instant;
@@ -58,11 +60,11 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   const shown = release.milestones.filter(
     (one) => !isTrain(one) && (one.banner || one.key || one.kind === 'event'),
   );
-  const next = shown
-    .map((milestone) => ({ milestone, ends: endsAt(milestone, release) }))
-    .filter(({ milestone, ends }) => milestone.banner && isOn(milestone, release) && ends && ends > at)
-    .flatMap(({ milestone }) => daysOf(milestone)?.first ?? [])
-    .toSorted()[0];
+  // the rule of the banner, of this release alone
+  const open = datedMilestones({ releases: [release] }).filter(
+    ({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at,
+  );
+  const next = new Set(groups(open)[0]?.milestones);
   const marks = shown
     .flatMap((milestone) => {
       const days = daysOf(milestone);
@@ -74,7 +76,7 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   return {
     ...{
       calendar: calendar.id,
-      title: calendar.title,
+      title: release.title,
       release: release.version,
       at,
       today: dayIn(at, zoneOf(calendar)),
@@ -107,7 +109,7 @@ interface Standing {
   readonly days: Days;
   readonly release: Release;
   readonly at: Instant;
-  readonly next: PlainDate | undefined;
+  readonly next: ReadonlySet<Milestone>;
 }
 
 function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark {
@@ -116,7 +118,7 @@ function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark
     ? 'off'
     : ends !== undefined && ends <= at
       ? 'past'
-      : milestone.banner && days.first === next
+      : next.has(milestone)
         ? 'next'
         : 'ahead';
   return { milestone, ...days, vague: milestone.when.kind === 'month', state, since: undefined };

@@ -8,8 +8,6 @@ export interface Flight {
   readonly release: Release;
   readonly begins: Instant;
   readonly ends: Instant;
-  /** Its release day is known. */
-  readonly isAnnounced: boolean;
 }
 
 /** The releases of which anything counts, in the order of their calendar; patches are none. */
@@ -20,7 +18,7 @@ export function flights(dated: readonly Ahead[]): readonly Flight[] {
     const ends = all.flatMap((one) => (one.milestone.banner ? one.ends : [])).toSorted();
     const out = all.find(({ milestone }) => milestone.kind === 'release')?.ends;
     const [begins, last] = [ends[0], out ?? ends.at(-1)];
-    return begins && last ? [{ release, begins, ends: last, isAnnounced: out !== undefined }] : [];
+    return begins && last ? [{ release, begins, ends: last }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Calendar, Milestone } from './calendar.ts';
+import type { Calendar, Milestone, Release } from './calendar.ts';
 import { compareVersions } from './calendar.ts';
 
 /** The release that upcoming patches belong to until their branches are named. */
@@ -17,6 +17,14 @@ export function ownerOf(milestone: Milestone, calendar: Pick<Calendar, 'title' |
     calendar.releases.find(({ version }) => version === milestone.release)?.title ??
     `${title} ${milestone.release}`
   );
+}
+
+/** What pages call a release; the months without branches have no project in their own title. */
+export function pageTitle(
+  { version, title }: Pick<Release, 'version' | 'title'>,
+  calendar: Pick<Calendar, 'title'>,
+): string {
+  return version === patchTrain ? `${calendar.title} ${version}` : title;
 }
 
 /** The versions of some patches, newest branch first; without those whose branches are not named. */

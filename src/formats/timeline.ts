@@ -47,7 +47,7 @@ export function timeline(cycle: Cycle, shape: Shape): string {
   const x = scaleOf(cycle, frame);
   const rows = rowsOf(cycle.marks, frame);
   const height = (rows.at(-1)?.bottom ?? top) + margin;
-  const title = `${cycle.title} ${cycle.release}: the release cycle as a timeline`;
+  const title = `${cycle.title}: the release cycle as a timeline`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${height}" viewBox="0 0 ${frame.width} ${height}" role="img" aria-labelledby="title desc" font-size="${font}">`,
     `<title id="title">${escapeHtml(title)}</title>`,
@@ -94,8 +94,8 @@ function rowsOf(marks: readonly Mark[], { ems: most, beside }: Frame): readonly 
   });
 }
 
-function heading({ title, release }: Cycle, { width }: Frame): string {
-  const [first = '', ...more] = wrapped(`${title} ${release}`, (width - 2 * margin) / 17);
+function heading({ title }: Cycle, { width }: Frame): string {
+  const [first = '', ...more] = wrapped(title, (width - 2 * margin) / 17);
   return escapeHtml(more.length > 0 ? `${first}…` : first);
 }
 

@@ -13,6 +13,7 @@ import { timelineText } from '../formats/timelinetext.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
 import { zoneOf } from '../domain/calendar.ts';
+import { pageTitle } from '../domain/patch.ts';
 import { state } from '../domain/state.ts';
 import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
@@ -91,7 +92,7 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
       },
       release: shown && {
         version: shown.version,
-        title: shown.title,
+        title: pageTitle(shown, calendar),
         homepage: shown.homepage,
         status: shown.status,
       },

@@ -6,6 +6,7 @@ import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
 import { moves, nextMove } from '../domain/move.ts';
 import { zoneOf } from '../domain/calendar.ts';
+import { pageTitle } from '../domain/patch.ts';
 import { isOff } from '../domain/cycle.ts';
 import { utc, zone, zoneNames } from '../domain/time.ts';
 import { cutoff } from '../domain/deadline.ts';
@@ -83,7 +84,7 @@ function about(calendar: Calendar, release: Release, milestone: Milestone): obje
   const off = isOff(milestone, release) && (status === 'planned' ? release.status : status);
   return {
     calendar: { id: calendar.id, title: calendar.title },
-    release: { version: release.version },
+    release: { version: release.version, title: pageTitle(release, calendar) },
     milestone: {
       id,
       name,

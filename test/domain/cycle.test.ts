@@ -89,3 +89,19 @@ describe('the cycle that a page shows', () => {
     );
   });
 });
+
+describe('the next of a cycle', () => {
+  it('is what closes first, not what begins first, as the banner has it', () => {
+    const own = release('2.0', [
+      milestone('review', '2026-11-20..2026-12-20', { kind: 'deadline' }),
+      milestone('code-freeze', '2026-12-03'),
+    ]);
+
+    const marks = cycle(calendar([own]), own, at('2026-11-25'))?.marks ?? [];
+
+    assert.deepEqual(
+      marks.filter(({ state }) => state === 'next').map(({ milestone: { id } }) => id),
+      ['code-freeze'],
+    );
+  });
+});
