@@ -126,7 +126,8 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
   const { openTokens } = await import('./runtime/token.ts');
   const { templates, publicUrl, config, isAsked } = around;
   const { mail, dataDir, stopSeconds } = config;
-  const { from, smtp, dkim, bounceSecret, connections, leaseSeconds, unknown, retentionDays } = mail;
+  const { from, smtp, dkim, bounceSecret, connections, leaseSeconds, unknown, retentionDays, operator } =
+    mail;
   const host = new URL(publicUrl).hostname;
   const channel = openChannel({
     sender: { ...from, dkim, listId: `deadlines.${host}`, help: `${publicUrl}/subscriptions` },
@@ -148,7 +149,7 @@ async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
     place: config.publicUrl ?? 'none',
     host: hostname(),
     isPaused: mail.reminders === 'paused',
-    ...{ retentionDays, bounceSecret },
+    ...{ retentionDays, bounceSecret, operator },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ListHeaders } from 'nodemailer/lib/mailer';
 import type { Channel, Line } from '../service/channel.ts';
-import type { Letter } from '../domain/letter.ts';
+import type { Digest, Letter, Note } from '../domain/letter.ts';
 import type { Reply } from '../domain/delivery.ts';
 import type { Written } from '../formats/letter.ts';
 import { isPermanent, queueIdIn, replyOf, says } from './answer.ts';
@@ -67,11 +67,11 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
 }
 
 /** What belongs to a list can be left with one click (RFC 8058); what merely asks for a confirmation does not. */
-function isOfList({ kind }: Letter): boolean {
-  return kind !== 'confirm' && kind !== 'goodbye';
+function isOfList(letter: Letter): letter is Digest | Note {
+  return letter.kind !== 'confirm' && letter.kind !== 'goodbye' && letter.kind !== 'stale';
 }
 
-function listOf({ links }: Letter, { listId, name, help }: Sender): ListHeaders {
+function listOf({ links }: Digest | Note, { listId, name, help }: Sender): ListHeaders {
   const out = links.mailto === undefined ? [links.unsubscribe] : [links.unsubscribe, links.mailto];
   return { id: { url: listId, comment: name }, help, unsubscribe: [out] };
 }

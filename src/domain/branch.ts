@@ -1,5 +1,6 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant } from './time.ts';
+import { compareVersions } from './calendar.ts';
 import { endsAt, isOn } from './deadline.ts';
 import { isPatch, patchTrain } from './patch.ts';
 
@@ -9,8 +10,8 @@ export interface Branch {
   /** Of the next patch that is ahead; none where none is announced. */
   readonly cherryPick: Milestone | undefined;
   readonly patch: Milestone | undefined;
-  /** The newest patch that is out, `1.36.1`. */
-  readonly newest: string | undefined;
+  /** The newest patch that is known to be out; where nobody tells what came out, the newest whose day is over. */
+  readonly newest: Milestone | undefined;
   readonly maintenance: Milestone | undefined;
   readonly endOfLife: Milestone | undefined;
   readonly ended: boolean;
@@ -20,7 +21,7 @@ export interface Branch {
 export function branches(calendar: Calendar, at: Instant): readonly Branch[] {
   return calendar.releases
     .filter(({ version }) => version !== patchTrain)
-    .flatMap((release) => branch(release, at) ?? [])
+    .flatMap((release) => branch(release, at, calendar.knownOut !== undefined) ?? [])
     .toReversed();
 }
 
@@ -30,20 +31,21 @@ export function comingPatches(calendar: Calendar, at: Instant): readonly Milesto
   return train ? train.milestones.filter((one) => isAhead(one, train, at)) : [];
 }
 
-function branch(release: Release, at: Instant): Branch | undefined {
+function branch(release: Release, at: Instant, isTold: boolean): Branch | undefined {
   const patches = release.milestones.filter(isPatch);
   const named = (id: string): Milestone | undefined => release.milestones.find((one) => one.id === id);
   const [maintenance, endOfLife] = [named('maintenance'), named('end-of-life')];
   if (patches.length === 0 && !endOfLife) return undefined;
   const ahead = patches.filter((one) => isAhead(one, release, at)).toSorted(byEnd(release));
   const out = patches
-    .filter((one) => one.kind === 'patch' && isOn(one, release) && !isAhead(one, release, at))
-    .toSorted(byEnd(release));
+    .filter((one) => one.kind === 'patch' && isOn(one, release))
+    .filter((one) => (isTold ? one.actual !== undefined : !isAhead(one, release, at)))
+    .toSorted((a, b) => compareVersions(a.patch ?? '', b.patch ?? ''));
   return {
     release: release.version,
     cherryPick: ahead.find(({ kind }) => kind === 'cherry-pick'),
     patch: ahead.find(({ kind }) => kind === 'patch'),
-    newest: out.at(-1)?.patch,
+    newest: out.at(-1),
     ...{ maintenance, endOfLife },
     ended: endOfLife !== undefined && !isAhead(endOfLife, release, at),
   };

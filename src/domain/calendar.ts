@@ -1,4 +1,5 @@
-import type { Instant, YearMonth, Zone } from './time.ts';
+import type { Instant, PlainDate, YearMonth, Zone } from './time.ts';
+import type { TrainRule } from './trainrule.ts';
 import type { When } from './when.ts';
 import { utc } from './time.ts';
 
@@ -57,6 +58,8 @@ export interface Milestone<W extends When = When> {
   readonly status: MilestoneStatus;
   /** What really happened; the plan stays in `when`. */
   readonly actual?: When;
+  /** Of a train that nobody has announced: a rule gives it. */
+  readonly expected?: true;
   /** Every *when* that was public, oldest first, the one of now included; left out when it is not known. */
   readonly history?: readonly Told[];
   /** How often a published fact of it changed (RFC 5545 3.8.7.4). */
@@ -87,6 +90,25 @@ export interface Style {
   readonly days?: string;
 }
 
+/** What makes a calendar old; each an ISO 8601 duration, and left out where it does not. */
+export interface StaleRule {
+  /** For so long a source of it has not answered well. */
+  readonly sources?: string;
+  /** So long after the newest announced patch of a branch that still gets some. */
+  readonly trains?: string;
+  /** So long after the last release day no later cycle is known. */
+  readonly cycles?: string;
+}
+
+/** Where a part of a calendar is from. */
+export interface Origin {
+  /** The file that it feeds, such as `1.38.md`; with `{release}` in it while none came. */
+  readonly file: string;
+  readonly url: string;
+  /** The UTC day on which it last had the text that is here; `undefined` when nothing has come from it. */
+  readonly answered: PlainDate | undefined;
+}
+
 /** One project's releases; one folder of `calendars/`. Valid by construction. */
 export interface Calendar {
   readonly id: string;
@@ -109,6 +131,16 @@ export interface Calendar {
   readonly gate?: readonly string[];
   /** The first month whose patch trains have an identity of their own; all of them when left out. */
   readonly trainsSince?: YearMonth;
+  /** By what the trains that are not announced are expected; none when left out. */
+  readonly trains?: TrainRule;
+  /** What makes it old; nothing when left out. */
+  readonly stale?: StaleRule;
+  /** Where its parts are from, in the order of its settings. */
+  readonly origins?: readonly Origin[];
+  /** When its own files were last known to be right, as far as somebody said so. */
+  readonly revised?: Instant;
+  /** The UTC day up to which it is known what came out; `undefined` where nobody tells that. */
+  readonly knownOut?: PlainDate;
   /** From an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
   /** How long a change must stand before anybody is told of it, an ISO 8601 duration. */

@@ -2,9 +2,10 @@ import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate } from './time.ts';
 import { groups } from './banner.ts';
 import { isPatch } from './patch.ts';
-import { datedMilestones, endsAt } from './deadline.ts';
+import { standsOn } from './actual.ts';
+import { closes, datedMilestones, endsAt } from './deadline.ts';
 import { zoneOf } from './calendar.ts';
-import { dayIn, firstDayOf, lastDayOf } from './time.ts';
+import { dayIn, firstDayOf, lastDayOf, plus } from './time.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
 
 /** The announced days of a milestone; of a month all its days. */
@@ -45,6 +46,20 @@ function isTrain(milestone: Milestone): boolean {
 /** Whether a release has a cycle of its own that can be shown. */
 export function hasCycle({ milestones }: Release): boolean {
   return milestones.some((one) => !isTrain(one) && one.when.kind !== 'tbd');
+}
+
+/** For so long after its day a release may change, unless it is known when it came out. */
+const lately = 'P30D';
+
+/** Whether the dates of its cycle may still be told otherwise. */
+export function mayChange(release: Release, now: Instant): boolean {
+  if (!hasCycle(release) || release.status === 'done' || release.status === 'cancelled') return false;
+  const out = datedMilestones({ releases: [release] }).find(({ milestone }) => milestone.kind === 'release');
+  if (!out) return true;
+  const { actual } = out.milestone;
+  const really = actual && closes({ kind: 'release', when: actual }, release.zone);
+  if (really && really <= now) return false;
+  return now < plus(out.ends, lately);
 }
 
 /** The cycle that is running, else the next to begin, else the last that was: the release whose day is nearest. */
@@ -92,8 +107,9 @@ export function isOff({ status }: Milestone, release: Release): boolean {
   return status === 'cancelled' || status === 'postponed' || release.status === 'cancelled';
 }
 
-/** `undefined` for what has neither. */
-export function daysOf({ when }: Milestone): Days | undefined {
+/** Those on which it stands; `undefined` for what has neither. */
+export function daysOf(milestone: Milestone): Days | undefined {
+  const when = standsOn(milestone);
   if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
   return when.kind === 'month' ? { first: firstDayOf(when.month), last: lastDayOf(when.month) } : undefined;
 }

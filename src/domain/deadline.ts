@@ -2,10 +2,13 @@ import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Dated, When } from './when.ts';
 import type { Instant, PlainDate, Zone } from './time.ts';
 import { lastDayOf, startOfDay } from './time.ts';
+import { standsOn } from './actual.ts';
 import { announcedDay, endIn, endOf, isDated, lastDay } from './when.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
+  /** Of what came out on another day than planned, whose *when* is that day: the plan. */
+  readonly plan?: When;
   readonly cutoff: Instant;
 }
 
@@ -55,10 +58,16 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  * When it stops being ahead: its cutoff, a month at its end in the release's zone, or what really happened
  * if that was earlier. `done` without an `actual` changes nothing. `undefined` for a TBD.
  */
-export function endsAt({ kind, when, status, actual }: Milestone, release: Release): Instant | undefined {
-  const planned = closes({ kind, when }, release.zone);
+export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
+  const { kind, status, actual } = milestone;
+  const planned = closes({ kind, when: planOrDay(milestone) }, release.zone);
   const really = status === 'done' && actual && closes({ kind, when: actual }, release.zone);
   return planned && really && really < planned ? really : planned;
+}
+
+/** Of a patch that was never planned, the day on which it came out. */
+function planOrDay(milestone: Milestone): When {
+  return milestone.patch !== undefined && milestone.when.kind === 'tbd' ? standsOn(milestone) : milestone.when;
 }
 
 /** A milestone that is on and will end, with the day by which it sorts (a month: its last day). */
@@ -74,7 +83,8 @@ export function datedMilestones(calendar: Pick<Calendar, 'releases'>): readonly 
   return calendar.releases.flatMap((release) =>
     release.milestones.flatMap((milestone) => {
       const ends = endsAt(milestone, release);
-      const { kind, when } = milestone;
+      const { kind } = milestone;
+      const when = planOrDay(milestone);
       if (!ends || when.kind === 'tbd' || !isOn(milestone, release)) return [];
       const day = when.kind === 'month' ? lastDayOf(when.month) : place({ kind, when });
       return [{ milestone, release, ends, day }];

@@ -10,8 +10,11 @@ import { allPatches, withTrains } from './trainevents.ts';
 import { pastOfTrain, trainIds } from './trainid.ts';
 import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from './patch.ts';
 import type { Member } from './showing.ts';
-import { historyDays, isOff, leavings, shown, stands } from './showing.ts';
-import { addDays } from './time.ts';
+import { byDay, distinct, historyDays, isOff, leavings, shown, stands } from './showing.ts';
+import { addDays, startOfDay, utc } from './time.ts';
+import type { Stale } from './stale.ts';
+import { isAwaited, otherwise } from './actual.ts';
+import { withExpected } from './expected.ts';
 import { filterQuery, fits, noFilters } from './filter.ts';
 import { pastTogether } from './together.ts';
 import { announcedDay, isDated, lastDay } from './when.ts';
@@ -42,6 +45,8 @@ export interface Feed {
   readonly changed: Instant;
   /** As `changed`, or later: when a service saw it change otherwise. */
   readonly modified: Instant;
+  /** That its calendar is old; `undefined` while it is not, and where nobody asked. */
+  readonly stale: Stale | undefined;
   /** The release asked for, if it was one. */
   readonly release: string | undefined;
   /** All that was asked for, also what is not dated. */
@@ -54,7 +59,8 @@ export interface Feed {
 const mostEvents = 1_000;
 
 /** `release` and `role`, when given, must be of the calendar. `today` is the UTC day. */
-export function feed(calendar: Calendar, selection: Selection, today: PlainDate): Feed {
+export function feed(announced: Calendar, selection: Selection, today: PlainDate): Feed {
+  const calendar = withExpected(announced, today);
   const { filters = noFilters, role } = selection;
   const chosen = calendar.releases.filter(({ version }) => version === (selection.release ?? version));
   const whole = selection.release !== undefined || filters.from !== undefined;
@@ -66,7 +72,7 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
       .map((milestone) => ({ milestone, release })),
   );
   const dated = asked.flatMap(({ milestone, release }) => {
-    const found = lastDated(milestone);
+    const found = shownDated(milestone);
     return found && fits(found, filters) ? [{ milestone: found, release }] : [];
   });
   const { from: _from, to: _to, ...whenever } = filters;
@@ -83,12 +89,17 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
   // whose a train is does not change when the oldest of it leaves
   const events = withTrains([...together(dated).values()], trains)
     .filter(({ members }) => members.some(isRecent))
-    .flatMap((one) => feedEvent(calendar, one, patches) ?? [])
+    .flatMap((one) => feedEvent(one, { calendar, patches, today }) ?? [])
     .filter((event) => stands(event, { filters, today }))
-    .map((event) => ({ ...event, alarms: event.status === 'cancelled' ? [] : filters.alarms }))
+    .map((event) => ({ ...event, alarms: isSure(event) ? filters.alarms : [] }))
     .flatMap((event) => shown(event, filters.show));
   const left = leavings(dated, { filters, today, whole });
-  const changed = [...events.map((event) => event.changed), ...left].reduce(
+  const due = events.flatMap(({ awaited: [first] }) =>
+    first
+      ? [startOfDay(addDays(lastDay(first.when), 1), utc), startOfDay(calendar.knownOut ?? today, utc)]
+      : [],
+  );
+  const changed = [...events.map((event) => event.changed), ...left, ...due].reduce(
     (latest, one) => (one > latest ? one : latest),
     calendar.changed,
   );
@@ -104,6 +115,7 @@ export function feed(calendar: Calendar, selection: Selection, today: PlainDate)
     query: filterQuery(filters),
     changed,
     modified: changed,
+    stale: undefined,
     release: selection.release,
     milestones: asked.flatMap(({ milestone }) => (fits(milestone, filters) ? [milestone] : [])),
     events: distinct(events.toSorted(byDay)).slice(-mostEvents),
@@ -129,8 +141,19 @@ export function joinFeeds(unsorted: readonly Feed[]): Feed | undefined {
   };
 }
 
-/** What had a date and has none any more stands cancelled at the last one, so that nobody goes on planning by it. */
-function lastDated(milestone: Milestone): Deadline | undefined {
+/** Neither off, nor only expected. */
+function isSure({ status, milestones: [{ expected: isExpected }] }: FeedEvent): boolean {
+  return status !== 'cancelled' && !isExpected;
+}
+
+/**
+ * What happened stands on the day on which it did. What had a date and has none any more stands cancelled at the last one, so
+ * that nobody goes on planning by it.
+ */
+function shownDated(milestone: Milestone): Deadline | undefined {
+  const really = otherwise(milestone);
+  const shown = really && deadline({ ...milestone, when: really });
+  if (shown) return { ...shown, plan: milestone.when };
   const last = isDated(milestone.when)
     ? undefined
     : milestone.history?.map(({ when }) => when).findLast(isDated);
@@ -156,11 +179,15 @@ function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member
   return groups;
 }
 
-function feedEvent(
-  calendar: Calendar,
-  { members, train }: Together,
-  around: readonly Milestone[],
-): FeedEvent | undefined {
+interface Around {
+  readonly calendar: Calendar;
+  /** All that a patch could be together with. */
+  readonly patches: readonly Milestone[];
+  readonly today: PlainDate;
+}
+
+function feedEvent({ members, train }: Together, around: Around): FeedEvent | undefined {
+  const { calendar, patches, today } = around;
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
   // a named branch before the unnamed train, so that the identity does not change when another is named
   const newest = sorted.find(({ milestone }) => patchVersions([milestone]).length > 0) ?? sorted[0];
@@ -169,8 +196,8 @@ function feedEvent(
   const rest = sorted.filter((member) => member !== newest).map((member) => member.milestone);
   const milestones: readonly [Deadline, ...Deadline[]] = [milestone, ...rest];
   const past = train
-    ? pastOfTrain(train.all)
-    : { ...pastTogether(milestone, around), created: milestone.created };
+    ? pastOfTrain(train, calendar)
+    : { ...pastTogether(milestone, patches), created: milestone.created };
   return {
     uid: `${calendar.id}.${train ? `${patchTrain}.${train.id}` : `${milestone.release}.${milestone.id}`}@${calendar.domain}`,
     title: title(calendar, milestones),
@@ -183,6 +210,8 @@ function feedEvent(
     cutoff: milestone.cutoff,
     zone: zoneOf(calendar),
     status: status(members),
+    awaited:
+      status(members) === 'cancelled' ? [] : milestones.filter((one) => isAwaited(one, calendar, today)),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     ...past,
     // what another says beside its day changes it too
@@ -204,22 +233,4 @@ function status(members: readonly Member[]): FeedEvent['status'] {
   const unsure = ({ milestone, release }: Member): boolean =>
     milestone.status === 'tentative' || release.status === 'tentative';
   return members.some(unsure) ? 'tentative' : 'confirmed';
-}
-
-function byDay(a: FeedEvent, b: FeedEvent): number {
-  const [x, y] = [`${a.first} ${a.uid}`, `${b.first} ${b.uid}`];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/** vdirsyncer merges events that are equal but for their UID, so no two may read alike. */
-function distinct(events: readonly FeedEvent[]): readonly FeedEvent[] {
-  const seen = new Set<string>();
-  return events.map((one) => {
-    const looks = `${one.title} ${one.first} ${one.last}`;
-    if (!seen.has(looks)) {
-      seen.add(looks);
-      return one;
-    }
-    return { ...one, title: `${one.title}, ${one.milestones[0].id}` };
-  });
 }

@@ -64,7 +64,22 @@ export interface Note extends Common {
   readonly ahead: readonly { readonly at: Instant; readonly items: readonly Item[] }[];
 }
 
-export type Letter = Digest | Note;
+/** To whoever operates the service: which calendars are old. Of no list, so that nothing leaves it. */
+export interface Call {
+  readonly kind: 'stale';
+  readonly to: string;
+  readonly at: Instant;
+  readonly html: false;
+  readonly home: string;
+  readonly calendars: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly since: Instant;
+    readonly why: string;
+  }[];
+}
+
+export type Letter = Digest | Note | Call;
 
 /** The events of a calendar by the keys of their milestones, for as long as the calendar stays. */
 export type Events = ReadonlyMap<string, FeedEvent>;

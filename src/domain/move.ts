@@ -5,7 +5,9 @@ import type { When } from './when.ts';
 import { whenChange } from './change.ts';
 import { allMilestones } from './calendar.ts';
 import { dayIn, daysBetween, plus, utc } from './time.ts';
-import { toldOf } from './record.ts';
+import { daysLate } from './actual.ts';
+import { isPatch, patchTitle } from './patch.ts';
+import { shownTold, toldOf } from './record.ts';
 import { announcedDay, isDated } from './when.ts';
 
 /** How a milestone was told to be, and since when. */
@@ -19,10 +21,10 @@ export interface Stand {
   readonly version: number;
 }
 
-/** A change of a milestone that was public long enough to be told. */
+/** A change of a milestone that was public long enough to be told; `late` is one that came out later than it was planned. */
 export interface Move {
   readonly milestone: Milestone;
-  readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'>;
+  readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'> | 'late';
   readonly before: Stand;
   readonly after: Stand;
   /** Days from its becoming public to the sooner of the two days; `undefined` where none is dated. */
@@ -68,14 +70,45 @@ export function nextMove(calendar: Calendar, now: Instant): Instant | undefined 
 }
 
 function all(calendar: Calendar): readonly Move[] {
-  return allMilestones(calendar).flatMap((milestone) => {
-    const stood = stands(toldOf(milestone), calendar.quiet);
-    return stood.flatMap((after, index) => {
-      const before = stood[index - 1];
-      const kind = before && kindOf(before, after);
-      return kind ? [{ milestone, kind, before, after, notice: noticeOf(kind, before, after) }] : [];
-    });
+  return [
+    ...allMilestones(calendar).flatMap((milestone) => changesOf(milestone, calendar)),
+    ...late(calendar),
+  ];
+}
+
+function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
+  const stood = stands(toldOf(milestone), calendar.quiet);
+  return stood.flatMap((after, index) => {
+    const before = stood[index - 1];
+    const kind = before && kindOf(before, after);
+    return kind ? [{ milestone, kind, before, after, notice: noticeOf(kind, before, after) }] : [];
   });
+}
+
+/** What came out late, a train of patches once. */
+function late(calendar: Calendar): readonly Move[] {
+  const found = allMilestones(calendar).flatMap((milestone): readonly Move[] => {
+    const { actual } = milestone;
+    const told = stands(toldOf(milestone), calendar.quiet);
+    const before = told.at(-1);
+    const since = shownTold(milestone).at(-1)?.since;
+    if (daysLate(milestone) === undefined || !actual || !before || since === undefined) return [];
+    const after = { ...before, when: actual, since, version: told.length };
+    return [{ milestone, kind: 'late', before, after, notice: undefined }];
+  });
+  // of one kind and plan that came out together, the newest branch stands for all
+  return [...Map.groupBy(found, trainOf).values()].flatMap((some): readonly Move[] => {
+    const newest = some.at(-1);
+    const together = patchTitle(some.map(({ milestone }) => milestone));
+    if (!newest || together === undefined) return some;
+    return [{ ...newest, milestone: { ...newest.milestone, name: together.replace(':', '') } }];
+  });
+}
+
+function trainOf({ milestone, before, after }: Move): string {
+  const { release, id, kind } = milestone;
+  if (!isPatch(milestone) || !isDated(before.when) || !isDated(after.when)) return `${release}/${id}`;
+  return `${kind} ${announcedDay(before.when)} ${announcedDay(after.when)}`;
 }
 
 function noticeOf(kind: Move['kind'], before: Stand, after: Stand): number | undefined {

@@ -74,7 +74,7 @@ export function withNews(calendar: Calendar, news: News): Calendar {
   const releases = [...calendar.releases, ...lostReleases(calendar, news)].map((release) => {
     const milestones = release.milestones.map((one) => withTold(one, news));
     const history = ownNews(news, release.version);
-    const gone = goneOf(milestones, { version: release.version, history, otherwise: calendar.changed });
+    const gone = goneOf(milestones, { version: release.version, history, unknown: calendar.changed });
     return { ...release, milestones: [...milestones, ...gone] };
   });
   const changed = releases

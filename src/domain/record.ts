@@ -8,8 +8,9 @@ import { slug } from './calendar.ts';
 import { canon } from './canon.ts';
 import { patchTrain } from './patch.ts';
 import { nameOf } from './name.ts';
-import { instantOf, utc } from './time.ts';
-import { endIn, isDated } from './when.ts';
+import { instantOf, startOfDay, utc } from './time.ts';
+import { otherwise } from './actual.ts';
+import { announcedDay, endIn, isDated } from './when.ts';
 
 /** What is public since nobody knows when. */
 export const longAgo = instantOf(Date.UTC(2020, 0, 1));
@@ -62,25 +63,28 @@ function earlier({ changed }: Milestone, since: Instant): Instant {
 }
 
 /** What of a milestone is published: a change of any of it is one that readers must hear of (RFC 5546 2.1.4). */
-type Published = Pick<Milestone, 'when' | 'name' | 'status'>;
+type Published = Pick<Milestone, 'when' | 'name' | 'status' | 'actual'>;
 
 /**
  * How often a milestone changed, when it became public and when it changed last (RFC 5545 3.8.7.4, 3.8.7.1 and 3.8.7.3),
- * by what its history knows; what that does not know has the instant `otherwise`.
+ * by what its history knows; what that does not know has the instant `unknown`.
  */
 export function past(
-  { when, name, status }: Published,
+  published: Published,
   told: readonly Told[],
-  otherwise: Instant,
+  unknown: Instant,
 ): Pick<Milestone, 'history' | 'sequence' | 'created' | 'changed'> {
+  const { when, name, status } = published;
   const [first, last] = [told[0], told.at(-1)];
-  if (!first || !last) return { sequence: 0, created: otherwise, changed: otherwise };
-  const now: Told = { when, since: otherwise, name, status: statusOf({ status }) };
+  if (!first || !last) return { sequence: 0, created: unknown, changed: unknown };
+  const now: Told = { when, since: unknown, name, status: statusOf({ status }) };
   const unrecorded = isNews(now, told);
-  const all = unrecorded ? [...told, now] : told;
+  const planned = unrecorded ? [...told, now] : told;
+  const all = [...planned, ...happened(published, planned)];
   const sequence = all.filter((one, index) => isNews(one, all.slice(0, index))).length;
-  const changed = unrecorded && otherwise > last.since ? otherwise : last.since;
-  return { history: told, sequence, created: first.since, changed };
+  const known = unrecorded && unknown > last.since ? unknown : last.since;
+  const end = all.at(-1)?.since ?? known;
+  return { history: told, sequence, created: first.since, changed: end > known ? end : known };
 }
 
 /** Whether its own history ends with what it is now. */
@@ -96,6 +100,21 @@ export function toldOf(milestone: Milestone): readonly Told[] {
   const last = history.at(-1)?.since ?? changed;
   const since = changed > last ? changed : last;
   return [...history, { when, since, name, status: statusOf(milestone) }];
+}
+
+/** As `toldOf`, ended with the day on which it really happened where that is another: so it stands in a feed. */
+export function shownTold(milestone: Milestone & { readonly plan?: When }): readonly Told[] {
+  const planned = { ...milestone, when: milestone.plan ?? milestone.when };
+  const told = toldOf(planned);
+  return [...told, ...happened(planned, told)];
+}
+
+/** What really happened was public when it had, and after all that was told of it before. */
+function happened(published: Published, told: readonly Told[]): readonly Told[] {
+  const when = otherwise(published);
+  if (!when) return [];
+  const [since, last] = [startOfDay(announcedDay(when), utc), told.at(-1)?.since];
+  return [{ when, since: last !== undefined && last > since ? last : since }];
 }
 
 /** Whether readers of a feed see another day, name or status by it; a first date is no change. */
@@ -131,13 +150,13 @@ function patchOf(id: string, release: string): string | undefined {
 interface Remembered {
   readonly version: string;
   readonly history: ReadonlyMap<string, readonly Told[]>;
-  readonly otherwise: Instant;
+  readonly unknown: Instant;
 }
 
 /** What was taken out of its file stands as cancelled for those who had it: by its history, which says so last. */
 export function goneOf(
   known: readonly Pick<Milestone, 'id' | 'aliases'>[],
-  { version, history, otherwise }: Remembered,
+  { version, history, unknown }: Remembered,
 ): readonly Milestone[] {
   const ids = new Set(known.flatMap(({ id, aliases }) => [id, ...aliases]));
   return [...history].flatMap(([key, told]) => {
@@ -163,7 +182,7 @@ export function goneOf(
         ...facts,
         ...(patch !== undefined && { patch }),
         ...plain,
-        ...past({ when: last.when, name, status: 'cancelled' }, told, otherwise),
+        ...past({ when: last.when, name, status: 'cancelled' }, told, unknown),
       },
     ];
   });

@@ -30,6 +30,7 @@ export const rules = {
   'weekend-deadline': { severity: 'warning', about: 'a deadline on a Saturday or Sunday' },
   renamed: { severity: 'warning', about: 'another name gave a milestone another id' },
   'moved-silently': { severity: 'warning', about: 'a date that was over changed' },
+  stale: { severity: 'warning', about: 'the calendar is old by its own `stale` rule' },
   'stale-schedule': { severity: 'warning', about: "a branch's next patch lies in the past" },
   'conference-clash': { severity: 'note', about: 'a freeze or deadline during a conference' },
   'short-notice': { severity: 'note', about: 'a date changed with 14 days or less to go' },

@@ -5,15 +5,23 @@ import type { Instant, PlainDate } from './time.ts';
 import type { When } from './when.ts';
 import { groups } from './banner.ts';
 import { releaseOf } from './calendar.ts';
-import { cutoff, isOn } from './deadline.ts';
+import { closes, cutoff, isOn } from './deadline.ts';
+import { expected } from './expected.ts';
 import { freezes, gateOf, inForce } from './freeze.ts';
 import { isPatch, patchVersions } from './patch.ts';
-import { addDays } from './time.ts';
+import { addDays, dayIn, utc } from './time.ts';
 import { announcedDay, isDated } from './when.ts';
 
 /** In the order in which a section says them. */
 export const sentenceKinds = [
-  ...(['phase', 'key-dates', 'cherry-pick', 'patches-targeted', 'patches-available'] as const),
+  ...([
+    'phase',
+    'key-dates',
+    'cherry-pick',
+    'cherry-pick-expected',
+    'patches-targeted',
+    'patches-available',
+  ] as const),
   ...(['exceptions', 'maintenance', 'end-of-life', 'moved'] as const),
 ] as const;
 
@@ -51,6 +59,7 @@ export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
   phase,
   keyDates,
   cherryPick,
+  cherryPickExpected,
   targeted,
   available,
   exceptions,
@@ -106,6 +115,17 @@ function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Se
   return [
     { kind: 'cherry-pick', milestones, ...whose(calendar, milestones), patches, ...timeOf(milestones) },
   ];
+}
+
+/** Only where none is announced ahead. */
+function cherryPickExpected({ calendar, at, today, banner: { cherryPick: announced } }: View): Sentence[] {
+  if (announced) return [];
+  const first = expected(calendar, dayIn(at, utc)).find(
+    (one) => one.kind === 'cherry-pick' && (closes(one, utc) ?? at) > at,
+  );
+  if (!first || !isDated(first.when) || announcedDay(first.when) > addDays(today, soonDays)) return [];
+  const whose = { release: first.release, title: calendar.title };
+  return [{ kind: 'cherry-pick-expected', milestones: [first], ...whose, when: first.when }];
 }
 
 /** Patches whose cherry-pick deadline is over (or that have none) and whose day is near. */

@@ -67,3 +67,22 @@ export function leavings(dated: readonly Member[], { filters, today, whole }: Le
     .filter((day) => day <= today)
     .map((day) => startOfDay(day, utc));
 }
+
+/** For sorting: by day, those of one day always in one order. */
+export function byDay(a: FeedEvent, b: FeedEvent): number {
+  const [x, y] = [`${a.first} ${a.uid}`, `${b.first} ${b.uid}`];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** vdirsyncer merges events that are equal but for their UID, so no two may read alike. */
+export function distinct(events: readonly FeedEvent[]): readonly FeedEvent[] {
+  const seen = new Set<string>();
+  return events.map((one) => {
+    const looks = `${one.title} ${one.first} ${one.last}`;
+    if (!seen.has(looks)) {
+      seen.add(looks);
+      return one;
+    }
+    return { ...one, title: `${one.title}, ${one.milestones[0].id}` };
+  });
+}

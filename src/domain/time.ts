@@ -181,6 +181,10 @@ export function monthOf(day: PlainDate): YearMonth {
   return day.slice(0, 7) as YearMonth;
 }
 
+export function addMonths(month: YearMonth, months: number): YearMonth {
+  return monthOf(DateTime.fromISO(`${month}-01`, { zone: 'utc' }).plus({ months }).toISODate() as PlainDate);
+}
+
 export function firstDayOf(month: YearMonth): PlainDate {
   return `${month}-01` as PlainDate;
 }

@@ -1,7 +1,8 @@
 import type { Instant } from './time.ts';
 import type { Milestone, Told } from './calendar.ts';
+import { otherwise } from './actual.ts';
 import { isPatch } from './patch.ts';
-import { toldOf } from './record.ts';
+import { shownTold } from './record.ts';
 import { announcedDay, endOf, isDated } from './when.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */
@@ -19,10 +20,10 @@ interface Past {
 export function pastTogether(own: Milestone, others: readonly Milestone[]): Past {
   const alone = { sequence: own.sequence, changed: own.changed };
   const kin = others.filter((one) => one !== own && isPatch(one) && one.kind === own.kind);
-  if (!isPatch(own) || [own, ...kin].every(({ history }) => !history?.length)) return alone;
+  if (!isPatch(own) || [own, ...kin].every((one) => !one.history?.length && !otherwise(one))) return alone;
   const all = [own, ...kin].map((one) => ({
     key: `${one.release}/${one.id}`,
-    told: toldOf(one),
+    told: shownTold(one),
     known: one.history,
   }));
   const times = [...new Set(all.flatMap(({ told }) => told.map(({ since }) => since)))].toSorted();

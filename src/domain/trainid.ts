@@ -1,9 +1,10 @@
 import type { Instant, YearMonth } from './time.ts';
-import type { Milestone } from './calendar.ts';
+import type { Calendar, Milestone } from './calendar.ts';
 import { isPatch, patchTrain } from './patch.ts';
-import { toldOf } from './record.ts';
+import { shownTold } from './record.ts';
 import { compareVersions } from './calendar.ts';
-import { monthOf } from './time.ts';
+import { shownFirst } from './expected.ts';
+import { monthOf, yearMonth } from './time.ts';
 import { announcedDay, endOf, isDated } from './when.ts';
 
 /** By `<release>/<milestone id>`: `patch-2026-06`, or `patch-2026-06-2` of the second train of a month. */
@@ -70,10 +71,23 @@ interface Past {
 
 /**
  * How often the event of a train changed, and when it changed last (RFC 5545 3.8.7.4): when its day did, when branches were
- * named, and when one joined or left. `members` are all patches of one kind that are or were of it.
+ * named, and when one joined or left. `all` are the patches of one kind that are or were of it. One that was expected before
+ * it was announced was first shown then, and changed when it was announced.
  */
-export function pastOfTrain(members: readonly Milestone[]): Past {
-  const all = members.map((one) => ({ one, told: toldOf(one) }));
+export function pastOfTrain(
+  { id, all: members }: { readonly id: string; readonly all: readonly Milestone[] },
+  calendar: Pick<Calendar, 'trains'>,
+): Past {
+  const told = toldPast(members);
+  const month = yearMonth(/\d{4}-\d{2}/.exec(id)?.[0] ?? '');
+  if (!calendar.trains || !month || members.every(({ expected }) => expected)) return told;
+  const first = shownFirst(month, calendar);
+  if (told.created <= first) return told;
+  return { sequence: told.sequence + 1, created: first, changed: told.changed };
+}
+
+function toldPast(members: readonly Milestone[]): Past {
+  const all = members.map((one) => ({ one, told: shownTold(one) }));
   const times = [...new Set(all.flatMap(({ told }) => told.map(({ since }) => since)))].toSorted();
   const created = members.map((one) => one.created).reduce((a, b) => (b < a ? b : a));
   let [sequence, changed, last]: [number, Instant, string | undefined] = [0, created, undefined];

@@ -9,6 +9,7 @@ import { ownerOf } from '../domain/patch.ts';
 import { instantOf, millis } from '../domain/time.ts';
 import { announcedDay } from '../domain/when.ts';
 import { escapeHtml } from './html.ts';
+import { daysLate } from '../domain/actual.ts';
 import { longWhen } from './longwhen.ts';
 import { oneLine } from './words.ts';
 
@@ -110,9 +111,15 @@ function moved(calendar: Calendar, { milestone, kind, before, after, notice }: M
     postponed: `${of} is postponed`,
     gone: `${of} is not in the schedule any more`,
     restored: `${of} is on again: ${is}`,
+    late: `${of} came out ${daysLate(milestone) ?? 0} days late, on ${is}`,
     renamed: `${before.name ?? id} is called ${of} now`,
   };
-  const told = kind === 'filled' || kind === 'renamed' ? '' : `It was ${was}. `;
+  const told =
+    kind === 'filled' || kind === 'renamed'
+      ? ''
+      : kind === 'late'
+        ? `Planned for ${was}.`
+        : `It was ${was}. `;
   const days = notice === undefined ? '' : `That is ${notice} ${notice === 1 ? 'day' : 'days'} of notice.`;
   return {
     id: tag(calendar, `changes/${release}/${id}/${after.version}`),

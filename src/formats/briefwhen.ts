@@ -1,10 +1,9 @@
 import type { PlainDate, Zone } from '../domain/time.ts';
 import type { When } from '../domain/when.ts';
-import { weekdayNames } from '../domain/english.ts';
+import { monthName, weekdayNames } from '../domain/english.ts';
 import { printed } from '../domain/printed.ts';
 import { aoe, weekday } from '../domain/time.ts';
 import { announcedDay } from '../domain/when.ts';
-import { monthName } from './day.ts';
 
 /**
  * A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. `zone`

@@ -1,11 +1,10 @@
 import type { FeedEvent } from '../domain/feedevent.ts';
 import type { Milestone } from '../domain/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../domain/time.ts';
-import { weekdayNames } from '../domain/english.ts';
+import { monthName, weekdayNames } from '../domain/english.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../domain/time.ts';
 import { isWindow } from '../domain/deadline.ts';
 import { zoneWords } from '../domain/printed.ts';
-import { monthName } from './day.ts';
 
 /** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
 export function hasCutoff({ kind, milestones: [{ when }] }: FeedEvent): boolean {

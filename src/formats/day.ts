@@ -1,6 +1,6 @@
-import type { PlainDate, YearMonth } from '../domain/time.ts';
+import type { PlainDate } from '../domain/time.ts';
 import type { Printed } from '../domain/printed.ts';
-import { monthNames } from '../domain/english.ts';
+import { monthName } from '../domain/english.ts';
 import { inWords } from '../domain/printed.ts';
 
 /** `January 12`, as a sentence has it. */
@@ -12,8 +12,4 @@ export function plainDay(how: Printed): string {
 export function fullDay(how: Printed): string {
   const words = (day: PlainDate): string => `${day.slice(8)} ${monthName(day)} ${day.slice(0, 4)}`;
   return `${inWords(how, words)}${how.aoe ? ' (AoE)' : ''}`;
-}
-
-export function monthName(day: PlainDate | YearMonth): string {
-  return monthNames[Number(day.slice(5, 7)) - 1] ?? '';
 }

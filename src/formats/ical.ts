@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/calendar.ts';
 import type { Alarm } from '../domain/alarm.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { FeedEvent } from '../domain/feedevent.ts';
@@ -17,7 +18,9 @@ import { printed } from '../domain/printed.ts';
 import { fullDay } from './day.ts';
 import { whenChange } from '../domain/change.ts';
 import { ringsAfter } from '../domain/alarm.ts';
-import { announcedDay, isDated } from '../domain/when.ts';
+import { daysLate } from '../domain/actual.ts';
+import { dayInWords } from '../domain/english.ts';
+import { isDated } from '../domain/when.ts';
 import { addDays } from '../domain/time.ts';
 import { contentLines, escapeText } from './contentline.ts';
 import { oneLine, printable } from './words.ts';
@@ -53,7 +56,7 @@ function small(feed: Feed, written: (feed: Feed) => string): string {
   return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
 }
 
-function write(feed: Feed, { source, words, method }: Around): string {
+function write(feed: Feed, { source, words, method }: Omit<Around, 'calendar'>): string {
   const title = escapeText(oneLine(feed.title));
   const description = escapeText(feed.description);
   const calendar = ical({
@@ -66,7 +69,7 @@ function write(feed: Feed, { source, words, method }: Around): string {
     ...(method && { method }),
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
-  for (const event of feed.events) addEvent(calendar, event, { source, words });
+  for (const event of feed.events) addEvent(calendar, event, { source, words, calendar: feed.calendar });
   return contentLines(calendar.toString(), [
     `DESCRIPTION:${description}`,
     `LAST-MODIFIED:${feed.changed.replace(/[-:]|\.\d+/g, '')}`,
@@ -78,11 +81,13 @@ function write(feed: Feed, { source, words, method }: Around): string {
 interface Around {
   readonly source: string;
   readonly words: Words;
+  /** Which calendar the feed is of. */
+  readonly calendar: Calendar;
   /** Of a part of a letter (RFC 5546 1.4); a subscription has none. */
   readonly method?: ICalCalendarMethod;
 }
 
-function addEvent(calendar: ICalCalendar, event: FeedEvent, { source, words }: Around): void {
+function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Around): void {
   const changed = new Date(event.changed);
   const cancelled = event.status === 'cancelled';
   const { timed } = event;
@@ -98,13 +103,13 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, { source, words }: A
       : // RFC 5545 3.6.1: the end of an all-day event is the day after its last
         { start: event.first, end: addDays(event.last, 1), allDay: true }),
     summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
-    description: printable(describe(event, words)),
+    description: printable(describe(event, around)),
     status: statuses[event.status],
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
     categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
     // an event without an address of its own leads to its feed
-    url: event.link ?? source,
+    url: event.link ?? around.source,
   });
   for (const alarm of event.alarms) {
     const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);
@@ -128,16 +133,32 @@ function ringing(alarm: Alarm): { readonly trigger: number; readonly relatesTo: 
   return { trigger: -ringsAfter(alarm), relatesTo: ICalAlarmRelatesTo.start };
 }
 
-function describe(event: FeedEvent, words: Words): string {
+/** What of an event came out on another day than planned, by the day for which it was. */
+function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
+  const planned = milestones.filter(({ plan }) => plan && isDated(plan));
+  const plans = Map.groupBy(planned, ({ plan }) => (plan ? fullDay(printed(plan, zone)) : ''));
+  return [...plans].map(([day, some]) => ({
+    day,
+    patches: plans.size > 1 || some.length < milestones.length ? patchVersions(some) : [],
+    late: some[0] && daysLate({ ...some[0], when: some[0].plan ?? some[0].when }),
+  }));
+}
+
+function describe(event: FeedEvent, { words, calendar }: Around): string {
   const [first] = event.milestones;
-  const { actual, name, id, release } = first;
-  const moved = actual && isDated(actual) && announcedDay(actual) !== event.first;
+  const { name, id, release } = first;
+  const { knownOut } = calendar;
   return words('event', {
     ...{ id, kind: event.kind, name, release, link: event.link, roles: event.roles },
     patches: patchVersions(event.milestones),
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
     moved: movedFrom(event),
-    actual: moved ? fullDay(printed(actual, event.zone)) : undefined,
+    expected: first.expected,
+    isOut: event.milestones.every(({ actual }) => actual),
+    plans: plansOf(event),
+    awaited: patchVersions(event.awaited),
+    due: event.awaited[0] && fullDay(printed(event.awaited[0].when, event.zone)),
+    knownOut: knownOut && dayInWords(knownOut),
     cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
   });
 }
@@ -145,14 +166,15 @@ function describe(event: FeedEvent, words: Words): string {
 /** The days on which it was announced before, the newest first; of patches together each has its own. */
 function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly string[] {
   if (rest.length > 0) return [];
-  const whens = [...(first.history ?? []).map(({ when }) => when), first.when].filter(isDated);
+  const plan = first.plan ?? first.when;
+  const whens = [...(first.history ?? []).map(({ when }) => when), plan].filter(isDated);
   const others = whens.filter((when, index) => {
     const next = whens[index + 1];
     return next && whenChange(when, next) === 'moved';
   });
   const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
   // one that came back is the one it has
-  return [...new Set(days)].filter((day) => day !== fullDay(printed(first.when, zone)));
+  return [...new Set(days)].filter((day) => day !== fullDay(printed(plan, zone)));
 }
 
 /** Notes are Markdown; here a link is its text and its address. */

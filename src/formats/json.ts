@@ -6,6 +6,7 @@ import type { Move } from '../domain/move.ts';
 import type { State } from '../domain/state.ts';
 import type { Section } from '../domain/section.ts';
 import type { Words } from './words.ts';
+import { daysLate, standsOn } from '../domain/actual.ts';
 import { cutoff } from '../domain/deadline.ts';
 import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when.ts';
 import { comparedData } from './compared.ts';
@@ -74,19 +75,21 @@ function sectionData({ calendar, slug, at, banner, sentences }: Section, style: 
   };
 }
 
-function feedData({ calendar, release, milestones }: Feed): object {
+function feedData({ calendar, release, stale, milestones }: Feed): object {
   return {
     calendar: calendar.id,
     release: release ?? null,
     revision: calendar.revision,
+    stale: stale ? { since: stale.since, why: stale.why } : null,
     milestones: milestones.map(milestoneData),
   };
 }
 
 function milestoneData(milestone: Milestone): object {
   const { id, release, name, short, kind, role, status, banner, key, link, note, when } = milestone;
-  const { sequence, created, changed } = milestone;
+  const { sequence, created, changed, actual } = milestone;
   const dated = isDated(when);
+  const stands = standsOn(milestone);
   return {
     ...{
       id,
@@ -102,8 +105,11 @@ function milestoneData(milestone: Milestone): object {
       note: note ?? null,
       when,
     },
-    start: dated ? announcedDay(when) : null,
-    end: dated ? lastDay(when) : null,
+    actual: actual ?? null,
+    daysLate: daysLate(milestone) ?? null,
+    expected: milestone.expected ?? false,
+    start: isDated(stands) ? announcedDay(stands) : null,
+    end: isDated(stands) ? lastDay(stands) : null,
     at: when.kind === 'instant' || when.kind === 'aoe' ? endOf(when) : null,
     cutoff: dated ? cutoff({ kind, when }) : null,
     ...{ sequence, created, changed },

@@ -1,4 +1,4 @@
-import type { Digest, Item, Letter, Note } from '../domain/letter.ts';
+import type { Call, Digest, Item, Letter, Note } from '../domain/letter.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Format } from './format.ts';
 import type { Instant, Zone } from '../domain/time.ts';
@@ -27,11 +27,18 @@ export interface Written {
 /** Writes letters by the templates `letter-<kind>`. Throws a TemplateError when one is missing. */
 export function openLetters(templates: Templates, formats: readonly Format[]): (letter: Letter) => Written {
   const kinds = ['confirm', 'digest', 'erase', 'export', 'goodbye', 'known', 'welcome'] as const;
+  const calls = ['stale'] as const;
   const names = kinds.map((kind) => `letter-${kind}`);
-  const text = openWords(templates, plainMarkup, names);
+  const text = openWords(templates, plainMarkup, [...names, ...calls.map((kind) => `letter-${kind}`)]);
   const html = openWords(templates, htmlMarkup, names);
   const part = remembering(formats.find((format) => format.part)?.part);
   return (letter) => {
+    if (letter.kind === 'stale') {
+      const subject = callSubject(letter);
+      const calendars = letter.calendars.map((one) => ({ ...one, since: one.since.slice(0, 10) }));
+      const body = text('letter-stale', { subject, calendars, home: letter.home });
+      return { subject, text: `${body}\n`, html: undefined, calendar: undefined };
+    }
     const data = letter.kind === 'digest' ? digestData(letter) : noteData(letter);
     const subject = letter.kind === 'digest' ? digestSubject(letter) : noteSubject(letter);
     const feed = letter.kind === 'digest' ? joinFeeds(letter.feeds) : undefined;
@@ -114,6 +121,10 @@ function daysWords({ days, event, when }: Item, at: Instant, zone: Zone): string
 function offWords({ event }: Item): string {
   const [{ status }] = event.milestones;
   return status === 'postponed' ? 'postponed' : status === 'cancelled' ? 'cancelled' : 'without a date now';
+}
+
+function callSubject({ calendars }: Call): string {
+  return oneLine(`Out of date: ${calendars.map(({ title }) => title).join(', ')}`);
 }
 
 function noteSubject({ kind, titles }: Note): string {

@@ -87,6 +87,10 @@ const feed = z.strictObject({
   calendar: z.string(),
   release: z.string().nullable().describe('null for a whole calendar'),
   revision: z.string().describe('Changes with every byte of the calendar files'),
+  stale: z
+    .strictObject({ since: instant, why: z.string() })
+    .nullable()
+    .describe('That the calendar is old by its own rule, since when and why; null while it is not'),
   milestones: z.array(
     z.strictObject({
       ...named,
@@ -95,9 +99,14 @@ const feed = z.strictObject({
       key: z.boolean().describe('Stands in the key-dates list'),
       link,
       note: z.string().nullable(),
-      when,
-      start: day.nullable().describe('The first announced day'),
-      end: day.nullable().describe('The last announced day'),
+      when: when.describe('As it is planned'),
+      actual: when.nullable().describe('What really happened; null while nobody says so'),
+      daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
+      expected: z.boolean().describe('By a rule, not announced'),
+      start: day
+        .nullable()
+        .describe('The first day on which it stands: that on which it happened, else the announced one'),
+      end: day.nullable().describe('The last day on which it stands'),
       at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
       cutoff,
       sequence: z.int(),
@@ -120,7 +129,7 @@ const changes = z.strictObject({
       release: z.string(),
       id: z.string(),
       name: z.string(),
-      kind: z.enum(changeKinds),
+      kind: z.enum([...changeKinds, 'late']),
       before: stand,
       after: stand,
       since: instant.describe('When it became public'),

@@ -2,12 +2,12 @@ import type { Cycle, Mark } from '../domain/cycle.ts';
 import type { PlainDate } from '../domain/time.ts';
 import { scaleUtc } from 'd3-scale';
 import { addDays, millis, plainDate, startOfDay, utc } from '../domain/time.ts';
-import { monthName } from './day.ts';
 import { withoutYear } from './briefwhen.ts';
 import { escapeHtml } from './html.ts';
 import { styleOf } from './palette.ts';
 import { timelineText } from './timelinetext.ts';
 import { wrapped } from './textwidth.ts';
+import { monthName } from '../domain/english.ts';
 
 /** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
 export const shapes = ['wide', 'tall'] as const;

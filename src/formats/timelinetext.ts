@@ -1,6 +1,6 @@
 import type { Cycle } from '../domain/cycle.ts';
-import { monthName } from './day.ts';
 import { withoutYear } from './briefwhen.ts';
+import { monthName } from '../domain/english.ts';
 
 /** The picture in words, for those who do not see it. */
 export function timelineText({ marks }: Cycle): string {

@@ -1,5 +1,8 @@
 import type { Calendar, Milestone } from '../domain/calendar.ts';
 import type { Instant } from '../domain/time.ts';
+import { expected } from '../domain/expected.ts';
+import { dayIn, utc } from '../domain/time.ts';
+import { isDated, lastDay } from '../domain/when.ts';
 import { zoneOf } from '../domain/calendar.ts';
 import { branches, comingPatches } from '../domain/branch.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
@@ -18,13 +21,18 @@ export function branchView(calendar: Calendar, now: Instant): BranchView {
   const day = (milestone: Milestone | undefined): string | undefined =>
     milestone && briefWhen(milestone.when, zone);
   const all = branches(calendar, now).map((one) => ({
-    ...{ release: one.release, ended: one.ended, newest: one.newest },
+    ...{ release: one.release, ended: one.ended, newest: one.newest?.patch },
+    newestDay: one.newest?.actual && briefWhen(one.newest.actual, zone),
     ...{ patch: one.patch?.patch, cherryPick: day(one.cherryPick), target: day(one.patch) },
     maintenance: day(one.maintenance),
     endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when, zone),
   }));
+  const today = dayIn(now, utc);
+  const ahead = expected(calendar, today).filter(({ when }) => isDated(when) && lastDay(when) >= today);
   return {
-    months: comingPatches(calendar, now).map(({ name, when }) => ({ name, day: briefWhen(when, zone) })),
+    months: [...comingPatches(calendar, now), ...ahead].map(({ name, when, expected: isExpected }) => ({
+      ...{ name, day: briefWhen(when, zone), isExpected },
+    })),
     alive: all.filter(({ ended }) => !ended),
     ended: all.filter(({ ended }) => ended),
   };

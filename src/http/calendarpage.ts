@@ -18,6 +18,8 @@ import { state } from '../domain/state.ts';
 import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
 import { openPages } from './page.ts';
+import { staleAt } from '../domain/stale.ts';
+import { currencyOf } from './currency.ts';
 
 /** `/kubernetes/`: what is next, the cycle, what moved, and how to take it along. */
 export function calendarPage(service: Service, words: Words): Handler {
@@ -77,6 +79,8 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
     next?.turns,
     startOfDay(addDays(dayIn(now, zone), 1), zone),
     state(calendar, now).changesAt,
+    staleAt(calendar, now),
+    startOfDay(addDays(dayIn(now, utc), 1), utc),
   ];
   const since = startOfDay(addDays(dayIn(now, utc), -lately), utc);
   const recent = release ? moved : moved.filter(({ after }) => after.since >= since);
@@ -103,6 +107,7 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
       coming: release ? [] : comingOf(calendar, now),
       moved: movedOf(calendar, recent),
       branches: branchView(calendar, now),
+      ...currencyOf(calendar, now),
       releases: calendar.releases
         .filter((one) => hasCycle(one) && one !== shown)
         .map(({ version }) => version)

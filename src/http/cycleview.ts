@@ -4,6 +4,7 @@ import type { Instant, PlainDate, Zone } from '../domain/time.ts';
 import type { Midnight } from '../formats/cutoff.ts';
 import type { Group } from '../domain/banner.ts';
 import type { Move } from '../domain/move.ts';
+import { daysLate, isAwaited, otherwise, standsOn } from '../domain/actual.ts';
 import { banner, groups } from '../domain/banner.ts';
 import { daysOf, isOff } from '../domain/cycle.ts';
 import { closes, datedMilestones } from '../domain/deadline.ts';
@@ -183,15 +184,17 @@ export function rowsOf(
       const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
       return {
         ...named(one, calendar),
-        ...{ day: briefWhen(one.when, zone), counted: one.banner || one.key },
+        ...{ day: briefWhen(standsOn(one), zone), counted: one.banner || one.key },
         off: off && (one.status === 'planned' ? release.status : one.status),
-        past: !off && end !== undefined && end <= now,
+        past: !off && (otherwise(one) !== undefined || (end !== undefined && end <= now)),
         cutoff:
           isDated(one.when) && end !== undefined && isClosing(one)
             ? momentOf(end, zone, midnightOf(one))
             : undefined,
         was: before && briefWhen(before, zone),
-        actual: one.actual && briefWhen(one.actual, zone),
+        plan: otherwise(one) && isDated(one.when) ? briefWhen(one.when, zone) : undefined,
+        late: daysLate(one),
+        awaited: isAwaited(one, calendar, dayIn(now, utc)),
         note: one.note,
       };
     });
@@ -207,7 +210,7 @@ const mostMoved = 6;
 export function movedOf(calendar: Calendar, moves: readonly Move[]): readonly object[] {
   return moves.slice(0, mostMoved).map(({ milestone, kind, before, after, notice }) => ({
     ...named(milestone, calendar),
-    ...{ release: milestone.release, kind, notice },
+    ...{ release: milestone.release, kind, notice, late: daysLate(milestone) },
     before: briefWhen(before.when, zoneOf(calendar)),
     after: briefWhen(after.when, zoneOf(calendar)),
     since: after.since.slice(0, 10),

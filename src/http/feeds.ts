@@ -9,6 +9,7 @@ import { filterNames } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { refuse } from '../service/refusal.ts';
 import { formatFor, queryOf } from './handler.ts';
+import { staleAt } from '../domain/stale.ts';
 import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 
 /** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: a feed by the last segment of its address. */
@@ -81,12 +82,15 @@ function replyOf(feed: Feed, { service, formats, extension }: Omit<Wanted, 'aske
   const format = formatFor(formats, extension, 'feed');
   if ('refusal' in format) return format;
   const address = feedAddress(feed, service.publicUrl, format.value.name);
+  const now = service.clock();
+  const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
   const reply: Reply = {
     media: format.value.media,
     body: Buffer.from(format.value.feed(feed, address)),
     // what is old leaves a calendar's feed at the turn of the UTC day
-    until: startOfDay(addDays(dayIn(service.clock(), utc), 1), utc),
-    modified: feed.modified,
+    until: [tomorrow, staleAt(feed.calendar, now) ?? tomorrow].toSorted()[0],
+    // whether a calendar is old goes and comes: of data that says so no date tells when it was last others
+    ...((format.value.name === 'ics' || !feed.calendar.stale) && { modified: feed.modified }),
     cache: 'feed',
     fileName: `${feed.name}.${format.value.name}`,
     canonical: address,

@@ -1,6 +1,7 @@
 import type { Handler } from './handler.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
+import { staleAt, staleness } from '../domain/stale.ts';
 import { queryOf } from './handler.ts';
 
 /** `/`: the page of the only calendar, else the calendars and where each can be had. */
@@ -10,11 +11,16 @@ export function home(service: Service, words: Words, page: Handler): Handler {
     if (only && more.length === 0) return page({ ...asked, params: { calendar: only.id } });
     const query = queryOf(asked, []);
     if ('refusal' in query) return query;
-    const calendars = service.publish
-      .calendars()
-      .map(({ id, title, description }) => ({ id, title, description }));
+    const now = service.clock();
+    const turns = service.publish.calendars().flatMap((one) => staleAt(one, now) ?? []);
+    const calendars = service.publish.calendars().map((one) => ({
+      ...{ id: one.id, title: one.title, description: one.description },
+      stale: staleness(one, now)?.why,
+    }));
     const data = { calendars, url: service.publicUrl, mail: service.mailing !== undefined };
     const body = Buffer.from(`${words('home', data)}\n`);
-    return { value: { media: 'text/html; charset=utf-8', body, cache: 'banner' } };
+    return {
+      value: { media: 'text/html; charset=utf-8', body, until: turns.toSorted()[0], cache: 'banner' },
+    };
   };
 }

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Service } from '../service/service.ts';
 import { Counter, Gauge, Registry } from 'prom-client';
+import { staleness } from '../domain/stale.ts';
+import { millis } from '../domain/time.ts';
 import { mailHealth } from '../service/mailhealth.ts';
 import { deliveryStates } from '../service/outbox.ts';
 
@@ -34,6 +36,10 @@ export function openMetrics(service: Service): Metrics {
     ...{ name: 'release_calendar_calendars_good', registers },
     help: 'Calendars that are served by the files they have now.',
   });
+  const stale = new Gauge({
+    ...{ name: 'release_calendar_stale_seconds', labelNames: ['calendar'] as const, registers },
+    help: 'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
+  });
   return {
     count: (status) => requests.inc({ status }),
     handler: async (_request, response) => {
@@ -41,6 +47,12 @@ export function openMetrics(service: Service): Metrics {
         .holdings()
         .filter(({ problems }) => !problems.some(({ blocks }) => blocks));
       calendars.set(good.length);
+      stale.reset();
+      const now = service.clock();
+      for (const calendar of service.publish.calendars()) {
+        const since = staleness(calendar, now)?.since;
+        stale.set({ calendar: calendar.id }, since ? (millis(now) - millis(since)) / 1000 : 0);
+      }
       if (service.mailing) {
         const mail = await mailHealth(service.mailing, service.clock);
         for (const state of deliveryStates) letters.set({ state }, mail.letters[state] ?? 0);

@@ -1,19 +1,22 @@
 import type { Answer } from '../service/refusal.ts';
 import type { Calendar, Milestone, Release } from '../domain/calendar.ts';
 import type { Handler } from './handler.ts';
-import type { Zone } from '../domain/time.ts';
+import type { Instant, Zone } from '../domain/time.ts';
 import type { Service } from '../service/service.ts';
 import type { Words } from '../formats/words.ts';
 import { moves, nextMove } from '../domain/move.ts';
+import { daysLate, isAwaited, otherwise, standsOn } from '../domain/actual.ts';
 import { zoneOf } from '../domain/calendar.ts';
 import { pageTitle } from '../domain/patch.ts';
 import { isOff } from '../domain/cycle.ts';
-import { utc, zone, zoneNames } from '../domain/time.ts';
+import { addDays, dayIn, startOfDay, utc, zone, zoneNames } from '../domain/time.ts';
 import { cutoff } from '../domain/deadline.ts';
 import { isDated } from '../domain/when.ts';
 import { briefWhen } from '../formats/briefwhen.ts';
 import { isClosing, longMoment, midnightOf } from '../formats/cutoff.ts';
 import { refuse, sayUnknown } from '../service/refusal.ts';
+import { staleAt } from '../domain/stale.ts';
+import { currencyOf } from './currency.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
 
@@ -48,8 +51,18 @@ export function moment(service: Service, words: Words): Handler {
     // of this milestone alone: a site has hundreds of these pages
     const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
     const moved = movedOf(calendar, moves(alone, now));
-    const until = nextMove(alone, now);
-    const data = { ...about(calendar, release, milestone), moved, url: service.publicUrl };
+    const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
+    const until = [nextMove(alone, now), staleAt(calendar, now), tomorrow]
+      .flatMap((one) => one ?? [])
+      .toSorted()[0];
+    const { stale, knownOut } = currencyOf(calendar, now);
+    const data = {
+      ...about(milestone, { calendar, release, now }),
+      moved,
+      stale,
+      knownOut,
+      url: service.publicUrl,
+    };
     const text = words('moment', {
       ...data,
       ...around(milestone, {
@@ -79,7 +92,13 @@ function zoneIn(text: string): Answer<Zone> {
     : refuse('malformed-query', `tz: ${sayUnknown('time zone', text, zoneNames())}`);
 }
 
-function about(calendar: Calendar, release: Release, milestone: Milestone): object {
+interface About {
+  readonly calendar: Calendar;
+  readonly release: Release;
+  readonly now: Instant;
+}
+
+function about(milestone: Milestone, { calendar, release, now }: About): object {
   const { id, name, kind, when, role, note, link, status } = milestone;
   const off = isOff(milestone, release) && (status === 'planned' ? release.status : status);
   return {
@@ -92,7 +111,10 @@ function about(calendar: Calendar, release: Release, milestone: Milestone): obje
       role: role.join(', '),
       note,
       link,
-      day: briefWhen(when, zoneOf(calendar)),
+      day: briefWhen(standsOn(milestone), zoneOf(calendar)),
+      plan: otherwise(milestone) && isDated(when) ? briefWhen(when, zoneOf(calendar)) : undefined,
+      late: daysLate(milestone),
+      awaited: isAwaited(milestone, calendar, dayIn(now, utc)),
       off,
     },
   };
@@ -100,9 +122,11 @@ function about(calendar: Calendar, release: Release, milestone: Milestone): obje
 
 /** The moment in the zone that was asked for, and in those of `places`. */
 function around(
-  { kind, when }: Milestone,
+  milestone: Milestone,
   { calendar, tz, chosen }: { readonly calendar: Zone; readonly tz: Zone; readonly chosen: boolean },
 ): object {
+  const { kind } = milestone;
+  const when = standsOn(milestone);
   const midnight = midnightOf({ kind, when });
   if (!isDated(when)) return { tz, chosen };
   const end = cutoff({ kind, when });

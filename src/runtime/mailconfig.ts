@@ -13,6 +13,8 @@ export interface MailConfig {
   /** The newest first; one is made in `dataDir` when there is none. */
   readonly secrets: readonly string[];
   readonly bounceSecret: string | undefined;
+  /** Who is written to when a calendar is old. */
+  readonly operator: string | undefined;
   readonly unknown: 'replay' | 'park';
   readonly leaseSeconds: number;
   readonly connections: number;
@@ -82,6 +84,12 @@ export const mailSettings = {
       'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
     wanted: longText,
   },
+  OPERATOR: {
+    fallback: '',
+    about:
+      'who gets a letter a week while a calendar is old by its own rule, such as `ops@example.org`; nobody when empty',
+    wanted: mailbox,
+  },
   UNKNOWN: {
     fallback: 'replay',
     about:
@@ -142,6 +150,7 @@ export function mailConfig(value: (name: MailName) => string, problems: string[]
             .split(',')
             .map((one) => one.trim()),
     bounceSecret: value('BOUNCE_SECRET') || undefined,
+    operator: mailboxIn(value('OPERATOR'))?.address,
     unknown: value('UNKNOWN') === 'park' ? 'park' : 'replay',
     leaseSeconds: Number(value('LEASE_SECONDS')),
     connections: Number(value('SMTP_CONNECTIONS')),

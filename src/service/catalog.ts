@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { Problem } from '../domain/rule.ts';
 import { isGood } from './source.ts';
 import { problem } from '../domain/rule.ts';
+import { plus } from '../domain/time.ts';
 
 /** One calendar as it is served, and what is wrong with its files now. */
 interface Holding {
@@ -52,6 +53,9 @@ export interface Catalog {
   ready(): boolean;
 }
 
+/** Other processes ask the sources too, and what they were answered is seen by reading again. */
+const asksAgain = 'PT1H';
+
 /** With what a reading takes to see whether files rest, some seconds together. */
 const mostReads = 8;
 
@@ -60,6 +64,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
   let problems: readonly Problem[] = [];
   let generation = 0;
   let unsettled = false;
+  let loaded: Instant | undefined;
 
   /** Answers whether something was left out because its files were still changing. */
   const readOnce = async (how: { readonly settled: boolean }): Promise<boolean> => {
@@ -81,6 +86,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     if (served(next) !== served(holdings)) generation++;
     holdings = next;
     problems = reading.problems;
+    loaded = clock();
     return reading.unsettled;
   };
 
@@ -91,6 +97,9 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     unsettled = changes;
     if (changes) log.warn({ reads: mostReads }, 'files change without a rest');
   };
+
+  const isFollowing = (): boolean =>
+    [...holdings.values()].some(({ calendar }) => (calendar?.origins ?? []).length > 0);
 
   let last: Promise<unknown> = Promise.resolve();
   /** One after another: an older reading must not end last. */
@@ -117,7 +126,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     generation: () => generation,
     load,
     look: async () => {
-      if (unsettled) return reload();
+      if (unsettled || (isFollowing() && loaded && plus(loaded, asksAgain) <= clock())) return reload();
       for (const { id = '', calendar, files, held } of holdings.values()) {
         if (!calendar || files === undefined) continue;
         if (await ledger.isStale({ id, files, served: calendar.revision, held })) return reload();
@@ -130,8 +139,17 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
 
 function served(holdings: ReadonlyMap<string, Holding>): string {
   return [...holdings.values()]
-    .map(({ calendar, id }) => `${id ?? ''} ${calendar?.revision ?? ''} ${calendar?.changed ?? ''}`)
+    .map(
+      ({ calendar, id }) =>
+        `${id ?? ''} ${calendar?.revision ?? ''} ${calendar?.changed ?? ''} ${askedDays(calendar)}`,
+    )
     .join();
+}
+
+/** On which days its sources answered last: what is said to be old goes by them. */
+function askedDays(calendar: Calendar | undefined): string {
+  const { knownOut = '', origins = [] } = calendar ?? {};
+  return [knownOut, ...origins.map(({ file, answered = '' }) => `${file} ${answered}`)].join();
 }
 
 interface Acceptance {
@@ -163,7 +181,10 @@ async function accept(
     else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
     const since = same ? before.since : now;
     // readers that compare find the same object while nothing changed
-    const equal = same && before.calendar?.changed === ruling.calendar.changed;
+    const equal =
+      same &&
+      before.calendar?.changed === ruling.calendar.changed &&
+      askedDays(before.calendar) === askedDays(ruling.calendar);
     const served = equal ? before.calendar : ruling.calendar;
     const had = ruling.calendar.revision === reading.revision ? reading.revision : before?.had;
     const own = { files: reading.revision, had, held: held.length > 0 };

@@ -1,6 +1,8 @@
 import type { Catalog } from './catalog.ts';
 import type { MailHealth } from './mailhealth.ts';
 import type { Service } from './service.ts';
+import type { Instant } from '../domain/time.ts';
+import { staleness } from '../domain/stale.ts';
 import { mailHealth } from './mailhealth.ts';
 import type { Problem } from '../domain/rule.ts';
 
@@ -16,10 +18,10 @@ export interface Health {
 }
 
 /**
- * `look` when a person should: a calendar without a good version, or one older than its files. `revision` is what is served,
+ * `look` when a person should: a calendar without a good version, one older than its files, or one that is old by its own rule. `revision` is what is served,
  * `files` what the last good files of this process are; a calendar is `other` while those differ, as in a deploy.
  */
-export function health(catalog: Catalog): Omit<Health, 'mail' | 'database'> {
+export function health(catalog: Catalog, now: Instant): Omit<Health, 'mail' | 'database'> {
   const calendars = catalog.holdings().map(({ folder, id, calendar, files, since, problems }) => ({
     id: id ?? null,
     folder,
@@ -27,10 +29,12 @@ export function health(catalog: Catalog): Omit<Health, 'mail' | 'database'> {
     revision: calendar?.revision ?? null,
     files: files ?? null,
     since: since ?? null,
+    stale: (calendar && staleness(calendar, now)) ?? null,
     problems: problems.map(fields),
   }));
   const fine =
-    catalog.problems().length === 0 && calendars.every(({ state }) => state === 'good' || state === 'other');
+    catalog.problems().length === 0 &&
+    calendars.every(({ state, stale }) => (state === 'good' || state === 'other') && stale === null);
   return { status: fine ? 'ok' : 'look', calendars, problems: catalog.problems().map(fields) };
 }
 
@@ -47,7 +51,7 @@ type Asked = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;
 /** As `health`, and letters: a person should look too when they wait. */
 export async function wholeHealth({ catalog, mailing, clock, store }: Asked): Promise<Health> {
   const mail = mailing ? await mailHealth(mailing, clock) : null;
-  const { status, ...calendars } = health(catalog);
+  const { status, ...calendars } = health(catalog, clock());
   const database = store?.trouble() ?? null;
   return { status: mail?.look || database !== null ? 'look' : status, database, ...calendars, mail };
 }

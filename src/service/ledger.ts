@@ -123,7 +123,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const all = before ? changes(before, calendar) : [];
     const found = all.filter((one) => !isHistory(one, now));
     const keep = async (held?: string): Promise<Ruling> =>
-      old ? { ...(await rulingOf(old, from)), held } : rulingOf(calendar, from);
+      old ? { ...(await rulingOf(asAsked(old, calendar), from)), held } : rulingOf(calendar, from);
     if (lacks) return keep();
     const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
     if (isOld && had !== standing.revision && isBacked(standing, now)) return keep();
@@ -181,6 +181,11 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
         return held ? isApproved(files, from) : !isBacked(standing, clock());
       }),
   };
+}
+
+/** An older version, with what is known now of its sources. */
+function asAsked(old: Calendar, { origins, knownOut }: Calendar): Calendar {
+  return { ...old, ...(origins && { origins }), ...(knownOut !== undefined && { knownOut }) };
 }
 
 /** Whether another process still has the files of the accepted version, as far as anybody knows. */

@@ -15,6 +15,7 @@ import { openBreaker } from './breaker.ts';
 import { openDeliver } from './deliver.ts';
 import { openGuard } from './guard.ts';
 import { openOperate } from './operate.ts';
+import { openOperator } from './operator.ts';
 import { openPrepare } from './prepare.ts';
 import { openRemind } from './remind.ts';
 import { openSubscribe } from './subscribe.ts';
@@ -53,6 +54,8 @@ interface Opening {
   readonly host: string;
   readonly retentionDays: number;
   readonly bounceSecret: string | undefined;
+  /** Who is written to when a calendar is old. */
+  readonly operator: string | undefined;
 }
 
 export function openMailing(opening: Opening): Mailing {
@@ -66,7 +69,7 @@ export function openMailing(opening: Opening): Mailing {
   return {
     ...{ remind, guard, breaker, bounceSecret, store: mail, where: channel.where },
     subscribe: openSubscribe({ ...opening, remind, write }),
-    wake: openWake({ ...opening, guard, remind, deliver }),
+    wake: openWake({ ...opening, guard, remind, deliver, operator: openOperator(opening) }),
     operate: openOperate({ ...opening, remind, write }),
   };
 }

@@ -183,4 +183,8 @@ export interface MailStore {
     readonly isTaken?: boolean;
   }): Promise<{ readonly by: string } | undefined>;
   pause(isPaused: boolean): Promise<void>;
+  /** Whether it is this process that is to write to the operator now: of all that ask within `every` one is. */
+  claimCall(ask: { readonly now: Instant; readonly every: string }): Promise<boolean>;
+  /** The letter to the operator was not taken: the next that asks may write it. */
+  dropCall(): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { feed, joinFeeds } from '../domain/feed.ts';
 import { readFilters } from '../domain/filter.ts';
 import { quote } from '../domain/nearest.ts';
 import { section } from '../domain/section.ts';
+import { staleness } from '../domain/stale.ts';
 import { dayIn, instantOf, plainDate, plus, startOfDay, utc } from '../domain/time.ts';
 import { readAt } from './at.ts';
 import { feedNames, readFeedName } from './feedname.ts';
@@ -107,7 +108,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       if ('says' in read) return refuse('malformed-query', read.says);
       const { filters } = read;
       const wish = { ...selection, filters, ...(release !== undefined && { release }) };
-      return { value: asServed(feed(found.value, wish, dayIn(clock(), utc)), catalog) };
+      return { value: asServed(feed(found.value, wish, dayIn(clock(), utc)), catalog, clock()) };
     },
     feedOf: (ids, query = {}) => {
       const found = ids.map((id) => calendar(id));
@@ -119,7 +120,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       const today = dayIn(clock(), utc);
       const feeds = calendars.map((one) => feed(one, { filters: read.filters }, today));
       return (
-        together(feeds.map((one) => asServed(one, catalog))) ??
+        together(feeds.map((one) => asServed(one, catalog, clock()))) ??
         refuse('malformed-query', 'calendar: missing; wanted the ids of calendars')
       );
     },
@@ -135,9 +136,10 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
 }
 
 /** A change of words that no history tells is one that a reader who asks by date must hear of. */
-function asServed(feed: Feed, catalog: Catalog): Feed {
+function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
   const { modified } = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id) ?? {};
-  return modified !== undefined && modified > feed.modified ? { ...feed, modified } : feed;
+  const told = { ...feed, stale: staleness(feed.calendar, now) };
+  return modified !== undefined && modified > feed.modified ? { ...told, modified } : told;
 }
 
 function together(feeds: readonly Feed[]): Answer<Feed> | undefined {

@@ -4,6 +4,7 @@ import type { Guard } from './guard.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Log } from './log.ts';
 import type { MailStore } from './mailstore.ts';
+import type { Operator } from './operator.ts';
 import type { Remind } from './remind.ts';
 import { instantOf, millis } from '../domain/time.ts';
 
@@ -26,12 +27,14 @@ interface Opening {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: Log;
+  readonly operator: Operator;
   readonly retentionDays: number;
 }
 
 const dayMs = 86_400_000;
 
-export function openWake({ mail, guard, remind, deliver, clock, log, retentionDays }: Opening): Wake {
+export function openWake(opening: Opening): Wake {
+  const { mail, guard, remind, deliver, clock, log, operator, retentionDays } = opening;
   let planned: Instant | undefined;
   let pruned = '';
   const prune = async (now: Instant): Promise<void> => {
@@ -54,6 +57,7 @@ export function openWake({ mail, guard, remind, deliver, clock, log, retentionDa
         const count = await remind.plan(now, { stop, progress });
         if (count > 0) log.info({ subscriptions: count }, 'planned');
         await prune(now);
+        await operator.tell(stop);
       }
       planned = now;
     },

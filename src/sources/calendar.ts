@@ -4,14 +4,16 @@ import type { Part, Shapes } from './part.ts';
 import type { Reader } from './reader.ts';
 import type { Place, Problem } from '../domain/rule.ts';
 import type { Settings } from './settings.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import { basename, join } from 'node:path';
 import type { Instant, Zone } from '../domain/time.ts';
 import type { Document } from './yaml.ts';
+import { staleness } from '../domain/stale.ts';
 import { utc } from '../domain/time.ts';
 import { inOrder, problem } from '../domain/rule.ts';
 import { checkNames, endlessFreezes } from './gates.ts';
 import type { FetchedFile } from './fetched.ts';
-import { revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
+import { knownOut, originsOf, revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
 import { readHistory } from './history.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -49,10 +51,12 @@ export function readCalendar(
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
   const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
+  const origins = originsOf(settings?.origins ?? new Map(), told);
+  const known = { origins, knownOut: knownOut(final, origins) };
   const calendar =
-    settings && merge(final, { settings, revision: revisionOf(files, told), history, problems });
+    settings && merge(final, { settings, revision: revisionOf(files, told), history, problems, ...known });
   const places = placesOf(final);
-  if (calendar && now) problems.push(...endlessFreezes(calendar, places));
+  if (calendar && now) problems.push(...endlessFreezes(calendar, places), ...old(calendar, now, own));
   return {
     folder,
     revision: revisionOf(files, told),
@@ -65,6 +69,13 @@ export function readCalendar(
     origins: settings?.origins ?? new Map(),
     problems: inOrder(problems),
   };
+}
+
+function old(calendar: Calendar, now: Instant, own: Document | undefined): readonly Problem[] {
+  const stale = staleness(calendar, now);
+  if (!stale || !own) return [];
+  const says = `out of date since ${stale.since.slice(0, 10)}: ${stale.why}`;
+  return [problem(own.keyAt(['stale']), { rule: 'stale', says }, { blocks: false })];
 }
 
 function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
@@ -82,7 +93,7 @@ const loose: Settings = {
   ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
   ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
   ...{ origins: new Map(), placeholders: new Map(), namesRelease: false, gate: undefined },
-  trainsSince: undefined,
+  ...{ trainsSince: undefined, trains: undefined, stale: undefined },
 };
 
 /** Reads one file that no calendar surrounds, with what is known around it. */
@@ -90,7 +101,9 @@ export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readon
   const problems: Problem[] = [];
   const parts = readParts([file], { ...how, problems });
   for (const one of lint(parts)) problems.push(one);
-  merge(parts, { settings: loose, revision: '', history: new Map(), problems });
+  merge(parts, {
+    ...{ settings: loose, revision: '', history: new Map(), problems, origins: [], knownOut: undefined },
+  });
   return inOrder(problems);
 }
 

@@ -1,11 +1,14 @@
 import type { Files, TextFile } from './files.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
+import type { Origin } from '../domain/calendar.ts';
 import type { Part } from './part.ts';
 import type { Reader } from './reader.ts';
 import type { FetchedText } from '../service/texts.ts';
 import type { StoredFile } from '../service/store.ts';
 import { createHash } from 'node:crypto';
-import { instant, instantOf } from '../domain/time.ts';
+import { compareVersions } from '../domain/calendar.ts';
+import { dayIn, instant, instantOf, utc } from '../domain/time.ts';
+import { announcedDay, isDated } from '../domain/when.ts';
 import { known } from './part.ts';
 import { readParts } from './reader.ts';
 import { takeIn } from './takein.ts';
@@ -46,17 +49,60 @@ export function withFetched(
   }, own);
 }
 
-/** What only adds to a plan says nothing where there is none. */
-export function withPlans(parts: readonly Part[]): readonly Part[] {
-  const planned = new Set(
-    parts.flatMap(({ version, drafts }) =>
-      drafts.flatMap(({ draft, onlyKnown }) => (onlyKnown ? [] : [`${version}/${draft.id}`])),
-    ),
+/** Where each part of a calendar is from. */
+export function originsOf(
+  origins: ReadonlyMap<string, string>,
+  fetched: readonly FetchedFile[],
+): readonly Origin[] {
+  return [...origins].flatMap(([name, url]): readonly Origin[] => {
+    const files = new Map(fetched.filter((file) => isOf(file, name)).map((file) => [file.name, file]));
+    if (files.size === 0) return [{ file: name, url, answered: undefined }];
+    const newest = [...files.values()].toSorted((a, b) => compareVersions(b.name, a.name));
+    return newest.map(({ name: file, path, checked }) => ({ file, url: path, answered: dayAsked(checked) }));
+  });
+}
+
+function isOf({ name }: FetchedFile, pattern: string): boolean {
+  const [before = '', ...after] = pattern.split('{release}');
+  if (after.length === 0) return name === pattern;
+  return name.startsWith(before) && name.endsWith(after.join('')) && name.length > pattern.length - 9;
+}
+
+/** Of a text that somebody remembers nobody knows when its origin had it last. */
+function dayAsked(checked: Instant): PlainDate | undefined {
+  return checked === always ? undefined : dayIn(checked, utc);
+}
+
+/**
+ * Up to which UTC day it is known what came out: the newest that did, or the last on which whoever tells it was asked;
+ * `undefined` where nobody does.
+ */
+export function knownOut(parts: readonly Part[], origins: readonly Origin[]): PlainDate | undefined {
+  const tellers = parts.filter(({ drafts }) => drafts.some(({ isTag }) => isTag));
+  const days = tellers.flatMap(({ drafts }) =>
+    drafts.flatMap(({ draft: { actual } }) => (actual && isDated(actual) ? [announcedDay(actual)] : [])),
   );
+  const files = new Set(tellers.map(({ at }) => at.file));
+  const asked = origins.flatMap(({ url, answered }) => (answered && files.has(url) ? [answered] : []));
+  return [...days, ...asked].toSorted().at(-1);
+}
+
+/** What came out says nothing of a release that nothing else tells of, nor of a release day that nobody planned. */
+export function withPlans(parts: readonly Part[]): readonly Part[] {
+  const planned = parts.flatMap(({ version, drafts }) =>
+    drafts.flatMap(({ draft, isTag }) => (isTag ? [] : [{ version, id: `${version}/${draft.id}` }])),
+  );
+  const [ids, versions] = [
+    new Set(planned.map(({ id }) => id)),
+    new Set(planned.map(({ version }) => version)),
+  ];
   return parts.filter(
     ({ version, drafts }) =>
       drafts.length === 0 ||
-      drafts.some(({ draft, onlyKnown }) => !onlyKnown || planned.has(`${version}/${draft.id}`)),
+      drafts.some(({ draft, isTag }) => {
+        const isKnown = draft.patch === undefined ? ids.has(`${version}/${draft.id}`) : versions.has(version);
+        return !isTag || isKnown;
+      }),
   );
 }
 

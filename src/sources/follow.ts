@@ -6,6 +6,7 @@ import type { Origins, Validators } from '../service/origin.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { Shapes } from './part.ts';
 import type { Synced, SyncedFile, SyncWish } from '../service/sync.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { allMilestones } from '../domain/calendar.ts';
 import { changes, isHistory, isMassChange } from '../domain/change.ts';
 import { problem } from '../domain/rule.ts';
@@ -77,7 +78,12 @@ export async function follow(
       files: told.map((one) => (one.outcome === 'taken' ? { ...one, outcome: 'held' } : one)),
     };
   if (!dryRun && fresh.length > 0) await texts.save(id, next);
-  return { ...answer, files: told, isRenewed: !dryRun && old.revision !== now.revision };
+  return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
+}
+
+/** Also by the day on which sources answered. */
+function isOther(old: CalendarReading, now: CalendarReading): boolean {
+  return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
 }
 
 interface Asking extends Following {

@@ -1,6 +1,6 @@
-import type { Calendar, Milestone, Release, ReleaseStatus } from '../domain/calendar.ts';
+import type { Calendar, Milestone, Origin, Release, ReleaseStatus } from '../domain/calendar.ts';
 import type { Draft, Part, Placed } from './part.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -16,11 +16,15 @@ interface Making {
   readonly settings: Settings;
   readonly revision: string;
   readonly history: History;
+  readonly origins: readonly Origin[];
+  /** Up to which day it is known what came out. */
+  readonly knownOut: PlainDate | undefined;
   readonly problems: Problem[];
 }
 
 /** Makes one calendar of what its files tell. Files of one release merge when they are of different shapes. */
-export function merge(parts: readonly Part[], { settings, revision, history, problems }: Making): Calendar {
+export function merge(parts: readonly Part[], making: Making): Calendar {
+  const { settings, revision, history, origins, knownOut, problems } = making;
   const newest = [...history.values()]
     .flatMap((told) => told.at(-1)?.since ?? [])
     .toSorted()
@@ -29,7 +33,7 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
   const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
-  const { namesRelease, gate, trainsSince } = settings;
+  const { namesRelease, gate, trainsSince, trains, stale, revised } = settings;
   const releases = versions.map((version) =>
     release(
       { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
@@ -41,6 +45,11 @@ export function merge(parts: readonly Part[], { settings, revision, history, pro
     ...(zone !== undefined && { zone }),
     ...(gate && { gate }),
     ...(trainsSince !== undefined && { trainsSince }),
+    ...(trains && { trains }),
+    ...(stale && { stale }),
+    ...(revised !== undefined && { revised }),
+    ...(origins.length > 0 && { origins }),
+    ...(knownOut !== undefined && { knownOut }),
   };
   return {
     id,
@@ -98,7 +107,7 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,
-    milestones: [...milestones, ...goneOf(milestones, { version, history, otherwise })],
+    milestones: [...milestones, ...goneOf(milestones, { version, history, unknown: otherwise })],
   };
 }
 
@@ -112,7 +121,7 @@ function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
   for (const placed of later) {
     const plan = byId.get(placed.draft.id);
     if (!plan) {
-      if (!placed.onlyKnown) add(byId, placed, problems);
+      if (!placed.isTag || placed.draft.patch !== undefined) add(byId, placed, problems);
     } else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
   }
   return [...byId.values()].map(({ draft }) => draft);

@@ -20,8 +20,8 @@ export interface Placed {
   readonly untilAt?: Place;
   /** It tells only what really happened: it adds to the plan of another file and becomes the plan where there is none. */
   readonly afterwards?: boolean;
-  /** It is of no use where no other file has the plan. */
-  readonly onlyKnown?: boolean;
+  /** It tells what came out: of no use where no other file knows the milestone, or the release of a patch. */
+  readonly isTag?: boolean;
 }
 
 /** What one file tells of one release. */

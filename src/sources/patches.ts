@@ -9,9 +9,9 @@ import { slug } from '../domain/calendar.ts';
 import { quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
 import { patchTrain } from '../domain/patch.ts';
-import { monthNames } from '../domain/english.ts';
+import { monthName } from '../domain/english.ts';
 import { checkTrain, staleTrain } from '../domain/train.ts';
-import { dayIn, utc } from '../domain/time.ts';
+import { dayIn, monthOf, utc } from '../domain/time.ts';
 import { weekendDeadlines } from '../domain/checkrows.ts';
 import { trainOf } from './train.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
@@ -116,12 +116,12 @@ class Schedule {
       const day = days[0]?.day;
       if (day === undefined) this.undated(row, path);
       else if (!this.isNamed(row, branches)) {
-        const month = day.slice(0, 7);
+        const month = monthOf(day);
         const again = drafts.filter(
           ({ draft }) => draft.kind === 'patch' && draft.patch?.startsWith(month),
         ).length;
         const key = again === 0 ? month : `${month}-${again + 1}`;
-        drafts.push(...this.pair(row, path, { key, of: monthText(month) }));
+        drafts.push(...this.pair(row, path, { key, of: `${monthName(month)} ${month.slice(0, 4)}` }));
       }
     }
     const at = this.document.keyAt(['upcoming_releases']);
@@ -199,8 +199,4 @@ class Schedule {
 function onWeekends(drafts: readonly Placed[]): readonly Problem[] {
   const rows = drafts.map(({ draft: { id, name, kind, when }, at }) => ({ ids: [id], name, kind, when, at }));
   return weekendDeadlines(rows);
-}
-
-function monthText(month: string): string {
-  return `${monthNames[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`;
 }

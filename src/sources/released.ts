@@ -5,12 +5,14 @@ import { slug } from '../domain/calendar.ts';
 import { counts } from './part.ts';
 import { fit } from './shape.ts';
 import { readWhenAt } from './when.ts';
+import { tbd } from '../domain/when.ts';
 
 const released = z.object({
   versions: z.record(z.string(), z.object({ date: z.string() })),
 });
 
-/** What was tagged when, as release-data has it. It adds the day on which a release or patch really came out to its plan. */
+/** What was tagged when, as release-data has it. It adds the day on which a release or patch really came out to its plan, or a
+ * patch that nobody had planned. */
 export const releasedShape: Shape = {
   name: 'released',
   keys: ['versions'],
@@ -33,7 +35,8 @@ export const releasedShape: Shape = {
           name,
           short: name,
           kind,
-          when,
+          // a tag is no plan
+          when: tbd,
           actual: when,
           role: [],
           key: false,
@@ -43,7 +46,7 @@ export const releasedShape: Shape = {
         banner: counts(id, kind, around),
         ...(!isFirst && { patch: version }),
       };
-      const placed: Placed = { draft, at, afterwards: true, onlyKnown: true };
+      const placed: Placed = { draft, at, afterwards: true, isTag: true };
       return [{ shape: `released ${version}`, version: release, drafts: [placed], at }];
     });
     return { parts, problems };

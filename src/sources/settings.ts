@@ -1,10 +1,12 @@
 import type { Document } from './yaml.ts';
 import type { Instant, YearMonth, Zone } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
-import type { Style } from '../domain/calendar.ts';
+import type { StaleRule, Style } from '../domain/calendar.ts';
+import type { TrainRule } from '../domain/trainrule.ts';
 import { z } from 'zod';
 import { fit } from './shape.ts';
-import { id, isLink, length, line, link, moment, month, orNothing, zoneName } from './fields.ts';
+import { trains } from './trainfields.ts';
+import { id, isLink, length, line, link, moment, orNothing, zoneName } from './fields.ts';
 import { problem } from '../domain/rule.ts';
 import { zone } from '../domain/time.ts';
 import { mayAsk } from '../service/origin.ts';
@@ -30,6 +32,9 @@ export interface Settings {
   readonly namesRelease: boolean;
   /** From which month on a patch train has one UID. */
   readonly trainsSince: YearMonth | undefined;
+  /** By what trains are expected. */
+  readonly trains: TrainRule | undefined;
+  readonly stale: StaleRule | undefined;
   /** The ids and kinds that close a build. */
   readonly gate: readonly string[] | undefined;
 }
@@ -80,6 +85,18 @@ const placeholder = line.refine(
   'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
 );
 
+function plainly({
+  sources,
+  trains: patches,
+  cycles,
+}: { [K in keyof StaleRule]: StaleRule[K] | undefined }): StaleRule {
+  return {
+    ...(sources !== undefined && { sources }),
+    ...(patches !== undefined && { trains: patches }),
+    ...(cycles !== undefined && { cycles }),
+  };
+}
+
 /** A name may be written as it stands in a letter: `{ CODE_FREEZE }` or `<<CODE_FREEZE>>`. */
 function bare(name: string): string {
   return name.replace(/^[{<\s]+|[}>\s]+$/g, '');
@@ -105,7 +122,10 @@ const settings = z.strictObject({
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
   quiet: length.optional(),
-  trains: z.strictObject({ since: month.optional() }).optional(),
+  trains: trains.optional(),
+  stale: z
+    .strictObject({ sources: length.optional(), trains: length.optional(), cycles: length.optional() })
+    .optional(),
 });
 
 /** The zone that `calendar.yaml` names, also when something else in it does not fit. */
@@ -147,6 +167,8 @@ export function readSettings(document: Document, problems: Problem[]): Settings 
     namesRelease: found.banner?.release === 'always',
     gate: found.gate,
     trainsSince: found.trains?.since,
+    trains: found.trains?.rule,
+    stale: found.stale && plainly(found.stale),
     placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
   };
 }

@@ -47,5 +47,7 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     hold: (ask) => write((store) => store.hold(ask)),
     own: (owner) => write((store) => store.own(owner)),
     pause: (isPaused) => write((store) => store.pause(isPaused)),
+    claimCall: (ask) => write((store) => store.claimCall(ask)),
+    dropCall: () => write((store) => store.dropCall()),
   };
 }

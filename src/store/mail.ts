@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import type { MailStore } from '../service/mailstore.ts';
 import { allAnnounced, settle } from './announcing.ts';
-import { hold, mailer, own, pause } from './mailer.ts';
+import { claimCall, dropCall, hold, mailer, own, pause } from './mailer.ts';
 import { bounced, catchUp, follow } from './followed.ts';
 import { undo } from './undo.ts';
 import { claim, dot, finish, freeze, renew, strike } from './outbox.ts';
@@ -52,5 +52,7 @@ export function rememberMail(database: Database): MailStore {
     own: (owner) => run(() => own(database, owner)),
     hold: (ask) => run(() => hold(database, ask)),
     pause: (isPaused) => run(() => pause(database, isPaused)),
+    claimCall: (ask) => run(() => claimCall(database, ask)),
+    dropCall: () => run(() => dropCall(database)),
   };
 }

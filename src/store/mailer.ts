@@ -25,6 +25,25 @@ export async function pause({ db }: Database, isPaused: boolean): Promise<void> 
     .execute();
 }
 
+/** One statement decides between all that ask. A clock that was set back would have everybody wait for long. */
+export async function claimCall(
+  { db }: Database,
+  { now, every }: Parameters<MailStore['claimCall']>[0],
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('mailer')
+    .set({ called: now, call_due: plus(now, every) })
+    .where((row) =>
+      row.or([row('call_due', 'is', null), row('call_due', '<=', now), row('called', '>', now)]),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function dropCall({ db }: Database): Promise<void> {
+  await db.updateTable('mailer').set({ called: null, call_due: null }).execute();
+}
+
 /** A host that says nothing for so long has gone; one that is alive says so a few times meanwhile. */
 const held = { lasts: 'PT2M', again: 'PT30S' };
 

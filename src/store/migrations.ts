@@ -18,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: 'announcements are counted, and who has heard of them', up: editions },
   { name: 'a host holds a file', up: hosts },
   { name: 'what was fetched from origins', up: fetchedTexts },
+  { name: 'when the operator was written to', up: calls },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -236,5 +237,10 @@ async function editions(db: Transaction<Schema>): Promise<void> {
 
 async function hosts({ schema }: Transaction<Schema>): Promise<void> {
   for (const column of ['host', 'host_seen'])
+    await schema.alterTable('mailer').addColumn(column, 'text').execute();
+}
+
+async function calls({ schema }: Transaction<Schema>): Promise<void> {
+  for (const column of ['called', 'call_due'])
     await schema.alterTable('mailer').addColumn(column, 'text').execute();
 }

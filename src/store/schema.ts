@@ -167,6 +167,9 @@ export interface Schema {
     readonly host_seen: Instant | null;
     /** Of the last announcement. */
     readonly edition: number;
+    /** When the operator was written to, and from when on again. */
+    readonly called: Instant | null;
+    readonly call_due: Instant | null;
   };
   readonly release_calendar_migration: { readonly number: number; readonly name: string };
 }

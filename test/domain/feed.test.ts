@@ -4,6 +4,7 @@ import type { FeedEvent } from '../../src/domain/feedevent.ts';
 import type { Feed, Selection } from '../../src/domain/feed.ts';
 import type { Milestone, Release } from '../../src/domain/calendar.ts';
 import { releaseOf } from '../../src/domain/calendar.ts';
+import { standsOn } from '../../src/domain/actual.ts';
 import { deadline } from '../../src/domain/deadline.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { addDays } from '../../src/domain/time.ts';
@@ -59,7 +60,7 @@ describe('a feed item', () => {
     assert.deepEqual(item, {
       ...{ uid: 'kubernetes.1.30.code-freeze@k8s.example', title: 'Code Freeze (Kubernetes v1.30)' },
       ...{ kind: 'freeze', roles: ['Release Lead'], status: 'confirmed', sequence: 2 },
-      ...{ timed: undefined, alarms: [], zone: 'UTC' },
+      ...{ timed: undefined, alarms: [], awaited: [], zone: 'UTC' },
       ...{ first: '2024-03-05', last: '2024-03-05', cutoff: '2024-03-06T02:00:00.000Z' },
       ...{ link: 'https://k8s.example/code-freeze', created: at('2023-12-01'), changed: at('2024-01-15') },
     });
@@ -209,7 +210,7 @@ describe('every feed', () => {
         const firsts = items.map(({ first }) => first);
         const shown = items.flatMap((item) => item.milestones.map(({ release, id }) => `${release}/${id}`));
         const wanted = milestones.flatMap((one) => {
-          const dated = deadline(one);
+          const dated = deadline({ ...one, when: standsOn(one) });
           // what is off may have left it
           return dated && !isOff(one) && dated.cutoff.slice(0, 10) > addDays(today, -725)
             ? [`${one.release}/${one.id}`]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { health } from '../../src/service/health.ts';
+import { health } from './healthy.ts';
 import { inFolder, inOne, put, settings } from '../sources/folder.ts';
 import { eventsOf, healthOf, load, on } from '../sources/live.ts';
 

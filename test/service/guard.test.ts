@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Replica, Watch } from './replica.ts';
 import { rmSync, writeFileSync } from 'node:fs';
-import { health } from '../../src/service/health.ts';
+import { health } from './healthy.ts';
 import { inFolder, write } from './folder.ts';
 import { eventOf, watch, withReplica } from './replica.ts';
 

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { health } from '../../src/service/health.ts';
+import { health } from '../service/healthy.ts';
 import { inFolder, inOne, put, release, settings } from './folder.ts';
 import { follow, on, together } from './live.ts';
 

@@ -278,7 +278,7 @@ describe('a patch schedule that is followed', () => {
 });
 
 describe('what was tagged', () => {
-  it('is when a release and a patch came out, and nothing by itself', () =>
+  it('is when a release and a patch came out, also one that nobody had planned, and nothing by itself', () =>
     following(
       ['released.yaml'],
       {
@@ -299,6 +299,7 @@ describe('what was tagged', () => {
         assert.deepEqual(actual, [
           '1.30/release 2026-04-15 2026-04-16',
           '1.30/patch-1-30-1 2026-05-12 2026-05-13',
+          '1.30/patch-1-30-9 TBD 2026-09-13',
         ]);
         assert.deepEqual(
           (await read()).releases.map(({ version }) => version),

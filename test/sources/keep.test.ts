@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { health } from '../../src/service/health.ts';
+import { health } from '../service/healthy.ts';
 import { asNobody, inFolder, inOne, put, release, settings } from './folder.ts';
 import { eventsOf, healthOf, load, on, together } from './live.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Calendar } from '../../src/domain/calendar.ts';
 import type { Catalog } from '../../src/service/catalog.ts';
 import { setTimeout } from 'node:timers/promises';
-import { health } from '../../src/service/health.ts';
+import { health } from '../service/healthy.ts';
 import { calendarsIn } from '../../src/sources/index.ts';
 import { instantOf } from '../../src/domain/time.ts';
 import { openLedger } from '../../src/service/ledger.ts';

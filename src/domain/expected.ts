@@ -1,0 +1,94 @@
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Instant, PlainDate, YearMonth } from './time.ts';
+import type { RuledTrain } from './trainrule.ts';
+import { compareVersions, zoneOf } from './calendar.ts';
+import { monthName } from './english.ts';
+import { isOn } from './deadline.ts';
+import { isPatch, patchTrain } from './patch.ts';
+import { addMonths, firstDayOf, monthOf, startOfDay, utc } from './time.ts';
+import { ruledTrains } from './trainrule.ts';
+import { announcedDay, isDated } from './when.ts';
+
+/**
+ * A calendar with the patch trains that its rule gives and nobody has announced: those later than the newest announced one,
+ * from the month of `today` (a UTC day) on. Never for what somebody is told to do: banners and letters know only the
+ * calendar itself.
+ */
+export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
+  const milestones = expected(calendar, today);
+  if (milestones.length === 0) return calendar;
+  const known = calendar.releases.find(({ version }) => version === patchTrain);
+  const train: Release = known ?? {
+    ...{ version: patchTrain, title: 'Upcoming patch releases', zone: zoneOf(calendar) },
+    ...{ status: 'planned', milestones: [] },
+  };
+  const releases = [
+    ...calendar.releases.filter((one) => one !== known),
+    { ...train, milestones: [...train.milestones, ...milestones] },
+  ];
+  return { ...calendar, releases: releases.toSorted((a, b) => compareVersions(a.version, b.version)) };
+}
+
+/** The milestones of the trains that are only expected, in the order of their days. */
+export function expected(calendar: Calendar, today: PlainDate): readonly Milestone[] {
+  const { trains, trainsSince } = calendar;
+  if (!trains) return [];
+  const month = monthOf(today);
+  const from = [month, newestAnnounced(calendar), trainsSince].reduce<YearMonth>(
+    (latest, one) => (one !== undefined && one > latest ? one : latest),
+    month,
+  );
+  const announced = newestAnnounced(calendar);
+  return ruledTrains(trains, from, addMonths(month, trains.months))
+    .filter((train) => announced === undefined || train.month > announced)
+    .flatMap((train) => milestonesOf(train, calendar));
+}
+
+/** The month of the last patch that is announced. */
+function newestAnnounced({ releases }: Calendar): YearMonth | undefined {
+  return releases
+    .flatMap((release) =>
+      release.milestones.flatMap((one) =>
+        one.kind === 'patch' && isPatch(one) && isOn(one, release) ? (monthAnnounced(one) ?? []) : [],
+      ),
+    )
+    .toSorted()
+    .at(-1);
+}
+
+function monthAnnounced({ when }: Milestone): YearMonth | undefined {
+  if (when.kind === 'month') return when.month;
+  return isDated(when) ? monthOf(announcedDay(when)) : undefined;
+}
+
+function milestonesOf(
+  { key, month, cherryPick, target }: RuledTrain,
+  calendar: Calendar,
+): readonly Milestone[] {
+  const of = `${monthName(month)} ${month.slice(0, 4)}`;
+  const shown = shownFirst(month, calendar);
+  const facts = { release: patchTrain, patch: key, role: [], key: false, banner: false, aliases: [] };
+  const past = { status: 'tentative', expected: true, sequence: 0, created: shown, changed: shown } as const;
+  const zone = zoneOf(calendar);
+  const pick = `Cherry-pick deadline for ${of}`;
+  const patch = `Patch releases of ${of}`;
+  return [
+    ...(cherryPick === undefined
+      ? []
+      : [
+          {
+            ...{ id: `cherry-pick-${key}`, name: pick, short: pick, kind: 'cherry-pick' as const },
+            ...{ ...facts, ...past, when: { kind: 'day' as const, day: cherryPick, zone } },
+          },
+        ]),
+    {
+      ...{ id: `patch-${key}`, name: patch, short: patch, kind: 'patch' as const },
+      ...{ ...facts, ...past, when: { kind: 'day' as const, day: target, zone } },
+    },
+  ];
+}
+
+/** When a train of that month stands in feeds for the first time: with the month that first looks as far ahead. */
+export function shownFirst(month: YearMonth, { trains }: Pick<Calendar, 'trains'>): Instant {
+  return startOfDay(firstDayOf(addMonths(month, -(trains?.months ?? 0))), utc);
+}
