@@ -67,7 +67,9 @@ export function endsAt(milestone: Milestone, release: Release): Instant | undefi
 
 /** Of a patch that was never planned, the day on which it came out. */
 function planOrDay(milestone: Milestone): When {
-  return milestone.patch !== undefined && milestone.when.kind === 'tbd' ? standsOn(milestone) : milestone.when;
+  return milestone.patch !== undefined && milestone.when.kind === 'tbd'
+    ? standsOn(milestone)
+    : milestone.when;
 }
 
 /** A milestone that is on and will end, with the day by which it sorts (a month: its last day). */

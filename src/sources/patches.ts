@@ -59,7 +59,12 @@ export const patchShape: Shape = {
     const days = trainOf(found, document, around);
     const today = around.now && dayIn(around.now, around.zone ?? utc);
     for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
-    for (const { drafts } of [...branches, train]) for (const one of onWeekends(drafts)) problems.push(one);
+    // what came out is over: nobody is to move it to a working day any more
+    const over = new Set(
+      found.schedules.flatMap(({ previousPatches = [] }) => previousPatches.map((one) => one.release)),
+    );
+    for (const { drafts } of [...branches, train])
+      for (const one of onWeekends(drafts.filter(({ draft }) => !over.has(draft.patch)))) problems.push(one);
     return { parts: train.drafts.length > 0 ? [...branches, train] : branches, problems };
   },
 };

@@ -32,8 +32,10 @@ describe('calendar.yaml', () => {
     const seen = await read({ 'calendar.yaml': full });
 
     assert.deepEqual(seen.problems, []);
-    const { revision, releases, styles, placeholders, ...facts } = seen.calendar ?? {};
+    const { revision, releases, styles, placeholders, origins, ...facts } = seen.calendar ?? {};
+    assert.deepEqual(origins, [{ file: '1.38.md', url: 'https://example.org/1.38.md', answered: undefined }]);
     assert.deepEqual(facts, {
+      revised: '2026-11-24T23:00:00.000Z',
       id: 'one',
       title: 'One of many',
       description: 'What it is, in one line.',

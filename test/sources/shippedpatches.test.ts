@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
+import { daysLate } from '../../src/domain/actual.ts';
+import { allMilestones } from '../../src/domain/calendar.ts';
+import { valueOf, wired } from '../service/wired.ts';
 import { rowsOf } from './public.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'calendars', 'kubernetes');
@@ -162,6 +165,23 @@ describe('the shipped Kubernetes patches', () => {
     assert.deepEqual(said(delays.filter(({ days }) => days >= 2)), late);
     assert.deepEqual(said(delays.filter(({ days }) => days <= -2)), early);
     assert.ok(delays.every(({ days }) => Number.isInteger(days)));
+  });
+
+  it('are late for the program by as much as by the two tables', async () => {
+    const calendar = valueOf((await wired()).publish.calendar('kubernetes'));
+    const all = allMilestones(calendar).filter(({ kind, patch: of }) => kind === 'patch' && of !== undefined);
+
+    const told = all.flatMap((one) => {
+      const days = daysLate(one);
+      return days === undefined ? [] : [`${one.patch ?? ''} ${days}`];
+    });
+    assert.deepEqual(newest(told), late);
+    const alone = all.flatMap(({ patch: of = '', when }) => (when.kind === 'tbd' ? [of] : []));
+    assert.deepEqual(newest(alone), unplanned.join(' ').split(' '));
+    const days = all.flatMap(({ patch: of = '', actual }) =>
+      actual?.kind === 'day' ? [`${of} ${actual.day}`] : [],
+    );
+    assert.deepEqual(newest(days), newest(patches.map((of) => `${of} ${tagged.get(of) ?? ''}`)));
   });
 
   it('were out of band: closed and out in a day, again in a month, or without a plan', () => {
