@@ -34,12 +34,12 @@ describe('readme', function () {
   });
 
   it('has nothing to tell of a release that only has patches', async () => {
-    const { code, stdout, stderr } = await runHere(['readme', '--release', '1.34']);
+    const { code, stdout, stderr } = await runHere(['readme', '--release', 'patches']);
 
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     assert.equal(
       stderr,
-      'release-calendar: found no milestone of a cycle in release 1.34; a README tells of one\n',
+      'release-calendar: found no milestone of a cycle in release patches; a README tells of one\n',
     );
   });
 

@@ -21,8 +21,7 @@ interface Told {
 
 /** The releases of the shipped calendar. */
 export const releases: readonly string[] = [
-  ...['1.14', '1.15', '1.16', '1.17', '1.24'],
-  ...['1.25', '1.26', '1.27', '1.28', '1.29', '1.30', '1.31', '1.33', '1.34', '1.35', '1.36', '1.37', '1.38'],
+  ...Array.from({ length: 25 }, (_, index) => `1.${14 + index}`),
   'patches',
 ];
 
