@@ -4,7 +4,7 @@ import type { RuledTrain } from './trainrule.ts';
 import { compareVersions, zoneOf } from './calendar.ts';
 import { monthName } from './english.ts';
 import { isOn } from './deadline.ts';
-import { isPatch, patchTrain } from './patch.ts';
+import { isPatch, patchTrain, trainTitle } from './patch.ts';
 import { addMonths, firstDayOf, monthOf, startOfDay, utc } from './time.ts';
 import { ruledTrains } from './trainrule.ts';
 import { announcedDay, isDated } from './when.ts';
@@ -18,15 +18,20 @@ export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
   const milestones = expected(calendar, today);
   if (milestones.length === 0) return calendar;
   const known = calendar.releases.find(({ version }) => version === patchTrain);
+  const zone = zoneOf(calendar);
   const train: Release = known ?? {
-    ...{ version: patchTrain, title: 'Upcoming patch releases', zone: zoneOf(calendar) },
-    ...{ status: 'planned', milestones: [] },
+    version: patchTrain,
+    title: trainTitle,
+    zone,
+    status: 'planned',
+    milestones: [],
   };
-  const releases = [
-    ...calendar.releases.filter((one) => one !== known),
-    { ...train, milestones: [...train.milestones, ...milestones] },
-  ];
-  return { ...calendar, releases: releases.toSorted((a, b) => compareVersions(a.version, b.version)) };
+  const all = { ...train, milestones: [...train.milestones, ...milestones] };
+  const others = calendar.releases.filter((one) => one !== known);
+  return {
+    ...calendar,
+    releases: [...others, all].toSorted((a, b) => compareVersions(a.version, b.version)),
+  };
 }
 
 /** The milestones of the trains that are only expected, in the order of their days. */

@@ -3,6 +3,7 @@ import { compareVersions } from './calendar.ts';
 
 /** The release that upcoming patches belong to until their branches are named. */
 export const patchTrain = 'patches';
+export const trainTitle = 'Upcoming patch releases';
 
 /** A milestone of the patch schedule, as against an in-cycle cherry-pick deadline. */
 export function isPatch({ patch }: Milestone): boolean {

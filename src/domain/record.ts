@@ -109,6 +109,11 @@ export function shownTold(milestone: Milestone & { readonly plan?: When }): read
   return [...told, ...happened(planned, told)];
 }
 
+/** Since when it is public that something really happened on another day; what no history tells was public on that day. */
+export function happenedSince(milestone: Milestone): Instant | undefined {
+  return happened(milestone, milestone.history ?? [])[0]?.since;
+}
+
 /** What really happened was public when it had, and after all that was told of it before. */
 function happened(published: Published, told: readonly Told[]): readonly Told[] {
   const when = otherwise(published);

@@ -4,6 +4,7 @@ import type { Instant, PlainDate } from '../domain/time.ts';
 import type { Problem } from '../domain/rule.ts';
 import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
+import { patchTrain, trainTitle } from '../domain/patch.ts';
 import { releaseShapes } from './takein.ts';
 import { compareVersions } from '../domain/calendar.ts';
 import { problem } from '../domain/rule.ts';
@@ -31,7 +32,9 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
     .at(-1);
   const otherwise = settings.revised ?? newest ?? longAgo;
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
-  const versions = [...new Set(parts.map(({ version }) => version))].toSorted(compareVersions);
+  // with a rule there is always a train to come, also while none is announced
+  const told = [...parts.map(({ version }) => version), ...(settings.trains ? [patchTrain] : [])];
+  const versions = [...new Set(told)].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
   const { namesRelease, gate, trainsSince, trains, stale, revised } = settings;
   const releases = versions.map((version) =>
@@ -103,7 +106,7 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
   });
   return {
     version,
-    title: first('title') ?? `${settings.title} ${version}`,
+    title: first('title') ?? (version === patchTrain ? trainTitle : `${settings.title} ${version}`),
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,

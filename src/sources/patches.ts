@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { slug } from '../domain/calendar.ts';
 import { quote } from '../domain/nearest.ts';
 import { problem } from '../domain/rule.ts';
-import { patchTrain } from '../domain/patch.ts';
+import { patchTrain, trainTitle } from '../domain/patch.ts';
 import { monthName } from '../domain/english.ts';
 import { checkTrain, staleTrain } from '../domain/train.ts';
 import { dayIn, monthOf, utc } from '../domain/time.ts';
@@ -130,7 +130,7 @@ class Schedule {
       }
     }
     const at = this.document.keyAt(['upcoming_releases']);
-    return { shape: 'patch schedule', version: patchTrain, title: 'Upcoming patch releases', drafts, at };
+    return { shape: 'patch schedule', version: patchTrain, title: trainTitle, drafts, at };
   }
 
   private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {

@@ -75,7 +75,9 @@ function branch({ release }: Told): number {
 function patchTitle(told: readonly Told[]): string {
   const named = told.filter((one) => branch(one) >= 0).toSorted((a, b) => branch(b) - branch(a));
   if (named.length === 0) return `${told[0]?.name ?? ''} (Kubernetes)`;
-  const versions = named.map(({ id }) => id.replace(/^(cherry-pick|patch)-/, '').replaceAll('-', '.'));
+  const versions = named
+    .map(({ id }) => id.replace(/^(cherry-pick|patch)-/, '').replaceAll('-', '.'))
+    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const what = told[0]?.kind === 'patch' ? 'Patch release' : 'Cherry-pick deadline';
   const plural = told[0]?.kind === 'patch' && versions.length > 1 ? 's' : '';
   return `${what}${plural}: ${versions.join(', ')} (Kubernetes)`;
