@@ -3,7 +3,7 @@ import type { Dated, When } from './when.ts';
 import type { Instant, PlainDate, Zone } from './time.ts';
 import { lastDayOf, startOfDay } from './time.ts';
 import { standsOn } from './actual.ts';
-import { announcedDay, endIn, endOf, isDated, lastDay } from './when.ts';
+import { announcedDay, endIn, endOf, isDated, lastDay, startIn } from './when.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
@@ -60,7 +60,10 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  */
 export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
   const { kind, status, actual } = milestone;
-  const planned = closes({ kind, when: planOrDay(milestone) }, release.zone);
+  const unplanned = planOrDay(milestone);
+  // whatever nobody planned is over when it is there
+  if (unplanned !== milestone.when) return startIn(unplanned, release.zone);
+  const planned = closes({ kind, when: milestone.when }, release.zone);
   const really = status === 'done' && actual && closes({ kind, when: actual }, release.zone);
   return planned && really && really < planned ? really : planned;
 }

@@ -107,7 +107,7 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
   const suffix = selection.release ?? (selection.deadlines ? 'deadlines' : role);
   const of = selection.deadlines ? 'deadlines' : rolesOf(calendar).find(({ id }) => id === role)?.name;
   return {
-    calendar,
+    calendar: announced,
     title: only ? only.title : of === undefined ? calendar.title : `${calendar.title} ${of}`,
     description: only ? `The release schedule of ${only.title}` : calendar.description,
     homepage: only?.homepage ?? calendar.homepage,

@@ -3,6 +3,7 @@ import type { Calendar, Kind, Milestone } from './calendar.ts';
 import type { PlainDate } from './time.ts';
 import { readAlarm, writeAlarm } from './alarm.ts';
 import { allMilestones, kinds, slug } from './calendar.ts';
+import { standsOn } from './actual.ts';
 import { canon } from './canon.ts';
 import { hint, quote } from './nearest.ts';
 import { plainDate } from './time.ts';
@@ -115,7 +116,8 @@ export function filterQuery(filters: Filters): string {
 /** Whether a milestone is among what is wanted; what has no day is not when days are asked for. */
 export function fits(milestone: Milestone, filters: Filters): boolean {
   const { releases, kinds: wanted, roles, milestones, from, to } = filters;
-  const { id, aliases, release, kind, role, when } = milestone;
+  const { id, aliases, release, kind, role } = milestone;
+  const when = standsOn(milestone);
   const names = [id, ...aliases];
   const whose = role.map(slug);
   return (

@@ -26,7 +26,7 @@ describe('serve', function () {
   });
 
   it('tells operators alone how it fares where they have a port of their own', async () => {
-    await serving({ env: { ADMIN_PORT: '0' } }, async ({ log, url }) => {
+    await serving({ env: { ADMIN_PORT: '0' }, args: ['--now', '2026-09-10'] }, async ({ log, url }) => {
       const { adminPort = 0 } = log.find(({ event }) => event === 'listening') ?? {};
       const there = `http://127.0.0.1:${adminPort}`;
       const paths = ['/healthz', '/metrics', '/livez', '/readyz', '/kubernetes.ics'];

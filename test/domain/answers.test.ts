@@ -9,8 +9,9 @@ import { rowsOf } from '../sources/public.ts';
 /** What was next when an issue of the newsletter came out, worked out from the READMEs that were public then. */
 const answers = rowsOf('answers.tsv');
 
-/** The issues, by their slug date, whose next deadline was put off later: by what was told then. */
+/** The issues, by their slug date, whose next deadline was put off later, or came sooner: by what was told then. */
 const putOff: ReadonlyMap<string, string> = new Map([
+  ['2019-12-08', 'release of 9 December was tagged on 7 December'],
   ['2020-04-19', 'enhancements-freeze of 5 May became 19 May on 24 April'],
   ['2020-06-07', 'docs-placeholder of 12 June became 19 June on 15 June'],
   ['2020-08-16', 'release of 25 August became 26 August on 25 August'],
@@ -27,12 +28,13 @@ const twoHours: ReadonlyMap<string, string> = new Map([
   ['2024-03-10', 'docs-freeze before test-freeze'],
 ]);
 
-/** The calendar with every day as it was told at an instant. */
+/** The calendar with every day as it was told at an instant, before anybody knew what came out. */
 function toldAt(calendar: Calendar, moment: Instant): Calendar {
   const releases = calendar.releases.map((release) => ({
     ...release,
     milestones: release.milestones.map((one) => ({
       ...one,
+      status: 'planned' as const,
       when: one.history?.findLast(({ since }) => since <= moment)?.when ?? one.when,
     })),
   }));

@@ -36,7 +36,7 @@ describe('the probes', () => {
   });
 
   it('afterwards: alive, ready, healthy', async () => {
-    await served(await wired(), async ({ http }) => {
+    await served(await wired({ now: '2026-09-10' }), async ({ http }) => {
       assert.deepEqual(await statuses(http), { livez: 200, readyz: 200, healthz: 200 });
     });
   });
@@ -44,7 +44,7 @@ describe('the probes', () => {
   it('while stopping: alive, not ready any more, and every page still answers', async () => {
     const state = { stopping: true };
     await served(
-      await wired(),
+      await wired({ now: '2026-09-10' }),
       async ({ http }) => {
         const feed = await http.get('/kubernetes.ics');
 
@@ -93,7 +93,7 @@ describe('the probes', () => {
   }
 
   it('are never kept by a cache', async () => {
-    await served(await wired(), async ({ http }) => {
+    await served(await wired({ now: '2026-09-10' }), async ({ http }) => {
       for (const path of ['/livez', '/readyz', '/healthz'])
         assert.equal((await http.get(path)).headers['cache-control'], 'no-store', path);
     });

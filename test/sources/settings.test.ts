@@ -89,6 +89,36 @@ describe('calendar.yaml', () => {
     ],
     ['a gate without an id', 'gate: []', '4:7 error shape: gate: '],
     ['a banner that names releases at times', 'banner: {release: often}', '4:19 error shape: release: '],
+    [
+      'a day that no rule gives',
+      'trains: {target: second Teusday}',
+      '4:18 error shape: target: found "second Teusday", wanted "first Friday", "Friday after the first Monday" or "every 2 weeks from 2026-12-04"',
+    ],
+    [
+      'cherry-picks without a target',
+      'trains: {cherry-pick: first Friday}',
+      '4:23 error shape: cherry-pick: ',
+    ],
+    [
+      'a month of weeks',
+      'trains: {every: month, target: every 2 weeks from 2026-12-04}',
+      '4:17 error shape: every: ',
+    ],
+    [
+      'half a month',
+      'trains: {target: first Friday, months: 0.5}',
+      '4:40 error shape: months: found "0.5", wanted ',
+    ],
+    [
+      'an age that is none',
+      'stale: {sources: 14 days}',
+      '4:18 error shape: sources: found "14 days", wanted ',
+    ],
+    [
+      'what cannot be old',
+      'stale: {source: P14D}',
+      '4:9 error shape: unknown key "source"; did you mean "sources"?',
+    ],
   ];
   for (const [name, line, wanted] of mistakes) {
     it(`that is wrong in one line says so in one line: ${name}`, async () => {
