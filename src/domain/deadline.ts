@@ -1,9 +1,9 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Dated, When } from './when.ts';
 import type { Instant, PlainDate, Zone } from './time.ts';
-import { lastDayOf, startOfDay } from './time.ts';
+import { instantOf, lastDayOf, startOfDay } from './time.ts';
 import { standsOn } from './actual.ts';
-import { announcedDay, endIn, endOf, isDated, lastDay, startIn } from './when.ts';
+import { announcedDay, endIn, endOf, isDated, lastDay } from './when.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
@@ -60,13 +60,14 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  */
 export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
   const { kind, status, actual } = milestone;
-  const unplanned = planOrDay(milestone);
-  // whatever nobody planned is over when it is there
-  if (unplanned !== milestone.when) return startIn(unplanned, release.zone);
+  // what nobody planned was never ahead
+  if (planOrDay(milestone) !== milestone.when) return never;
   const planned = closes({ kind, when: milestone.when }, release.zone);
   const really = status === 'done' && actual && closes({ kind, when: actual }, release.zone);
   return planned && really && really < planned ? really : planned;
 }
+
+const never = instantOf(0);
 
 /** Of a patch that was never planned, the day on which it came out. */
 function planOrDay(milestone: Milestone): When {

@@ -1,5 +1,6 @@
 import type { Calendar, Milestone } from '../domain/calendar.ts';
 import type { Instant } from '../domain/time.ts';
+import { otherwise } from '../domain/actual.ts';
 import { expected } from '../domain/expected.ts';
 import { dayIn, utc } from '../domain/time.ts';
 import { isDated, lastDay } from '../domain/when.ts';
@@ -25,6 +26,7 @@ export function branchView(calendar: Calendar, now: Instant): BranchView {
     newestDay: one.newest?.actual && briefWhen(one.newest.actual, zone),
     ...{ patch: one.patch?.patch, cherryPick: day(one.cherryPick), target: day(one.patch) },
     maintenance: day(one.maintenance),
+    endPlan: one.endOfLife && otherwise(one.endOfLife) && day(one.endOfLife),
     endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when, zone),
   }));
   const today = dayIn(now, utc);

@@ -12,8 +12,9 @@ import { addDays, dayIn, startOfDay, utc } from '../domain/time.ts';
 import { timelineText } from '../formats/timelinetext.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
-import { zoneOf } from '../domain/calendar.ts';
-import { pageTitle } from '../domain/patch.ts';
+import { releaseOf, zoneOf } from '../domain/calendar.ts';
+import { pageTitle, patchTrain } from '../domain/patch.ts';
+import { withExpected } from '../domain/expected.ts';
 import { state } from '../domain/state.ts';
 import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
 import { queryOf } from './handler.ts';
@@ -67,6 +68,8 @@ const lately = 183;
 
 function viewOf(service: Service, { calendar, release, now }: Wanted): View {
   const shown = release ?? cycleAt(calendar, now);
+  // the train's own page has what is expected of it too
+  const rowsFrom = shown?.version === patchTrain ? withExpected(calendar, dayIn(now, utc)) : calendar;
   const told = release ? { ...calendar, releases: [release] } : calendar;
   const moved = moves(told, now);
   const timeline = shown && cycle(calendar, shown, now);
@@ -103,7 +106,8 @@ function viewOf(service: Service, { calendar, release, now }: Wanted): View {
       next,
       frozen: frozenOf(calendar, now, release),
       timeline: timeline && { text: timelineText(timeline) },
-      rows: shown ? rowsOf(calendar, shown, moved, now) : [],
+      rows: shown ? rowsOf(rowsFrom, releaseOf(rowsFrom, shown.version) ?? shown, moved, now) : [],
+      isTrain: shown?.version === patchTrain,
       coming: release ? [] : comingOf(calendar, now),
       moved: movedOf(calendar, recent),
       branches: branchView(calendar, now),

@@ -194,6 +194,7 @@ export function rowsOf(
         was: before && briefWhen(before, zone),
         plan: otherwise(one) && isDated(one.when) ? briefWhen(one.when, zone) : undefined,
         late: daysLate(one),
+        isExpected: one.expected,
         awaited: isAwaited(one, calendar, dayIn(now, utc)),
         note: one.note,
       };
@@ -210,7 +211,9 @@ const mostMoved = 6;
 export function movedOf(calendar: Calendar, moves: readonly Move[]): readonly object[] {
   return moves.slice(0, mostMoved).map(({ milestone, kind, before, after, notice }) => ({
     ...named(milestone, calendar),
-    ...{ release: milestone.release, kind, notice, late: daysLate(milestone) },
+    ...{ kind, notice, late: daysLate(milestone) },
+    // the name of a patch says of what branch it is
+    release: isPatch(milestone) ? undefined : milestone.release,
     before: briefWhen(before.when, zoneOf(calendar)),
     after: briefWhen(after.when, zoneOf(calendar)),
     since: after.since.slice(0, 10),

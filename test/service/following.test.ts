@@ -3,9 +3,11 @@ import type { Replica } from './replica.ts';
 import type { Texts } from '../../src/service/texts.ts';
 import { Failure } from '../../src/service/failure.ts';
 import { openLedger } from '../../src/service/ledger.ts';
+import { staleness } from '../../src/domain/stale.ts';
 import { noTexts } from '../../src/service/texts.ts';
 import { calendarsIn } from '../../src/sources/index.ts';
 import { join } from 'node:path';
+import type { Answer } from '../sources/origins.ts';
 import { origin, status, text } from '../sources/origins.ts';
 import { freshDatabase } from '../store/postgres.ts';
 import { inFolder, write } from './folder.ts';
@@ -74,6 +76,42 @@ describe('origins that are followed', () => {
         });
       }),
     ));
+
+  it('that have not answered well for two weeks make a calendar old, in every process, and new again when they do', () =>
+    inFolder({}, async (root) => {
+      const answers: Record<string, Answer> = { '/1.30.md': text(readme('2026-03-19')) };
+      await origin(answers, async ({ at }) => {
+        const clock = watch();
+        const env = { DATABASE_URL: await freshDatabase(), DATA_DIR: join(root, 'data') };
+        write(`${root}/all`, own('2026-03-12', 'stale: {sources: P14D}\n')(at('/{release}.md')));
+        const why = ({ service }: Replica): string | undefined =>
+          service.publish.calendars().map((one) => staleness(one, clock.now())?.why)[0];
+        await withReplica(`${root}/all`, { clock, env }, (a) =>
+          withReplica(`${root}/all`, { clock, env }, async (b) => {
+            const all = async (): Promise<readonly (string | undefined)[]> => {
+              await wake(a);
+              await b.service.catalog.look();
+              return [a, b].map(why);
+            };
+            assert.deepEqual(await all(), [undefined, undefined]);
+            clock.wait('P10D');
+            assert.deepEqual(await all(), [undefined, undefined]);
+            answers['/1.30.md'] = status(500);
+            clock.wait('P13D');
+            assert.deepEqual(await all(), [undefined, undefined]);
+            clock.wait('P1D');
+            const old = 'The source of 1.30.md has not answered well since 11 March 2026.';
+            assert.deepEqual(await all(), [old, old]);
+
+            // the same bytes as before
+            answers['/1.30.md'] = text(readme('2026-03-19'));
+            clock.wait('PT1H');
+            assert.deepEqual(await all(), [undefined, undefined]);
+            assert.deepEqual(changesOf(b), ['moved code-freeze']);
+          }),
+        );
+      });
+    }));
 
   it('are known to the next process that has the same folder of data, and to none that has another', () =>
     origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at }) =>
