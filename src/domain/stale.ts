@@ -1,4 +1,4 @@
-import type { Calendar, Release } from './calendar.ts';
+import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant } from './time.ts';
 import { dayInWords } from './english.ts';
 import { closes, datedMilestones } from './deadline.ts';
@@ -55,8 +55,13 @@ function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
 
 function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant): readonly Reason[] {
   if (trains === undefined) return [];
-  const newest = datedMilestones({ releases: releases.filter((one) => isSupported(one, now)) })
-    .filter(({ milestone }) => milestone.kind === 'patch' && isPatch(milestone))
+  const patches = releases
+    .filter((release) => isSupported(release, now))
+    // one of which only the tag is known was never announced
+    .map((release) =>
+      only(release, (one) => one.kind === 'patch' && isPatch(one) && one.when.kind !== 'tbd'),
+    );
+  const newest = datedMilestones({ releases: patches })
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
     .at(-1);
   if (!newest) return [];
@@ -75,11 +80,18 @@ function isSupported(release: Release, now: Instant): boolean {
 function noCycle(calendar: Calendar): readonly Reason[] {
   const { stale: { cycles } = {} } = calendar;
   if (cycles === undefined) return [];
-  const known = datedMilestones({ releases: calendar.releases.filter(hasCycle) });
-  const last = known
-    .filter(({ milestone }) => milestone.kind === 'release')
+  const days = calendar.releases.filter(hasCycle).map((one) => only(one, ({ kind }) => kind === 'release'));
+  const last = datedMilestones({ releases: days })
     .toSorted((a, b) => (a.ends < b.ends ? -1 : 1))
     .at(-1);
-  if (!last || known.some(({ ends, release }) => release !== last.release && ends > last.ends)) return [];
+  if (!last) return [];
+  const place = calendar.releases.findIndex(({ version }) => version === last.release.version);
+  const later = calendar.releases.slice(place + 1).filter(hasCycle);
+  if (datedMilestones({ releases: later }).some(({ ends }) => ends > last.ends)) return [];
   return [{ since: plus(last.ends, cycles), says: `No cycle after ${last.release.title} is known.` }];
+}
+
+/** Every page asks, and most of a calendar says nothing of its age. */
+function only(release: Release, wanted: (milestone: Milestone) => boolean): Release {
+  return { ...release, milestones: release.milestones.filter(wanted) };
 }

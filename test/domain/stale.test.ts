@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Calendar, Release, StaleRule } from '../../src/domain/calendar.ts';
 import { banner } from '../../src/domain/banner.ts';
 import { staleAt, staleness } from '../../src/domain/stale.ts';
-import { at, calendar, day, milestone, patch, release } from './build.ts';
+import { at, calendar, day, dayWhen, milestone, patch, release } from './build.ts';
 
 function told(of: Calendar, now: string): string | undefined {
   const stale = staleness(of, at(now));
@@ -58,7 +58,10 @@ describe('a calendar is old', () => {
     const ends = milestone('end-of-life', '2026-10-27', { kind: 'end-of-life' });
     const branches = [
       release('1.34', [...patch('1.34.12', '2026-12-11', '2026-12-15'), ends]),
-      release('1.36', patch('1.36.5', '2026-09-11', '2026-09-15')),
+      release('1.36', [
+        ...patch('1.36.5', '2026-09-11', '2026-09-15'),
+        milestone('patch-1-36-6', 'TBD', { kind: 'patch', patch: '1.36.6', actual: dayWhen('2026-10-19') }),
+      ]),
       release('1.37', patch('1.37.1', '2026-08-11', '2026-08-15')),
     ];
     const of = withRule({ trains: 'P0D' }, branches);
