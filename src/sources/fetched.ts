@@ -92,18 +92,24 @@ export function withPlans(parts: readonly Part[]): readonly Part[] {
   const planned = parts.flatMap(({ version, drafts }) =>
     drafts.flatMap(({ draft, isTag }) => (isTag ? [] : [{ version, id: `${version}/${draft.id}` }])),
   );
-  const [ids, versions] = [
-    new Set(planned.map(({ id }) => id)),
-    new Set(planned.map(({ version }) => version)),
-  ];
-  return parts.filter(
-    ({ version, drafts }) =>
-      drafts.length === 0 ||
-      drafts.some(({ draft, isTag }) => {
-        const isKnown = draft.patch === undefined ? ids.has(`${version}/${draft.id}`) : versions.has(version);
-        return !isTag || isKnown;
-      }),
-  );
+  const ids = new Set(planned.map(({ id }) => id));
+  const versions = new Set(planned.map(({ version }) => version));
+  return parts.flatMap((part): readonly Part[] => {
+    const [tag] = part.drafts;
+    if (!tag?.isTag) return [part];
+    const { id, patch } = tag.draft;
+    // a branch may be called by less than its patches begin with: 4.0.3 of 4
+    const owner = shorter(part.version).find((version) => ids.has(`${version}/${id}`));
+    if (owner !== undefined && (owner === part.version || patch !== undefined))
+      return [{ ...part, version: owner }];
+    return patch !== undefined && versions.has(part.version) ? [part] : [];
+  });
+}
+
+/** `1.4.0`, `1.4` and `1`. */
+function shorter(version: string): readonly string[] {
+  const parts = version.split('.');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
 }
 
 /** As `Files.revision`, of own files and what is taken in over them. */
