@@ -1,9 +1,9 @@
 import type { Calendar, Kind, Milestone } from './calendar.ts';
 import type { Dated, When } from './when.ts';
-import type { PlainDate } from './time.ts';
+import type { Instant } from './time.ts';
 import { compareVersions } from './calendar.ts';
 import { daysBetween } from './time.ts';
-import { announcedDay, isDated, lastDay } from './when.ts';
+import { announcedDay, endOf, isDated, lastDay } from './when.ts';
 
 /** What is planned, and what really happened. */
 type Happened = Pick<Milestone, 'when' | 'actual' | 'status'>;
@@ -11,10 +11,14 @@ type Happened = Pick<Milestone, 'when' | 'actual' | 'status'>;
 /** What has the one day on which it came out. */
 const comesOut: ReadonlySet<Kind> = new Set(['release', 'patch', 'prerelease']);
 
-/** What really happened, where that was on another day than planned, or nothing was. What is off has not happened. */
+/**
+ * The day on which it really happened, where that was another than planned, or nothing was. What is off has not happened; the
+ * hour of what is over closes nothing.
+ */
 export function otherwise({ when, actual, status }: Happened): Dated | undefined {
   if (!actual || !isDated(actual) || status === 'cancelled' || status === 'postponed') return undefined;
-  return isDated(when) && announcedDay(when) === announcedDay(actual) ? undefined : actual;
+  if (isDated(when) && announcedDay(when) === announcedDay(actual)) return undefined;
+  return actual.kind === 'instant' ? { kind: 'day', day: announcedDay(actual), zone: actual.zone } : actual;
 }
 
 /** Where it stands for people: on the day on which it really happened, else on the one that is planned. */
@@ -34,18 +38,24 @@ export function daysLate(milestone: Happened & Pick<Milestone, 'kind'>): number 
   return days >= least ? days : undefined;
 }
 
+/** What of it is out on another day than it was planned for is no longer ahead, whatever its plan says. */
+export function isOut({ kind, actual, status }: Pick<Milestone, 'kind' | 'actual' | 'status'>): boolean {
+  return comesOut.has(kind) && actual !== undefined && status !== 'cancelled' && status !== 'postponed';
+}
+
 /**
- * Whether its day is over and it is not known to be out; only where a calendar knows what came out. What a later one of its
- * branch has overtaken never came.
+ * Whether its day is over at an instant and it is not known to be out; only where a calendar knows what came out. What a
+ * later one of its branch has overtaken never came.
  */
-export function isAwaited(milestone: Milestone, calendar: Calendar, today: PlainDate): boolean {
-  const { kind, when, actual, status } = milestone;
+export function isAwaited(milestone: Milestone, calendar: Calendar, now: Instant): boolean {
+  const { id, kind, when, actual, status, patch = '' } = milestone;
   if (calendar.knownOut === undefined || actual || status !== 'planned') return false;
-  if ((kind !== 'patch' && kind !== 'release') || !isDated(when) || lastDay(when) >= today) return false;
-  const siblings = calendar.releases.find(({ version }) => version === milestone.release)?.milestones ?? [];
-  const isOvertaken = ({ patch, actual: out }: Milestone): boolean =>
-    out !== undefined && patch !== undefined && compareVersions(patch, milestone.patch ?? '') > 0;
-  return kind === 'release'
-    ? milestone.id === 'release' && !siblings.some(({ patch, actual: out }) => patch !== undefined && out)
-    : !siblings.some(isOvertaken);
+  if ((kind !== 'patch' && id !== 'release') || !isDated(when) || endOf(when) > now) return false;
+  const release = calendar.releases.find(({ version }) => version === milestone.release);
+  if (!release || release.status === 'tentative' || release.status === 'cancelled') return false;
+  const isOvertaken = (one: Milestone): boolean =>
+    one.patch !== undefined &&
+    one.actual !== undefined &&
+    (kind !== 'patch' || compareVersions(one.patch, patch) > 0);
+  return !release.milestones.some(isOvertaken);
 }

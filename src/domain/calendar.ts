@@ -25,6 +25,8 @@ export interface Told {
   readonly name?: string;
   /** Whether it was on from then on, where that changed; `gone` is what was taken out of its file. */
   readonly status?: ToldStatus;
+  /** What was known from then on to have really happened. */
+  readonly actual?: When;
 }
 
 export const toldStatuses = ['planned', 'cancelled', 'postponed', 'gone'] as const;
@@ -105,6 +107,8 @@ export interface Origin {
   /** The file that it feeds, such as `1.38.md`; with `{release}` in it while none came. */
   readonly file: string;
   readonly url: string;
+  /** Whose release it tells of; `undefined` of a file that is not of one. */
+  readonly release: string | undefined;
   /** The UTC day on which it last had the text that is here; `undefined` when nothing has come from it. */
   readonly answered: PlainDate | undefined;
 }

@@ -60,10 +60,11 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  */
 export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
   const { kind, status, actual } = milestone;
+  const isOff = status === 'cancelled' || status === 'postponed';
   // what nobody planned was never ahead
   if (planOrDay(milestone) !== milestone.when) return never;
   const planned = closes({ kind, when: milestone.when }, release.zone);
-  const really = status === 'done' && actual && closes({ kind, when: actual }, release.zone);
+  const really = !isOff && actual && closes({ kind, when: actual }, release.zone);
   return planned && really && really < planned ? really : planned;
 }
 

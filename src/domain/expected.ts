@@ -1,12 +1,14 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate, YearMonth } from './time.ts';
 import type { RuledTrain } from './trainrule.ts';
+import type { When } from './when.ts';
 import { compareVersions, zoneOf } from './calendar.ts';
-import { monthName } from './english.ts';
+import { dayInWords, monthName } from './english.ts';
+import { standsOn } from './actual.ts';
 import { isOn } from './deadline.ts';
 import { isPatch, patchTrain, trainTitle } from './patch.ts';
-import { addMonths, firstDayOf, monthOf, startOfDay, utc } from './time.ts';
-import { ruledTrains } from './trainrule.ts';
+import { addMonths, firstDayOf, lastDayOf, monthOf, startOfDay, utc } from './time.ts';
+import { isMet, ruledTrains } from './trainrule.ts';
 import { announcedDay, isDated } from './when.ts';
 
 /**
@@ -39,38 +41,36 @@ export function expected(calendar: Calendar, today: PlainDate): readonly Milesto
   const { trains, trainsSince } = calendar;
   if (!trains) return [];
   const month = monthOf(today);
-  const from = [month, newestAnnounced(calendar), trainsSince].reduce<YearMonth>(
-    (latest, one) => (one !== undefined && one > latest ? one : latest),
-    month,
+  const from = trainsSince !== undefined && trainsSince > month ? trainsSince : month;
+  const patches = calendar.releases.flatMap((release) =>
+    release.milestones.filter((one) => one.kind === 'patch' && isPatch(one) && isOn(one, release)),
   );
-  const announced = newestAnnounced(calendar);
+  const announced = latest(patches.map(({ when }) => when));
+  // one that nobody announced came all the same
+  const out = latest(patches.flatMap((one) => (one.when.kind === 'tbd' ? standsOn(one) : [])));
   return ruledTrains(trains, from, addMonths(month, trains.months))
-    .filter((train) => announced === undefined || train.month > announced)
+    .filter((train) => announced === undefined || !isMet(train, announced, trains))
+    .filter(({ cherryPick, target }) => out === undefined || out < (cherryPick ?? target))
     .flatMap((train) => milestonesOf(train, calendar));
 }
 
-/** The month of the last patch that is announced. */
-function newestAnnounced({ releases }: Calendar): YearMonth | undefined {
-  return releases
-    .flatMap((release) =>
-      release.milestones.flatMap((one) =>
-        one.kind === 'patch' && isPatch(one) && isOn(one, release) ? (monthAnnounced(one) ?? []) : [],
-      ),
-    )
+/** The last day of them; of a month its last. */
+function latest(whens: readonly When[]): PlainDate | undefined {
+  return whens
+    .flatMap((when) => {
+      if (when.kind === 'month') return lastDayOf(when.month);
+      return isDated(when) ? announcedDay(when) : [];
+    })
     .toSorted()
     .at(-1);
-}
-
-function monthAnnounced({ when }: Milestone): YearMonth | undefined {
-  if (when.kind === 'month') return when.month;
-  return isDated(when) ? monthOf(announcedDay(when)) : undefined;
 }
 
 function milestonesOf(
   { key, month, cherryPick, target }: RuledTrain,
   calendar: Calendar,
 ): readonly Milestone[] {
-  const of = `${monthName(month)} ${month.slice(0, 4)}`;
+  const isOfMonth = calendar.trains?.target.kind !== 'weeks';
+  const of = isOfMonth ? `${monthName(month)} ${month.slice(0, 4)}` : dayInWords(target);
   const shown = shownFirst(month, calendar);
   const facts = { release: patchTrain, patch: key, role: [], key: false, banner: false, aliases: [] };
   const past = { status: 'tentative', expected: true, sequence: 0, created: shown, changed: shown } as const;

@@ -81,9 +81,7 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
     .filter((one) => isPatch(one) && fits(one, whenever));
   // in a release's own feed a patch is one of the branch
   const trains =
-    selection.release === undefined
-      ? trainIds(allPatches(calendar), calendar.trainsSince)
-      : new Map<string, string>();
+    selection.release === undefined ? trainIds(allPatches(calendar), calendar) : new Map<string, string>();
   const isRecent = ({ milestone }: Member): boolean =>
     since === undefined || lastDay(milestone.when) >= since;
   // whose a train is does not change when the oldest of it leaves
@@ -164,13 +162,16 @@ function isMustKnow(milestone: Milestone): boolean {
   return milestone.banner || isPatch(milestone);
 }
 
-/** Patches of one kind and announced day are one event, those that are off by themselves; all else stands alone. */
+/**
+ * Patches of one kind and day are one event, those that are off, and those that are only expected, by themselves; all else
+ * stands alone.
+ */
 function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
   const groups = new Map<string, Member[]>();
   for (const member of dated) {
     const { milestone } = member;
     const key = isPatch(milestone)
-      ? `${milestone.kind} ${announcedDay(milestone.when)} ${isOff(member)}`
+      ? [milestone.kind, announcedDay(milestone.when), isOff(member), milestone.expected].join(' ')
       : `${milestone.release} ${milestone.id}`;
     const members = groups.get(key);
     if (members) members.push(member);
@@ -209,9 +210,12 @@ function feedEvent({ members, train }: Together, around: Around): FeedEvent | un
     alarms: [],
     cutoff: milestone.cutoff,
     zone: zoneOf(calendar),
+    knownOut: calendar.knownOut,
     status: status(members),
     awaited:
-      status(members) === 'cancelled' ? [] : milestones.filter((one) => isAwaited(one, calendar, today)),
+      status(members) === 'cancelled'
+        ? []
+        : milestones.filter((one) => isAwaited(one, calendar, startOfDay(today, utc))),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     ...past,
     // what another says beside its day changes it too
@@ -225,7 +229,9 @@ function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]
   const [milestone] = milestones;
   const together = patchTitle(milestones);
   if (together !== undefined) return `${together} (${calendar.title})`;
-  return `${milestone.name} (${ownerOf(milestone, calendar)})`;
+  // few calendar apps show that an event is tentative
+  const sure = milestone.expected ? 'Expected: ' : '';
+  return `${sure}${milestone.name} (${ownerOf(milestone, calendar)})`;
 }
 
 function status(members: readonly Member[]): FeedEvent['status'] {

@@ -19,6 +19,8 @@ export interface FeedEvent {
   /** Its calendar's, by which days and hours are told. */
   readonly zone: Zone;
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
+  /** Of its calendar: the UTC day up to which it is known what came out. */
+  readonly knownOut: PlainDate | undefined;
   /** Whose day is over and that are not known to be out. */
   readonly awaited: readonly Deadline[];
   readonly link: string | undefined;

@@ -9,8 +9,9 @@ import type { Wish } from './wish.ts';
 import { keyOf } from './agenda.ts';
 import { feed } from './feed.ts';
 import { noticeOf } from './announced.ts';
-import { daysBetween, dayIn, utc } from './time.ts';
-import { announcedDay } from './when.ts';
+import { otherwise } from './actual.ts';
+import { daysBetween, dayIn, plus, utc } from './time.ts';
+import { announcedDay, endOf } from './when.ts';
 
 /** One thing that a letter tells: an event of the feeds, and what is to be said of it. */
 export interface Item {
@@ -130,6 +131,11 @@ function itemOf(
   if (!row || !event || !when) return undefined;
   const kind = purpose === 'reminder' ? 'reminder' : noticeOf(row);
   if (!kind) return undefined;
+  const own = event.milestones.find((one) => keyOf(one) === key);
+  // what came out before its day is nothing to be reminded of
+  const really = own && otherwise({ ...own, when });
+  const isEarly = really && announcedDay(really) < announcedDay(when) && endOf(really) <= plus(at, 'P1D');
+  if (kind === 'reminder' && isEarly) return undefined;
   const days = daysBetween(dayIn(at, zone), announcedDay(when));
   return { kind, calendar, event, when, before: row.before, days };
 }

@@ -7,7 +7,7 @@ import { allMilestones } from './calendar.ts';
 import { dayIn, daysBetween, plus, utc } from './time.ts';
 import { daysLate } from './actual.ts';
 import { isPatch, patchTitle } from './patch.ts';
-import { happenedSince, toldOf } from './record.ts';
+import { knownSince, toldOf } from './record.ts';
 import { announcedDay, isDated } from './when.ts';
 
 /** How a milestone was told to be, and since when. */
@@ -91,7 +91,7 @@ function late(calendar: Calendar): readonly Move[] {
     const { actual } = milestone;
     const told = stands(toldOf(milestone), calendar.quiet);
     const before = told.at(-1);
-    const since = happenedSince(milestone);
+    const since = knownSince(milestone);
     if (daysLate(milestone) === undefined || !actual || !before || since === undefined) return [];
     const after = { ...before, when: actual, since, version: told.length };
     return [{ milestone, kind: 'late', before, after, notice: undefined }];

@@ -31,7 +31,7 @@ export function unrecorded(before: Calendar, after: Calendar, since: Instant): N
   const all = new Map<string, readonly Told[]>(told);
   for (const one of [...fresh, ...touched].filter((one) => !isSince(one, since))) {
     const was = older.get(`${one.release}/${one.id}`);
-    const now = { when: one.when, since };
+    const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };
     const row = was ? undefined : rowOf(one, rows);
     const until = row ? (row.history ?? [untilThen(row, since)]) : was ? [untilThen(was, since)] : [];
     // a patch that is named now was announced as one of its month

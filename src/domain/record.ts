@@ -37,7 +37,8 @@ function nowOf({ kind, before, after }: Change, since: Instant): Told | undefine
   const name = before.name === after.name ? {} : { name: after.name };
   const status = statusOf(before) === statusOf(after) ? {} : { status: statusOf(after) };
   const same = sameWords(before.when, after.when) && Object.keys({ ...name, ...status }).length === 0;
-  return same ? undefined : { when: after.when, since, ...name, ...status };
+  const actual = after.actual && { actual: after.actual };
+  return same ? undefined : { when: after.when, since, ...name, ...status, ...actual };
 }
 
 function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
@@ -54,7 +55,11 @@ function toldUntil(before: Milestone, since: Instant, isRenamed: boolean, id: st
 
 /** How a milestone was until then, of which nothing is told. */
 export function untilThen(before: Milestone, since: Instant): Told {
-  return { when: before.when, since: earlier(before, since) };
+  return {
+    when: before.when,
+    since: earlier(before, since),
+    ...(before.actual && { actual: before.actual }),
+  };
 }
 
 /** Nobody knows when the first became public, but it was before the second. */
@@ -76,15 +81,16 @@ export function past(
 ): Pick<Milestone, 'history' | 'sequence' | 'created' | 'changed'> {
   const { when, name, status } = published;
   const [first, last] = [told[0], told.at(-1)];
-  if (!first || !last) return { sequence: 0, created: unknown, changed: unknown };
+  const news = unrecorded(published, told);
+  const since = news && news.since > unknown ? news.since : unknown;
+  if (!first || !last) return { sequence: news ? 1 : 0, created: unknown, changed: since };
   const now: Told = { when, since: unknown, name, status: statusOf({ status }) };
-  const unrecorded = isNews(now, told);
-  const planned = unrecorded ? [...told, now] : told;
-  const all = [...planned, ...happened(published, planned)];
-  const sequence = all.filter((one, index) => isNews(one, all.slice(0, index))).length;
-  const known = unrecorded && unknown > last.since ? unknown : last.since;
-  const end = all.at(-1)?.since ?? known;
-  return { history: told, sequence, created: first.since, changed: end > known ? end : known };
+  const isNew = isNews(now, told);
+  const all = shown(isNew ? [...told, now] : told);
+  const moves = all.filter((one, index) => isNews(one, all.slice(0, index))).length;
+  const known = isNew && unknown > last.since ? unknown : last.since;
+  const changed = news && news.since > known ? news.since : known;
+  return { history: told, sequence: moves + (news ? 1 : 0), created: first.since, changed };
 }
 
 /** Whether its own history ends with what it is now. */
@@ -102,24 +108,47 @@ export function toldOf(milestone: Milestone): readonly Told[] {
   return [...history, { when, since, name, status: statusOf(milestone) }];
 }
 
-/** As `toldOf`, ended with the day on which it really happened where that is another: so it stands in a feed. */
+/** As `toldOf`, each as it stood for people then: on the day on which it was known to have happened. */
 export function shownTold(milestone: Milestone & { readonly plan?: When }): readonly Told[] {
+  return shown(toldOf({ ...milestone, when: milestone.plan ?? milestone.when }));
+}
+
+/**
+ * Since when it is public that something really happened on another day than planned, where its history does not tell that:
+ * then it was public on that day, or after all that is told.
+ */
+export function happenedSince(milestone: Milestone & { readonly plan?: When }): Instant | undefined {
   const planned = { ...milestone, when: milestone.plan ?? milestone.when };
-  const told = toldOf(planned);
-  return [...told, ...happened(planned, told)];
+  return unrecorded(planned, milestone.history ?? [])?.since;
 }
 
-/** Since when it is public that something really happened on another day; what no history tells was public on that day. */
-export function happenedSince(milestone: Milestone): Instant | undefined {
-  return happened(milestone, milestone.history ?? [])[0]?.since;
+/** Since when it is public that something happened, also by its history. */
+export function knownSince(milestone: Milestone): Instant | undefined {
+  const told = (milestone.history ?? []).find(({ actual }) => actual && isSameDay(actual, milestone.actual));
+  return told?.since ?? happenedSince(milestone);
 }
 
-/** What really happened was public when it had, and after all that was told of it before. */
-function happened(published: Published, told: readonly Told[]): readonly Told[] {
+function unrecorded(published: Published, told: readonly Told[]): Told | undefined {
   const when = otherwise(published);
-  if (!when) return [];
+  const known = told.findLast(({ actual }) => actual)?.actual;
+  // a first day is no change
+  if (!when || !isDated(published.when) || (known && isSameDay(known, published.actual))) return undefined;
   const [since, last] = [startOfDay(announcedDay(when), utc), told.at(-1)?.since];
-  return [{ when, since: last !== undefined && last > since ? last : since }];
+  return { when, since: last !== undefined && last > since ? last : since };
+}
+
+function isSameDay(a: When, b: When | undefined): boolean {
+  return b !== undefined && isDated(a) && isDated(b) && announcedDay(a) === announcedDay(b);
+}
+
+/** What was known to have happened stays known. */
+function shown(told: readonly Told[]): readonly Told[] {
+  return told.map((one, index) => {
+    const actual = told.slice(0, index + 1).findLast((each) => each.actual)?.actual;
+    const status = told.slice(0, index + 1).findLast((each) => each.status)?.status ?? 'planned';
+    if (!actual || status !== 'planned') return one;
+    return { ...one, when: otherwise({ when: one.when, actual, status }) ?? one.when };
+  });
 }
 
 /** Whether readers of a feed see another day, name or status by it; a first date is no change. */

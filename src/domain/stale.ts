@@ -38,8 +38,8 @@ export function staleAt(calendar: Calendar, now: Instant): Instant | undefined {
 function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
   const { stale: { sources } = {}, origins = [], revised } = calendar;
   if (sources === undefined) return [];
-  return origins.flatMap(({ file, answered }) => {
-    const release = calendar.releases.find(({ version }) => file.replace(/\.[a-z]+$/i, '') === version);
+  return origins.flatMap(({ file, release: version, answered }) => {
+    const release = calendar.releases.find((one) => one.version === version);
     if (release && !mayChange(release, now)) return [];
     // who wrote the files knew how things were
     const last = [answered && startOfDay(answered, utc), revised]

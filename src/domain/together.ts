@@ -1,8 +1,9 @@
 import type { Instant } from './time.ts';
 import type { Milestone, Told } from './calendar.ts';
+import type { When } from './when.ts';
 import { otherwise } from './actual.ts';
 import { isPatch } from './patch.ts';
-import { shownTold } from './record.ts';
+import { happenedSince, shownTold } from './record.ts';
 import { announcedDay, endOf, isDated } from './when.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */
@@ -43,10 +44,23 @@ export function pastTogether(own: Milestone, others: readonly Milestone[]): Past
     if (last !== undefined) [sequence, changed] = [sequence + 1, time];
     last = state;
   }
+  const day = planned(own);
+  const late = [
+    own,
+    ...kin.filter((one) => day !== undefined && planned(one) === day && !isSameOne(one, own)),
+  ].flatMap((one) => happenedSince(one) ?? []);
   return {
-    sequence: Math.max(sequence, alone.sequence),
-    changed: changed > alone.changed ? changed : alone.changed,
+    sequence: Math.max(sequence + late.length, alone.sequence),
+    changed: [alone.changed, ...late].reduce((latest, one) => (one > latest ? one : latest), changed),
   };
+}
+
+function isSameOne(a: Milestone, b: Milestone): boolean {
+  return a.release === b.release && a.id === b.id;
+}
+
+function planned({ when, plan = when }: Milestone & { readonly plan?: When }): string | undefined {
+  return isDated(plan) ? announcedDay(plan) : undefined;
 }
 
 /** What no history tells was always so. */

@@ -15,24 +15,32 @@ export function allPatches({ releases }: Calendar): readonly Milestone[] {
   return releases.flatMap(({ milestones }) => milestones.filter(isPatch));
 }
 
-/** Of the patches of one train that stand on different days, those are the train that are the most. */
+/**
+ * Of the patches of one train that stand on different days, those are the train that are the most; those that nobody had
+ * planned only where no other is. Of two trains on one day the one with more patches gives the event its identity.
+ */
 export function withTrains(groups: readonly (readonly Member[])[], trains: TrainIds): readonly Together[] {
   const idOf = ({ milestone }: Member): string | undefined =>
     trains.get(`${milestone.release}/${milestone.id}`);
-  const strength = (members: readonly Member[]): string => {
-    const on = members.filter((one) => !isOff(one)).length;
-    return `${String(on).padStart(4, '0')} ${String(members.length).padStart(4, '0')}`;
-  };
-  const owner = new Map<string, readonly Member[]>();
-  for (const members of groups) {
-    const id = members[0] && idOf(members[0]);
-    const best = id === undefined ? undefined : owner.get(id);
-    if (id !== undefined && (!best || strength(members) > strength(best))) owner.set(id, members);
-  }
+  const owner = new Map<string, { readonly members: readonly Member[]; readonly strength: string }>();
+  for (const members of groups)
+    for (const [id, own] of Map.groupBy(members, idOf)) {
+      const strength = strengthOf(own);
+      const best = id === undefined ? undefined : owner.get(id);
+      if (id !== undefined && (!best || strength > best.strength)) owner.set(id, { members, strength });
+    }
   return groups.map((members) => {
-    const id = members[0] && idOf(members[0]);
-    if (id === undefined || owner.get(id) !== members) return { members, train: undefined };
+    const owned = [...owner].filter(([, best]) => best.members === members);
+    const [id] = owned.toSorted(([, a], [, b]) => (a.strength < b.strength ? 1 : -1))[0] ?? [];
+    if (id === undefined) return { members, train: undefined };
     const all = groups.flat().flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
     return { members, train: { id, all } };
   });
+}
+
+/** For comparing: how many are planned or expected and on, how many are on, how many there are. */
+function strengthOf(members: readonly Member[]): string {
+  const on = members.filter((one) => !isOff(one));
+  const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');
+  return [planned, on, members].map(({ length }) => String(length).padStart(4, '0')).join(' ');
 }

@@ -1,9 +1,11 @@
-import type { Instant, YearMonth } from './time.ts';
+import type { Instant, PlainDate, YearMonth } from './time.ts';
 import type { Calendar, Milestone } from './calendar.ts';
 import { isPatch, patchTrain } from './patch.ts';
-import { shownTold } from './record.ts';
+import { standsOn } from './actual.ts';
+import { happenedSince, shownTold } from './record.ts';
 import { compareVersions } from './calendar.ts';
 import { shownFirst } from './expected.ts';
+import { ruledNear } from './trainrule.ts';
 import { monthOf, yearMonth } from './time.ts';
 import { announcedDay, endOf, isDated } from './when.ts';
 
@@ -11,24 +13,27 @@ import { announcedDay, endOf, isDated } from './when.ts';
 export type TrainIds = ReadonlyMap<string, string>;
 
 /**
- * Of which train each patch is: that of the month of its first target, which never changes again. A branch that has a
- * patch in that month already is in the second train of it. Trains of months before `since` have no identity of their own.
+ * Of which train each patch is: that of the month of its first target, which never changes again, or of the month in which it
+ * came out where nobody had planned it. A branch that has a patch in that month already is in the second train of it. Where
+ * trains come every so many weeks it is the one that the rule gives nearest to that day. Trains of months before `trainsSince`
+ * have no identity of their own.
  */
-export function trainIds(patches: readonly Milestone[], since: YearMonth | undefined): TrainIds {
+export function trainIds(
+  patches: readonly Milestone[],
+  { trains, trainsSince }: Pick<Calendar, 'trains' | 'trainsSince'>,
+): TrainIds {
   const targets = new Map(
     patches.filter(({ kind }) => kind === 'patch').map((one) => [`${one.release} ${one.patch ?? ''}`, one]),
   );
-  const months = new Map<string, YearMonth>();
-  for (const one of patches) {
-    const month = firstMonth(targets.get(`${one.release} ${one.patch ?? ''}`) ?? one);
-    if (month !== undefined && (since === undefined || month >= since)) months.set(keyOf(one), month);
-  }
+  const firsts = patches.flatMap((one): readonly First[] => {
+    const first = firstTarget(targets.get(`${one.release} ${one.patch ?? ''}`) ?? one);
+    const isKnown = first && (trainsSince === undefined || first.month >= trainsSince);
+    return isKnown ? [{ one, ...first }] : [];
+  });
   return new Map(
-    patches.flatMap((one) => {
-      const month = months.get(keyOf(one));
-      return month === undefined
-        ? []
-        : [[keyOf(one), `${one.kind}-${month}${placeOf(one, month, patches, months)}`]];
+    firsts.map((first) => {
+      const ruled = trains && first.day && ruledNear(trains, first.day)?.key;
+      return [keyOf(first.one), `${first.one.kind}-${ruled ?? `${first.month}${placeOf(first, firsts)}`}`];
     }),
   );
 }
@@ -37,27 +42,30 @@ function keyOf({ release, id }: Milestone): string {
   return `${release}/${id}`;
 }
 
-function firstMonth(one: Milestone): YearMonth | undefined {
-  const whens = [...(one.history ?? []).map(({ when }) => when), one.when];
+/** Where a patch was planned first; the day is not known of a month. */
+interface First {
+  readonly one: Milestone;
+  readonly month: YearMonth;
+  readonly day: PlainDate | undefined;
+}
+
+function firstTarget(one: Milestone): Omit<First, 'one'> | undefined {
+  const whens = [...(one.history ?? []).map(({ when }) => when), one.when, standsOn(one)];
   const first = whens.find((when) => when.kind !== 'tbd');
-  if (!first) return undefined;
-  if (first.kind === 'month') return first.month;
-  return isDated(first) ? monthOf(announcedDay(first)) : undefined;
+  if (first?.kind === 'month') return { month: first.month, day: undefined };
+  if (!first || !isDated(first)) return undefined;
+  const day = announcedDay(first);
+  return { month: monthOf(day), day };
 }
 
 /** Empty, or `-2` where an earlier patch of its branch is of the same month. */
-function placeOf(
-  one: Milestone,
-  month: YearMonth,
-  patches: readonly Milestone[],
-  months: ReadonlyMap<string, YearMonth>,
-): string {
+function placeOf({ one, month }: First, firsts: readonly First[]): string {
   if (one.release === patchTrain) return /^\d{4}-\d{2}(-\d+)$/.exec(one.patch ?? '')?.[1] ?? '';
-  const earlier = patches.filter(
-    (other) =>
+  const earlier = firsts.filter(
+    ({ one: other, month: its }) =>
       other.release === one.release &&
       other.kind === one.kind &&
-      months.get(keyOf(other)) === month &&
+      its === month &&
       compareVersions(other.patch ?? '', one.patch ?? '') < 0,
   ).length;
   return earlier === 0 ? '' : `-${earlier + 1}`;
@@ -82,8 +90,11 @@ export function pastOfTrain(
   const month = yearMonth(/\d{4}-\d{2}/.exec(id)?.[0] ?? '');
   if (!calendar.trains || !month || members.every(({ expected }) => expected)) return told;
   const first = shownFirst(month, calendar);
-  if (told.created <= first) return told;
-  return { sequence: told.sequence + 1, created: first, changed: told.changed };
+  // of what no history tells nobody knows that it was announced before
+  const isKnown = members.some(({ history }) => history !== undefined);
+  if (isKnown && told.created <= first) return told;
+  const changed = told.changed > first ? told.changed : first;
+  return { sequence: told.sequence + 1, created: first, changed };
 }
 
 function toldPast(members: readonly Milestone[]): Past {
@@ -109,10 +120,15 @@ function toldPast(members: readonly Milestone[]): Past {
     if (last !== undefined) [sequence, changed] = [sequence + 1, time];
     last = state;
   }
+  // what no history tells of what happened is a change for each
+  const late = members.flatMap((one) => happenedSince(one) ?? []);
   const own = members.filter(isPatch);
   return {
-    sequence: own.reduce((most, one) => Math.max(most, one.sequence), sequence),
+    sequence: own.reduce((most, one) => Math.max(most, one.sequence), sequence + late.length),
     created,
-    changed: own.reduce((latest, one) => (one.changed > latest ? one.changed : latest), changed),
+    changed: [...own.map((one) => one.changed), ...late].reduce(
+      (latest, one) => (one > latest ? one : latest),
+      changed,
+    ),
   };
 }

@@ -97,14 +97,40 @@ export function ruledTrains(
   const targets = daysOf(target, addMonths(from, -1)).toSorted();
   const picks = cherryPick ? daysOf(cherryPick, addMonths(from, -2)).toSorted() : [];
   const counted = new Map<YearMonth, number>();
-  return targets.flatMap((day): readonly RuledTrain[] => {
+  return targets.flatMap((day, index): readonly RuledTrain[] => {
     const month = monthOf(day);
     if (month < from || month > to) return [];
     const place = (counted.get(month) ?? 0) + 1;
     counted.set(month, place);
     const key = place === 1 ? month : `${month}-${place}`;
-    return [{ month, key, cherryPick: picks.findLast((pick) => pick <= day), target: day }];
+    const before = targets[index - 1];
+    // a day that was of the train before is not of this one too
+    const pick = picks.findLast((one) => one <= day && (before === undefined || one > before));
+    return [{ month, key, cherryPick: pick, target: day }];
   });
+}
+
+/** How far from its day a train of weeks is still the same, in days; of months it is the month that tells. */
+function reach({ target }: TrainRule): number | undefined {
+  return target.kind === 'weeks' ? Math.ceil((target.weeks * 7) / 2) - 1 : undefined;
+}
+
+/** The train of weeks that a day belongs to; `undefined` where trains are of months, and where none is near. */
+export function ruledNear(rule: TrainRule, day: PlainDate): RuledTrain | undefined {
+  const days = reach(rule);
+  if (days === undefined) return undefined;
+  const month = monthOf(day);
+  return ruledTrains(rule, addMonths(month, -1), addMonths(month, 1)).find(
+    ({ target }) => Math.abs(daysBetween(target, day)) <= days,
+  );
+}
+
+/** Whether a train has its announcement in one for this day, or was passed over by it. */
+export function isMet(train: RuledTrain, announced: PlainDate, rule: TrainRule): boolean {
+  const days = reach(rule);
+  return days === undefined
+    ? train.month <= monthOf(announced)
+    : daysBetween(announced, train.target) <= days;
 }
 
 /** The days that a rule gives for a month; of `weeks` those that lie in it. */

@@ -5,9 +5,9 @@ import type { Instant } from '../domain/time.ts';
 import type { Move } from '../domain/move.ts';
 import type { Words } from './words.ts';
 import { zoneOf } from '../domain/calendar.ts';
-import { ownerOf } from '../domain/patch.ts';
+import { ownerOf, patchTrain } from '../domain/patch.ts';
 import { instantOf, millis } from '../domain/time.ts';
-import { announcedDay } from '../domain/when.ts';
+import { announcedDay, isDated } from '../domain/when.ts';
 import { escapeHtml } from './html.ts';
 import { daysLate } from '../domain/actual.ts';
 import { longWhen } from './longwhen.ts';
@@ -99,7 +99,16 @@ function xml(text: string): string {
   return escapeHtml(oneLine(text));
 }
 
-function moved(calendar: Calendar, { milestone, kind, before, after, notice }: Move): Entry {
+/** A train is late once, whichever of its branches is known to be. */
+function lateId({ milestone: { release, id, kind, patch }, before, after }: Move): string {
+  const [planned, out] = [before.when, after.when].map((when) => (isDated(when) ? announcedDay(when) : ''));
+  return patch === undefined
+    ? `changes/${release}/${id}/late`
+    : `changes/${patchTrain}/${kind}-${planned ?? ''}/${out ?? ''}`;
+}
+
+function moved(calendar: Calendar, move: Move): Entry {
+  const { milestone, kind, before, after, notice } = move;
   const { release, id, name, link } = milestone;
   const of = `${name} (${ownerOf(milestone, calendar)})`;
   const [was, is] = [longWhen(before.when, zoneOf(calendar)), longWhen(after.when, zoneOf(calendar))];
@@ -122,7 +131,7 @@ function moved(calendar: Calendar, { milestone, kind, before, after, notice }: M
         : `It was ${was}. `;
   const days = notice === undefined ? '' : `That is ${notice} ${notice === 1 ? 'day' : 'days'} of notice.`;
   return {
-    id: tag(calendar, `changes/${release}/${id}/${after.version}`),
+    id: tag(calendar, kind === 'late' ? lateId(move) : `changes/${release}/${id}/${after.version}`),
     title: titles[kind],
     text: `${told}${notice !== undefined && notice < 0 ? '' : days}`.trim() || titles[kind],
     link: link ?? calendar.homepage,

@@ -1,4 +1,3 @@
-import type { Calendar } from '../domain/calendar.ts';
 import type { Alarm } from '../domain/alarm.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { FeedEvent } from '../domain/feedevent.ts';
@@ -18,7 +17,7 @@ import { printed } from '../domain/printed.ts';
 import { fullDay } from './day.ts';
 import { whenChange } from '../domain/change.ts';
 import { ringsAfter } from '../domain/alarm.ts';
-import { daysLate } from '../domain/actual.ts';
+import { daysLate, isOut } from '../domain/actual.ts';
 import { dayInWords } from '../domain/english.ts';
 import { isDated } from '../domain/when.ts';
 import { addDays } from '../domain/time.ts';
@@ -56,7 +55,7 @@ function small(feed: Feed, written: (feed: Feed) => string): string {
   return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
 }
 
-function write(feed: Feed, { source, words, method }: Omit<Around, 'calendar'>): string {
+function write(feed: Feed, { source, words, method }: Around): string {
   const title = escapeText(oneLine(feed.title));
   const description = escapeText(feed.description);
   const calendar = ical({
@@ -69,7 +68,7 @@ function write(feed: Feed, { source, words, method }: Omit<Around, 'calendar'>):
     ...(method && { method }),
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
-  for (const event of feed.events) addEvent(calendar, event, { source, words, calendar: feed.calendar });
+  for (const event of feed.events) addEvent(calendar, event, { source, words });
   return contentLines(calendar.toString(), [
     `DESCRIPTION:${description}`,
     `LAST-MODIFIED:${feed.changed.replace(/[-:]|\.\d+/g, '')}`,
@@ -81,8 +80,6 @@ function write(feed: Feed, { source, words, method }: Omit<Around, 'calendar'>):
 interface Around {
   readonly source: string;
   readonly words: Words;
-  /** Which calendar the feed is of. */
-  readonly calendar: Calendar;
   /** Of a part of a letter (RFC 5546 1.4); a subscription has none. */
   readonly method?: ICalCalendarMethod;
 }
@@ -103,7 +100,7 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Around): voi
       : // RFC 5545 3.6.1: the end of an all-day event is the day after its last
         { start: event.first, end: addDays(event.last, 1), allDay: true }),
     summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
-    description: printable(describe(event, around)),
+    description: printable(describe(event, around.words)),
     status: statuses[event.status],
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
@@ -144,21 +141,22 @@ function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
   }));
 }
 
-function describe(event: FeedEvent, { words, calendar }: Around): string {
+function describe(event: FeedEvent, words: Words): string {
   const [first] = event.milestones;
   const { name, id, release } = first;
-  const { knownOut } = calendar;
   return words('event', {
     ...{ id, kind: event.kind, name, release, link: event.link, roles: event.roles },
     patches: patchVersions(event.milestones),
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
     moved: movedFrom(event),
     expected: first.expected,
-    isOut: event.milestones.every(({ actual }) => actual),
+    out: event.status === 'cancelled' ? [] : patchVersions(event.milestones.filter(isOut)),
+    due: patchVersions(event.milestones.filter((one) => !isOut(one))),
+    isOut: event.status !== 'cancelled' && isOut(first),
     plans: plansOf(event),
     awaited: patchVersions(event.awaited),
-    due: event.awaited[0] && fullDay(printed(event.awaited[0].when, event.zone)),
-    knownOut: knownOut && dayInWords(knownOut),
+    awaitedFor: event.awaited[0] && fullDay(printed(event.awaited[0].when, event.zone)),
+    knownOut: event.knownOut && dayInWords(event.knownOut),
     cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
   });
 }

@@ -195,7 +195,7 @@ export function rowsOf(
         plan: otherwise(one) && isDated(one.when) ? briefWhen(one.when, zone) : undefined,
         late: daysLate(one),
         isExpected: one.expected,
-        awaited: isAwaited(one, calendar, dayIn(now, utc)),
+        awaited: isAwaited(one, calendar, now),
         note: one.note,
       };
     });

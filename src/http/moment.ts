@@ -114,7 +114,7 @@ function about(milestone: Milestone, { calendar, release, now }: About): object 
       day: briefWhen(standsOn(milestone), zoneOf(calendar)),
       plan: otherwise(milestone) && isDated(when) ? briefWhen(when, zoneOf(calendar)) : undefined,
       late: daysLate(milestone),
-      awaited: isAwaited(milestone, calendar, dayIn(now, utc)),
+      awaited: isAwaited(milestone, calendar, now),
       off,
     },
   };

@@ -6,6 +6,8 @@ import type { Subscription } from '../service/subscription.ts';
 import type { Wish } from '../domain/wish.ts';
 import { htmlMarkup } from '../formats/html.ts';
 import { comingSubject, comingWhen, wishWords } from '../formats/letter.ts';
+import type { Instant } from '../domain/time.ts';
+import { staleness } from '../domain/stale.ts';
 import { openWords } from '../formats/words.ts';
 import { kinds, rolesOf } from '../domain/calendar.ts';
 import { leadDays } from '../domain/wish.ts';
@@ -45,9 +47,13 @@ export function openPages(service: Service): Pages {
   const names = Object.keys(titles).map((name) => `page-${name}`);
   const words = openWords(service.templates, htmlMarkup, names);
   const calendars = (): Calendars => service.publish.calendars();
+  const about = (name: PageName): object => ({
+    title: titles[name],
+    url: service.publicUrl,
+    stale: oldOnes(calendars(), service.clock()),
+  });
   return {
-    write: (name, data = {}) =>
-      Buffer.from(`${words(`page-${name}`, { title: titles[name], url: service.publicUrl, ...data })}\n`),
+    write: (name, data = {}) => Buffer.from(`${words(`page-${name}`, { ...about(name), ...data })}\n`),
     form: (fields) => formOf(fields, calendars()),
     formIn: (calendar) => ({ ...formOf({}, [calendar]), zones: [] }),
     about: (of) => ({
@@ -60,6 +66,14 @@ export function openPages(service: Service): Pages {
         subject: comingSubject(items, at, zone),
       })),
   };
+}
+
+/** What is to be said of the calendars that are old. */
+export function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
+  return calendars.flatMap((one) => {
+    const stale = staleness(one, now);
+    return stale ? [`${one.title} may be out of date. ${stale.why}`] : [];
+  });
 }
 
 type Calendars = ReturnType<Service['publish']['calendars']>;

@@ -183,9 +183,9 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
   };
 }
 
-/** An older version, with what is known now of its sources. */
-function asAsked(old: Calendar, { origins, knownOut }: Calendar): Calendar {
-  return { ...old, ...(origins && { origins }), ...(knownOut !== undefined && { knownOut }) };
+/** An older version; when its sources answered is of no version. */
+function asAsked(old: Calendar, { origins }: Calendar): Calendar {
+  return { ...old, ...(origins && { origins }) };
 }
 
 /** Whether another process still has the files of the accepted version, as far as anybody knows. */

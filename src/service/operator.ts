@@ -34,19 +34,30 @@ const again = 'PT15M';
 
 export function openOperator({ mail, catalog, channel, clock, log, publicUrl, operator }: Opening): Operator {
   let rests: Instant | undefined;
-  const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<boolean> => {
+  const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
     const now = clock();
     const letter = { kind: 'stale', to, at: now, html: false, home: `${publicUrl}/`, calendars } as const;
-    const about = createHash('sha256').update(`stale ${publicUrl} ${now}`).digest('hex').slice(0, 32);
+    // equal for what is sent again of one day, so that mailboxes fold it
+    const about = createHash('sha256')
+      .update(`stale ${publicUrl} ${now.slice(0, 10)}`)
+      .digest('hex')
+      .slice(0, 32);
     const { bytes } = await channel.compose(letter, { about, date: now });
     const line = await channel.open();
+    let [isLate, isPast] = [false, false];
+    const gate = (): Promise<boolean> => {
+      isPast = !isLate && !stop.aborted;
+      return Promise.resolve(isPast);
+    };
     try {
-      const sent = line.send({ id: about, to, bytes, gate: () => Promise.resolve(!stop.aborted) });
+      const sent = line.send({ id: about, to, bytes, gate });
       const late = setTimeout(patience, { kind: 'late' as const }, { ref: false, signal: stop });
       const reply = await Promise.race([sent, late.catch(() => ({ kind: 'late' as const }))]);
+      isLate = reply.kind === 'late';
       if (reply.kind === 'taken') log.info({ calendars: calendars.map(({ id }) => id) }, 'operator told');
       else log.error({ ...reply }, 'operator not told');
-      return reply.kind === 'taken';
+      // after the last byte a server may have it: a week without is better than a letter each quarter of an hour
+      return reply.kind === 'taken' || (isPast && reply.kind !== 'refused') ? 'maybe' : 'not';
     } finally {
       line.close();
     }
@@ -59,17 +70,23 @@ export function openOperator({ mail, catalog, channel, clock, log, publicUrl, op
         const stale = staleness(one, now);
         return stale ? [{ id: one.id, title: one.title, ...stale }] : [];
       });
-      if (calendars.length === 0 || !(await mail.claimCall({ now, every: week }))) return;
+      if (calendars.length === 0) return;
       rests = plus(now, again);
-      const isTold = await send(operator, calendars, stop).catch((error: unknown) => {
+      if (!(await mail.claimCall({ now, every: week }))) return;
+      try {
+        if ((await send(operator, calendars, stop)) === 'not') await mail.dropCall();
+      } catch (error) {
+        // it never came to the last byte
+        await mail.dropCall();
         if (!(error instanceof Failure)) throw error;
         log.error({ says: error.message }, 'operator not told');
-        return false;
-      });
-      if (!isTold) await mail.dropCall();
+      }
     },
   };
 }
+
+/** Whether the letter may have arrived. */
+type Sent = 'maybe' | 'not';
 
 interface Old {
   readonly id: string;

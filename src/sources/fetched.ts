@@ -56,16 +56,24 @@ export function originsOf(
 ): readonly Origin[] {
   return [...origins].flatMap(([name, url]): readonly Origin[] => {
     const files = new Map(fetched.filter((file) => isOf(file, name)).map((file) => [file.name, file]));
-    if (files.size === 0) return [{ file: name, url, answered: undefined }];
+    if (files.size === 0) return [{ file: name, url, release: undefined, answered: undefined }];
     const newest = [...files.values()].toSorted((a, b) => compareVersions(b.name, a.name));
-    return newest.map(({ name: file, path, checked }) => ({ file, url: path, answered: dayAsked(checked) }));
+    return newest.map(({ name: file, path, checked }) => ({
+      ...{ file, url: path, answered: dayAsked(checked) },
+      release: releaseIn(file, name),
+    }));
   });
 }
 
 function isOf({ name }: FetchedFile, pattern: string): boolean {
-  const [before = '', ...after] = pattern.split('{release}');
-  if (after.length === 0) return name === pattern;
-  return name.startsWith(before) && name.endsWith(after.join('')) && name.length > pattern.length - 9;
+  return name === pattern || releaseIn(name, pattern) !== undefined;
+}
+
+/** `1.38` of `1.38.md`, by the pattern `{release}.md`. */
+function releaseIn(name: string, pattern: string): string | undefined {
+  const [before = '', after] = pattern.split('{release}');
+  if (after === undefined || !name.startsWith(before) || !name.endsWith(after)) return undefined;
+  return name.slice(before.length, name.length - after.length) || undefined;
 }
 
 /** Of a text that somebody remembers nobody knows when its origin had it last. */

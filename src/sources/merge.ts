@@ -127,7 +127,16 @@ function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
       if (!placed.isTag || placed.draft.patch !== undefined) add(byId, placed, problems);
     } else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
   }
-  return [...byId.values()].map(({ draft }) => draft);
+  const drafts = [...byId.values()].map(({ draft }) => draft);
+  return drafts.map((one) => closedEarly(one, drafts));
+}
+
+/** Nobody can pick into a patch that is out. */
+function closedEarly(pick: Draft, drafts: readonly Draft[]): Draft {
+  if (pick.kind !== 'cherry-pick' || pick.patch === undefined || pick.actual) return pick;
+  const out = drafts.find(({ kind, patch }) => kind === 'patch' && patch === pick.patch)?.actual;
+  const isEarly = out && isDated(out) && isDated(pick.when) && announcedDay(out) < announcedDay(pick.when);
+  return isEarly ? { ...pick, status: 'done', actual: out } : pick;
 }
 
 /** The plan stays; what really happened, and what is said of it, is added. */

@@ -18,7 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: 'announcements are counted, and who has heard of them', up: editions },
   { name: 'a host holds a file', up: hosts },
   { name: 'what was fetched from origins', up: fetchedTexts },
-  { name: 'when the operator was written to', up: calls },
+  { name: 'when the operator was written to, and what really happened', up: calls },
 ];
 
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
@@ -241,6 +241,7 @@ async function hosts({ schema }: Transaction<Schema>): Promise<void> {
 }
 
 async function calls({ schema }: Transaction<Schema>): Promise<void> {
+  await schema.alterTable('news').addColumn('actual', 'text').execute();
   for (const column of ['called', 'call_due'])
     await schema.alterTable('mailer').addColumn(column, 'text').execute();
 }

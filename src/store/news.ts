@@ -19,8 +19,12 @@ export async function news(db: Kysely<Schema>, calendar: string): Promise<News> 
   return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, told]) => [key, told.map(toldIn)]));
 }
 
-function toldIn({ when, since, name, status }: Row): Told {
-  const said = { ...(name !== null && { name }), ...(status !== null && { status }) };
+function toldIn({ when, since, name, status, actual }: Row): Told {
+  const said = {
+    ...(name !== null && { name }),
+    ...(status !== null && { status }),
+    ...(actual !== null && { actual: JSON.parse(actual) as When }),
+  };
   return { when: JSON.parse(when) as When, since, ...said };
 }
 
@@ -43,10 +47,11 @@ export async function addNews(trx: Transaction<Schema>, calendar: string, more: 
   }
 }
 
-function rowOf(calendar: string, key: string, position: number, { when, since, name, status }: Told): Row {
+function rowOf(calendar: string, key: string, position: number, told: Told): Row {
+  const { when, since, name, status, actual } = told;
   return {
     ...{ calendar, key, position, when: JSON.stringify(when), since },
-    ...{ name: name ?? null, status: status ?? null },
+    ...{ name: name ?? null, status: status ?? null, actual: actual ? JSON.stringify(actual) : null },
   };
 }
 
@@ -56,6 +61,8 @@ function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
 }
 
 function isSame(one: Told, other: Told): boolean {
-  const said = one.name === other.name && one.status === other.status;
+  const [is, was] = [one.actual, other.actual];
+  const happened = is === was || (is !== undefined && was !== undefined && sameWords(is, was));
+  const said = one.name === other.name && one.status === other.status && happened;
   return said && one.since === other.since && sameWords(one.when, other.when);
 }

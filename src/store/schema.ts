@@ -34,6 +34,8 @@ export interface Schema {
     readonly since: Instant;
     readonly name: string | null;
     readonly status: NonNullable<Told['status']> | null;
+    /** What was known to have really happened, as `when`. */
+    readonly actual: string | null;
   };
   readonly held: {
     readonly calendar: string;

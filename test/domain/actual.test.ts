@@ -128,7 +128,7 @@ describe('what is due and not out', () => {
     ],
   ] as const)
     it(`${wanted ? 'waits' : 'is not waited for'} where ${why}`, () => {
-      assert.equal(isAwaited(one, of, day(today)), wanted);
+      assert.equal(isAwaited(one, of, at(today)), wanted);
       assert.equal(
         events(of, today).some(({ awaited }) => awaited.length > 0),
         wanted,
@@ -138,9 +138,9 @@ describe('what is due and not out', () => {
   it('is a release too, but not one of which a patch is out', () => {
     const own = { ...milestone('release', '2026-08-26'), release: '1.36' };
 
-    assert.equal(isAwaited(own, known('2026-08-20', own), day('2026-08-27')), true);
+    assert.equal(isAwaited(own, known('2026-08-20', own), at('2026-08-27')), true);
     assert.equal(
-      isAwaited(own, known('2026-09-20', own, target('1.36.1', 'TBD', '2026-09-15')), day('2026-09-27')),
+      isAwaited(own, known('2026-09-20', own, target('1.36.1', 'TBD', '2026-09-15')), at('2026-09-27')),
       false,
     );
   });

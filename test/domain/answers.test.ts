@@ -32,9 +32,8 @@ const twoHours: ReadonlyMap<string, string> = new Map([
 function toldAt(calendar: Calendar, moment: Instant): Calendar {
   const releases = calendar.releases.map((release) => ({
     ...release,
-    milestones: release.milestones.map((one) => ({
+    milestones: release.milestones.map(({ actual: _, ...one }) => ({
       ...one,
-      status: 'planned' as const,
       when: one.history?.findLast(({ since }) => since <= moment)?.when ?? one.when,
     })),
   }));

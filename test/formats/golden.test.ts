@@ -228,7 +228,7 @@ describe('the golden files', () => {
   }
 
   it('hold at least one of every format, and nothing that no test writes', () => {
-    const files = readdirSync(folder).filter((file) => !file.startsWith('.'));
+    const files = readdirSync(folder).filter((file) => !file.startsWith('.') && file !== 'worlds');
 
     const names = [...formats, ...problemFormats].map(({ name }) => name);
     for (const name of names)

@@ -33,7 +33,9 @@ describe('calendar.yaml', () => {
 
     assert.deepEqual(seen.problems, []);
     const { revision, releases, styles, placeholders, origins, ...facts } = seen.calendar ?? {};
-    assert.deepEqual(origins, [{ file: '1.38.md', url: 'https://example.org/1.38.md', answered: undefined }]);
+    assert.deepEqual(origins, [
+      { file: '1.38.md', url: 'https://example.org/1.38.md', answered: undefined, release: undefined },
+    ]);
     assert.deepEqual(facts, {
       revised: '2026-11-24T23:00:00.000Z',
       id: 'one',
