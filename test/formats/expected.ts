@@ -17,6 +17,7 @@ interface Told {
   readonly kind: string;
   readonly start: string | null;
   readonly end: string | null;
+  readonly expected: boolean;
 }
 
 /** The releases of the shipped calendar. */
@@ -74,7 +75,7 @@ function branch({ release }: Told): number {
 
 function patchTitle(told: readonly Told[]): string {
   const named = told.filter((one) => branch(one) >= 0).toSorted((a, b) => branch(b) - branch(a));
-  if (named.length === 0) return `${told[0]?.name ?? ''} (Kubernetes)`;
+  if (named.length === 0) return `${told[0]?.expected ? 'Expected: ' : ''}${told[0]?.name ?? ''} (Kubernetes)`;
   const versions = named
     .map(({ id }) => id.replace(/^(cherry-pick|patch)-/, '').replaceAll('-', '.'))
     .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));

@@ -43,8 +43,8 @@ describe('overrides.yaml', () => {
       aliases: [],
       status: 'done',
     });
-    assert.equal(sequence, 0);
-    assert.equal(created, changed);
+    // it stands on another day than planned
+    assert.deepEqual([sequence, created < changed, changed], [1, true, '2024-03-08T00:00:00.000Z']);
     assert.deepEqual(
       milestone(seen, '1.30/test-freeze'),
       milestone(await read({ '1.30.yaml': file }), '1.30/test-freeze'),
