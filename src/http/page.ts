@@ -69,7 +69,7 @@ export function openPages(service: Service): Pages {
 }
 
 /** What is to be said of the calendars that are old. */
-export function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
+function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
   return calendars.flatMap((one) => {
     const stale = staleness(one, now);
     return stale ? [`${one.title} may be out of date. ${stale.why}`] : [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Calendar } from '../../src/domain/calendar.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
 import type { Group } from '../../src/domain/banner.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { at, valueOf, wired } from '../service/wired.ts';
@@ -28,12 +28,18 @@ const twoHours: ReadonlyMap<string, string> = new Map([
   ['2024-03-10', 'docs-freeze before test-freeze'],
 ]);
 
+/** As nobody knew yet when it came out. */
+function planned(milestone: Milestone): Milestone {
+  const { actual, ...rest } = milestone;
+  return actual ? { ...rest, status: 'planned' } : milestone;
+}
+
 /** The calendar with every day as it was told at an instant, before anybody knew what came out. */
 function toldAt(calendar: Calendar, moment: Instant): Calendar {
   const releases = calendar.releases.map((release) => ({
     ...release,
-    milestones: release.milestones.map(({ actual: _, ...one }) => ({
-      ...one,
+    milestones: release.milestones.map((one) => ({
+      ...planned(one),
       when: one.history?.findLast(({ since }) => since <= moment)?.when ?? one.when,
     })),
   }));

@@ -4,7 +4,7 @@ import { expected } from '../../src/domain/expected.ts';
 import { feed } from '../../src/domain/feed.ts';
 import { unrecorded, withNews } from '../../src/domain/news.ts';
 import { readDayRule } from '../../src/domain/trainrule.ts';
-import { at, calendar, day, dayWhen, milestone, patch, release } from './build.ts';
+import { at, calendar, day, dayWhen, patch, release } from './build.ts';
 
 const [cherryPick, target, weeks] = [
   'Friday after the first Monday',

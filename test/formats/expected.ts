@@ -75,7 +75,8 @@ function branch({ release }: Told): number {
 
 function patchTitle(told: readonly Told[]): string {
   const named = told.filter((one) => branch(one) >= 0).toSorted((a, b) => branch(b) - branch(a));
-  if (named.length === 0) return `${told[0]?.expected ? 'Expected: ' : ''}${told[0]?.name ?? ''} (Kubernetes)`;
+  if (named.length === 0)
+    return `${told[0]?.expected ? 'Expected: ' : ''}${told[0]?.name ?? ''} (Kubernetes)`;
   const versions = named
     .map(({ id }) => id.replace(/^(cherry-pick|patch)-/, '').replaceAll('-', '.'))
     .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
