@@ -8,7 +8,7 @@ import { zoneOf } from '../domain/calendar.ts';
 import { ownerOf, patchTrain } from '../domain/patch.ts';
 import { instantOf, millis } from '../domain/time.ts';
 import { announcedDay, isDated } from '../domain/when.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from './escape.ts';
 import { daysLate } from '../domain/actual.ts';
 import { longWhen } from './longwhen.ts';
 import { oneLine } from './words.ts';

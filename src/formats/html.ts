@@ -1,7 +1,8 @@
 import type { Format } from './format.ts';
 import type { Markup, Templates } from './words.ts';
 import { sayBanner, saySection } from './say.ts';
-import { oneLine, openWords } from './words.ts';
+import { escapeHtml } from './escape.ts';
+import { openWords } from './words.ts';
 
 export const htmlMarkup: Markup = {
   name: 'html',
@@ -18,18 +19,4 @@ export function html(templates: Templates): Format {
     banner: (banner, style) => sayBanner(banner, style, words),
     section: (section, style) => saySection(section, style, words),
   };
-}
-
-/** Also right in XML, in text and in quotes. */
-export function escapeHtml(text: string): string {
-  return (
-    oneLine(text)
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;')
-      // a site may put a fragment through its own templates (Liquid)
-      .replaceAll(/\{(?=[{%])/g, '&#123;')
-  );
 }

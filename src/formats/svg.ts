@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 import { aoe, utc } from '../domain/time.ts';
 import { zoneWords } from '../domain/printed.ts';
 import { midnightOf, shortMoment } from './cutoff.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from './escape.ts';
 import { styleOf } from './palette.ts';
 import { sayBanner } from './say.ts';
 import { ems, wrapped } from './textwidth.ts';

@@ -3,7 +3,7 @@ import type { PlainDate } from '../domain/time.ts';
 import { scaleUtc } from 'd3-scale';
 import { addDays, millis, plainDate, startOfDay, utc } from '../domain/time.ts';
 import { withoutYear } from './briefwhen.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from './escape.ts';
 import { styleOf } from './palette.ts';
 import { timelineText } from './timelinetext.ts';
 import { wrapped } from './textwidth.ts';

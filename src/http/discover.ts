@@ -1,7 +1,7 @@
 import type { Handler } from './handler.ts';
 import type { Service } from '../service/service.ts';
 import { queryOf } from './handler.ts';
-import { escapeHtml } from '../formats/html.ts';
+import { escapeHtml } from '../formats/escape.ts';
 import { hasCycle } from '../domain/cycle.ts';
 
 /** `/sitemap.xml`: the pages that people look for. */

@@ -1,8 +1,5 @@
 import type { Database } from './database.ts';
 import type { MailStore, Mailer, Owner } from '../service/mailstore.ts';
-import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
-import { sql } from 'kysely';
 import { plus } from '../domain/time.ts';
 
 export async function mailer({ db }: Database): Promise<Mailer> {
@@ -59,12 +56,4 @@ export async function hold(
   if (row.host !== null && row.host !== host && until(held.lasts) && !isTaken) return { by: row.host };
   await db.updateTable('mailer').set({ host, host_seen: now }).execute();
   return undefined;
-}
-
-/** A copy of a PostgreSQL database, also one beside it in the same server, has another of these. */
-export async function postgresSystem(db: Kysely<Schema>): Promise<string> {
-  const { rows } = await sql<{ readonly system: string }>`
-    select (select system_identifier::text from pg_control_system()) || '/' || oid::text as system
-    from pg_database where datname = current_database()`.execute(db);
-  return rows[0]?.system ?? '';
 }

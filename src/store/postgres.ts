@@ -3,9 +3,8 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Database, Using } from './database.ts';
 import type { Schema } from './schema.ts';
 import { Pool } from 'pg';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { blaming, codeOf } from './blame.ts';
-import { postgresSystem } from './mailer.ts';
 
 /** Of a statement on the server; of an answer, where there may be no server any more; of a new connection. */
 const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
@@ -87,4 +86,12 @@ function lent(client: PoolClient): PostgresPoolClient {
   };
   const release = (destroy?: boolean): void => client.release(destroy === true || late !== undefined);
   return { query, release } as PostgresPoolClient;
+}
+
+/** A copy of a PostgreSQL database, also one beside it in the same server, has another of these. */
+async function postgresSystem(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ readonly system: string }>`
+    select (select system_identifier::text from pg_control_system()) || '/' || oid::text as system
+    from pg_database where datname = current_database()`.execute(db);
+  return rows[0]?.system ?? '';
 }
