@@ -1,10 +1,10 @@
 import type { Effort, Figure } from './measure.ts';
-import type { Mailing } from '../src/service/mailing.ts';
+import type { Mailing } from '../src/service/mail/mailing.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { systemClock } from '../src/runtime/clock.ts';
+import { systemClock } from '../src/runtime/systemclock.ts';
 import { readConfig } from '../src/runtime/config.ts';
 import { wire } from '../src/wire.ts';
 import { inTurn, timeOf } from './measure.ts';

@@ -1,9 +1,9 @@
 import type { Effort, Figure } from './measure.ts';
 import ical from 'ical-generator';
-import { feed } from '../src/domain/feed.ts';
-import { addDays, plainDate } from '../src/domain/time.ts';
+import { feed } from '../src/domain/feed/feed.ts';
+import { addDays, plainDate } from '../src/domain/time/time.ts';
 import { openFormats } from '../src/formats/index.ts';
-import { systemClock } from '../src/runtime/clock.ts';
+import { systemClock } from '../src/runtime/systemclock.ts';
 import { readConfig } from '../src/runtime/config.ts';
 import { wire } from '../src/wire.ts';
 import { inTurn, timeOf } from './measure.ts';

@@ -1,6 +1,6 @@
 import { readConfig } from './runtime/config.ts';
 import { run } from './cli/index.ts';
-import { systemClock } from './runtime/clock.ts';
+import { systemClock } from './runtime/systemclock.ts';
 import { wire } from './wire.ts';
 
 /** The only door. Exit codes: 0, 1 not found or bad data, 2 usage, 3 held, 70 a bug of ours. */

@@ -1,28 +1,28 @@
-import type { Catalog } from './service/catalog.ts';
-import type { Clock } from './service/clock.ts';
+import type { Catalog } from './service/publish/catalog.ts';
+import type { Clock } from './service/ports/clock.ts';
 import type { Config } from './runtime/config.ts';
-import type { Log } from './service/log.ts';
-import type { MailStore } from './service/mailstore.ts';
-import type { Mailing } from './service/mailing.ts';
+import type { Log } from './service/ports/log.ts';
+import type { MailStore } from './service/ports/mailstore.ts';
+import type { Mailing } from './service/mail/mailing.ts';
 import type { Remembering, Service } from './service/service.ts';
-import type { Store } from './service/store.ts';
-import type { Texts } from './service/texts.ts';
+import type { Store } from './service/ports/store.ts';
+import type { Texts } from './service/ports/texts.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
-import { textsIn } from './sources/synced.ts';
-import { posts } from './sources/posts.ts';
-import { Failure } from './service/failure.ts';
-import { quote } from './domain/nearest.ts';
+import { textsIn } from './sources/sync/fetchedfolder.ts';
+import { posts } from './sources/upkeep/postsfolder.ts';
+import { Failure } from './service/ports/failure.ts';
+import { quote } from './domain/problem/suggestion.ts';
 import { newId } from './runtime/token.ts';
-import { openAccepted } from './service/accepted.ts';
-import { openLedger } from './service/ledger.ts';
-import { openCatalog } from './service/catalog.ts';
+import { openAccepted } from './service/publish/acceptedcatalog.ts';
+import { openLedger } from './service/publish/ledger.ts';
+import { openCatalog } from './service/publish/catalog.ts';
 import { openStore } from './store/index.ts';
-import { keepPrivate } from './store/private.ts';
-import { openPublish } from './service/publish.ts';
+import { keepPrivate } from './store/database/private.ts';
+import { openPublish } from './service/publish/publish.ts';
 
 /** The folder of `package.json`, from `src/` as from `dist/`. */
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -122,7 +122,7 @@ interface Around {
 /** Loaded when it is asked for: a banner needs no mail. */
 async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
   const { openChannel } = await import('./channels/index.ts');
-  const { openMailing } = await import('./service/mailing.ts');
+  const { openMailing } = await import('./service/mail/mailing.ts');
   const { openTokens } = await import('./runtime/token.ts');
   const { templates, publicUrl, config, isAsked } = around;
   const { mail, dataDir, stopSeconds } = config;

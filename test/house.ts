@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** What has one home: a file, or a folder when it ends in `/`. */
 const packageHomes: Readonly<Record<string, string>> = {
-  luxon: 'src/domain/time.ts',
+  luxon: 'src/domain/time/time.ts',
   'ical-generator': 'src/formats/ical.ts',
   nodemailer: 'src/channels/email.ts',
   'node-cron': 'src/runtime/cron.ts',
@@ -34,7 +34,7 @@ const packageHomes: Readonly<Record<string, string>> = {
   'js-yaml': 'src/sources/',
 };
 const wordHomes: readonly { readonly word: RegExp; readonly homes: readonly string[] }[] = [
-  { word: /\bDate\.now\b|\bnew Date\(\)|\bDateTime\.(now|local)\b/g, homes: ['src/runtime/clock.ts'] },
+  { word: /\bDate\.now\b|\bnew Date\(\)|\bDateTime\.(now|local)\b/g, homes: ['src/runtime/systemclock.ts'] },
   { word: /\bprocess\.env\b/g, homes: ['src/runtime/config.ts', 'src/main.ts'] },
   { word: /\bMath\.random\b|\brandom(Bytes|UUID|Int)\b/g, homes: ['src/runtime/token.ts'] },
 ];

@@ -62,10 +62,13 @@ describe('the launcher and what it runs', () => {
     assert.equal(entryOf({ 'src/main.ts': 100 }), source);
   });
   it('is the built program when no source is newer', () => {
-    assert.equal(entryOf({ 'src/main.ts': 100, 'src/domain/time.ts': 200, 'dist/main.js': 200 }), built);
+    assert.equal(entryOf({ 'src/main.ts': 100, 'src/domain/time/time.ts': 200, 'dist/main.js': 200 }), built);
   });
   it('is the sources when one of them is newer than the built program', () => {
-    assert.equal(entryOf({ 'src/main.ts': 100, 'src/domain/time.ts': 201, 'dist/main.js': 200 }), source);
+    assert.equal(
+      entryOf({ 'src/main.ts': 100, 'src/domain/time/time.ts': 201, 'dist/main.js': 200 }),
+      source,
+    );
   });
   it('finds the binary of a package whose name is another', () => {
     assert.match(launcher.locate('tsc'), /typescript.bin.tsc$/);

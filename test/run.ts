@@ -16,7 +16,7 @@ process.chdir(root);
 const zones = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'] as const;
 
 /** What says a day, an hour or a zone; the rest is the same in every zone of a machine. */
-const knowZones = ['test/domain/*.test.ts', 'test/formats/*.test.ts', 'test/mail/story.test.ts'];
+const knowZones = ['test/domain/**/*.test.ts', 'test/formats/**/*.test.ts', 'test/mail/story.test.ts'];
 
 interface Suite {
   readonly files: readonly string[];

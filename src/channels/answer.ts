@@ -1,5 +1,5 @@
 import type { Phase } from './gate.ts';
-import type { Reply } from '../domain/delivery.ts';
+import type { Reply } from '../domain/reminders/delivery.ts';
 
 interface SmtpError extends Error {
   readonly responseCode?: number | undefined;

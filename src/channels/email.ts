@@ -1,14 +1,14 @@
 import type { ListHeaders } from 'nodemailer/lib/mailer';
-import type { Channel, Line } from '../service/channel.ts';
-import type { Digest, Letter, Note } from '../domain/letter.ts';
-import type { Reply } from '../domain/delivery.ts';
-import type { Written } from '../formats/letter.ts';
+import type { Channel, Line } from '../service/ports/channel.ts';
+import type { Digest, Letter, Note } from '../domain/reminders/letter.ts';
+import type { Reply } from '../domain/reminders/delivery.ts';
+import type { Written } from '../formats/lettertext.ts';
 import { isPermanent, queueIdIn, replyOf, says } from './answer.ts';
 import { throughGate } from './gate.ts';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { Failure } from '../service/failure.ts';
-import { millis } from '../domain/time.ts';
+import { Failure } from '../service/ports/failure.ts';
+import { millis } from '../domain/time/time.ts';
 
 /** Who writes. */
 export interface Sender {

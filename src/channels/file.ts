@@ -1,8 +1,8 @@
-import type { Line, Parcel } from '../service/channel.ts';
-import type { Reply } from '../domain/delivery.ts';
+import type { Line, Parcel } from '../service/ports/channel.ts';
+import type { Reply } from '../domain/reminders/delivery.ts';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../service/failure.ts';
+import { Failure } from '../service/ports/failure.ts';
 
 /** Letters as files that a mail program opens (RFC 5322): for a machine without a mail server. */
 export async function intoFolder(folder: string): Promise<Line> {

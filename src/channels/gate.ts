@@ -1,4 +1,4 @@
-import type { Parcel } from '../service/channel.ts';
+import type { Parcel } from '../service/ports/channel.ts';
 import { Readable } from 'node:stream';
 
 /** How far a letter came: `withdrawn` is one whose last byte is never sent. */

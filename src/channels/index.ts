@@ -1,8 +1,8 @@
-import type { Channel } from '../service/channel.ts';
+import type { Channel } from '../service/ports/channel.ts';
 import type { Sender, SmtpServer } from './email.ts';
-import type { Templates } from '../formats/words.ts';
+import type { Templates } from '../formats/words/words.ts';
 import { openFormats } from '../formats/index.ts';
-import { openLetters } from '../formats/letter.ts';
+import { openLetters } from '../formats/lettertext.ts';
 import { checkSigned } from './signed.ts';
 import { connect, openComposer } from './email.ts';
 import { intoFolder } from './file.ts';

@@ -1,7 +1,7 @@
-import type { Channel } from '../service/channel.ts';
-import type { Letter } from '../domain/letter.ts';
-import { Failure } from '../service/failure.ts';
-import { instantOf, utc } from '../domain/time.ts';
+import type { Channel } from '../service/ports/channel.ts';
+import type { Letter } from '../domain/reminders/letter.ts';
+import { Failure } from '../service/ports/failure.ts';
+import { instantOf, utc } from '../domain/time/time.ts';
 
 /** What mailbox providers want to find signed before they show a way out. */
 const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];

@@ -1,10 +1,10 @@
-import type { CommandModule, Given } from './command.ts';
+import type { CommandModule, Given } from './base/command.ts';
 import { Command, CommanderError } from 'commander';
-import { exit, NotFound, UsageError } from './command.ts';
-import { hint, quote } from '../domain/nearest.ts';
-import { TemplateError } from '../formats/format.ts';
-import { Failure } from '../service/failure.ts';
-import { versionText } from './version.ts';
+import { exit, NotFound, UsageError } from './base/command.ts';
+import { hint, quote } from '../domain/problem/suggestion.ts';
+import { TemplateError } from '../formats/words/format.ts';
+import { Failure } from '../service/ports/failure.ts';
+import { versionText } from './base/version.ts';
 
 interface Listed {
   readonly name: string;
@@ -15,34 +15,82 @@ interface Listed {
 
 /** The list of commands. */
 const commands: readonly Listed[] = [
-  { name: 'serve', about: 'serve calendars over HTTP', load: () => import('./serve.ts') },
-  { name: 'banner', about: 'print the Next Deadline line of an issue', load: () => import('./banner.ts') },
+  { name: 'serve', about: 'serve calendars over HTTP', load: () => import('./commands/servecommand.ts') },
+  {
+    name: 'banner',
+    about: 'print the Next Deadline line of an issue',
+    load: () => import('./commands/bannercommand.ts'),
+  },
   {
     name: 'section',
     about: 'print the Release Schedule section of an issue',
-    load: () => import('./section.ts'),
+    load: () => import('./commands/sectioncommand.ts'),
   },
-  { name: 'feed', about: 'print a feed, as its address serves it', load: () => import('./feed.ts') },
-  { name: 'check', about: 'say what is wrong in schedules and posts', load: () => import('./check.ts') },
-  { name: 'issue', about: 'fill posts of the newsletter', load: () => import('./issuefill.ts') },
-  { name: 'import', about: "turn a project's own schedule into ours", load: () => import('./import.ts') },
-  { name: 'sync', about: 'fetch what calendars are made of', load: () => import('./sync.ts') },
+  {
+    name: 'feed',
+    about: 'print a feed, as its address serves it',
+    load: () => import('./commands/feedcommand.ts'),
+  },
+  {
+    name: 'check',
+    about: 'say what is wrong in schedules and posts',
+    load: () => import('./commands/checkcommand.ts'),
+  },
+  {
+    name: 'issue',
+    about: 'fill posts of the newsletter',
+    load: () => import('./commands/issuefillcommand.ts'),
+  },
+  {
+    name: 'import',
+    about: "turn a project's own schedule into ours",
+    load: () => import('./commands/importcommand.ts'),
+  },
+  {
+    name: 'sync',
+    about: 'fetch what calendars are made of',
+    load: () => import('./commands/synccommand.ts'),
+  },
   {
     name: 'changes',
     about: 'what the service holds, and letting it through',
-    load: () => import('./held.ts'),
+    load: () => import('./commands/heldcommand.ts'),
   },
-  { name: 'reminders', about: 'letters: list, preview, why, pause', load: () => import('./reminders.ts') },
-  { name: 'subscriptions', about: 'who subscribed', load: () => import('./subscriptions.ts') },
-  { name: 'diff', about: 'say what differs between two revisions', load: () => import('./diff.ts') },
-  { name: 'build', about: 'write a static site', load: () => import('./build.ts') },
-  { name: 'history', about: 'keep what became public when', load: () => import('./history.ts') },
-  { name: 'plan', about: 'draft the next cycle by the last four', load: () => import('./plan.ts') },
-  { name: 'readme', about: "write a release's Summary and Timeline", load: () => import('./readme.ts') },
+  {
+    name: 'reminders',
+    about: 'letters: list, preview, why, pause',
+    load: () => import('./commands/reminderscommand.ts'),
+  },
+  {
+    name: 'subscriptions',
+    about: 'who subscribed',
+    load: () => import('./commands/subscriptionscommand.ts'),
+  },
+  {
+    name: 'diff',
+    about: 'say what differs between two revisions',
+    load: () => import('./commands/diffcommand.ts'),
+  },
+  { name: 'build', about: 'write a static site', load: () => import('./commands/buildcommand.ts') },
+  {
+    name: 'history',
+    about: 'keep what became public when',
+    load: () => import('./commands/historycommand.ts'),
+  },
+  {
+    name: 'plan',
+    about: 'draft the next cycle by the last four',
+    load: () => import('./commands/plancommand.ts'),
+  },
+  {
+    name: 'readme',
+    about: "write a release's Summary and Timeline",
+    load: () => import('./commands/readmecommand.ts'),
+  },
   {
     name: 'letters',
     about: 'put dates into the placeholders of letters',
-    load: () => import('./letters.ts'),
+    load: () => import('./commands/letterscommand.ts'),
   },
 ];
 

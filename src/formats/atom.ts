@@ -1,17 +1,17 @@
-import type { Bulletin } from '../domain/bulletin.ts';
-import type { Calendar } from '../domain/calendar.ts';
-import type { Format } from './format.ts';
-import type { Instant } from '../domain/time.ts';
-import type { Move } from '../domain/move.ts';
-import type { Words } from './words.ts';
-import { zoneOf } from '../domain/calendar.ts';
-import { ownerOf, patchTrain } from '../domain/patch.ts';
-import { instantOf, millis } from '../domain/time.ts';
-import { announcedDay, isDated } from '../domain/when.ts';
-import { escapeHtml } from './escape.ts';
-import { daysLate } from '../domain/actual.ts';
-import { longWhen } from './longwhen.ts';
-import { oneLine } from './words.ts';
+import type { Bulletin } from '../domain/reminders/reminderentry.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { Format } from './words/format.ts';
+import type { Instant } from '../domain/time/time.ts';
+import type { Move } from '../domain/history/move.ts';
+import type { Words } from './words/words.ts';
+import { zoneOf } from '../domain/calendar/calendar.ts';
+import { ownerOf, patchTrain } from '../domain/calendar/patch.ts';
+import { instantOf, millis } from '../domain/time/time.ts';
+import { announcedDay, isDated } from '../domain/when/when.ts';
+import { escapeHtml } from './words/escape.ts';
+import { daysLate } from '../domain/calendar/actual.ts';
+import { longWhen } from './words/longwhen.ts';
+import { oneLine } from './words/words.ts';
 
 /** An Atom feed (RFC 4287): what moved, and reminders for readers that have no address. */
 export function atom(words: Words): Format {

@@ -1,8 +1,8 @@
-import type { Format } from './format.ts';
-import type { Markup, Templates } from './words.ts';
-import { sayBanner, saySection } from './say.ts';
-import { escapeHtml } from './escape.ts';
-import { openWords } from './words.ts';
+import type { Format } from './words/format.ts';
+import type { Markup, Templates } from './words/words.ts';
+import { sayBanner, saySection } from './words/say.ts';
+import { escapeHtml } from './words/escape.ts';
+import { openWords } from './words/words.ts';
 
 export const htmlMarkup: Markup = {
   name: 'html',

@@ -1,9 +1,9 @@
-import type { Alarm } from '../domain/alarm.ts';
-import type { Feed } from '../domain/feed.ts';
-import type { FeedEvent } from '../domain/feedevent.ts';
-import type { Format } from './format.ts';
+import type { Alarm } from '../domain/feed/alarm.ts';
+import type { Feed } from '../domain/feed/feed.ts';
+import type { FeedEvent } from '../domain/feed/feedevent.ts';
+import type { Format } from './words/format.ts';
 import type { ICalCalendar } from 'ical-generator';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
@@ -12,18 +12,18 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { cutoffWords, hasCutoff } from './cutoff.ts';
-import { printed } from '../domain/printed.ts';
-import { fullDay } from './day.ts';
-import { whenChange } from '../domain/change.ts';
-import { ringsAfter } from '../domain/alarm.ts';
-import { daysLate, isOut } from '../domain/actual.ts';
-import { dayInWords } from '../domain/english.ts';
-import { isDated } from '../domain/when.ts';
-import { addDays } from '../domain/time.ts';
-import { contentLines, escapeText } from './contentline.ts';
-import { oneLine, printable } from './words.ts';
-import { patchVersions } from '../domain/patch.ts';
+import { cutoffWords, hasCutoff } from './words/cutoff.ts';
+import { printed } from '../domain/banner/printed.ts';
+import { fullDay } from './words/day.ts';
+import { whenChange } from '../domain/history/change.ts';
+import { ringsAfter } from '../domain/feed/alarm.ts';
+import { daysLate, isOut } from '../domain/calendar/actual.ts';
+import { dayInWords } from '../domain/time/english.ts';
+import { isDated } from '../domain/when/when.ts';
+import { addDays } from '../domain/time/time.ts';
+import { contentLines, escapeText } from './words/contentline.ts';
+import { oneLine, printable } from './words/words.ts';
+import { patchVersions } from '../domain/calendar/patch.ts';
 
 const sixHours = 6 * 3600;
 /** The CSS name and the same colour in hex, for Apple. */

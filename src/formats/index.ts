@@ -1,14 +1,14 @@
-import type { Format } from './format.ts';
-import type { Templates } from './words.ts';
+import type { Format } from './words/format.ts';
+import type { Templates } from './words/words.ts';
 import { atom } from './atom.ts';
 import { html } from './html.ts';
 import { icalendar } from './ical.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
-import { readme } from './readme.ts';
+import { readme } from './readmetable.ts';
 import { svg } from './svg.ts';
 import { plainWords, text } from './text.ts';
-import { yaml } from './yaml.ts';
+import { yaml } from './yamlfile.ts';
 
 /** The list of formats. Routes, commands and tests read it. */
 export function openFormats(templates: Templates): readonly Format[] {

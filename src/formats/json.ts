@@ -1,16 +1,16 @@
-import type { Banner, Group } from '../domain/banner.ts';
-import type { Feed } from '../domain/feed.ts';
-import type { Format } from './format.ts';
-import type { Calendar, Milestone, Style } from '../domain/calendar.ts';
-import type { Move } from '../domain/move.ts';
-import type { State } from '../domain/state.ts';
-import type { Section } from '../domain/section.ts';
-import type { Words } from './words.ts';
-import { daysLate, standsOn } from '../domain/actual.ts';
-import { cutoff } from '../domain/deadline.ts';
-import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when.ts';
-import { comparedData } from './compared.ts';
-import { sayBanner, saySentence } from './say.ts';
+import type { Banner, Group } from '../domain/banner/banner.ts';
+import type { Feed } from '../domain/feed/feed.ts';
+import type { Format } from './words/format.ts';
+import type { Calendar, Milestone, Style } from '../domain/calendar/calendar.ts';
+import type { Move } from '../domain/history/move.ts';
+import type { State } from '../domain/banner/state.ts';
+import type { Section } from '../domain/banner/section.ts';
+import type { Words } from './words/words.ts';
+import { daysLate, standsOn } from '../domain/calendar/actual.ts';
+import { cutoff } from '../domain/calendar/deadline.ts';
+import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when/when.ts';
+import { comparedData } from './words/compared.ts';
+import { sayBanner, saySentence } from './words/say.ts';
 
 /** Data for programs. Its shapes are published as JSON Schema under `docs/schema`. */
 export function json(words: Words): Format {

@@ -1,8 +1,8 @@
-import type { Format } from './format.ts';
-import type { Markup, Templates } from './words.ts';
-import { comparedMarkdown } from './compared.ts';
-import { sayBanner, saySection } from './say.ts';
-import { oneLine, openWords } from './words.ts';
+import type { Format } from './words/format.ts';
+import type { Markup, Templates } from './words/words.ts';
+import { comparedMarkdown } from './words/compared.ts';
+import { sayBanner, saySection } from './words/say.ts';
+import { oneLine, openWords } from './words/words.ts';
 
 const markup: Markup = {
   name: 'md',

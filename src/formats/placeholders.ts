@@ -1,7 +1,7 @@
-import type { Release } from '../domain/calendar.ts';
-import { hint, quote } from '../domain/nearest.ts';
-import { isDated } from '../domain/when.ts';
-import { longDayOf, longWhen } from './longwhen.ts';
+import type { Release } from '../domain/calendar/calendar.ts';
+import { hint, quote } from '../domain/problem/suggestion.ts';
+import { isDated } from '../domain/when/when.ts';
+import { longDayOf, longWhen } from './words/longwhen.ts';
 
 /** A letter with its dates, and what is told of the placeholders that were left as they are. */
 export interface Filled {

@@ -1,6 +1,6 @@
-import type { Problem } from '../domain/rule.ts';
-import { rules } from '../domain/rule.ts';
-import { oneLine } from './words.ts';
+import type { Problem } from '../domain/problem/rule.ts';
+import { rules } from '../domain/problem/rule.ts';
+import { oneLine } from './words/words.ts';
 
 /** A way to write what `check` found. */
 export interface ProblemFormat {

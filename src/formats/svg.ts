@@ -1,14 +1,14 @@
-import type { Banner } from '../domain/banner.ts';
-import type { Format } from './format.ts';
-import type { Words } from './words.ts';
-import { aoe, utc } from '../domain/time.ts';
-import { zoneWords } from '../domain/printed.ts';
-import { midnightOf, shortMoment } from './cutoff.ts';
-import { escapeHtml } from './escape.ts';
-import { styleOf } from './palette.ts';
-import { sayBanner } from './say.ts';
-import { ems, wrapped } from './textwidth.ts';
-import { timeline } from './timeline.ts';
+import type { Banner } from '../domain/banner/banner.ts';
+import type { Format } from './words/format.ts';
+import type { Words } from './words/words.ts';
+import { aoe, utc } from '../domain/time/time.ts';
+import { zoneWords } from '../domain/banner/printed.ts';
+import { midnightOf, shortMoment } from './words/cutoff.ts';
+import { escapeHtml } from './words/escape.ts';
+import { styleOf } from './pictures/palette.ts';
+import { sayBanner } from './words/say.ts';
+import { ems, wrapped } from './words/textwidth.ts';
+import { timeline } from './pictures/timeline.ts';
 
 /** Pictures for a README or a mail: the next deadline as a badge and as a card, the cycle as a timeline. */
 export function svg(words: Words): Format {

@@ -1,8 +1,8 @@
-import type { Format } from './format.ts';
-import type { Markup, Templates, Words } from './words.ts';
-import { comparedText } from './compared.ts';
-import { sayBanner, saySection } from './say.ts';
-import { oneLine, openWords } from './words.ts';
+import type { Format } from './words/format.ts';
+import type { Markup, Templates, Words } from './words/words.ts';
+import { comparedText } from './words/compared.ts';
+import { sayBanner, saySection } from './words/say.ts';
+import { oneLine, openWords } from './words/words.ts';
 
 export const plainMarkup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { quote } from '../domain/nearest.ts';
+import { quote } from '../domain/problem/suggestion.ts';
 import type { MailConfig } from './mailconfig.ts';
 import type { Setting } from './setting.ts';
 import { mailConfig, mailSettings } from './mailconfig.ts';

@@ -1,4 +1,4 @@
-import { duration, instantOf, plus } from '../domain/time.ts';
+import { duration, instantOf, plus } from '../domain/time/time.ts';
 
 export interface Setting {
   readonly fallback: string;

@@ -1,10 +1,10 @@
-import type { Catalog } from './catalog.ts';
-import type { MailHealth } from './mailhealth.ts';
+import type { Catalog } from './publish/catalog.ts';
+import type { MailHealth } from './mail/mailhealth.ts';
 import type { Service } from './service.ts';
-import type { Instant } from '../domain/time.ts';
-import { staleness } from '../domain/stale.ts';
-import { mailHealth } from './mailhealth.ts';
-import type { Problem } from '../domain/rule.ts';
+import type { Instant } from '../domain/time/time.ts';
+import { staleness } from '../domain/cycle/stale.ts';
+import { mailHealth } from './mail/mailhealth.ts';
+import type { Problem } from '../domain/problem/rule.ts';
 
 /** The whole state, for people. Never a probe. */
 export interface Health {

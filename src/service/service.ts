@@ -1,14 +1,14 @@
-import type { Clock } from './clock.ts';
-import type { Catalog } from './catalog.ts';
-import type { Keeper } from './keep.ts';
-import type { Log } from './log.ts';
-import type { Mailing } from './mailing.ts';
-import type { Posts } from './posts.ts';
-import type { Problem } from '../domain/rule.ts';
-import type { Publish } from './publish.ts';
-import type { Store } from './store.ts';
-import type { Sync } from './sync.ts';
-import type { Texts } from './texts.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Catalog } from './publish/catalog.ts';
+import type { Keeper } from './ports/keep.ts';
+import type { Log } from './ports/log.ts';
+import type { Mailing } from './mail/mailing.ts';
+import type { Posts } from './ports/posts.ts';
+import type { Problem } from '../domain/problem/rule.ts';
+import type { Publish } from './publish/publish.ts';
+import type { Store } from './ports/store.ts';
+import type { Sync } from './ports/sync.ts';
+import type { Texts } from './ports/texts.ts';
 
 interface CheckWish {
   /** A git revision: then what changed since is told too. */

@@ -1,24 +1,24 @@
-import type { Problem } from '../domain/rule.ts';
-import type { Shape, Shapes, TextShape } from './part.ts';
-import type { Source } from '../service/source.ts';
-import type { Checking } from './check.ts';
-import type { Instant } from '../domain/time.ts';
-import type { Keeper } from '../service/keep.ts';
-import type { Sync } from '../service/sync.ts';
-import { checkPath } from './check.ts';
-import { openKeeper } from './keeper.ts';
-import { openOrigins } from './origin.ts';
-import { openSync } from './sync.ts';
-import { cycleShape } from './cycle.ts';
-import { endOfLifeShape } from './endoflife.ts';
-import { folderSource } from './folder.ts';
-import { openstackShape } from './openstack.ts';
-import { patchShape } from './patches.ts';
-import { readmeShape } from './readme.ts';
-import { releaseShape } from './release.ts';
-import { releasedShape } from './released.ts';
-import type { Texts } from '../service/texts.ts';
-import { noTexts } from '../service/texts.ts';
+import type { Problem } from '../domain/problem/rule.ts';
+import type { Shape, Shapes, TextShape } from './shapes/part.ts';
+import type { Source } from '../service/ports/source.ts';
+import type { Checking } from './upkeep/checkpath.ts';
+import type { Instant } from '../domain/time/time.ts';
+import type { Keeper } from '../service/ports/keep.ts';
+import type { Sync } from '../service/ports/sync.ts';
+import { checkPath } from './upkeep/checkpath.ts';
+import { openKeeper } from './upkeep/keeper.ts';
+import { openOrigins } from './sync/fetchorigin.ts';
+import { openSync } from './sync/syncfiles.ts';
+import { cycleShape } from './cycles/releasecycle.ts';
+import { endOfLifeShape } from './shapes/endoflife.ts';
+import { folderSource } from './calendar/folder.ts';
+import { openstackShape } from './shapes/openstack.ts';
+import { patchShape } from './shapes/patches.ts';
+import { readmeShape } from './cycles/readme.ts';
+import { releaseShape } from './shapes/release.ts';
+import { releasedShape } from './shapes/released.ts';
+import type { Texts } from '../service/ports/texts.ts';
+import { noTexts } from '../service/ports/texts.ts';
 
 /** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
 const yaml: readonly Shape[] = [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { OpenStore, Using } from './database.ts';
-import type { Store } from '../service/store.ts';
-import { Failure } from '../service/failure.ts';
-import { lazyMail } from './lazymail.ts';
-import { quote } from '../domain/nearest.ts';
+import type { OpenStore, Using } from './database/database.ts';
+import type { Store } from '../service/ports/store.ts';
+import { Failure } from '../service/ports/failure.ts';
+import { lazyMail } from './mail/lazymail.ts';
+import { quote } from '../domain/problem/suggestion.ts';
 
 interface Place {
   /** Of a PostgreSQL; when `undefined`, an SQLite file in `dataDir` remembers. */
@@ -102,9 +102,9 @@ function opener(
     where: server?.where ?? join(dataDir, 'release-calendar.sqlite'),
     open: async () => {
       const { remember } = await import('./remember.ts');
-      const { checkTables, migrate } = await import('./migrate.ts');
-      const { openSqlite } = await import('./sqlite.ts');
-      const { openPostgres } = await import('./postgres.ts');
+      const { checkTables, migrate } = await import('./database/migrate.ts');
+      const { openSqlite } = await import('./database/sqlite.ts');
+      const { openPostgres } = await import('./database/postgres.ts');
       const database = server
         ? openPostgres(server.databaseUrl, server.where, using)
         : await openSqlite(dataDir, using);

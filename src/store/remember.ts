@@ -1,9 +1,9 @@
-import type { Database, OpenStore } from './database.ts';
-import { accept, accepted, acceptedAt, back, calendars, leave, standing } from './accepted.ts';
-import { approve, held, hold } from './held.ts';
-import { rememberMail } from './mail.ts';
-import { news } from './news.ts';
-import { rememberTexts } from './texts.ts';
+import type { Database, OpenStore } from './database/database.ts';
+import { accept, accepted, acceptedAt, back, calendars, leave, standing } from './calendars/accepted.ts';
+import { approve, held, hold } from './calendars/held.ts';
+import { rememberMail } from './mail/mailtables.ts';
+import { news } from './calendars/newstable.ts';
+import { rememberTexts } from './calendars/textstable.ts';
 
 /** The store in an open database. */
 export function remember(database: Database): OpenStore {

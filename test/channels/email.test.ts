@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BadServer } from '../mail/badserver.ts';
-import type { Line } from '../../src/service/channel.ts';
+import type { Line } from '../../src/service/ports/channel.ts';
 import { setTimeout } from 'node:timers/promises';
 import { connect } from '../../src/channels/email.ts';
 import { failure } from '../sources/failure.ts';

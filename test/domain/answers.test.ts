@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
-import type { Group } from '../../src/domain/banner.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
+import type { Group } from '../../src/domain/banner/banner.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import { at, valueOf, wired } from '../service/wired.ts';
-import { banner } from '../../src/domain/banner.ts';
+import { banner } from '../../src/domain/banner/banner.ts';
 import { rowsOf } from '../sources/public.ts';
 
 /** What was next when an issue of the newsletter came out, worked out from the READMEs that were public then. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { Calendar, Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Instant, PlainDate, Zone } from '../../src/domain/time.ts';
-import type { Dated, When } from '../../src/domain/when.ts';
-import { milestoneStatuses, releaseStatuses } from '../../src/domain/calendar.ts';
-import { addDays, aoe, instantOf, millis, monthOf } from '../../src/domain/time.ts';
+import type { Calendar, Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Instant, PlainDate, Zone } from '../../src/domain/time/time.ts';
+import type { Dated, When } from '../../src/domain/when/when.ts';
+import { milestoneStatuses, releaseStatuses } from '../../src/domain/calendar/calendar.ts';
+import { addDays, aoe, instantOf, millis, monthOf } from '../../src/domain/time/time.ts';
 import { at, calendar, day, milestone, release, where } from './build.ts';
 
 /** Where midnights are skipped, passed twice, or far from those of UTC. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Banner, Group } from '../../src/domain/banner.ts';
-import { banner } from '../../src/domain/banner.ts';
+import type { Banner, Group } from '../../src/domain/banner/banner.ts';
+import { banner } from '../../src/domain/banner/banner.ts';
 import { at, calendar, cycle130, milestone, patch, release } from './build.ts';
 
 const june = [

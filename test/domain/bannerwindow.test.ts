@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import type { Instant } from '../../src/domain/time.ts';
-import { banner, bannerSince, bannerUntil } from '../../src/domain/banner.ts';
-import { allMilestones, releaseOf } from '../../src/domain/calendar.ts';
-import { instantOf, millis } from '../../src/domain/time.ts';
-import { closes } from '../../src/domain/deadline.ts';
-import { phrases } from '../../src/domain/phrase.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
+import { banner, bannerSince, bannerUntil } from '../../src/domain/banner/banner.ts';
+import { allMilestones, releaseOf } from '../../src/domain/calendar/calendar.ts';
+import { instantOf, millis } from '../../src/domain/time/time.ts';
+import { closes } from '../../src/domain/calendar/deadline.ts';
+import { phrases } from '../../src/domain/banner/phrase.ts';
 import { anyCalendar, springMoment } from './any.ts';
 import { at, calendar, cycle130, milestone, patch, release } from './build.ts';
 

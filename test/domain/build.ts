@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Instant, PlainDate, YearMonth, Zone } from '../../src/domain/time.ts';
-import type { ReadWhen } from '../../src/domain/written.ts';
-import type { Sentence } from '../../src/domain/sentence.ts';
-import type { When } from '../../src/domain/when.ts';
-import { section } from '../../src/domain/section.ts';
-import { announcedDay, isDated } from '../../src/domain/when.ts';
-import { canon, countsByKind } from '../../src/domain/canon.ts';
-import { readWhen } from '../../src/domain/readwhen.ts';
-import { instant, plainDate, utc, yearMonth, zone } from '../../src/domain/time.ts';
+import type { Calendar, Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Instant, PlainDate, YearMonth, Zone } from '../../src/domain/time/time.ts';
+import type { ReadWhen } from '../../src/domain/when/whenresult.ts';
+import type { Sentence } from '../../src/domain/banner/sentence.ts';
+import type { When } from '../../src/domain/when/when.ts';
+import { section } from '../../src/domain/banner/section.ts';
+import { announcedDay, isDated } from '../../src/domain/when/when.ts';
+import { canon, countsByKind } from '../../src/domain/calendar/canon.ts';
+import { readWhen } from '../../src/domain/when/readwhen.ts';
+import { instant, plainDate, utc, yearMonth, zone } from '../../src/domain/time/time.ts';
 
 function must<T>(found: T | undefined, text: string): T {
   assert.ok(found !== undefined, `the test says "${text}", which is none`);

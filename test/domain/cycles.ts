@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Conference } from '../../src/domain/conference.ts';
-import type { Plan, Planned } from '../../src/domain/plan.ts';
-import type { PlainDate } from '../../src/domain/time.ts';
-import { plan } from '../../src/domain/plan.ts';
-import { addDays } from '../../src/domain/time.ts';
-import { announcedDay, isDated } from '../../src/domain/when.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Conference } from '../../src/domain/cycle/conference.ts';
+import type { Plan, Planned } from '../../src/domain/cycle/cycleplan.ts';
+import type { PlainDate } from '../../src/domain/time/time.ts';
+import { plan } from '../../src/domain/cycle/cycleplan.ts';
+import { addDays } from '../../src/domain/time/time.ts';
+import { announcedDay, isDated } from '../../src/domain/when/when.ts';
 import { calendar, day, milestone, release } from './build.ts';
 
 const starts = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { dayIn, duration, instant, millis, plus } from '../../src/domain/time.ts';
+import { dayIn, duration, instant, millis, plus } from '../../src/domain/time/time.ts';
 import { at, where } from './build.ts';
 
 describe('a duration', () => {

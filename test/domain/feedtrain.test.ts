@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { FeedEvent } from '../../src/domain/feedevent.ts';
-import type { Release } from '../../src/domain/calendar.ts';
-import { feed } from '../../src/domain/feed.ts';
-import { past as record } from '../../src/domain/record.ts';
-import { pastTogether } from '../../src/domain/together.ts';
+import type { FeedEvent } from '../../src/domain/feed/feedevent.ts';
+import type { Release } from '../../src/domain/calendar/calendar.ts';
+import { feed } from '../../src/domain/feed/feed.ts';
+import { past as record } from '../../src/domain/history/revision.ts';
+import { pastTogether } from '../../src/domain/feed/patchgroup.ts';
 import { at, calendar, day, milestone, month, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Post } from '../../src/domain/post.ts';
-import { readPost } from '../../src/domain/post.ts';
+import type { Post } from '../../src/domain/post/post.ts';
+import { readPost } from '../../src/domain/post/post.ts';
 
 /** What stands in a post, where it is not the usual. */
 interface Parts {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
-import { banner } from '../../src/domain/banner.ts';
-import { nextLine } from '../../src/domain/nextline.ts';
-import { openBanner } from '../../src/domain/openbanner.ts';
-import { phrases } from '../../src/domain/phrase.ts';
-import { dayWords } from '../../src/domain/printed.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
+import { banner } from '../../src/domain/banner/banner.ts';
+import { nextLine } from '../../src/domain/banner/nextline.ts';
+import { openBanner } from '../../src/domain/banner/openbanner.ts';
+import { phrases } from '../../src/domain/banner/phrase.ts';
+import { dayWords } from '../../src/domain/banner/printed.ts';
 import { at, calendar, milestone, release, where } from './build.ts';
 
 const of = (...milestones: readonly Milestone[]): Calendar => calendar([release('2.0', milestones)]);

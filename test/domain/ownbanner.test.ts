@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Milestone } from '../../src/domain/calendar.ts';
-import { checkPost } from '../../src/domain/checkpost.ts';
-import { meant } from '../../src/domain/meant.ts';
-import { readBanner } from '../../src/domain/saidbanner.ts';
-import { addDays, dayIn, instantOf, millis, utc } from '../../src/domain/time.ts';
+import type { Milestone } from '../../src/domain/calendar/calendar.ts';
+import { checkPost } from '../../src/domain/post/checkpost.ts';
+import { meant } from '../../src/domain/post/meant.ts';
+import { readBanner } from '../../src/domain/post/saidbanner.ts';
+import { addDays, dayIn, instantOf, millis, utc } from '../../src/domain/time/time.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { wired } from '../service/wired.ts';
 import { at } from './build.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Release } from '../../src/domain/calendar.ts';
-import type { Planned } from '../../src/domain/plan.ts';
+import type { Release } from '../../src/domain/calendar/calendar.ts';
+import type { Planned } from '../../src/domain/cycle/cycleplan.ts';
 import type { Version } from './cycles.ts';
 import { day, dayWhen, milestone, release, spanWhen, when } from './build.ts';
 import { dayIn, cycle, four, drafted, draftedFrom, planned, ids, days } from './cycles.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { PlainDate } from '../../src/domain/time.ts';
-import type { When } from '../../src/domain/when.ts';
-import { addDays, daysBetween, weekday } from '../../src/domain/time.ts';
+import type { PlainDate } from '../../src/domain/time/time.ts';
+import type { When } from '../../src/domain/when/when.ts';
+import { addDays, daysBetween, weekday } from '../../src/domain/time/time.ts';
 import { milestone as shippedMilestone, readFolder, seen } from '../sources/folder.ts';
 import { daysAfter } from './any.ts';
 import { dayWhen, milestone, release, spanWhen, when } from './build.ts';

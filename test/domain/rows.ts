@@ -1,7 +1,7 @@
-import type { Kind } from '../../src/domain/calendar.ts';
-import type { Problem } from '../../src/domain/rule.ts';
-import type { Row } from '../../src/domain/row.ts';
-import { canon } from '../../src/domain/canon.ts';
+import type { Kind } from '../../src/domain/calendar/calendar.ts';
+import type { Problem } from '../../src/domain/problem/rule.ts';
+import type { Row } from '../../src/domain/lint/row.ts';
+import { canon } from '../../src/domain/calendar/canon.ts';
 import { when } from './build.ts';
 
 /** A line of a schedule, by the id it names; its line number tells it apart. */

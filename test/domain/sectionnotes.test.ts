@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Sentence } from '../../src/domain/sentence.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Sentence } from '../../src/domain/banner/sentence.ts';
 import { milestone, patch, release, when, sentences } from './build.ts';
 
 type Kind = Sentence['kind'];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone, Release } from '../../src/domain/calendar.ts';
-import { expected } from '../../src/domain/expected.ts';
-import { feed } from '../../src/domain/feed.ts';
-import { unrecorded, withNews } from '../../src/domain/news.ts';
-import { readDayRule } from '../../src/domain/trainrule.ts';
+import type { Calendar, Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import { expected } from '../../src/domain/calendar/expected.ts';
+import { feed } from '../../src/domain/feed/feed.ts';
+import { unrecorded, withNews } from '../../src/domain/history/news.ts';
+import { readDayRule } from '../../src/domain/calendar/trainrule.ts';
 import { at, calendar, day, dayWhen, patch, release } from './build.ts';
 
 const [cherryPick, target, weeks] = [

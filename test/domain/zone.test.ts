@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { aoe, dayIn, instantOf, millis, offsetAt, startOfDay, utc, wallTime } from '../../src/domain/time.ts';
-import { zone, zoneNames } from '../../src/domain/time.ts';
+import {
+  aoe,
+  dayIn,
+  instantOf,
+  millis,
+  offsetAt,
+  startOfDay,
+  utc,
+  wallTime,
+} from '../../src/domain/time/time.ts';
+import { zone, zoneNames } from '../../src/domain/time/time.ts';
 import { anyDay, anyZone } from './any.ts';
 import { at, day, where } from './build.ts';
 

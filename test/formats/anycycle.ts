@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Release } from '../../src/domain/calendar.ts';
-import { weekOf } from '../../src/domain/checkrows.ts';
-import { instantOf, millis, utc } from '../../src/domain/time.ts';
-import { announcedDay, isDated } from '../../src/domain/when.ts';
+import type { Release } from '../../src/domain/calendar/calendar.ts';
+import { weekOf } from '../../src/domain/lint/checkrows.ts';
+import { instantOf, millis, utc } from '../../src/domain/time/time.ts';
+import { announcedDay, isDated } from '../../src/domain/when/when.ts';
 import { anyDated, daysAfter, springMoment } from '../domain/any.ts';
 import { day, dayWhen, milestone, release } from '../domain/build.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
-import type { When } from '../../src/domain/when.ts';
-import { kinds, milestoneStatuses, releaseStatuses } from '../../src/domain/calendar.ts';
-import { monthOf, utc } from '../../src/domain/time.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { When } from '../../src/domain/when/when.ts';
+import { kinds, milestoneStatuses, releaseStatuses } from '../../src/domain/calendar/calendar.ts';
+import { monthOf, utc } from '../../src/domain/time/time.ts';
 import { anyDated, anyDay, anyInstant } from '../domain/any.ts';
 import { milestone, release } from '../domain/build.ts';
 

@@ -1,10 +1,10 @@
-import type { Draft } from '../../src/sources/part.ts';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Problem } from '../../src/domain/rule.ts';
-import { utc } from '../../src/domain/time.ts';
-import { readme } from '../../src/formats/readme.ts';
-import { lint } from '../../src/sources/lint.ts';
-import { readmeShape } from '../../src/sources/readme.ts';
+import type { Draft } from '../../src/sources/shapes/part.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Problem } from '../../src/domain/problem/rule.ts';
+import { utc } from '../../src/domain/time/time.ts';
+import { readme } from '../../src/formats/readmetable.ts';
+import { lint } from '../../src/sources/calendar/lint.ts';
+import { readmeShape } from '../../src/sources/cycles/readme.ts';
 
 export function write(one: Release): string {
   return readme.release?.(one) ?? '';

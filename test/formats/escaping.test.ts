@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Style } from '../../src/domain/calendar.ts';
+import type { Style } from '../../src/domain/calendar/calendar.ts';
 import type { Written } from './hostile.ts';
 import { at, unread } from '../service/wired.ts';
-import { banner } from '../../src/domain/banner.ts';
+import { banner } from '../../src/domain/banner/banner.ts';
 import { calendarOf, hostileText, ink } from './hostile.ts';
 import { openFormats } from '../../src/formats/index.ts';
-import { section } from '../../src/domain/section.ts';
+import { section } from '../../src/domain/banner/section.ts';
 
 const formats = openFormats(unread().templates);
 const plain: Style = { months: 'short' };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ICalCalendarData } from 'ical-generator';
 import ical, { ICalAlarmType } from 'ical-generator';
-import { contentLines, escapeText } from '../../src/formats/contentline.ts';
-import { printable } from '../../src/formats/words.ts';
+import { contentLines, escapeText } from '../../src/formats/words/contentline.ts';
+import { printable } from '../../src/formats/words/words.ts';
 import { readStream } from './octets.ts';
 
 /*
  * What ical-generator gets wrong and we put right. The first test of each pair runs ical-generator alone: when it
- * fails, upstream has put the point right, and what src/formats/contentline.ts does about it may go.
+ * fails, upstream has put the point right, and what src/formats/words/contentline.ts does about it may go.
  */
 
 /** A calendar of one event with these texts, as ical-generator writes it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Calendar } from '../../src/domain/calendar.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
 import { calendarOf, hostileText, ink, isClean, nasty, withPlainLinks } from './hostile.ts';
-import { dayIn, utc } from '../../src/domain/time.ts';
-import { feed } from '../../src/domain/feed.ts';
+import { dayIn, utc } from '../../src/domain/time/time.ts';
+import { feed } from '../../src/domain/feed/feed.ts';
 import { grammarProblems } from './grammar.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { readWithIcalJs } from './icaljs.ts';

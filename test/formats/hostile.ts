@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
 import { at } from '../service/wired.ts';
-import { addDays, dayIn, utc } from '../../src/domain/time.ts';
+import { addDays, dayIn, utc } from '../../src/domain/time/time.ts';
 
 /** The texts of a milestone that somebody else wrote. */
 export interface Written {

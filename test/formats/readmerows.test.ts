@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import { aoeWhen, dayWhen, milestone, release } from '../domain/build.ts';
 import { parts, readBack, whats, write } from './asreadme.ts';
 

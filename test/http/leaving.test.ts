@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Office } from '../mail/office.ts';
-import type { Rates } from '../../src/http/limits.ts';
+import type { Rates } from '../../src/http/subscriptions/limits.ts';
 import type { IncomingMessage } from 'node:http';
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
-import { createApp } from '../../src/http/app.ts';
+import { createApp } from '../../src/http/server/app.ts';
 import { inFolder } from '../service/folder.ts';
 import { portOf } from '../mail/port.ts';
 import { watch } from '../service/replica.ts';

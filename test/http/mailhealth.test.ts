@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MailHealth } from '../../src/service/mailhealth.ts';
+import type { MailHealth } from '../../src/service/mail/mailhealth.ts';
 import { calendarOf, freeze, withOffice } from '../mail/office.ts';
 import { inFolder } from '../sources/folder.ts';
 import { onEachDatabase } from '../mail/database.ts';

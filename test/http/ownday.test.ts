@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import type { Instant, Zone } from '../../src/domain/time.ts';
-import { banner } from '../../src/domain/banner.ts';
-import { allMilestones, releaseOf, styleNamed } from '../../src/domain/calendar.ts';
-import { closes } from '../../src/domain/deadline.ts';
-import { section } from '../../src/domain/section.ts';
-import { isDated } from '../../src/domain/when.ts';
-import { briefWhen } from '../../src/formats/briefwhen.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import type { Instant, Zone } from '../../src/domain/time/time.ts';
+import { banner } from '../../src/domain/banner/banner.ts';
+import { allMilestones, releaseOf, styleNamed } from '../../src/domain/calendar/calendar.ts';
+import { closes } from '../../src/domain/calendar/deadline.ts';
+import { section } from '../../src/domain/banner/section.ts';
+import { isDated } from '../../src/domain/when/when.ts';
+import { briefWhen } from '../../src/formats/words/briefwhen.ts';
 import { json } from '../../src/formats/json.ts';
-import { schemas } from '../../src/formats/schema.ts';
+import { schemas } from '../../src/formats/jsonschema.ts';
 import { plainWords } from '../../src/formats/text.ts';
-import { comingOf, nextOf } from '../../src/http/cycleview.ts';
+import { comingOf, nextOf } from '../../src/http/pages/cycleview.ts';
 import { anyCalendar, anyZone, springMoment } from '../domain/any.ts';
 import { unread } from '../service/wired.ts';
 

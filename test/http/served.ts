@@ -6,7 +6,7 @@ import { createServer, request } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import supertest from 'supertest';
-import { createApp } from '../../src/http/app.ts';
+import { createApp } from '../../src/http/server/app.ts';
 
 export interface Served {
   readonly http: TestAgent;

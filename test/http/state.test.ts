@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { schemas } from '../../src/formats/schema.ts';
+import { schemas } from '../../src/formats/jsonschema.ts';
 import { wired } from '../service/wired.ts';
 import { served } from './served.ts';
 

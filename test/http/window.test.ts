@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import { at, wired } from '../service/wired.ts';
 import { calendarFiles, inFolder } from '../service/folder.ts';
 import { served } from './served.ts';

@@ -1,8 +1,8 @@
 import type { Service } from '../../src/service/service.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { etag } from '../../src/http/reply.ts';
-import { site } from '../../src/http/site.ts';
+import { etag } from '../../src/http/answers/reply.ts';
+import { site } from '../../src/http/api/site.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { holds } from '../golden.ts';
 import { unread, valueOf, wired } from '../service/wired.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BadServer, Script } from './badserver.ts';
-import type { Delivery, Telling } from '../../src/service/outbox.ts';
+import type { Delivery, Telling } from '../../src/service/ports/outbox.ts';
 import type { Office } from './office.ts';
 import { calendarOf, freeze, withOffice } from './office.ts';
 import { inFolder } from '../sources/folder.ts';

@@ -3,7 +3,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { calendarOf, freeze, tokenIn, withOffice } from './office.ts';
 import { onEachDatabase } from './database.ts';
 import { withBadServer } from './badserver.ts';
-import { plus } from '../../src/domain/time.ts';
+import { plus } from '../../src/domain/time/time.ts';
 import { watch } from '../service/replica.ts';
 
 const files = calendarOf(freeze('2026-03-20'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { calendarOf, freeze, withOffice } from './office.ts';
-import { mostClaims } from '../../src/service/outbox.ts';
+import { mostClaims } from '../../src/service/ports/outbox.ts';
 import { onEachDatabase } from './database.ts';
 import { watch } from '../service/replica.ts';
 import { withBadServer } from './badserver.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../src/runtime/config.ts';
 import type { Files } from '../service/folder.ts';
-import type { Mailing } from '../../src/service/mailing.ts';
+import type { Mailing } from '../../src/service/mail/mailing.ts';
 import type { ParsedMail } from 'mailparser';
 import type { Place } from './database.ts';
 import type { Service } from '../../src/service/service.ts';
@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { at, configOf } from '../service/wired.ts';
-import { plus } from '../../src/domain/time.ts';
+import { plus } from '../../src/domain/time/time.ts';
 import { wire } from '../../src/wire.ts';
 import { write } from '../service/folder.ts';
 

@@ -3,7 +3,7 @@ import type { BadServer, Script } from './badserver.ts';
 import type { Office } from './office.ts';
 import type { Place } from './database.ts';
 import { calendarOf, freeze, withOffice } from './office.ts';
-import { mailHealth } from '../../src/service/mailhealth.ts';
+import { mailHealth } from '../../src/service/mail/mailhealth.ts';
 import { onEachDatabase } from './database.ts';
 import { runHere } from '../cli/program.ts';
 import { watch } from '../service/replica.ts';

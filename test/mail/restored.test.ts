@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { calendarOf, freeze, withOffice } from './office.ts';
 import { at } from '../service/wired.ts';
 import { inFolder, write } from '../service/folder.ts';
-import { openGuard } from '../../src/service/guard.ts';
+import { openGuard } from '../../src/service/mail/guard.ts';
 import { runHere } from '../cli/program.ts';
 import { watch, withReplica } from '../service/replica.ts';
 

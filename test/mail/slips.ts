@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Files } from '../service/folder.ts';
-import type { Instant } from '../../src/domain/time.ts';
-import type { Milestone, Release, Told } from '../../src/domain/calendar.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
+import type { Milestone, Release, Told } from '../../src/domain/calendar/calendar.ts';
 import type { Office, Post } from './office.ts';
-import { announcedDay, endOf, isDated } from '../../src/domain/when.ts';
+import { announcedDay, endOf, isDated } from '../../src/domain/when/when.ts';
 import { inFolder } from '../service/folder.ts';
-import { instantOf, millis, plus } from '../../src/domain/time.ts';
-import { longDate } from '../../src/formats/cutoff.ts';
+import { instantOf, millis, plus } from '../../src/domain/time/time.ts';
+import { longDate } from '../../src/formats/words/cutoff.ts';
 import { watch } from '../service/replica.ts';
 import { wired } from '../service/wired.ts';
 import { withOffice } from './office.ts';
-import { writeWhen } from '../../src/domain/writewhen.ts';
+import { writeWhen } from '../../src/domain/when/writewhen.ts';
 
 /** What was public of a milestone at an instant; `undefined` before it was. */
 function publicAt(

@@ -152,7 +152,7 @@ describe('reminders', function () {
                 happened.push(`${office.clock.now()} ${subject}`);
             }
 
-            const { comingSubject } = await import('../../src/formats/letter.ts');
+            const { comingSubject } = await import('../../src/formats/lettertext.ts');
             assert.deepEqual(
               happened,
               said.map(({ at, items }) => `${at} ${comingSubject(items, at, of.wish.zone)}`),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readAddress } from '../../src/service/address.ts';
+import { readAddress } from '../../src/service/mail/address.ts';
 
 function folded(text: string): string {
   const read = readAddress(text, (key) => key);

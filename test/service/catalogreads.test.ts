@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Source, SourceReading } from '../../src/service/source.ts';
-import { openCatalog } from '../../src/service/catalog.ts';
-import { openLedger } from '../../src/service/ledger.ts';
+import type { Source, SourceReading } from '../../src/service/ports/source.ts';
+import { openCatalog } from '../../src/service/publish/catalog.ts';
+import { openLedger } from '../../src/service/publish/ledger.ts';
 import { at } from '../domain/build.ts';
 import { on } from '../sources/live.ts';
 import { setImmediate } from 'node:timers/promises';

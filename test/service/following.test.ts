@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Replica } from './replica.ts';
-import type { Texts } from '../../src/service/texts.ts';
-import { Failure } from '../../src/service/failure.ts';
-import { openLedger } from '../../src/service/ledger.ts';
-import { staleness } from '../../src/domain/stale.ts';
-import { noTexts } from '../../src/service/texts.ts';
+import type { Texts } from '../../src/service/ports/texts.ts';
+import { Failure } from '../../src/service/ports/failure.ts';
+import { openLedger } from '../../src/service/publish/ledger.ts';
+import { staleness } from '../../src/domain/cycle/stale.ts';
+import { noTexts } from '../../src/service/ports/texts.ts';
 import { calendarsIn } from '../../src/sources/index.ts';
 import { join } from 'node:path';
 import type { Answer } from '../sources/origins.ts';

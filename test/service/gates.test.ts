@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import { state } from '../../src/domain/state.ts';
-import { instantOf, millis } from '../../src/domain/time.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import { state } from '../../src/domain/banner/state.ts';
+import { instantOf, millis } from '../../src/domain/time/time.ts';
 import { at, valueOf, wired } from './wired.ts';
 
 /** By hand, from the release READMEs: when Code Freeze closes, and the end of the thaw's day. What gates beside it comes later. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Told } from '../../src/domain/calendar.ts';
-import type { Instant } from '../../src/domain/time.ts';
-import type { Bulletin } from '../../src/domain/bulletin.ts';
-import { bulletins, readBulletinWish } from '../../src/domain/bulletin.ts';
-import { past } from '../../src/domain/record.ts';
+import type { Calendar, Told } from '../../src/domain/calendar/calendar.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
+import type { Bulletin } from '../../src/domain/reminders/reminderentry.ts';
+import { bulletins, readBulletinWish } from '../../src/domain/reminders/reminderentry.ts';
+import { past } from '../../src/domain/history/revision.ts';
 import { openFormats } from '../../src/formats/index.ts';
-import { plus } from '../../src/domain/time.ts';
+import { plus } from '../../src/domain/time/time.ts';
 import { wired } from './wired.ts';
 
 /** An Atom entry, as a reader that polls has it. */

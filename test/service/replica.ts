@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Environment } from '../../src/runtime/config.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import type { Service } from '../../src/service/service.ts';
 import { openFormats } from '../../src/formats/index.ts';
-import { plus } from '../../src/domain/time.ts';
+import { plus } from '../../src/domain/time/time.ts';
 import { wire } from '../../src/wire.ts';
 import { at, configOf } from './wired.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/service/clock.ts';
+import type { Clock } from '../../src/service/ports/clock.ts';
 import type { Config, Environment } from '../../src/runtime/config.ts';
-import type { Answer } from '../../src/service/refusal.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Answer } from '../../src/service/ports/refusal.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import type { Service } from '../../src/service/service.ts';
-import { readAt } from '../../src/service/at.ts';
+import { readAt } from '../../src/service/publish/at.ts';
 import { readConfig } from '../../src/runtime/config.ts';
 import { wire } from '../../src/wire.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { yaml } from '../../src/formats/yaml.ts';
+import { yaml } from '../../src/formats/yamlfile.ts';
 import { milestone } from '../domain/build.ts';
 import { bad, codeFreeze, docsFreeze, good, head, source, thaw } from './renewing.ts';
 

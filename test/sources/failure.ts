@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Failure } from '../../src/service/failure.ts';
+import { Failure } from '../../src/service/ports/failure.ts';
 
 /** What the world said when it did not do it. */
 export async function failure(act: Promise<unknown>): Promise<string> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
-import type { CalendarReading, SourceReading } from '../../src/service/source.ts';
-import type { Problem } from '../../src/domain/rule.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
+import type { CalendarReading, SourceReading } from '../../src/service/ports/source.ts';
+import type { Problem } from '../../src/domain/problem/rule.ts';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { calendarsIn } from '../../src/sources/index.ts';
-import { isGood } from '../../src/service/source.ts';
+import { isGood } from '../../src/service/ports/source.ts';
 
 /** Texts, or bytes, by their path below a folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,4 +1,4 @@
-import type { Imported } from '../../src/service/keep.ts';
+import type { Imported } from '../../src/service/ports/keep.ts';
 import { keeperOf } from '../../src/sources/index.ts';
 import { at } from '../domain/build.ts';
 import { inFolder, put } from './folder.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { yaml } from '../../src/formats/yaml.ts';
+import { yaml } from '../../src/formats/yamlfile.ts';
 import { ids, read } from './folder.ts';
 import { calendar, imported, readme } from './importing.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import type { Catalog } from '../../src/service/catalog.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import type { Catalog } from '../../src/service/publish/catalog.ts';
 import { setTimeout } from 'node:timers/promises';
 import { health } from '../service/healthy.ts';
 import { calendarsIn } from '../../src/sources/index.ts';
-import { instantOf } from '../../src/domain/time.ts';
-import { openLedger } from '../../src/service/ledger.ts';
-import { openCatalog } from '../../src/service/catalog.ts';
+import { instantOf } from '../../src/domain/time/time.ts';
+import { openLedger } from '../../src/service/publish/ledger.ts';
+import { openCatalog } from '../../src/service/publish/catalog.ts';
 import { release } from './folder.ts';
 
 /** One event of the log, as `warn last good calendar kept`, and its facts. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Readable, pipeline } from 'node:stream';
-import { Failure } from '../../src/service/failure.ts';
+import { Failure } from '../../src/service/ports/failure.ts';
 
 /** What an origin does with a request. */
 export type Answer = (reply: ServerResponse, headers: IncomingHttpHeaders) => void;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../service/wired.ts';

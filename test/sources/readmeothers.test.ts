@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Seen } from './folder.ts';
-import { announcedDay, isDated } from '../../src/domain/when.ts';
+import { announcedDay, isDated } from '../../src/domain/when/when.ts';
 import { read } from './folder.ts';
 
 /** As Cluster API keeps its cycles: no Summary, dashes for nothing, one row again and again. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Files, Seen } from './folder.ts';
-import { announcedDay, isDated } from '../../src/domain/when.ts';
+import { announcedDay, isDated } from '../../src/domain/when/when.ts';
 import { milestone, read } from './folder.ts';
 import { readmeOf } from './readmes.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Told } from '../../src/domain/calendar.ts';
-import { Failure } from '../../src/service/failure.ts';
-import { addHistory } from '../../src/sources/history.ts';
+import type { Told } from '../../src/domain/calendar/calendar.ts';
+import { Failure } from '../../src/service/ports/failure.ts';
+import { addHistory } from '../../src/sources/calendar/historyfile.ts';
 import { read } from './folder.ts';
 import { again, freeze, move, moved, told } from './recording.ts';
 

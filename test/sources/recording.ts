@@ -1,4 +1,4 @@
-import type { Told } from '../../src/domain/calendar.ts';
+import type { Told } from '../../src/domain/calendar/calendar.ts';
 import { at, when } from '../domain/build.ts';
 import { release } from './folder.ts';
 

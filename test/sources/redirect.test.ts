@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Answer } from './origins.ts';
 import { failure, origin, redirect, status, text } from './origins.ts';
 import { refuses } from './refused.ts';
-import { mayFollow } from '../../src/service/origin.ts';
-import { openOrigins } from '../../src/sources/origin.ts';
+import { mayFollow } from '../../src/service/ports/origin.ts';
+import { openOrigins } from '../../src/sources/sync/fetchorigin.ts';
 
 const schedule = 'release: "1.30"\nmilestones: []\n';
 const etag = '"abc"';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answer } from './origins.ts';
 import { failure, origin } from './origins.ts';
-import { openOrigins } from '../../src/sources/origin.ts';
+import { openOrigins } from '../../src/sources/sync/fetchorigin.ts';
 
 /** The one line that is said of `/x.yaml` when it is answered so. */
 export function said(answer: Answer, { limitMs = 10_000 } = {}): Promise<string> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Milestone, Release } from '../../src/domain/calendar.ts';
-import type { Renewed } from '../../src/service/keep.ts';
-import { yaml } from '../../src/formats/yaml.ts';
-import { renew } from '../../src/sources/renew.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Renewed } from '../../src/service/ports/keep.ts';
+import { yaml } from '../../src/formats/yamlfile.ts';
+import { renew } from '../../src/sources/sync/renew.ts';
 import { milestone, release } from '../domain/build.ts';
 
 /** The head of a release file. */

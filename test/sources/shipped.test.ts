@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Seen } from './folder.ts';
 import { join } from 'node:path';
-import { closes } from '../../src/domain/deadline.ts';
-import { utc } from '../../src/domain/time.ts';
+import { closes } from '../../src/domain/calendar/deadline.ts';
+import { utc } from '../../src/domain/time/time.ts';
 import { ids, milestone, readFolder, seen } from './folder.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'calendars');

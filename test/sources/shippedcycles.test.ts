@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone } from '../../src/domain/calendar.ts';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
 import type { Row } from './public.ts';
-import type { When } from '../../src/domain/when.ts';
+import type { When } from '../../src/domain/when/when.ts';
 import { at, valueOf, wired } from '../service/wired.ts';
-import { whenChange } from '../../src/domain/change.ts';
-import { announcedDay, endOf, isDated, lastDay } from '../../src/domain/when.ts';
+import { whenChange } from '../../src/domain/history/change.ts';
+import { announcedDay, endOf, isDated, lastDay } from '../../src/domain/when/when.ts';
 import { rowsOf } from './public.ts';
 
 /** Every row of a cycle's last README, read by other means than ours. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
-import { daysLate } from '../../src/domain/actual.ts';
-import { allMilestones } from '../../src/domain/calendar.ts';
+import { daysLate } from '../../src/domain/calendar/actual.ts';
+import { allMilestones } from '../../src/domain/calendar/calendar.ts';
 import { valueOf, wired } from '../service/wired.ts';
 import { rowsOf } from './public.ts';
 

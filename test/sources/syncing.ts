@@ -1,10 +1,10 @@
 import type { Answer, Origin } from './origins.ts';
 import type { Files } from './folder.ts';
 import type { Outcome } from '../cli/program.ts';
-import type { Synced, SyncWish } from '../../src/service/sync.ts';
+import type { Synced, SyncWish } from '../../src/service/ports/sync.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { yaml } from '../../src/formats/yaml.ts';
+import { yaml } from '../../src/formats/yamlfile.ts';
 import { runHere } from '../cli/program.ts';
 import { unread } from '../service/wired.ts';
 import { inFolder, inOne, release, settings } from './folder.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { OnGround } from './place.ts';
-import type { Wish } from '../../src/domain/wish.ts';
-import type { News, Store } from '../../src/service/store.ts';
+import type { Wish } from '../../src/domain/reminders/wish.ts';
+import type { News, Store } from '../../src/service/ports/store.ts';
 import { aoeWhen, at, dayWhen, instantWhen, monthWhen, spanWhen } from '../domain/build.ts';
 import { change, version, withStores } from './place.ts';
 import { bug, failure } from '../sources/failure.ts';
 import { openStore } from '../../src/store/index.ts';
-import { tbd } from '../../src/domain/when.ts';
+import { tbd } from '../../src/domain/when/when.ts';
 
 const wish: Wish = {
   ...{ calendars: ['one'], leads: [7], zone: 'UTC' as Wish['zone'], hour: 9, changes: true, html: true },

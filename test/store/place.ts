@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Answer, Call, Place } from './visitor.ts';
-import type { News, Store } from '../../src/service/store.ts';
+import type { News, Store } from '../../src/service/ports/store.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { at } from '../domain/build.ts';

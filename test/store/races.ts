@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { News } from '../../src/service/store.ts';
+import type { News } from '../../src/service/ports/store.ts';
 import type { OnGround } from './place.ts';
 import { change, withStores, withVisitors } from './place.ts';
 import { setImmediate } from 'node:timers/promises';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Place } from '../mail/database.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database/database.ts';
 import { calendarOf, freeze, withOffice } from '../mail/office.ts';
 import { mkdirSync } from 'node:fs';
 import { onEachDatabase } from '../mail/database.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { migrations } from '../../src/store/database/migrations.ts';
+import { openPostgres } from '../../src/store/database/postgres.ts';
+import { openSqlite } from '../../src/store/database/sqlite.ts';
 import { watch } from '../service/replica.ts';
 
 const using = { replica: 'old', readOnly: false };

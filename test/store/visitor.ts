@@ -1,5 +1,5 @@
 // Another process with a store of its own: test/store/contract.ts tells it what to call.
-import type { Store } from '../../src/service/store.ts';
+import type { Store } from '../../src/service/ports/store.ts';
 import { openStore } from '../../src/store/index.ts';
 
 export type Place = Parameters<typeof openStore>[0];

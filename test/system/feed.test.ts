@@ -4,8 +4,8 @@ import type { Service } from '../../src/service/service.ts';
 import { at, publicUrl, wired } from '../service/wired.ts';
 import { byUid, expectedEntries, feedNames } from '../formats/expected.ts';
 import { calendarOf, hostileText, ink, withPlainLinks } from '../formats/hostile.ts';
-import { dayIn, utc } from '../../src/domain/time.ts';
-import { feed } from '../../src/domain/feed.ts';
+import { dayIn, utc } from '../../src/domain/time/time.ts';
+import { feed } from '../../src/domain/feed/feed.ts';
 import { needLibical, readWithLibical } from './libical.ts';
 import { openFormats } from '../../src/formats/index.ts';
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Service } from '../../src/service/service.ts';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { createApp } from '../../src/http/app.ts';
+import { createApp } from '../../src/http/server/app.ts';
 
 /** Serves a service that knows where it is served: its pages load what they look like from there. */
 export async function atOwnAddress<T>(service: Service, story: (url: string) => Promise<T>): Promise<T> {

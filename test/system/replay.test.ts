@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Calendar } from '../../src/domain/calendar.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import type { Instant } from '../../src/domain/time/time.ts';
 import type { Service } from '../../src/service/service.ts';
 import type { Answer } from '../sources/origins.ts';
 import { join } from 'node:path';
-import { feed } from '../../src/domain/feed.ts';
-import { addDays, dayIn, instantOf, millis, plus, startOfDay, utc } from '../../src/domain/time.ts';
+import { feed } from '../../src/domain/feed/feed.ts';
+import { addDays, dayIn, instantOf, millis, plus, startOfDay, utc } from '../../src/domain/time/time.ts';
 import { wire } from '../../src/wire.ts';
 import { inFolder } from '../service/folder.ts';
 import { at, configOf } from '../service/wired.ts';

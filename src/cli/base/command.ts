@@ -1,0 +1,140 @@
+import type { Clock } from '../../service/ports/clock.ts';
+import type { Config } from '../../runtime/config.ts';
+import type { Log } from '../../service/ports/log.ts';
+import type { Refusal } from '../../service/ports/refusal.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Remembering, Service } from '../../service/service.ts';
+import type { Command } from 'commander';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { readAt } from '../../service/publish/at.ts';
+
+/** What main hands to every command. */
+export interface Given {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly wire: (wishes: {
+    readonly config: Config;
+    readonly clock: Clock;
+    readonly calendarsDir: string | undefined;
+    readonly log?: Log;
+    readonly remember?: Remembering;
+  }) => Service;
+}
+
+/** One command: its options, and what it does with them; it answers with an exit code. */
+export interface CommandModule {
+  readonly define: (command: Command, given: Given, done: (code: number) => void) => void;
+}
+
+export const exit = { good: 0, bad: 1, usage: 2, held: 3, bug: 70 } as const;
+
+/** The options of every command. */
+export interface CommonOptions {
+  readonly calendars?: string;
+  readonly now?: string;
+}
+
+export function withCommon(command: Command): Command {
+  return command
+    .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
+    .option('--now <instant>', 'the instant to take for now');
+}
+
+/** A wrong call: exit 2, in one line. */
+export class UsageError extends Error {}
+
+/** Right, but there is none: exit 1, in one line. */
+export class NotFound extends Error {}
+
+/** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
+export function open(
+  { config, clock, wire }: Given,
+  { calendars, now }: CommonOptions,
+  more: { readonly log?: Log; readonly remember?: Remembering } = {},
+): Service {
+  const at = instantOption('--now', now);
+  const wishes = { config, clock: at ? () => at : clock, calendarsDir: calendars };
+  return wire({ ...wishes, ...more });
+}
+
+/** A command that only holds others: without one of them it says which there are. */
+export function group(command: Command, names: readonly string[]): void {
+  command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
+  command.action((what?: string) => {
+    const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
+    const near = what === undefined ? '' : hint(what, names);
+    throw new UsageError(`${command.name()}: ${found}; wanted ${names.join(' or ')}${near}`);
+  });
+}
+
+/** An option that names an instant; `undefined` when it was not given. */
+export function instantOption(flag: string, text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined;
+  const at = readAt(text);
+  if ('refusal' in at)
+    throw new UsageError(
+      `${flag}: found ${quote(text)}; wanted a day or an instant, such as 2026-11-23T18:00Z`,
+    );
+  return at.value;
+}
+
+/** As `open`, with the calendars loaded once. */
+export async function openLoaded(given: Given, options: CommonOptions): Promise<Service> {
+  const service = open(given, options);
+  await service.catalog.load({ settled: false });
+  const [problem] = service.catalog.problems();
+  if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
+  return service;
+}
+
+/** The calendar asked for, or the only one there is. */
+export function theCalendar(service: Service, asked: string | undefined): string {
+  if (asked !== undefined) return asked;
+  const ids = service.catalog.holdings().flatMap(({ id }) => id ?? []);
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return only;
+  throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
+}
+
+/** As `theCalendar`, of calendars that may have problems. */
+export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
+  await service.catalog.load({ settled: false });
+  const [problem] = service.catalog.problems();
+  if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
+  return theCalendar(service, asked);
+}
+
+/** Chooses from a list by name; the nearest name is in the message. */
+export function choose<T extends { readonly name: string }>(
+  flag: string,
+  name: string,
+  list: readonly T[],
+): T {
+  const found = list.find((one) => one.name === name);
+  if (found) return found;
+  const names = list.map((one) => one.name);
+  throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
+}
+
+/** What a refusal is to somebody at a terminal. */
+const usage = {
+  'unknown-calendar': false,
+  'unknown-release': false,
+  'unknown-milestone': false,
+  'unknown-feed': false,
+  'unknown-format': true,
+  'unknown-style': false,
+  'unreadable-calendar': false,
+  'malformed-at': true,
+  'malformed-slug': true,
+  'malformed-query': true,
+  'malformed-field': true,
+  'bad-link': false,
+} satisfies Record<Refusal['kind'], boolean>;
+
+/** The value of an answer; a refusal ends the command with its message. */
+export function valueOf<T>(answer: { readonly value: T } | { readonly refusal: Refusal }): T {
+  if ('value' in answer) return answer.value;
+  const { kind, says } = answer.refusal;
+  throw usage[kind] ? new UsageError(`--${says}`) : new NotFound(says);
+}

@@ -1,0 +1,57 @@
+import type { CommonOptions, Given } from './command.ts';
+import type { Mailing } from '../../service/mail/mailing.ts';
+import type { Service } from '../../service/service.ts';
+import type { Subscription } from '../../service/ports/subscription.ts';
+import assert from 'node:assert/strict';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { NotFound, open } from './command.ts';
+
+type Story<T> = (mail: Mailing, service: Service) => Promise<T>;
+
+/** The mail side of what a service does, with the calendars that it has accepted; nothing is written. */
+export function asking<T>(given: Given, options: CommonOptions, story: Story<T>): Promise<T> {
+  return withService(given, { options, remember: 'ask' }, (service) => mailOf(service, story));
+}
+
+/** As `asking`, for a command that writes: its story answers what it did, which is said together with where. */
+export function telling(given: Given, options: CommonOptions, story: Story<string>): Promise<void> {
+  return withService(given, { options, remember: 'tell' }, async (service) =>
+    sayDone(service, await mailOf(service, story)),
+  );
+}
+
+async function mailOf<T>(service: Service, story: Story<T>): Promise<T> {
+  const mail = await service.mailing?.();
+  assert.ok(mail);
+  return story(mail, service);
+}
+
+/** A service that is asked, or told, what another does; its store is closed after the story. */
+export async function withService<T>(
+  given: Given,
+  { options, remember }: { readonly options: CommonOptions; readonly remember: 'ask' | 'tell' },
+  story: (service: Service) => Promise<T>,
+): Promise<T> {
+  const service = open(given, options, { remember });
+  try {
+    await service.catalog.load({ settled: false });
+    return await story(service);
+  } finally {
+    await service.store?.close();
+  }
+}
+
+/** An operator may be in another folder than they think. */
+export function sayDone({ store, catalog }: Service, says: string): void {
+  const calendars = catalog.calendars().map(({ id, revision }) => `${id} ${revision}`);
+  const accepted =
+    calendars.length === 0 ? 'no calendar was accepted there' : `accepted there: ${calendars.join(', ')}`;
+  process.stderr.write(`${says}\nin ${store?.where ?? ''} (${accepted})\n`);
+}
+
+export async function subscriptionOf(mail: Mailing, address: string): Promise<Subscription> {
+  const of = await mail.operate.find(address);
+  if (!of)
+    throw new NotFound(`nobody subscribed with ${quote(address)}; "subscriptions list" prints who did`);
+  return of;
+}

@@ -1,0 +1,62 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Service } from '../../service/service.ts';
+import type { SiteFile } from '../../http/api/site.ts';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { site } from '../../http/api/site.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { counted } from '../base/count.ts';
+import { exit, NotFound, openLoaded, withCommon } from '../base/command.ts';
+
+interface BuildOptions extends CommonOptions {
+  readonly out: string;
+}
+
+/** `build`: what the service answers, as plain files for a static host. All of it, or nothing where a calendar is bad. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .requiredOption('--out <folder>', 'where the site goes; files that are no part of it stay')
+      .action(async ({ out, ...options }: BuildOptions) => {
+        const service = await openLoaded(given, options);
+        refuseBad(service);
+        if (given.config.publicUrl === undefined) {
+          const says = `its links say ${service.publicUrl}; set PUBLIC_URL to where it will be served`;
+          process.stderr.write(`${out}: ${says}\n`);
+        }
+        const files = site(service);
+        const fresh = await changed(out, files);
+        for (const { path, body } of fresh) {
+          await makeFolder(dirname(join(out, path)));
+          await service.keeper.save(join(out, path), body.toString());
+        }
+        process.stderr.write(`${out}: ${counted(files.length, 'file')}, ${fresh.length} written\n`);
+        done(exit.good);
+      });
+  },
+};
+
+/** A site that lacks a calendar would take it from everybody who subscribed to it. */
+function refuseBad({ catalog }: Service): void {
+  const problems = catalog.holdings().flatMap((holding) => holding.problems);
+  const [first, ...more] = problems.filter(({ blocks }) => blocks);
+  if (!first) return;
+  const { at, says } = first;
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" names all)`;
+  throw new NotFound(`${at.file}:${at.line}:${at.column} ${says}${rest}; nothing was written`);
+}
+
+/** What stands there with the same bytes keeps its time, by which static hosts answer. */
+async function changed(out: string, files: readonly SiteFile[]): Promise<readonly SiteFile[]> {
+  const known = await Promise.all(files.map(({ path }) => readFile(join(out, path)).catch(() => undefined)));
+  return files.filter(({ body }, index) => known[index]?.equals(body) !== true);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Failure(`${folder}: cannot be made (${reason}); wanted a folder that can be written to`);
+  }
+}

@@ -1,0 +1,65 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { filterNames } from '../../domain/feed/filter.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { feedAddress } from '../../service/publish/feedname.ts';
+import { openFormats } from '../../formats/index.ts';
+import { choose, exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
+
+interface FeedOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release?: string;
+  readonly deadlines?: boolean;
+  readonly role?: string;
+  readonly format: string;
+  readonly query?: string;
+}
+
+function readQuery(text: string): Readonly<Record<string, string>> {
+  const values = [...new URLSearchParams(text)];
+  for (const [name] of values) {
+    if (!filterNames.some((known) => known === name))
+      throw new UsageError(
+        `--query: no filter ${quote(name)}${hint(name, filterNames)}; there is ${filterNames.join(', ')}`,
+      );
+    if (values.filter(([other]) => other === name).length > 1)
+      throw new UsageError(`--query: found ${name} several times, wanted it once`);
+  }
+  return Object.fromEntries(values);
+}
+
+/** `feed`: the same bytes as the feed's address gives. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--release <version>', 'one release, whole')
+      .option('--deadlines', 'only freezes, deadlines, releases and patches')
+      .option('--role <role>', 'only what is asked of a role, such as docs-lead')
+      .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
+      .option('--format <name>', 'ics or json', 'ics')
+      .action(async (options: FeedOptions) => {
+        const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
+        if (parts.length > 1) {
+          const found = parts.map((part) => `--${part}`).join(' and ');
+          throw new UsageError(`found ${found}, wanted one of them`);
+        }
+        const service = await openLoaded(given, options);
+        const format = choose(
+          '--format',
+          options.format,
+          openFormats(service.templates).filter((one) => one.feed),
+        );
+        const calendar = theCalendar(service, options.calendar);
+        const { release, deadlines = false, role } = options;
+        const named = {
+          ...{ calendar, deadlines },
+          ...(release !== undefined && { release }),
+          ...(role !== undefined && { role }),
+        };
+        const feed = valueOf(service.publish.feed({ ...named, query: readQuery(options.query ?? '') }));
+        const source = feedAddress(feed, service.publicUrl, format.name);
+        process.stdout.write(format.feed?.(feed, source) ?? '');
+        done(exit.good);
+      });
+  },
+};

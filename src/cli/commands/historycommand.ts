@@ -1,0 +1,54 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { changeLines } from '../../formats/words/changelines.ts';
+import { counted } from '../base/count.ts';
+import { exit, group, open, theLoadedCalendar, withCommon } from '../base/command.ts';
+
+interface HistoryOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release?: string;
+  readonly against?: string;
+  readonly git?: string;
+  readonly path?: string;
+}
+
+/** `history`: what became public when, kept in the calendar's `history.yaml`. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    group(command, ['record', 'import']);
+    withCommon(command.command('record').description('append what moved since a git revision'))
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
+      .action(async (options: HistoryOptions) => {
+        const service = open(given, options);
+        const calendar = await theLoadedCalendar(service, options.calendar);
+        const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
+        const count = await service.keeper.record(since);
+        process.stdout.write(changeLines(since.moves.map(({ change }) => change)));
+        process.stderr.write(`${since.folder}/history.yaml: ${counted(count, 'milestone')}\n`);
+        done(exit.good);
+      });
+    withCommon(
+      command.command('import').description('fill it from the git history of the files a project keeps'),
+    )
+      .requiredOption('--git <folder>', 'a clone of the project')
+      .requiredOption('--path <path>', "the file in it, such as 'releases/release-{release}/README.md'")
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--release <version>', 'one release (all of the calendar)')
+      .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
+        const service = open(given, options);
+        const calendar = await theLoadedCalendar(service, options.calendar);
+        const { commits, milestones, known, isShallow } = await service.keeper.historyOf({
+          clone: git,
+          path,
+          calendar,
+          release,
+        });
+        const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} that changed`;
+        const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
+        const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
+        const short = isShallow ? `; ${git} is a shallow clone, wanted one with its whole history` : '';
+        process.stderr.write(`${found}${left}${wanted}${short}\n`);
+        done(commits === 0 ? exit.bad : exit.good);
+      });
+  },
+};

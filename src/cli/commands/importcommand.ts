@@ -1,0 +1,116 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Release } from '../../domain/calendar/calendar.ts';
+import type { Service } from '../../service/service.ts';
+import { basename, dirname, join } from 'node:path';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { buffer as readAll } from 'node:stream/consumers';
+import { yaml } from '../../formats/yamlfile.ts';
+import { problemText } from '../../formats/problems.ts';
+import { changeLines } from '../../formats/words/changelines.ts';
+import { counted } from '../base/count.ts';
+import { exit, instantOption, NotFound, open, UsageError, withCommon } from '../base/command.ts';
+
+interface ImportOptions extends CommonOptions {
+  readonly release?: string;
+  readonly calendar?: string;
+  readonly out?: string;
+  readonly accept?: boolean;
+  readonly public?: string;
+}
+
+/** `import`: a schedule that somebody else keeps, in our own shape. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .argument('<file>', 'a release README, or a YAML file of any known shape; - for standard input')
+      .option('--release <version>', 'which release, when the file holds several or names none')
+      .option('--calendar <id>', 'the calendar it belongs to (the one whose title the README names)')
+      .option(
+        '--out <file>',
+        'write there, keeping what people wrote in a file that exists (standard output)',
+      )
+      .option('--accept', 'take a file with errors')
+      .option('--public <instant>', 'since when its dates are public, for history.yaml (now)')
+      .action(async (path: string, options: ImportOptions) => {
+        const service = open(given, options);
+        const at = instantOption('--public', options.public) ?? service.clock();
+        const { release, calendar, out } = options;
+        const into = out === undefined ? undefined : folderFor(out);
+        const text = path === '-' ? { text: decode(await readAll(process.stdin)) } : {};
+        const found = await service.keeper.import({ path, ...text, release, calendar, into });
+        process.stderr.write(problemText(found.problems));
+        const errors = found.problems.filter(({ severity }) => severity === 'error').length;
+        if (!found.release || (errors > 0 && !options.accept)) {
+          if (found.release)
+            process.stderr.write(
+              `release-calendar: ${counted(errors, 'error')}; --accept takes it as it is\n`,
+            );
+          return done(exit.bad);
+        }
+        if (out === undefined || into === undefined) process.stdout.write(write(found.release));
+        else await put(service, found.release, { path: out, at });
+        return done(exit.good);
+      });
+  },
+};
+
+/** The folder that a release file goes to; `undefined` for standard output. */
+function folderFor(out: string): string | undefined {
+  if (out === '-') return undefined;
+  const name = basename(out);
+  const ours = /^(calendar|overrides|history)\.ya?ml$/i.test(name);
+  if (!/^[^.].*\.ya?ml$/i.test(name) || ours)
+    throw new UsageError(
+      `--out: found ${quote(out)}, wanted the name of a release file, such as 1.38.yaml, or -`,
+    );
+  return dirname(out);
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new NotFound('standard input: found bytes that are not UTF-8; wanted text in UTF-8');
+  }
+}
+
+function write(release: Release): string {
+  return yaml.release?.(release) ?? '';
+}
+
+interface Out {
+  readonly path: string;
+  readonly at: ReturnType<Service['clock']>;
+}
+
+async function put({ keeper }: Service, release: Release, { path, at }: Out): Promise<void> {
+  if (!(await keeper.exists(path))) {
+    const text = write(release);
+    const broken = await keeper.breaks(path, text);
+    if (broken.length > 0) {
+      process.stderr.write(problemText(broken));
+      throw new NotFound(`${path}: not written, it would stop the calendar of ${dirname(path)}`);
+    }
+    await keeper.save(path, text);
+    process.stderr.write(`${path}: written, ${counted(release.milestones.length, 'milestone')}\n`);
+    return;
+  }
+  const renewed = await keeper.renew(path, release, (milestone) => yaml.milestone?.(milestone) ?? '');
+  if ('problems' in renewed) {
+    process.stderr.write(problemText(renewed.problems));
+    throw new NotFound(`${path}: cannot be kept; wanted a release file without errors`);
+  }
+  const { text, changes } = renewed;
+  // the history first: a crash between the two tells of a move twice, and the second time it is known
+  const moves = changes.map((change) => ({ change, at }));
+  const recorded = await keeper.record({ folder: dirname(path), moves });
+  await keeper.save(path, text);
+  const told = moves.filter(
+    ({ change: { kind } }) => kind === 'moved' || kind === 'filled' || kind === 'unset',
+  );
+  const late = (await keeper.exists(join(dirname(path), 'history.yaml'))) ? told.length - recorded : 0;
+  const left =
+    late > 0 ? `; ${counted(late, 'move')} left out, history.yaml knows a later date or the same` : '';
+  const news = `${recorded === 0 ? '' : `; ${recorded} added to history.yaml`}${left}`;
+  process.stderr.write(`${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}\n`);
+}

@@ -1,0 +1,120 @@
+import type { Banner } from '../../domain/banner/banner.ts';
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Format } from '../../formats/words/format.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Post } from '../../domain/post/post.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Service } from '../../service/service.ts';
+import { fill } from '../../domain/post/fill.ts';
+import { openBanner } from '../../domain/banner/openbanner.ts';
+import { publishedAt, readPost } from '../../domain/post/post.ts';
+import { unified } from '../../domain/history/unified.ts';
+import { openFormats } from '../../formats/index.ts';
+import { exit, group, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+
+interface FillOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly at?: string;
+  readonly style?: string;
+  readonly section?: boolean;
+  readonly replace?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** `issue fill`: writes the banner, with `--section` all of the section, into posts. Exit 1 when one was not filled. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    group(command, ['fill']);
+    withCommon(command.command('fill'))
+      .description('write the Next Deadline into a post of the newsletter')
+      .argument('<post...>', 'files such as _posts/2026-07-19-update.md')
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option(
+        '--at <instant>',
+        'when the issue is published (its front matter, else the usual time after its date)',
+      )
+      .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
+      .option('--section', 'write the whole Release Schedule section')
+      .option('--replace', 'write over what is there')
+      .option('--dry-run', 'write nothing and show what would change')
+      .action(async (files: readonly string[], options: FillOptions) => {
+        const service = await openLoaded(given, options);
+        const markdown = openFormats(service.templates).find(({ name }) => name === 'md');
+        const filling = { service, options, markdown, calendar: theCalendar(service, options.calendar) };
+        const results: boolean[] = [];
+        for (const file of files) results.push(await fillFile(file, filling));
+        done(results.every((filled) => filled) ? exit.good : exit.bad);
+      });
+  },
+};
+
+interface Filling {
+  readonly service: Service;
+  readonly options: FillOptions;
+  readonly markdown: Format | undefined;
+  readonly calendar: string;
+}
+
+/** Whether the post has now what it should have. */
+async function fillFile(file: string, filling: Filling): Promise<boolean> {
+  const { service, options } = filling;
+  const read = await service.posts.read(file);
+  if ('problem' in read) return complain([read.problem]);
+  const post = readPost(file, read.text);
+  if ('problems' in post) return complain(post.problems);
+  const filled = fill(post, { ...textsFor(post, filling), replace: options.replace === true });
+  switch (filled.kind) {
+    case 'unchanged':
+      return tell(file, 'unchanged');
+    case 'kept':
+      return tell(file, `kept ${filled.says} (use --replace)`);
+    case 'refused':
+      return !tell(file, filled.says);
+    case 'filled':
+      break;
+  }
+  if (options.dryRun === true) {
+    process.stdout.write(unified(file, read.text, filled.text));
+    return tell(file, 'would be filled');
+  }
+  await service.posts.write(file, filled.text);
+  return tell(file, 'filled');
+}
+
+function complain(problems: readonly Problem[]): false {
+  for (const { at, says } of problems) tell(`${at.file}:${at.line}:${at.column}`, says);
+  return false;
+}
+
+function tell(where: string, says: string): true {
+  process.stderr.write(`${where}: ${says}\n`);
+  return true;
+}
+
+interface Texts {
+  readonly banner: string;
+  readonly section?: string;
+}
+
+function textsFor(post: Post, { service, options, markdown, calendar: id }: Filling): Texts {
+  const { publish } = service;
+  const ask = { calendar: id, style: options.style };
+  const at = options.at ?? publishedAt(post, valueOf(publish.calendar(id)));
+  const { banner: atIssue, style } = valueOf(publish.banner({ ...ask, at }));
+  const now = valueOf(publish.banner({ ...ask, at: service.clock() })).banner;
+  const banner = openBanner(now, atIssue);
+  if (banner !== atIssue) tell(post.file, sayOpen(banner));
+  const line = markdown?.banner?.(banner, style) ?? '';
+  if (options.section !== true) return { banner: line };
+  const { section } = valueOf(publish.section({ ...ask, at, slug: post.slug }));
+  return { banner: line, section: markdown?.section?.({ ...section, banner }, style) ?? '' };
+}
+
+function sayOpen({ at, next }: Banner): string {
+  const names = next?.milestones.map(({ short }) => short).join(' and ') ?? '';
+  return `${names}: open now, over at ${minute(next?.ends)}, before the issue comes out at ${minute(at)}; named first`;
+}
+
+function minute(at: Instant | undefined): string {
+  return at === undefined ? '' : `${at.slice(0, 16)}Z`;
+}

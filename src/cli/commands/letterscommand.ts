@@ -1,0 +1,66 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Filled } from '../../formats/placeholders.ts';
+import type { Service } from '../../service/service.ts';
+import { unified } from '../../domain/history/unified.ts';
+import { fillPlaceholders } from '../../formats/placeholders.ts';
+import { exit, group, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
+
+interface LettersOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release: string;
+  readonly out?: string;
+  readonly dryRun?: boolean;
+}
+
+/** A letter, and what it will be. */
+interface Letter {
+  readonly path: string;
+  readonly text: string;
+  readonly filled: Filled;
+}
+
+/** `letters fill`: the dates of a release in the placeholders of a letter. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    group(command, ['fill']);
+    withCommon(command.command('fill').description('put dates into the placeholders of letters, in place'))
+      .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
+      .requiredOption('--release <version>', 'whose dates')
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--out <file>', 'write one letter there, - for standard output, and leave the file as it is')
+      .option('--dry-run', 'write nothing and show what would change')
+      .action(async (paths: readonly string[], options: LettersOptions) => {
+        checkOptions(paths, options);
+        const service = await openLoaded(given, options);
+        const ask = { calendar: theCalendar(service, options.calendar), release: options.release };
+        const { calendar, release } = valueOf(service.publish.release(ask));
+        const letters: Letter[] = [];
+        // all are read before one is written: a wrong name among them changes nothing
+        for (const path of paths) {
+          const text = await service.keeper.readText(path);
+          letters.push({ path, text, filled: fillPlaceholders(text, calendar.placeholders, release) });
+        }
+        for (const letter of letters) await put(letter, service, options);
+        done(exit.good);
+      });
+  },
+};
+
+function checkOptions(paths: readonly string[], { out, dryRun }: LettersOptions): void {
+  if (out !== undefined && dryRun) throw new UsageError('found --out and --dry-run, wanted one of them');
+  if (out !== undefined && out !== '-' && paths.length > 1)
+    throw new UsageError(`--out: found ${paths.length} letters for one file, wanted one, or --out -`);
+}
+
+async function put(
+  { path, text, filled }: Letter,
+  { keeper }: Service,
+  options: LettersOptions,
+): Promise<void> {
+  const { out, dryRun } = options;
+  if (dryRun) process.stdout.write(unified(path, text, filled.text));
+  else if (out === '-') process.stdout.write(filled.text);
+  else if (out !== undefined || filled.text !== text) await keeper.save(out ?? path, filled.text);
+  const left = filled.left.map((says) => `${path}: left ${says}\n`).join('');
+  process.stderr.write(`${left}${path}: ${filled.count} ${dryRun ? 'would be filled' : 'filled'}\n`);
+}

@@ -1,0 +1,138 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Conference } from '../../domain/cycle/conference.ts';
+import type { Calendar, Milestone, Release } from '../../domain/calendar/calendar.ts';
+import type { PlainDate } from '../../domain/time/time.ts';
+import type { Plan } from '../../domain/cycle/cycleplan.ts';
+import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { readConference } from '../../domain/cycle/conference.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { plan } from '../../domain/cycle/cycleplan.ts';
+import { dateHint } from '../../domain/when/suggestdate.ts';
+import { plainDate, startOfDay, utc } from '../../domain/time/time.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { openFormats } from '../../formats/index.ts';
+import {
+  choose,
+  exit,
+  NotFound,
+  openLoaded,
+  theCalendar,
+  UsageError,
+  valueOf,
+  withCommon,
+} from '../base/command.ts';
+
+interface PlanOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release: string;
+  readonly start: string;
+  readonly event?: readonly Conference[];
+  readonly format: string;
+}
+
+/** `plan`: a draft of the next cycle, by the last four. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .requiredOption('--start <day>', 'the day on which the cycle starts, such as 2027-01-11')
+      .requiredOption('--release <version>', 'the release that is planned')
+      .option(
+        '--event <conference>',
+        "a conference, such as 'KubeCon EU=2027-03-15..2027-03-18'; several times",
+        more,
+      )
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--format <name>', 'yaml or readme', 'yaml')
+      .action(async (options: PlanOptions) => {
+        const start = startOf(options.start);
+        const version = versionOf(options.release);
+        const service = await openLoaded(given, options);
+        const formats = openFormats(service.templates).filter((one) => one.release);
+        const format = choose('--format', options.format, formats);
+        const calendar = valueOf(service.publish.calendar(theCalendar(service, options.calendar)));
+        checkLikeOthers(version, calendar);
+        const drafted = plan(calendar, { release: version, start, conferences: options.event ?? [] });
+        if (!drafted)
+          throw new NotFound(
+            `no cycle before ${version} to plan by; wanted one with a start and a release day, both dated`,
+          );
+        const newest = releaseOf(calendar, drafted.from.at(-1) ?? '');
+        const remarks = new Map(drafted.milestones.map(({ milestone, says }) => [milestone.id, says]));
+        process.stderr.write(explain(drafted) + doubts(drafted, calendar));
+        const release = draftOf(drafted, { title: calendar.title, newest });
+        process.stdout.write(format.release?.(release, ({ id }) => remarks.get(id)) ?? '');
+        done(exit.good);
+      });
+  },
+};
+
+function startOf(text: string): PlainDate {
+  const start = plainDate(text);
+  if (start) return start;
+  const found = /^\d{4}-\d\d-\d\d$/.test(text) ? `there is no day ${text}` : `found ${quote(text)}`;
+  throw new UsageError(`--start: ${found}, wanted a day, such as 2027-01-11${dateHint(text)}`);
+}
+
+function versionOf(text: string): string {
+  const isVersion = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(text) && /\d/.test(text) && text.length <= 40;
+  if (isVersion) return text;
+  throw new UsageError(`--release: found ${quote(text)}, wanted a version, such as 1.39`);
+}
+
+/** `v1.39` beside 1.38 is another name than anybody would look for. */
+function checkLikeOthers(version: string, { releases }: Calendar): void {
+  const hasLetter = (text: string): boolean => /^v\d/i.test(text);
+  const newest = releases.at(-1);
+  if (!newest || !hasLetter(version) || releases.some((one) => hasLetter(one.version))) return;
+  const says = `found ${quote(version)}, wanted a version as others of the calendar have it`;
+  throw new UsageError(`--release: ${says}; did you mean ${quote(version.slice(1))}?`);
+}
+
+function more(value: string, before: readonly Conference[] | undefined): readonly Conference[] {
+  const read = readConference(value);
+  if ('says' in read) throw new UsageError(`--event: ${read.says}`);
+  return [...(before ?? []), read.conference];
+}
+
+function explain({ release, from, milestones }: Plan): string {
+  const clashes = milestones.flatMap(({ says }) => (says === undefined ? [] : [`${says}\n`]));
+  return `${release} drafted from ${from.join(', ')}: ${milestones.length} milestones\n${clashes.join('')}`;
+}
+
+/** What may be a slip of the person who asked. */
+function doubts({ release, start, from }: Plan, calendar: Calendar): string {
+  const before = from.at(-1) ?? '';
+  const began = releaseOf(calendar, before)?.milestones.find(({ kind }) => kind === 'start')?.when;
+  const isLate = began && isDated(began) && start <= announcedDay(began);
+  return [
+    ...(releaseOf(calendar, release)
+      ? [`the calendar has ${release} already; this is another draft of it\n`]
+      : []),
+    ...(isLate
+      ? [`${before} starts on ${announcedDay(began)} already; wanted a later day than ${start}\n`]
+      : []),
+  ].join('');
+}
+
+function draftOf(
+  { release, start, milestones }: Plan,
+  { title, newest }: { readonly title: string; readonly newest: Release | undefined },
+): Release {
+  const at = startOfDay(start, utc);
+  const unknown = { release, sequence: 0, created: at, changed: at };
+  const homepage = newest && addressOf(newest, release);
+  return {
+    version: release,
+    title: `${title} ${release}`,
+    ...(homepage !== undefined && { homepage }),
+    zone: newest?.zone ?? utc,
+    status: 'tentative',
+    milestones: milestones.map(({ milestone }): Milestone => ({ ...milestone, ...unknown })),
+  };
+}
+
+/** Where the newest cycle stands, with the other version in place of its own. */
+function addressOf({ homepage, version }: Release, release: string): string | undefined {
+  const own = new RegExp(String.raw`(?<!\d\.?)${version.replaceAll('.', String.raw`\.`)}(?!\.?\d)`, 'g');
+  return homepage?.replace(own, () => release);
+}

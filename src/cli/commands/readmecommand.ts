@@ -1,0 +1,29 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { cycleRows } from '../../formats/words/cyclerows.ts';
+import { readme } from '../../formats/readmetable.ts';
+import { exit, NotFound, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+
+interface ReadmeOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly release: string;
+}
+
+/** `readme`: the Summary and the Timeline of a release's README, so that nobody types a date twice. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .requiredOption('--release <version>', 'which release')
+      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .action(async (options: ReadmeOptions) => {
+        const service = await openLoaded(given, options);
+        const calendar = theCalendar(service, options.calendar);
+        const { release } = valueOf(service.publish.release({ calendar, release: options.release }));
+        if (cycleRows(release).length === 0)
+          throw new NotFound(
+            `found no milestone of a cycle in release ${release.version}; a README tells of one`,
+          );
+        process.stdout.write(readme.release?.(release) ?? '');
+        done(exit.good);
+      });
+  },
+};

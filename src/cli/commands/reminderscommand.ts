@@ -1,0 +1,151 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Coming } from '../../service/mail/write.ts';
+import type { Zone } from '../../domain/time/time.ts';
+import { comingSubject, comingWhen } from '../../formats/lettertext.ts';
+import { counted } from '../base/count.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { deliveryStates } from '../../service/ports/outbox.ts';
+import { choose, exit, group, instantOption, NotFound, UsageError, withCommon } from '../base/command.ts';
+import { asking, subscriptionOf, telling } from '../base/mailcommands.ts';
+
+interface RemindersOptions extends CommonOptions {
+  readonly state?: string;
+  readonly limit: string;
+  readonly since?: string;
+  readonly all?: boolean;
+}
+
+const names = ['list', 'preview', 'why', 'pause', 'resume', 'retry', 'undo', 'adopt'];
+
+/** `reminders`: what operators see of letters, and do about them. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    group(command, names);
+    const add = (name: string, about: string): ReturnType<typeof withCommon> =>
+      withCommon(command.command(name).description(about));
+    const print = (lines: readonly string[]): void =>
+      void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+
+    add('list', 'print letters, newest first')
+      .option('--state <state>', deliveryStates.join(', '))
+      .option('--limit <count>', 'how many', '50')
+      .action(async ({ state, limit, ...options }: RemindersOptions) => {
+        const states = deliveryStates.map((name) => ({ name }));
+        const chosen = state === undefined ? undefined : choose('--state', state, states).name;
+        await asking(given, options, async (mail) => {
+          const found = await mail.operate.list({ state: chosen, limit: countOf('--limit', limit) });
+          print(
+            found.map(
+              ({ id, kind, state: now, due, attempt, says = '', cause }) =>
+                `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}${cause === undefined ? '' : `  cause ${cause}`}`,
+            ),
+          );
+          if (found.length === 0) process.stderr.write('there are no such letters\n');
+        });
+        done(exit.good);
+      });
+    add('preview', 'print the next mails of a subscription')
+      .argument('<address>', 'whose')
+      .option('--limit <count>', 'how many', '10')
+      .action(async (address: string, { limit, ...options }: RemindersOptions) => {
+        await asking(given, options, async (mail) => {
+          const of = await subscriptionOf(mail, address);
+          const coming = await mail.operate.preview(of, countOf('--limit', limit));
+          print(coming.map((one) => comingLine(one, of.wish.zone)));
+          if (coming.length === 0) process.stderr.write(`none: the subscription is ${of.state}\n`);
+        });
+        done(exit.good);
+      });
+    add('why', 'say why somebody was told of a milestone, or was not')
+      .argument('<address>', 'whose')
+      .argument('<milestone>', 'such as code-freeze or 1.38/code-freeze')
+      .action(async (address: string, milestone: string, options: RemindersOptions) => {
+        await asking(given, options, async (mail) => {
+          const of = await subscriptionOf(mail, address);
+          const { tellings, audit, coming } = await mail.operate.why(of, milestone);
+          print([
+            `${of.address} is ${of.state}, planned until ${of.plannedAt}`,
+            ...tellings.map(
+              ({ key, purpose, lead, version, due, state, letter }) =>
+                `${key}  ${purpose === 'change' ? 'change' : `${lead}d`}  version ${version}  due ${due}  ${state}${letter ? `  letter ${letter.id} ${letter.state}: ${letter.says ?? ''}` : ''}`,
+            ),
+            ...audit.map(({ at, event, says }) => `${at}  ${event}  ${says}`),
+            ...coming.map((one) => `to come: ${comingLine(one, of.wish.zone)}`),
+          ]);
+          if (tellings.length + coming.length === 0)
+            throw new NotFound(
+              `nothing was or will be told of ${quote(milestone)}: it is not asked for, has no date, or is over`,
+            );
+        });
+        done(exit.good);
+      });
+    add('pause', 'send nothing until "resume"').action(async (options: RemindersOptions) => {
+      await telling(given, options, async (mail) => {
+        await mail.operate.pause();
+        return 'paused; nothing is sent until "reminders resume"';
+      });
+      done(exit.good);
+    });
+    add('resume', 'send again')
+      .option(
+        '--since <instant>',
+        'after a restore: when the backup was made; what fell due since is not sent again',
+      )
+      .action(async ({ since, ...options }: RemindersOptions) => {
+        const at = instantOption('--since', since);
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.resume(at);
+          const may = `${counted(count, 'letter')} may have gone out already and will not be sent`;
+          return at === undefined ? 'resumed' : `resumed; ${may}`;
+        });
+        if (given.config.mail.reminders === 'paused')
+          process.stderr.write('REMINDERS is still paused: start the service without it\n');
+        done(exit.good);
+      });
+    add('retry', 'send again what failed or is unknown')
+      .argument('[letter]', 'its id, as "list" prints it')
+      .option('--all', 'all of them')
+      .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
+        if ((id === undefined) === (all !== true))
+          throw new UsageError('reminders retry: wanted a letter, or --all');
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.retry(id);
+          if (id !== undefined && count === 0)
+            throw new NotFound(
+              `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
+            );
+          return `${counted(count, 'letter')} queued again`;
+        });
+        done(exit.good);
+      });
+    add('undo', 'make everything that refusals ended what it was before')
+      .requiredOption('--cause <id>', 'what ended it, as "reminders list --state failed" prints it')
+      .action(async ({ cause, ...options }: RemindersOptions & { readonly cause: string }) => {
+        await telling(given, options, async (mail) => {
+          const count = await mail.operate.undo(cause);
+          if (count === 0)
+            throw new NotFound(
+              `nothing was ended by ${quote(cause)}; "reminders list --state failed" prints causes`,
+            );
+          return `${counted(count, 'letter and subscription', 'letters and subscriptions')} as before`;
+        });
+        done(exit.good);
+      });
+    add('adopt', 'make this place the one that sends').action(async (options: RemindersOptions) => {
+      await telling(given, options, async (mail) => {
+        await mail.guard.adopt();
+        return 'adopted: letters are sent from here';
+      });
+      done(exit.good);
+    });
+  },
+};
+
+function comingLine({ at, items }: Coming, zone: Zone): string {
+  return `${at}  ${comingWhen(at, zone)} ${zone}  ${comingSubject(items, at, zone)}`;
+}
+
+function countOf(flag: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new UsageError(`${flag}: found ${quote(text)}, wanted a whole number from 1 to 999999`);
+}

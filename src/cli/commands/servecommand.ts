@@ -1,0 +1,163 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Listening, Where } from '../../http/server/listen.ts';
+import type { Config } from '../../runtime/config.ts';
+import type { Service } from '../../service/service.ts';
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { End } from '../../runtime/cron.ts';
+import { everyFiveSeconds, everyMinute } from '../../runtime/cron.ts';
+import { openLog } from '../../runtime/jsonlog.ts';
+import { anySecond } from '../../runtime/token.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { openSyncer } from '../../service/publish/syncer.ts';
+import { listen } from '../../http/server/listen.ts';
+import { exit, NotFound, open, withCommon } from '../base/command.ts';
+
+/** `serve`: what `npm start` runs. Ends with 0 after SIGTERM or SIGINT. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command).action(async (options: CommonOptions) => {
+      const { config } = given;
+      const logger = openLog(config.logLevel);
+      const service = open(given, options, { log: logger, remember: 'serve' });
+      await service.catalog.load({ settled: false });
+      refuseMissing(service);
+      const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
+      // who sees that it listens may stop it at once
+      let unmail = (): Promise<void> => Promise.resolve();
+      const stopped = stopSignal(service, server, {
+        drainSeconds: config.drainSeconds,
+        // nothing new is sent while requests are still answered
+        first: () => void unmail(),
+      });
+      // followed last: a watcher keeps a process alive whose port was taken
+      const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
+      const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
+      unmail = await keepMailing(service, config);
+      const unlook = everyFiveSeconds(
+        () => service.catalog.look(),
+        (error) => logger.error({ error: String(error) }, 'look failed'),
+      );
+      welcome(service, server);
+      await stopped;
+      await unmail();
+      await unsync?.(config.stopSeconds);
+      await unfollow?.();
+      await unlook(config.stopSeconds);
+      await leave(service);
+      await service.store?.close();
+      logger.info({}, 'stopped');
+      done(exit.good);
+    });
+  },
+};
+
+/** Plans now and every minute, sends now and every few seconds. Returns what claims nothing new and ends it. */
+async function keepMailing({ mailing, log }: Service, config: Config): Promise<() => Promise<void>> {
+  try {
+    const mail = await mailing?.();
+    if (!mail) return () => Promise.resolve();
+    log.info({ to: mail.where }, 'letters go');
+    const failed = (event: string) => (error: unknown) => log.error({ error: reason(error) }, event);
+    const ends = [
+      everyMinute((...run) => mail.wake.plan(...run), failed('planning failed')),
+      everyFiveSeconds((...run) => mail.wake.deliver(...run), failed('sending failed')),
+    ];
+    let ended: Promise<unknown> | undefined;
+    return async () => void (await (ended ??= Promise.all(ends.map((end) => end(config.stopSeconds)))));
+  } catch (error) {
+    log.error({ error: reason(error) }, 'letters are not sent');
+    return () => Promise.resolve();
+  }
+}
+
+/** Who has just begun to answer is not kept from it, nor does everybody ask at the same second. */
+const firstMs = 60_000;
+
+/** A minute after the start, and every `SYNC_EVERY`. */
+function keepSynced({ sync, log, catalog }: Service, every: string): End {
+  const begun = performance.now();
+  const syncer = openSyncer({ sync, log, every, taken: () => catalog.load({ settled: false }) });
+  const failed = (error: unknown): void => log.error({ error: reason(error) }, 'sync failed');
+  const task = async (stop: AbortSignal): Promise<void> => {
+    if (performance.now() - begun >= firstMs) await syncer(stop);
+  };
+  return everyMinute(task, failed, anySecond());
+}
+
+/** What this process had is not waited for any more. */
+async function leave({ store, log }: Service): Promise<void> {
+  try {
+    await store?.leave(hostname());
+  } catch (error) {
+    log.error({ error: reason(error) }, 'the end was not written down');
+  }
+}
+
+/** A bug with its stack, so that it can be found. */
+function reason(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A folder that is not there is a typing mistake; one that is still empty may be filled later. */
+function refuseMissing({ catalog, where }: Service): void {
+  const [problem] = catalog.problems();
+  if (problem && catalog.holdings().length === 0 && !existsSync(where)) {
+    throw new NotFound(`${where}: ${problem.says}`);
+  }
+}
+
+async function listenOrSay(service: Service, where: Where): Promise<Listening> {
+  try {
+    return await listen(service, where);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const isAdmin = error instanceof Error && 'port' in error && error.port === where.adminPort;
+    const [port, name] = isAdmin ? [where.adminPort, 'ADMIN_PORT'] : [where.port, 'PORT'];
+    const says = new Map([
+      ['EADDRINUSE', `port ${port} is taken; wanted a free one (set ${name})`],
+      ['EACCES', `port ${port} may not be used by this user; wanted one above 1023 (set ${name})`],
+      ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is no address of this machine`],
+      ['ENOTFOUND', `HOST ${where.host ?? ''} is no address of this machine`],
+    ]).get(code);
+    throw says === undefined ? error : new NotFound(says);
+  }
+}
+
+/** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
+function welcome({ publish, log, where, mailing }: Service, { port, publicUrl, adminPort }: Listening): void {
+  const paths = publish.calendars().flatMap(({ id, releases }) => {
+    const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
+    const one = newest === undefined ? [] : [`${id}/${newest}.ics`];
+    return [`${id}/`, `${id}/next-deadline.md`, `${id}-deadlines.ics`, `${id}.ics`, `${id}.json`, ...one];
+  });
+  const forms = mailing ? ['subscriptions'] : [];
+  const urls = [...paths, ...forms].map((path) => `${publicUrl}/${path}`);
+  log.info({ port, ...(adminPort !== undefined && { adminPort }), urls }, 'listening');
+  if (!process.stderr.isTTY) return;
+  const list = urls.map((url) => `  ${url}\n`).join('');
+  process.stderr.write(
+    `\nrelease-calendar serves ${where} at ${publicUrl}/\nTry:\n${list}Stop with Ctrl-C.\n\n`,
+  );
+}
+
+/** SIGTERM drains first; Ctrl-C has somebody waiting, so it does not. A second signal ends at once. */
+async function stopSignal(
+  service: Service,
+  server: Listening,
+  { drainSeconds, first }: { readonly drainSeconds: number; readonly first: () => void },
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let stopping = false;
+    const stop = (signal: 'SIGTERM' | 'SIGINT', drain: number): void => {
+      if (stopping) process.exit(exit.good);
+      stopping = true;
+      service.log.info({ signal, drainSeconds: drain }, 'stopping');
+      first();
+      server.stop(drain).then(resolve, reject);
+    };
+    process.on('SIGTERM', () => stop('SIGTERM', drainSeconds));
+    process.on('SIGINT', () => stop('SIGINT', 0));
+  });
+}

@@ -1,0 +1,82 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Synced, SyncedFile } from '../../service/ports/sync.ts';
+import { join } from 'node:path';
+import { problemText } from '../../formats/problems.ts';
+import { oneLine } from '../../formats/words/words.ts';
+import { changeLines } from '../../formats/words/changelines.ts';
+import type { Milestone } from '../../domain/calendar/calendar.ts';
+import { yaml } from '../../formats/yamlfile.ts';
+import { exit, NotFound, open, withCommon } from '../base/command.ts';
+
+interface SyncOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly dryRun?: boolean;
+  readonly write?: boolean;
+  readonly accept?: boolean;
+}
+
+/** `sync`: fetches what calendars are made of from where their projects keep it. */
+export const command: CommandModule = {
+  define: (command, given, done) => {
+    withCommon(command)
+      .option('--calendar <id>', 'one calendar (all that name sources)')
+      .option('--dry-run', 'say what would change, and change nothing')
+      .option('--write', 'write it into the files of the calendars folder')
+      .option('--accept', 'take a change that is held because it moves or removes too much at once')
+      .action(async (options: SyncOptions) => {
+        const service = open(given, options);
+        const { calendar, dryRun = false, write = false, accept = false } = options;
+        const progress = (says: string): void => {
+          if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
+        };
+        const found = await service.sync(calendar, {
+          ...{ dryRun, accept, progress },
+          ...(write && { write: (milestone: Milestone) => yaml.milestone?.(milestone) ?? '' }),
+        });
+        if (found.length === 0) throw new NotFound(sayNone(calendar, service.where));
+        for (const one of found) {
+          process.stdout.write(tell(one, dryRun));
+          process.stderr.write(problemText(one.problems));
+        }
+        done(codeOf(found));
+      });
+  },
+};
+
+function sayNone(calendar: string | undefined, where: string): string {
+  const none = calendar === undefined ? `no calendar in ${where}` : `the calendar ${calendar} in ${where}`;
+  const names = calendar === undefined ? 'names sources' : 'names no sources';
+  return `${none} ${names}; wanted sources: {1.38.md: https://...} in its calendar.yaml`;
+}
+
+/** A file that failed, or a calendar that cannot be read, is worse than a change that waits. */
+function codeOf(found: readonly Synced[]): number {
+  const outcomes = new Set(found.flatMap(({ files }) => files.map(({ outcome }) => outcome)));
+  const unread = found.some(({ problems }) => problems.some(({ blocks }) => blocks));
+  if (unread || outcomes.has('failed') || outcomes.has('refused')) return exit.bad;
+  return outcomes.has('held') ? exit.held : exit.good;
+}
+
+function tell({ folder, files, changes }: Synced, dryRun: boolean): string {
+  const lines = files.map((file) => `${oneLine(join(folder, file.name))}  ${say(file, dryRun)}\n`);
+  return `${lines.join('')}${changeLines(changes)}`;
+}
+
+function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
+  switch (outcome) {
+    case 'unchanged':
+      return 'unchanged';
+    case 'taken':
+      return dryRun ? 'would be taken in' : 'taken in';
+    case 'absent':
+      return 'not announced yet';
+    case 'replaced':
+      return dryRun ? 'would be replaced' : 'replaced';
+    case 'held':
+      return 'held: more than a third of what is ahead would move or go; --accept takes it';
+    case 'refused':
+      return `refused: the calendar would not read with what ${url} has, so the file stays`;
+    case 'failed':
+      return `failed: ${says}`;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
+import type { RuledTrain } from './trainrule.ts';
+import type { When } from '../when/when.ts';
+import { compareVersions, zoneOf } from './calendar.ts';
+import { dayInWords, monthName } from '../time/english.ts';
+import { standsOn } from './actual.ts';
+import { isOn } from './deadline.ts';
+import { isPatch, patchTrain, trainTitle } from './patch.ts';
+import { addMonths, firstDayOf, lastDayOf, monthOf, startOfDay, utc } from '../time/time.ts';
+import { isMet, ruledTrains } from './trainrule.ts';
+import { announcedDay, isDated } from '../when/when.ts';
+
+/**
+ * A calendar with the patch trains that its rule gives and nobody has announced: those later than the newest announced one,
+ * from the month of `today` (a UTC day) on. Never for what somebody is told to do: banners and letters know only the
+ * calendar itself.
+ */
+export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
+  const milestones = expected(calendar, today);
+  if (milestones.length === 0) return calendar;
+  const known = calendar.releases.find(({ version }) => version === patchTrain);
+  const zone = zoneOf(calendar);
+  const train: Release = known ?? {
+    version: patchTrain,
+    title: trainTitle,
+    zone,
+    status: 'planned',
+    milestones: [],
+  };
+  const all = { ...train, milestones: [...train.milestones, ...milestones] };
+  const others = calendar.releases.filter((one) => one !== known);
+  return {
+    ...calendar,
+    releases: [...others, all].toSorted((a, b) => compareVersions(a.version, b.version)),
+  };
+}
+
+/** The milestones of the trains that are only expected, in the order of their days. */
+export function expected(calendar: Calendar, today: PlainDate): readonly Milestone[] {
+  const { trains, trainsSince } = calendar;
+  if (!trains) return [];
+  const month = monthOf(today);
+  const from = trainsSince !== undefined && trainsSince > month ? trainsSince : month;
+  const patches = calendar.releases.flatMap((release) =>
+    release.milestones.filter((one) => one.kind === 'patch' && isPatch(one) && isOn(one, release)),
+  );
+  const announced = latest(patches.map(({ when }) => when));
+  // one that nobody announced came all the same
+  const out = latest(patches.flatMap((one) => (one.when.kind === 'tbd' ? standsOn(one) : [])));
+  return ruledTrains(trains, from, addMonths(month, trains.months))
+    .filter((train) => announced === undefined || !isMet(train, announced, trains))
+    .filter(({ cherryPick, target }) => out === undefined || out < (cherryPick ?? target))
+    .flatMap((train) => milestonesOf(train, calendar));
+}
+
+/** The last day of them; of a month its last. */
+function latest(whens: readonly When[]): PlainDate | undefined {
+  return whens
+    .flatMap((when) => {
+      if (when.kind === 'month') return lastDayOf(when.month);
+      return isDated(when) ? announcedDay(when) : [];
+    })
+    .toSorted()
+    .at(-1);
+}
+
+function milestonesOf(
+  { key, month, cherryPick, target }: RuledTrain,
+  calendar: Calendar,
+): readonly Milestone[] {
+  const isOfMonth = calendar.trains?.target.kind !== 'weeks';
+  const of = isOfMonth ? `${monthName(month)} ${month.slice(0, 4)}` : dayInWords(target);
+  const shown = shownFirst(month, calendar);
+  const facts = { release: patchTrain, patch: key, role: [], key: false, banner: false, aliases: [] };
+  const past = { status: 'tentative', expected: true, sequence: 0, created: shown, changed: shown } as const;
+  const zone = zoneOf(calendar);
+  const pick = `Cherry-pick deadline for ${of}`;
+  const patch = `Patch releases of ${of}`;
+  return [
+    ...(cherryPick === undefined
+      ? []
+      : [
+          {
+            ...{ id: `cherry-pick-${key}`, name: pick, short: pick, kind: 'cherry-pick' as const },
+            ...{ ...facts, ...past, when: { kind: 'day' as const, day: cherryPick, zone } },
+          },
+        ]),
+    {
+      ...{ id: `patch-${key}`, name: patch, short: patch, kind: 'patch' as const },
+      ...{ ...facts, ...past, when: { kind: 'day' as const, day: target, zone } },
+    },
+  ];
+}
+
+/** When a train of that month stands in feeds for the first time: with the month that first looks as far ahead. */
+export function shownFirst(month: YearMonth, { trains }: Pick<Calendar, 'trains'>): Instant {
+  return startOfDay(firstDayOf(addMonths(month, -(trains?.months ?? 0))), utc);
+}

@@ -1,0 +1,123 @@
+import type { Milestone } from '../calendar/calendar.ts';
+import type { Dated } from '../when/when.ts';
+import type { PlainDate, Zone } from '../time/time.ts';
+import { slug } from '../calendar/calendar.ts';
+import { monthNames, weekdayNames } from '../time/english.ts';
+import { plainLine, quote } from '../problem/suggestion.ts';
+import { dateHint } from '../when/suggestdate.ts';
+import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';
+
+/** Days on which people are away: a day alone is its own last. */
+export interface Conference {
+  readonly name: string;
+  readonly first: PlainDate;
+  readonly last: PlainDate;
+}
+
+/** `says` names what was found and what was wanted. */
+type ReadConference = { readonly conference: Conference } | { readonly says: string };
+
+const wanted = 'wanted a name and its days, such as "KubeCon EU=2027-03-15..2027-03-18"';
+
+/** Reads `KubeCon EU=2027-03-15..2027-03-18`, or one day after the last `=`. */
+export function readConference(text: string): ReadConference {
+  const [, before = '', days = ''] = /^(.*)=(.*)$/s.exec(text) ?? [];
+  const name = before.trim();
+  if (!isName(name)) return { says: `found ${quote(text)}; ${wanted}` };
+  const [, from = '', to = from] =
+    /^(\d{4}-\d\d-\d\d)(?:\s?\.\.\s?(\d{4}-\d\d-\d\d))?$/.exec(days.trim()) ?? [];
+  if (from === '') return { says: `found the days ${quote(days)}; ${wanted}${dateHint(days.trim())}` };
+  const [first, last] = [plainDate(from), plainDate(to)];
+  if (!first || !last) return { says: `there is no day ${first ? to : from}; ${wanted}` };
+  if (last < first) return { says: `${name} ends on ${last}, before it begins on ${first}; ${wanted}` };
+  return { conference: { name, first, last } };
+}
+
+/** An id is made of it. */
+function isName(name: string): boolean {
+  const { length } = slug(name);
+  return length > 0 && length <= 70 && plainLine(name) === name;
+}
+
+/** A conference among the milestones of a cycle. */
+type Meeting = Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
+
+/** Each gets an id of its own, which is none of `taken`. */
+export function meetings(
+  conferences: readonly Conference[],
+  { zone, taken }: { readonly zone: Zone; readonly taken: readonly string[] },
+): readonly Meeting[] {
+  const ids = new Set(taken);
+  return conferences.map(({ name, first, last }) => {
+    const id = freeId(slug(name), ids);
+    ids.add(id);
+    const when: Dated =
+      first === last ? { kind: 'day', day: first, zone } : { kind: 'span', first, last, zone };
+    const never = { key: false, banner: false, role: [], aliases: [] };
+    return { id, name, short: name, kind: 'event', when, status: 'planned', ...never };
+  });
+}
+
+function freeId(id: string, taken: ReadonlySet<string>, count = 1): string {
+  const tried = count === 1 ? id : `${id}-${count}`;
+  return taken.has(tried) ? freeId(id, taken, count + 1) : tried;
+}
+
+/** What a day is wanted for, and the weeks in which earlier cycles had it. */
+interface Wanted {
+  readonly name: string;
+  readonly day: PlainDate;
+  readonly weeks: readonly number[];
+}
+
+/** Why that day is a bad one, in a sentence; `undefined` when it lies inside no conference. */
+export function clash({ name, day, weeks }: Wanted, conferences: readonly Conference[]): string | undefined {
+  const met = conferences.find((conference) => isInside(day, conference));
+  if (!met) return undefined;
+  const free = freeWorkday(day, conferences);
+  const way = free
+    ? `the nearest free workday of that week is ${dayName(free)}`
+    : 'that week has no free workday';
+  return [
+    `${name} on ${dayName(day)} lies inside ${met.name} (${daysName(met)})`,
+    `the cycles before had it in ${weeksName(weeks)}`,
+    way,
+  ].join('; ');
+}
+
+function isInside(day: PlainDate, { first, last }: Conference): boolean {
+  return first <= day && day <= last;
+}
+
+/** Of two that are equally near the earlier. */
+function freeWorkday(day: PlainDate, conferences: readonly Conference[]): PlainDate | undefined {
+  const away = (other: PlainDate): number => Math.abs(daysBetween(day, other));
+  return [0, 1, 2, 3, 4]
+    .map((index) => addDays(day, 1 - weekday(day) + index))
+    .filter((other) => !conferences.some((conference) => isInside(other, conference)))
+    .toSorted((a, b) => away(a) - away(b))[0];
+}
+
+/** `Wednesday 17 March 2027`. */
+function dayName(day: PlainDate): string {
+  return [weekdayNames[weekday(day) - 1], ...parts(day)].join(' ');
+}
+
+/** `15 to 18 March 2027`, `30 March to 2 April 2027`, one day as it is. */
+function daysName({ first, last }: Conference): string {
+  const [from, to] = [parts(first), parts(last)];
+  if (first === last) return to.join(' ');
+  const same = first.slice(0, 7) === last.slice(0, 7) ? 1 : from[2] === to[2] ? 2 : 3;
+  return `${from.slice(0, same).join(' ')} to ${to.join(' ')}`;
+}
+
+function parts(day: PlainDate): readonly string[] {
+  return [String(Number(day.slice(8))), monthNames[Number(day.slice(5, 7)) - 1] ?? '', day.slice(0, 4)];
+}
+
+/** `week 10`, `weeks 8, 10 and 11`. */
+function weeksName(weeks: readonly number[]): string {
+  const numbers = [...new Set(weeks)].toSorted((a, b) => a - b);
+  const [last, ...others] = numbers.toReversed();
+  return others.length === 0 ? `week ${last}` : `weeks ${others.toReversed().join(', ')} and ${last}`;
+}

@@ -1,0 +1,151 @@
+import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
+import type { Instant, PlainDate } from '../time/time.ts';
+import { groups } from '../banner/banner.ts';
+import { isPatch } from '../calendar/patch.ts';
+import { standsOn } from '../calendar/actual.ts';
+import { closes, datedMilestones, endsAt } from '../calendar/deadline.ts';
+import { zoneOf } from '../calendar/calendar.ts';
+import { dayIn, firstDayOf, lastDayOf, plus } from '../time/time.ts';
+import { announcedDay, isDated, lastDay } from '../when/when.ts';
+
+/** The announced days of a milestone; of a month all its days. */
+interface Days {
+  readonly first: PlainDate;
+  readonly last: PlainDate;
+}
+
+/** A milestone of a cycle, and how it stands at an instant. */
+export interface Mark extends Days {
+  readonly milestone: Milestone;
+  /** Only its month is known. */
+  readonly vague: boolean;
+  /** `next` is what the banner names; `off` is cancelled or postponed. */
+  readonly state: 'past' | 'next' | 'ahead' | 'off';
+  /** Since when work goes towards it: the day of the key milestone before it. Only key milestones end a phase. */
+  readonly since: PlainDate | undefined;
+}
+
+/** A release cycle as people look at it. */
+export interface Cycle extends Days {
+  readonly calendar: string;
+  /** Of the release: `Kubernetes 1.38`. */
+  readonly title: string;
+  readonly release: string;
+  readonly at: Instant;
+  /** The calendar's day of `at`. */
+  readonly today: PlainDate;
+  /** What is counted or a conference, by its days. */
+  readonly marks: readonly Mark[];
+}
+
+/** What belongs to the train of patches rather than to the cycle that makes a release. */
+function isTrain(milestone: Milestone): boolean {
+  return isPatch(milestone) || milestone.kind === 'maintenance' || milestone.kind === 'end-of-life';
+}
+
+/** Whether a release has a cycle of its own that can be shown. */
+export function hasCycle({ milestones }: Release): boolean {
+  return milestones.some((one) => !isTrain(one) && one.when.kind !== 'tbd');
+}
+
+/** For so long after its day a release may change, unless it is known when it came out. */
+const lately = 'P30D';
+
+/** Whether the dates of its cycle may still be told otherwise. */
+export function mayChange(release: Release, now: Instant): boolean {
+  if (!hasCycle(release) || release.status === 'done' || release.status === 'cancelled') return false;
+  const out = datedMilestones({ releases: [release] }).find(({ milestone }) => milestone.kind === 'release');
+  if (!out) return true;
+  const { actual } = out.milestone;
+  const really = actual && closes({ kind: 'release', when: actual }, release.zone);
+  if (really && really <= now) return false;
+  return now < plus(out.ends, lately);
+}
+
+/** The cycle that is running, else the next to begin, else the last that was: the release whose day is nearest. */
+export function cycleAt(calendar: Calendar, at: Instant): Release | undefined {
+  const open = datedMilestones(calendar)
+    .filter(({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at)
+    .toSorted((a, b) => (a.ends < b.ends ? -1 : 1));
+  return open[0]?.release ?? calendar.releases.findLast(hasCycle);
+}
+
+/** `undefined` where nothing of it has a day or month. */
+export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle | undefined {
+  const shown = release.milestones.filter(
+    (one) => !isTrain(one) && (one.banner || one.key || one.kind === 'event'),
+  );
+  // the rule of the banner, of this release alone
+  const open = datedMilestones({ releases: [release] }).filter(
+    ({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at,
+  );
+  const next = new Set(groups(open)[0]?.milestones);
+  const marks = shown
+    .flatMap((milestone) => {
+      const days = daysOf(milestone);
+      return days ? [mark(milestone, { days, release, at, next })] : [];
+    })
+    .toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const [first] = marks;
+  if (!first) return undefined;
+  return {
+    ...{
+      calendar: calendar.id,
+      title: release.title,
+      release: release.version,
+      at,
+      today: dayIn(at, zoneOf(calendar)),
+    },
+    first: first.first,
+    last: marks.reduce((last, one) => (one.last > last ? one.last : last), first.last),
+    marks: withPhases(marks),
+  };
+}
+
+/** Cancelled or postponed, by itself or with its release; a draft is neither. */
+export function isOff({ status }: Milestone, release: Release): boolean {
+  return status === 'cancelled' || status === 'postponed' || release.status === 'cancelled';
+}
+
+/** Those on which it stands; `undefined` for what has neither. */
+export function daysOf(milestone: Milestone): Days | undefined {
+  const when = standsOn(milestone);
+  if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
+  return when.kind === 'month' ? { first: firstDayOf(when.month), last: lastDayOf(when.month) } : undefined;
+}
+
+/** When the next of its milestones is over: until then what is past and what is ahead stays so. */
+export function nextEnd(calendar: Calendar, release: Release, at: Instant): Instant | undefined {
+  return datedMilestones({ ...calendar, releases: [release] })
+    .flatMap(({ ends }) => (ends > at ? ends : []))
+    .toSorted()[0];
+}
+
+interface Standing {
+  readonly days: Days;
+  readonly release: Release;
+  readonly at: Instant;
+  readonly next: ReadonlySet<Milestone>;
+}
+
+function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark {
+  const ends = endsAt(milestone, release);
+  const state = isOff(milestone, release)
+    ? 'off'
+    : ends !== undefined && ends <= at
+      ? 'past'
+      : next.has(milestone)
+        ? 'next'
+        : 'ahead';
+  return { milestone, ...days, vague: milestone.when.kind === 'month', state, since: undefined };
+}
+
+function withPhases(marks: readonly Mark[]): readonly Mark[] {
+  let since: PlainDate | undefined;
+  return marks.map((one) => {
+    if (!one.milestone.key || one.state === 'off' || one.vague) return one;
+    const phase = since;
+    since = one.last;
+    return { ...one, since: phase };
+  });
+}

@@ -1,0 +1,151 @@
+import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
+import type { Conference } from './conference.ts';
+import type { PlainDate } from '../time/time.ts';
+import type { Dated } from '../when/when.ts';
+import { compareVersions } from '../calendar/calendar.ts';
+import { onDay, renamed } from './transpose.ts';
+import { clash, meetings } from './conference.ts';
+import { deadline, isOn } from '../calendar/deadline.ts';
+import { addDays, daysBetween, weekday } from '../time/time.ts';
+import { announcedDay } from '../when/when.ts';
+
+export interface Planned {
+  readonly milestone: Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
+  /** Why its day is a bad one, in a sentence. */
+  readonly says?: string;
+}
+
+export interface PlanWish {
+  readonly release: string;
+  /** Any weekday: week 1 begins with the Monday on or before it. */
+  readonly start: PlainDate;
+  readonly conferences: readonly Conference[];
+}
+
+export interface Plan extends Pick<PlanWish, 'release' | 'start'> {
+  /** The releases it was drafted from, oldest first. */
+  readonly from: readonly string[];
+  /** By announced day; those of one day in the order of the newest cycle. */
+  readonly milestones: readonly Planned[];
+}
+
+/** An earlier cycle, its milestones called as in the wished one. */
+interface Cycle {
+  readonly release: Release;
+  readonly milestones: readonly Milestone<Dated>[];
+  readonly start: Milestone<Dated>;
+  readonly end: Milestone<Dated>;
+}
+
+/** A milestone as the newest cycle that has it, and where all of them had it, the newest first. */
+interface Pattern {
+  readonly milestone: Milestone<Dated>;
+  /** Days after the Monday of week 1: week and weekday in one number. */
+  readonly slots: readonly number[];
+}
+
+/**
+ * Drafts a cycle from the last four before it that have a start and a release; `undefined` when there is none.
+ * What the newest or two of them have gets its most usual week and weekday, of a tie those of the newest.
+ * Conferences join as events and move nothing.
+ */
+export function plan({ releases }: Calendar, wish: PlanWish): Plan | undefined {
+  const { release, start, conferences } = wish;
+  const cycles = releases.flatMap((one) => cycleOf(one, release) ?? []).slice(-4);
+  const newest = cycles.at(-1);
+  if (!newest) return undefined;
+  const found = patterns(cycles.toReversed());
+  const end = usual(cycles.toReversed().map((cycle) => slotOf(cycle.end, cycle)));
+  const planned = found.map((pattern) => {
+    const isStart = pattern.milestone.id === newest.start.id;
+    return draft(pattern, isStart ? start : dayOf(pattern, start, end), wish);
+  });
+  const taken = found.map(({ milestone }) => milestone.id);
+  const others = meetings(conferences, { zone: newest.release.zone, taken });
+  const milestones = [...planned, ...others.map((one) => ({ milestone: { ...one, ...inWeek(one, start) } }))];
+  return {
+    ...{ release, start, from: cycles.map((cycle) => cycle.release.version) },
+    milestones: milestones.toSorted((a, b) => byDay(a.milestone, b.milestone)),
+  };
+}
+
+function cycleOf(release: Release, wished: string): Cycle | undefined {
+  const { version } = release;
+  if (compareVersions(version, wished) >= 0) return undefined;
+  const milestones = release.milestones
+    .filter((one) => isOn(one, release) && recurs(one))
+    .flatMap((one) => deadline(renamed(one, version, wished)) ?? []);
+  const sorted = milestones.toSorted(byDay);
+  const start = sorted.find(({ id }) => id === 'cycle-start') ?? sorted.find(({ kind }) => kind === 'start');
+  const end = sorted.find(({ id }) => id === 'release') ?? sorted.findLast(({ kind }) => kind === 'release');
+  return start && end && { release, milestones, start, end };
+}
+
+/** What belongs to a conference or to a patch release is a fact of one year. */
+function recurs({ kind, patch }: Milestone): boolean {
+  return patch === undefined && !['event', 'patch', 'maintenance', 'end-of-life'].includes(kind);
+}
+
+function patterns(newestFirst: readonly Cycle[]): readonly Pattern[] {
+  const ids = new Set(newestFirst.flatMap(({ milestones }) => milestones.map(({ id }) => id)));
+  return [...ids].flatMap((id) => {
+    const had = newestFirst.flatMap((cycle) => {
+      const milestone = cycle.milestones.find((one) => one.id === id);
+      return milestone ? { cycle, milestone, slot: slotOf(milestone, cycle) } : [];
+    });
+    const [first] = had;
+    const isUsual = first?.cycle === newestFirst[0] || had.length > 1;
+    return first && isUsual ? { milestone: first.milestone, slots: had.map(({ slot }) => slot) } : [];
+  });
+}
+
+function slotOf({ when }: Milestone<Dated>, { start }: Cycle): number {
+  return daysBetween(mondayOf(announcedDay(start.when)), announcedDay(when));
+}
+
+/** Of a tie the first. */
+function usual(slots: readonly number[]): number {
+  const times = (slot: number): number => slots.filter((other) => other === slot).length;
+  return slots.reduce((best, slot) => (times(slot) > times(best) ? slot : best));
+}
+
+/** `end` is the slot of the release: no freeze comes after it. */
+function dayOf({ milestone, slots }: Pattern, start: PlainDate, end: number): PlainDate {
+  const inTime = milestone.kind === 'freeze' ? slots.filter((slot) => slot <= end) : slots;
+  const slot = inTime.length > 0 ? usual(inTime) : end;
+  const day = addDays(mondayOf(start), slot);
+  // a cycle that starts within a week has nothing of that week before its start
+  return slot >= 0 && day < start ? start : day;
+}
+
+function draft({ milestone, slots }: Pattern, day: PlainDate, { start, conferences }: PlanWish): Planned {
+  const { id, name, short, kind, role, key, banner, link, aliases } = milestone;
+  const when = onDay(milestone.when, day);
+  const isAwaited = kind === 'freeze' || kind === 'deadline' || kind === 'release';
+  const says = isAwaited ? clash({ name, day, weeks: slots.map(weekOf) }, conferences) : undefined;
+  return {
+    milestone: {
+      ...{ id, name, short, kind, when, role, key, banner, aliases, status: 'planned' },
+      ...inWeek({ when }, start),
+      ...(link !== undefined && { link }),
+    },
+    ...(says !== undefined && { says }),
+  };
+}
+
+function inWeek({ when }: { readonly when: Dated }, start: PlainDate): { readonly week?: number } {
+  const week = weekOf(daysBetween(mondayOf(start), announcedDay(when)));
+  return week > 0 ? { week } : {};
+}
+
+function weekOf(slot: number): number {
+  return Math.floor(slot / 7) + 1;
+}
+
+function mondayOf(day: PlainDate): PlainDate {
+  return addDays(day, 1 - weekday(day));
+}
+
+function byDay(a: { readonly when: Dated }, b: { readonly when: Dated }): number {
+  return daysBetween(announcedDay(b.when), announcedDay(a.when));
+}

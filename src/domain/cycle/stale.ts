@@ -1,0 +1,97 @@
+import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
+import type { Instant } from '../time/time.ts';
+import { dayInWords } from '../time/english.ts';
+import { closes, datedMilestones } from '../calendar/deadline.ts';
+import { hasCycle, mayChange } from './cycle.ts';
+import { isPatch } from '../calendar/patch.ts';
+import { plus, startOfDay, utc } from '../time/time.ts';
+
+/** That a calendar is old: what it says may no longer be true. */
+export interface Stale {
+  /** Since when, by the first of its reasons. */
+  readonly since: Instant;
+  /** Whole sentences. */
+  readonly why: string;
+}
+
+interface Reason {
+  readonly since: Instant;
+  readonly says: string;
+}
+
+/** `undefined` while it is as new as its own rule wants it. Never asked for a banner. */
+export function staleness(calendar: Calendar, now: Instant): Stale | undefined {
+  const reasons = [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
+    .filter(({ since }) => since <= now)
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  const [first] = reasons;
+  return first && { since: first.since, why: reasons.map(({ says }) => says).join(' ') };
+}
+
+/** When the answer of `staleness` may next be another: at the next of its reasons; `undefined` when none is to come. */
+export function staleAt(calendar: Calendar, now: Instant): Instant | undefined {
+  return [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
+    .flatMap(({ since }) => (since > now ? since : []))
+    .toSorted()[0];
+}
+
+function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
+  const { stale: { sources } = {}, origins = [], revised } = calendar;
+  if (sources === undefined) return [];
+  return origins.flatMap(({ file, release: version, answered }) => {
+    const release = calendar.releases.find((one) => one.version === version);
+    if (release && !mayChange(release, now)) return [];
+    // who wrote the files knew how things were
+    const last = [answered && startOfDay(answered, utc), revised]
+      .filter((one) => one !== undefined)
+      .toSorted()
+      .at(-1);
+    if (last === undefined) return [];
+    const when =
+      answered === undefined ? 'has never answered' : `has not answered well since ${dayInWords(answered)}`;
+    return [{ since: plus(last, sources), says: `The source of ${file} ${when}.` }];
+  });
+}
+
+function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant): readonly Reason[] {
+  if (trains === undefined) return [];
+  const patches = releases
+    .filter((release) => isSupported(release, now))
+    // one of which only the tag is known was never announced
+    .map((release) =>
+      only(release, (one) => one.kind === 'patch' && isPatch(one) && one.when.kind !== 'tbd'),
+    );
+  const newest = datedMilestones({ releases: patches })
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .at(-1);
+  if (!newest) return [];
+  const says = `No patch release later than ${dayInWords(newest.day)} is announced.`;
+  const end = closes(newest.milestone, newest.release.zone) ?? newest.ends;
+  return [{ since: plus(end, trains), says }];
+}
+
+/** It is out, and its end is not known to be over; the months without branches are supported too. */
+function isSupported(release: Release, now: Instant): boolean {
+  const end = release.milestones.find(({ id }) => id === 'end-of-life');
+  const over = end && closes({ kind: end.kind, when: end.actual ?? end.when }, release.zone);
+  return release.milestones.some(isPatch) && !(over !== undefined && over <= now);
+}
+
+function noCycle(calendar: Calendar): readonly Reason[] {
+  const { stale: { cycles } = {} } = calendar;
+  if (cycles === undefined) return [];
+  const days = calendar.releases.filter(hasCycle).map((one) => only(one, ({ kind }) => kind === 'release'));
+  const last = datedMilestones({ releases: days })
+    .toSorted((a, b) => (a.ends < b.ends ? -1 : 1))
+    .at(-1);
+  if (!last) return [];
+  const place = calendar.releases.findIndex(({ version }) => version === last.release.version);
+  const later = calendar.releases.slice(place + 1).filter(hasCycle);
+  if (datedMilestones({ releases: later }).some(({ ends }) => ends > last.ends)) return [];
+  return [{ since: plus(last.ends, cycles), says: `No cycle after ${last.release.title} is known.` }];
+}
+
+/** Every page asks, and most of a calendar says nothing of its age. */
+function only(release: Release, wanted: (milestone: Milestone) => boolean): Release {
+  return { ...release, milestones: release.milestones.filter(wanted) };
+}

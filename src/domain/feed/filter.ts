@@ -1,0 +1,153 @@
+import type { Alarm } from './alarm.ts';
+import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { PlainDate } from '../time/time.ts';
+import { readAlarm, writeAlarm } from './alarm.ts';
+import { allMilestones, kinds, slug } from '../calendar/calendar.ts';
+import { standsOn } from '../calendar/actual.ts';
+import { canon } from '../calendar/canon.ts';
+import { hint, quote } from '../problem/suggestion.ts';
+import { plainDate } from '../time/time.ts';
+import { announcedDay, isDated, lastDay } from '../when/when.ts';
+
+/** How a deadline with an exact cutoff stands in a calendar app. */
+const shows = ['allday', 'timed', 'both'] as const;
+export type Show = (typeof shows)[number];
+
+/** Which milestones of a feed somebody wants, and how. An absent list takes everything. */
+export interface Filters {
+  readonly releases?: readonly string[];
+  readonly kinds?: readonly Kind[];
+  /** Slugs: `docs-lead`. A milestone of `ALL` matches every role. */
+  readonly roles?: readonly string[];
+  readonly milestones?: readonly string[];
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+  readonly show: Show;
+  readonly alarms: readonly Alarm[];
+  /** Whether what is cancelled is marked, or left out. */
+  readonly cancelled: 'mark' | 'drop';
+}
+
+export const noFilters: Filters = { show: 'allday', alarms: [], cancelled: 'mark' };
+
+/** The query values that are filters. */
+export const filterNames = [
+  ...['alarms', 'cancelled', 'deadlines', 'from', 'kind', 'milestone', 'release', 'role', 'to'],
+] as const;
+
+const mostAlarms = 2;
+
+type Values = Readonly<Record<string, string>>;
+
+/** Reads filters as a query has them; `says` names what was found, what was wanted and the nearest right value. */
+export function readFilters(
+  values: Values,
+  calendars: readonly Calendar[],
+): { readonly filters: Filters } | { readonly says: string } {
+  const wrong: string[] = [];
+  const list = (name: string): readonly string[] | undefined => listOf(name, values, wrong);
+  const one = <T extends string>(name: string, known: readonly T[], otherwise: T): T => {
+    const text = values[name];
+    if (text === undefined) return otherwise;
+    const found = known.find((value) => value === text);
+    if (!found) wrong.push(`${name}: found ${quote(text)}, wanted ${known.join(', ')}${hint(text, known)}`);
+    return found ?? otherwise;
+  };
+  const day = (name: string): PlainDate | undefined => {
+    const text = values[name];
+    const found = text === undefined ? undefined : plainDate(text);
+    if (text !== undefined && !found)
+      wrong.push(`${name}: found ${quote(text)}, wanted a day, such as 2026-11-23`);
+    return found;
+  };
+  const versions = calendars.flatMap(({ releases }) => releases.map(({ version }) => version));
+  const all = calendars.flatMap(allMilestones);
+  const ids = [...new Set(all.flatMap(({ id, aliases }) => [id, ...aliases]))];
+  const roles = [...new Set(all.flatMap(({ role }) => role.map(slug)))];
+  const among = (
+    name: string,
+    known: readonly string[],
+    also?: (value: string) => boolean,
+  ): readonly string[] | undefined => {
+    const found = list(name);
+    const stranger = found?.find((value) => !known.includes(value) && !also?.(value));
+    if (stranger !== undefined)
+      wrong.push(`${name}: found ${quote(stranger)}, wanted ${sample(known)}${hint(stranger, known)}`);
+    return found;
+  };
+  const [from, to] = [day('from'), day('to')];
+  if (from && to && from > to) wrong.push(`from: found ${from}, after to ${to}; wanted a day before it`);
+  const releases = among('release', versions);
+  const wanted = among('kind', kinds)?.flatMap((name) => kinds.find((kind) => kind === name) ?? []);
+  const who = among('role', roles);
+  const milestones = among('milestone', ids, (id) => canon(id) !== undefined);
+  const filters: Filters = {
+    ...(releases && { releases }),
+    ...(wanted && { kinds: wanted }),
+    ...(who && { roles: who }),
+    ...(milestones && { milestones }),
+    ...(from && { from }),
+    ...(to && { to }),
+    show: one('deadlines', shows, 'allday'),
+    alarms: alarmsOf(list('alarms') ?? [], wrong),
+    cancelled: one('cancelled', ['mark', 'drop'] as const, 'mark'),
+  };
+  const [first] = wrong;
+  return first === undefined ? { filters } : { says: first };
+}
+
+/** The query of some filters in its one form: sorted, without what is said by saying nothing. Empty for none. */
+export function filterQuery(filters: Filters): string {
+  const { releases, kinds: wanted, roles, milestones, from, to, show, alarms, cancelled } = filters;
+  const values: readonly (readonly [name: (typeof filterNames)[number], value: string | undefined])[] = [
+    ['alarms', alarms.length === 0 ? undefined : alarms.map(writeAlarm).join(',')],
+    ['cancelled', cancelled === 'mark' ? undefined : cancelled],
+    ['deadlines', show === 'allday' ? undefined : show],
+    ['from', from],
+    ['kind', wanted?.join(',')],
+    ['milestone', milestones?.join(',')],
+    ['release', releases?.join(',')],
+    ['role', roles?.join(',')],
+    ['to', to],
+  ];
+  return values.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join('&');
+}
+
+/** Whether a milestone is among what is wanted; what has no day is not when days are asked for. */
+export function fits(milestone: Milestone, filters: Filters): boolean {
+  const { releases, kinds: wanted, roles, milestones, from, to } = filters;
+  const { id, aliases, release, kind, role } = milestone;
+  const when = standsOn(milestone);
+  const names = [id, ...aliases];
+  const whose = role.map(slug);
+  return (
+    (!releases || releases.includes(release)) &&
+    (!wanted || wanted.includes(kind)) &&
+    (!roles || whose.includes('all') || roles.some((one) => whose.includes(one))) &&
+    (!milestones || milestones.some((one) => names.includes(one))) &&
+    (!from || (isDated(when) && lastDay(when) >= from)) &&
+    (!to || (isDated(when) && announcedDay(when) <= to))
+  );
+}
+
+function listOf(name: string, values: Values, wrong: string[]): readonly string[] | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const found = text.split(',');
+  if (found.includes(''))
+    wrong.push(`${name}: found an empty value in ${quote(text)}, wanted names parted by commas`);
+  return [...new Set(found)].toSorted();
+}
+
+function sample(known: readonly string[]): string {
+  return known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
+}
+
+function alarmsOf(texts: readonly string[], wrong: string[]): readonly Alarm[] {
+  if (texts.length > mostAlarms) wrong.push(`alarms: found ${texts.length}, wanted at most ${mostAlarms}`);
+  return texts.flatMap((text) => {
+    const alarm = readAlarm(text);
+    if (!alarm) wrong.push(`alarms: found ${quote(text)}, wanted days such as 7d or 1d@18:00`);
+    return alarm ?? [];
+  });
+}

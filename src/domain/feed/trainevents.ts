@@ -1,0 +1,46 @@
+import type { Calendar, Milestone } from '../calendar/calendar.ts';
+import type { Member } from './feedwindow.ts';
+import type { TrainIds } from './trainid.ts';
+import { isPatch } from '../calendar/patch.ts';
+import { isOff } from './feedwindow.ts';
+
+/** The milestones of one event. */
+export interface Together {
+  readonly members: readonly Member[];
+  /** `patch-2026-06`, and all patches that are or were of it; of what is no train, or has left it, none. */
+  readonly train: { readonly id: string; readonly all: readonly Milestone[] } | undefined;
+}
+
+export function allPatches({ releases }: Calendar): readonly Milestone[] {
+  return releases.flatMap(({ milestones }) => milestones.filter(isPatch));
+}
+
+/**
+ * Of the patches of one train that stand on different days, those are the train that are the most; those that nobody had
+ * planned only where no other is. Of two trains on one day the one with more patches gives the event its identity.
+ */
+export function withTrains(groups: readonly (readonly Member[])[], trains: TrainIds): readonly Together[] {
+  const idOf = ({ milestone }: Member): string | undefined =>
+    trains.get(`${milestone.release}/${milestone.id}`);
+  const owner = new Map<string, { readonly members: readonly Member[]; readonly strength: string }>();
+  for (const members of groups)
+    for (const [id, own] of Map.groupBy(members, idOf)) {
+      const strength = strengthOf(own);
+      const best = id === undefined ? undefined : owner.get(id);
+      if (id !== undefined && (!best || strength > best.strength)) owner.set(id, { members, strength });
+    }
+  return groups.map((members) => {
+    const owned = [...owner].filter(([, best]) => best.members === members);
+    const [id] = owned.toSorted(([, a], [, b]) => (a.strength < b.strength ? 1 : -1))[0] ?? [];
+    if (id === undefined) return { members, train: undefined };
+    const all = groups.flat().flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
+    return { members, train: { id, all } };
+  });
+}
+
+/** For comparing: how many are planned or expected and on, how many are on, how many there are. */
+function strengthOf(members: readonly Member[]): string {
+  const on = members.filter((one) => !isOff(one));
+  const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');
+  return [planned, on, members].map(({ length }) => String(length).padStart(4, '0')).join(' ');
+}

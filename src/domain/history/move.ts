@@ -1,0 +1,123 @@
+import type { Calendar, Milestone, Told } from '../calendar/calendar.ts';
+import type { Change } from './change.ts';
+import type { Instant } from '../time/time.ts';
+import type { When } from '../when/when.ts';
+import { whenChange } from './change.ts';
+import { allMilestones } from '../calendar/calendar.ts';
+import { dayIn, daysBetween, plus, utc } from '../time/time.ts';
+import { daysLate } from '../calendar/actual.ts';
+import { isPatch, patchTitle } from '../calendar/patch.ts';
+import { knownSince, toldOf } from './revision.ts';
+import { announcedDay, isDated } from '../when/when.ts';
+
+/** How a milestone was told to be, and since when. */
+export interface Stand {
+  readonly when: When;
+  readonly status: NonNullable<Told['status']>;
+  /** `undefined` where its history never tells a name. */
+  readonly name: string | undefined;
+  readonly since: Instant;
+  /** Its place among those of its milestone that stood, which stays. */
+  readonly version: number;
+}
+
+/** A change of a milestone that was public long enough to be told; `late` is one that came out later than it was planned. */
+export interface Move {
+  readonly milestone: Milestone;
+  readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'> | 'late';
+  readonly before: Stand;
+  readonly after: Stand;
+  /** Days from its becoming public to the sooner of the two days; `undefined` where none is dated. */
+  readonly notice: number | undefined;
+}
+
+/** What a milestone was told to be, each that stood for the quiet period: what was put right at once never happened. */
+export function stands(history: readonly Told[], quiet: string): readonly Stand[] {
+  const kept: Stand[] = [];
+  let [status, name]: readonly [Stand['status'], string | undefined] = ['planned', undefined];
+  for (const [index, told] of history.entries()) {
+    status = told.status ?? status;
+    name = told.name ?? name;
+    const next = history[index + 1];
+    if (index > 0 && next && plus(told.since, quiet) > next.since) continue;
+    const stand = { when: told.when, status, name, since: told.since, version: kept.length };
+    const before = kept.at(-1);
+    if (!before || kindOf(before, stand)) kept.push(stand);
+  }
+  return kept;
+}
+
+function kindOf(before: Stand, after: Stand): Move['kind'] | undefined {
+  if (before.status !== after.status) return after.status === 'planned' ? 'restored' : after.status;
+  const how = whenChange(before.when, after.when);
+  if (how && how !== 'reworded') return how;
+  return before.name !== undefined && before.name !== after.name ? 'renamed' : undefined;
+}
+
+/** Every change that has stood for the quiet period by `now`, newest first. */
+export function moves(calendar: Calendar, now: Instant): readonly Move[] {
+  return all(calendar)
+    .filter(({ after }) => plus(after.since, calendar.quiet) <= now)
+    .toSorted((a, b) => compare(b, a));
+}
+
+/** The instant at which the next change will have stood long enough; `undefined` when none waits. */
+export function nextMove(calendar: Calendar, now: Instant): Instant | undefined {
+  return all(calendar)
+    .map(({ after }) => plus(after.since, calendar.quiet))
+    .filter((told) => told > now)
+    .toSorted()[0];
+}
+
+function all(calendar: Calendar): readonly Move[] {
+  return [
+    ...allMilestones(calendar).flatMap((milestone) => changesOf(milestone, calendar)),
+    ...late(calendar),
+  ];
+}
+
+function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
+  const stood = stands(toldOf(milestone), calendar.quiet);
+  return stood.flatMap((after, index) => {
+    const before = stood[index - 1];
+    const kind = before && kindOf(before, after);
+    return kind ? [{ milestone, kind, before, after, notice: noticeOf(kind, before, after) }] : [];
+  });
+}
+
+/** What came out late, a train of patches once. */
+function late(calendar: Calendar): readonly Move[] {
+  const found = allMilestones(calendar).flatMap((milestone): readonly Move[] => {
+    const { actual } = milestone;
+    const told = stands(toldOf(milestone), calendar.quiet);
+    const before = told.at(-1);
+    const since = knownSince(milestone);
+    if (daysLate(milestone) === undefined || !actual || !before || since === undefined) return [];
+    const after = { ...before, when: actual, since, version: told.length };
+    return [{ milestone, kind: 'late', before, after, notice: undefined }];
+  });
+  // of one kind and plan that came out together, the newest branch stands for all
+  return [...Map.groupBy(found, trainOf).values()].flatMap((some): readonly Move[] => {
+    const newest = some.at(-1);
+    const together = patchTitle(some.map(({ milestone }) => milestone));
+    if (!newest || together === undefined) return some;
+    return [{ ...newest, milestone: { ...newest.milestone, name: together.replace(':', '') } }];
+  });
+}
+
+function trainOf({ milestone, before, after }: Move): string {
+  const { release, id, kind } = milestone;
+  if (!isPatch(milestone) || !isDated(before.when) || !isDated(after.when)) return `${release}/${id}`;
+  return `${kind} ${announcedDay(before.when)} ${announcedDay(after.when)}`;
+}
+
+function noticeOf(kind: Move['kind'], before: Stand, after: Stand): number | undefined {
+  const days = [before.when, after.when].filter(isDated).map(announcedDay).toSorted();
+  const [sooner] = kind === 'renamed' ? [] : days;
+  return sooner === undefined ? undefined : daysBetween(dayIn(after.since, utc), sooner);
+}
+
+function compare(a: Move, b: Move): number {
+  const [x, y] = [a, b].map(({ after, milestone: { release, id } }) => `${after.since} ${release} ${id}`);
+  return (x ?? '') < (y ?? '') ? -1 : 1;
+}

@@ -1,0 +1,108 @@
+import type { Calendar, Milestone, Release, Told } from '../calendar/calendar.ts';
+import type { Instant } from '../time/time.ts';
+import { allMilestones, compareVersions } from '../calendar/calendar.ts';
+import { utc } from '../time/time.ts';
+import { changes } from './change.ts';
+import { isPatch, patchTrain } from '../calendar/patch.ts';
+import { announcedDay, isDated } from '../when/when.ts';
+import { goneOf, isTold, past, recorded, untilThen } from './revision.ts';
+
+/** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
+export type News = ReadonlyMap<string, readonly Told[]>;
+
+/**
+ * What became public with the later of two versions and its own history does not tell: what moved, what is called
+ * otherwise, what is cancelled or gone, what is new, and what reads otherwise, such as by another link.
+ */
+export function unrecorded(before: Calendar, after: Calendar, since: Instant): News {
+  const found = changes(before, after);
+  const known = new Set(found.map(({ release, id }) => `${release}/${id}`));
+  const told = recorded(
+    found.filter((change) => !change.after || !isTold(change.after)),
+    since,
+  );
+  const older = new Map(allMilestones(before).map((one) => [`${one.release}/${one.id}`, one]));
+  const fresh = found.flatMap(({ kind, after: one }) => (kind === 'appeared' && one ? [one] : []));
+  const touched = allMilestones(after).filter((one) => {
+    const was = older.get(`${one.release}/${one.id}`);
+    return was && !known.has(`${one.release}/${one.id}`) && reads(was) !== reads(one);
+  });
+  const rows = allMilestones(before).filter((one) => one.release === patchTrain);
+  const all = new Map<string, readonly Told[]>(told);
+  for (const one of [...fresh, ...touched].filter((one) => !isSince(one, since))) {
+    const was = older.get(`${one.release}/${one.id}`);
+    const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };
+    const row = was ? undefined : rowOf(one, rows);
+    const until = row ? (row.history ?? [untilThen(row, since)]) : was ? [untilThen(was, since)] : [];
+    // a patch that is named now was announced as one of its month
+    all.set(`${one.release}/${one.id}`, [
+      ...until.filter((told) => told.since < since),
+      row ? { ...now, name: one.name } : now,
+    ]);
+  }
+  // how it was until then is told already where anything of it is
+  return new Map(
+    [...all].map(([key, whens]) => [key, older.get(key)?.history?.length ? whens.slice(1) : whens]),
+  );
+}
+
+/** The month that a patch was one of until its branch was named. */
+function rowOf(one: Milestone, rows: readonly Milestone[]): Milestone | undefined {
+  const month = monthOfPatch(one);
+  return isPatch(one) && one.release !== patchTrain
+    ? rows.find((row) => row.kind === one.kind && monthOfPatch(row) === month)
+    : undefined;
+}
+
+function monthOfPatch({ when }: Milestone): string | undefined {
+  return isDated(when) ? announcedDay(when).slice(0, 7) : undefined;
+}
+
+/** Its own history knows of a later change. */
+function isSince({ history }: Milestone, since: Instant): boolean {
+  return (history?.at(-1)?.since ?? '') >= since;
+}
+
+/** What a feed says of a milestone besides its name, date and status. */
+function reads({ kind, role, link, note, actual }: Milestone): string {
+  return JSON.stringify([kind, role, link, note, actual]);
+}
+
+/** A calendar with news beside its own history: they count like those that its files tell. */
+export function withNews(calendar: Calendar, news: News): Calendar {
+  if (news.size === 0) return calendar;
+  const releases = [...calendar.releases, ...lostReleases(calendar, news)].map((release) => {
+    const milestones = release.milestones.map((one) => withTold(one, news));
+    const history = ownNews(news, release.version);
+    const gone = goneOf(milestones, { version: release.version, history, unknown: calendar.changed });
+    return { ...release, milestones: [...milestones, ...gone] };
+  });
+  const changed = releases
+    .flatMap(({ milestones }) => milestones.map((one) => one.changed))
+    .reduce((latest, one) => (one > latest ? one : latest), calendar.changed);
+  const sorted = releases.toSorted((a, b) => compareVersions(a.version, b.version));
+  return { ...calendar, releases: sorted, changed };
+}
+
+/** Who subscribed to a release that is gone as a whole must hear that all of it is. */
+function lostReleases({ title, zone = utc, releases }: Calendar, news: News): readonly Release[] {
+  const known = new Set(releases.map(({ version }) => version));
+  const gone = [...news].filter(([, told]) => told.at(-1)?.status === 'gone');
+  const versions = new Set(gone.map(([key]) => key.slice(0, key.lastIndexOf('/'))));
+  return [...versions]
+    .filter((version) => !known.has(version))
+    .map((version) => ({ version, title: `${title} ${version}`, zone, status: 'cancelled', milestones: [] }));
+}
+
+function withTold(milestone: Milestone, news: News): Milestone {
+  const { release, id, aliases, history = [] } = milestone;
+  const told = [id, ...aliases].flatMap((one) => news.get(`${release}/${one}`) ?? []);
+  const last = history.at(-1)?.since;
+  const more = told.filter(({ since }) => last === undefined || since > last);
+  if (more.length === 0) return milestone;
+  return { ...milestone, ...past(milestone, [...history, ...more], milestone.changed) };
+}
+
+function ownNews(news: News, version: string): News {
+  return new Map([...news].filter(([key]) => key.slice(0, key.lastIndexOf('/')) === version));
+}

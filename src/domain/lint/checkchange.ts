@@ -1,0 +1,50 @@
+import type { Change } from '../history/change.ts';
+import type { Milestone } from '../calendar/calendar.ts';
+import type { Finding, Place, Problem } from '../problem/rule.ts';
+import type { Instant } from '../time/time.ts';
+import type { When } from '../when/when.ts';
+import { problem } from '../problem/rule.ts';
+import { dayIn, daysBetween, utc } from '../time/time.ts';
+import { deadline } from '../calendar/deadline.ts';
+import { announcedDay, isDated } from '../when/when.ts';
+import { writeWhen } from '../when/writewhen.ts';
+
+const notice = 14;
+
+/** What a change says to those who planned by the date before it; `at` is the instant at which it becomes public. */
+export function checkChange(change: Change, place: Place, at: Instant): readonly Problem[] {
+  const { kind, before, after, name } = change;
+  if (before && after && kind === 'renamed') return renamed(before, after, place);
+  if (!before || !after || (kind !== 'moved' && kind !== 'unset')) return [];
+  const [was, due] = [before.when, deadline(before)];
+  if (!isDated(was) || !due) return [];
+  const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
+  const tell = (finding: Finding): readonly Problem[] => [problem(place, finding, { blocks: false })];
+  if (before.status === 'done' || due.cutoff <= at) {
+    const why = before.status === 'done' ? 'it was marked done' : `it was over on ${due.cutoff.slice(0, 10)}`;
+    return tell({
+      rule: 'moved-silently',
+      says: `${moved}, but ${why}; wanted actual: for what really happened`,
+    });
+  }
+  const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
+  if (days > notice) return [];
+  return tell({ rule: 'short-notice', says: `${moved}, ${left(days)}` });
+}
+
+/** A name may change; the id that it gave may not, or everybody's calendar app has another event. */
+function renamed(before: Milestone, after: Milestone, place: Place): readonly Problem[] {
+  if (before.id === after.id || after.aliases.includes(before.id)) return [];
+  const says = `${before.name} is called ${after.name} now, and its id changed with it from ${before.id} to ${after.id}; wanted id: ${before.id}`;
+  return [problem(place, { rule: 'renamed', says }, { blocks: false })];
+}
+
+function left(days: number): string {
+  return days < 0 ? 'which was over already' : `with ${days} ${days === 1 ? 'day' : 'days'} to go`;
+}
+
+/** Who planned by the later of two days is late for the sooner one. */
+function sooner(was: Exclude<When, { kind: 'month' | 'tbd' }>, is: When): ReturnType<typeof announcedDay> {
+  const [old, now] = [announcedDay(was), isDated(is) ? announcedDay(is) : announcedDay(was)];
+  return old < now ? old : now;
+}

@@ -1,0 +1,123 @@
+import type { Dated } from '../when/when.ts';
+import type { Finding, Place, Problem } from '../problem/rule.ts';
+import type { PlainDate } from '../time/time.ts';
+import type { Row } from './row.ts';
+import { weekdayNames } from '../time/english.ts';
+import { problem } from '../problem/rule.ts';
+import { addDays, daysBetween, weekday } from '../time/time.ts';
+import { announcedDay, isDated, lastDay } from '../when/when.ts';
+
+/** A row with a day. */
+export interface DatedRow extends Row {
+  readonly when: Dated;
+}
+
+export function hasDay(row: Row): row is DatedRow {
+  return isDated(row.when);
+}
+
+export function dayOf({ when }: DatedRow): PlainDate {
+  return announcedDay(when);
+}
+
+/** A row is told where its date stands; nothing that the linter alone finds stops a calendar. */
+export function tell(at: Place, finding: Finding): Problem {
+  return problem(at, finding, { blocks: false });
+}
+
+/** What one release's rows say against each other, in the order of its file; a summary may name conferences too. */
+export function checkRows(rows: readonly Row[], summary: readonly Row[]): readonly Problem[] {
+  const start = rows.find((row) => row.kind === 'start' && hasDay(row));
+  const began = start && hasDay(start) ? dayOf(start) : undefined;
+  return [
+    ...outOfOrder(rows),
+    ...(began === undefined ? [] : [...wrongWeeks(rows, began), ...outside(rows, began)]),
+    ...weekendDeadlines(rows),
+    ...clashes(rows, [...rows, ...summary]),
+  ];
+}
+
+function outOfOrder(rows: readonly Row[]): readonly Problem[] {
+  return rows.flatMap((row, index) => {
+    const above = rows[index - 1];
+    if (!above || !hasDay(row) || !hasDay(above) || dayOf(row) >= dayOf(above)) return [];
+    const says = `${dayOf(row)} stands below ${dayOf(above)} (${above.name}); wanted rows by their dates, or another date`;
+    return [tell(row.at, { rule: 'out-of-order', says })];
+  });
+}
+
+/** Week 1 is that of the cycle's start, Monday first. */
+export function weekOf(day: PlainDate, start: PlainDate): number {
+  return Math.floor(daysBetween(addDays(start, 1 - weekday(start)), day) / 7) + 1;
+}
+
+/** Of a table or of a summary. */
+export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Problem[] {
+  return rows.flatMap((row) => {
+    if (row.week === undefined || !hasDay(row)) return [];
+    const right = weekOf(dayOf(row), start);
+    if (row.week === right) return [];
+    const says = `found week ${row.week}, but ${dayOf(row)} is in week ${right} of the cycle that starts on ${start}; wanted week ${right}`;
+    return [tell(row.at, { rule: 'week-mismatch', says })];
+  });
+}
+
+/** Teams are formed before a cycle and look back after it. */
+const daysBefore = 42;
+const daysAfter = 42;
+/** What a release is kept up with until its end. */
+const afterwards = new Set(['cherry-pick', 'patch', 'maintenance', 'end-of-life']);
+
+function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
+  const release = rows.find((row) => row.kind === 'release' && hasDay(row));
+  const end = release && hasDay(release) ? dayOf(release) : undefined;
+  return rows.filter(hasDay).flatMap((row) => {
+    const day = dayOf(row);
+    const early = daysBetween(day, start);
+    const late = end === undefined || afterwards.has(row.kind) ? 0 : daysBetween(end, day);
+    if (early <= daysBefore && late <= daysAfter) return [];
+    const how =
+      early > daysBefore
+        ? `${early} days before the cycle starts on ${start}`
+        : `${late} days after the release on ${end ?? ''}`;
+    const says = `${row.name} on ${day} is ${how}; wanted a date of the cycle`;
+    return [tell(row.at, { rule: 'outside-cycle', says })];
+  });
+}
+
+/** Cherry-picks are merged by people, who do not work on weekends. */
+export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
+  return rows.filter(hasDay).flatMap((row) => {
+    const number = weekday(dayOf(row));
+    if (row.kind !== 'cherry-pick' || number < 6) return [];
+    const says = `${row.name} on ${dayOf(row)} is on a ${weekdayNames[number - 1] ?? 'weekend'}; wanted a working day`;
+    return [tell(row.at, { rule: 'weekend-deadline', says })];
+  });
+}
+
+function clashes(rows: readonly Row[], all: readonly Row[]): readonly Problem[] {
+  const during = new Map<PlainDate, DatedRow>();
+  for (const conference of all.filter(hasDay).filter(isConference)) {
+    for (const day of daysOf(conference)) if (!during.has(day)) during.set(day, conference);
+  }
+  return rows.filter(hasDay).flatMap((row) => {
+    if (row.kind !== 'freeze' && row.kind !== 'deadline') return [];
+    const day = dayOf(row);
+    const other = during.get(day);
+    if (!other) return [];
+    const says = `${row.name} on ${day} is during ${other.name} (${dayOf(other)} to ${lastDay(other.when)})`;
+    return [tell(row.at, { rule: 'conference-clash', says })];
+  });
+}
+
+/** No conference is longer. */
+const longestConference = 31;
+
+function daysOf(row: DatedRow): readonly PlainDate[] {
+  const length = Math.min(daysBetween(dayOf(row), lastDay(row.when)) + 1, longestConference);
+  return Array.from({ length }, (_, index) => addDays(dayOf(row), index));
+}
+
+function isConference({ kind, ids, when }: DatedRow): boolean {
+  return kind === 'event' && when.kind === 'span' && !ids.some((id) => id.startsWith('retro'));
+}

@@ -1,0 +1,96 @@
+import type { Problem } from '../problem/rule.ts';
+import type { DatedRow } from './checkrows.ts';
+import type { Row } from './row.ts';
+import { dayOf, hasDay, tell, wrongWeeks } from './checkrows.ts';
+import { endOf, lastDay, utcDay } from '../when/when.ts';
+
+/** A summary repeats the table: the table counts, and each difference is told at both places. */
+export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
+  const start = table.find((row) => row.kind === 'start' && hasDay(row));
+  const weeks = start && hasDay(start) ? wrongWeeks(summary, dayOf(start)) : [];
+  const byId = rowsById(table);
+  const compared = summary.flatMap((bullet) => {
+    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, byId.get(id) ?? [])));
+    return [...wrong].flatMap(([row, found]) => found.flatMap((one) => both(bullet, row, one)));
+  });
+  return [...weeks, ...compared];
+}
+
+function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of table) {
+    for (const id of row.ids) {
+      const rows = found.get(id) ?? [];
+      // a bullet repeats one of a few: more would take long and tell no more
+      if (rows.length < mostAlike) rows.push(row);
+      found.set(id, rows);
+    }
+  }
+  return found;
+}
+
+const mostAlike = 20;
+
+/** Of several rows of one id it is enough that a bullet repeats one; else it is compared with the first. */
+function disagreeing(bullet: Row, rows: readonly Row[]): readonly (readonly [Row, readonly Difference[]])[] {
+  const compared = rows.map((row) => [row, differences(bullet, row)] as const);
+  return compared.some(([, found]) => found.length === 0) ? [] : compared.slice(0, 1);
+}
+
+/** What a bullet and a row say of one thing. */
+interface Difference {
+  readonly what: string;
+  readonly summary: string;
+  readonly table: string;
+}
+
+function differences(bullet: Row, row: Row): readonly Difference[] {
+  const found: Difference[] = [];
+  if (hasDay(bullet) && hasDay(row) && !agree(bullet, row)) {
+    if (isSameDay(bullet, row)) found.push({ what: 'the time', summary: time(bullet), table: time(row) });
+    else found.push({ what: 'the day', summary: days(bullet), table: days(row) });
+  }
+  if (bullet.week !== undefined && row.week !== undefined && bullet.week !== row.week) {
+    found.push({ what: 'the week', summary: `week ${bullet.week}`, table: `week ${row.week}` });
+  }
+  return found;
+}
+
+/** The same moment, however announced; of a day without a time, its announced or its UTC day. */
+function agree(bullet: DatedRow, row: DatedRow): boolean {
+  const [a, b] = [time(bullet), time(row)];
+  if (a !== '' && b !== '') return a === b;
+  if (days(bullet) === days(row)) return true;
+  return (a === '' ? days(bullet) : utcDay(bullet.when)) === (b === '' ? days(row) : utcDay(row.when));
+}
+
+/** Of two moments: the announced days may be those of different zones. */
+function isSameDay(bullet: DatedRow, row: DatedRow): boolean {
+  const timed = time(bullet) !== '' && time(row) !== '';
+  return days(bullet) === days(row) || (timed && utcDay(bullet.when) === utcDay(row.when));
+}
+
+function days(row: DatedRow): string {
+  const last = lastDay(row.when);
+  return last === dayOf(row) ? last : `${dayOf(row)} to ${last}`;
+}
+
+/** Empty for a day without a time. */
+function time({ when }: DatedRow): string {
+  return when.kind === 'instant' || when.kind === 'aoe' ? `${endOf(when).slice(0, 16)}Z` : '';
+}
+
+function both(bullet: Row, row: Row, { what, summary, table }: Difference): readonly Problem[] {
+  const told = (words: string): string =>
+    `${what} of ${row.name}: ${words}; wanted the same, and the table counts`;
+  return [
+    tell(bullet.at, {
+      rule: 'summary-table-mismatch',
+      says: told(`the summary says ${summary}, the table ${table} (line ${row.at.line})`),
+    }),
+    tell(row.at, {
+      rule: 'summary-table-mismatch',
+      says: told(`the table says ${table}, the summary ${summary} (line ${bullet.at.line})`),
+    }),
+  ];
+}

@@ -1,0 +1,111 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Finding, Problem } from '../problem/rule.ts';
+import type { Instant, Zone } from '../time/time.ts';
+import type { Meant } from './meant.ts';
+import type { Post } from './post.ts';
+import type { SaidDeadline } from './saidbanner.ts';
+import type { When } from '../when/when.ts';
+import { banner } from '../banner/banner.ts';
+import { closes, endsAt } from '../calendar/deadline.ts';
+import { fits, meant } from './meant.ts';
+import { quote } from '../problem/suggestion.ts';
+import { nextLine, whenWords } from '../banner/nextline.ts';
+import { outBy, postProblem } from './post.ts';
+import { readBanner } from './saidbanner.ts';
+import { zoneOf } from '../calendar/calendar.ts';
+import { dayIn, millis } from '../time/time.ts';
+import { announcedDay, isDated, utcDay } from '../when/when.ts';
+
+/**
+ * Whether the banner of a post was over when the post came out, or names another day than the schedule that was
+ * public then. Silent about everything that is not certain.
+ */
+export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
+  const line = post.schedule?.banner;
+  if (!line) return [];
+  const published = outBy(post, calendar);
+  const said = readBanner(line.said, { near: post.slug, today: dayIn(published, zoneOf(calendar)) });
+  const all = said.map((one) => ({ one, milestones: meant(one, post.slug, calendar) }));
+  // `X; then Y` was filled in while X was open, and says what comes after it
+  const goesOn =
+    /; then /i.test(line.said) &&
+    all.some(({ milestones }) => milestones.some((each) => !isOver(each, published)));
+  const findings = all.flatMap(({ one, milestones }) => {
+    const over = goesOn ? [] : milestones.filter((each) => isOver(each, published));
+    return [
+      ...stale(one, over, { calendar, published }),
+      ...milestones
+        .filter((each) => isWrong(each, one, published))
+        .map((each) => wrong(one, each, zoneOf(calendar))),
+    ];
+  });
+  return findings.map((finding) => postProblem(post, line.from, finding));
+}
+
+/** By the schedule of now and by the one that was public then: a date that moved is nobody's mistake. */
+function isOver({ milestone, release }: Meant, published: Instant): boolean {
+  const ends = endsAt(milestone, release);
+  const told = toldBy(milestone, published).at(-1);
+  const then = told && closes({ kind: milestone.kind, when: told }, release.zone);
+  return ends !== undefined && ends <= published && (then === undefined || then <= published);
+}
+
+/** What was public at an instant, oldest first; what is public now when that is not known. */
+function toldBy({ history, when }: Meant['milestone'], at: Instant): readonly When[] {
+  return history?.filter(({ since }) => since <= at).map((told) => told.when) ?? [when];
+}
+
+/** A date that came out only later, or not to the day, cannot have been missed. */
+function isWrong({ milestone }: Meant, said: SaidDeadline, published: Instant): boolean {
+  const told = toldBy(milestone, published);
+  const last = told.at(-1);
+  return !!last && isDated(last) && ![...told, milestone.when].some((when) => fits(when, said));
+}
+
+interface Issue {
+  readonly calendar: Calendar;
+  readonly published: Instant;
+}
+
+function stale(said: SaidDeadline, over: readonly Meant[], { calendar, published }: Issue): Finding[] {
+  const ends = over.flatMap(({ milestone, release }) => endsAt(milestone, release) ?? []).toSorted();
+  const last = ends.at(-1);
+  if (last === undefined) return [];
+  const names = [...new Set(over.map(({ milestone }) => milestone.name))].join(' and ');
+  const late = lateness(millis(published) - millis(last));
+  const says =
+    `${quote(said.label)}: ${names} (${over[0]?.release.version ?? ''}) ended at ${short(last)}, ` +
+    `${late} before this came out at ${short(published)}; wanted ${quote(nextLine(banner(calendar, published)))}`;
+  return [{ rule: 'stale-banner', says }];
+}
+
+function wrong({ label, days, month }: SaidDeadline, { milestone, release }: Meant, zone: Zone): Finding {
+  const { name, when } = milestone;
+  const said = days.length > 0 ? days.join(' or ') : month;
+  const says =
+    `${quote(label)}: found ${said}, but ${name} (${release.version}) is on ${daysOf(when)}; ` +
+    `wanted ${quote(`${label}, ${whenWords(when, zone)}`)}`;
+  return { rule: 'wrong-banner', says };
+}
+
+/** `2026-07-22 (2026-07-23 in UTC)`. */
+function daysOf(when: When): string {
+  if (!isDated(when)) return '';
+  const [announced, inUtc] = [announcedDay(when), utcDay(when)];
+  return announced === inUtc || when.kind === 'span' ? announced : `${announced} (${inUtc} in UTC)`;
+}
+
+function lateness(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const [size, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  return `${size} ${unit}${size === 1 ? '' : 's'}`;
+}
+
+function short(at: Instant): string {
+  return `${at.slice(0, 16)}Z`;
+}

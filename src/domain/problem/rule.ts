@@ -1,0 +1,88 @@
+import { plainLine } from './suggestion.ts';
+
+/** How bad it is: an error is wrong, a warning probably wrong, a note worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** The list of everything that can be wrong in what we are given. `check` prints the name beside each problem. */
+export const rules = {
+  unreadable: { severity: 'error', about: 'the file or folder cannot be read as a schedule' },
+  yaml: { severity: 'error', about: 'the file is not plain YAML' },
+  shape: { severity: 'error', about: 'a key or value does not belong there' },
+  duplicate: { severity: 'error', about: 'the same id or release stands in two places' },
+  'unreadable-when': { severity: 'error', about: 'a date in no known form' },
+  'impossible-date': { severity: 'error', about: 'a day or time that does not exist' },
+  'weekday-mismatch': { severity: 'error', about: 'the weekday is not that of the date' },
+  'zone-pair-mismatch': { severity: 'error', about: 'the halves name two different instants' },
+  'aoe-pair-mismatch': { severity: 'error', about: 'the AoE day and its UTC instant disagree' },
+  'summary-table-mismatch': { severity: 'error', about: 'the summary and the table of a README disagree' },
+  'year-typo': { severity: 'error', about: 'a year that the dates around it refute' },
+  'deadline-after-target': { severity: 'error', about: 'a cherry-pick deadline later than its patch' },
+  'train-mismatch': { severity: 'error', about: "a branch's next patch and the upcoming ones disagree" },
+  'stale-banner': { severity: 'error', about: 'a post whose Next Deadline was over when it came out' },
+  'wrong-banner': { severity: 'error', about: 'a post that names another day than the schedule' },
+  'release-date-mismatch': { severity: 'error', about: 'the patch schedule dates x.y.0 on another day' },
+  held: { severity: 'error', about: 'a change that moves or cancels too much at once' },
+  'zone-out-of-season': { severity: 'warning', about: 'a summer label in winter, or the reverse' },
+  'bad-ordinal': { severity: 'warning', about: 'an ordinal such as 23th' },
+  'out-of-order': { severity: 'warning', about: 'a row dated before the row above it' },
+  'week-mismatch': { severity: 'warning', about: 'the week is not that of the date' },
+  'outside-cycle': { severity: 'warning', about: 'a milestone far from its cycle' },
+  'weekend-deadline': { severity: 'warning', about: 'a deadline on a Saturday or Sunday' },
+  renamed: { severity: 'warning', about: 'another name gave a milestone another id' },
+  'moved-silently': { severity: 'warning', about: 'a date that was over changed' },
+  stale: { severity: 'warning', about: 'the calendar is old by its own `stale` rule' },
+  'stale-schedule': { severity: 'warning', about: "a branch's next patch lies in the past" },
+  'conference-clash': { severity: 'note', about: 'a freeze or deadline during a conference' },
+  'short-notice': { severity: 'note', about: 'a date changed with 14 days or less to go' },
+  'freeze-without-end': { severity: 'note', about: 'a freeze of which nobody knows what ends it' },
+  overridden: { severity: 'note', about: 'overrides.yaml says what upstream says itself' },
+  'not-read': { severity: 'note', about: 'a file that is left out, or not compared' },
+} as const satisfies Record<string, { severity: Severity; about: string }>;
+
+export type Rule = keyof typeof rules;
+
+/** A problem whose place is not known yet: the reader of the file adds it. */
+export interface Finding {
+  readonly rule: Rule;
+  /** What was found and what was wanted, in one line. */
+  readonly says: string;
+}
+
+/** 1-based line and column, counted in characters. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong in something we were given, and where. Collected, never thrown. */
+export interface Problem extends Finding {
+  readonly at: Place;
+  readonly severity: Severity;
+  /** True when the calendar must not be served with it: the last good version stays. */
+  readonly blocks: boolean;
+}
+
+export function problem(at: Place, finding: Finding, options: { readonly blocks: boolean }): Problem {
+  const { rule, says } = finding;
+  return { at, severity: rules[rule].severity, rule, says: brief(says), blocks: options.blocks };
+}
+
+/** A message is one line that a terminal and a log can bear, whatever the file had in it. */
+function brief(says: string): string {
+  const line = plainLine(says);
+  return line.length > 300 ? `${line.slice(0, 297).toWellFormed()}...` : line;
+}
+
+/** Sorted as a reader of the files meets them; what is told twice of one place is told once. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const known = new Set<string>();
+  const once = problems.filter(({ at, rule, says }) => {
+    const key = [at.file, at.line, at.column, rule, says].join('\0');
+    return !known.has(key) && known.add(key);
+  });
+  return once.toSorted(
+    ({ at: a }, { at: b }) =>
+      (a.file === b.file ? 0 : a.file < b.file ? -1 : 1) || a.line - b.line || a.column - b.column,
+  );
+}

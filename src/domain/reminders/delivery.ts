@@ -1,0 +1,95 @@
+import type { Fault, Refused } from './fault.ts';
+import type { Instant } from '../time/time.ts';
+import { instantOf, millis } from '../time/time.ts';
+
+/** What became of one attempt to hand over a letter (RFC 5321 4.2.1). */
+export type Reply =
+  | { readonly kind: 'taken'; readonly queueId: string | undefined; readonly says: string }
+  /** `code` is 400 to 599. */
+  | ({ readonly kind: 'refused' } & Refused)
+  /** The connection was lost: before any byte of the letter, before its last, or after that. */
+  | { readonly kind: 'lost'; readonly after: 'nothing' | 'body' | 'dot'; readonly says: string }
+  /** We did not send the last byte: the letter was not ours any more. */
+  | { readonly kind: 'withdrawn' };
+
+interface Around {
+  readonly now: Instant;
+  /** How often it was refused or lost before. */
+  readonly refusals: number;
+  /** From 0 to below 1. */
+  readonly chance: number;
+  /** Whether what is in doubt may be settled by sending the same bytes again. */
+  readonly replay: boolean;
+  /** Of a refusal for good. */
+  readonly fault: Fault | undefined;
+  /** By what an operator may undo what a refusal does. */
+  readonly cause: string;
+}
+
+type Fate =
+  | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
+  | {
+      readonly state: 'queued';
+      readonly at: Instant;
+      readonly says: string;
+      readonly because: 'answered';
+    }
+  | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause: string }
+  | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string };
+
+/** What a letter that failed says of its address: nothing, one more failure, or that nobody is there. */
+export type Blamed = 'nobody' | 'address' | 'address-for-good';
+
+/** What a reply makes of a delivery; `undefined` when it is another's already. */
+export function fateOf(reply: Reply, around: Around): Fate | undefined {
+  switch (reply.kind) {
+    case 'taken':
+      return { state: 'sent', queueId: reply.queueId, says: reply.says };
+    case 'refused':
+      return refused(reply, around);
+    case 'lost':
+      return lost(reply, around);
+    case 'withdrawn':
+      return undefined;
+  }
+}
+
+function refused({ code, says }: Refused, around: Around): Fate {
+  const { fault, cause } = around;
+  const again = { state: 'queued', at: later(waits.get(code) ?? usual, around), says } as const;
+  if (code < 500 || fault === undefined) return { ...again, because: 'answered' };
+  if (fault === 'gone') return { state: 'failed', says, blames: 'address-for-good', cause };
+  if (fault === 'mailbox') return { state: 'failed', says, blames: 'address', cause };
+  // what is ours says nothing of this letter; what a letter or a domain meets may be over before its cutoff
+  const isOurs = fault === 'ours' || fault === 'seems-ours';
+  return { ...again, ...(isOurs && { at: later(ourWaits, around) }), because: 'answered' };
+}
+
+/** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
+const waits: ReadonlyMap<number, Wait> = new Map([
+  [421, { first: 60, longest: 900 }],
+  [452, { first: 900, longest: 4 * 3600 }],
+]);
+const usual: Wait = { first: 300, longest: 4 * 3600 };
+/** Whatever it is, the breaker says when any letter may go; one that is refused again and again lets others go first. */
+const ourWaits: Wait = { first: 5, longest: 300 };
+/** A server that comes back is to be found soon. */
+const lostWaits = { nothing: { first: 5, longest: 60 }, body: { first: 10, longest: 300 } };
+
+/** In seconds. */
+interface Wait {
+  readonly first: number;
+  readonly longest: number;
+}
+
+function lost({ after, says }: Extract<Reply, { kind: 'lost' }>, around: Around): Fate {
+  if (after !== 'dot')
+    return { state: 'queued', at: later(lostWaits[after], around), says, because: 'answered' };
+  return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };
+}
+
+/** Twice as long each time, not all at once. */
+function later({ first, longest }: Wait, { now, refusals, chance }: Around): Instant {
+  const wait = Math.min(longest, first * 2 ** Math.min(refusals, 20));
+  return instantOf(millis(now) + Math.round(wait * (0.75 + chance / 2) * 1000));
+}

@@ -1,0 +1,23 @@
+import type { Closing } from '../calendar/deadline.ts';
+import type { Dated } from '../when/when.ts';
+import type { Instant } from '../time/time.ts';
+import type { Wish } from './wish.ts';
+import { addDays, firstAt } from '../time/time.ts';
+import { cutoff } from '../calendar/deadline.ts';
+import { announcedDay } from '../when/when.ts';
+
+/**
+ * When a subscriber should hear of a deadline: so many days before the announced day (the feed's day, the same for
+ * everybody) at his hour in his zone; where that is not before the cutoff, as many days earlier as it takes, which is one.
+ */
+export function dueAt(
+  { kind, when }: Closing<Dated>,
+  lead: number,
+  { hour, zone }: Pick<Wish, 'hour' | 'zone'>,
+): Instant {
+  const end = cutoff({ kind, when });
+  for (let day = addDays(announcedDay(when), -lead); ; day = addDays(day, -1)) {
+    const due = firstAt(day, hour * 60, zone);
+    if (due < end) return due;
+  }
+}

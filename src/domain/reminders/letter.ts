@@ -1,0 +1,141 @@
+import type { Announced, Notice } from '../history/announced.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Dated } from '../when/when.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { FeedEvent } from '../feed/feedevent.ts';
+import type { Instant, Zone } from '../time/time.ts';
+import type { Reminder } from './reminderplan.ts';
+import type { Wish } from './wish.ts';
+import { keyOf } from './reminderplan.ts';
+import { feed } from '../feed/feed.ts';
+import { noticeOf } from '../history/announced.ts';
+import { otherwise } from '../calendar/actual.ts';
+import { daysBetween, dayIn, plus, utc } from '../time/time.ts';
+import { announcedDay, endOf } from '../when/when.ts';
+
+/** One thing that a letter tells: an event of the feeds, and what is to be said of it. */
+export interface Item {
+  readonly kind: 'reminder' | Notice;
+  readonly calendar: Calendar;
+  readonly event: FeedEvent;
+  /** The date that counts; of what is off, the one that does not any more. */
+  readonly when: Dated;
+  /** Of what moved: where it was. */
+  readonly before: Dated | undefined;
+  /** From the reader's day to the announced day. */
+  readonly days: number;
+}
+
+/** Where a letter leads. Every one was made for its reader, and for one purpose. */
+export interface Links {
+  readonly home: string;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+  /** After it nothing is ever sent to the address. */
+  readonly never: string;
+  /** Where a mail goes that unsubscribes; `undefined` where nobody reads one. */
+  readonly mailto: string | undefined;
+}
+
+interface Common {
+  readonly to: string;
+  /** What counts as now for every word of it. */
+  readonly at: Instant;
+  readonly zone: Zone;
+  readonly html: boolean;
+  readonly links: Links;
+  readonly titles: readonly string[];
+}
+
+/** Reminders and changes, everything of one local day. */
+export interface Digest extends Common {
+  readonly kind: 'digest';
+  readonly items: readonly [Item, ...Item[]];
+  /** What its calendar part holds. */
+  readonly feeds: readonly Feed[];
+  readonly wish: Wish;
+}
+
+/** A letter about the subscription itself. `link` is what it is about; of those that ask nothing there is none. */
+export interface Note extends Common {
+  readonly kind: 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 'erase';
+  readonly link: string | undefined;
+  readonly wish: Wish;
+  /** What comes next, of a welcome. */
+  readonly ahead: readonly { readonly at: Instant; readonly items: readonly Item[] }[];
+}
+
+/** To whoever operates the service: which calendars are old. Of no list, so that nothing leaves it. */
+export interface Call {
+  readonly kind: 'stale';
+  readonly to: string;
+  readonly at: Instant;
+  readonly html: false;
+  readonly home: string;
+  readonly calendars: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly since: Instant;
+    readonly why: string;
+  }[];
+}
+
+export type Letter = Digest | Note | Call;
+
+/** The events of a calendar by the keys of their milestones, for as long as the calendar stays. */
+export type Events = ReadonlyMap<string, FeedEvent>;
+
+export function eventsOf(calendar: Calendar, at: Instant): { readonly feed: Feed; readonly events: Events } {
+  const whole = feed(calendar, {}, dayIn(at, utc));
+  const events = whole.events.flatMap((event) =>
+    event.milestones.map((milestone) => [keyOf(milestone), event] as const),
+  );
+  return { feed: whole, events: new Map(events) };
+}
+
+type Told = Pick<Reminder, 'key' | 'purpose'>;
+
+interface Telling {
+  readonly calendar: Calendar;
+  readonly events: Events;
+  readonly announced: ReadonlyMap<string, Announced>;
+  readonly zone: Zone;
+  readonly at: Instant;
+}
+
+/** What some reminders of one calendar say; patches of one day together. Soonest first. */
+export function itemsOf(reminders: readonly Told[], telling: Telling): readonly Item[] {
+  const items = new Map<string, Item>();
+  for (const reminder of reminders) {
+    const item = itemOf(reminder, telling);
+    if (item) items.set(`${item.kind} ${item.event.uid}`, item);
+  }
+  return [...items.values()].toSorted(bySooner);
+}
+
+/** What changed before what is due; then by day. */
+export function bySooner(a: Item, b: Item): number {
+  const [x, y] = [a, b].map(
+    ({ kind, when, event }) =>
+      `${kind === 'reminder' ? 1 : 0} ${announcedDay(when)} ${event.cutoff} ${event.uid}`,
+  );
+  return (x ?? '') < (y ?? '') ? -1 : 1;
+}
+
+function itemOf(
+  { key, purpose }: Told,
+  { calendar, events, announced, zone, at }: Telling,
+): Item | undefined {
+  const [row, event] = [announced.get(key), events.get(key)];
+  const when = row?.when ?? row?.before;
+  if (!row || !event || !when) return undefined;
+  const kind = purpose === 'reminder' ? 'reminder' : noticeOf(row);
+  if (!kind) return undefined;
+  const own = event.milestones.find((one) => keyOf(one) === key);
+  // what came out before its day is nothing to be reminded of
+  const really = own && otherwise({ ...own, when });
+  const isEarly = really && announcedDay(really) < announcedDay(when) && endOf(really) <= plus(at, 'P1D');
+  if (kind === 'reminder' && isEarly) return undefined;
+  const days = daysBetween(dayIn(at, zone), announcedDay(when));
+  return { kind, calendar, event, when, before: row.before, days };
+}

@@ -1,0 +1,141 @@
+import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
+import type { Dated, When } from '../when/when.ts';
+import type { Instant, Zone } from '../time/time.ts';
+import { fits, readFilters } from '../feed/filter.ts';
+import { whenChange } from '../history/change.ts';
+import { hint, quote } from '../problem/suggestion.ts';
+import type { Filters } from '../feed/filter.ts';
+import type { Stand } from '../history/move.ts';
+import { stands } from '../history/move.ts';
+import { cutoff } from '../calendar/deadline.ts';
+import { isPatch } from '../calendar/patch.ts';
+import { toldOf } from '../history/revision.ts';
+import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from '../time/time.ts';
+import { announcedDay, isDated } from '../when/when.ts';
+
+/** What somebody who reads reminders without an address wants to be told. */
+export interface BulletinWish {
+  /** Days before the announced day, each once. */
+  readonly lead: readonly number[];
+  /** The hour of the reader's day, 0 to 23. */
+  readonly hour: number;
+  readonly zone: Zone;
+  readonly filters: Filters;
+}
+
+const mostLead = 60;
+const usual = { lead: [7, 1], hour: 9 };
+
+/** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was found and what was wanted. */
+export function readBulletinWish(
+  { lead, hour, tz, ...query }: Readonly<Record<string, string>>,
+  calendar: Calendar,
+): { readonly wish: BulletinWish } | { readonly says: string } {
+  const days = lead?.split(',').map((text) => (/^\d{1,2}$/.test(text) ? Number(text) : Infinity));
+  if (days && (days.length > 5 || days.some((one) => one > mostLead)))
+    return {
+      says: `lead: found ${quote(lead ?? '')}, wanted at most five numbers of days from 0 to ${mostLead}, such as 7,1`,
+    };
+  if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
+    return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
+  const where = tz === undefined ? utc : zone(tz);
+  if (!where)
+    return { says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone${hint(tz ?? '', zoneNames())}` };
+  const read = readFilters(query, [calendar]);
+  if ('says' in read) return read;
+  const wish = {
+    lead: [...new Set(days ?? usual.lead)],
+    hour: Number(hour ?? usual.hour),
+    zone: where,
+    filters: read.filters,
+  };
+  return { wish };
+}
+
+/** One entry: it appears once and is never changed. `off` is what is cancelled, postponed or has no date any more. */
+export interface Bulletin {
+  readonly kind: 'reminder' | 'moved' | 'off';
+  readonly milestone: Milestone;
+  readonly release: Release;
+  /** The date that counts now; of what is off, the one that does not any more. */
+  readonly when: Dated;
+  /** Of what moved: how it was before. */
+  readonly before: When | undefined;
+  readonly lead: number;
+  /** Which of what the milestone was told to be it tells of. */
+  readonly version: number;
+  readonly appears: Instant;
+}
+
+/**
+ * Everything that has appeared or will: for each deadline an entry so many days before it, by the *when* that was
+ * public then, and one at each move. Oldest first. A function of (calendar, wish).
+ */
+export function bulletins(calendar: Calendar, wish: BulletinWish): readonly Bulletin[] {
+  return calendar.releases
+    .filter(({ status }) => status !== 'tentative')
+    .flatMap((release) =>
+      release.milestones
+        .filter((milestone) => milestone.banner || isPatch(milestone))
+        .filter((milestone) => fits(milestone, wish.filters))
+        .flatMap((milestone) => of({ milestone, release, calendar, wish })),
+    )
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function keyOf({ appears, milestone: { release, id }, version, lead }: Bulletin): string {
+  return `${appears} ${release} ${id} ${String(version).padStart(4, '0')} ${String(99 - lead).padStart(2, '0')}`;
+}
+
+interface Telling {
+  readonly milestone: Milestone;
+  readonly release: Release;
+  readonly calendar: Calendar;
+  readonly wish: BulletinWish;
+}
+
+function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[] {
+  const all = stands(toldOf(milestone), calendar.quiet);
+  // another name is no other date
+  const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));
+  return stood.flatMap((stand, version): readonly Bulletin[] => {
+    const [before, is] = [stood[version - 1], due(stand)];
+    const was = due(before);
+    // what no history tells was always known; a later one is told once it has stood
+    const first = milestone.history?.length ? stand.since : always;
+    const told = before ? plus(stand.since, calendar.quiet) : first;
+    const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
+    const next = stood[version + 1]?.since;
+    const inTime = ({ appears, when }: Bulletin): boolean =>
+      appears < cutoff({ kind: milestone.kind, when }) &&
+      appears >= told &&
+      (next === undefined || appears < next);
+    if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
+    const moved: Bulletin[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
+    const reminders = wish.lead.map((lead): Bulletin => {
+      const own = dueAt(is, lead, wish);
+      // what fell due while it was not told yet, and is not told by a move
+      const late = !was && own >= stand.since && own < told;
+      return { ...facts, kind: 'reminder', lead, when: is, appears: late ? told : own };
+    });
+    return [...moved, ...reminders].filter(inTime);
+  });
+}
+
+const always = instantOf(0);
+
+function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
+  return was && is ? whenChange(was, is) === 'moved' : was !== is;
+}
+
+/** The date that somebody plans by. */
+function due(stand: Stand | undefined): Dated | undefined {
+  return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
+}
+
+/** Where the clocks skip that hour, or pass it twice, the day's first moment is the hour. */
+function dueAt(when: Dated, lead: number, { hour, zone }: BulletinWish): Instant {
+  const day = addDays(announcedDay(when), -lead);
+  const at = wallTime(day, hour * 60, zone);
+  return at === 'skipped' || at === 'twice' ? startOfDay(day, zone) : at;
+}

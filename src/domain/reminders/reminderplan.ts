@@ -1,0 +1,220 @@
+import type { Announced } from '../history/announced.ts';
+import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Instant, PlainDate } from '../time/time.ts';
+import type { Wish } from './wish.ts';
+import { noticeOf } from '../history/announced.ts';
+import { dueAt } from './due.ts';
+import { addDays, dayIn, firstAt, instantOf, startOfDay } from '../time/time.ts';
+import { cutoff } from '../calendar/deadline.ts';
+import { isWanted } from './wish.ts';
+
+/** "This subscription should hear of that now": the identity of a reminder is all but its times and state. */
+export interface Reminder {
+  readonly calendar: string;
+  /** `<release>/<milestone id>` */
+  readonly key: string;
+  /** Of what was announced: a moved date arms every lead again. */
+  readonly version: number;
+  readonly purpose: 'reminder' | 'change';
+  /** Days before the announced day; 0 of a change. */
+  readonly lead: number;
+  readonly due: Instant;
+  /** From when on it is of no use. */
+  readonly cutoff: Instant;
+  /** The first cutoff that it tells of: of a move, the sooner of the two. */
+  readonly soonest: Instant;
+  /** `passed` is a lead for which a later one stands, `expired` what was never told and is over. */
+  readonly state: 'queued' | 'passed' | 'expired';
+}
+
+/** What is known of who is to be told. */
+export interface Subject {
+  readonly wish: Wish;
+  /** Until when everything has been planned. */
+  readonly plannedAt: Instant;
+  /** The newest announcement that was planned for them. */
+  readonly seen: number;
+  /** `<calendar> <key>` of what they were told already. */
+  readonly told: ReadonlySet<string>;
+  /** The identities of everything that was planned for them already. */
+  readonly done: ReadonlySet<string>;
+}
+
+/** What there is to tell: calendars by id, and what of each is announced, by key. */
+export interface Schedule {
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly announced: ReadonlyMap<string, ReadonlyMap<string, Announced>>;
+}
+
+interface Agenda {
+  readonly reminders: readonly Reminder[];
+  /** When the next will be due; `undefined` when none is known of. */
+  readonly next: Instant | undefined;
+}
+
+/**
+ * Everything that fell due after `plannedAt` until `now`. Of what was slept through only the smallest lead that passed
+ * is told, and what is over is `expired`. A letter that goes out takes with it what is due later on the same local day.
+ */
+export function agenda(
+  subject: Subject,
+  schedule: Schedule,
+  now: Instant,
+  /** Whether what is due later on the same local day goes along. */
+  { isWhole = true } = {},
+): Agenda {
+  const wanted = wantedOf(subject.wish, schedule);
+  const at = (horizon: Instant): readonly Reminder[] =>
+    wanted.flatMap((row) => remindersOf(row, subject, { now, horizon }));
+  const due = at(now);
+  const isLetter = due.some(({ state }) => state === 'queued');
+  const reminders = isLetter && isWhole ? at(endOfDay(now, subject.wish)) : due;
+  const next = wanted
+    .flatMap(({ kind, when }) =>
+      when ? subject.wish.leads.map((lead) => dueAt({ kind, when }, lead, subject.wish)) : [],
+    )
+    .reduce<Instant | undefined>((a, b) => (b > now && (!a || b < a) ? b : a), undefined);
+  return { reminders, next };
+}
+
+/** The last moment of a subscriber's day. */
+function endOfDay(now: Instant, { zone }: Wish): Instant {
+  const next = startOfDay(addDays(dayIn(now, zone), 1), zone);
+  return instantOf(Date.parse(next) - 1);
+}
+
+/** What is announced of a milestone, and what it is. */
+type Row = Announced & { readonly kind: Kind };
+
+function wantedOf(wish: Wish, { calendars, announced }: Schedule): readonly Row[] {
+  return wish.calendars.flatMap((id) =>
+    (calendars.get(id)?.releases ?? []).flatMap(({ milestones }) =>
+      milestones
+        .filter((milestone) => isWanted(milestone, id, wish))
+        .flatMap((milestone) => {
+          const row = announced.get(id)?.get(keyOf(milestone));
+          return row ? [{ ...row, kind: milestone.kind }] : [];
+        }),
+    ),
+  );
+}
+
+export function keyOf({ release, id }: Pick<Milestone, 'release' | 'id'>): string {
+  return `${release}/${id}`;
+}
+
+interface Window {
+  readonly now: Instant;
+  /** Until when what is due is taken. */
+  readonly horizon: Instant;
+}
+
+const always = instantOf(0);
+
+function remindersOf(
+  row: Row,
+  { wish, plannedAt, seen, told }: Subject,
+  window: Window,
+): readonly Reminder[] {
+  const isNews = row.edition > seen;
+  const isTold = wish.changes || told.has(`${row.calendar} ${row.key}`);
+  const notice = isNews && isTold ? noticeOf(row) : undefined;
+  // a notice stands for every lead that has passed by then; without one, the smallest of them is due
+  const from = isNews ? (notice ? row.since : always) : plannedAt;
+  const reminders = leadsOf(row, wish, { ...window, from });
+  return notice ? [change(row, window.now), ...reminders] : reminders;
+}
+
+function change({ calendar, key, version, kind, when, before, since }: Row, now: Instant): Reminder {
+  const ends = [when, before].flatMap((one) => (one ? cutoff({ kind, when: one }) : [])).toSorted();
+  const end = ends.at(-1) ?? since;
+  const soonest = ends.find((one) => one > now) ?? end;
+  const facts = { calendar, key, version, purpose: 'change' as const, lead: 0, due: since };
+  return { ...facts, cutoff: end, soonest, state: end <= now ? 'expired' : 'queued' };
+}
+
+function leadsOf(
+  { calendar, key, version, kind, when }: Row,
+  wish: Wish,
+  { now, horizon, from }: Window & { readonly from: Instant },
+): readonly Reminder[] {
+  if (!when) return [];
+  const end = cutoff({ kind, when });
+  const passed = wish.leads
+    .map((lead) => ({ lead, due: dueAt({ kind, when }, lead, wish) }))
+    .filter(({ due }) => due > from && due <= horizon);
+  const smallest = Math.min(...passed.map(({ lead }) => lead));
+  return passed.map(({ lead, due }) => ({
+    ...{ calendar, key, version, purpose: 'reminder' as const, lead, due, cutoff: end, soonest: end },
+    state: end <= now ? 'expired' : lead === smallest ? 'queued' : 'passed',
+  }));
+}
+
+/** When a letter goes out that has something to tell now. */
+export interface Slot {
+  /** The local day that it is the letter of. */
+  readonly day: PlainDate;
+  readonly at: Instant;
+}
+
+/**
+ * One letter a local day at most: what comes after today's waits for tomorrow's hour, unless one of `cutoffs` (of what it
+ * tells, still ahead) would be over by then.
+ */
+export function slotFor(wish: Wish, now: Instant, { isTaken, cutoffs }: Taken): Slot {
+  const day = dayIn(now, wish.zone);
+  const tomorrow = addDays(day, 1);
+  const at = firstAt(tomorrow, wish.hour * 60, wish.zone);
+  const urgent = cutoffs.some((end) => end > now && end <= at);
+  return isTaken && !urgent ? { day: tomorrow, at } : { day, at: now };
+}
+
+interface Taken {
+  /** Whether today's letter has gone out. */
+  readonly isTaken: boolean;
+  readonly cutoffs: readonly Instant[];
+}
+
+/** A letter to come. */
+export interface Upcoming extends Slot {
+  readonly reminders: readonly Reminder[];
+}
+
+/** The letters that will be sent if nothing changes any more, soonest first. `waiting` is what is queued already. */
+export function preview(
+  subject: Subject,
+  schedule: Schedule,
+  {
+    now,
+    count,
+    waiting,
+  }: { readonly now: Instant; readonly count: number; readonly waiting: readonly Upcoming[] },
+): readonly Upcoming[] {
+  const letters = [...waiting];
+  let { plannedAt, seen } = subject;
+  let at: Instant | undefined = now;
+  while (at !== undefined && letters.length < count + waiting.length) {
+    const { reminders, next }: Agenda = agenda({ ...subject, plannedAt, seen }, schedule, at);
+    const queued = reminders.filter(({ state }) => state === 'queued');
+    const day = dayIn(at, subject.wish.zone);
+    const same = letters.findIndex((one) => one.day === day);
+    const own = letters[same];
+    const known = new Set(own?.reminders.map(identityOf));
+    const fresh = queued.filter((one) => !known.has(identityOf(one)) && !subject.done.has(identityOf(one)));
+    if (own) letters[same] = { ...own, reminders: [...own.reminders, ...fresh] };
+    else if (fresh.length > 0) letters.push({ day, at, reminders: fresh });
+    [plannedAt, at, seen] = [at, next, Infinity];
+  }
+  return letters.toSorted((a, b) => (a.at < b.at ? -1 : 1)).slice(0, count);
+}
+
+/** Equal for what is told once. */
+export function identityOf({
+  calendar,
+  key,
+  version,
+  purpose,
+  lead,
+}: Omit<Reminder, 'state' | 'soonest'>): string {
+  return [calendar, key, version, purpose, lead].join(' ');
+}

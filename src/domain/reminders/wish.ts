@@ -1,0 +1,140 @@
+import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Zone } from '../time/time.ts';
+import { fits, noFilters, readFilters } from '../feed/filter.ts';
+import { hint, quote } from '../problem/suggestion.ts';
+import { isPatch } from '../calendar/patch.ts';
+import { utc, zone, zoneNames } from '../time/time.ts';
+
+/** What a subscriber asks for. */
+export interface Wish {
+  /** Ids; never empty. */
+  readonly calendars: readonly string[];
+  /** Absent lists take everything; slugs for roles. */
+  readonly kinds?: readonly Kind[];
+  readonly roles?: readonly string[];
+  readonly milestones?: readonly string[];
+  /** Days before the announced day, most first; empty for somebody who wants only changes. */
+  readonly leads: readonly number[];
+  readonly zone: Zone;
+  /** Of his day, 0 to 23. */
+  readonly hour: number;
+  /** Whether he hears of moves and cancellations of what he was not reminded of. */
+  readonly changes: boolean;
+  /** A letter has an HTML part beside its text. */
+  readonly html: boolean;
+}
+
+export const leadDays = [14, 7, 3, 1, 0] as const;
+const usual = { leads: [7, 1], hour: 9 };
+
+/** What a form or a program sends, still text; lists are parted by commas. */
+export const wishNames = [
+  ...['calendar', 'kind', 'role', 'milestone', 'lead', 'tz', 'hour', 'changes', 'format'],
+] as const;
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Reads a wish; `says` names what was found and what was wanted. An empty value is one that was not given. */
+export function readWish(
+  given: Values,
+  calendars: readonly Calendar[],
+): { readonly wish: Wish } | { readonly says: string } {
+  const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
+  const ids =
+    values['calendar']?.split(',').map((id) => id.trim()) ?? calendars.map(({ id }) => id).slice(0, 1);
+  const known = calendars.map(({ id }) => id);
+  const stranger = ids.find((id) => !known.includes(id));
+  if (stranger !== undefined || ids.length === 0)
+    return {
+      says: `calendar: found ${quote(stranger ?? '')}, wanted ${known.join(', ') || 'none'}${hint(stranger ?? '', known)}`,
+    };
+  const { kind, role, milestone } = values;
+  const filters = readFilters(
+    { ...(kind && { kind }), ...(role && { role }), ...(milestone && { milestone }) },
+    calendars.filter(({ id }) => ids.includes(id)),
+  );
+  if ('says' in filters) return filters;
+  const leads = readLeads(values['lead']);
+  if ('says' in leads) return leads;
+  const when = readHour(values['hour'], values['tz']);
+  if ('says' in when) return when;
+  const how = readHow(values['changes'], values['format']);
+  if ('says' in how) return how;
+  const { kinds, roles, milestones } = filters.filters;
+  return {
+    wish: {
+      calendars: [...new Set(ids)].toSorted(),
+      ...(kinds && { kinds }),
+      ...(roles && { roles }),
+      ...(milestones && { milestones }),
+      ...{ leads: leads.leads, ...when, ...how },
+    },
+  };
+}
+
+function readLeads(
+  text: string | undefined,
+): { readonly leads: readonly number[] } | { readonly says: string } {
+  if (text === undefined) return { leads: usual.leads };
+  if (text === 'none') return { leads: [] };
+  const found = text.split(',').map((one) => leadDays.find((lead) => String(lead) === one.trim()));
+  const leads = leadDays.filter((lead) => found.includes(lead));
+  if (!found.includes(undefined)) return { leads };
+  return {
+    says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} parted by commas, or none`,
+  };
+}
+
+function readHour(
+  hour: string | undefined,
+  tz: string | undefined,
+): { readonly hour: number; readonly zone: Zone } | { readonly says: string } {
+  if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
+    return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
+  const where = tz === undefined ? utc : zone(tz.trim());
+  if (!where)
+    return {
+      says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${hint(tz ?? '', zoneNames())}`,
+    };
+  return { hour: Number(hour ?? usual.hour), zone: where };
+}
+
+function readHow(
+  changes: string | undefined,
+  format: string | undefined,
+): Pick<Wish, 'changes' | 'html'> | { readonly says: string } {
+  if (changes !== undefined && changes !== 'yes' && changes !== 'no')
+    return { says: `changes: found ${quote(changes)}, wanted yes or no` };
+  if (format !== undefined && format !== 'html' && format !== 'text')
+    return { says: `format: found ${quote(format)}, wanted html (with text beside it) or text` };
+  return { changes: changes !== 'no', html: format !== 'text' };
+}
+
+/** The wish as `readWish` reads it. */
+export function writeWish(wish: Wish): Readonly<Record<(typeof wishNames)[number], string>> {
+  const { calendars, kinds, roles, milestones, leads, zone: where, hour, changes, html } = wish;
+  return {
+    calendar: calendars.join(','),
+    kind: kinds?.join(',') ?? '',
+    role: roles?.join(',') ?? '',
+    milestone: milestones?.join(',') ?? '',
+    lead: leads.length === 0 ? 'none' : leads.join(','),
+    tz: where,
+    hour: String(hour),
+    changes: changes ? 'yes' : 'no',
+    format: html ? 'html' : 'text',
+  };
+}
+
+/** Whether he wants to hear of a milestone: what he names, else what every contributor must know. */
+export function isWanted(milestone: Milestone, calendar: string, wish: Wish): boolean {
+  if (!wish.calendars.includes(calendar)) return false;
+  const { kinds, roles, milestones } = wish;
+  if (!kinds && !roles && !milestones) return milestone.banner || isPatch(milestone);
+  return fits(milestone, {
+    ...noFilters,
+    ...(kinds && { kinds }),
+    ...(roles && { roles }),
+    ...(milestones && { milestones }),
+  });
+}

@@ -1,0 +1,142 @@
+import type { Context, ReadWhen } from './whenresult.ts';
+import type { Finding } from '../problem/rule.ts';
+import type { PlainDate, Zone } from '../time/time.ts';
+import type { When } from './when.ts';
+import { combine } from './reconcile.ts';
+import { readHalf } from './clause.ts';
+import { labelNames, zoneLabel } from './label.ts';
+import { hint, quote } from '../problem/suggestion.ts';
+import { addDays, aoe, instant, offsetAt, offsetTime, plainDate, utc } from '../time/time.ts';
+import { startOfDay, wallTime, yearMonth, zone, zoneNames } from '../time/time.ts';
+import { timedByWhat } from './prose.ts';
+import { good, undated } from './whenresult.ts';
+
+const wanted = 'wanted a form such as 2024-02-01, 2024-02-09 02:00 UTC, 2026-08-05 AoE, 2024-04 or TBD';
+
+/** The forms an author should use; `undefined` when the text is none of them. */
+export function readPlain(text: string, context: Context): ReadWhen | undefined {
+  const span = /^(\d{4}-\d\d-\d\d)\s?\.\.\s?(\d{4}-\d\d-\d\d)( \(?aoe\)?)?$/i.exec(text);
+  if (span) return readSpan(span[1] ?? '', span[2] ?? '', span[3] === undefined ? context : { zone: aoe });
+  if (/^\d{4}-\d\d$/.test(text)) {
+    const month = yearMonth(text);
+    return month ? good({ kind: 'month', month }) : undated('impossible-date', `there is no month ${text}`);
+  }
+  const parts = /^(\d{4}-\d\d-\d\d)(?:[T ]\s?(\d\d:\d\d)(:\d\d(?:\.\d+)?)?)?\s?(.*)$/i.exec(text);
+  const [, date, time, seconds = ':00', tail = ''] = parts ?? [];
+  if (date === undefined) return undefined;
+  const day = plainDate(date);
+  if (!day) return undated('impossible-date', `there is no day ${date}`);
+  if (time === undefined) return readDay({ day, tail, text }, context);
+  const { minutes, unreadable } = readHalf(time, undefined);
+  if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
+  return readTime({ day, minutes, seconds, tail, text }, context);
+}
+
+function readSpan(from: string, to: string, context: Context): ReadWhen {
+  const [first, last] = [plainDate(from), plainDate(to)];
+  if (!first || !last) return undated('impossible-date', `there is no day ${first ? to : from}`);
+  if (last < first)
+    return undated('impossible-date', `the span ends on ${last}, before it begins on ${first}`);
+  return good(
+    last === first ? bareDay(first, context) : { kind: 'span', first, last, zone: context.zone ?? utc },
+  );
+}
+
+function readDay({ day, tail, text }: Pick<Timed, 'day' | 'tail' | 'text'>, context: Context): ReadWhen {
+  if (tail === '') return timedByWhat(day, context) ?? good(bareDay(day, context));
+  if (/^\(?aoe\)?$/i.test(tail)) return good({ kind: 'aoe', day });
+  return undated('unreadable-when', `cannot read ${quote(text)}${hint(tail, ['AoE'])}; ${wanted}`);
+}
+
+function bareDay(day: PlainDate, context: Context): When {
+  return { kind: 'day', day, zone: context.zone ?? utc };
+}
+
+interface Timed {
+  readonly day: PlainDate;
+  readonly minutes: number;
+  /** `:30`, with fractions. */
+  readonly seconds: string;
+  /** What follows the time: an offset, a label, a zone, RFC 9557's zone in brackets. */
+  readonly tail: string;
+  readonly text: string;
+}
+
+function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
+  const { day, minutes, seconds, tail, text } = timed;
+  if (tail === '')
+    return undated(
+      'unreadable-when',
+      `${quote(text)} names no zone; wanted ${text} ${own === aoe ? 'AoE' : own} or another zone`,
+    );
+  if (minutes === 1440 && !/^:00(\.0+)?$/.test(seconds))
+    return undated('impossible-date', `there is no time after 24:00, found ${quote(text)}`);
+  const offset = /^(Z|[+-](?:0\d|1[0-4]):[0-5]\d)(?:\[([^\]]+)\])?$/i.exec(tail);
+  if (offset) return readOffset(timed, (offset[1] ?? '').toUpperCase(), offset[2]);
+  if (!/^:00(\.0+)?$/.test(seconds)) {
+    return undated('unreadable-when', `found seconds in ${quote(text)}; wanted the time to the minute`);
+  }
+  if (/^\(?aoe\)?$/i.test(tail))
+    return combine([{ first: day, last: day, minutes, aoe: true, findings: [] }], {});
+  const label = zoneLabel(tail);
+  if (label) return combine([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
+  if (/^[+-]\d/.test(tail)) {
+    return undated(
+      'impossible-date',
+      `there is no offset ${quote(tail)}, found in ${quote(text)}; wanted one such as +01:00, at most 14:00`,
+    );
+  }
+  const where = zone(tail);
+  if (!where) {
+    return undated(
+      'unreadable-when',
+      `no such zone ${quote(tail)}${hint(tail, [...zoneNames(), ...labelNames])}`,
+    );
+  }
+  return readWall(timed, where);
+}
+
+function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
+  // the end of a day is known also where the clocks skip midnight or pass it twice
+  const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, minutes, where);
+  if (at === 'skipped')
+    return undated(
+      'impossible-date',
+      `the clocks of ${where} skip ${quote(text)}; wanted an hour that is there, or an offset, such as +01:00`,
+    );
+  if (at === 'twice') {
+    return undated(
+      'impossible-date',
+      `the clocks of ${where} pass ${quote(text)} twice; wanted an offset, such as -07:00`,
+    );
+  }
+  return good({ kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) });
+}
+
+function readOffset({ day, minutes, text }: Timed, offset: string, place: string | undefined): ReadWhen {
+  const [iso = ''] = text.replace(' ', 'T').split('[');
+  const end = offset === 'Z' ? 0 : offsetMinutes(offset);
+  const at = minutes === 1440 ? offsetTime(day, minutes, end) : instant(iso.toUpperCase().replace(/ /g, ''));
+  const where = place === undefined ? utc : zone(place);
+  if (!at) return undated('impossible-date', `cannot read ${quote(text)}; ${wanted}`);
+  if (!where)
+    return undated('unreadable-when', `no such zone ${quote(place ?? '')}${hint(place ?? '', zoneNames())}`);
+  const findings: Finding[] = [];
+  if (place !== undefined && offset !== 'Z' && offsetAt(at, where) !== end) {
+    findings.push({
+      rule: 'zone-pair-mismatch',
+      says: `found the offset ${offset}, but ${where} is at ${offsetText(offsetAt(at, where))} then; the offset counts`,
+    });
+  }
+  return { when: { kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) }, findings };
+}
+
+function offsetMinutes(offset: string): number {
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}

@@ -1,0 +1,51 @@
+import type { Context, ReadWhen } from './whenresult.ts';
+import { quote } from '../problem/suggestion.ts';
+import { dateHint } from './suggestdate.ts';
+import { readPlain } from './plain.ts';
+import { readProse } from './prose.ts';
+import { tbd } from './when.ts';
+import { good, undated } from './whenresult.ts';
+
+/** Nothing that is longer is a date. */
+const longest = 300;
+
+/**
+ * Reads every form of `when`: the plain ones of our own files and the ones people publish.
+ * What cannot be dated is `tbd` with a finding; nothing is guessed and nothing is dropped.
+ */
+export function readWhen(written: string, context: Context): ReadWhen {
+  if (written.length > longest) {
+    return undated('unreadable-when', `found ${written.length} characters; wanted a date`);
+  }
+  const text = bare(written);
+  if (/^(tbd|tbc|tba)?$/i.test(text)) return good(tbd);
+  const found = hinted(readPlain(text, context) ?? readProse(text, context), text);
+  const { kind } = found.when;
+  const zoneless = kind === 'day' || kind === 'span' || kind === 'month';
+  if (!zoneless || context.zone) return found;
+  return undated(
+    'shape',
+    `${quote(text)} is a bare date and no zone is set; wanted zone: UTC or an IANA name`,
+  );
+}
+
+/** What cannot be read may be a date as another place writes it. */
+function hinted({ when, findings }: ReadWhen, text: string): ReadWhen {
+  const near = when.kind === 'tbd' ? dateHint(text) : '';
+  const last = findings.at(-1);
+  if (near === '' || !last || last.says.includes('did you mean')) return { when, findings };
+  return { when, findings: [...findings.slice(0, -1), { ...last, says: `${last.says}${near}` }] };
+}
+
+/** Without bold, links (`[text](url)` is its text) and doubled or unusual spaces and dashes. */
+function bare(written: string): string {
+  return (
+    written
+      // not the zone of RFC 9557, which follows its offset without a space
+      .replace(/(?<![\dZz])\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?/g, '$1')
+      .replaceAll('*', '')
+      .replace(/[\u2010-\u2015]/g, '-')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
+}

@@ -1,0 +1,181 @@
+import type { Finding } from '../problem/rule.ts';
+import type { Half } from './clause.ts';
+import type { Instant, PlainDate, Zone } from '../time/time.ts';
+import type { ReadWhen } from './whenresult.ts';
+import type { When } from './when.ts';
+import { addDays, aoe, instantOf, millis, offsetAt, offsetTime, utc } from '../time/time.ts';
+import { announcedDay, endOf, isDated, lastDay, utcDay } from './when.ts';
+import { labelAt } from './label.ts';
+import { after, undated } from './whenresult.ts';
+
+/** A half that says a time. */
+interface Moment {
+  readonly half: Half;
+  /** As the schedule has it: `PST`, `AoE`. */
+  readonly label: string;
+  readonly at: Instant;
+  readonly zone: Zone;
+}
+
+/**
+ * Makes one *when* of the halves. Where they disagree the UTC instant wins over AoE and AoE over local time,
+ * and a finding says so: no half is ignored. The last label is the zone it was announced in.
+ */
+export function combine(said: readonly Half[], context: { readonly zone?: Zone | undefined }): ReadWhen {
+  const halves = said.map(endOfAoe);
+  const findings = halves.flatMap((half) => half.findings);
+  const no = whyNot(halves);
+  if (no) return after(findings, undated(no.rule, no.says));
+  const moments = halves.flatMap((half) => momentOf(half, halves));
+  const when = choose(halves, moments, context.zone ?? utc);
+  return { when, findings: [...findings, ...disagreements(halves, moments, when), ...outOfSeason(moments)] };
+}
+
+/** Why nobody can tell what the halves mean. */
+function whyNot(halves: readonly Half[]): Finding | undefined {
+  const day = halves.find((half) => half.first)?.first;
+  if (halves.some((half) => half.aoe && half.minutes === 0)) {
+    const which = day ?? 'the day';
+    const says = `"00:00 AoE" may mean either end of ${which}; wanted ${which} AoE, which is its end`;
+    return { rule: 'unreadable-when', says };
+  }
+  if (!day) return { rule: 'unreadable-when', says: 'found no date; wanted a day' };
+  if (halves.some((half) => half.minutes !== undefined && !half.label && !half.aoe)) {
+    const says = 'found a time without a zone; wanted UTC, a label such as PST, or AoE';
+    return { rule: 'unreadable-when', says };
+  }
+  if (halves.some((half) => isSpan(half) && (half.minutes !== undefined || half.label))) {
+    return { rule: 'unreadable-when', says: 'found several days with one time; wanted the days alone' };
+  }
+  const backwards = halves.find(({ first, last }) => first && last && last < first);
+  const says = `the span ends on ${backwards?.last ?? ''}, before it begins on ${backwards?.first ?? ''}`;
+  return backwards && { rule: 'impossible-date', says };
+}
+
+function isSpan({ first, last }: Half): boolean {
+  return first !== last;
+}
+
+/** 24:00 AoE is what the AoE day alone says. */
+function endOfAoe(half: Half): Half {
+  if (!half.aoe || half.minutes !== 1440) return half;
+  const { minutes: _, ...rest } = half;
+  return rest;
+}
+
+function choose(halves: readonly Half[], moments: readonly Moment[], zone: Zone): When {
+  const aoeHalf = halves.find((half) => half.aoe && half.minutes === undefined);
+  const aoeDay = aoeHalf && !isSpan(aoeHalf) ? aoeHalf.first : undefined;
+  const utcMoment = moments.find(({ label }) => label === 'UTC');
+  if (aoeDay) {
+    const when: When = { kind: 'aoe', day: aoeDay };
+    return !utcMoment || utcMoment.at === endOf(when)
+      ? when
+      : { kind: 'instant', at: utcMoment.at, zone: aoe };
+  }
+  const chosen = utcMoment ?? moments.find(({ label }) => label === 'AoE') ?? moments[0];
+  const announced = moments.at(-1);
+  if (chosen && announced) return instantWhen(chosen, announced);
+  const { first, last = first } = halves.find((half) => half.first) ?? {};
+  if (!first || !last) return { kind: 'tbd' };
+  return last === first
+    ? { kind: 'day', day: first, zone }
+    : { kind: 'span', first, last, zone: aoeHalf ? aoe : zone };
+}
+
+function instantWhen(chosen: Moment, announced: Moment): When {
+  const midnight = announced.half.minutes === 1440 && announced.at === chosen.at && announced.half.first;
+  return { kind: 'instant', at: chosen.at, zone: announced.zone, ...(midnight && { day: midnight }) };
+}
+
+function momentOf(half: Half, halves: readonly Half[]): Moment[] {
+  const { minutes } = half;
+  const place = half.label ?? (half.aoe ? { name: 'AoE', offset: -12 * 60, zone: aoe } : undefined);
+  if (minutes === undefined || !place) return [];
+  const moment = (day: PlainDate): Moment => {
+    const at = offsetTime(day, minutes, place.offset);
+    return { half: { ...half, first: day, last: day }, label: place.name, at, zone: place.zone };
+  };
+  if (half.first) return [moment(half.first)];
+  // `17:00 UTC / 09:00 PST Tuesday 13th December` says the day once: the nearest such time is meant
+  const other = halves.find((one) => one.first);
+  if (!other?.first) return [];
+  const day = other.first;
+  const overAt = other.aoe ? endOf({ kind: 'aoe', day }) : moment(day).at;
+  const anchor = momentOf(other, halves)[0]?.at ?? overAt;
+  const distance = ({ at }: Moment): number => Math.abs(millis(at) - millis(anchor));
+  return [
+    [-1, 0, 1]
+      .map((shift) => moment(addDays(day, shift)))
+      .reduce((a, b) => (distance(b) < distance(a) ? b : a)),
+  ];
+}
+
+/** Every half that says another time or day than the one that counts. */
+function disagreements(halves: readonly Half[], moments: readonly Moment[], when: When): readonly Finding[] {
+  if (!isDated(when)) return [];
+  const counts = endOf(when);
+  const times = moments.filter(({ at }) =>
+    when.kind === 'aoe' || when.kind === 'instant' ? at !== counts : true,
+  );
+  const days = halves.filter((half) => half.first && half.minutes === undefined && !fits(half, when));
+  return [
+    ...times.map((moment) => sayTime(moment, when, counts)),
+    ...days.map((half) => sayDay(half, when, counts)),
+  ];
+}
+
+/** A half without a time fits the day it was announced for, and the UTC day on which that is decided. */
+function fits(half: Half, when: Exclude<When, { kind: 'month' | 'tbd' }>): boolean {
+  if (half.aoe && !isSpan(half)) return when.kind === 'aoe' && half.first === when.day;
+  const same = half.first === announcedDay(when) && half.last === lastDay(when);
+  return same || (half.first === half.last && half.first === utcDay(when));
+}
+
+function sayTime(moment: Moment, when: When, counts: Instant): Finding {
+  const { label, at } = moment;
+  const minutes = (millis(at) - millis(counts)) / 60_000;
+  const size = Math.abs(minutes);
+  const by = size < 1440 ? `${size} minutes` : `${(size / 1440).toFixed(1)} days`;
+  const says = `the ${label} half is ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts${wantedTime(moment, counts)}`;
+  return { rule: when.kind === 'aoe' || label === 'AoE' ? 'aoe-pair-mismatch' : 'zone-pair-mismatch', says };
+}
+
+/** Most often the label is that of the other season; else the time is wrong. */
+function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
+  if (half.minutes === undefined || !half.first) return '';
+  const right = labelAt(zone, offsetAt(counts, zone));
+  if (right !== undefined && offsetTime(half.first, half.minutes, offsetAt(counts, zone)) === counts)
+    return `; wanted ${right}`;
+  const offset = half.label?.offset ?? -12 * 60;
+  const local = instantOf(millis(counts) + offset * 60_000);
+  return `; wanted ${local.slice(11, 16)} ${label} of ${local.slice(0, 10)}`;
+}
+
+function sayDay(half: Half, when: When, counts: Instant): Finding {
+  const day = half.first ?? '';
+  if (!half.aoe)
+    return { rule: 'zone-pair-mismatch', says: `found ${day} beside ${short(counts)}, which counts` };
+  const over = half.first ? short(endOf({ kind: 'aoe', day: half.first })) : '';
+  const says = `${day} AoE is over at ${over}, but the ${when.kind === 'instant' ? 'UTC' : 'other'} half says ${short(counts)}, which counts`;
+  return { rule: 'aoe-pair-mismatch', says };
+}
+
+function outOfSeason(moments: readonly Moment[]): readonly Finding[] {
+  return moments
+    .filter(({ half, at, zone }) => half.label && zone !== utc && offsetAt(at, zone) !== half.label.offset)
+    .map(({ half, label, at, zone }) => ({
+      rule: 'zone-out-of-season',
+      says: `found ${label}, but ${zone} keeps another time on ${half.first ?? short(at).slice(0, 10)}${inSeason(zone, at)}`,
+    }));
+}
+
+function inSeason(zone: Zone, at: Instant): string {
+  const right = labelAt(zone, offsetAt(at, zone));
+  return right === undefined ? '' : `; wanted ${right}`;
+}
+
+/** `2024-02-09T02:00Z`, as a person would write it. */
+function short(at: Instant): string {
+  return `${at.slice(0, 16)}Z`;
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { changeKinds } from '../domain/history/change.ts';
+import { kinds, milestoneStatuses } from '../domain/calendar/calendar.ts';
+import { sentenceKinds } from '../domain/banner/sentence.ts';
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .describe('A day, YYYY-MM-DD');
+const month = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .describe('A month, YYYY-MM');
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+  .describe('An instant in UTC, to the millisecond');
+const zone = z.string().describe('An IANA time zone');
+const link = z.string().nullable().describe('A web address');
+const cutoff = instant.nullable().describe('The first instant that is too late; null for a month or TBD');
+
+const when = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('day'), day, zone }).describe('Over when the day ends in the zone'),
+    z
+      .strictObject({ kind: z.literal('aoe'), day })
+      .describe('Over when the day ends anywhere on Earth (UTC-12)'),
+    z
+      .strictObject({ kind: z.literal('instant'), at: instant, zone, day: day.optional() })
+      .describe('The zone is where it was announced; day is there only when it was written as 24:00'),
+    z.strictObject({ kind: z.literal('span'), first: day, last: day, zone }),
+    z.strictObject({ kind: z.literal('month'), month }),
+    z.strictObject({ kind: z.literal('tbd') }),
+  ])
+  .describe('How exactly the author said it');
+
+const named = {
+  id: z.string(),
+  release: z.string(),
+  name: z.string(),
+  short: z.string(),
+  kind: z.enum(kinds),
+  role: z.array(z.string()),
+};
+
+const bannerMilestone = z.strictObject({
+  ...named,
+  link,
+  when,
+  day: day.nullable().describe('The announced day'),
+  utcDay: day.nullable().describe('The UTC day on which it is decided'),
+  cutoff,
+});
+
+const group = z.strictObject({
+  release: z.string(),
+  day: day
+    .nullable()
+    .describe(
+      'The announced day on which they close: the last of several, but the first of a freeze; null for a month',
+    ),
+  utcDay: day.nullable().describe('Of the one that closes first'),
+  cutoff: cutoff.describe('The earliest of its milestones'),
+  milestones: z.array(bannerMilestone),
+});
+
+const banner = z.strictObject({
+  calendar: z.string(),
+  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
+  next: group.nullable().describe('null when nothing is announced'),
+  then: group.nullable().describe('The group after it'),
+  cherryPick: z.strictObject({ day, cutoff: instant, patches: z.array(z.string()) }).nullable(),
+  text: z.string().describe('The line as plain text'),
+});
+
+const section = z.strictObject({
+  calendar: z.string(),
+  slug: day.nullable().describe('The slug date of the issue, if it was asked for by it'),
+  at: instant,
+  banner,
+  sentences: z.array(
+    z.strictObject({ kind: z.enum(sentenceKinds), text: z.string(), milestones: z.array(bannerMilestone) }),
+  ),
+});
+
+const feed = z.strictObject({
+  calendar: z.string(),
+  release: z.string().nullable().describe('null for a whole calendar'),
+  revision: z.string().describe('Changes with every byte of the calendar files'),
+  stale: z
+    .strictObject({ since: instant, why: z.string() })
+    .nullable()
+    .describe('That the calendar is old by its own rule, since when and why; null while it is not'),
+  milestones: z.array(
+    z.strictObject({
+      ...named,
+      status: z.enum(milestoneStatuses),
+      banner: z.boolean().describe('Counts for the banner'),
+      key: z.boolean().describe('Stands in the key-dates list'),
+      link,
+      note: z.string().nullable(),
+      when: when.describe('As it is planned'),
+      actual: when.nullable().describe('What really happened; null while nobody says so'),
+      daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
+      expected: z.boolean().describe('By a rule, not announced'),
+      start: day
+        .nullable()
+        .describe('The first day on which it stands: that on which it happened, else the announced one'),
+      end: day.nullable().describe('The last day on which it stands'),
+      at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
+      cutoff,
+      sequence: z.int(),
+      created: instant,
+      changed: instant,
+    }),
+  ),
+});
+
+const stand = z.strictObject({
+  name: z.string().nullable().describe('null where its history does not tell it'),
+  status: z.enum(['planned', 'cancelled', 'postponed', 'gone']),
+  when,
+});
+
+const changes = z.strictObject({
+  calendar: z.string(),
+  changes: z.array(
+    z.strictObject({
+      release: z.string(),
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum([...changeKinds, 'late']),
+      before: stand,
+      after: stand,
+      since: instant.describe('When it became public'),
+      noticeDays: z
+        .int()
+        .nullable()
+        .describe('Days from then to the sooner of the two days; null where none is dated'),
+    }),
+  ),
+});
+
+const revision = z
+  .strictObject({ id: z.string(), name: z.string(), status: z.enum(milestoneStatuses), when })
+  .nullable();
+
+const diff = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      calendar: z.string(),
+      release: z.string(),
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(changeKinds),
+      before: revision.describe('null of what appeared'),
+      after: revision.describe('null of what is gone'),
+    }),
+  ),
+});
+
+const freeze = { id: z.string(), release: z.string() };
+
+const state = z.strictObject({
+  calendar: z.string(),
+  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
+  frozen: z.boolean().describe('Whether a build is closed: what gate.closed says'),
+  gate: z
+    .strictObject({
+      closed: z.boolean(),
+      since: instant.nullable().describe('Since when it is closed; null while it is open'),
+      until: instant.nullable().describe('When it opens; null while it is open, and when nobody knows'),
+      by: z.array(z.strictObject(freeze)).describe('What closes it'),
+    })
+    .describe('What closes a build: the gate of the calendar, or what the query chose'),
+  freezes: z
+    .array(
+      z.strictObject({
+        ...freeze,
+        since: instant,
+        until: instant.nullable().describe('null when nothing is known that ends it'),
+      }),
+    )
+    .describe('Every freeze in force, also those that close no build; of a query, what it chose'),
+  changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
+});
+
+/** The list of JSON documents and their shapes. `docs/schema` is printed from it. */
+export const schemas = { banner, section, feed, state, changes, diff } as const;
+
+/** The published JSON Schema of a document. */
+export function jsonSchema(name: keyof typeof schemas): string {
+  return `${JSON.stringify(z.toJSONSchema(schemas[name]), null, 2)}\n`;
+}

@@ -1,0 +1,189 @@
+import type { Cycle, Mark } from '../../domain/cycle/cycle.ts';
+import type { PlainDate } from '../../domain/time/time.ts';
+import { scaleUtc } from 'd3-scale';
+import { addDays, millis, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
+import { withoutYear } from '../words/briefwhen.ts';
+import { escapeHtml } from '../words/escape.ts';
+import { styleOf } from './palette.ts';
+import { timelineText } from './timelinetext.ts';
+import { wrapped } from '../words/textwidth.ts';
+import { monthName } from '../../domain/time/english.ts';
+
+/** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
+export const shapes = ['wide', 'tall'] as const;
+export type Shape = (typeof shapes)[number];
+
+interface Frame {
+  readonly width: number;
+  /** Where names begin, and how many ems a line of them may have. */
+  readonly names: number;
+  readonly ems: number;
+  /** Where the first day begins; the last ends at the right margin. */
+  readonly days: number;
+  /** Whether marks stand beside the names, or below them. */
+  readonly beside: boolean;
+  readonly ticks: number;
+}
+
+const frames: Readonly<Record<Shape, Frame>> = {
+  wide: { width: 960, names: 108, ems: 19, days: 400, beside: true, ticks: 8 },
+  tall: { width: 344, names: 104, ems: 15, days: 16, beside: false, ticks: 4 },
+};
+
+const [font, line, gap, top, margin] = [14, 19, 9, 84, 16];
+
+interface Row {
+  readonly mark: Mark;
+  readonly lines: readonly string[];
+  readonly y: number;
+  /** The middle of its mark. */
+  readonly middle: number;
+  readonly bottom: number;
+}
+
+/** A cycle as a picture: a row each milestone, phases as bars, conferences as shade, today as a line. */
+export function timeline(cycle: Cycle, shape: Shape): string {
+  const frame = frames[shape];
+  const x = scaleOf(cycle, frame);
+  const rows = rowsOf(cycle.marks, frame);
+  const height = (rows.at(-1)?.bottom ?? top) + margin;
+  const title = `${cycle.title}: the release cycle as a timeline`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${height}" viewBox="0 0 ${frame.width} ${height}" role="img" aria-labelledby="title desc" font-size="${font}">`,
+    `<title id="title">${escapeHtml(title)}</title>`,
+    `<desc id="desc">${escapeHtml(timelineText(cycle))}</desc>`,
+    styleOf('auto'),
+    `<rect class="card edge" x=".5" y=".5" width="${frame.width - 1}" height="${height - 1}" rx="8"/>`,
+    `<text class="text" x="${margin}" y="28" font-size="17" font-weight="600">${heading(cycle, frame)}</text>`,
+    ...conferences(cycle, x, height),
+    ...today(cycle, { x, frame, height }),
+    ...axis(x, frame, height),
+    ...rows.map((row) => drawn(row, x, frame)),
+    '</svg>\n',
+  ].join('\n');
+}
+
+type Scale = (day: PlainDate) => number;
+
+function scaleOf(
+  { first, last }: Cycle,
+  { days, width }: Frame,
+): Scale & { ticks(count: number): PlainDate[] } {
+  const at = (day: PlainDate): Date => new Date(millis(startOfDay(day, utc)));
+  const scale = scaleUtc()
+    .domain([at(first), at(addDays(last, 1))])
+    .range([days, width - margin]);
+  return Object.assign((day: PlainDate) => round(scale(at(day))), {
+    ticks: (count: number) =>
+      scale.ticks(count).flatMap((tick) => plainDate(tick.toISOString().slice(0, 10)) ?? []),
+  });
+}
+
+function round(number: number): number {
+  return Math.round(number * 10) / 10;
+}
+
+function rowsOf(marks: readonly Mark[], { ems: most, beside }: Frame): readonly Row[] {
+  let y = top;
+  return marks.map((mark) => {
+    const lines = wrapped(mark.milestone.name, most);
+    const under = y + lines.length * line;
+    const row = { mark, lines, y, middle: beside ? y + line / 2 : under + 8 };
+    y = (beside ? under : under + 18) + gap;
+    return { ...row, bottom: y };
+  });
+}
+
+function heading({ title }: Cycle, { width }: Frame): string {
+  const [first = '', ...more] = wrapped(title, (width - 2 * margin) / 17);
+  return escapeHtml(more.length > 0 ? `${first}…` : first);
+}
+
+function conferences({ marks }: Cycle, x: Scale, height: number): readonly string[] {
+  return marks
+    .filter(({ milestone, vague, state }) => milestone.kind === 'event' && !vague && state !== 'off')
+    .map(({ first, last }) => {
+      const width = round(Math.max(3, x(addDays(last, 1)) - x(first)));
+      return `<rect class="shade" x="${x(first)}" y="${top - 8}" width="${width}" height="${height - top}"/>`;
+    });
+}
+
+function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, height: number): readonly string[] {
+  return apart(x.ticks(ticks), x).map((day) => {
+    const at = x(day);
+    const anchor = at > width - 44 ? 'end' : at < 44 ? 'start' : 'middle';
+    const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+    return `<path class="grid" d="M${at} ${top - 8}V${height - margin / 2}" stroke-width=".5" stroke-dasharray="2 4"/><text class="halo quiet" x="${at}" y="${top - 14}" font-size="12" text-anchor="${anchor}">${name}</text>`;
+  });
+}
+
+/** Those whose names would stand in each other are left out. */
+function apart(days: readonly PlainDate[], x: Scale): readonly PlainDate[] {
+  const kept: PlainDate[] = [];
+  for (const day of days) {
+    const before = kept.at(-1);
+    if (before === undefined || x(day) - x(before) >= 56) kept.push(day);
+  }
+  return kept;
+}
+
+interface Drawing {
+  readonly x: Scale;
+  readonly frame: Frame;
+  readonly height: number;
+}
+
+function today({ today: day, first, last }: Cycle, { x, frame, height }: Drawing): readonly string[] {
+  if (day < first || day > last) return [];
+  const at = round((x(day) + x(addDays(day, 1))) / 2);
+  const anchor = at > frame.width - 100 ? 'end' : at < 100 ? 'start' : 'middle';
+  return [
+    `<path class="now" d="M${at} ${top - 28}V${height - margin / 2}" stroke-width="2"/>`,
+    `<text class="accent" x="${at}" y="${top - 34}" font-size="12" font-weight="600" text-anchor="${anchor}">today, ${withoutYear(day)}</text>`,
+  ];
+}
+
+function drawn({ mark, lines, y, middle }: Row, x: Scale, { names }: Frame): string {
+  const { milestone, first, last, vague, state, since } = mark;
+  const quiet = state === 'past' || state === 'off' ? 'quiet' : state === 'next' ? 'accent' : 'text';
+  const look = `${quiet}${state === 'off' ? ' off' : ''}`;
+  const weight = state === 'next' ? ' font-weight="600"' : '';
+  const day = vague ? `${monthName(first).slice(0, 3)} ${first.slice(0, 4)}` : withoutYear(first);
+  const said = lines.map(
+    (text, index) =>
+      `<text class="halo ${look}" x="${names}" y="${y + 14 + index * line}"${weight}>${escapeHtml(text)}</text>`,
+  );
+  const from = x(first);
+  const to = x(addDays(last, 1));
+  const bar =
+    since === undefined
+      ? ''
+      : `<rect class="bar" x="${x(since)}" y="${middle - 5}" width="${round(Math.max(0, from - x(since)))}" height="10" rx="3"/>`;
+  return [
+    `<g><title>${escapeHtml(milestone.name)}</title>`,
+    `<text class="halo quiet" x="${margin}" y="${y + 14}" font-size="13">${day}</text>`,
+    ...said,
+    bar,
+    shapeOf(mark, { from, to, middle }),
+    '</g>',
+  ].join('');
+}
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+  readonly middle: number;
+}
+
+function shapeOf({ first, last, vague, state }: Mark, { from, to, middle }: Place): string {
+  const centre = round((from + to) / 2);
+  if (state === 'off')
+    return `<path class="cross" d="M${centre - 5} ${middle - 5}l10 10m0-10l-10 10" stroke-width="2"/>`;
+  if (vague)
+    return `<rect class="ring" x="${from}" y="${middle - 5}" width="${round(to - from)}" height="10" rx="5" stroke-width="1.5" stroke-dasharray="3 3"/>`;
+  if (first !== last)
+    return `<rect class="${state === 'past' ? 'quiet' : 'accent'}" x="${from}" y="${middle - 4}" width="${round(Math.max(6, to - from))}" height="8" rx="4"/>`;
+  const size = state === 'next' ? 8 : 6;
+  const look = state === 'past' ? 'quiet' : state === 'next' ? 'accent' : 'ring';
+  return `<path class="${look}" d="M${centre} ${middle - size}l${size} ${size}l-${size} ${size}l-${size}-${size}z" stroke-width="2"/>`;
+}

@@ -1,0 +1,57 @@
+import type { PlainDate, Zone } from '../../domain/time/time.ts';
+import type { When } from '../../domain/when/when.ts';
+import { monthName, weekdayNames } from '../../domain/time/english.ts';
+import { printed } from '../../domain/banner/printed.ts';
+import { aoe, weekday } from '../../domain/time/time.ts';
+import { announcedDay } from '../../domain/when/when.ts';
+
+/**
+ * A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. `zone`
+ * is the calendar's, by whose clock instants are told.
+ */
+export function briefWhen(when: When, zone: Zone): string {
+  switch (when.kind) {
+    case 'day':
+      return `${briefDay(when.day)}${when.zone === aoe ? ' (AoE)' : ''}`;
+    case 'aoe':
+      return `${briefDay(when.day)} (AoE)`;
+    case 'instant':
+      return briefInstant(when, zone);
+    case 'span':
+      return `${dayOnly(when.first, when.last)} to ${briefDay(when.last)}`;
+    case 'month':
+      return `${monthName(when.month)} ${when.month.slice(0, 4)}, day not announced`;
+    case 'tbd':
+      return 'not announced';
+  }
+}
+
+/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the day that was announced, and the calendar's where it is another. */
+function briefInstant(when: Extract<When, { kind: 'instant' }>, zone: Zone): string {
+  const how = printed(when, zone);
+  const announced = announcedDay(when);
+  if (how.aoe) return `${briefDay(announced)} (AoE)`;
+  const day = how.day ?? announced;
+  return announced === day
+    ? `${briefDay(announced)}, ${how.time}`
+    : `${briefDay(announced)} (${withoutYear(day)}, ${how.time})`;
+}
+
+/** `Wed 2 Dec 2026` */
+function briefDay(day: PlainDate): string {
+  return `${withoutYear(day)} ${day.slice(0, 4)}`;
+}
+
+/** `Wed 2 Dec` */
+export function withoutYear(day: PlainDate): string {
+  const name = weekdayNames[weekday(day) - 1] ?? '';
+  return `${name.slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+}
+
+/** What the last day says too is left out of the first. */
+function dayOnly(first: PlainDate, last: PlainDate): string {
+  if (first.slice(0, 4) !== last.slice(0, 4)) return briefDay(first);
+  return first.slice(0, 7) === last.slice(0, 7)
+    ? withoutYear(first).replace(/ \w+$/, '')
+    : withoutYear(first);
+}

@@ -1,0 +1,62 @@
+import type { Change } from '../../domain/history/change.ts';
+import type { When } from '../../domain/when/when.ts';
+import { writeWhen } from '../../domain/when/writewhen.ts';
+
+/** One line for each change, as a person at a terminal wants it. */
+export function changeLines(changes: readonly Change[]): string {
+  const fresh = Map.groupBy(
+    changes.filter(({ kind }) => kind === 'appeared'),
+    ({ release }) => release,
+  );
+  const many = new Set([...fresh].flatMap(([release, { length }]) => (length > most ? [release] : [])));
+  const others = changes.filter(({ kind, release }) => kind !== 'appeared' || !many.has(release));
+  return [
+    ...others.map((change) => `${change.release}/${change.id}  ${say(change)}\n`),
+    ...[...many].map((release) => `${release}  ${fresh.get(release)?.length ?? 0} milestones are new\n`),
+  ].join('');
+}
+
+/** A release that is new as a whole is one line. */
+const most = 10;
+
+function say({ kind, id, name, before, after }: Change): string {
+  const zones = kind === 'moved' || kind === 'unset';
+  const [was, is] = shown(before?.when, after?.when, zones);
+  switch (kind) {
+    case 'moved':
+    case 'unset':
+      return `${name} moved from ${was} to ${is}`;
+    case 'filled':
+      return `${name} has a date now: ${is}`;
+    case 'reworded':
+      return `${name} is written otherwise, for the same time: ${is}`;
+    case 'appeared':
+      return `${name} is new: ${is}`;
+    case 'gone':
+      return `${name} is gone from its source (was ${was})`;
+    case 'postponed':
+      return `${name} is postponed (was ${was})`;
+    case 'restored':
+      return `${name} is on again: ${is}`;
+    case 'cancelled':
+      return `${name} is cancelled (was ${was})`;
+    case 'renamed':
+      return before?.name === name
+        ? `${name} has another id now (was ${before.id})`
+        : `${before?.name ?? id} is called ${name} now`;
+  }
+}
+
+/** The dates in their plain form; with the zones in which they end where that is all that differs. */
+function shown(
+  before: When | undefined,
+  after: When | undefined,
+  zones: boolean,
+): readonly [was: string, is: string] {
+  const [was, is] = [before ? writeWhen(before) : '', after ? writeWhen(after) : ''];
+  return zones && was === is ? [`${was}${zoneOf(before)}`, `${is}${zoneOf(after)}`] : [was, is];
+}
+
+function zoneOf(when: When | undefined): string {
+  return when?.kind === 'day' || when?.kind === 'span' ? ` (${when.zone})` : '';
+}

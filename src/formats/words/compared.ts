@@ -1,0 +1,69 @@
+import type { Change, Comparison } from '../../domain/history/change.ts';
+import type { Milestone } from '../../domain/calendar/calendar.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { daysBetween } from '../../domain/time/time.ts';
+import { changeLines } from './changelines.ts';
+import { longDayOf, longWhen } from './longwhen.ts';
+
+/** A line for each change, below the name of its calendar where there are several. */
+export function comparedText(found: readonly Comparison[]): string {
+  const some = found.filter(({ changes }) => changes.length > 0);
+  const lines = some.map(
+    ({ title, changes }) => `${found.length > 1 ? `${title}:\n` : ''}${changeLines(changes)}`,
+  );
+  return lines.join('\n');
+}
+
+/** A table for each release, as a comment below a proposed change wants it; `escape` makes text plain. */
+export function comparedMarkdown(found: readonly Comparison[], escape: (text: string) => string): string {
+  const tables = found.flatMap(({ title, changes }) =>
+    [...Map.groupBy(changes, ({ release }) => release)].map(([release, own]) => {
+      const rows = own.map((change) => `| ${cells(change).map(escape).join(' | ')} |\n`).join('');
+      return `### ${escape(`${title} ${release}`)}\n\n| milestone | change | was | is |\n|---|---|---|---|\n${rows}`;
+    }),
+  );
+  return tables.length === 0 ? 'No date and no name differs.\n' : tables.join('\n');
+}
+
+function cells({ kind, name, before, after }: Change): readonly string[] {
+  const by = `${kind}${howFar({ before, after })}`;
+  if (kind === 'renamed') return [name, by, before?.name ?? '', name];
+  const [was, is] = [shown(before), shown(after)];
+  if (kind === 'cancelled' || kind === 'postponed') return [name, by, was, ''];
+  if (was !== is || kind === 'restored') return [name, by, was, is];
+  // what ends at another instant of the same day must not look the same
+  const [exact = '', other = ''] = [before, after].map((one) => one && longWhen(one.when));
+  return [name, by, exact, other];
+}
+
+function shown(milestone: Milestone | undefined): string {
+  return milestone ? longDayOf(milestone.when) : '';
+}
+
+/** ` 7 days later`, of what is dated on both sides. */
+function howFar({ before, after }: Pick<Change, 'before' | 'after'>): string {
+  if (!before || !after || !isDated(before.when) || !isDated(after.when)) return '';
+  const days = daysBetween(announcedDay(before.when), announcedDay(after.when));
+  if (days === 0) return '';
+  const count = Math.abs(days);
+  return ` ${count} ${count === 1 ? 'day' : 'days'} ${days > 0 ? 'later' : 'earlier'}`;
+}
+
+/** For programs; its shape is published. */
+export function comparedData(found: readonly Comparison[]): object {
+  return {
+    changes: found.flatMap(({ calendar, changes }) =>
+      changes.map(({ kind, release, id, name, before, after }) => ({
+        ...{ calendar, release, id, name, kind },
+        before: side(before),
+        after: side(after),
+      })),
+    ),
+  };
+}
+
+function side(milestone: Milestone | undefined): object | null {
+  if (!milestone) return null;
+  const { id, name, status, when } = milestone;
+  return { id, name, status, when };
+}

@@ -1,0 +1,51 @@
+import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
+import { canon } from '../../domain/calendar/canon.ts';
+import { idsNamed, nameOf } from '../../domain/calendar/name.ts';
+import { sameWords } from '../../domain/when/writewhen.ts';
+
+/** Milestones that stand in one row: `Code Freeze and Test Freeze`. */
+export type Row = readonly [Milestone, ...Milestone[]];
+
+/** The rows of its cycle: patches and the end of life stand in other files, and what is cancelled stands nowhere. */
+export function cycleRows({ milestones }: Release): readonly Row[] {
+  const found: [Milestone, ...Milestone[]][] = [];
+  for (const milestone of milestones.filter(isOfCycle)) {
+    const above = found.at(-1);
+    if (above?.length === 1 && isPair(above[0], milestone)) above.push(milestone);
+    else found.push([milestone]);
+  }
+  return found;
+}
+
+function isOfCycle({ kind, patch, status }: Milestone): boolean {
+  const later = kind === 'patch' || kind === 'maintenance' || kind === 'end-of-life';
+  return !later && patch === undefined && status !== 'cancelled';
+}
+
+/** A pair that rows name together, when all else of it is the same. */
+function isPair(a: Milestone, b: Milestone): boolean {
+  const facts = ({ role, week, banner, status }: Milestone): string =>
+    JSON.stringify([role, week, banner, status]);
+  const plain = [a, b].every(({ id, name }) => name === nameOf(id));
+  return (
+    `${a.id}+${b.id}` === 'code-freeze+test-freeze' &&
+    plain &&
+    sameWords(a.when, b.when) &&
+    facts(a) === facts(b)
+  );
+}
+
+/** Key dates, freezes and conferences. A second row of one name is left out: readers would take it for the first. */
+export function keyRows(cycle: readonly Row[]): readonly Row[] {
+  const found = new Map<string, Row>();
+  for (const row of cycle.filter(([{ key, kind }]) => key || kind === 'freeze' || kind === 'event')) {
+    const names = row.map(({ name }) => idsNamed(name).join('+') || name.toLowerCase()).join('+');
+    if (!found.has(names)) found.set(names, row);
+  }
+  return [...found.values()];
+}
+
+/** Freezes and the release; of others what counts for the banner only because its row is in bold. */
+export function isStressed([{ id, kind, banner }]: Row): boolean {
+  return banner && (kind === 'freeze' || kind === 'release' || canon(id)?.counts === 'bold');
+}

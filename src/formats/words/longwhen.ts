@@ -1,0 +1,89 @@
+import type { PlainDate, Zone } from '../../domain/time/time.ts';
+import type { When } from '../../domain/when/when.ts';
+import { monthNames, ordinal, weekdayNames } from '../../domain/time/english.ts';
+import { labelAt } from '../../domain/when/label.ts';
+import {
+  addDays,
+  aoe,
+  dayIn,
+  millis,
+  offsetAt,
+  startOfDay,
+  timeIn,
+  utc,
+  weekday,
+} from '../../domain/time/time.ts';
+import { announcedDay, endOf, isDated } from '../../domain/when/when.ts';
+import { writeWhen } from '../../domain/when/writewhen.ts';
+
+type InstantWhen = Extract<When, { kind: 'instant' }>;
+
+/**
+ * A *when* as release leads write it, with every redundant part right: `Thursday 9th July 2026 (AoE) / Friday 10th
+ * July 2026, 12:00 UTC`. What it writes reads back as the same *when*. `zone` is the calendar's, whose clock comes first.
+ */
+export function longWhen(when: When, zone: Zone = utc): string {
+  switch (when.kind) {
+    case 'day':
+      return longDay(when.day);
+    case 'aoe':
+      return `${longDay(when.day)} (AoE) / ${longDay(dayIn(endOf(when), utc))}, 12:00 UTC`;
+    case 'span':
+      return longSpan(when);
+    case 'month':
+      return when.month;
+    case 'instant':
+      return longInstant(when, zone);
+    case 'tbd':
+      return 'TBD';
+  }
+}
+
+/** Only the announced day: `Thursday 9th July 2026`; all days of a span. */
+export function longDayOf(when: When): string {
+  return isDated(when) && when.kind !== 'span' ? longDay(announcedDay(when)) : longWhen(when);
+}
+
+/** `Thursday 9th July 2026` */
+function longDay(day: PlainDate): string {
+  return `${shortDay(day)} ${monthYear(day)}`;
+}
+
+function shortDay(day: PlainDate): string {
+  const number = Number(day.slice(8));
+  return `${weekdayNames[weekday(day) - 1] ?? ''} ${number}${ordinal(number)}`;
+}
+
+function monthYear(day: PlainDate): string {
+  return `${monthNames[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
+}
+
+/** The month is said once where it is the same. */
+function longSpan({ first, last, zone }: Extract<When, { kind: 'span' }>): string {
+  const same = first.slice(0, 7) === last.slice(0, 7);
+  return `${same ? shortDay(first) : longDay(first)} - ${longDay(last)}${zone === aoe ? ' (AoE)' : ''}`;
+}
+
+/** What has seconds, or a zone without a label, is written in the plain form. */
+function longInstant(when: InstantWhen, calendar: Zone): string {
+  const { at, zone, day } = when;
+  const own = `${timeIn(at, utc)} UTC ${longDay(dayIn(at, utc))}`;
+  const local = localHalf(when);
+  if (local === undefined || !at.endsWith(':00.000Z')) return writeWhen(when);
+  if (zone === calendar) return local;
+  if (zone !== utc) return `${own} / ${local}`;
+  return day === undefined ? own : local;
+}
+
+/** A day written as 24:00 keeps that, and the label that makes it so; `undefined` where no label says it. */
+function localHalf({ at, zone, day }: InstantWhen): string | undefined {
+  if (day !== undefined) {
+    const offset = (millis(startOfDay(addDays(day, 1), utc)) - millis(at)) / 60_000;
+    const label = labelAt(zone, offset);
+    return label && `24:00 ${label} ${longDay(day)}`;
+  }
+  const time = timeIn(at, zone);
+  // 00:00 AoE may mean either end of the day
+  const label = zone === aoe ? time !== '00:00' && 'AoE' : labelAt(zone, offsetAt(at, zone));
+  return label ? `${time} ${label} ${longDay(dayIn(at, zone))}` : undefined;
+}

@@ -1,0 +1,14 @@
+import type { Instant } from '../../domain/time/time.ts';
+import { instantOf, millis } from '../../domain/time/time.ts';
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+
+/** `5 days left`, `47 hours left`, rounded down, and when it will read otherwise. `until` is later than `now`. */
+export function timeLeft(until: Instant, now: Instant): { readonly says: string; readonly turns: Instant } {
+  const left = millis(until) - millis(now);
+  const [days, hours] = [Math.floor(left / dayMs), Math.floor(left / hourMs)];
+  if (days >= 2) return { says: `${days} days left`, turns: instantOf(millis(until) - days * dayMs + 1) };
+  const turns = instantOf(millis(until) - hours * hourMs + 1);
+  if (hours >= 1) return { says: `${hours} ${hours === 1 ? 'hour' : 'hours'} left`, turns };
+  return { says: 'less than an hour left', turns: until };
+}

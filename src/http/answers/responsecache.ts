@@ -1,0 +1,53 @@
+import type { Catalog } from '../../service/publish/catalog.ts';
+import type { Coding } from './encoding.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Reply, Tagged } from './reply.ts';
+import { tagged } from './reply.ts';
+
+interface Entry extends Tagged {
+  readonly generation: number;
+}
+
+/** Answers that were written, by their addresses, until the calendars change or their time is over. */
+export interface Kept {
+  find(address: string, now: Instant): Tagged | undefined;
+  keep(address: string, reply: Reply): Tagged;
+  /** What a reader with this `Accept-Encoding` likes best, as far as one like it has asked before. */
+  readonly likings: Map<string, Coding>;
+}
+
+const maxEntries = 1_000;
+const maxBytes = 64 * 1_048_576;
+
+/** Bounded in entries and bytes; what was written first goes first. */
+export function openKept(catalog: Catalog): Kept {
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+  const drop = (address: string, { reply }: Entry): void => {
+    entries.delete(address);
+    bytes -= reply.body.length;
+  };
+  return {
+    likings: new Map(),
+    find: (address, now) => {
+      const entry = entries.get(address);
+      if (!entry) return undefined;
+      const { until } = entry.reply;
+      if (entry.generation === catalog.generation() && (until === undefined || until > now)) return entry;
+      drop(address, entry);
+      return undefined;
+    },
+    keep: (address, reply) => {
+      const before = entries.get(address);
+      if (before) drop(address, before);
+      const entry = { ...tagged(reply), generation: catalog.generation() };
+      entries.set(address, entry);
+      bytes += reply.body.length;
+      for (const [oldest, other] of entries) {
+        if (entries.size <= maxEntries && bytes <= maxBytes) break;
+        drop(oldest, other);
+      }
+      return entry;
+    },
+  };
+}

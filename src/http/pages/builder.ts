@@ -1,0 +1,73 @@
+import type { Answer } from '../../service/ports/refusal.ts';
+import type { Asked } from '../answers/handler.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Service } from '../../service/service.ts';
+import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
+import { filterNames } from '../../domain/feed/filter.ts';
+import { queryOf } from '../answers/handler.ts';
+import { feedAddress } from '../../service/publish/feedname.ts';
+
+/** The form that makes a feed's address: what was chosen, and the address or what is wrong with it. */
+export interface Builder {
+  readonly address: string;
+  /** Without its scheme, for links that open a calendar app. */
+  readonly rest: string;
+  readonly says: string | undefined;
+  readonly asked: boolean;
+  readonly choices: object;
+}
+
+/** What the form of a page may send. */
+const known = ['what', ...filterNames];
+
+const leads = [0, 1, 2, 3, 7, 14];
+
+/** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
+export function builderOf(service: Service, calendar: Calendar, asked: Asked): Answer<Builder> {
+  const joined = Object.entries(asked.query).flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === '' && known.includes(name) ? [] : [[name, text] as const];
+  });
+  const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, known);
+  if ('refusal' in query) return query;
+  const { what = 'deadlines', ...filters } = query.value;
+  const name = what === 'all' ? calendar.id : `${calendar.id}-deadlines`;
+  const found = service.publish.feedNamed(name, filters);
+  const plain = `${service.publicUrl}/${name}.ics`;
+  const address = 'value' in found ? feedAddress(found.value, service.publicUrl, 'ics') : plain;
+  return {
+    value: {
+      ...{ address, rest: address.replace(/^https?:\/\//, '') },
+      says: 'refusal' in found ? found.refusal.says : undefined,
+      asked: joined.length > 0,
+      choices: choicesOf(calendar, { ...query.value, what }),
+    },
+  };
+}
+
+function textOf(value: unknown): unknown {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (!all.every((one) => typeof one === 'string')) return value;
+  const parts = all.flatMap((one) => one.split(',')).map((one) => one.trim());
+  return [...new Set(parts)].filter((one) => one !== '').join(',');
+}
+
+function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>): object {
+  const chosen = (name: string): readonly string[] => (values[name] ?? '').split(',');
+  const [first, second] = chosen('alarms');
+  return {
+    all: values['what'] === 'all',
+    releases: calendar.releases
+      .map(({ version }) => ({ id: version, chosen: chosen('release').includes(version) }))
+      .toReversed(),
+    kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
+    roles: rolesOf(calendar).map(({ id, name }) => ({ id, name, chosen: chosen('role').includes(id) })),
+    shows: ['allday', 'timed', 'both'].map((id) => ({
+      id,
+      chosen: (values['deadlines'] ?? 'allday') === id,
+    })),
+    alarms: [first, second].map((alarm) => leads.map((days) => ({ days, chosen: alarm === `${days}d` }))),
+    drop: values['cancelled'] === 'drop',
+    ...{ milestone: values['milestone'] ?? '', from: values['from'] ?? '', to: values['to'] ?? '' },
+  };
+}

@@ -1,0 +1,127 @@
+import type { Answer } from '../../service/ports/refusal.ts';
+import type { Handler } from '../answers/handler.ts';
+import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Reply } from '../answers/reply.ts';
+import type { Service } from '../../service/service.ts';
+import type { Words } from '../../formats/words/words.ts';
+import { moves, nextMove } from '../../domain/history/move.ts';
+import { cycle, cycleAt, hasCycle, nextEnd } from '../../domain/cycle/cycle.ts';
+import { bannerUntil } from '../../domain/banner/banner.ts';
+import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
+import { timelineText } from '../../formats/pictures/timelinetext.ts';
+import { branchView } from './branchview.ts';
+import { builderOf } from './builder.ts';
+import { releaseOf, zoneOf } from '../../domain/calendar/calendar.ts';
+import { pageTitle, patchTrain } from '../../domain/calendar/patch.ts';
+import { withExpected } from '../../domain/calendar/expected.ts';
+import { state } from '../../domain/banner/state.ts';
+import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
+import { queryOf } from '../answers/handler.ts';
+import { openPages } from './page.ts';
+import { staleAt } from '../../domain/cycle/stale.ts';
+import { currencyOf } from './currency.ts';
+
+/** `/kubernetes/`: what is next, the cycle, what moved, and how to take it along. */
+export function calendarPage(service: Service, words: Words): Handler {
+  const pages = openPages(service);
+  return (asked) => {
+    const found = service.publish.calendar(asked.params['calendar'] ?? '');
+    if ('refusal' in found) return found;
+    const calendar = found.value;
+    const builder = builderOf(service, calendar, asked);
+    if ('refusal' in builder) return builder;
+    const now = service.clock();
+    const mail = service.mailing && pages.formIn(calendar);
+    const { data, until } = viewOf(service, { calendar, now });
+    return replyWith(words('calendar', { ...data, builder: builder.value, mail }), until);
+  };
+}
+
+/** `/kubernetes/1.30/`: one release, as long as its file is there. */
+export function releasePage(service: Service, words: Words): Handler {
+  return (asked) => {
+    const query = queryOf(asked, []);
+    if ('refusal' in query) return query;
+    const { calendar: id = '', release: version = '' } = asked.params;
+    const found = service.publish.release({ calendar: id, release: version });
+    if ('refusal' in found) return found;
+    const { data, until } = viewOf(service, { ...found.value, now: service.clock() });
+    return replyWith(words('release', data), until);
+  };
+}
+
+interface Wanted {
+  readonly calendar: Calendar;
+  readonly release?: Release;
+  readonly now: Instant;
+}
+
+interface View {
+  readonly data: object;
+  /** When the first of its words is not true any more. */
+  readonly until: Instant | undefined;
+}
+
+/** Days; half a year. */
+const lately = 183;
+
+function viewOf(service: Service, { calendar, release, now }: Wanted): View {
+  const shown = release ?? cycleAt(calendar, now);
+  // the train's own page has what is expected of it too
+  const rowsFrom = shown?.version === patchTrain ? withExpected(calendar, dayIn(now, utc)) : calendar;
+  const told = release ? { ...calendar, releases: [release] } : calendar;
+  const moved = moves(told, now);
+  const timeline = shown && cycle(calendar, shown, now);
+  const zone = zoneOf(calendar);
+  const next = nextOf(calendar, now, release);
+  const turns = [
+    bannerUntil(calendar, now),
+    nextMove(told, now),
+    shown && nextEnd(calendar, shown, now),
+    next?.turns,
+    startOfDay(addDays(dayIn(now, zone), 1), zone),
+    state(calendar, now).changesAt,
+    staleAt(calendar, now),
+    startOfDay(addDays(dayIn(now, utc), 1), utc),
+  ];
+  const since = startOfDay(addDays(dayIn(now, utc), -lately), utc);
+  const recent = release ? moved : moved.filter(({ after }) => after.since >= since);
+  return {
+    until: turns.filter((turn) => turn !== undefined).toSorted()[0],
+    data: {
+      url: service.publicUrl,
+      calendar: {
+        id: calendar.id,
+        title: calendar.title,
+        description: calendar.description,
+        homepage: calendar.homepage,
+      },
+      release: shown && {
+        version: shown.version,
+        title: pageTitle(shown, calendar),
+        homepage: shown.homepage,
+        status: shown.status,
+      },
+      next,
+      frozen: frozenOf(calendar, now, release),
+      timeline: timeline && { text: timelineText(timeline) },
+      rows: shown ? rowsOf(rowsFrom, releaseOf(rowsFrom, shown.version) ?? shown, moved, now) : [],
+      isTrain: shown?.version === patchTrain,
+      coming: release ? [] : comingOf(calendar, now),
+      moved: movedOf(calendar, recent),
+      branches: branchView(calendar, now),
+      ...currencyOf(calendar, now),
+      releases: calendar.releases
+        .filter((one) => hasCycle(one) && one !== shown)
+        .map(({ version }) => version)
+        .toReversed(),
+    },
+  };
+}
+
+function replyWith(text: string, until: Instant | undefined): Answer<Reply> {
+  return {
+    value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
+  };
+}

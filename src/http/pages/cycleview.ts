@@ -1,0 +1,221 @@
+import type { Ahead } from '../../domain/calendar/deadline.ts';
+import type { Calendar, Milestone, Release } from '../../domain/calendar/calendar.ts';
+import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
+import type { Midnight } from '../../formats/words/cutoff.ts';
+import type { Group } from '../../domain/banner/banner.ts';
+import type { Move } from '../../domain/history/move.ts';
+import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
+import { banner, groups } from '../../domain/banner/banner.ts';
+import { daysOf, isOff } from '../../domain/cycle/cycle.ts';
+import { closes, datedMilestones } from '../../domain/calendar/deadline.ts';
+import { isPatch, patchTitle } from '../../domain/calendar/patch.ts';
+import { addDays, aoe, dayIn, daysBetween, startOfDay, utc } from '../../domain/time/time.ts';
+import { isDated } from '../../domain/when/when.ts';
+import { briefWhen } from '../../formats/words/briefwhen.ts';
+import { isClosing, longMoment, midnightOf, shortMoment } from '../../formats/words/cutoff.ts';
+import { releaseOf, zoneOf } from '../../domain/calendar/calendar.ts';
+import { freezes, gateOf, inForce } from '../../domain/banner/freeze.ts';
+import { zoneWords } from '../../domain/banner/printed.ts';
+import { timeLeft } from '../../formats/words/timeleft.ts';
+
+/** A moment as a page shows it; a script says it on its reader's own clock. */
+interface Moment {
+  readonly iso: Instant;
+  /** By the calendar's clock, where that is neither of the two. */
+  readonly own: { readonly zone: Zone; readonly at: string } | undefined;
+  readonly utc: string;
+  readonly aoe: string;
+  readonly short: string;
+}
+
+export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): Moment {
+  const own = { zone, at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
+  return {
+    ...{ iso: at, short: `${shortMoment(at, zone, midnight)} ${zoneWords(at, zone)}` },
+    own: zone === utc || zone === aoe ? undefined : own,
+    utc: `${longMoment(at, utc, midnight)} UTC`,
+    aoe: `${longMoment(at, aoe, midnight)} AoE`,
+  };
+}
+
+interface Named {
+  readonly name: string;
+  readonly path: string;
+}
+
+function named({ id, release, name }: Milestone, { id: calendar }: Calendar): Named {
+  return { name, path: `${calendar}/${release}/${id}` };
+}
+
+/** Milestones that have their day and their cutoff in common. */
+interface Line {
+  readonly names: readonly Named[];
+  readonly day: string;
+  /** The releases that they are of; empty of patches, whose names tell it. */
+  readonly of: readonly string[];
+  /** `undefined` for a month, and for what merely happens on its day. */
+  readonly cutoff: Moment | undefined;
+}
+
+interface Next {
+  /** What closes first stands first. */
+  readonly lines: readonly Line[];
+  readonly of: readonly string[];
+  /** Of the first; `undefined` for a month, and for what merely happens on its day. */
+  readonly cutoff: Moment | undefined;
+  readonly left: string;
+  readonly turns: Instant;
+}
+
+/** What the top of a page says: the next deadline of a calendar, or of one of its releases. */
+export function nextOf(calendar: Calendar, now: Instant, release?: Release): Next | undefined {
+  const { next, named: isNamed } = banner(release ? { ...calendar, releases: [release] } : calendar, now);
+  if (!next || (release && next.milestones.every(isPatch))) return undefined;
+  const lines = linesOf(next, calendar, isNamed);
+  const closing = next.day === undefined || lines[0]?.cutoff !== undefined;
+  const { says, turns } = closing ? timeLeft(next.ends, now) : daysTo(next.day, now, zoneOf(calendar));
+  return { lines, of: titlesOf(next.members), cutoff: lines[0]?.cutoff, left: says, turns };
+}
+
+/** What merely happens on its day comes nearer by days. */
+function daysTo(
+  day: PlainDate,
+  now: Instant,
+  zone: Zone,
+): { readonly says: string; readonly turns: Instant } {
+  const today = dayIn(now, zone);
+  const days = daysBetween(today, day);
+  const says = days > 1 ? `in ${days} days` : days === 1 ? 'tomorrow' : 'today';
+  return { says, turns: startOfDay(addDays(today, 1), zone) };
+}
+
+function open(calendar: Calendar, now: Instant): readonly Ahead[] {
+  return datedMilestones(calendar).filter(({ ends }) => ends > now);
+}
+
+/** A line for each day and cutoff of a group, in the order in which they close. */
+function linesOf({ members }: Group, calendar: Calendar, isNamed: boolean): readonly Line[] {
+  const zone = zoneOf(calendar);
+  const alike = Map.groupBy(
+    members,
+    ({ milestone, ends }) =>
+      `${isPatch(milestone) ? milestone.kind : ''} ${ends} ${briefWhen(milestone.when, zone)}`,
+  );
+  const soonest = [...alike.values()].toSorted(([a], [b]) => ((a?.ends ?? '') < (b?.ends ?? '') ? -1 : 1));
+  return soonest.flatMap((some): readonly Line[] => {
+    const [first] = some;
+    if (!first) return [];
+    const { milestone } = first;
+    const end = isDated(milestone.when) ? closes(milestone, first.release.zone) : undefined;
+    const isEnd = some.some((one) => isClosing(one.milestone));
+    return [
+      {
+        names: namesOf(some, calendar, isNamed),
+        day: briefWhen(milestone.when, zone),
+        of: titlesOf(some),
+        cutoff: end !== undefined && isEnd ? momentOf(end, zone, midnightOf(milestone)) : undefined,
+      },
+    ];
+  });
+}
+
+function namesOf(some: readonly Ahead[], calendar: Calendar, isNamed: boolean): readonly Named[] {
+  const milestones = some.map(({ milestone }) => milestone);
+  const [first] = milestones;
+  const together = milestones.every(isPatch) ? patchTitle(milestones) : undefined;
+  if (first && together !== undefined) return [{ ...named(first, calendar), name: together }];
+  return some.map(({ milestone, release }) => {
+    const own = named(milestone, calendar);
+    return isNamed && !isPatch(milestone) ? { ...own, name: `${own.name} (${release.title})` } : own;
+  });
+}
+
+function titlesOf(some: readonly Ahead[]): readonly string[] {
+  return [...new Set(some.flatMap(({ milestone, release }) => (isPatch(milestone) ? [] : release.title)))];
+}
+
+const mostComing = 8;
+
+/** What comes after the next deadline, a line each announced day and cutoff. */
+export function comingOf(calendar: Calendar, now: Instant): readonly Line[] {
+  const counted = open(calendar, now).filter(({ milestone }) => milestone.banner);
+  const patches = open(calendar, now).filter(({ milestone }) => isPatch(milestone));
+  const kinds = [
+    counted,
+    ...['cherry-pick', 'patch'].map((kind) => patches.filter((one) => one.milestone.kind === kind)),
+  ];
+  return kinds
+    .flatMap((some) => groups(some))
+    .toSorted((a, b) => (a.ends < b.ends ? -1 : 1))
+    .slice(0, mostComing)
+    .flatMap((group) => linesOf(group, calendar, false));
+}
+
+/** What closes builds now, a line for all that opens at one moment. */
+export function frozenOf(calendar: Calendar, now: Instant, release?: Release): readonly object[] {
+  const zone = zoneOf(calendar);
+  const gates = freezes(calendar, gateOf(calendar)).filter(
+    ({ milestone }) => !release || milestone.release === release.version,
+  );
+  const stretches = Map.groupBy(
+    inForce(gates, now),
+    ({ milestone, until }) => `${milestone.release} ${until ?? ''}`,
+  );
+  return [...stretches.values()].map((some) => ({
+    names: some.map(({ milestone }) => named(milestone, calendar)),
+    of: releaseOf(calendar, some[0]?.milestone.release ?? '')?.title,
+    until: some[0]?.ending && briefWhen(some[0].ending, zone),
+  }));
+}
+
+/** Every milestone of a release in the order of its days, the undated last. */
+export function rowsOf(
+  calendar: Calendar,
+  release: Release,
+  moves: readonly Move[],
+  now: Instant,
+): readonly object[] {
+  const zone = zoneOf(calendar);
+  return release.milestones
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0))
+    .map((one) => {
+      const end = closes(one, release.zone);
+      const off = isOff(one, release);
+      const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
+      return {
+        ...named(one, calendar),
+        ...{ day: briefWhen(standsOn(one), zone), counted: one.banner || one.key },
+        off: off && (one.status === 'planned' ? release.status : one.status),
+        past: !off && (otherwise(one) !== undefined || (end !== undefined && end <= now)),
+        cutoff:
+          isDated(one.when) && end !== undefined && isClosing(one)
+            ? momentOf(end, zone, midnightOf(one))
+            : undefined,
+        was: before && briefWhen(before, zone),
+        plan: otherwise(one) && isDated(one.when) ? briefWhen(one.when, zone) : undefined,
+        late: daysLate(one),
+        isExpected: one.expected,
+        awaited: isAwaited(one, calendar, now),
+        note: one.note,
+      };
+    });
+}
+
+function sortKey(milestone: Milestone): string {
+  return daysOf(milestone)?.first ?? '9999';
+}
+
+const mostMoved = 6;
+
+/** What moved lately, newest first. */
+export function movedOf(calendar: Calendar, moves: readonly Move[]): readonly object[] {
+  return moves.slice(0, mostMoved).map(({ milestone, kind, before, after, notice }) => ({
+    ...named(milestone, calendar),
+    ...{ kind, notice, late: daysLate(milestone) },
+    // the name of a patch says of what branch it is
+    release: isPatch(milestone) ? undefined : milestone.release,
+    before: briefWhen(before.when, zoneOf(calendar)),
+    after: briefWhen(after.when, zoneOf(calendar)),
+    since: after.since.slice(0, 10),
+  }));
+}

@@ -1,0 +1,103 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Coming } from '../../service/mail/write.ts';
+import type { Fields } from '../answers/formfields.ts';
+import type { Service } from '../../service/service.ts';
+import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Wish } from '../../domain/reminders/wish.ts';
+import { htmlMarkup } from '../../formats/html.ts';
+import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import { staleness } from '../../domain/cycle/stale.ts';
+import { openWords } from '../../formats/words/words.ts';
+import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
+import { leadDays } from '../../domain/reminders/wish.ts';
+import { zoneNames } from '../../domain/time/time.ts';
+
+const titles = {
+  subscribe: 'Reminders by mail',
+  sent: 'Look into your mail',
+  confirm: 'Confirm your subscription',
+  confirmed: 'You are subscribed',
+  never: 'Never again',
+  nevered: 'You hear no more from here',
+  preferences: 'Your reminders',
+  unsubscribe: 'Unsubscribe',
+  unsubscribed: 'You are unsubscribed',
+  export: 'What is kept of you',
+  erase: 'Remove everything kept of you',
+  erased: 'It is removed',
+  sorry: 'That did not work',
+} as const;
+
+export type PageName = keyof typeof titles;
+
+/** The server-rendered pages of a subscription: whole without any script. */
+export interface Pages {
+  write(name: PageName, data?: object): Buffer;
+  /** A form with what was typed, or else with what is usual. */
+  form(fields: Fields): object;
+  /** The same in the page of one calendar, which is to be small: a script adds the names of the zones. */
+  formIn(calendar: Calendar): object;
+  /** What the pages of one subscription say of it. */
+  about(of: Subscription): object;
+  mails(coming: readonly Coming[], wish: Wish): readonly object[];
+}
+
+export function openPages(service: Service): Pages {
+  const names = Object.keys(titles).map((name) => `page-${name}`);
+  const words = openWords(service.templates, htmlMarkup, names);
+  const calendars = (): Calendars => service.publish.calendars();
+  const about = (name: PageName): object => ({
+    title: titles[name],
+    url: service.publicUrl,
+    stale: oldOnes(calendars(), service.clock()),
+  });
+  return {
+    write: (name, data = {}) => Buffer.from(`${words(`page-${name}`, { ...about(name), ...data })}\n`),
+    form: (fields) => formOf(fields, calendars()),
+    formIn: (calendar) => ({ ...formOf({}, [calendar]), zones: [] }),
+    about: (of) => ({
+      titles: of.wish.calendars.map((id) => calendars().find((one) => one.id === id)?.title ?? id),
+      wish: wishWords(of.wish),
+    }),
+    mails: (coming, { zone }) =>
+      coming.map(({ at, items }) => ({
+        ...{ at, when: comingWhen(at, zone) },
+        subject: comingSubject(items, at, zone),
+      })),
+  };
+}
+
+/** What is to be said of the calendars that are old. */
+function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
+  return calendars.flatMap((one) => {
+    const stale = staleness(one, now);
+    return stale ? [`${one.title} may be out of date. ${stale.why}`] : [];
+  });
+}
+
+type Calendars = ReturnType<Service['publish']['calendars']>;
+
+function formOf(fields: Fields, calendars: Calendars): object {
+  const chosen = (name: string): readonly string[] =>
+    (fields[name] ?? '').split(',').map((one) => one.trim());
+  const leads = fields['lead'] === undefined ? ['7', '1'] : chosen('lead');
+  const ids =
+    fields['calendar'] === undefined ? calendars.slice(0, 1).map(({ id }) => id) : chosen('calendar');
+  const roles = new Map(calendars.flatMap((one) => rolesOf(one).map(({ id, name }) => [id, name])));
+  return {
+    address: fields['address'] ?? '',
+    calendars: calendars.map(({ id, title }) => ({ id, title, chosen: ids.includes(id) })),
+    leads: leadDays.map((days) => ({ days, chosen: leads.includes(String(days)) })),
+    hours: Array.from({ length: 24 }, (_, hour) => ({
+      ...{ value: hour, text: `${String(hour).padStart(2, '0')}:00` },
+      chosen: String(hour) === String(Number(fields['hour'] ?? '9')),
+    })),
+    ...{ tz: fields['tz'] ?? 'UTC', guess: fields['tz'] === undefined ? 'zone' : '', zones: zoneNames() },
+    ...{ changes: fields['changes'] !== 'no', html: fields['format'] !== 'text' },
+    kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
+    roles: [...roles].map(([id, name]) => ({ id, name, chosen: chosen('role').includes(id) })),
+    milestone: fields['milestone'] ?? '',
+    narrowed: ['kind', 'role', 'milestone'].some((name) => (fields[name] ?? '') !== ''),
+  };
+}

@@ -1,0 +1,66 @@
+import type { RequestHandler } from 'express';
+import type { Service } from '../../service/service.ts';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { staleness } from '../../domain/cycle/stale.ts';
+import { millis } from '../../domain/time/time.ts';
+import { mailHealth } from '../../service/mail/mailhealth.ts';
+import { deliveryStates } from '../../service/ports/outbox.ts';
+
+export interface Metrics {
+  /** Counts an answer by its status. */
+  readonly count: (status: number) => void;
+  /** `/metrics`, for Prometheus. */
+  readonly handler: RequestHandler;
+}
+
+export function openMetrics(service: Service): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({
+    ...{ name: 'release_calendar_http_requests_total', help: 'Answers by their status.' },
+    ...{ labelNames: ['status'] as const, registers },
+  });
+  const letters = new Gauge({
+    ...{ name: 'release_calendar_letters', help: 'Letters of the outbox by their state.' },
+    ...{ labelNames: ['state'] as const, registers },
+  });
+  const oldest = new Gauge({
+    ...{ name: 'release_calendar_oldest_due_age_seconds', registers },
+    help: 'Age of the oldest letter that should have gone out; alert above 900.',
+  });
+  const woke = new Gauge({
+    ...{ name: 'release_calendar_woke_seconds_ago', registers },
+    help: 'Since the planning last ran to its end; alert above 300.',
+  });
+  const calendars = new Gauge({
+    ...{ name: 'release_calendar_calendars_good', registers },
+    help: 'Calendars that are served by the files they have now.',
+  });
+  const stale = new Gauge({
+    ...{ name: 'release_calendar_stale_seconds', labelNames: ['calendar'] as const, registers },
+    help: 'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
+  });
+  return {
+    count: (status) => requests.inc({ status }),
+    handler: async (_request, response) => {
+      const good = service.catalog
+        .holdings()
+        .filter(({ problems }) => !problems.some(({ blocks }) => blocks));
+      calendars.set(good.length);
+      stale.reset();
+      const now = service.clock();
+      for (const calendar of service.publish.calendars()) {
+        const since = staleness(calendar, now)?.since;
+        stale.set({ calendar: calendar.id }, since ? (millis(now) - millis(since)) / 1000 : 0);
+      }
+      if (service.mailing) {
+        const mail = await mailHealth(service.mailing, service.clock);
+        for (const state of deliveryStates) letters.set({ state }, mail.letters[state] ?? 0);
+        oldest.set(mail.oldestDueAgeSeconds);
+        woke.set(mail.wokeSecondsAgo ?? 0);
+      }
+      response.set({ 'Cache-Control': 'no-store', 'Content-Type': registry.contentType });
+      response.send(Buffer.from(await registry.metrics()));
+    },
+  };
+}

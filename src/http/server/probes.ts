@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import type { Service } from '../../service/service.ts';
+import { wholeHealth } from '../../service/health.ts';
+
+/** Whether the process is on its way out. */
+export interface Stopping {
+  readonly stopping: boolean;
+}
+
+/** The event loop turns, nothing else. */
+export const livez: RequestHandler = (_request, response) => {
+  response.set('Cache-Control', 'no-store').type('text/plain').send('ok\n');
+};
+
+/** 200 once a calendar has been loaded, also when its files turn bad; 503 before that and while stopping. */
+export function readyz(service: Service, state: Stopping): RequestHandler {
+  return (_request, response) => {
+    const ready = service.catalog.ready() && !state.stopping;
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .type('text/plain');
+    response.send(ready ? 'ok\n' : state.stopping ? 'stopping\n' : 'starting\n');
+  };
+}
+
+/** The whole state for people: 503 when one should look. Never a probe. */
+export function healthz(service: Service, state: Stopping): RequestHandler {
+  return async (_request, response) => {
+    const now = { ...(await wholeHealth(service)), ready: service.catalog.ready(), stopping: state.stopping };
+    response
+      .status(now.status === 'ok' ? 200 : 503)
+      .set({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' });
+    response.send(Buffer.from(`${JSON.stringify(now)}\n`));
+  };
+}

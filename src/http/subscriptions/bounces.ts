@@ -1,0 +1,88 @@
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { Service } from '../../service/service.ts';
+import { timingSafeEqual, createHash } from 'node:crypto';
+import express from 'express';
+import { Failure } from '../../service/ports/failure.ts';
+import { faultIn, readReturned } from './returned.ts';
+import { sendProblem } from '../answers/reply.ts';
+
+/** A returned mail may bring the whole letter with it. */
+const limit = '1mb';
+
+/**
+ * `POST /bounces`: what came back to the sender's address, as it came (RFC 3464), or as JSON. For whoever receives that mail,
+ * who knows a secret; without one there is no such address.
+ */
+export function bounces(service: Service): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  router.post(
+    '/bounces',
+    known(service),
+    express.json({ limit: '16kb' }),
+    express.raw({ type: () => true, limit }),
+    (request, response, next) => {
+      take(service, request, response).catch((error: unknown) => {
+        if (!(error instanceof Failure)) return next(error);
+        response.set('Retry-After', '60');
+        return sendProblem(response, { status: 503, title: 'Service Unavailable' }, 'the database is away');
+      });
+    },
+  );
+  return router;
+}
+
+function known(service: Service): RequestHandler {
+  return async (request, response, next) => {
+    const mail = await service.mailing?.().catch(() => undefined);
+    if (mail?.bounceSecret === undefined) return next('router');
+    const given = /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1] ?? '';
+    const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+    if (timingSafeEqual(digest(given), digest(mail.bounceSecret))) return next();
+    response.set('WWW-Authenticate', 'Bearer');
+    return sendProblem(
+      response,
+      { status: 401, title: 'Unauthorized' },
+      'wanted the bearer token of BOUNCE_SECRET',
+    );
+  };
+}
+
+async function take(service: Service, request: Request, response: Response): Promise<void> {
+  const mail = await service.mailing?.();
+  const returned = Buffer.isBuffer(request.body)
+    ? await readReturned(request.body)
+    : readJson(request.body as unknown);
+  if (!mail || 'says' in returned) {
+    const says = 'says' in returned ? returned.says : 'mail is not configured';
+    return sendProblem(response, { status: 400, title: 'Bad Request' }, says);
+  }
+  for (const bounce of returned.bounces) await mail.subscribe.bounce(bounce);
+  const left =
+    returned.unsubscribe === undefined
+      ? undefined
+      : await mail.subscribe.unsubscribe(returned.unsubscribe, 'mail');
+  const hard = returned.bounces.filter(({ fault }) => fault === 'gone').length;
+  const told = {
+    bounces: returned.bounces.length,
+    suppressed: hard,
+    unsubscribed: left !== undefined && 'value' in left,
+  };
+  response.json(told);
+}
+
+function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
+  const wanted = {
+    says: 'body: wanted a returned mail, or {"address": "jo@example.org", "hard": true, "says": "..."}',
+  };
+  if (typeof body !== 'object' || body === null || !('address' in body) || typeof body.address !== 'string')
+    return wanted;
+  const hard = 'hard' in body ? body.hard : undefined;
+  if (typeof hard !== 'boolean')
+    return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
+  const why =
+    'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
+  // whoever tells what the server said need not have judged it
+  const isAnswer = /^\s*(smtp;)?\s*5\d\d\b|\b5\.\d{1,3}\.\d/.test(why);
+  const fault = hard ? (isAnswer ? faultIn(why) : 'gone') : undefined;
+  return { bounces: [{ address: body.address, fault, says: why }], unsubscribe: undefined };
+}

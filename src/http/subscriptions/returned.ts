@@ -1,0 +1,67 @@
+import type { ParsedMail } from 'mailparser';
+import type { Fault } from '../../domain/reminders/fault.ts';
+import { simpleParser } from 'mailparser';
+import { faultOf } from '../../domain/reminders/fault.ts';
+
+interface Bounce {
+  readonly address: string;
+  /** Whose fault it is that it came back; `undefined` for what may still arrive. */
+  readonly fault: Fault | undefined;
+  readonly says: string;
+}
+
+/** What a mail to our sender says. */
+interface Returned {
+  readonly bounces: readonly Bounce[];
+  /** The token of a mail that unsubscribes (the `mailto` of List-Unsubscribe, RFC 2369). */
+  readonly unsubscribe: string | undefined;
+}
+
+/** Reads a delivery status notification (RFC 3464), or a mail that unsubscribes. */
+export async function readReturned(raw: Buffer): Promise<Returned | { readonly says: string }> {
+  const mail = await simpleParser(raw, {
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+  });
+  const token = /^\s*unsubscribe(?:\s|%20)+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
+  if (token !== undefined) return { bounces: [], unsubscribe: token };
+  const status = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
+  if (!status) return { says: wanted(mail) };
+  const bounces = recipients(status.content.toString('utf8')).filter((one) => one !== undefined);
+  return bounces.length === 0
+    ? { says: 'message/delivery-status: found no Final-Recipient; wanted one (RFC 3464 2.3.2)' }
+    : { bounces, unsubscribe: undefined };
+}
+
+function wanted({ subject }: ParsedMail): string {
+  return `body: found a mail "${(subject ?? '').slice(0, 80)}" without message/delivery-status; wanted one (RFC 3464), or the subject "unsubscribe TOKEN"`;
+}
+
+/** One block of fields for the message, and one for each recipient (RFC 3464 2.1). */
+function recipients(text: string): readonly (Bounce | undefined)[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/\n[ \t]+/g, ' ')
+    .split(/\n\s*\n/)
+    .map((block) => {
+      const field = (name: string): string | undefined =>
+        new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(block)?.[1]?.trim();
+      const address = (field('Final-Recipient') ?? field('Original-Recipient'))?.replace(
+        /^[\w-]+\s*;\s*/,
+        '',
+      );
+      const [action, code] = [field('Action')?.toLowerCase(), field('Status') ?? ''];
+      if (address === undefined || action === undefined) return undefined;
+      const says = field('Diagnostic-Code')?.slice(0, 500) ?? `${action} ${code}`;
+      const fault = action === 'failed' && code.startsWith('5.') ? faultIn(`${code} ${says}`) : undefined;
+      return { address: address.replace(/^<|>$/g, ''), fault, says };
+    });
+}
+
+/** By the rule for answers to SMTP. A report that gives no such answer has one of 550. */
+export function faultIn(says: string): Fault {
+  const code = Number(/(?<![\d.])5\d\d(?![\d.])/.exec(says)?.[0] ?? 550);
+  return faultOf({ code, says, of: 'recipient' });
+}

@@ -1,7 +1,0 @@
-import type { Instant } from '../domain/time.ts';
-import { instantOf } from '../domain/time.ts';
-
-/** The only place that asks the machine for the time. */
-export function systemClock(): Instant {
-  return instantOf(Date.now());
-}

@@ -1,0 +1,58 @@
+import type { Address } from '../ports/subscription.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+
+/** RFC 5321 4.5.3.1: of an address, and of what stands before its @. */
+const longest = { address: 254, local: 64 };
+
+/** What a local part may be without quotes (RFC 5322 3.2.3), and letters of other scripts (RFC 6531). */
+const atoms = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/** One address, nothing else: no name, no list, no control characters. `says` names what was found and wanted. */
+export function readAddress(
+  text: string,
+  hash: (key: string) => string,
+): { readonly address: Address } | { readonly says: string } {
+  const trimmed = text.trim().normalize('NFC');
+  const wrong = {
+    says: `address: found ${quote(trimmed.slice(0, 80))}, wanted one mail address, such as jo@example.org`,
+  };
+  const cut = trimmed.lastIndexOf('@');
+  const [local, domain] = [trimmed.slice(0, cut), domainOf(trimmed.slice(cut + 1))];
+  if (cut < 1 || !domain || !atoms.test(local) || Buffer.byteLength(local) > longest.local) return wrong;
+  const address = `${local}@${domain}`;
+  if (Buffer.byteLength(address) > longest.address) return wrong;
+  const key = address.toLowerCase();
+  return { address: { address, key, folded: fold(key), hash: hash(key) } };
+}
+
+/** In ASCII, with a dot in it; `undefined` for a literal or what is no name. */
+function domainOf(text: string): string | undefined {
+  if (/[\s/:?#@[\]\\%]/.test(text) || text === '') return undefined;
+  const url = URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).hostname : '';
+  const labels = url.split('.');
+  return labels.length > 1 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '')
+    ? url
+    : undefined;
+}
+
+/** Hosts whose mailboxes have disposable names after a hyphen. */
+const hyphened = /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com|myyahoo\.com)$/;
+/** Hosts that read `anything@name.host` in the mailbox `name@host`. */
+const subdomained =
+  /^(?:[^.]+\.)*([^.]+)\.(fastmail\.(?:com|fm|net|org|co\.uk)|sent\.com|messagingengine\.com)$/;
+
+/**
+ * Addresses that one mailbox reads, as far as anybody can tell: what follows a plus, dots where a host ignores them, what
+ * follows a hyphen or stands before an own subdomain where it gives those away.
+ */
+function fold(key: string): string {
+  const cut = key.lastIndexOf('@');
+  const [local, domain] = [key.slice(0, cut), key.slice(cut + 1)];
+  const plain = local.split('+')[0] || local;
+  if (domain === 'gmail.com' || domain === 'googlemail.com')
+    return `${plain.replaceAll('.', '') || plain}@gmail.com`;
+  if (hyphened.test(domain)) return `${plain.split('-')[0] || plain}@${domain}`;
+  const [, name, host] = subdomained.exec(domain) ?? [];
+  return name !== undefined && host !== undefined ? `${name}@${host}` : `${plain}@${domain}`;
+}

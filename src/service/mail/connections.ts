@@ -1,0 +1,64 @@
+import type { Channel, Line } from '../ports/channel.ts';
+import { Failure } from '../ports/failure.ts';
+
+/** One of the connections that may be open; whoever has it uses it alone until it is given back. */
+export interface Connection {
+  /** The line that is open from before, else a new one. Throws a Failure when nobody is there. */
+  line(): Promise<Line>;
+  giveBack(): void;
+}
+
+/** Connections to whoever delivers: over all runs together never more than so many are open. */
+export interface Connections {
+  /** All that nobody has now, those with an open line first; none when all are in use. */
+  take(): readonly Connection[];
+  /** Closes the lines that nobody uses. */
+  closeIdle(): void;
+  /** Closes every line, and lets nobody wait for one that is being opened: what is on its way is lost. */
+  cut(): void;
+}
+
+interface Place extends Connection {
+  isTaken: boolean;
+  open: Line | undefined;
+}
+
+export function openConnections(channel: Pick<Channel, 'open'>, most: number): Connections {
+  const cutting = new AbortController();
+  const open = (): Promise<Line> =>
+    new Promise((resolve, reject) => {
+      const given = (): void => reject(new Failure('the service stopped'));
+      if (cutting.signal.aborted) return given();
+      cutting.signal.addEventListener('abort', given, { once: true });
+      const opened = (line: Line): void => {
+        if (cutting.signal.aborted) line.close();
+        resolve(line);
+      };
+      const done = (): void => cutting.signal.removeEventListener('abort', given);
+      return void channel.open().then(opened, reject).finally(done);
+    });
+  const places = Array.from({ length: most }, (): Place => {
+    const place: Place = {
+      isTaken: false,
+      open: undefined,
+      line: async () => (place.open?.isOpen === true ? place.open : (place.open = await open())),
+      giveBack: () => {
+        place.isTaken = false;
+      },
+    };
+    return place;
+  });
+  const close = (some: readonly Place[]): void => some.forEach((place) => place.open?.close());
+  return {
+    take: () => {
+      const free = places.filter(({ isTaken }) => !isTaken);
+      for (const place of free) place.isTaken = true;
+      return free.toSorted((a, b) => Number(b.open?.isOpen === true) - Number(a.open?.isOpen === true));
+    },
+    closeIdle: () => close(places.filter(({ isTaken }) => !isTaken)),
+    cut: () => {
+      cutting.abort();
+      close(places);
+    },
+  };
+}

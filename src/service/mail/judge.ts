@@ -1,0 +1,96 @@
+import type { AllAnnounced } from '../ports/mailstore.ts';
+import type { Because, Claimed, DeliveryKind, Telling } from '../ports/outbox.ts';
+import type { Subscription } from '../ports/subscription.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Schedule } from '../../domain/reminders/reminderplan.ts';
+import { keyOf } from '../../domain/reminders/reminderplan.ts';
+import { plus } from '../../domain/time/time.ts';
+import { isWanted } from '../../domain/reminders/wish.ts';
+
+/** What may still be said of a letter that was planned before: everything may have changed since. */
+export type Verdict =
+  | { readonly kind: 'send'; readonly tellings: readonly Telling[]; readonly struck: readonly Struck[] }
+  /** `at` lies in the future. */
+  | { readonly kind: 'wait'; readonly at: Instant; readonly says: string; readonly because: Because }
+  | { readonly kind: 'drop'; readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
+
+/** What a letter must not tell any more, and why. */
+interface Struck {
+  readonly telling: Telling;
+  readonly state: 'superseded' | 'expired';
+  readonly says: string;
+}
+
+/** In which state of its subscription a letter about it makes sense. */
+const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
+  ...{ confirm: 'pending', welcome: 'active', known: 'active', goodbye: 'ended' },
+  ...{ export: 'active', erase: 'active', digest: 'active' },
+};
+
+/** A letter about the subscription itself that could not go out for so long asks for what is over. */
+const noteLasts = 'PT48H';
+
+/** By then the planning has rung again, which announces what has stood for the quiet period. */
+const aMoment = 'PT1M';
+
+function ahead(at: Instant, now: Instant): Instant {
+  return at > now ? at : plus(now, aMoment);
+}
+
+interface Around {
+  readonly schedule: Schedule;
+  readonly announced: AllAnnounced;
+  readonly now: Instant;
+}
+
+/** Asked anew before every attempt: consent, suppression, what is announced, and whether it is not over. */
+export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around: Around): Verdict {
+  if (isSuppressed) return { kind: 'drop', state: 'suppressed', says: 'nothing is sent to that address' };
+  const isNote = kind === 'export' || kind === 'erase' || kind === 'goodbye';
+  if (of.state !== states[kind] && !(isNote && of.state !== 'pending'))
+    return { kind: 'drop', state: 'suppressed', says: `the subscription is ${of.state}` };
+  if (kind !== 'digest')
+    return plus(due, noteLasts) > around.now
+      ? { kind: 'send', tellings: [], struck: [] }
+      : { kind: 'drop', state: 'expired', says: 'it could not be sent for two days' };
+  return judgeTellings(
+    of,
+    tellings.filter(({ state }) => state === 'queued' || state === 'unknown'),
+    around,
+  );
+}
+
+function judgeTellings(of: Subscription, tellings: readonly Telling[], around: Around): Verdict {
+  const { schedule, announced, now } = around;
+  const struck: Struck[] = [];
+  const good: Telling[] = [];
+  for (const telling of tellings) {
+    const row = announced.get(telling.calendar)?.get(telling.key);
+    const calendar = schedule.calendars.get(telling.calendar);
+    const milestone = calendar?.releases
+      .flatMap(({ milestones }) => milestones)
+      .find((one) => keyOf(one) === telling.key);
+    if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
+    // a calendar that is away may come back; what it says then counts
+    else if (!calendar)
+      return {
+        ...{ kind: 'wait', at: plus(now, aMoment), because: 'away' },
+        says: `calendar ${telling.calendar} is not there`,
+      };
+    else if (row?.version !== telling.version)
+      struck.push({ telling, state: 'superseded', says: 'it was announced otherwise since' });
+    else if (!milestone || !isWanted(milestone, telling.calendar, of.wish))
+      struck.push({ telling, state: 'superseded', says: 'it is not asked for any more' });
+    else if (row.pending)
+      return {
+        ...{ kind: 'wait', at: ahead(plus(row.pending.since, calendar.quiet), now), because: 'waits' },
+        says: `${telling.key} may be changing: the quiet period is not over`,
+      };
+    else good.push(telling);
+  }
+  if (good.length > 0) return { kind: 'send', tellings: good, struck };
+  const expired = struck.length > 0 && struck.every(({ state }) => state === 'expired');
+  return expired
+    ? { kind: 'drop', state: 'expired', says: 'all that it told is over' }
+    : { kind: 'drop', state: 'superseded', says: 'all that it told was announced otherwise' };
+}

@@ -1,0 +1,75 @@
+import type { Breaker } from './breaker.ts';
+import type { Catalog } from '../publish/catalog.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Delivering } from './deliver.ts';
+import type { Guard } from './guard.ts';
+import type { Log } from '../ports/log.ts';
+import type { MailStore } from '../ports/mailstore.ts';
+import type { Operate } from './operate.ts';
+import type { Remind } from './remind.ts';
+import type { Subscribe } from './subscribe.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import type { Wake } from './wake.ts';
+import { openBreaker } from './breaker.ts';
+import { openDeliver } from './deliver.ts';
+import { openGuard } from './guard.ts';
+import { openOperate } from './operate.ts';
+import { openOperator } from './operator.ts';
+import { openPrepare } from './prepare.ts';
+import { openRemind } from './remind.ts';
+import { openSubscribe } from './subscribe.ts';
+import { openWake } from './wake.ts';
+import { openWrite } from './write.ts';
+
+/** Everything about mail that commands, pages and the clock may ask for. */
+export interface Mailing {
+  readonly subscribe: Subscribe;
+  readonly remind: Remind;
+  readonly wake: Wake;
+  readonly guard: Guard;
+  readonly breaker: Breaker;
+  readonly operate: Operate;
+  readonly store: MailStore;
+  /** What `POST /bounces` wants; that address is closed without. */
+  readonly bounceSecret: string | undefined;
+  /** Where letters go, for people. */
+  readonly where: string;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly channel: Channel;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** As configured: a default follows the port, by which no place is told from another. */
+  readonly place: string;
+  readonly mailto: string | undefined;
+  readonly how: Delivering;
+  readonly isPaused: boolean;
+  /** The name of this machine. */
+  readonly host: string;
+  readonly retentionDays: number;
+  readonly bounceSecret: string | undefined;
+  /** Who is written to when a calendar is old. */
+  readonly operator: string | undefined;
+}
+
+export function openMailing(opening: Opening): Mailing {
+  const { mail, channel, tokens, how, bounceSecret } = opening;
+  const remind = openRemind(opening);
+  const write = openWrite({ ...opening, remind });
+  const guard = openGuard({ ...opening, publicUrl: opening.place, secret: tokens.fingerprint });
+  const prepare = openPrepare({ ...opening, write, unknown: how.unknown });
+  const breaker = openBreaker(opening.log);
+  const deliver = openDeliver({ ...opening, breaker, prepare });
+  return {
+    ...{ remind, guard, breaker, bounceSecret, store: mail, where: channel.where },
+    subscribe: openSubscribe({ ...opening, remind, write }),
+    wake: openWake({ ...opening, guard, remind, deliver, operator: openOperator(opening) }),
+    operate: openOperate({ ...opening, remind, write }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Audit, MailStore } from '../ports/mailstore.ts';
+import type { Delivery, DeliveryState, Telling } from '../ports/outbox.ts';
+import type { Subscription } from '../ports/subscription.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Remind } from './remind.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import type { Coming, Write } from './write.ts';
+import { readAddress } from './address.ts';
+
+/** Why somebody was told of a milestone, or was not. */
+interface Reasons {
+  readonly of: Subscription;
+  readonly tellings: readonly (Telling & { readonly letter: Delivery | undefined })[];
+  /** What the audit says of it and of its letters. */
+  readonly audit: readonly Audit[];
+  /** The mails that will tell of it. */
+  readonly coming: readonly Coming[];
+}
+
+/** What operators do. */
+export interface Operate {
+  list(ask: {
+    readonly state?: DeliveryState | undefined;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
+  /** `undefined` for an address that nobody subscribed with. */
+  find(address: string): Promise<Subscription | undefined>;
+  preview(of: Subscription, count: number): Promise<readonly Coming[]>;
+  /** `milestone` is `<release>/<id>` or an id. */
+  why(of: Subscription, milestone: string): Promise<Reasons>;
+  pause(): Promise<void>;
+  /** `since` is when a restored backup was made: what may have gone out since is not sent again. Answers how much that is. */
+  resume(since?: Instant): Promise<number>;
+  retry(id?: string): Promise<number>;
+  /** What a cause ended is as it was before; answers how many letters and subscriptions. */
+  undo(cause: string): Promise<number>;
+  subscriptions(): Promise<readonly Subscription[]>;
+  end(of: Subscription): Promise<void>;
+  /** Lifts what keeps letters from an address; answers whether anything did. */
+  allow(address: string): Promise<boolean>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly remind: Remind;
+  readonly write: Write;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
+export function openOperate({ mail, remind, write, tokens, clock }: Opening): Operate {
+  const coming: Operate['preview'] = (of, count) => write.coming(of, { now: clock(), count });
+  return {
+    list: (ask) => mail.deliveries(ask),
+    find: async (address) => {
+      const read = readAddress(address, (key) => tokens.hash(key));
+      return 'address' in read ? mail.subscription({ key: read.address.key }) : undefined;
+    },
+    preview: coming,
+    why: async (of, milestone) => {
+      const isIt = (key: string): boolean => key === milestone || key.endsWith(`/${milestone}`);
+      const planning = await mail.planning(of.id);
+      const letters = await mail.deliveries({ subscription: of.id, limit: 10_000 });
+      const tellings = (planning?.tellings ?? [])
+        .filter(({ key }) => isIt(key))
+        .map((one) => ({ ...one, letter: letters.find(({ id }) => id === one.delivery) }));
+      const ids = new Set(tellings.flatMap(({ delivery }) => delivery ?? []));
+      const audit = (await mail.audit(of.id)).filter(
+        ({ delivery, says, event }) =>
+          (delivery !== undefined && ids.has(delivery)) ||
+          says.includes(milestone) ||
+          ['confirmed', 'ended', 'suppressed'].includes(event),
+      );
+      const all = await coming(of, 100);
+      const told = all.filter(({ items }) =>
+        items.some(({ event }) => event.milestones.some(({ release, id }) => isIt(`${release}/${id}`))),
+      );
+      return { of, tellings, audit, coming: told };
+    },
+    pause: () => mail.pause(true),
+    resume: async (since) => {
+      const now = clock();
+      // everything that fell due, and every change that is served, is planned, so that it can be marked
+      const says = `it may have gone out between the backup of ${since ?? ''} and its restore`;
+      if (since !== undefined) await remind.planRestored(now);
+      const count = since === undefined ? 0 : await mail.forget({ now, says });
+      await mail.pause(false);
+      return count;
+    },
+    retry: (id) => mail.retry({ ...(id !== undefined && { id }), now: clock() }),
+    undo: (cause) => mail.undo({ cause, now: clock() }),
+    subscriptions: () => mail.subscriptions(),
+    end: async ({ id }) => void (await mail.end({ id, says: 'by the operator', now: clock() })),
+    allow: (address) => {
+      const read = readAddress(address, (key) => tokens.hash(key));
+      return 'address' in read ? mail.allow(read.address.hash) : Promise.resolve(false);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Catalog } from '../publish/catalog.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Log } from '../ports/log.ts';
+import type { MailStore } from '../ports/mailstore.ts';
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { staleness } from '../../domain/cycle/stale.ts';
+import { plus } from '../../domain/time/time.ts';
+import { Failure } from '../ports/failure.ts';
+
+/** Tells whoever operates the service that a calendar is old, once a week while it is. */
+export interface Operator {
+  /** Sends the letter if one is due; all processes of one database send one. A mail server that does not take it is asked later. */
+  tell(stop: AbortSignal): Promise<void>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Where the letter goes; nowhere when `undefined`. */
+  readonly operator: string | undefined;
+}
+
+/** A server that takes longer to answer is asked later: planning waits for it. */
+const patience = 30_000;
+const week = 'P7D';
+const again = 'PT15M';
+
+export function openOperator({ mail, catalog, channel, clock, log, publicUrl, operator }: Opening): Operator {
+  let rests: Instant | undefined;
+  const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
+    const now = clock();
+    const letter = { kind: 'stale', to, at: now, html: false, home: `${publicUrl}/`, calendars } as const;
+    // equal for what is sent again of one day, so that mailboxes fold it
+    const about = createHash('sha256')
+      .update(`stale ${publicUrl} ${now.slice(0, 10)}`)
+      .digest('hex')
+      .slice(0, 32);
+    const { bytes } = await channel.compose(letter, { about, date: now });
+    const line = await channel.open();
+    let [isLate, isPast] = [false, false];
+    const gate = (): Promise<boolean> => {
+      isPast = !isLate && !stop.aborted;
+      return Promise.resolve(isPast);
+    };
+    try {
+      const sent = line.send({ id: about, to, bytes, gate });
+      const late = setTimeout(patience, { kind: 'late' as const }, { ref: false, signal: stop });
+      const reply = await Promise.race([sent, late.catch(() => ({ kind: 'late' as const }))]);
+      isLate = reply.kind === 'late';
+      if (reply.kind === 'taken') log.info({ calendars: calendars.map(({ id }) => id) }, 'operator told');
+      else log.error({ ...reply }, 'operator not told');
+      // after the last byte a server may have it: a week without is better than a letter each quarter of an hour
+      return reply.kind === 'taken' || (isPast && reply.kind !== 'refused') ? 'maybe' : 'not';
+    } finally {
+      line.close();
+    }
+  };
+  return {
+    tell: async (stop) => {
+      const now = clock();
+      if (operator === undefined || (rests !== undefined && now < rests)) return;
+      const calendars = catalog.calendars().flatMap((one) => {
+        const stale = staleness(one, now);
+        return stale ? [{ id: one.id, title: one.title, ...stale }] : [];
+      });
+      if (calendars.length === 0) return;
+      rests = plus(now, again);
+      if (!(await mail.claimCall({ now, every: week }))) return;
+      try {
+        if ((await send(operator, calendars, stop)) === 'not') await mail.dropCall();
+      } catch (error) {
+        // it never came to the last byte
+        await mail.dropCall();
+        if (!(error instanceof Failure)) throw error;
+        log.error({ says: error.message }, 'operator not told');
+      }
+    },
+  };
+}
+
+/** Whether the letter may have arrived. */
+type Sent = 'maybe' | 'not';
+
+interface Old {
+  readonly id: string;
+  readonly title: string;
+  readonly since: Instant;
+  readonly why: string;
+}

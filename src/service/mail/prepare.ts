@@ -1,0 +1,106 @@
+import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
+import type { Claimed, Frozen, Outcome, Telling } from '../ports/outbox.ts';
+import type { Catalog } from '../publish/catalog.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Letter } from '../../domain/reminders/letter.ts';
+import type { Verdict } from './judge.ts';
+import type { Write } from './write.ts';
+import { createHash } from 'node:crypto';
+import { identityOf } from '../../domain/reminders/reminderplan.ts';
+import { dayIn } from '../../domain/time/time.ts';
+import { judge } from './judge.ts';
+import { scheduleOf } from './sendschedule.ts';
+
+/** The bytes of a letter that is to be sent, what becomes of it instead, or nothing: it is another worker's. */
+type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
+
+/** Looks at a letter before every attempt, and makes its bytes where they are not there yet or not right any more. */
+export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly channel: Channel;
+  readonly write: Write;
+  readonly unknown: 'replay' | 'park';
+}
+
+export function openPrepare({ mail, catalog, channel, write, unknown }: Opening): Prepare {
+  const compose = async (
+    letter: Letter,
+    claimed: Claimed,
+    { now, tellings }: { readonly now: Instant; readonly tellings: readonly Telling[] },
+  ): Promise<Frozen | undefined> => {
+    const { id, attempt } = claimed;
+    const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: now });
+    return (await mail.freeze(id, attempt, frozen)) ? frozen : undefined;
+  };
+  const written = async (claimed: Claimed, verdict: Sendable, around: Around): Promise<Prepared> => {
+    const { kind, of } = claimed;
+    const letter =
+      kind === 'digest'
+        ? write.digest(claimed, { ...around, tellings: verdict.tellings })
+        : await write.note(of, kind, around.now);
+    if (!letter)
+      return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
+    const { now } = around;
+    return { frozen: await compose(letter, claimed, { now, tellings: verdict.tellings }) };
+  };
+  return async (claimed, now) => {
+    const announced = await mail.announced();
+    const verdict = judge(claimed, { schedule: scheduleOf(catalog, announced), announced, now });
+    if (claimed.doubts > 0) return inDoubt(claimed, verdict, unknown);
+    if (verdict.kind === 'wait')
+      return {
+        outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
+      };
+    if (verdict.kind === 'drop') {
+      // a server refused it for good, and was asked again to the last
+      const refused = verdict.state === 'expired' && /^5\d\d\b/.test(claimed.says ?? '');
+      if (refused) return { outcome: { state: 'failed', says: claimed.says ?? '', blames: 'nobody' } };
+      return { outcome: { state: verdict.state, says: verdict.says } };
+    }
+    for (const { telling, state, says } of verdict.struck)
+      await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });
+    const { frozen } = claimed;
+    if (frozen && isRight(claimed, verdict, now)) return { frozen };
+    return written(claimed, verdict, { announced, now });
+  };
+}
+
+/** What a letter is about, in 32 hex digits: the same in a copy of the database, or one that was put back. */
+function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): string {
+  const facts = kind === 'digest' ? tellings.map(identityOf).toSorted() : [due];
+  return createHash('sha256')
+    .update(JSON.stringify([of.id, kind, ...facts]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+type Sendable = Extract<Verdict, { kind: 'send' }>;
+
+interface Around {
+  readonly announced: AllAnnounced;
+  readonly now: Instant;
+}
+
+/** What was composed on another day counts the days wrong. */
+function isRight({ frozen, of: { wish } }: Claimed, { struck }: Sendable, now: Instant): boolean {
+  return (
+    frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone)
+  );
+}
+
+/** A server may have it: it is sent once more as it is, or not at all. */
+function inDoubt({ frozen, doubts }: Claimed, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
+  const why =
+    unknown === 'park'
+      ? 'a server may have it; it waits for an operator'
+      : doubts > 1 || !frozen
+        ? 'a server may have it, also after it was sent once more'
+        : verdict.kind !== 'send' || verdict.struck.length > 0
+          ? 'a server may have it, and what it tells is not right any more'
+          : undefined;
+  return why === undefined ? { frozen } : { outcome: { state: 'unknown', says: why } };
+}

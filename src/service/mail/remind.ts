@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
+import type { Planned, PlannedLetter, Planning } from '../ports/outbox.ts';
+import type { Catalog } from '../publish/catalog.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Reminder, Subject, Upcoming } from '../../domain/reminders/reminderplan.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import { setImmediate } from 'node:timers/promises';
+import { agenda, identityOf, preview, slotFor } from '../../domain/reminders/reminderplan.ts';
+import { nextSettling, settle } from '../../domain/history/announced.ts';
+import { dayIn, plus } from '../../domain/time/time.ts';
+import { scheduleOf } from './sendschedule.ts';
+
+/** The verbs that decide who is to be told what, and write that down. They send nothing. */
+export interface Remind {
+  /** Announces what has stood for the quiet period, and plans everything that is due. */
+  plan(now: Instant, run?: Run): Promise<number>;
+  /**
+   * After a restore: announces what is served at once, for it has stood, and plans what is due by now and nothing that only
+   * goes along.
+   */
+  planRestored(now: Instant): Promise<void>;
+  /** As `plan`, of one subscription. */
+  planOne(id: string, now: Instant): Promise<void>;
+  /** The letters that a subscription will get if nothing changes. */
+  preview(id: string, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Upcoming[]>;
+}
+
+interface Compared {
+  readonly served: string;
+  readonly at: Instant;
+  readonly next: Instant;
+}
+
+interface Run {
+  readonly stop?: AbortSignal | undefined;
+  /** Told of every batch. */
+  readonly progress?: (() => void) | undefined;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly tokens: Tokens;
+}
+
+/** What another replica wrote down and did not live to finish is seen by then. */
+const again = 'PT5M';
+
+/** So long what a calendar says is waited for that is away: an empty mount, a wrong folder. Then it is gone. */
+const patience = 'P7D';
+
+/** Subscriptions in one transaction. */
+const batch = 500;
+
+export function openRemind({ mail, catalog, tokens }: Opening): Remind {
+  /** By calendar: what was compared last, and when it wants to be compared again. */
+  const settled = new Map<string, Compared>();
+
+  const announceAtOnce = async (now: Instant): Promise<void> => {
+    for (const calendar of catalog.calendars()) {
+      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
+        settle({ ...calendar, quiet: 'PT0S' }, known, now);
+      // seen first, then announced
+      for (const _ of ['seen', 'announced'])
+        await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+    }
+  };
+
+  const announce = async (now: Instant): Promise<void> => {
+    for (const calendar of catalog.calendars()) {
+      const served = `${calendar.revision} ${calendar.changed}`;
+      const last = settled.get(calendar.id);
+      // a clock that was set back has seen nothing of what came since
+      if (last?.served === served && last.at <= now && now < last.next) continue;
+      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
+        settle(calendar, known, now);
+      const rows = await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+      if (!rows) continue;
+      const [next, anyway] = [nextSettling(rows.values(), calendar.quiet), plus(now, again)];
+      settled.set(calendar.id, {
+        served,
+        at: now,
+        next: next !== undefined && next < anyway ? next : anyway,
+      });
+    }
+  };
+
+  const decideAt =
+    (now: Instant, how?: { readonly isWhole: boolean }) =>
+    (planning: Planning, announced: AllAnnounced): Planned => {
+      const { id: subscription, wish, plannedAt } = planning.of;
+      const served = new Set(catalog.calendars().map(({ id }) => id));
+      const isAway = wish.calendars.some((id) => announced.has(id) && !served.has(id));
+      if (isAway && plus(plannedAt, patience) > now)
+        return { subscription, reminders: [], letter: undefined, next: plus(now, 'PT1M'), isHeld: true };
+      const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now, how);
+      // else it would be due again at once, and this run would never end
+      assert.ok(next === undefined || next > now);
+      const known = new Set(planning.tellings.map(identityOf));
+      const fresh = reminders.filter((one) => !known.has(identityOf(one)));
+      const queued = fresh.filter(({ state }) => state === 'queued');
+      const letter = queued.length === 0 ? undefined : letterFor(planning, queued, { now, id: tokens.id() });
+      return { subscription, reminders: fresh, letter, next, isHeld: false };
+    };
+
+  return {
+    plan: async (now, { stop, progress } = {}) => {
+      await announce(now);
+      let count = 0;
+      for (let planned = batch; planned > 0; count += planned) {
+        if (stop?.aborted) break;
+        planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
+        progress?.();
+        // SQLite answers without ever leaving this turn of the event loop, and others want one too
+        await setImmediate();
+      }
+      return count;
+    },
+    planRestored: async (now) => {
+      await announceAtOnce(now);
+      const decide = decideAt(now, { isWhole: false });
+      while ((await mail.plan({ now, limit: batch, decide })) > 0) await setImmediate();
+    },
+    planOne: async (id, now) => {
+      await announce(now);
+      await mail.plan({ now, limit: 1, decide: decideAt(now), only: id });
+    },
+    preview: async (id, { now, count }) => {
+      const planning = await mail.planning(id);
+      if (planning?.of.state !== 'active') return [];
+      const announced = await mail.announced();
+      const waiting = planning.letters
+        .filter(({ state }) => state === 'queued' || state === 'sending')
+        .map((letter): Upcoming => ({
+          day: letter.day ?? dayIn(letter.due, planning.of.wish.zone),
+          at: letter.due,
+          reminders: planning.tellings
+            .filter(({ delivery }) => delivery === letter.id)
+            .map((one) => ({ ...one, soonest: one.cutoff, state: 'queued' as const })),
+        }));
+      return preview(subjectOf(planning), scheduleOf(catalog, announced), { now, count, waiting });
+    },
+  };
+}
+
+function subjectOf({ of, tellings }: Planning): Subject {
+  const told = tellings.filter(({ state }) => state === 'sent' || state === 'unknown');
+  return {
+    wish: of.wish,
+    plannedAt: of.plannedAt,
+    seen: of.seen,
+    told: new Set(told.map(({ calendar, key }) => `${calendar} ${key}`)),
+    done: new Set(tellings.map(identityOf)),
+  };
+}
+
+/** Letters that were never sent take no day. */
+const untaken = new Set(['queued', 'superseded', 'expired', 'suppressed']);
+
+function letterFor(
+  { of, letters }: Planning,
+  queued: readonly Reminder[],
+  { now, id }: { readonly now: Instant; readonly id: string },
+): PlannedLetter {
+  const today = dayIn(now, of.wish.zone);
+  const isTaken = letters.some(({ day, state }) => day === today && !untaken.has(state));
+  const slot = slotFor(of.wish, now, { isTaken, cutoffs: queued.map(({ soonest }) => soonest) });
+  const waiting = letters.find(({ day, state }) => day === slot.day && state === 'queued')?.id;
+  return { id, waiting, ...slot };
+}

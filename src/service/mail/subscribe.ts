@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { Answer, Refusal } from '../ports/refusal.ts';
+import type { Catalog } from '../publish/catalog.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Fault } from '../../domain/reminders/fault.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { MailStore } from '../ports/mailstore.ts';
+import type { Telling } from '../ports/outbox.ts';
+import type { Subscription } from '../ports/subscription.ts';
+import type { Purpose, Tokens } from '../ports/tokens.ts';
+import type { Remind } from './remind.ts';
+import type { Wish } from '../../domain/reminders/wish.ts';
+import type { Coming, Write } from './write.ts';
+import { readWish, writeWish } from '../../domain/reminders/wish.ts';
+import { instantOf, millis } from '../../domain/time/time.ts';
+import { readAddress } from './address.ts';
+import { refuse } from '../ports/refusal.ts';
+import { linkTimes } from './write.ts';
+
+/** What somebody typed or a program sent, still text. */
+type Fields = Readonly<Record<string, string | undefined>>;
+
+/** What subscribers do. A token stands for its reader; every one that is not good is refused alike. */
+export interface Subscribe {
+  /** Answers the same for every address that is one; `sends` is told to no visitor. */
+  signUp(fields: Fields): Promise<Answer<{ readonly wish: Wish; readonly sends: boolean }>>;
+  /** Whether a link can only be one of ours, by the token alone: no look into the database. */
+  isOurs(purpose: Purpose, token: string): boolean;
+  /** Whose link it is; changes nothing. */
+  look(purpose: Purpose, token: string): Promise<Answer<Subscription>>;
+  confirm(token: string): Promise<Answer<Subscription>>;
+  change(token: string, fields: Fields): Promise<Answer<Subscription>>;
+  /** By one click there is no letter of goodbye. */
+  unsubscribe(token: string, how: 'click' | 'page' | 'mail'): Promise<Answer<Subscription>>;
+  /** Nothing is ever sent to the address again, whoever signs it up. */
+  never(token: string): Promise<Answer<Subscription>>;
+  /** Sends a link that is good for a quarter of an hour. */
+  request(token: string, what: 'export' | 'erase'): Promise<Answer<Subscription>>;
+  export(token: string): Promise<Answer<object>>;
+  erase(token: string): Promise<Answer<Subscription>>;
+  /** The links of his mails, for a page that he has reached by one. */
+  links(of: Subscription): { readonly preferences: string; readonly unsubscribe: string };
+  /** The next ten mails, as they will be sent if nothing changes. */
+  coming(of: Subscription): Promise<readonly Coming[]>;
+  /** What a mail server said of an address later. */
+  bounce(bounce: {
+    readonly address: string;
+    readonly fault: Fault | undefined;
+    readonly says: string;
+  }): Promise<void>;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly catalog: Catalog;
+  readonly remind: Remind;
+  readonly write: Write;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
+const mostComing = 10;
+
+export function openSubscribe(opening: Opening): Subscribe {
+  const { mail, catalog, remind, write, tokens, clock } = opening;
+
+  const look: Subscribe['look'] = async (purpose, token) => {
+    const claim = tokens.read(purpose, token, millis(clock()));
+    const of = claim && (await mail.subscription({ id: claim.subscription }));
+    const isLasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';
+    const isGood = of && (isLasting || of.round === claim.round);
+    if (!isGood || (purpose === 'confirm' && of.state !== 'pending')) return bad;
+    if (purpose === 'preferences' && of.state !== 'active') return bad;
+    return { value: of };
+  };
+
+  const then = async (
+    purpose: Purpose,
+    token: string,
+    act: (of: Subscription, now: Instant) => Promise<boolean>,
+  ): Promise<Answer<Subscription>> => {
+    const found = await look(purpose, token);
+    if ('refusal' in found) return found;
+    return (await act(found.value, clock())) ? found : bad;
+  };
+
+  const again = async (of: Subscription): Promise<Answer<Subscription>> => {
+    const now = await mail.subscription({ id: of.id });
+    return { value: now ?? of };
+  };
+
+  return {
+    look,
+    isOurs: (purpose, token) => tokens.read(purpose, token, millis(clock())) !== undefined,
+    never: (token) =>
+      then('never', token, async ({ address }, now) => {
+        const read = readAddress(address, (key) => tokens.hash(key));
+        assert.ok('address' in read);
+        const says = 'asked for: never again';
+        await mail.suppress({ hash: read.address.hash, says, now });
+        return true;
+      }),
+    signUp: async (fields) => {
+      const address = readAddress(fields['address'] ?? '', (key) => tokens.hash(key));
+      if ('says' in address) return refuse('malformed-field', address.says);
+      const read = readWish(fields, catalog.calendars());
+      if ('says' in read) return refuse('malformed-field', read.says);
+      const { wish } = read;
+      const ask = { id: tokens.id(), delivery: tokens.id(), address: address.address, wish, now: clock() };
+      const kind = await mail.signUp(ask);
+      return { value: { wish, sends: kind !== 'none' } };
+    },
+    confirm: (token) =>
+      then('confirm', token, ({ id, round }, now) => mail.confirm({ id, round, delivery: tokens.id(), now })),
+    change: async (token, fields) => {
+      const found = await look('preferences', token);
+      if ('refusal' in found) return found;
+      const read = readWish({ ...writeWish(found.value.wish), ...fields }, catalog.calendars());
+      if ('says' in read) return refuse('malformed-field', read.says);
+      const now = clock();
+      // what fell due by the wish of before is told by it
+      await remind.planOne(found.value.id, now);
+      await mail.change({ id: found.value.id, wish: read.wish, now });
+      return again(found.value);
+    },
+    unsubscribe: async (token, how) => {
+      const found = await look('unsubscribe', token);
+      if ('refusal' in found) return found;
+      const goodbye = how === 'page' && found.value.state === 'active' ? { delivery: tokens.id() } : {};
+      await mail.end({ id: found.value.id, says: `unsubscribed by ${how}`, ...goodbye, now: clock() });
+      return again(found.value);
+    },
+    request: (token, what) =>
+      then('preferences', token, async ({ id }, now) => {
+        const unless = instantOf(millis(now) - linkTimes[what]);
+        await mail.note({ id, kind: what, delivery: tokens.id(), now, unless });
+        return true;
+      }),
+    export: async (token) => {
+      const found = await look('export', token);
+      return 'refusal' in found ? found : { value: await everythingOf(found.value, mail) };
+    },
+    erase: (token) => then('erase', token, ({ id }, now) => mail.erase({ id, now })),
+    links: (of) => ({
+      preferences: write.link('preferences', of),
+      unsubscribe: write.link('unsubscribe', of),
+    }),
+    coming: (of) => write.coming(of, { now: clock(), count: mostComing }),
+    bounce: async ({ address, fault, says }) => {
+      const read = readAddress(address, (key) => tokens.hash(key));
+      if ('says' in read) return;
+      const ask = { hash: read.address.hash, says, now: clock() };
+      if (fault === 'gone') await mail.suppress({ ...ask, cause: tokens.id() });
+      else if (fault === 'mailbox') await mail.bounced(ask);
+    },
+  };
+}
+
+const bad: { readonly refusal: Refusal } = refuse(
+  'bad-link',
+  'token: found one that is not good for this, or not any more; wanted the whole link of a mail of ours',
+);
+
+/** What the law of many places calls a copy of one's data. */
+async function everythingOf(of: Subscription, mail: MailStore): Promise<object> {
+  const { wish, round: _round, ...facts } = of;
+  const planning = await mail.planning(of.id);
+  const told = (planning?.tellings ?? []).map(({ delivery: _delivery, ...one }: Telling) => one);
+  const letters = await mail.deliveries({ subscription: of.id, limit: 10_000 });
+  const audit = await mail.audit(of.id);
+  return {
+    subscription: { ...facts, wish: writeWish(wish) },
+    reminders: told,
+    letters: letters.map(({ kind, state, due, ended, says }) => ({ kind, state, due, ended, says })),
+    events: audit.map(({ at, event, says }) => ({ at, event, says })),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Deliver } from './deliver.ts';
+import type { Guard } from './guard.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Log } from '../ports/log.ts';
+import type { MailStore } from '../ports/mailstore.ts';
+import type { Operator } from './operator.ts';
+import type { Remind } from './remind.ts';
+import { instantOf, millis } from '../../domain/time/time.ts';
+
+/** What a clock that rings does: the truth is what is due in the database, also after a sleep. */
+export interface Wake {
+  /** Plans what is due; every minute, and once at the start. `progress` is told of every batch. */
+  plan(stop: AbortSignal, progress?: () => void): Promise<void>;
+  /** Sends what is planned; every few seconds. `progress` is told of every letter. */
+  deliver(stop: AbortSignal, progress?: () => void): Promise<void>;
+  /** When it last planned to the end. */
+  readonly planned: Instant | undefined;
+  /** Since when it could have. */
+  readonly opened: Instant;
+}
+
+interface Opening {
+  readonly mail: MailStore;
+  readonly guard: Guard;
+  readonly remind: Remind;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operator: Operator;
+  readonly retentionDays: number;
+}
+
+const dayMs = 86_400_000;
+
+export function openWake(opening: Opening): Wake {
+  const { mail, guard, remind, deliver, clock, log, operator, retentionDays } = opening;
+  let planned: Instant | undefined;
+  let pruned = '';
+  const prune = async (now: Instant): Promise<void> => {
+    const day = now.slice(0, 10);
+    if (day === pruned) return;
+    await mail.catchUp(now);
+    const count = await mail.prune(instantOf(millis(now) - retentionDays * dayMs));
+    pruned = day;
+    if (count > 0) log.info({ count }, 'old letters removed');
+  };
+  const opened = clock();
+  return {
+    opened,
+    get planned() {
+      return planned;
+    },
+    plan: async (stop, progress) => {
+      const now = clock();
+      if ((await guard.look()).kind === 'send') {
+        const count = await remind.plan(now, { stop, progress });
+        if (count > 0) log.info({ subscriptions: count }, 'planned');
+        await prune(now);
+        await operator.tell(stop);
+      }
+      planned = now;
+    },
+    deliver: async (stop, progress) => {
+      if ((await guard.look()).kind === 'send') await deliver.run(stop, progress);
+    },
+  };
+}

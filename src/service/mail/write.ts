@@ -1,0 +1,142 @@
+import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
+import type { Claimed, NoteKind, Telling } from '../ports/outbox.ts';
+import type { Subscription } from '../ports/subscription.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Catalog } from '../publish/catalog.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Item, Letter, Links, Note } from '../../domain/reminders/letter.ts';
+import type { Purpose, Tokens } from '../ports/tokens.ts';
+import type { Remind } from './remind.ts';
+import { bySooner, eventsOf, itemsOf } from '../../domain/reminders/letter.ts';
+import { instantOf, millis } from '../../domain/time/time.ts';
+
+/** How long links count that a mail brings, in milliseconds. */
+export const linkTimes = { confirm: 48 * 3_600_000, export: 15 * 60_000, erase: 15 * 60_000 } as const;
+
+interface Opening {
+  readonly catalog: Catalog;
+  readonly tokens: Tokens;
+  readonly publicUrl: string;
+  /** Where a mail goes that unsubscribes. */
+  readonly mailto: string | undefined;
+  readonly remind: Remind;
+  readonly mail: MailStore;
+}
+
+/** Makes letters of what is to be told. */
+export interface Write {
+  /** `undefined` when there is nothing left to tell. */
+  digest(claimed: Claimed, ask: Digesting): Letter | undefined;
+  note(of: Subscription, kind: NoteKind, now: Instant): Promise<Letter>;
+  link(purpose: Purpose, of: Pick<Subscription, 'id' | 'round'>, until?: Instant): string;
+  /** The mails that a subscription will get if nothing changes. */
+  coming(
+    of: Subscription,
+    ask: { readonly now: Instant; readonly count: number },
+  ): Promise<readonly Coming[]>;
+  /** What some reminders say, of all calendars; soonest first. */
+  items(
+    tellings: readonly Pick<Telling, 'calendar' | 'key' | 'purpose'>[],
+    ask: Omit<Digesting, 'tellings'> & { readonly of: Subscription },
+  ): readonly Item[];
+}
+
+/** A mail to come. */
+export interface Coming {
+  readonly at: Instant;
+  readonly items: readonly Item[];
+}
+
+interface Digesting {
+  readonly tellings: readonly Telling[];
+  readonly announced: AllAnnounced;
+  readonly now: Instant;
+}
+
+export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: Opening): Write {
+  const link: Write['link'] = (purpose, { id, round }, until) => {
+    // who left and comes back has other links, but the old ones still lead to what they were for
+    const lasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';
+    const claim = { subscription: id, round: lasting ? 0 : round };
+    const token = tokens.sign(purpose, claim, until === undefined ? 0 : millis(until));
+    return `${publicUrl}/subscriptions/${purpose}?token=${token}`;
+  };
+  const linksOf = (of: Subscription): Links => {
+    const unsubscribe = link('unsubscribe', of);
+    const token = unsubscribe.slice(unsubscribe.indexOf('token=') + 'token='.length);
+    return {
+      home: `${publicUrl}/`,
+      preferences: link('preferences', of),
+      unsubscribe,
+      never: link('never', of),
+      mailto: mailto === undefined ? undefined : `${mailto}?subject=unsubscribe%20${token}`,
+    };
+  };
+  const common = (of: Subscription, at: Instant): Omit<Note, 'kind' | 'link' | 'wish' | 'ahead'> => ({
+    ...{ to: of.address, at, zone: of.wish.zone, html: of.wish.html, links: linksOf(of) },
+    titles: titlesOf(of, catalog),
+  });
+  // a calendar stays the same object while it does not change, and its events for a day
+  const known = new WeakMap<Calendar, { readonly day: string; readonly all: ReturnType<typeof eventsOf> }>();
+  const eventsIn = (calendar: Calendar, now: Instant): ReturnType<typeof eventsOf> => {
+    const [found, day] = [known.get(calendar), now.slice(0, 10)];
+    if (found?.day === day) return found.all;
+    const all = eventsOf(calendar, now);
+    known.set(calendar, { day, all });
+    return all;
+  };
+  const items: Write['items'] = (tellings, { of, announced, now }) =>
+    catalog
+      .calendars()
+      .flatMap((calendar) => {
+        const own = tellings.filter((one) => one.calendar === calendar.id);
+        if (own.length === 0) return [];
+        const { events } = eventsIn(calendar, now);
+        const told = announced.get(calendar.id) ?? new Map();
+        return itemsOf(own, { calendar, events, announced: told, zone: of.wish.zone, at: now });
+      })
+      .toSorted(bySooner);
+
+  const coming: Write['coming'] = async (of, ask) => {
+    const letters = await remind.preview(of.id, ask);
+    const announced = await mail.announced();
+    return letters.map(({ at, reminders }) => ({ at, items: items(reminders, { of, announced, now: at }) }));
+  };
+
+  return {
+    ...{ link, items, coming },
+    digest: ({ of }, ask) => {
+      const [first, ...rest] = items(ask.tellings, { of, ...ask });
+      if (!first) return undefined;
+      const all: readonly [Item, ...Item[]] = [first, ...rest];
+      const feeds = [...new Set(all.map(({ calendar }) => calendar))].map((calendar) => ({
+        ...eventsIn(calendar, ask.now).feed,
+        events: distinct(all.filter((item) => item.calendar === calendar).map(({ event }) => event)),
+      }));
+      return { kind: 'digest', ...common(of, ask.now), items: all, feeds, wish: of.wish };
+    },
+    note: async (of, kind, now) => {
+      const until = kind === 'confirm' || kind === 'export' || kind === 'erase' ? linkTimes[kind] : undefined;
+      const purposes: Partial<Record<NoteKind, Purpose>> = {
+        confirm: 'confirm',
+        export: 'export',
+        erase: 'erase',
+      };
+      const purpose = purposes[kind];
+      return {
+        ...{ kind, ...common(of, now), wish: of.wish },
+        link: purpose && link(purpose, of, until === undefined ? undefined : instantOf(millis(now) + until)),
+        ahead: kind === 'welcome' ? await coming(of, { now, count: 3 }) : [],
+      };
+    },
+  };
+}
+
+function titlesOf({ wish }: Subscription, catalog: Catalog): readonly string[] {
+  const all = catalog.calendars();
+  return wish.calendars.map((id) => all.find((one) => one.id === id)?.title ?? id);
+}
+
+function distinct<T>(list: readonly T[]): readonly T[] {
+  return [...new Set(list)];
+}

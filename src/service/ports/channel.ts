@@ -1,0 +1,36 @@
+import type { Frozen } from './outbox.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Letter } from '../../domain/reminders/letter.ts';
+import type { Reply } from '../../domain/reminders/delivery.ts';
+
+/** A letter's bytes for one reader, and the gate before the last of them. */
+export interface Parcel {
+  readonly id: string;
+  readonly to: string;
+  readonly bytes: Buffer;
+  /** Asked when all but the last byte is on its way; after `false` that byte is never sent. */
+  readonly gate: () => Promise<boolean>;
+}
+
+/** An open way to somebody who delivers; used for one parcel after another. */
+export interface Line {
+  /** Whether it takes another parcel. */
+  readonly isOpen: boolean;
+  send(parcel: Parcel): Promise<Reply>;
+  close(): void;
+}
+
+/** A port: a way to deliver a letter. */
+export interface Channel {
+  /** Where letters go, for people. */
+  readonly where: string;
+  /**
+   * The bytes of a letter, the same for the same letter, `about` and `date`. `about` is what stands before the @ of its
+   * Message-ID: equal for letters about the same, so that mailboxes fold them.
+   */
+  compose(letter: Letter, frozen: { readonly about: string; readonly date: Instant }): Promise<Frozen>;
+  /** Throws a Failure when letters would not be signed as they must (RFC 8058 4); asked once, at the start. */
+  check(): Promise<void>;
+  /** Throws a Failure when nobody is there, or nobody that may be trusted. */
+  open(): Promise<Line>;
+}

@@ -1,0 +1,84 @@
+import type { Change, Comparison } from '../../domain/history/change.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+
+/** A release's schedule that somebody else keeps. */
+interface ImportAsk {
+  readonly path: string;
+  /** When it came from elsewhere than the path, such as standard input. */
+  readonly text?: string;
+  readonly release?: string | undefined;
+  /** The id of the calendar that it will belong to; by its title when left out. */
+  readonly calendar?: string | undefined;
+  /** The folder it goes to: when that is a calendar's, it belongs to that. */
+  readonly into?: string | undefined;
+}
+
+/** What an import found; no release when nobody can tell which. */
+export interface Imported {
+  readonly release: Release | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** A file with what its source tells now, or why that cannot be. */
+export type Renewed =
+  { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
+
+/** A change and since when it is public. */
+export interface Move {
+  readonly change: Change;
+  readonly at: Instant;
+}
+
+interface Moves {
+  /** The folder of the calendar. */
+  readonly folder: string;
+  readonly moves: readonly Move[];
+}
+
+/** Where a project keeps a release's schedule in git: `{release}` stands for its version. */
+interface GitAsk {
+  /** The clone. */
+  readonly clone: string;
+  readonly path: string;
+  readonly calendar: string;
+  /** All releases of the calendar when left out. */
+  readonly release?: string | undefined;
+}
+
+/** What maintainers do with the files of their calendars. Throws a Failure when the world does not do it. */
+export interface Keeper {
+  import(ask: ImportAsk): Promise<Imported>;
+  /** Whether a file is there already: then an import keeps what people wrote in it. */
+  exists(path: string): Promise<boolean>;
+  /** `write` tells how a new milestone is written. */
+  renew(path: string, told: Release, write: (milestone: Milestone) => string): Promise<Renewed>;
+  /** What would stop the calendar of a folder if the file had this text; nothing where there is no calendar. */
+  breaks(path: string, text: string): Promise<readonly Problem[]>;
+  /** Replaces the whole file, or none of it. */
+  save(path: string, text: string): Promise<void>;
+  /** A text of any kind, such as a letter. */
+  readText(path: string): Promise<string>;
+  /** Appends moves to the calendar's `history.yaml`; answers how many milestones got a line. No calendar, no history. */
+  record(moves: Moves): Promise<number>;
+  /** What changed in a calendar's folder since a git revision. */
+  since(calendar: string, revision: string): Promise<Moves>;
+  /**
+   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of the
+   * folder that is kept.
+   */
+  compare(ask: {
+    readonly from: string;
+    readonly to: string;
+    readonly calendar?: string | undefined;
+  }): Promise<readonly Comparison[]>;
+  /** Fills a calendar's history from the git history of the files that its project keeps. */
+  historyOf(ask: GitAsk): Promise<{
+    readonly commits: number;
+    readonly milestones: number;
+    readonly known: number;
+    /** The clone lacks what came before some commit. */
+    readonly isShallow: boolean;
+  }>;
+}

@@ -1,0 +1,34 @@
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+
+/** Why the service said no. `says` names what was found, what was wanted and the nearest right value. */
+export interface Refusal {
+  readonly kind:
+    | 'unknown-calendar'
+    | 'unknown-release'
+    | 'unknown-milestone'
+    | 'unknown-feed'
+    | 'unknown-format'
+    | 'unknown-style'
+    | 'unreadable-calendar'
+    | 'malformed-at'
+    | 'malformed-slug'
+    | 'malformed-query'
+    | 'malformed-field'
+    | 'bad-link';
+  readonly says: string;
+}
+
+/** What a verb answers. */
+export type Answer<T> = { readonly value: T } | { readonly refusal: Refusal };
+
+export function refuse(kind: Refusal['kind'], says: string): { readonly refusal: Refusal } {
+  return { refusal: { kind, says } };
+}
+
+/** `no calendar "kubernets"; did you mean "kubernetes"?`, or what there is when nothing is near. */
+export function sayUnknown(what: string, found: string, known: readonly string[]): string {
+  const near = hint(found, known);
+  const list = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
+  const there = near === '' ? `; there is ${known.length === 0 ? 'none' : list}` : near;
+  return `no ${what} ${quote(found)}${there}`;
+}

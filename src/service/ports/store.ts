@@ -1,0 +1,90 @@
+import type { Instant } from '../../domain/time/time.ts';
+import type { MailStore } from './mailstore.ts';
+import type { Texts } from './texts.ts';
+import type { News } from '../../domain/history/news.ts';
+
+/** A file of a calendar, as it was when the calendar was good. */
+export interface StoredFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What became public and the files' own history lacks. */
+export type { News };
+
+/** The version of a calendar that every replica serves. */
+export interface Accepted {
+  readonly calendar: string;
+  readonly revision: string;
+  readonly files: readonly StoredFile[];
+  /** Since when it is the accepted one. */
+  readonly since: Instant;
+}
+
+/** What is asked often of the accepted version. */
+export interface Standing extends Pick<Accepted, 'revision' | 'since'> {
+  /** When another process that is alive, as far as anybody knows, last said that it has just these files. */
+  readonly backed: Instant | undefined;
+}
+
+/** A version that moves or cancels too much at once to be taken without a word. */
+export interface Held {
+  readonly calendar: string;
+  readonly revision: string;
+  readonly since: Instant;
+  /** What it would change, in words, one line each. */
+  readonly says: string;
+  readonly approved: boolean;
+}
+
+interface Acceptance {
+  readonly next: Accepted;
+  readonly news: News;
+  /** The revision that was accepted when the change was computed. */
+  readonly before: string | undefined;
+}
+
+/**
+ * A port: what is remembered between processes. Every call may throw a Failure when the database is away; nothing that
+ * is read for feeds may depend on it.
+ */
+export interface CalendarStore {
+  /** The calendars that a version was accepted of, by id. */
+  calendars(): Promise<readonly string[]>;
+  accepted(calendar: string): Promise<Accepted | undefined>;
+  /** As `accepted`, without the files. */
+  standing(calendar: string): Promise<Standing | undefined>;
+  /** Says that this process has these files at that instant. */
+  back(calendar: string, revision: string, at: Instant): Promise<void>;
+  /** Says that this process has no files any more, for it is about to end, and that its host holds no SQLite file. */
+  leave(host: string): Promise<void>;
+  /** When a revision was accepted first; `undefined` when it never was. */
+  acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
+  /**
+   * Makes a revision the accepted one and records its news, both or neither, and only while `before` is still accepted:
+   * of several replicas that see the same change one records it, and the others change nothing. Answers whether it did.
+   */
+  accept(acceptance: Acceptance): Promise<boolean>;
+  news(calendar: string): Promise<News>;
+  /** Remembers a held version once; its first instant stays. */
+  hold(held: Omit<Held, 'approved'>): Promise<void>;
+  /** Of all calendars, oldest first; what was accepted since is not held any more. */
+  held(): Promise<readonly Held[]>;
+  /** Answers whether such a revision is held. */
+  approve(revision: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Everything that is remembered. */
+export interface Store extends CalendarStore {
+  /** What messages call it. */
+  readonly where: string;
+  /** Makes or upgrades the tables, as the first call of any other verb does; safe when several processes start together. */
+  migrate(): Promise<void>;
+  /** Why something could not be written in the last minute, or since; `undefined` when all could. */
+  readonly trouble: () => string | undefined;
+  /** What was fetched from origins. */
+  readonly texts: Texts;
+  /** Who subscribed, and the outbox. */
+  readonly mail: MailStore;
+}

@@ -1,0 +1,37 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { CalendarStore } from '../ports/store.ts';
+import type { Catalog } from './catalog.ts';
+import type { Source } from '../ports/source.ts';
+import { withNews } from '../../domain/history/news.ts';
+
+interface Opening {
+  readonly store: CalendarStore;
+  readonly source: Source;
+}
+
+/**
+ * The calendars as services have accepted them, whatever files lie here: what a command about a service answers from. Its
+ * `load` throws a Failure when the database is away; nothing is followed.
+ */
+export function openAccepted({ store, source }: Opening): Catalog {
+  let calendars: readonly Calendar[] = [];
+  const load = async (): Promise<void> => {
+    const found: Calendar[] = [];
+    for (const id of await store.calendars()) {
+      const accepted = await store.accepted(id);
+      const calendar = accepted && source.parse(id, accepted.files).calendar;
+      if (calendar) found.push(withNews({ ...calendar, revision: accepted.revision }, await store.news(id)));
+    }
+    calendars = found;
+  };
+  return {
+    calendars: () => calendars,
+    holdings: () => [],
+    problems: () => [],
+    generation: () => 0,
+    load,
+    look: load,
+    follow: () => Promise.resolve(() => Promise.resolve()),
+    ready: () => true,
+  };
+}

@@ -1,0 +1,14 @@
+import type { Answer } from '../ports/refusal.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { instant, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
+import { refuse } from '../ports/refusal.ts';
+
+const wanted = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
+
+/** Reads an instant that somebody asks about; a day is its 00:00 UTC. */
+export function readAt(text: string): Answer<Instant> {
+  const day = plainDate(text);
+  const at = day ? startOfDay(day, utc) : instant(text);
+  return at ? { value: at } : refuse('malformed-at', `at: found ${quote(text)}; ${wanted}`);
+}

@@ -1,0 +1,220 @@
+import type { Accepted, CalendarStore, Standing, Store } from '../ports/store.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { CalendarReading, Source } from '../ports/source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Log } from '../ports/log.ts';
+import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
+import { plus } from '../../domain/time/time.ts';
+import { unrecorded, withNews } from '../../domain/history/news.ts';
+import { Failure } from '../ports/failure.ts';
+import { memoryStore } from './memory.ts';
+
+/** A reading that nothing blocks. */
+interface GoodReading extends CalendarReading {
+  readonly calendar: Calendar;
+  /** The revision of the files that this process had before these and that everybody was served by. */
+  readonly had: string | undefined;
+}
+
+/** What is served of a calendar. */
+interface Ruling {
+  readonly calendar: Calendar;
+  /** When its text was last other than now, as far as anybody remembers. */
+  readonly modified: Instant | undefined;
+  /** Why it is not the version that was read: it changes too much at once. */
+  readonly held: string | undefined;
+}
+
+/** What a process has and serves of a calendar. */
+interface Serving {
+  readonly id: string;
+  /** The revision of its files. */
+  readonly files: string;
+  /** The revision that it serves. */
+  readonly served: string;
+  /** Its files are held. */
+  readonly held: boolean;
+}
+
+/** Decides which version of a calendar everybody is served, and remembers what changed; once for all replicas. */
+export interface Ledger {
+  rule(reading: GoodReading): Promise<Ruling>;
+  /** The last good version, of a calendar whose files cannot be read now. */
+  last(id: string, folder: string): Promise<Ruling | undefined>;
+  /** Whether another replica, somebody's word or time has changed what is to be served. Tells others what files are here. */
+  isStale(serving: Serving): Promise<boolean>;
+}
+
+interface Opening {
+  readonly store: Store | undefined;
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * A deploy serves old and new files side by side for minutes. So an old version counts only where somebody put it in the
+ * place of the accepted one, or when no other process has had the files of the accepted one for this long.
+ */
+const deploy = 'PT10M';
+/** How often a process says that it has them. */
+const backing = 'PT1M';
+/** Another replica can be first each time, but not for ever. */
+const tries = 5;
+
+export function openLedger({ store, source, clock, log }: Opening): Ledger {
+  const memory = memoryStore();
+  let away = false;
+  /** With the database, else with what this process knows by itself. */
+  const remembering = async <T>(work: (store: CalendarStore) => Promise<T>): Promise<T> => {
+    if (!store) return work(memory);
+    try {
+      const result = await work(store);
+      if (away) log.info({}, 'database back');
+      away = false;
+      return result;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!away) log.error({ error: error.message }, 'database away');
+      away = true;
+      return work(memory);
+    }
+  };
+
+  const read = (folder: string, accepted: Accepted): Calendar | undefined => {
+    const calendar = source.parse(folder, accepted.files).calendar;
+    return calendar && { ...calendar, revision: accepted.revision };
+  };
+
+  const rulingOf = async (calendar: Calendar, from: CalendarStore): Promise<Ruling> => {
+    const accepted = await from.accepted(calendar.id);
+    const news = await from.news(calendar.id);
+    if (accepted && from !== memory) memory.mirror(accepted, news);
+    return { calendar: withNews(calendar, news), modified: accepted?.since, held: undefined };
+  };
+
+  const ruleWith = async (reading: GoodReading, from: CalendarStore): Promise<Ruling> => {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const ruling = await decide(reading, from);
+      if (ruling) return ruling;
+    }
+    return rulingOf(reading.calendar, from);
+  };
+
+  /** `undefined` when another replica was first: then it is decided anew. */
+  const decide = async (
+    { calendar, revision, files, folder, had, lacks = false }: GoodReading,
+    from: CalendarStore,
+  ): Promise<Ruling | undefined> => {
+    const standing = await from.standing(calendar.id);
+    const now = after(standing, clock());
+    const next = { calendar: calendar.id, revision, files, since: now };
+    if (!standing) {
+      const done = await from.accept({ next, news: new Map(), before: undefined });
+      return done ? { ...(await rulingOf(calendar, from)), modified: undefined } : undefined;
+    }
+    if (standing.revision === revision) return rulingOf(calendar, from);
+    // who could not ask for what was fetched does not know better than who could
+    const accepted = await from.accepted(calendar.id);
+    if (accepted?.revision !== standing.revision) return undefined;
+    const old = read(folder, accepted);
+    const before = old && withNews(old, await from.news(calendar.id));
+    const all = before ? changes(before, calendar) : [];
+    const found = all.filter((one) => !isHistory(one, now));
+    const keep = async (held?: string): Promise<Ruling> =>
+      old ? { ...(await rulingOf(asAsked(old, calendar), from)), held } : rulingOf(calendar, from);
+    if (lacks) return keep();
+    const isOld = (await from.acceptedAt(calendar.id, revision)) !== undefined;
+    if (isOld && had !== standing.revision && isBacked(standing, now)) return keep();
+    const lost = lostFiles(
+      accepted,
+      files,
+      all.some(({ kind }) => kind === 'gone'),
+    );
+    const tooMuch = before && isMassChange(found, before, now);
+    if ((tooMuch || lost.length > 0) && !(await isApproved(revision, from))) {
+      const says =
+        lost.length > 0 ? `${lost.join(', ')} gone, and milestones with it` : sayMuch(found.length);
+      await from.hold({ calendar: calendar.id, revision, since: now, says });
+      return keep(says);
+    }
+    const done = await from.accept({
+      next,
+      news: before ? unrecorded(before, calendar, now) : new Map(),
+      before: accepted.revision,
+    });
+    return done ? rulingOf(calendar, from) : undefined;
+  };
+
+  /** By calendar: what this process said last that it has. */
+  const said = new Map<string, { readonly files: string; readonly at: Instant }>();
+  const say = async (from: CalendarStore, id: string, files: string): Promise<void> => {
+    const [last, now] = [said.get(id), clock()];
+    const isFresh = last && last.at <= now && now < plus(last.at, backing);
+    if (last?.files === files && isFresh) return;
+    await from.back(id, files, now);
+    said.set(id, { files, at: now });
+  };
+
+  return {
+    rule: (reading) =>
+      remembering(async (from) => {
+        const ruling = await ruleWith(reading, from);
+        await say(from, reading.calendar.id, reading.revision);
+        return ruling;
+      }),
+    last: (id, folder) =>
+      remembering(async (from) => {
+        const accepted = await from.accepted(id);
+        const calendar = accepted && read(folder, accepted);
+        return calendar && rulingOf(calendar, from);
+      }),
+    isStale: ({ id, files, served, held }) =>
+      remembering(async (from) => {
+        const standing = await from.standing(id);
+        // what a new database lacks
+        if (!standing) return from !== memory;
+        await say(from, id, files);
+        if (standing.revision !== served) return true;
+        if (standing.revision === files) return false;
+        return held ? isApproved(files, from) : !isBacked(standing, clock());
+      }),
+  };
+}
+
+/** An older version; when its sources answered is of no version. */
+function asAsked(old: Calendar, { origins }: Calendar): Calendar {
+  return { ...old, ...(origins && { origins }) };
+}
+
+/** Whether another process still has the files of the accepted version, as far as anybody knows. */
+function isBacked({ backed }: Standing, now: Instant): boolean {
+  // a stamp of a clock that was far ahead says nothing
+  return backed !== undefined && now < plus(backed, deploy) && backed < plus(now, deploy);
+}
+
+/** The clocks of replicas differ, and yet what is accepted later is later. */
+function after(standing: Standing | undefined, now: Instant): Instant {
+  return standing && now <= standing.since ? plus(standing.since, 'PT1S') : now;
+}
+
+/** A file that vanished and milestones with it look like a wrong branch or a lost mount. */
+function lostFiles(
+  { files: before }: Accepted,
+  files: GoodReading['files'],
+  isLess: boolean,
+): readonly string[] {
+  // of what was fetched a later text takes the place of an earlier one
+  const plain = ({ name }: { readonly name: string }): string => name.replace(/^@[^/]*\//, '');
+  const names = new Set(files.map(plain));
+  return isLess ? before.map(plain).filter((name) => !names.has(name)) : [];
+}
+
+function sayMuch(count: number): string {
+  return `more than a third of what is ahead would move or go (${count} changes)`;
+}
+
+async function isApproved(revision: string, from: CalendarStore): Promise<boolean> {
+  return (await from.held()).some((one) => one.revision === revision && one.approved);
+}

@@ -1,0 +1,63 @@
+import type { Accepted, CalendarStore, Held, News } from '../ports/store.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Told } from '../../domain/calendar/calendar.ts';
+
+interface MemoryStore extends CalendarStore {
+  /** What a database knows, for the time when it is away. */
+  mirror(known: Accepted, news: News): void;
+}
+
+/** Remembers only as long as the process lives: what a service does without a database, or while it is away. */
+export function memoryStore(): MemoryStore {
+  const accepted = new Map<string, Accepted>();
+  const firsts = new Map<string, Instant>();
+  const news = new Map<string, Map<string, Told[]>>();
+  const holds = new Map<string, Held>();
+  const keyOf = (calendar: string, revision: string): string => `${calendar} ${revision}`;
+  return {
+    calendars: () => Promise.resolve([...accepted.keys()]),
+    accepted: (calendar) => Promise.resolve(accepted.get(calendar)),
+    standing: (calendar) => {
+      const found = accepted.get(calendar);
+      const standing = found && {
+        revision: found.revision,
+        since: found.since,
+        // nobody shares it
+        backed: undefined,
+      };
+      return Promise.resolve(standing);
+    },
+    back: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
+    acceptedAt: (calendar, revision) => Promise.resolve(firsts.get(keyOf(calendar, revision))),
+    accept: ({ next, news: more, before }) => {
+      if (accepted.get(next.calendar)?.revision !== before) return Promise.resolve(false);
+      accepted.set(next.calendar, next);
+      const key = keyOf(next.calendar, next.revision);
+      firsts.set(key, firsts.get(key) ?? next.since);
+      holds.delete(key);
+      const known = news.get(next.calendar) ?? new Map<string, Told[]>();
+      for (const [milestone, told] of more) known.set(milestone, [...(known.get(milestone) ?? []), ...told]);
+      news.set(next.calendar, known);
+      return Promise.resolve(true);
+    },
+    news: (calendar): Promise<News> => Promise.resolve(news.get(calendar) ?? new Map()),
+    hold: (held) => {
+      const key = keyOf(held.calendar, held.revision);
+      if (!holds.has(key)) holds.set(key, { ...held, approved: false });
+      return Promise.resolve();
+    },
+    held: () => Promise.resolve([...holds.values()]),
+    approve: (revision) => {
+      const found = [...holds].filter(([, held]) => held.revision === revision);
+      for (const [key, held] of found) holds.set(key, { ...held, approved: true });
+      return Promise.resolve(found.length > 0);
+    },
+    close: () => Promise.resolve(),
+    mirror: (known, more) => {
+      accepted.set(known.calendar, known);
+      firsts.set(keyOf(known.calendar, known.revision), known.since);
+      news.set(known.calendar, new Map([...more].map(([key, told]) => [key, [...told]])));
+    },
+  };
+}

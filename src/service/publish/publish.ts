@@ -1,0 +1,198 @@
+import type { Answer, Refusal } from '../ports/refusal.ts';
+import type { Moves } from './moves.ts';
+import type { Banner } from '../../domain/banner/banner.ts';
+import type { Calendar, Release, Style } from '../../domain/calendar/calendar.ts';
+import type { Catalog } from './catalog.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Feed } from '../../domain/feed/feed.ts';
+import type { FeedName } from './feedname.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Section } from '../../domain/banner/section.ts';
+import { banner, bannerSince, bannerUntil } from '../../domain/banner/banner.ts';
+import { releaseOf, rolesOf, styleNamed, styleNames } from '../../domain/calendar/calendar.ts';
+import { feed, joinFeeds } from '../../domain/feed/feed.ts';
+import { readFilters } from '../../domain/feed/filter.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { section } from '../../domain/banner/section.ts';
+import { staleness } from '../../domain/cycle/stale.ts';
+import { dayIn, instantOf, plainDate, plus, startOfDay, utc } from '../../domain/time/time.ts';
+import { readAt } from './at.ts';
+import { feedNames, readFeedName } from './feedname.ts';
+import { openMoves } from './moves.ts';
+import { refuse, sayUnknown } from '../ports/refusal.ts';
+
+/** What somebody wrote: everything is still text. */
+interface IssueAsk {
+  readonly calendar: string;
+  /** A day (00:00 UTC) or an instant; now when left out. */
+  readonly at?: string | undefined;
+  readonly style?: string | undefined;
+  /** The slug date of an issue, which gives `at` by the calendar's `issue.publishes`. */
+  readonly slug?: string | undefined;
+}
+
+/** The filters of a query, still text. */
+type Query = Readonly<Record<string, string>>;
+
+interface BannerAnswer {
+  readonly banner: Banner;
+  readonly style: Style;
+  /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
+  readonly until: Instant | undefined;
+}
+
+interface SectionAnswer {
+  readonly section: Section;
+  readonly style: Style;
+}
+
+interface ReleaseAnswer {
+  readonly calendar: Calendar;
+  readonly release: Release;
+}
+
+/** The reading verbs. They answer from memory and never wait. */
+export interface Publish extends Moves {
+  calendars(): readonly Calendar[];
+  calendar(id: string): Answer<Calendar>;
+  /** One release of a calendar. */
+  release(ask: { readonly calendar: string; readonly release: string }): Answer<ReleaseAnswer>;
+  banner(ask: IssueAsk): Answer<BannerAnswer>;
+  section(ask: IssueAsk): Answer<SectionAnswer>;
+  feed(ask: FeedName & { readonly query?: Query }): Answer<Feed>;
+  /** A feed by the last segment of its address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`. */
+  feedNamed(name: string, query?: Query): Answer<Feed>;
+  /** Several calendars in one feed. */
+  feedOf(calendars: readonly string[], query?: Query): Answer<Feed>;
+}
+
+export function openPublish(catalog: Catalog, clock: Clock): Publish {
+  const calendar: Publish['calendar'] = (id) => findCalendar(catalog, id);
+
+  const publish: Publish = {
+    calendars: () => catalog.calendars(),
+    calendar,
+    release: (ask) => {
+      const found = calendar(ask.calendar);
+      if ('refusal' in found) return found;
+      const release = releaseOf(found.value, ask.release);
+      return release
+        ? { value: { calendar: found.value, release } }
+        : unknownRelease(found.value, ask.release);
+    },
+    banner: (ask) => {
+      const found = resolve(calendar(ask.calendar), ask, clock());
+      if ('refusal' in found) return found;
+      const { calendar: one, style, at, given } = found.value;
+      // without an instant the answer is that of its window, so that its bytes stand still until the next cutoff
+      const since = given ? at : (bannerSince(one, at) ?? always);
+      const until = given ? undefined : bannerUntil(one, at);
+      return { value: { banner: banner(one, since), style, until } };
+    },
+    section: (ask) => {
+      const found = resolve(calendar(ask.calendar), ask, clock());
+      if ('refusal' in found) return found;
+      const { calendar: one, style, at } = found.value;
+      return { value: { section: section(one, at, plainDate(ask.slug ?? '')), style } };
+    },
+    feed: (ask) => {
+      const found = calendar(ask.calendar);
+      if ('refusal' in found) return found;
+      const { release, query = {}, ...selection } = ask;
+      if (release !== undefined && !releaseOf(found.value, release))
+        return unknownRelease(found.value, release);
+      const roles = rolesOf(found.value).map(({ id }) => id);
+      if (ask.role !== undefined && !roles.includes(ask.role))
+        return refuse('unknown-feed', `${sayUnknown('role', ask.role, roles)} (calendar ${ask.calendar})`);
+      const read = readFilters(query, [found.value]);
+      if ('says' in read) return refuse('malformed-query', read.says);
+      const { filters } = read;
+      const wish = { ...selection, filters, ...(release !== undefined && { release }) };
+      return { value: asServed(feed(found.value, wish, dayIn(clock(), utc)), catalog, clock()) };
+    },
+    feedOf: (ids, query = {}) => {
+      const found = ids.map((id) => calendar(id));
+      const missing = found.find((one) => 'refusal' in one);
+      if (missing) return missing;
+      const calendars = found.flatMap((one) => ('value' in one ? [one.value] : []));
+      const read = readFilters(query, calendars);
+      if ('says' in read) return refuse('malformed-query', read.says);
+      const today = dayIn(clock(), utc);
+      const feeds = calendars.map((one) => feed(one, { filters: read.filters }, today));
+      return (
+        together(feeds.map((one) => asServed(one, catalog, clock()))) ??
+        refuse('malformed-query', 'calendar: missing; wanted the ids of calendars')
+      );
+    },
+    ...openMoves(calendar, clock),
+    feedNamed: (name, query = {}) => {
+      const ask = readFeedName(catalog, name);
+      return ask
+        ? publish.feed({ ...ask, query })
+        : refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
+    },
+  };
+  return publish;
+}
+
+/** A change of words that no history tells is one that a reader who asks by date must hear of. */
+function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
+  const { modified } = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id) ?? {};
+  const told = { ...feed, stale: staleness(feed.calendar, now) };
+  return modified !== undefined && modified > feed.modified ? { ...told, modified } : told;
+}
+
+function together(feeds: readonly Feed[]): Answer<Feed> | undefined {
+  const value = joinFeeds(feeds);
+  return value && { value };
+}
+
+/** Before a calendar's first cutoff its banner has always read as it does. */
+const always = instantOf(0);
+
+interface Resolved {
+  readonly calendar: Calendar;
+  readonly style: Style;
+  readonly at: Instant;
+  readonly given: boolean;
+}
+
+function resolve(found: Answer<Calendar>, ask: IssueAsk, now: Instant): Answer<Resolved> {
+  if ('refusal' in found) return found;
+  const calendar = found.value;
+  const name = ask.style ?? 'plain';
+  const style = styleNamed(calendar, name);
+  if (!style) return refuse('unknown-style', sayUnknown('style', name, styleNames(calendar)));
+  const at = whenAsked(calendar, ask, now);
+  return 'refusal' in at
+    ? at
+    : { value: { calendar, style, at: at.value, given: ask.at !== undefined || ask.slug !== undefined } };
+}
+
+function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): Answer<Instant> {
+  const slugDay = slug === undefined ? undefined : plainDate(slug);
+  if (slug !== undefined && !slugDay) {
+    return refuse(
+      'malformed-slug',
+      `slug: found ${quote(slug)}; wanted the date of an issue, such as 2026-07-19`,
+    );
+  }
+  if (at !== undefined) return readAt(at);
+  return { value: slugDay ? plus(startOfDay(slugDay, utc), calendar.publishes) : now };
+}
+
+function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {
+  const entry = catalog.holdings().find((one) => one.id === id);
+  if (entry?.calendar) return { value: entry.calendar };
+  const known = catalog.calendars().map((one) => one.id);
+  if (!entry) return refuse('unknown-calendar', sayUnknown('calendar', id, known));
+  const [first, ...more] = entry.problems.filter(({ blocks }) => blocks);
+  const where = first ? `: ${first.at.file}:${first.at.line}:${first.at.column} ${first.says}` : '';
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" names all)`;
+  return refuse('unreadable-calendar', `calendar ${quote(id)} has no good version${where}${rest}`);
+}
+
+function unknownRelease(calendar: Calendar, release: string): { readonly refusal: Refusal } {
+  const known = calendar.releases.map(({ version }) => version).toReversed();
+  return refuse('unknown-release', `${sayUnknown('release', release, known)} (calendar ${calendar.id})`);
+}

@@ -1,0 +1,44 @@
+import type { Log } from '../ports/log.ts';
+import type { Sync, Synced } from '../ports/sync.ts';
+
+interface Syncing {
+  readonly sync: Sync;
+  readonly log: Log;
+  /** An ISO 8601 duration. */
+  readonly every: string;
+  /** Told when calendars are to be read again. */
+  readonly taken: () => Promise<void>;
+}
+
+/** Syncs each calendar that is due, of all processes in one. What happened is logged, a failure that lasts once. */
+export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortSignal) => Promise<void> {
+  const failing = new Map<string, string>();
+  return async (stop) => {
+    const wish = { dryRun: false, accept: true, every };
+    const found = await sync(undefined, { ...wish, ...(stop && { stop }) });
+    for (const one of found) tell(one, { log, failing });
+    if (found.some(({ isRenewed }) => isRenewed)) await taken();
+  };
+}
+
+interface Telling {
+  readonly log: Log;
+  /** What is said of addresses that fail. */
+  readonly failing: Map<string, string>;
+}
+
+function tell({ folder, files, changes, problems }: Synced, { log, failing }: Telling): void {
+  for (const { name, url, outcome, says = '' } of files) {
+    const facts = { folder, file: name, url, outcome, ...(says !== '' && { says }) };
+    const bad = outcome === 'failed' || outcome === 'refused';
+    if (!bad && failing.delete(url)) log.info(facts, 'origin back');
+    if (bad && failing.get(url) !== `${outcome} ${says}`) log.error(facts, 'sync failed');
+    if (bad) failing.set(url, `${outcome} ${says}`);
+    else if (outcome === 'taken' || outcome === 'replaced') log.info(facts, 'synced');
+  }
+  const told = changes.map(({ kind, release, id }) => `${kind} ${release}/${id}`);
+  if (told.length > 0) log.info({ folder, changes: told }, 'schedule changed');
+  for (const { at, rule, says, blocks } of problems) {
+    if (blocks) log.error({ at: `${at.file}:${at.line}:${at.column}`, rule, says }, 'sync refused');
+  }
+}

@@ -1,8 +1,0 @@
-import type { AllAnnounced } from './mailstore.ts';
-import type { Catalog } from './catalog.ts';
-import type { Schedule } from '../domain/agenda.ts';
-
-/** What there is to tell, by what is served and what is announced. */
-export function scheduleOf(catalog: Catalog, announced: AllAnnounced): Schedule {
-  return { calendars: new Map(catalog.calendars().map((one) => [one.id, one])), announced };
-}

@@ -1,0 +1,156 @@
+import type { Files, TextFile } from '../files/files.ts';
+import type { Instant, PlainDate } from '../../domain/time/time.ts';
+import type { Origin } from '../../domain/calendar/calendar.ts';
+import type { Part } from '../shapes/part.ts';
+import type { Reader } from '../shapes/reader.ts';
+import type { FetchedText } from '../../service/ports/texts.ts';
+import type { StoredFile } from '../../service/ports/store.ts';
+import { createHash } from 'node:crypto';
+import { compareVersions } from '../../domain/calendar/calendar.ts';
+import { dayIn, instant, instantOf, utc } from '../../domain/time/time.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { known } from '../shapes/part.ts';
+import { readParts } from '../shapes/reader.ts';
+import { takeIn } from './takein.ts';
+
+/** A text from an origin that is taken in over a calendar's own files. */
+export interface FetchedFile extends TextFile {
+  /** When these bytes came first. */
+  readonly since: Instant;
+  /** When its origin last had them. */
+  readonly checked: Instant;
+}
+
+/** As a file; a place in it is told by its address. */
+export function fileOf({ name, url, bytes, since, checked }: FetchedText): FetchedFile {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return { name, path: url, text, since, checked };
+}
+
+/** Files of which somebody said later how they are know better; a text that its origin had after that is newer. */
+export function usable(
+  fetched: readonly FetchedFile[],
+  revised: Instant | undefined,
+): readonly FetchedFile[] {
+  return fetched.filter(({ checked }) => revised === undefined || checked > revised);
+}
+
+/** The parts of own files, with one fetched text after another taken in. Nothing is refused for what is doubtful in one. */
+export function withFetched(
+  own: readonly Part[],
+  fetched: readonly FetchedFile[],
+  reader: Reader,
+): readonly Part[] {
+  return fetched.reduce((parts, file) => {
+    const problems: Reader['problems'] = [];
+    const told = readParts([file], { ...reader, problems, others: parts.map(known) });
+    for (const one of problems) reader.problems.push({ ...one, blocks: false });
+    return takeIn(parts, told, { at: file.since, zone: reader.around.zone });
+  }, own);
+}
+
+/** Where each part of a calendar is from. */
+export function originsOf(
+  origins: ReadonlyMap<string, string>,
+  fetched: readonly FetchedFile[],
+): readonly Origin[] {
+  return [...origins].flatMap(([name, url]): readonly Origin[] => {
+    const files = new Map(fetched.filter((file) => isOf(file, name)).map((file) => [file.name, file]));
+    if (files.size === 0) return [{ file: name, url, release: undefined, answered: undefined }];
+    const newest = [...files.values()].toSorted((a, b) => compareVersions(b.name, a.name));
+    return newest.map(({ name: file, path, checked }) => ({
+      ...{ file, url: path, answered: dayAsked(checked) },
+      release: releaseIn(file, name),
+    }));
+  });
+}
+
+function isOf({ name }: FetchedFile, pattern: string): boolean {
+  return name === pattern || releaseIn(name, pattern) !== undefined;
+}
+
+/** `1.38` of `1.38.md`, by the pattern `{release}.md`. */
+function releaseIn(name: string, pattern: string): string | undefined {
+  const [before = '', after] = pattern.split('{release}');
+  if (after === undefined || !name.startsWith(before) || !name.endsWith(after)) return undefined;
+  return name.slice(before.length, name.length - after.length) || undefined;
+}
+
+/** Of a text that somebody remembers nobody knows when its origin had it last. */
+function dayAsked(checked: Instant): PlainDate | undefined {
+  return checked === always ? undefined : dayIn(checked, utc);
+}
+
+/**
+ * Up to which UTC day it is known what came out: the newest that did, or the last on which whoever tells it was asked;
+ * `undefined` where nobody does.
+ */
+export function knownOut(parts: readonly Part[], origins: readonly Origin[]): PlainDate | undefined {
+  const tellers = parts.filter(({ drafts }) => drafts.some(({ isTag }) => isTag));
+  const days = tellers.flatMap(({ drafts }) =>
+    drafts.flatMap(({ draft: { actual } }) => (actual && isDated(actual) ? [announcedDay(actual)] : [])),
+  );
+  const files = new Set(tellers.map(({ at }) => at.file));
+  const asked = origins.flatMap(({ url, answered }) => (answered && files.has(url) ? [answered] : []));
+  return [...days, ...asked].toSorted().at(-1);
+}
+
+/** What came out says nothing of a release that nothing else tells of, nor of a release day that nobody planned. */
+export function withPlans(parts: readonly Part[]): readonly Part[] {
+  const planned = parts.flatMap(({ version, drafts }) =>
+    drafts.flatMap(({ draft, isTag }) => (isTag ? [] : [{ version, id: `${version}/${draft.id}` }])),
+  );
+  const ids = new Set(planned.map(({ id }) => id));
+  const versions = new Set(planned.map(({ version }) => version));
+  return parts.flatMap((part): readonly Part[] => {
+    const [tag] = part.drafts;
+    if (!tag?.isTag) return [part];
+    const { id, patch } = tag.draft;
+    // a branch may be called by less than its patches begin with: 4.0.3 of 4
+    const owner = shorter(part.version).find((version) => ids.has(`${version}/${id}`));
+    if (owner !== undefined && (owner === part.version || patch !== undefined))
+      return [{ ...part, version: owner }];
+    return patch !== undefined && versions.has(part.version) ? [part] : [];
+  });
+}
+
+/** `1.4.0`, `1.4` and `1`. */
+function shorter(version: string): readonly string[] {
+  const parts = version.split('.');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+}
+
+/** As `Files.revision`, of own files and what is taken in over them. */
+export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[]): string {
+  if (fetched.length === 0) return revision;
+  const hash = createHash('sha256').update(revision);
+  for (const { name, since, text } of fetched) hash.update(`\0${name}\0${since}\0`).update(text);
+  return hash.digest('hex').slice(0, 12);
+}
+
+const mark = '@';
+
+/** All that a calendar is made of, as it is remembered. */
+export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFile[]): readonly StoredFile[] {
+  return [
+    ...files.map(({ name, text }) => ({ name, text })),
+    ...fetched.map(({ name, since, text }) => ({ name: `${mark}${since}/${name}`, text })),
+  ];
+}
+
+/** No text of an origin is older than anything. */
+const always = instantOf(8.64e15 - 1);
+
+/** As `storedOf` wrote it. */
+export function parted(stored: readonly StoredFile[]): {
+  readonly files: readonly StoredFile[];
+  readonly fetched: readonly FetchedFile[];
+} {
+  const files = stored.filter(({ name }) => !name.startsWith(mark));
+  const fetched = stored.flatMap(({ name: whole, text }): readonly FetchedFile[] => {
+    const [, at = '', name = ''] = /^@([^/]+)\/(.+)$/.exec(whole) ?? [];
+    const since = instant(at);
+    return since ? [{ name, path: name, text, since, checked: always }] : [];
+  });
+  return { files, fetched };
+}

@@ -1,0 +1,156 @@
+import type { CalendarReading, Source, SourceReading } from '../../service/ports/source.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Shapes } from '../shapes/part.ts';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { namesIn, readFiles } from '../files/files.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { readCalendar } from './readcalendar.ts';
+import type { FetchedFile } from './fetched.ts';
+import { fileOf, parted } from './fetched.ts';
+import type { Texts } from '../../service/ports/texts.ts';
+import { watchFolder } from '../files/watch.ts';
+
+/** How calendars are read and followed; `now` is for a check only. */
+interface How {
+  readonly shapes: Shapes;
+  readonly poll: boolean;
+  readonly now?: Instant;
+  /** What was fetched of a calendar, by its id. */
+  readonly texts?: Texts['of'];
+}
+
+/** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
+export function folderSource(root: string, how: How): Source {
+  return {
+    where: root,
+    read: ({ settled }) => readFolder(root, how, settled),
+    parse: (folder, files) => {
+      const { files: own, fetched } = parted(files);
+      const texts = own.map((file) => ({ ...file, path: join(folder, file.name) }));
+      return readCalendar(folder, { files: texts, revision: '', problems: [] }, { ...how, fetched });
+    },
+    watch: (changed) => watchFolder(root, changed, how),
+  };
+}
+
+/** Two readings this far apart must be equal before an edit counts as finished. */
+const settleMs = 700;
+
+async function readFolder(root: string, how: How, settle: boolean): Promise<SourceReading> {
+  const before = settle ? await revisions(root) : undefined;
+  if (before) await setTimeout(settleMs);
+  const folders = await calendarFolders(root);
+  if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
+  const found: Read[] = [];
+  for (const folder of folders) found.push(await readOne(folder, root, how));
+  const calendars = found.map(({ reading }) => reading);
+  const nothing =
+    calendars.length === 0 ? [sourceProblem(root, 'found no calendar; wanted a folder for each')] : [];
+  const settled = found.filter(({ reading, rests }) => !before || before.get(reading.folder) === rests);
+  return {
+    calendars: settled.map(({ reading }) => twice(reading, calendars)),
+    problems: nothing,
+    unsettled: settled.length < calendars.length,
+  };
+}
+
+async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
+  const folders = await calendarFolders(root);
+  const found = new Map<string, string>();
+  for (const folder of 'says' in folders ? [] : folders) {
+    const files = await readFiles(folder, root).catch(() => undefined);
+    // one that cannot be read is read the same way the next time
+    found.set(folder, files?.revision ?? '');
+  }
+  return found;
+}
+
+interface Read {
+  readonly reading: CalendarReading;
+  /** The revision of its files alone. */
+  readonly rests: string;
+}
+
+async function readOne(folder: string, root: string, how: How): Promise<Read> {
+  try {
+    const files = await readFiles(folder, root);
+    const own = readCalendar(folder, files, how);
+    if (!how.texts || own.id === undefined || own.origins.size === 0)
+      return { reading: own, rests: files.revision };
+    const fetched = await fetchedOf(own.id, how.texts);
+    const reading = fetched && fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own;
+    return { reading: fetched ? reading : { ...reading, lacks: true }, rests: files.revision };
+  } catch (error) {
+    // the folder went while it was read: the next reading will tell
+    if (!isSystemError(error)) throw error;
+    const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
+    const idAt = { file: folder, line: 1, column: 1 };
+    const nothing = { calendar: undefined, places: new Map(), origins: new Map(), problems };
+    const reading = { folder, revision: '', files: [], id: basename(folder), idAt, ...nothing };
+    return { reading, rests: '' };
+  }
+}
+
+/** `undefined` where nobody can be asked. */
+async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly FetchedFile[] | undefined> {
+  try {
+    return (await texts(id)).map(fileOf);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return undefined;
+  }
+}
+
+async function calendarFolders(root: string): Promise<readonly string[] | Problem> {
+  try {
+    const names = await namesIn(root);
+    if (names.includes('calendar.yaml')) return [root];
+    const found: string[] = [];
+    for (const name of names) {
+      const path = join(root, name);
+      const facts = await stat(path).catch(() => undefined);
+      if (facts?.isDirectory()) found.push(path);
+    }
+    return found;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const what = error.code === 'ENOENT' ? 'no such folder' : `cannot be read (${error.code})`;
+    return sourceProblem(root, `${what}; wanted a folder of calendars`);
+  }
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+function sourceProblem(file: string, says: string): Problem {
+  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
+}
+
+/** The second calendar of an id, or of an address, is a problem; the first stays. */
+function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
+  const address = all.find((other) => other !== reading && feedNames(other).includes(reading.id ?? ''));
+  if (address && reading.calendar) {
+    const says = `"${reading.id ?? ''}" is the name of a feed of ${address.folder} too; wanted another id`;
+    return refused(reading, says);
+  }
+  const first = all.find(({ id, calendar }) => calendar && id === reading.id);
+  if (!first || first === reading || !reading.calendar) return reading;
+  const says = `the id "${reading.id ?? ''}" is that of ${first.folder} too; wanted another`;
+  return refused(reading, says);
+}
+
+function refused(reading: CalendarReading, says: string): CalendarReading {
+  const found = problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true });
+  return { ...reading, id: undefined, problems: [...reading.problems, found] };
+}
+
+/** The last segments of the addresses that belong to a calendar besides its id. */
+function feedNames({ calendar }: CalendarReading): readonly string[] {
+  const suffixes = ['deadlines', ...(calendar?.releases.map(({ version }) => version) ?? [])];
+  return calendar ? suffixes.map((suffix) => `${calendar.id}-${suffix}`) : [];
+}

@@ -1,0 +1,144 @@
+import type { Document } from '../yaml/yaml.ts';
+import type { Instant, Zone } from '../../domain/time/time.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Told } from '../../domain/calendar/calendar.ts';
+import { toldStatuses } from '../../domain/calendar/calendar.ts';
+import { z } from 'zod';
+import { whenChange } from '../../domain/history/change.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { utc } from '../../domain/time/time.ts';
+import { writeWhen } from '../../domain/when/writewhen.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { addEntries, editable, edited, lineBreak } from '../yaml/edit.ts';
+import { line, moment, orNothing } from '../yaml/yamlfields.ts';
+import { fit } from '../yaml/shape.ts';
+import { readWhenAt } from '../yaml/whenat.ts';
+import { readYaml } from '../yaml/yaml.ts';
+
+/** By `<release>/<milestone id>`: every *when* that was public, oldest first. */
+export type History = ReadonlyMap<string, readonly Told[]>;
+
+const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
+
+const entries = z.record(
+  z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey),
+  z.array(
+    z.strictObject({
+      when: z.string(),
+      since: moment,
+      name: orNothing(line),
+      status: z.enum(toldStatuses).optional(),
+    }),
+  ),
+);
+
+/**
+ * Reads `history.yaml`; the whens of a milestone must stand in the order in which they became public. `zoneOf` is the zone
+ * of a bare date in a release.
+ */
+export function readHistory(
+  document: Document,
+  zoneOf: (release: string) => Zone | undefined,
+  problems: Problem[],
+): History {
+  const found = document.value === undefined ? undefined : fit({ document, schema: entries, problems });
+  for (const key of found ? Object.keys(Object(document.value)) : []) {
+    // zod passes over the names of prototypes
+    if (Object.hasOwn(found ?? {}, key)) continue;
+    const says = `found the key ${quote(key)}, ${wantedKey}`;
+    problems.push(problem(document.keyAt([key]), { rule: 'shape', says }, { blocks: true }));
+  }
+  const history = Object.entries(found ?? {}).map(([key, told]) => {
+    const zone = zoneOf(key.slice(0, key.lastIndexOf('/')));
+    const whens = told.map(({ when, since, name, status }, index): Told => {
+      const path = [key, index];
+      const before = told[index - 1]?.since;
+      if (before !== undefined && before >= since) {
+        const says = `since: found ${since}, not after ${before} above it; wanted the oldest first`;
+        problems.push(problem(document.at([...path, 'since']), { rule: 'shape', says }, { blocks: true }));
+      }
+      const at = document.at([...path, 'when']);
+      const said = { ...(name !== undefined && { name }), ...(status && { status }) };
+      return { when: readWhenAt(when, { zone, at, blocks: true }, problems), since, ...said };
+    });
+    return [key, whens] as const;
+  });
+  return new Map(history);
+}
+
+const intro = `# What became public when: the earlier dates of milestones, oldest first.
+# Written by release-calendar (sync, import, history record); feeds count moves by it.
+`;
+
+/**
+ * The text of `history.yaml`, which may not be there yet, with the whens that it lacks at the end of each milestone's;
+ * comments and order stay. Throws a Failure when nothing can be added to it.
+ */
+export function addHistory(
+  { path, text = intro }: { readonly path: string; readonly text: string | undefined },
+  more: History,
+): { readonly text: string; readonly milestones: number } {
+  const file = editable(text, path);
+  const known = understood(file.document);
+  const added = [...more].flatMap(([key, told]) => {
+    const fresh = lacking(known.get(key)?.at(-1), told);
+    return fresh.length === 0 ? [] : [{ key, fresh, count: known.get(key)?.length }];
+  });
+  const edits = added.flatMap(({ key, fresh, count }) => {
+    if (count === undefined) return [];
+    const edit = addEntries(file, [key], { after: count - 1, entries: fresh.map(entry) });
+    if (!edit) throw new Failure(`${path}: cannot add to ${key}; wanted one entry a line, without brackets`);
+    return [edit];
+  });
+  const done = edited(text, edits);
+  const end = lineBreak(text);
+  const open = /(^|[\r\n])$/.test(done.slice(-1)) ? '' : end;
+  const keys = added.filter(({ count }) => count === undefined);
+  const last = keys.map(({ key, fresh }) => `${key}:\n${fresh.map(entry).join('')}`).join('');
+  const whole = last === '' ? done : `${done}${open}${last.replaceAll('\n', end)}`;
+  understood(readYaml(whole, path));
+  return { text: whole, milestones: added.length };
+}
+
+function understood(document: Document): History {
+  const problems: Problem[] = [...document.problems];
+  const known = readHistory(document, () => utc, problems);
+  const [first] = problems.filter(({ blocks }) => blocks);
+  if (!first) return known;
+  const { file, line, column } = first.at;
+  throw new Failure(`${file}:${line}:${column}: ${first.says}; nothing was added`);
+}
+
+/** What became public after the last that is known, and says something else. */
+function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[] {
+  const fresh: Told[] = [];
+  for (const one of told) {
+    const before = fresh.at(-1) ?? last;
+    // bare dates are of the release's zone, which the file does not say
+    const same = before && writeWhen(before.when) === writeWhen(one.when);
+    const how = before && !same ? whenChange(before.when, one.when) : undefined;
+    const turned = before && (one.name ?? before.name) !== before.name;
+    if (
+      !before ||
+      turned ||
+      (one.status && one.status !== before.status) ||
+      (one.since > before.since && how !== undefined && how !== 'reworded')
+    )
+      fresh.push(one);
+  }
+  return fresh;
+}
+
+function entry({ when, since, name, status }: Told): string {
+  const more = [
+    ...(name === undefined ? [] : [`    name: ${JSON.stringify(name)}\n`]),
+    ...(status ? [`    status: ${status}\n`] : []),
+  ];
+  return `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n${more.join('')}`;
+}
+
+/** To the minute where that is all of it. */
+function short(at: Instant): string {
+  return at.replace(/:00\.000Z$/, 'Z').replace(/\.000Z$/, 'Z');
+}

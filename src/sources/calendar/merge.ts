@@ -1,0 +1,169 @@
+import type { Calendar, Milestone, Origin, Release, ReleaseStatus } from '../../domain/calendar/calendar.ts';
+import type { Draft, Part, Placed } from '../shapes/part.ts';
+import type { Instant, PlainDate } from '../../domain/time/time.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { History } from './historyfile.ts';
+import type { Settings } from './settings.ts';
+import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
+import { releaseShapes } from './takein.ts';
+import { compareVersions } from '../../domain/calendar/calendar.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { goneOf, longAgo, past } from '../../domain/history/revision.ts';
+import { utc } from '../../domain/time/time.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+
+/** What a calendar is made with besides its parts. */
+interface Making {
+  readonly settings: Settings;
+  readonly revision: string;
+  readonly history: History;
+  readonly origins: readonly Origin[];
+  /** Up to which day it is known what came out. */
+  readonly knownOut: PlainDate | undefined;
+  readonly problems: Problem[];
+}
+
+/** Makes one calendar of what its files tell. Files of one release merge when they are of different shapes. */
+export function merge(parts: readonly Part[], making: Making): Calendar {
+  const { settings, revision, history, origins, knownOut, problems } = making;
+  const newest = [...history.values()]
+    .flatMap((told) => told.at(-1)?.since ?? [])
+    .toSorted()
+    .at(-1);
+  const otherwise = settings.revised ?? newest ?? longAgo;
+  const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
+  // with a rule there is always a train to come, also while none is announced
+  const told = [...parts.map(({ version }) => version), ...(settings.trains ? [patchTrain] : [])];
+  const versions = [...new Set(told)].toSorted(compareVersions);
+  const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
+  const { namesRelease, gate, trainsSince, trains, stale, revised } = settings;
+  const releases = versions.map((version) =>
+    release(
+      { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
+      problems,
+    ),
+  );
+  const optional = {
+    ...(homepage !== undefined && { homepage }),
+    ...(zone !== undefined && { zone }),
+    ...(gate && { gate }),
+    ...(trainsSince !== undefined && { trainsSince }),
+    ...(trains && { trains }),
+    ...(stale && { stale }),
+    ...(revised !== undefined && { revised }),
+    ...(origins.length > 0 && { origins }),
+    ...(knownOut !== undefined && { knownOut }),
+  };
+  return {
+    id,
+    title,
+    description,
+    domain,
+    revision,
+    changed,
+    styles,
+    publishes,
+    quiet,
+    namesRelease,
+    placeholders,
+    releases,
+    ...optional,
+  };
+}
+
+interface Version {
+  readonly version: string;
+  readonly parts: readonly Part[];
+  readonly settings: Settings;
+  readonly history: History;
+  readonly otherwise: Instant;
+}
+
+function release({ version, parts, settings, history, otherwise }: Version, problems: Problem[]): Release {
+  const tellers = parts.filter(({ shape }) => releaseShapes.has(shape));
+  for (const second of tellers.slice(1)) {
+    const first = tellers[0]?.at;
+    const says = `release ${version} stands in ${first?.file ?? 'another file'} too; wanted one release file`;
+    problems.push(problem(second.at, { rule: 'duplicate', says }, { blocks: true }));
+  }
+  // a copied release is one problem, not one a milestone
+  const told = parts.filter((part) => !tellers.slice(1).includes(part));
+  const drafts = unite(told, problems);
+  compareReleaseDays(parts, drafts, problems);
+  const first = <K extends 'title' | 'homepage' | 'zone' | 'status'>(key: K): Part[K] | undefined =>
+    parts.find((part) => part[key] !== undefined)?.[key];
+  const homepage = first('homepage');
+  const status: ReleaseStatus = first('status') ?? 'planned';
+  const milestones = drafts.map((draft): Milestone => {
+    // what was told under a former id goes on under the new one, unless another milestone has that id now
+    const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
+    const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
+    const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+    // what a release says of itself it says of all that has not happened
+    const off = status === 'cancelled' && draft.status !== 'done' ? { status } : {};
+    const own = { ...draft, ...off };
+    return { ...own, release: version, ...past(own, inOrder, otherwise) };
+  });
+  return {
+    version,
+    title: first('title') ?? (version === patchTrain ? trainTitle : `${settings.title} ${version}`),
+    ...(homepage !== undefined && { homepage }),
+    zone: first('zone') ?? settings.zone ?? utc,
+    status,
+    milestones: [...milestones, ...goneOf(milestones, { version, history, unknown: otherwise })],
+  };
+}
+
+function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
+  const byId = new Map<string, Placed>();
+  const later: Placed[] = [];
+  for (const placed of parts.flatMap(({ drafts }) => drafts)) {
+    if (placed.afterwards) later.push(placed);
+    else add(byId, placed, problems);
+  }
+  for (const placed of later) {
+    const plan = byId.get(placed.draft.id);
+    if (!plan) {
+      if (!placed.isTag || placed.draft.patch !== undefined) add(byId, placed, problems);
+    } else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
+  }
+  const drafts = [...byId.values()].map(({ draft }) => draft);
+  return drafts.map((one) => closedEarly(one, drafts));
+}
+
+/** Nobody can pick into a patch that is out. */
+function closedEarly(pick: Draft, drafts: readonly Draft[]): Draft {
+  if (pick.kind !== 'cherry-pick' || pick.patch === undefined || pick.actual) return pick;
+  const out = drafts.find(({ kind, patch }) => kind === 'patch' && patch === pick.patch)?.actual;
+  const isEarly = out && isDated(out) && isDated(pick.when) && announcedDay(out) < announcedDay(pick.when);
+  return isEarly ? { ...pick, status: 'done', actual: out } : pick;
+}
+
+/** The plan stays; what really happened, and what is said of it, is added. */
+function withEnd(plan: Draft, end: Draft): Draft {
+  const notes = [...new Set([plan.note, end.note])].filter((note) => note !== undefined);
+  return {
+    ...plan,
+    status: end.status,
+    ...(end.actual && { actual: end.actual }),
+    ...(notes.length > 0 && { note: notes.join('\n') }),
+  };
+}
+
+function add(byId: Map<string, Placed>, placed: Placed, problems: Problem[]): void {
+  const first = byId.get(placed.draft.id);
+  if (first) {
+    const says = `the id "${placed.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
+    problems.push(problem(placed.at, { rule: 'duplicate', says }, { blocks: true }));
+  } else byId.set(placed.draft.id, placed);
+}
+
+function compareReleaseDays(parts: readonly Part[], drafts: readonly Draft[], problems: Problem[]): void {
+  const own = drafts.find(({ id }) => id === 'release')?.when;
+  if (!own || !isDated(own)) return;
+  for (const { day, at } of parts.flatMap(({ releaseDays = [] }) => releaseDays)) {
+    if (day === announcedDay(own)) continue;
+    const says = `found ${day} for the release, but its own file says ${announcedDay(own)}`;
+    problems.push(problem(at, { rule: 'release-date-mismatch', says }, { blocks: false }));
+  }
+}

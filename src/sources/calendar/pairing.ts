@@ -1,0 +1,43 @@
+import type { Draft } from '../shapes/part.ts';
+import type { When } from '../../domain/when/when.ts';
+import type { Zone } from '../../domain/time/time.ts';
+import { aoe } from '../../domain/time/time.ts';
+
+/** What tells that two lines are of one milestone. */
+type Named = Pick<Draft, 'id' | 'aliases' | 'name'>;
+
+export interface Pair<T> {
+  readonly milestone: T;
+  /** Of the old one; -1 of a new milestone. */
+  readonly index: number;
+}
+
+/** By its id, else a former id, else its name; each old milestone once. */
+export function paired<T extends Named>(told: readonly T[], old: readonly Named[]): readonly Pair<T>[] {
+  const open = new Set(told);
+  const free = new Map(old.entries());
+  const found = new Map<T, number>();
+  const names: readonly ((one: Named) => readonly string[])[] = [
+    ({ id }) => [id],
+    ({ id, aliases }) => [id, ...aliases],
+    ({ name }) => [name],
+  ];
+  for (const namesOf of names) {
+    const places = new Map<string, number>();
+    for (const [index, one] of free)
+      for (const name of namesOf(one)) if (!places.has(name)) places.set(name, index);
+    for (const milestone of open) {
+      const index = namesOf(milestone).flatMap((name) => places.get(name) ?? [])[0];
+      if (index === undefined || !free.delete(index)) continue;
+      found.set(milestone, index);
+      open.delete(milestone);
+    }
+  }
+  return told.map((milestone) => ({ milestone, index: found.get(milestone) ?? -1 }));
+}
+
+/** A bare date is one of the zone of the file that it stands in. */
+export function bareIn(when: When, from: Zone, to: Zone = from): When {
+  if ((when.kind !== 'day' && when.kind !== 'span') || when.zone !== from) return when;
+  return when.kind === 'day' && to === aoe ? { kind: 'aoe', day: when.day } : { ...when, zone: to };
+}

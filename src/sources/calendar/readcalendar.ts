@@ -1,0 +1,133 @@
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Files, TextFile } from '../files/files.ts';
+import type { Part, Shapes } from '../shapes/part.ts';
+import type { Reader } from '../shapes/reader.ts';
+import type { Place, Problem } from '../../domain/problem/rule.ts';
+import type { Settings } from './settings.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { basename, join } from 'node:path';
+import type { Instant, Zone } from '../../domain/time/time.ts';
+import type { Document } from '../yaml/yaml.ts';
+import { staleness } from '../../domain/cycle/stale.ts';
+import { utc } from '../../domain/time/time.ts';
+import { inOrder, problem } from '../../domain/problem/rule.ts';
+import { checkNames, endlessFreezes } from './gates.ts';
+import type { FetchedFile } from './fetched.ts';
+import { knownOut, originsOf, revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
+import { readHistory } from './historyfile.ts';
+import { lint } from './lint.ts';
+import { merge } from './merge.ts';
+import { override } from './overrides.ts';
+import { readSettings, zoneOf } from './settings.ts';
+import { isForUs, open, readParts } from '../shapes/reader.ts';
+
+interface How {
+  readonly shapes: Shapes;
+  /** Of a check only. */
+  readonly now?: Instant | undefined;
+  /** What origins told since, oldest first: it is taken in over the files. */
+  readonly fetched?: readonly FetchedFile[];
+}
+
+/** Reads one calendar from its files. All problems of all files are told at once. */
+export function readCalendar(
+  folder: string,
+  files: Files,
+  { shapes, now, fetched = [] }: How,
+): CalendarReading {
+  const problems: Problem[] = [...files.problems];
+  const { settings, zone, idAt, own } = readOwn(folder, files.files, problems);
+  const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
+  const ours = readParts(files.files.filter(isForUs(problems)), reader);
+  const told = usable(fetched, settings?.revised);
+  const parts = withPlans(withFetched(ours, told, reader));
+  for (const one of lint(parts)) problems.push(one);
+  const complete = !problems.some(({ blocks }) => blocks);
+  const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
+  const document = wishes && open(wishes, problems);
+  const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
+  if (settings && own && complete) checkNames({ document: own, parts: final, problems }, settings);
+  const past = files.files.find(({ name }) => name === 'history.yaml');
+  const zoneOf = (release: string): Zone | undefined =>
+    final.find((part) => part.version === release && part.zone)?.zone ?? zone;
+  const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
+  const origins = originsOf(settings?.origins ?? new Map(), told);
+  const known = { origins, knownOut: knownOut(final, origins) };
+  const calendar =
+    settings && merge(final, { settings, revision: revisionOf(files, told), history, problems, ...known });
+  const places = placesOf(final);
+  if (calendar && now) problems.push(...endlessFreezes(calendar, places), ...old(calendar, now, own));
+  return {
+    folder,
+    revision: revisionOf(files, told),
+    files: storedOf(files.files, told),
+    // addresses of a calendar whose settings cannot be read are not unknown
+    id: settings?.id ?? basename(folder),
+    idAt,
+    calendar,
+    places,
+    origins: settings?.origins ?? new Map(),
+    problems: inOrder(problems),
+  };
+}
+
+function old(calendar: Calendar, now: Instant, own: Document | undefined): readonly Problem[] {
+  const stale = staleness(calendar, now);
+  if (!stale || !own) return [];
+  const says = `out of date since ${stale.since.slice(0, 10)}: ${stale.why}`;
+  return [problem(own.keyAt(['stale']), { rule: 'stale', says }, { blocks: false })];
+}
+
+function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
+  const drafts = parts.flatMap(({ version, drafts }) =>
+    drafts.map(({ draft, at }) => [`${version}/${draft.id}`, at] as const),
+  );
+  const rows = parts.flatMap(({ version, rows = [] }) =>
+    rows.flatMap(({ ids, at }) => ids.map((id) => [`${version}/${id}`, at] as const)).toReversed(),
+  );
+  return new Map([...drafts, ...rows]);
+}
+
+/** Stands for the calendar of a file that has none around it. */
+const loose: Settings = {
+  ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
+  ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
+  ...{ origins: new Map(), placeholders: new Map(), namesRelease: false, gate: undefined },
+  ...{ trainsSince: undefined, trains: undefined, stale: undefined },
+};
+
+/** Reads one file that no calendar surrounds, with what is known around it. */
+export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readonly Problem[] {
+  const problems: Problem[] = [];
+  const parts = readParts([file], { ...how, problems });
+  for (const one of lint(parts)) problems.push(one);
+  merge(parts, {
+    ...{ settings: loose, revision: '', history: new Map(), problems, origins: [], knownOut: undefined },
+  });
+  return inOrder(problems);
+}
+
+interface Own {
+  readonly settings: Settings | undefined;
+  readonly zone: Zone | undefined;
+  readonly idAt: Place;
+  /** Its `calendar.yaml`. */
+  readonly own: Document | undefined;
+}
+
+function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]): Own {
+  const file = files.find(({ name }) => name === 'calendar.yaml');
+  if (!file) {
+    const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
+    const says = 'missing; wanted a file that says what the calendar is, with id: and title:';
+    // one whose bytes cannot be read has been told
+    const told = problems.some((one) => one.at.file === at.file);
+    if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
+    return { settings: undefined, zone: utc, idAt: at, own: undefined };
+  }
+  const document = open(file, problems);
+  const settings = readSettings(document, problems);
+  // without it every bare date of every file would be called zoneless
+  const zone = settings ? settings.zone : (zoneOf(document) ?? utc);
+  return { settings, zone, idAt: document.at(['id']), own: document };
+}

@@ -1,0 +1,174 @@
+import type { Document } from '../yaml/yaml.ts';
+import type { Instant, YearMonth, Zone } from '../../domain/time/time.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { StaleRule, Style } from '../../domain/calendar/calendar.ts';
+import type { TrainRule } from '../../domain/calendar/trainrule.ts';
+import { z } from 'zod';
+import { fit } from '../yaml/shape.ts';
+import { trains } from '../yaml/trainfields.ts';
+import { id, isLink, length, line, link, moment, orNothing, zoneName } from '../yaml/yamlfields.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { zone } from '../../domain/time/time.ts';
+import { mayAsk } from '../../service/ports/origin.ts';
+
+/** What `calendar.yaml` says: what the calendar is. */
+export interface Settings {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly homepage: string | undefined;
+  readonly zone: Zone | undefined;
+  readonly domain: string;
+  readonly revised: Instant | undefined;
+  readonly counts: ReadonlySet<string> | undefined;
+  readonly styles: ReadonlyMap<string, Style>;
+  readonly publishes: string;
+  readonly quiet: string;
+  /** Where files come from, by their names. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** What letters are filled with, by the names of their placeholders. */
+  readonly placeholders: ReadonlyMap<string, string>;
+  /** Every banner names the release. */
+  readonly namesRelease: boolean;
+  /** From which month on a patch train has one UID. */
+  readonly trainsSince: YearMonth | undefined;
+  /** By what trains are expected. */
+  readonly trains: TrainRule | undefined;
+  readonly stale: StaleRule | undefined;
+  /** The ids and kinds that close a build. */
+  readonly gate: readonly string[] | undefined;
+}
+
+/** Ids that are paths of the service. */
+const taken = new Set([
+  ...['feed', 'subscriptions', 'livez', 'readyz', 'healthz', 'metrics', 'docs', 'openapi', 'changes'],
+]);
+
+const style = z.strictObject({
+  months: z.enum(['short', 'long']).default('short'),
+  names: orNothing(link),
+  days: orNothing(link),
+});
+
+const domainName = z
+  .string()
+  .refine(
+    (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text) && text.length <= 100,
+    'wanted a domain name in small letters',
+  );
+
+/** Only what a schedule may be is fetched: never our own word about it. */
+const fileName = z
+  .string()
+  .refine(
+    (name) =>
+      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name.replace('{release}', '1')) &&
+      !/^((calendar|overrides|history)\.ya?ml|readme\.md)$/i.test(name),
+    'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
+  );
+
+/** `{release}` stands for a version. */
+function plainAddress(text: string): string {
+  return text.replaceAll('{release}', '1');
+}
+
+const origin = z
+  .string()
+  .refine(
+    (text) => isLink(plainAddress(text)) && mayAsk(new URL(plainAddress(text))),
+    'wanted an address such as https://... (http only on this machine)',
+  );
+
+/** `code-freeze` is its whole date, `code-freeze day` its announced day alone. */
+const placeholder = line.refine(
+  (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
+  'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
+);
+
+function plainly({
+  sources,
+  trains: patches,
+  cycles,
+}: { [K in keyof StaleRule]: StaleRule[K] | undefined }): StaleRule {
+  return {
+    ...(sources !== undefined && { sources }),
+    ...(patches !== undefined && { trains: patches }),
+    ...(cycles !== undefined && { cycles }),
+  };
+}
+
+/** A name may be written as it stands in a letter: `{ CODE_FREEZE }` or `<<CODE_FREEZE>>`. */
+function bare(name: string): string {
+  return name.replace(/^[{<\s]+|[}>\s]+$/g, '');
+}
+
+const settings = z.strictObject({
+  id: id.refine((text) => !taken.has(text), 'which is a path of the service; wanted another id'),
+  title: line,
+  description: orNothing(line),
+  homepage: orNothing(link),
+  zone: zoneName.optional(),
+  domain: domainName.optional(),
+  revised: moment.optional(),
+  banner: z
+    .strictObject({
+      counts: z.array(id).optional(),
+      styles: z.record(id, style).default({}),
+      release: z.literal('always', 'wanted always, or no such key').optional(),
+    })
+    .optional(),
+  issue: z.strictObject({ publishes: length }).optional(),
+  gate: z.array(id, 'wanted a list of ids or kinds').nonempty('wanted at least one id or kind').optional(),
+  placeholders: z.record(z.string(), placeholder).optional(),
+  sources: z.record(fileName, origin).optional(),
+  quiet: length.optional(),
+  trains: trains.optional(),
+  stale: z
+    .strictObject({ sources: length.optional(), trains: length.optional(), cycles: length.optional() })
+    .optional(),
+});
+
+/** The zone that `calendar.yaml` names, also when something else in it does not fit. */
+export function zoneOf(document: Document): Zone | undefined {
+  const text = document.text(['zone']);
+  return text === undefined ? undefined : zone(text);
+}
+
+export function readSettings(document: Document, problems: Problem[]): Settings | undefined {
+  const found = fit({ document, schema: settings, problems });
+  if (!found) return undefined;
+  const styles = Object.entries(found.banner?.styles ?? {}).map(([name, { months, names, days }]) => {
+    const links = { ...(names !== undefined && { names }), ...(days !== undefined && { days }) };
+    return [name, { months, ...links }] as const;
+  });
+  if (found.banner?.styles['plain']) {
+    const at = document.keyAt(['banner', 'styles', 'plain']);
+    problems.push(
+      problem(
+        at,
+        { rule: 'shape', says: 'the style "plain" is built in; wanted another name' },
+        { blocks: true },
+      ),
+    );
+  }
+  return {
+    id: found.id,
+    title: found.title,
+    description: found.description ?? `The release schedule of ${found.title}`,
+    homepage: found.homepage,
+    zone: found.zone,
+    domain: found.domain ?? `${found.id}.release-calendar.invalid`,
+    revised: found.revised,
+    counts: found.banner?.counts && new Set(found.banner.counts),
+    styles: new Map(styles),
+    publishes: found.issue?.publishes ?? 'P4DT22H',
+    quiet: found.quiet ?? 'PT30M',
+    origins: new Map(Object.entries(found.sources ?? {})),
+    namesRelease: found.banner?.release === 'always',
+    gate: found.gate,
+    trainsSince: found.trains?.since,
+    trains: found.trains?.rule,
+    stale: found.stale && plainly(found.stale),
+    placeholders: new Map(Object.entries(found.placeholders ?? {}).map(([name, wish]) => [bare(name), wish])),
+  };
+}

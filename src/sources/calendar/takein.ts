@@ -1,0 +1,111 @@
+import type { Instant, Zone } from '../../domain/time/time.ts';
+import type { Part, Placed } from '../shapes/part.ts';
+import { canon } from '../../domain/calendar/canon.ts';
+import { closes } from '../../domain/calendar/deadline.ts';
+import { patchTrain } from '../../domain/calendar/patch.ts';
+import { monthOf, utc } from '../../domain/time/time.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { bareIn, paired } from './pairing.ts';
+
+/** The shapes that tell of a release's own cycle. */
+export const releaseShapes: ReadonlySet<string> = new Set(['release', 'release cycle', 'README']);
+
+const schedule = 'patch schedule';
+
+interface Taking {
+  /** When the text that tells it came: what was over by then is history. */
+  readonly at: Instant;
+  /** In which a bare date ends where its file names none. */
+  readonly zone: Zone | undefined;
+}
+
+/**
+ * The parts of a calendar, with what an origin told of them since. Dates follow the origin; what people wrote of a release
+ * stays; what is over and the origin has taken out stays too, what is ahead does not.
+ */
+export function takeIn(own: readonly Part[], told: readonly Part[], taking: Taking): readonly Part[] {
+  const cycles = told.filter(({ shape }) => releaseShapes.has(shape));
+  const schedules = told.filter(({ shape }) => shape === schedule);
+  const others = told.filter(({ shape }) => !releaseShapes.has(shape) && shape !== schedule);
+  const withCycles = cycles.reduce((parts, one) => withCycle(parts, one, taking), own);
+  const withSchedules = schedules.length > 0 ? withSchedule(withCycles, schedules, taking) : withCycles;
+  return others.reduce(withOther, withSchedules);
+}
+
+function withCycle(parts: readonly Part[], told: Part, taking: Taking): readonly Part[] {
+  const index = parts.findIndex(({ shape, version }) => releaseShapes.has(shape) && version === told.version);
+  const own = parts[index];
+  return own ? parts.with(index, renewed(own, told, taking)) : [...parts, told];
+}
+
+/** A release as people wrote it, with the dates and the new rows that its origin tells. */
+function renewed(own: Part, told: Part, taking: Taking): Part {
+  const [from, to] = [told.zone ?? taking.zone ?? utc, own.zone ?? taking.zone ?? utc];
+  const lines = told.drafts.map(({ draft }) => ({ ...draft, when: bareIn(draft.when, from, to) }));
+  const pairs = paired(
+    lines,
+    own.drafts.map(({ draft }) => draft),
+  );
+  const byOwn = new Map(pairs.map((pair, place) => [pair.index, place]));
+  const kept = own.drafts.flatMap((placed, index): readonly Placed[] => {
+    const place = byOwn.get(index);
+    const [line, at] = place === undefined ? [] : [lines[place], told.drafts[place]?.at];
+    if (!line || !at) return staysBehind(placed, taking) ? [placed] : [];
+    const week = line.week ?? placed.draft.week;
+    const draft = own.shape === 'README' ? line : { ...placed.draft, when: line.when };
+    return [{ ...placed, draft: { ...draft, ...(week !== undefined && { week }) }, at }];
+  });
+  const fresh = pairs.flatMap(({ milestone, index }, place): readonly Placed[] => {
+    const placed = told.drafts[place];
+    return index < 0 && placed ? [{ ...placed, draft: milestone }] : [];
+  });
+  const { rows, summary } = told;
+  return { ...own, drafts: [...kept, ...fresh], ...(rows && { rows }), ...(summary && { summary }) };
+}
+
+/** What a release's origin does not tell: history, or a line that people added by an id of their own. */
+function staysBehind({ draft }: Placed, { at, zone }: Taking): boolean {
+  const ends = closes(draft, zone ?? utc);
+  return (ends !== undefined && ends <= at) || canon(draft.id) === undefined;
+}
+
+/** Branch by branch: a month without names goes when a branch is named for it. */
+function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone }: Taking): readonly Part[] {
+  const own = parts.filter(({ shape }) => shape === schedule);
+  const months = new Set(
+    [...own, ...told]
+      .filter(({ version }) => version !== patchTrain)
+      .flatMap(({ drafts }) => drafts.flatMap(({ draft }) => monthsOf(draft))),
+  );
+  const isOver = ({ draft }: Placed): boolean => (closes(draft, zone ?? utc) ?? at) < at;
+  const versions = [...new Set([...told, ...own].map(({ version }) => version))];
+  const merged = versions.flatMap((version): readonly Part[] => {
+    const [was, is] = [own, told].map((some) => some.find((one) => one.version === version));
+    const part = is ?? was;
+    if (!part) return [];
+    const ids = new Set(is?.drafts.map(({ draft }) => draft.id));
+    const kept = (was?.drafts ?? []).filter((placed) => {
+      const { id, kind } = placed.draft;
+      if (ids.has(id)) return false;
+      if (version === patchTrain && monthsOf(placed.draft).some((month) => months.has(month))) return false;
+      // a branch that is taken out has ended, whatever day was planned for it
+      return isOver(placed) || (!is && (kind === 'end-of-life' || kind === 'maintenance'));
+    });
+    const drafts = [...kept, ...(is?.drafts ?? [])];
+    return drafts.length > 0 ? [{ ...part, drafts }] : [];
+  });
+  return [...parts.filter(({ shape }) => shape !== schedule), ...merged];
+}
+
+/** `patch 2026-06`. */
+function monthsOf({ kind, when }: Placed['draft']): readonly string[] {
+  if (kind !== 'patch' && kind !== 'cherry-pick') return [];
+  if (when.kind === 'month') return [`${kind} ${when.month}`];
+  return isDated(when) ? [`${kind} ${monthOf(announcedDay(when))}`] : [];
+}
+
+/** What really happened: one part a release, the newest. */
+function withOther(parts: readonly Part[], told: Part): readonly Part[] {
+  const isOld = ({ shape, version }: Part): boolean => shape === told.shape && version === told.version;
+  return [...parts.filter((one) => !isOld(one)), told];
+}

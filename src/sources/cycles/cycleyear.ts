@@ -1,0 +1,124 @@
+import type { Line } from './timelinerows.ts';
+import type { KnownRelease } from '../shapes/part.ts';
+import type { PlainDate } from '../../domain/time/time.ts';
+import { compareVersions } from '../../domain/calendar/calendar.ts';
+import { readWhen } from '../../domain/when/readwhen.ts';
+import { dateOf, utc } from '../../domain/time/time.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { plainText } from './inline.ts';
+
+/** Where a cycle's year may be told besides its own dates. */
+interface Hints {
+  readonly version: string;
+  /** The whole text of the README. */
+  readonly text: string;
+  /** What the calendar tells of other releases. */
+  readonly others: readonly KnownRelease[];
+}
+
+/**
+ * A day of the cycle, for its dates without a year: the first that names its year, else one in the year whose weekdays
+ * agree, of those that the text names and those between the releases around it. `undefined` when nobody can tell it.
+ */
+export function cycleYear(lines: readonly Line[], hints: Hints): PlainDate | undefined {
+  const dates = lines
+    .map(({ when }) => when)
+    .filter((text) => /\d/.test(plainText(text)))
+    .slice(0, mostDates);
+  return firstWithYear(dates) ?? yearByWeekdays(dates, hints);
+}
+
+/** What they do not tell, more of them would not tell either. */
+const mostDates = 100;
+const mostYears = 20;
+
+function firstWithYear(dates: readonly string[]): PlainDate | undefined {
+  for (const text of dates) {
+    const { when } = readWhen(text, { zone: utc });
+    if (isDated(when)) return announcedDay(when);
+  }
+  return undefined;
+}
+
+function yearByWeekdays(dates: readonly string[], hints: Hints): PlainDate | undefined {
+  const known = knownDays(hints);
+  // a year that nobody names is told by weekdays alone
+  const unnamed = dates.some((text) => weekday.test(text)) ? between(known) : [];
+  const years = [...named(hints.text), ...unnamed];
+  const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
+  const fits = scored.filter(({ first }) => first && first > known.before && first < known.after);
+  const best = fits.reduce<(typeof fits)[number] | undefined>(
+    (a, b) => (a && a.wrong <= b.wrong ? a : b),
+    undefined,
+  );
+  return best && best.wrong * 2 <= dates.length ? middle(best.year) : undefined;
+}
+
+const weekday = /\b(?:mon|tue|wed|thu|fri|sat|sun)/i;
+
+function middle(year: number): PlainDate | undefined {
+  return dateOf(year, 7, 2);
+}
+
+/** The one named most often first. */
+function named(text: string): readonly number[] {
+  const counts = new Map<number, number>();
+  for (const [year] of text.matchAll(/\b20\d\d\b/g))
+    counts.set(Number(year), (counts.get(Number(year)) ?? 0) + 1);
+  return [...counts.keys()]
+    .toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+    .slice(0, mostYears);
+}
+
+/** The days on which the releases around one start; text that no day reaches where none is known. */
+interface Known {
+  readonly before: string;
+  readonly own: PlainDate | undefined;
+  readonly after: string;
+}
+
+const never = '9999';
+
+function knownDays({ version, others }: Hints): Known {
+  const starts = (fits: (order: number) => boolean): readonly PlainDate[] =>
+    others
+      .filter((other) => fits(compareVersions(other.version, version)))
+      .flatMap(({ milestones }) => milestones)
+      .flatMap(({ kind, when }) => (kind === 'start' && isDated(when) ? announcedDay(when) : []))
+      .toSorted();
+  return {
+    before: starts((order) => order < 0).at(-1) ?? '',
+    own: starts((order) => order === 0)[0],
+    after: starts((order) => order > 0)[0] ?? never,
+  };
+}
+
+/** Its own year where the calendar has it, else the years from what is known on, nearest first. */
+function between({ before, own, after }: Known): readonly number[] {
+  const [first, last, year] = [before, after, own ?? ''].map((day) => Number(day.slice(0, 4)));
+  if (year) return [year];
+  if (first) return Array.from({ length: longest + 1 }, (_, index) => first + index);
+  return last && after !== never ? Array.from({ length: longest + 1 }, (_, index) => last - index) : [];
+}
+
+/** Weekdays of a date return after five, six or eleven years: further off nothing can be told. */
+const longest = 5;
+
+interface InYear {
+  readonly first: PlainDate | undefined;
+  /** How many dates have another weekday then. */
+  readonly wrong: number;
+}
+
+function readIn(year: number, dates: readonly string[]): InYear {
+  let near = middle(year);
+  let first: PlainDate | undefined;
+  let wrong = 0;
+  for (const text of dates) {
+    const { when, findings } = readWhen(text, { zone: utc, near });
+    if (isDated(when)) near = announcedDay(when);
+    first ??= isDated(when) ? near : undefined;
+    if (!isDated(when) || findings.some(({ rule }) => rule === 'weekday-mismatch')) wrong++;
+  }
+  return { first, wrong };
+}

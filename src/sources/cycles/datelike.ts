@@ -1,0 +1,18 @@
+import { monthNames, weekdayNames } from '../../domain/time/english.ts';
+import { nearest } from '../../domain/problem/suggestion.ts';
+
+/** Whether somebody meant a date or TBD, however mistyped. */
+export function isDateLike(text: string): boolean {
+  if (/^tb[acd]$/i.test(text)) return true;
+  if (!/\d/.test(text)) return false;
+  return /\b\d{4}\b/.test(text) || (text.match(/[a-z]{3,}/gi) ?? []).some(namesADay);
+}
+
+const names = [...weekdayNames, ...monthNames];
+
+/** In a short word one letter makes another word of it: `Day 1` is no May. */
+function namesADay(word: string): boolean {
+  const start = word.toLowerCase();
+  const begins = names.some((name) => name.toLowerCase().startsWith(start));
+  return begins || (word.length > 4 && nearest(word, names) !== undefined);
+}

@@ -1,0 +1,159 @@
+import type { InlineLink } from './inline.ts';
+import type { Line } from './timelinerows.ts';
+import type { Markdown } from './markdowntext.ts';
+import type { Piece, Table } from './pipetable.ts';
+import type { Place } from '../../domain/problem/rule.ts';
+import { monthNames } from '../../domain/time/english.ts';
+import { isDateLike } from './datelike.ts';
+import { isBold, linksIn, plainText, withoutAddresses } from './inline.ts';
+
+interface Setting {
+  readonly place: (offset: number) => Place;
+  /** Where relative links start; without it they lead nowhere. */
+  readonly home: string | undefined;
+}
+
+type Column = 'what' | 'who' | 'when' | 'week' | { readonly month: string };
+
+const titles: readonly (readonly [form: RegExp, column: Column])[] = [
+  [/^(what|event|milestone|activity|phase)$/i, 'what'],
+  [/^(who|owner|role|responsible)$/i, 'who'],
+  [/^(when|date|dates)$/i, 'when'],
+  [/^week$/i, 'week'],
+];
+
+/** Texts are never longer than a person would write, with all their links. */
+const longest = 500;
+const longestWritten = 4_000;
+
+/** Nor are tables wider. */
+const widest = 100;
+
+/** The rows of the Timeline table, and of those that go on below the same heading; `undefined` when there is none. */
+export function tableLines(text: Markdown, setting: Setting): readonly Line[] | undefined {
+  return timelines(text)?.flatMap(({ table, columns }) =>
+    table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
+  );
+}
+
+/** Rows that Markdown does not show as rows, for a blank line parts them from their table. */
+export function partedRows(text: Markdown): readonly Piece[] {
+  return timelines(text)?.flatMap(({ table }) => table.parted) ?? [];
+}
+
+interface Timeline {
+  readonly table: Table;
+  readonly columns: readonly (Column | undefined)[];
+}
+
+function timelines(text: Markdown): readonly Timeline[] | undefined {
+  const all = text.parts.flatMap((part) =>
+    part.tables.map((table) => ({ part, table, columns: columnsOf(table) })),
+  );
+  const fit = all.filter(({ columns }) => columns.includes('what') && columns.some(isDate));
+  const chosen = fit.find(({ part }) => /timeline|schedule/i.test(part.heading.raw)) ?? fit[0];
+  return chosen && fit.filter(({ part }) => part === chosen.part);
+}
+
+function columnsOf({ header }: Table): readonly (Column | undefined)[] {
+  return header.slice(0, widest).map(({ raw }) => {
+    const title = plainText(raw);
+    return monthColumn(title) ?? titles.find(([form]) => form.test(title))?.[1];
+  });
+}
+
+/** `Jan`, `January` or `Jan 2019`. */
+function monthColumn(title: string): Column | undefined {
+  const [, name = '', year = ''] = /^([a-z]{3,9})\.?((?: \d{4})?)$/i.exec(title) ?? [];
+  const month = monthNames.find((one) => name !== '' && one.toLowerCase().startsWith(name.toLowerCase()));
+  return month === undefined ? undefined : { month: `${month.slice(0, 3)}${year}` };
+}
+
+function isDate(column: Column | undefined): boolean {
+  return column === 'when' || typeof column === 'object';
+}
+
+interface Cells {
+  readonly cells: readonly Piece[];
+  readonly columns: readonly (Column | undefined)[];
+  readonly text: Markdown;
+  readonly setting: Setting;
+}
+
+function lineOf({ cells, columns, text, setting }: Cells): Line | undefined {
+  const cell = (column: Column): Piece | undefined => cells[columns.indexOf(column)];
+  const what = cell('what');
+  const when = cell('when') ?? monthly(cells, columns);
+  const at = what ?? cells[0];
+  if (!at || (textOf(what) === '' && textOf(when) === '')) return undefined;
+  return {
+    what: textOf(what),
+    who: textOf(cell('who')),
+    when: said(when),
+    week: textOf(cell('week')),
+    bold: isBold(what?.raw ?? ''),
+    links: linksOf(what?.raw ?? '', text, setting),
+    at: setting.place(at.offset),
+    whenAt: setting.place((when ?? at).offset),
+  };
+}
+
+/** A row that stands in two months is read as two dates, which cannot both be right. */
+function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)[]): Piece | undefined {
+  const dated = columns.flatMap((column, index) => {
+    const found = cells[index];
+    if (!found || column === undefined || typeof column === 'string' || isNothing(found.raw)) return [];
+    return [{ raw: `${column.month}: ${found.raw}`, offset: found.offset }];
+  });
+  const [first] = dated;
+  return first && { raw: dated.map(({ raw }) => raw).join(' / '), offset: first.offset };
+}
+
+/** Dashes fill a cell that has nothing to say. */
+function isNothing(raw: string): boolean {
+  return /^(?:[-\u2010-\u2015\s]*|n\/a)$/i.test(raw);
+}
+
+function textOf(cell: Piece | undefined): string {
+  const text = plainText(cell?.raw.slice(0, longestWritten) ?? '');
+  return isNothing(text) ? '' : text.slice(0, longest).toWellFormed();
+}
+
+function said(when: Piece | undefined): string {
+  return isNothing(when?.raw ?? '') ? '' : withoutAddresses(when?.raw ?? '');
+}
+
+/** RFC 3986 has no room for them, though browsers bear them. */
+const unfit = /["<>\\^`{|}]/g;
+
+function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {
+  return linksIn(raw.slice(0, longestWritten), definitions).flatMap(({ text, url }) => {
+    const full = URL.canParse(url, home) ? new URL(url, home).href.replace(unfit, encodeURIComponent) : '';
+    return /^(https?|mailto):/.test(full) ? [{ text, url: full }] : [];
+  });
+}
+
+/** The dated bullets of the Summary: `**Monday 8th January 2024**: Week 1 — Release cycle begins`. */
+export function bulletLines(text: Markdown, setting: Setting): readonly Line[] {
+  const summary = text.parts.filter(({ heading }) => /summary|tl;?\s?dr/i.test(heading.raw));
+  return summary.flatMap(({ bullets }) => bullets.flatMap((piece) => bulletOf(piece, text, setting) ?? []));
+}
+
+const bold = /^\*\*[^*]+\*\*(?:\s*\/\s*\*\*[^*]+\*\*)*/;
+const unmarked = /^[^:*]*\d[^:*]*(?::\d\d[^:*]*)*(?=:\s)/;
+
+function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Line | undefined {
+  const when = bold.exec(raw)?.[0] ?? unmarked.exec(raw.slice(0, longest))?.[0];
+  if (when === undefined || !isDateLike(plainText(when).slice(0, longest))) return undefined;
+  const rest = raw.slice(when.length);
+  const week = /^\s*:?\s*week\s+(\d+)/i.exec(rest);
+  const named = rest.slice(week?.[0].length ?? 0).replace(/^[\s:\u2010-\u2015-]+/, '');
+  const what = textOf({ raw: named, offset });
+  if (what === '') return undefined;
+  const at = setting.place(offset);
+  const links = linksOf(named, text, setting);
+  return {
+    ...{ what, who: '', when: withoutAddresses(when), week: week?.[1] ?? '' },
+    ...{ bold: false, links, at, whenAt: at },
+  };
+}

@@ -1,0 +1,127 @@
+import type { FileHandle } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { Failure } from '../../service/ports/failure.ts';
+
+/** What shall stand at a path. */
+export interface WholeFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Puts a whole file in the place of another, or where none was: who reads sees the old or the new, never a part.
+ * Throws a `Failure` that names the path, and leaves what was there, when the disk does not do it.
+ */
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  await replaceFiles([{ path, bytes }]);
+}
+
+/** As `replaceFile`, one after the other in this order, and none before all of them are on the disk beside the old ones. */
+export async function replaceFiles(files: readonly WholeFile[]): Promise<void> {
+  const drafts: Draft[] = [];
+  try {
+    for (const file of files) drafts.push(await said(file.path, () => draftOf(file)));
+    for (let next = drafts[0]; next; next = drafts[0]) {
+      const { draft, target, path } = next;
+      await said(path, () => rename(draft, target));
+      drafts.shift();
+    }
+  } finally {
+    for (const { draft } of drafts) await rm(draft, { force: true });
+  }
+}
+
+async function said<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new Failure(`${path}: cannot be written, ${reasons[code] ?? 'the system refuses'} (${code})`);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no right to write there; wanted a folder that this user may write to',
+  EPERM: 'no right to write there; wanted a folder that this user may write to',
+  EROFS: 'the disk is read-only; wanted one that can be written to',
+  ENOSPC: 'the disk is full; wanted more room',
+  EISDIR: 'found a folder; wanted a file',
+  ENOENT: 'no such folder, or a link that leads nowhere; wanted what exists',
+  ENOTDIR: 'found a file in place of a folder; wanted a folder',
+};
+
+/** A new file beside the one that it will replace, for a rename does not leave its disk. */
+interface Draft {
+  readonly path: string;
+  /** Past the link, when the path is one. */
+  readonly target: string;
+  readonly draft: string;
+}
+
+async function draftOf({ path, bytes }: WholeFile): Promise<Draft> {
+  const { target, mode } = await targetOf(path);
+  const { draft, handle } = await openDraft(target);
+  try {
+    await fill(handle, bytes, mode);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return { path, target, draft };
+}
+
+interface Target {
+  readonly target: string;
+  /** Of the file that is there. */
+  readonly mode: number | undefined;
+}
+
+async function targetOf(path: string): Promise<Target> {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (!entry) return { target: path, mode: undefined };
+  const target = entry.isSymbolicLink() ? await insideFolder(path) : path;
+  const facts = await stat(target);
+  if (!facts.isFile()) {
+    const found = facts.isDirectory() ? 'a folder' : 'not a regular file';
+    throw new Failure(`${path}: cannot be written, found ${found}; wanted a file`);
+  }
+  return { target, mode: facts.mode & 0o777 };
+}
+
+async function insideFolder(path: string): Promise<string> {
+  const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
+  if (real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return real;
+  throw new Failure(`${path}: found a link that leads out of ${dirname(path)}; wanted a file inside it`);
+}
+
+/** A draft that a crash left is not touched. */
+async function openDraft(path: string): Promise<{ readonly draft: string; readonly handle: FileHandle }> {
+  for (let number = 1; ; number++) {
+    const draft = join(dirname(path), `.${basename(path)}.${number}.new`);
+    try {
+      return { draft, handle: await open(draft, 'wx') };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || number === 1_000) throw error;
+    }
+  }
+}
+
+async function fill(handle: FileHandle, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+  try {
+    await handle.writeFile(bytes);
+    if (mode !== undefined) await handle.chmod(mode);
+    // on the disk before its name is: a crash must not leave an empty file
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Of an error that the operating system gave. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^E[A-Z0-9]+$/.test(code) ? code : undefined;
+}

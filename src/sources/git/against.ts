@@ -1,0 +1,86 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Change } from '../../domain/history/change.ts';
+import type { Commit } from './git.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Move } from '../../service/ports/keep.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Shapes } from '../shapes/part.ts';
+import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { changes, whenChange } from '../../domain/history/change.ts';
+import { checkChange } from '../../domain/lint/checkchange.ts';
+import { readCalendar } from '../calendar/readcalendar.ts';
+import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
+
+interface Comparing {
+  readonly revision: string;
+  readonly shapes: Shapes;
+  /** The instant of what is not committed. */
+  readonly now: Instant;
+}
+
+/** Compares a calendar with what git has of its folder. A folder that was not there, or not a calendar, has no changes. */
+export async function changesSince(
+  reading: CalendarReading,
+  { revision, shapes, now }: Comparing,
+): Promise<readonly Move[]> {
+  const { folder, calendar } = reading;
+  const base = await commitNamed(folder, revision);
+  const texts = new Map<string, string>();
+  const calendarAt = async (commit: string): Promise<Calendar | undefined> => {
+    const files = await filesAt(folder, commit, { known: texts });
+    return readCalendar(folder, { files, revision: '', problems: [] }, { shapes }).calendar;
+  };
+  const before = await calendarAt(base);
+  const found = before && calendar ? changes(before, calendar) : [];
+  return found.length === 0 ? [] : dated(found, { folder, base, now, calendarAt });
+}
+
+interface Dating {
+  readonly folder: string;
+  readonly base: string;
+  readonly now: Instant;
+  readonly calendarAt: (commit: string) => Promise<Calendar | undefined>;
+}
+
+/** Each has the instant of the first commit since which it stands as it does. */
+async function dated(found: readonly Change[], { folder, base, now, calendarAt }: Dating): Promise<Move[]> {
+  const edited = await isChanged(folder);
+  const [newest, ...older] = (await lineSince(folder, base)).toReversed();
+  const times = new Map(found.map((change) => [change, edited ? now : (newest?.at ?? now)]));
+  let open = found;
+  for (const { hash, at } of edited && newest ? [newest, ...older] : older) {
+    const then = await calendarAt(hash);
+    open = open.filter((change) => then && stands(change, then));
+    if (open.length === 0) break;
+    for (const change of open) times.set(change, at);
+  }
+  return found.map((change) => ({ change, at: times.get(change) ?? now }));
+}
+
+/** A base that is not behind the folder leaves no commit of its own: then the folder's last one. */
+async function lineSince(folder: string, base: string): Promise<readonly Commit[]> {
+  const line = await commitsOf(folder, '.', base);
+  return line.length > 0 || (await isChanged(folder)) ? line : (await commitsOf(folder, '.')).slice(-1);
+}
+
+/** Whether a version of the calendar had the change already. */
+function stands({ release, before, after }: Change, then: Calendar): boolean {
+  const known = after ? [after.id, ...after.aliases] : [before?.id];
+  const was = releaseOf(then, release)?.milestones.find(({ id }) => known.includes(id));
+  if (!was || !after) return was === after;
+  const how = whenChange(was.when, after.when);
+  const cancelled = (was.status === 'cancelled') === (after.status === 'cancelled');
+  return cancelled && (how === undefined || how === 'reworded');
+}
+
+/** What those changes mean to people who planned by the dates before them. */
+export async function checkSince(
+  reading: CalendarReading,
+  comparing: Comparing,
+): Promise<readonly Problem[]> {
+  return (await changesSince(reading, comparing)).flatMap(({ change, at }) => {
+    const place = reading.places.get(`${change.release}/${change.id}`);
+    return place ? checkChange(change, place, at) : [];
+  });
+}

@@ -1,0 +1,93 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Comparison } from '../../domain/history/change.ts';
+import type { Shapes } from '../shapes/part.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { changes } from '../../domain/history/change.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { readCalendar } from '../calendar/readcalendar.ts';
+import { folderSource } from '../calendar/folder.ts';
+import { commitNamed, filesAt, foldersAt } from './git.ts';
+
+interface Comparing {
+  /** A folder of calendars, one calendar's folder, or a git revision of `calendars`. */
+  readonly from: string;
+  readonly to: string;
+  /** Only the calendar of this id. */
+  readonly calendar?: string | undefined;
+}
+
+interface Around {
+  /** The folder whose revisions git knows. */
+  readonly calendars: string;
+  readonly shapes: Shapes;
+}
+
+type Known = ReadonlyMap<string, Calendar>;
+
+/** What differs between two revisions, by calendar. Throws a Failure for what is neither a folder nor a revision, or bad. */
+export async function compare(
+  { from, to, calendar: only }: Comparing,
+  around: Around,
+): Promise<readonly Comparison[]> {
+  const [before, after] = [await calendarsAt(from, around), await calendarsAt(to, around)];
+  const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted();
+  if (only !== undefined && !ids.includes(only))
+    throw new Failure(`no calendar ${quote(only)} in ${from} nor in ${to}${hint(only, ids)}`);
+  return ids
+    .filter((id) => id === (only ?? id))
+    .map((id) => {
+      const [was, is] = [before.get(id), after.get(id)];
+      const title = is?.title ?? was?.title ?? id;
+      return { calendar: id, title, changes: changes(was ?? nothing, is ?? nothing) };
+    });
+}
+
+const nothing = { releases: [] };
+
+async function calendarsAt(where: string, { calendars, shapes }: Around): Promise<Known> {
+  if ((await stat(where).catch(() => undefined))?.isDirectory() !== true)
+    return goodOnes(await readingsAt(where, { calendars, shapes }), where);
+  const { calendars: found, problems } = await folderSource(where, { shapes, poll: false }).read({
+    settled: false,
+  });
+  const [first] = problems;
+  if (first) throw new Failure(`${where}: ${first.says}`);
+  return goodOnes(found, where);
+}
+
+async function readingsAt(
+  revision: string,
+  { calendars, shapes }: Around,
+): Promise<readonly CalendarReading[]> {
+  const commit = await commitNamed(calendars, revision).catch((error: unknown) => {
+    // it may have been meant for a folder
+    if (error instanceof Failure && error.message.startsWith('found '))
+      throw new Failure(`found ${quote(revision)}, wanted a folder, or a git revision of ${calendars}`);
+    throw error;
+  });
+  const readings: CalendarReading[] = [];
+  // a folder that is a calendar itself, or holds some
+  for (const below of [undefined, ...(await foldersAt(calendars, commit))]) {
+    const folder = join(calendars, below ?? '');
+    const files = await filesAt(calendars, commit, below === undefined ? {} : { below });
+    if (files.some((file) => file.name === 'calendar.yaml'))
+      readings.push(readCalendar(folder, { files, revision: '', problems: [] }, { shapes }));
+  }
+  return readings;
+}
+
+function goodOnes(readings: readonly CalendarReading[], where: string): Known {
+  const known = new Map<string, Calendar>();
+  for (const { calendar, folder, problems } of readings) {
+    const [first] = problems.filter(({ blocks }) => blocks);
+    if (calendar && !first) known.set(calendar.id, calendar);
+    else {
+      const place = first ? `${first.at.file}:${first.at.line}:${first.at.column}` : folder;
+      throw new Failure(`${where}: ${place}: ${first?.says ?? 'cannot be read'}`);
+    }
+  }
+  return known;
+}

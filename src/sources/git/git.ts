@@ -1,0 +1,113 @@
+import type { Instant } from '../../domain/time/time.ts';
+import type { TextFile } from '../files/files.ts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { instant } from '../../domain/time/time.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { isSchedule } from '../files/files.ts';
+
+const run = promisify(execFile);
+
+/** One line of a history, with the instant of its commit. */
+export interface Commit {
+  readonly hash: string;
+  readonly at: Instant;
+}
+
+const maxBytes = 64 * 1024 * 1024;
+
+/** Runs git in a folder; a path is never a pattern. Throws a Failure with git's own first line. */
+async function git(folder: string, args: readonly string[]): Promise<string> {
+  try {
+    const all = ['-C', folder, '--literal-pathspecs', ...args];
+    const { stdout } = await run('git', all, { maxBuffer: maxBytes, encoding: 'utf8' });
+    return stdout;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const code = 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') throw new Failure('git: not found; wanted it on the PATH');
+    if (typeof code === 'string') throw new Failure(`git: cannot be run (${code})`);
+    const [line = ''] = 'stderr' in error ? String(error.stderr).trim().split('\n') : [];
+    throw new Failure(`git in ${folder}: ${line.replace(/^fatal: /, '')}`);
+  }
+}
+
+/** A revision's full name. Throws a Failure that names what was found. */
+export async function commitNamed(folder: string, revision: string): Promise<string> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  // quiet: what is no revision has no words of its own
+  const found = await git(folder, args).catch((error: unknown) => {
+    if (error instanceof Failure && error.message.endsWith(': ')) return '';
+    throw error;
+  });
+  if (/^[0-9a-f]{40,64}$/.test(found.trim())) return found.trim();
+  throw new Failure(`found ${quote(revision)}, wanted a git revision of ${folder}, such as origin/main`);
+}
+
+interface Wanting {
+  /** Texts that are not read again. */
+  readonly known?: Map<string, string>;
+  /** A folder in the folder, which need not be there any more. */
+  readonly below?: string;
+}
+
+/** The schedule files of a folder as they were at a commit; none where it was not there. */
+export async function filesAt(
+  folder: string,
+  commit: string,
+  { known = new Map<string, string>(), below }: Wanting = {},
+): Promise<readonly TextFile[]> {
+  const path = below === undefined ? './' : `./${below}/`;
+  const entries = (await git(folder, ['ls-tree', '-z', commit, path])).split('\0');
+  const files: TextFile[] = [];
+  for (const entry of entries) {
+    const [, hash, full] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    const name = full?.slice(below === undefined ? 0 : below.length + 1);
+    if (hash === undefined || name === undefined || !isSchedule(name) || name.startsWith('.')) continue;
+    const text = known.get(hash) ?? (await git(folder, ['cat-file', 'blob', hash]));
+    known.set(hash, text);
+    files.push({ name, path: join(folder, below ?? '', name), text });
+  }
+  return files;
+}
+
+/** The folders in a folder as they were at a commit. */
+export async function foldersAt(folder: string, commit: string): Promise<readonly string[]> {
+  const names = (await git(folder, ['ls-tree', '-z', '-d', '--name-only', commit, './'])).split('\0');
+  return names.filter((name) => name !== '' && !name.startsWith('.'));
+}
+
+/** Whether a folder holds changes that are not committed. */
+export async function isChanged(folder: string): Promise<boolean> {
+  return (await git(folder, ['status', '--porcelain', '--', '.'])).trim() !== '';
+}
+
+/** The commits that changed a path, oldest first, as they came to the main line; `after` leaves out what it holds. */
+export async function commitsOf(folder: string, path: string, after?: string): Promise<readonly Commit[]> {
+  const range = after === undefined ? 'HEAD' : `${after}..HEAD`;
+  const form = ['--first-parent', '-m', '--reverse', '--format=%H %cI'];
+  const log = await git(folder, ['log', ...form, range, '--', path]);
+  return log.split('\n').flatMap((line) => {
+    const [hash = '', when = ''] = line.split(' ');
+    const at = instant(when);
+    return hash !== '' && at ? [{ hash, at }] : [];
+  });
+}
+
+async function isBare(folder: string): Promise<boolean> {
+  return (await git(folder, ['rev-parse', '--is-bare-repository'])).trim() === 'true';
+}
+
+/** Whether it lacks what came before some commit. */
+export async function isShallow(folder: string): Promise<boolean> {
+  return (await git(folder, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+}
+
+/** A file as it was at a commit; `undefined` where it was not there. */
+export async function fileAt(folder: string, { hash }: Commit, path: string): Promise<string | undefined> {
+  // a clone without files knows no place of its own
+  const prefix = (await isBare(folder)) ? '' : './';
+  return git(folder, ['cat-file', 'blob', `${hash}:${prefix}${path}`]).catch(() => undefined);
+}

@@ -1,0 +1,65 @@
+import type { Calendar, Told } from '../../domain/calendar/calendar.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Shapes } from '../shapes/part.ts';
+import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { whenChange } from '../../domain/history/change.ts';
+import { commitsOf, fileAt } from './git.ts';
+import { importFile } from '../calendar/importfile.ts';
+
+interface Public {
+  /** The text of a release's schedule, since it was public. */
+  readonly text: string;
+  readonly since: Instant;
+}
+
+interface Reading {
+  readonly calendar: Calendar;
+  readonly release: string;
+  /** The name of the file, which tells its shape. */
+  readonly path: string;
+  readonly shapes: Shapes;
+}
+
+/**
+ * Every *when* that a release's milestones had in the versions of a file, oldest first, by `<release>/<milestone id>`;
+ * only of milestones that the calendar has, and only of those whose *when* changed.
+ */
+export function pastOf(
+  versions: readonly Public[],
+  { calendar, release, path, shapes }: Reading,
+): ReadonlyMap<string, readonly Told[]> {
+  const told = new Map<string, Told[]>();
+  const own = releaseOf(calendar, release)?.milestones ?? [];
+  for (const { text, since } of versions) {
+    const file = { name: path.split('/').at(-1) ?? path, path, text };
+    const found = importFile(file, { release, calendar, how: shapes }).release?.milestones ?? [];
+    const met = new Set<string>();
+    for (const { id, when } of found) {
+      const milestone = own.find((one) => one.id === id) ?? own.find((one) => one.aliases.includes(id));
+      // a milestone that stands there twice, under its id and a former one, did not move
+      if (!milestone || met.has(milestone.id)) continue;
+      met.add(milestone.id);
+      const key = `${release}/${milestone.id}`;
+      const whens = told.get(key) ?? [];
+      const last = whens.at(-1);
+      const how = last && whenChange(last.when, when);
+      if (!last || (how !== undefined && how !== 'reworded')) told.set(key, [...whens, { when, since }]);
+    }
+  }
+  return new Map([...told].filter(([, whens]) => whens.length > 1));
+}
+
+/** The versions of a file in a clone, as they came to its main line. */
+export async function versionsIn(clone: string, path: string): Promise<readonly Public[]> {
+  const versions: Public[] = [];
+  for (const commit of await commitsOf(clone, path)) {
+    const text = await fileAt(clone, commit, path);
+    if (text === undefined) continue;
+    const before = versions.at(-1)?.since;
+    // two commits of one instant are one version, the later one; one that claims to be older than its parent is not
+    const late = before !== undefined && before >= commit.at;
+    if (late) versions.pop();
+    versions.push({ text, since: late ? before : commit.at });
+  }
+  return versions;
+}

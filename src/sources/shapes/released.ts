@@ -1,0 +1,54 @@
+import type { Draft, Part, Placed, Shape } from './part.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import { z } from 'zod';
+import { slug } from '../../domain/calendar/calendar.ts';
+import { counts } from './part.ts';
+import { fit } from '../yaml/shape.ts';
+import { readWhenAt } from '../yaml/whenat.ts';
+import { tbd } from '../../domain/when/when.ts';
+
+const released = z.object({
+  versions: z.record(z.string(), z.object({ date: z.string() })),
+});
+
+/** What was tagged when, as release-data has it. It adds the day on which a release or patch really came out to its plan, or a
+ * patch that nobody had planned. */
+export const releasedShape: Shape = {
+  name: 'released',
+  keys: ['versions'],
+  read(document, around) {
+    const problems: Problem[] = [];
+    const found = fit({ document, schema: released, problems, keptByOthers: true });
+    const parts = Object.entries(found?.versions ?? {}).flatMap(([version, { date }]): readonly Part[] => {
+      const of = /^(\d+(?:\.\d+)+)\.(\d+)$/.exec(version) ?? /^(\d+)\.(\d+)$/.exec(version);
+      const [, release, number] = of ?? [];
+      if (release === undefined) return [];
+      const at = document.at(['versions', version, 'date']);
+      const when = readWhenAt(date, { at, zone: around.zone, blocks: false }, problems);
+      const isFirst = number === '0';
+      const kind = isFirst ? 'release' : 'patch';
+      const id = isFirst ? 'release' : `patch-${slug(version)}`;
+      const name = isFirst ? 'Release Day' : `Patch release ${version}`;
+      const draft: Draft = {
+        ...{
+          id,
+          name,
+          short: name,
+          kind,
+          // a tag is no plan
+          when: tbd,
+          actual: when,
+          role: [],
+          key: false,
+          aliases: [],
+          status: 'done',
+        },
+        banner: counts(id, kind, around),
+        ...(!isFirst && { patch: version }),
+      };
+      const placed: Placed = { draft, at, afterwards: true, isTag: true };
+      return [{ shape: `released ${version}`, version: release, drafts: [placed], at }];
+    });
+    return { parts, problems };
+  },
+};

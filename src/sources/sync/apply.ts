@@ -1,0 +1,71 @@
+import type { Change } from '../../domain/history/change.ts';
+import type { Come } from './fetch.ts';
+import type { Files } from '../files/files.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Marks } from '../../service/ports/origin.ts';
+import type { WholeFile } from '../files/atomicwrite.ts';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { recorded } from '../../domain/history/revision.ts';
+import { writeWhen } from '../../domain/when/writewhen.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { addHistory } from '../calendar/historyfile.ts';
+import { fileOfMarks } from '../files/marks.ts';
+import { replaceFiles } from '../files/atomicwrite.ts';
+
+interface Taking {
+  readonly folder: string;
+  /** Its files as they are. */
+  readonly now: Files;
+  readonly come: readonly Come[];
+  readonly marks: Marks;
+  readonly found: readonly Change[];
+  readonly at: Instant;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Writes the new files of a calendar, the moves into its history, and what the next fetch may send. Answers why not
+ * when the disk does not take it, and then all stays as it was.
+ */
+export async function take(taking: Taking): Promise<string | undefined> {
+  const { folder, come, marks, dryRun } = taking;
+  try {
+    const fresh = come.flatMap((one) =>
+      one.fresh ? [{ path: one.fresh.file.path, bytes: one.fresh.bytes }] : [],
+    );
+    const added = come.flatMap(({ told, mark }) => (mark ? [[told.name, mark] as const] : []));
+    const after = new Map([...marks, ...added]);
+    const marked = isDeepStrictEqual(after, marks) ? [] : [fileOfMarks(folder, after)];
+    // the history first: a crash between the two tells a move twice, and what it knows is not added again
+    const files = [...historyOf(taking), ...fresh, ...marked];
+    if (!dryRun) await replaceFiles(files);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.message;
+  }
+}
+
+function historyOf({ folder, now, found, at }: Taking): readonly WholeFile[] {
+  const more = recorded(
+    found.filter((change) => !isKnown(change)),
+    at,
+  );
+  if (more.size === 0) return [];
+  const path = join(folder, 'history.yaml');
+  const problem = now.problems.find((one) => one.at.file === path);
+  if (problem) {
+    const { line, column } = problem.at;
+    throw new Failure(`${path}:${line}:${column}: ${problem.says}; nothing was added`);
+  }
+  const text = now.files.find((file) => file.path === path)?.text;
+  return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
+}
+
+/** Whether the history, which keeps whens as they are written, ends with just this move. */
+function isKnown({ before, after }: Change): boolean {
+  if (!before || !after) return false;
+  const told = after.history?.slice(-2).map(({ when }) => writeWhen(when));
+  return isDeepStrictEqual(told, [writeWhen(before.when), writeWhen(after.when)]);
+}

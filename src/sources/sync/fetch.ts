@@ -1,0 +1,85 @@
+import type { Files, TextFile } from '../files/files.ts';
+import type { Fetched, Mark, Marks, Origins } from '../../service/ports/origin.ts';
+import type { SyncedFile } from '../../service/ports/sync.ts';
+import { join } from 'node:path';
+import type { Address } from './addresses.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { markOf } from '../../service/ports/origin.ts';
+import { bytesAt, validatorsFor } from '../files/marks.ts';
+
+/** A file whose origin has another text for it. */
+export interface Fresh {
+  readonly file: TextFile;
+  readonly bytes: Uint8Array;
+}
+
+/** What a fetch of one file came to. */
+export interface Come {
+  readonly told: SyncedFile;
+  readonly fresh?: Fresh;
+  /** Of the text that came, also when it is the one that is there. */
+  readonly mark?: Mark;
+}
+
+interface Fetching {
+  readonly folder: string;
+  readonly addresses: readonly Address[];
+  readonly fetcher: Origins;
+  readonly marks: Marks;
+  readonly progress?: (says: string) => void;
+  readonly stop?: AbortSignal;
+}
+
+/** Asks all origins of a folder at once; one that fails does not stop the others. */
+export function fetchAll({
+  folder,
+  addresses,
+  fetcher,
+  marks,
+  progress,
+  stop,
+}: Fetching): Promise<readonly Come[]> {
+  const one = async ({ name, url, isNext }: Address): Promise<Come> => {
+    const path = join(folder, name);
+    try {
+      const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks), stop);
+      progress?.(
+        `${path}: ${answer.kind === 'new' ? 'fetched' : answer.kind === 'same' ? 'unchanged' : 'not there'}`,
+      );
+      if (answer.kind === 'absent')
+        return {
+          told: isNext
+            ? { name, url, outcome: 'absent' }
+            : { name, url, outcome: 'failed', says: answer.says },
+        };
+      return await comeOf({ name, url, path }, answer);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      progress?.(`${path}: failed`);
+      return { told: { name, url, outcome: 'failed', says: error.message } };
+    }
+  };
+  return Promise.all(addresses.map(one));
+}
+
+async function comeOf(
+  { name, url, path }: { readonly name: string; readonly url: string; readonly path: string },
+  answer: Exclude<Fetched, { readonly kind: 'absent' }>,
+): Promise<Come> {
+  const unchanged = { name, url, outcome: 'unchanged' } as const;
+  if (answer.kind === 'same') return { told: unchanged };
+  const { text, bytes, validators } = answer;
+  const mark = markOf(url, bytes, validators);
+  // many origins have no validators and send the same text each time
+  if ((await bytesAt(path))?.equals(bytes)) return { told: unchanged, mark };
+  return { told: { name, url, outcome: 'replaced' }, mark, fresh: { file: { name, path, text }, bytes } };
+}
+
+/** The files of a folder as they would be with the new ones. */
+export function withFresh({ files, problems }: Files, fresh: readonly Fresh[]): Files {
+  const paths = new Set(fresh.map(({ file }) => file.path));
+  const kept = files.filter(({ path }) => !paths.has(path));
+  const all = [...kept, ...fresh.map(({ file }) => file)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  // a file that could not be read is replaced by one that can
+  return { files: all, revision: '', problems: problems.filter(({ at }) => !paths.has(at.file)) };
+}

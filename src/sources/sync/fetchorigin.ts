@@ -1,0 +1,154 @@
+import type { Fetched, Origins, Validators } from '../../service/ports/origin.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { mayAsk, mayFollow, sound } from '../../service/ports/origin.ts';
+import { plainLine, quote } from '../../domain/problem/suggestion.ts';
+
+/** What the reader of the folder takes. */
+const maxBytes = 1_048_576;
+const maxRedirects = 5;
+const htmlPage = 'found an HTML page; wanted YAML or Markdown';
+
+/** Schedules over the network. `limitMs` is for a whole exchange, redirects and body included. */
+export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } = {}): Origins {
+  return {
+    fetch: async (url, known, told) => {
+      const stop = new AbortController();
+      const signal = told ? AbortSignal.any([stop.signal, told]) : stop.signal;
+      const late = `found no end of it after ${limitMs / 1000} s; wanted all of it by then`;
+      const timer = setTimeout(() => stop.abort(new Failure(late)), limitMs);
+      try {
+        return await exchange(url, sound(known), signal);
+      } catch (error) {
+        throw error instanceof Failure ? new Failure(`${shown(url)}: ${error.message}`) : error;
+      } finally {
+        clearTimeout(timer);
+        // whatever still comes is not wanted
+        stop.abort();
+      }
+    },
+  };
+}
+
+async function exchange(url: string, known: Validators, signal: AbortSignal): Promise<Fetched> {
+  const headers = {
+    ...(known.etag !== undefined && { 'if-none-match': known.etag }),
+    ...(known.modified !== undefined && { 'if-modified-since': known.modified }),
+  };
+  const answer = await follow(address(url), (at) => ask(at, headers, signal));
+  if (answer.status === 304 && Object.keys(headers).length > 0) return { kind: 'same' };
+  if (answer.status === 404) return { kind: 'absent', says: `${shown(url)}: found status 404; wanted 200` };
+  refuse(answer);
+  const bytes = await readBody(answer, signal);
+  const validators = sound({
+    etag: answer.headers.get('etag') ?? '',
+    modified: answer.headers.get('last-modified') ?? '',
+  });
+  return { kind: 'new', text: readText(bytes), bytes, validators };
+}
+
+function ask(at: URL, validators: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+  // Node's fetch takes compressed text that was cut for whole text, so none is asked for and none is taken
+  const headers = { 'user-agent': 'release-calendar', 'accept-encoding': 'identity', ...validators };
+  const answer = fetch(at, { headers, signal, redirect: 'manual', credentials: 'omit' });
+  return heard(answer, signal, () => 'no answer');
+}
+
+/** Waits, and says in one line what came instead. */
+async function heard<T>(coming: Promise<T>, signal: AbortSignal, found: () => string): Promise<T> {
+  try {
+    return await coming;
+  } catch (error) {
+    if (signal.reason instanceof Failure) throw signal.reason;
+    if (signal.aborted)
+      throw new Failure('found no end of it before it had to stop; wanted all of it by then');
+    if (error instanceof Failure) throw error;
+    throw new Failure(`found ${found()} (${reason(error)}); wanted a whole one`);
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return plainLine(String(error));
+  if (error.cause instanceof Error) return reason(error.cause);
+  // when each address of a name fails, Node's error has a code alone
+  return plainLine(error.message || ('code' in error ? String(error.code) : error.name));
+}
+
+async function follow(start: URL, ask: (at: URL) => Promise<Response>): Promise<Response> {
+  let at = start;
+  for (let hops = 0; hops <= maxRedirects; hops++) {
+    const answer = await ask(at);
+    if (![301, 302, 303, 307, 308].includes(answer.status)) return answer;
+    at = next(at, answer.headers.get('location'));
+  }
+  throw new Failure(`found more than ${maxRedirects} redirects; wanted at most that`);
+}
+
+function next(from: URL, location: string | null): URL {
+  const to = location === null ? null : URL.parse(location, from.href);
+  if (!to) throw new Failure('found a redirect that leads nowhere; wanted an address');
+  if (hasLogin(to)) throw new Failure('found a redirect with a user or password in it; wanted none');
+  if (mayFollow(from, to)) return to;
+  throw new Failure(
+    `found a redirect to ${quote(to.href)}; wanted an https address, not one of this machine`,
+  );
+}
+
+function address(text: string): URL {
+  const url = URL.parse(text);
+  if (!url) throw new Failure('found no address; wanted an https address');
+  if (hasLogin(url)) throw new Failure('found a user or password in the address; wanted none');
+  if (mayAsk(url)) return url;
+  throw new Failure(`found ${url.protocol.slice(0, -1)}; wanted https (http for this machine only)`);
+}
+
+function hasLogin({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+function shown(text: string): string {
+  const url = URL.parse(text);
+  if (!url) return quote(text);
+  url.username = url.password = '';
+  return url.href;
+}
+
+function refuse({ status, headers }: Response): void {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
+  const length = Number(headers.get('content-length'));
+  if (status !== 200) throw new Failure(`found status ${status}; wanted 200`);
+  if (/^text\/html\b|^application\/xhtml/i.test(headers.get('content-type') ?? ''))
+    throw new Failure(htmlPage);
+  if (encoding !== 'identity')
+    throw new Failure(`found the content encoding ${quote(encoding)}, which was not asked for; wanted none`);
+  if (length > maxBytes) throw new Failure(`found ${length} bytes; wanted at most ${maxBytes}`);
+}
+
+async function readBody({ body }: Response, signal: AbortSignal): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const all = async (): Promise<void> => {
+    for await (const part of body ?? []) {
+      length += part.length;
+      if (length > maxBytes) throw new Failure(`found more than ${maxBytes} bytes; wanted at most that`);
+      parts.push(part);
+    }
+  };
+  await heard(all(), signal, () => `an answer that ends early, after ${length} bytes`);
+  return Buffer.concat(parts);
+}
+
+function readText(bytes: Buffer): string {
+  if (bytes.includes(0)) throw new Failure('found a NUL byte; wanted text in UTF-8');
+  const text = decode(bytes);
+  if (text.trim() === '') throw new Failure('found an empty text; wanted a schedule');
+  if (/^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)[\s>]/i.test(text)) throw new Failure(htmlPage);
+  return text;
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Failure('found bytes that are not UTF-8; wanted text in UTF-8');
+  }
+}

@@ -1,0 +1,213 @@
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Address } from './addresses.ts';
+import type { FetchedText, Texts } from '../../service/ports/texts.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Origins, Validators } from '../../service/ports/origin.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Shapes } from '../shapes/part.ts';
+import type { Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { allMilestones } from '../../domain/calendar/calendar.ts';
+import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { instantOf, millis } from '../../domain/time/time.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { addressesOf } from './addresses.ts';
+import { readCalendar } from '../calendar/readcalendar.ts';
+import { fileOf } from '../calendar/fetched.ts';
+import type { Files } from '../files/files.ts';
+import { readFiles } from '../files/files.ts';
+import { readParts } from '../shapes/reader.ts';
+
+interface Following extends SyncWish {
+  readonly calendars: string;
+  readonly shapes: Shapes;
+  readonly fetcher: Origins;
+  readonly texts: Texts;
+  readonly at: Instant;
+}
+
+/** What a fetch of one file came to. */
+interface Come {
+  readonly told: SyncedFile;
+  /** As it is kept from now on; `undefined` where nothing came. */
+  readonly text: FetchedText | undefined;
+}
+
+/**
+ * Fetches what a calendar's origins have, and keeps what is new beside its files: its dates are taken in over them at the
+ * next reading. A text that tells nothing, or cannot be read, is refused; the others are taken.
+ */
+export async function follow(
+  { folder, id = '', ...reading }: CalendarReading,
+  following: Following,
+): Promise<Synced> {
+  const { calendars, shapes, texts, at, dryRun, accept, every } = following;
+  // who is woken every minute comes some seconds earlier or later
+  const minute = instantOf(Math.floor(millis(at) / 60_000) * 60_000);
+  const addresses = addressesOf({ ...reading, folder, id }, at);
+  if (addresses.length === 0 || (every !== undefined && !(await texts.claim(id, minute, every))))
+    return { folder, files: [], changes: [], problems: [] };
+  const files = await readFiles(folder, calendars);
+  const known = await texts.of(id);
+  const come = await Promise.all(
+    addresses.map((address) => ask(address, { ...following, calendar: id, known, files })),
+  );
+  const around = { folder, files, shapes };
+  const fresh: FetchedText[] = [];
+  const told: SyncedFile[] = [];
+  const problems: Problem[] = [];
+  for (const one of come) {
+    const stops = one.text && one.told.outcome === 'taken' ? stopping(one.text, reading, following) : [];
+    problems.push(...stops);
+    if (stops.length > 0) told.push({ ...one.told, outcome: 'refused' });
+    else {
+      told.push(one.told);
+      if (one.text) fresh.push(one.text);
+    }
+  }
+  const old = read(around, known);
+  const next = kept(around, known, fresh);
+  const now = read(around, next);
+  const all = old.calendar && now.calendar ? changes(old.calendar, now.calendar) : [];
+  const found = all.filter((one) => !isHistory(one, at));
+  const answer = { folder, changes: found, problems };
+  if (old.calendar && !accept && isMassChange(found, old.calendar, at))
+    return {
+      ...answer,
+      files: told.map((one) => (one.outcome === 'taken' ? { ...one, outcome: 'held' } : one)),
+    };
+  if (!dryRun && fresh.length > 0) await texts.save(id, next);
+  return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
+}
+
+/** Also by the day on which sources answered. */
+function isOther(old: CalendarReading, now: CalendarReading): boolean {
+  return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
+}
+
+interface Asking extends Following {
+  readonly calendar: string;
+  /** The calendar's own files. */
+  readonly files: Files;
+  readonly known: readonly FetchedText[];
+}
+
+async function ask(
+  { name, url, isNext }: Address,
+  { calendar, known, files, fetcher, at, progress, stop }: Asking,
+): Promise<Come> {
+  const last = known.findLast((one) => one.name === name && one.url === url);
+  const file = { name, url };
+  try {
+    const answer = await fetcher.fetch(url, last ? validatorsOf(last) : {}, stop);
+    progress?.(
+      `${name}: ${answer.kind === 'new' ? 'fetched' : answer.kind === 'same' ? 'unchanged' : 'not there'}`,
+    );
+    if (answer.kind === 'absent') {
+      const absent = isNext
+        ? ({ outcome: 'absent' } as const)
+        : ({ outcome: 'failed', says: answer.says } as const);
+      return { told: { ...file, ...absent }, text: undefined };
+    }
+    if (answer.kind === 'same')
+      return { told: { ...file, outcome: 'unchanged' }, text: last && { ...last, checked: at } };
+    const { bytes, validators } = answer;
+    if (last && Buffer.from(last.bytes).equals(bytes))
+      return {
+        told: { ...file, outcome: 'unchanged' },
+        text: renewed(last, validators, at),
+      };
+    const text = { calendar, name, url, bytes, since: at, checked: at, ...validators };
+    const own = files.files.find((one) => one.name === name);
+    return { told: { ...file, outcome: own?.text === fileOf(text).text ? 'unchanged' : 'taken' }, text };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    progress?.(`${name}: failed`);
+    return { told: { ...file, outcome: 'failed', says: error.message }, text: undefined };
+  }
+}
+
+function validatorsOf({ etag, modified }: Validators): Validators {
+  return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
+}
+
+/** The same bytes, with what their server says of them now. */
+function renewed(
+  { calendar, name, url, bytes, since }: FetchedText,
+  validators: Validators,
+  checked: Instant,
+): FetchedText {
+  return { calendar, name, url, bytes, since, checked, ...validators };
+}
+
+/** Why a text is no schedule: it names no milestone, or a file of ours with its mistakes would not be served. */
+function stopping(
+  text: FetchedText,
+  { calendar }: Pick<CalendarReading, 'calendar'>,
+  { shapes }: Following,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const file = fileOf(text);
+  const others = calendar?.releases ?? [];
+  const around = { zone: calendar?.zone, counts: undefined };
+  const parts = readParts([file], { ...shapes, around, problems, others });
+  const blocking = problems.filter(({ blocks }) => blocks);
+  if (blocking.length > 0) return blocking;
+  const isSchedule = parts.some(({ drafts }) => drafts.length > 0);
+  const at = { file: file.path, line: 1, column: 1 };
+  return isSchedule
+    ? []
+    : [
+        problem(
+          at,
+          { rule: 'unreadable', says: 'found no milestone in it; wanted a schedule' },
+          { blocks: true },
+        ),
+      ];
+}
+
+interface Around {
+  readonly folder: string;
+  readonly files: Files;
+  readonly shapes: Shapes;
+}
+
+function read({ folder, files, shapes }: Around, texts: readonly FetchedText[]): CalendarReading {
+  return readCalendar(folder, files, { shapes, fetched: texts.map(fileOf) });
+}
+
+/**
+ * What is kept when some texts are new: the newest of each file, and of older ones those without which something would be
+ * forgotten that is over and that its origin has taken out.
+ */
+function kept(
+  around: Around,
+  known: readonly FetchedText[],
+  fresh: readonly FetchedText[],
+): readonly FetchedText[] {
+  const names = new Map(fresh.map((one) => [`${one.name} ${one.since}`, one]));
+  const before = known.map((one) => names.get(`${one.name} ${one.since}`) ?? one);
+  const added = fresh.filter(
+    (one) => !known.some(({ name, since }) => name === one.name && since === one.since),
+  );
+  const inOrder = (texts: readonly FetchedText[]): readonly FetchedText[] =>
+    texts.toSorted((a, b) => (a.since === b.since ? (a.name < b.name ? -1 : 1) : a.since < b.since ? -1 : 1));
+  let all = inOrder([...before, ...added]);
+  const keys = (texts: readonly FetchedText[]): string => {
+    const { calendar } = read(around, texts);
+    return calendar
+      ? allMilestones(calendar)
+          .map((one) => `${one.release}/${one.id}`)
+          .toSorted()
+          .join()
+      : '';
+  };
+  const whole = added.length > 0 ? keys(all) : '';
+  for (const old of before) {
+    if (!added.some(({ name }) => name === old.name)) continue;
+    const rest = all.filter((one) => one !== old);
+    if (keys(rest) === whole) all = rest;
+  }
+  return all;
+}

@@ -1,0 +1,90 @@
+import type { Around, Placed } from '../shapes/part.ts';
+import type { Edit, Editable } from '../yaml/edit.ts';
+import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Renewed } from '../../service/ports/keep.ts';
+import type { TextFile } from '../files/files.ts';
+import { releaseChanges } from '../../domain/history/change.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { longAgo } from '../../domain/history/revision.ts';
+import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
+import { addEntries, editable, edited, replaceValue } from '../yaml/edit.ts';
+import { bareIn, paired } from '../calendar/pairing.ts';
+import type { Pair } from '../calendar/pairing.ts';
+import { releaseShape } from '../shapes/release.ts';
+import { readYaml } from '../yaml/yaml.ts';
+
+/** How a new milestone is written into the file. */
+type Write = (milestone: Milestone) => string;
+
+/**
+ * Puts what a source tells now into a release file that is there: dates follow the source, new milestones are added,
+ * and everything else stays as people left it: ids, names, notes, comments, and milestones that the source no longer has.
+ */
+export function renew(file: TextFile, told: Release, around: Around, write: Write): Renewed {
+  const own = editable(file.text, file.path);
+  const { parts, problems } = releaseShape.read(own.document, around);
+  const [part] = parts;
+  const blocking = [...own.document.problems, ...problems].filter(({ blocks }) => blocks);
+  if (!part || blocking.length > 0) return { problems: blocking };
+  const refuse = (at: Problem['at'], says: string): Renewed => ({
+    problems: [problem(at, { rule: 'shape', says }, { blocks: true })],
+  });
+  if (part.version !== told.version)
+    return refuse(part.at, `the file is of ${part.version}, its source tells of ${told.version}`);
+  const old = part.drafts.map(({ draft }): Milestone => ({ ...draft, release: part.version, ...unknown }));
+  const zoned = told.milestones.map((one) => ({
+    ...one,
+    when: bareIn(one.when, told.zone, part.zone ?? around.zone),
+  }));
+  const pairs = paired(zoned, old);
+  const dates = pairs.flatMap(({ milestone, index }) => dated(own, part.drafts[index], milestone));
+  const added = grouped(pairs).map(({ after, milestones }) =>
+    addEntries(own, ['milestones'], { after, entries: milestones.map(write) }),
+  );
+  if (added.includes(undefined))
+    return refuse(
+      own.document.at(['milestones']),
+      'found a list in brackets, which has no line for a new milestone; wanted each after a dash',
+    );
+  const text = edited(file.text, [...dates, ...added.flatMap((edit) => edit ?? [])]);
+  const wrong = readAgain(text, file.path, around);
+  if (wrong) return refuse({ ...part.at, line: 1, column: 1 }, `with what its source tells it says ${wrong}`);
+  const now = pairs.map(({ milestone, index }) => ({ ...(old[index] ?? milestone), when: milestone.when }));
+  return { text, changes: releaseChanges(old, now) };
+}
+
+const unknown = { sequence: 0, created: longAgo, changed: longAgo };
+
+/** The date as its source has it now, and with a new date its week. */
+function dated(own: Editable, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
+  if (!was?.path || sameWords(was.draft.when, when)) return [];
+  const weeks =
+    week === undefined || week === was.draft.week
+      ? []
+      : replaceValue(own, [...was.path, 'week'], String(week));
+  return [...replaceValue(own, [...was.path, 'when'], writeWhen(when)), ...weeks];
+}
+
+interface Group {
+  readonly after: number;
+  readonly milestones: readonly Milestone[];
+}
+
+/** New milestones by the old one that they follow in their source; -1 where they come first. */
+function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
+  const groups = new Map<number, Milestone[]>();
+  let after = -1;
+  for (const { milestone, index } of pairs) {
+    if (index >= 0) after = index;
+    else groups.set(after, [...(groups.get(after) ?? []), milestone]);
+  }
+  return [...groups].map(([place, milestones]) => ({ after: place, milestones }));
+}
+
+/** What nobody could read any more must not be written. */
+function readAgain(text: string, path: string, around: Around): string | undefined {
+  const document = readYaml(text, path);
+  const problems = [...document.problems, ...releaseShape.read(document, around).problems];
+  return problems.find(({ blocks }) => blocks)?.says;
+}

@@ -1,0 +1,48 @@
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Come } from './fetch.ts';
+import type { Files, TextFile } from '../files/files.ts';
+import type { Milestone } from '../../domain/calendar/calendar.ts';
+import type { Shapes } from '../shapes/part.ts';
+import { importFile } from '../calendar/importfile.ts';
+import { releaseShape } from '../shapes/release.ts';
+import { renew } from './renew.ts';
+import { readYaml } from '../yaml/yaml.ts';
+
+interface Renewing {
+  readonly files: Files;
+  readonly reading: CalendarReading;
+  readonly shapes: Shapes;
+  /** How a new milestone is written into a file. */
+  readonly write: (milestone: Milestone) => string;
+}
+
+/**
+ * A README of a release that lies in a file of our own shape, whatever its name, changes the dates of that file: written
+ * beside it, the release would stand in two.
+ */
+export function intoOwn(come: Come, { files, reading, shapes, write }: Renewing): Come {
+  const { fresh, told } = come;
+  const version = /^(.+)\.md$/i.exec(fresh?.file.name ?? '')?.[1];
+  const own = version === undefined ? undefined : files.files.find((file) => isOf(file, version));
+  if (!fresh || !own) return come;
+  const { release } = importFile(fresh.file, { release: version, calendar: reading.calendar, how: shapes });
+  if (!release) return come;
+  const renewed = renew(own, release, { zone: reading.calendar?.zone, counts: undefined }, write);
+  if ('problems' in renewed) {
+    const [first] = renewed.problems;
+    const says = first ? `${first.at.file}:${first.at.line}:${first.at.column}: ${first.says}` : '';
+    return { told: { ...told, outcome: 'failed', says } };
+  }
+  if (renewed.text === own.text) return { told: { ...told, outcome: 'unchanged' } };
+  const file = { ...own, text: renewed.text };
+  return { told: { ...told, name: own.name }, fresh: { file, bytes: Buffer.from(renewed.text) } };
+}
+
+function isOf({ name, text, path }: TextFile, version: string): boolean {
+  if (!/\.ya?ml$/i.test(name)) return false;
+  const document = readYaml(text, path);
+  return (
+    document.text(['release']) === version &&
+    releaseShape.keys.every((key) => Object.hasOwn(Object(document.value), key))
+  );
+}

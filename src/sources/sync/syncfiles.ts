@@ -1,0 +1,116 @@
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Fresh } from './fetch.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Origins } from '../../service/ports/origin.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import type { Shapes } from '../shapes/part.ts';
+import type { Sync, Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
+import { join } from 'node:path';
+import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { isGood } from '../../service/ports/source.ts';
+import { readCalendar } from '../calendar/readcalendar.ts';
+import { readFiles } from '../files/files.ts';
+import { folderSource } from '../calendar/folder.ts';
+import { fetchAll, withFresh } from './fetch.ts';
+import { readMarks } from '../files/marks.ts';
+import { take } from './apply.ts';
+import type { Texts } from '../../service/ports/texts.ts';
+import { addressesOf } from './addresses.ts';
+import { follow } from './follow.ts';
+import { intoOwn } from './renewal.ts';
+
+interface Opening {
+  /** The folder of calendars. */
+  readonly calendars: string;
+  readonly shapes: Shapes;
+  readonly fetcher: Origins;
+  readonly now: () => Instant;
+  /** Where what was fetched is kept. */
+  readonly texts: Texts;
+}
+
+/** Fetches what the calendars of a folder are made of. Throws a Failure when there is no such folder or calendar. */
+export function openSync(opening: Opening): Sync {
+  const { calendars, shapes, now, texts } = opening;
+  return async (id, wish) => {
+    const of = wish.write ? {} : { texts: (calendar: string) => texts.of(calendar) };
+    const reading = await folderSource(calendars, { shapes, poll: false, ...of }).read({ settled: false });
+    const [problem] = reading.problems;
+    if (problem) throw new Failure(`${problem.at.file}: ${problem.says}`);
+    const known = reading.calendars.flatMap((one) => one.id ?? []);
+    if (id !== undefined && !known.includes(id))
+      throw new Failure(`no calendar ${quote(id)} in ${calendars}${hint(id, known)}`);
+    const chosen = reading.calendars.filter((one) => id === undefined || one.id === id);
+    const at = now();
+    const found = await Promise.all(
+      chosen.map(async (one) =>
+        !one.calendar
+          ? originless(one)
+          : wish.write
+            ? syncFolder(one, { ...opening, ...wish, write: wish.write, at })
+            : follow(one, { ...opening, ...wish, at }),
+      ),
+    );
+    return found.filter(({ files, problems }) => files.length + problems.length > 0);
+  };
+}
+
+/** Where its files come from stands in a `calendar.yaml` that cannot be read. */
+function originless({ folder, problems }: CalendarReading): Synced {
+  const own = problems.filter(({ blocks, at }) => blocks && at.file === join(folder, 'calendar.yaml'));
+  return { folder, files: [], changes: [], problems: own.length > 0 ? own : problems };
+}
+
+interface Syncing extends Opening, SyncWish {
+  readonly at: Instant;
+}
+
+/**
+ * Fetches the files of a calendar, and takes all that its origins have anew or none: what no longer reads as a calendar
+ * is refused, and what cancels or moves too much at once is held. The moves go into its history.
+ */
+async function syncFolder(
+  reading: CalendarReading,
+  { write, ...syncing }: Syncing & { readonly write: NonNullable<SyncWish['write']> },
+): Promise<Synced> {
+  const { folder } = reading;
+  const { calendars, shapes, at, dryRun, accept } = syncing;
+  const marks = await readMarks(folder);
+  const now = await readFiles(folder, calendars);
+  const fetched = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
+  const come = fetched.map((one) => intoOwn(one, { files: now, reading, shapes, write }));
+  const fresh = come.flatMap((one) => one.fresh ?? []);
+  const files = come.map(({ told }) => told);
+  const old = readCalendar(folder, now, { shapes });
+  const next = readCalendar(folder, withFresh(now, fresh), { shapes });
+  const stops = fresh.length === 0 ? [] : stopping(old, next, fresh);
+  if (stops.length > 0) return { folder, files: files.map(not('refused')), changes: [], problems: stops };
+  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
+  const found = all.filter((one) => !isHistory(one, at));
+  const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
+  const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
+  if (held) return { ...told, files: files.map(not('held')) };
+  const failed = await take({ folder, now, come, marks, found, at, dryRun });
+  return failed
+    ? { folder, changes: [], problems: [], files: files.map(not('failed', failed)) }
+    : { ...told, files };
+}
+
+/** A good calendar stays good; files of one that is not are taken when they are good themselves. */
+function stopping(old: CalendarReading, next: CalendarReading, fresh: readonly Fresh[]): readonly Problem[] {
+  const blocking = next.problems.filter(({ blocks }) => blocks);
+  return isGood(old) || !next.calendar ? blocking : blocking.filter(isIn(fresh));
+}
+
+function isIn(fresh: readonly Fresh[]): (problem: Problem) => boolean {
+  const paths = new Set(fresh.map(({ file }) => file.path));
+  return ({ at }) => paths.has(at.file);
+}
+
+/** What became of a file that would have been replaced. */
+function not(outcome: SyncedFile['outcome'], says?: string): (file: SyncedFile) => SyncedFile {
+  return (file) =>
+    file.outcome === 'replaced' ? { ...file, outcome, ...(says !== undefined && { says }) } : file;
+}

@@ -1,0 +1,130 @@
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Texts } from '../../service/ports/texts.ts';
+import type { Around, KnownRelease, Shapes } from '../shapes/part.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { inOrder, problem } from '../../domain/problem/rule.ts';
+import { utc } from '../../domain/time/time.ts';
+import { checkSince } from '../git/against.ts';
+import { checkFile, readCalendar } from '../calendar/readcalendar.ts';
+import { isSchedule, mountOf, namesIn, readFiles } from '../files/files.ts';
+import { folderSource } from '../calendar/folder.ts';
+import { checkPosts, isPostName, postsAt } from './postsfolder.ts';
+import { readmeTitle, tellsOf } from '../cycles/readme.ts';
+
+/** What a check is made with. */
+export interface Checking {
+  readonly shapes: Shapes;
+  /** Of a file that lies in no calendar: where the calendar of its project may be. */
+  readonly calendars: string;
+  /** Only what is stale, and a change that is not committed, asks for it. */
+  readonly now: Instant;
+  /** A git revision: then what changed since is told too. */
+  readonly against?: string | undefined;
+  /** Of posts: their calendar, the only one there is when left out. */
+  readonly calendar?: string | undefined;
+  /** What was fetched of a calendar: it is checked as it is served. */
+  readonly texts?: Texts['of'];
+}
+
+/**
+ * Everything that is wrong in a folder of calendars, a calendar or one file. A file is read with the calendar
+ * it lies in, else with that of its project, else as one of a calendar in UTC.
+ */
+export async function checkPath(path: string, checking: Checking): Promise<readonly Problem[]> {
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts) return [unreadable(path, 'no such file or folder')];
+  const isNewsletter = facts.isDirectory() ? (await postsAt(path)).length > 0 : isPostName(basename(path));
+  if (isNewsletter) return checkNewsletter(path, checking);
+  if (facts.isDirectory()) return checkFolder(path, checking);
+  const [folder, name] = [dirname(path), basename(path)];
+  if (!isSchedule(name)) return [unreadable(path, `cannot check ${name}; wanted a .yaml, .yml or .md file`)];
+  if ((await namesIn(folder)).includes('calendar.yaml')) {
+    const { shapes, now } = checking;
+    const reading = readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes, now });
+    const since = await changed([reading], checking);
+    return [...reading.problems, ...since]
+      .filter(({ at, rule }) => at.file === join(folder, name) || rule === 'duplicate')
+      .map((one) => (one.at.file === join(folder, name) ? { ...one, at: { ...one.at, file: path } } : one));
+  }
+  return checkLoose(path, checking);
+}
+
+/** Posts do not name their calendar. */
+async function checkNewsletter(
+  path: string,
+  { calendars, shapes, calendar: id }: Checking,
+): Promise<readonly Problem[]> {
+  const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
+  const [only, ...others] = all.filter((one) => one.id === (id ?? one.id));
+  if (only && others.length === 0) return checkPosts(path, only);
+  const known = all.map((one) => one.id).join(', ');
+  const says = only ? `several calendars in ${calendars}` : `no calendar ${quote(id ?? '')} in ${calendars}`;
+  return [unreadable(path, `found ${says}; wanted --calendar to name one of ${known}`)];
+}
+
+async function checkLoose(
+  path: string,
+  { against, shapes, calendars, now }: Checking,
+): Promise<readonly Problem[]> {
+  const folder = dirname(path);
+  const read = await readFiles(folder, mountOf(folder), basename(path));
+  const found: Problem[] = [...read.problems];
+  if (against !== undefined) {
+    const says =
+      'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
+    found.push(problem({ file: path, line: 1, column: 1 }, { rule: 'not-read', says }, { blocks: false }));
+  }
+  for (const file of read.files) {
+    const { around, others } = await projectOf(file.text, calendars, shapes);
+    for (const one of checkFile({ ...file, path }, { ...shapes, others, around: { ...around, now } }))
+      found.push(one);
+  }
+  return found;
+}
+
+interface Project {
+  readonly around: Around;
+  readonly others: readonly KnownRelease[];
+}
+
+/** The calendar whose title a README's title names; one in UTC when there is none. */
+async function projectOf(text: string, calendars: string, shapes: Shapes): Promise<Project> {
+  const title = readmeTitle(text);
+  const own = title === '' ? [] : await readingsIn(calendars, shapes);
+  const found = own.find(({ calendar }) => calendar && tellsOf(title, calendar.title))?.calendar;
+  return { around: { zone: found?.zone ?? utc, counts: undefined }, others: found?.releases ?? [] };
+}
+
+async function readingsIn(folder: string, shapes: Shapes): Promise<readonly CalendarReading[]> {
+  return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
+}
+
+/** Told of a calendar only: a file alone has no milestones to compare. */
+async function changed(
+  readings: readonly CalendarReading[],
+  { against, shapes, now }: Checking,
+): Promise<readonly Problem[]> {
+  if (against === undefined) return [];
+  const found: Problem[] = [];
+  for (const reading of readings)
+    found.push(...(await checkSince(reading, { revision: against, shapes, now })));
+  return found;
+}
+
+async function checkFolder(folder: string, checking: Checking): Promise<readonly Problem[]> {
+  const { shapes, now } = checking;
+  // a change of the files is told by the files alone
+  const { texts } = checking.against === undefined ? checking : {};
+  const source = folderSource(folder, { shapes, now, poll: false, ...(texts && { texts }) });
+  const { calendars, problems } = await source.read({ settled: false });
+  const since = await changed(calendars, checking);
+  return inOrder([...problems, ...calendars.flatMap((reading) => reading.problems), ...since]);
+}
+
+function unreadable(file: string, says: string): Problem {
+  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
+}

@@ -1,0 +1,173 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Change } from '../../domain/history/change.ts';
+import type { Imported, Keeper } from '../../service/ports/keep.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Shapes } from '../shapes/part.ts';
+import type { TextFile } from '../files/files.ts';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { recorded } from '../../domain/history/revision.ts';
+import { Failure } from '../../service/ports/failure.ts';
+import { changesSince } from '../git/against.ts';
+import { compare } from '../git/compare.ts';
+import { readCalendar } from '../calendar/readcalendar.ts';
+import { mountOf, readFiles, readText } from '../files/files.ts';
+import { folderSource } from '../calendar/folder.ts';
+import { addHistory } from '../calendar/historyfile.ts';
+import { isShallow } from '../git/git.ts';
+import { importFile } from '../calendar/importfile.ts';
+import { pastOf, versionsIn } from '../git/pastof.ts';
+import { piped } from './piped.ts';
+import { readmeTitle, tellsOf } from '../cycles/readme.ts';
+import { renew } from '../sync/renew.ts';
+import { replaceFile } from '../files/atomicwrite.ts';
+
+interface Opening {
+  /** The folder of calendars. */
+  readonly calendars: string;
+  readonly shapes: Shapes;
+  readonly now: () => Instant;
+}
+
+/** What maintainers do with the files of a folder of calendars. */
+export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
+  const readings = async (): Promise<readonly CalendarReading[]> =>
+    (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
+
+  const reading = async (id: string): Promise<CalendarReading & { readonly calendar: Calendar }> => {
+    const all = await readings();
+    const found = all.find((one) => one.id === id);
+    const known = all.map((one) => one.id ?? '');
+    if (!found) throw new Failure(`no calendar ${quote(id)} in ${calendars}${hint(id, known)}`);
+    const { calendar, problems } = found;
+    const [first] = problems.filter(({ blocks }) => blocks);
+    if (calendar && !first) return { ...found, calendar };
+    const where = first
+      ? `${first.at.file}:${first.at.line}:${first.at.column}: ${first.says}`
+      : found.folder;
+    throw new Failure(`calendar ${quote(id)} has no good version: ${where}`);
+  };
+
+  const keeper: Keeper = {
+    import: async ({ path, text, release, calendar: id, into }) => {
+      const file = text === undefined ? await readOne(path) : piped(path, text);
+      if ('problems' in file) return file;
+      const there = into === undefined ? undefined : await calendarOf(into, shapes);
+      const calendar =
+        id === undefined ? (there ?? byTitle(file, await readings())) : (await reading(id)).calendar;
+      return importFile(file, { release, calendar, how: shapes });
+    },
+    exists: isThere,
+    renew: async (path, told, write) => {
+      const file = await readOne(path);
+      if ('problems' in file) return file;
+      // with its BOM, which a reader does not see and which stays
+      const whole = await readText(path);
+      const text = 'text' in whole ? whole.text : file.text;
+      const renewed = renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
+      if ('problems' in renewed) return renewed;
+      return { ...renewed, changes: renewed.changes.map(knownIn(await calendarIn(dirname(path), shapes))) };
+    },
+    breaks: async (path, text) => {
+      const folder = dirname(path);
+      if (!(await isThere(join(folder, 'calendar.yaml')))) return [];
+      const files = await readFiles(folder, mountOf(folder));
+      const kept = files.files.filter(({ name }) => name !== basename(path));
+      const added = [...kept, { name: basename(path), path, text }].toSorted((a, b) =>
+        a.name < b.name ? -1 : 1,
+      );
+      const [before, after] = [files, { ...files, files: added }].map((one) =>
+        readCalendar(folder, one, { shapes }),
+      );
+      const known = new Set(before?.problems.map(({ says }) => says));
+      return (after?.problems ?? []).filter(({ blocks, says }) => blocks && !known.has(says));
+    },
+    save: (path, text) => replaceFile(path, Buffer.from(text)),
+    readText: async (path) => {
+      const found = await readText(path);
+      if ('says' in found) throw new Failure(`${path}: ${found.says}`);
+      return found.text;
+    },
+    record: async ({ folder, moves }) => {
+      const news = new Map(moves.flatMap(({ change, at }) => [...recorded([change], at)]));
+      return (await isThere(join(folder, 'calendar.yaml'))) ? append(folder, news) : 0;
+    },
+    since: async (id, revision) => {
+      const one = await reading(id);
+      return { folder: one.folder, moves: await changesSince(one, { revision, shapes, now: now() }) };
+    },
+    compare: (ask) => compare(ask, { calendars, shapes }),
+    historyOf: async ({ clone, path, calendar: id, release }) => {
+      const { folder, calendar } = await reading(id);
+      const all = calendar.releases.map(({ version }) => version);
+      if (release !== undefined && !all.includes(release))
+        throw new Failure(`no release ${quote(release)} in ${folder}${hint(release, all)}`);
+      const releases = release === undefined ? all : [release];
+      const counts = { commits: 0, milestones: 0, known: 0, isShallow: await isShallow(clone) };
+      for (const version of releases) {
+        const file = path.replaceAll('{release}', version);
+        const versions = await versionsIn(clone, file);
+        const past = pastOf(versions, { calendar, release: version, path: file, shapes });
+        counts.commits += versions.length;
+        const added = await append(folder, past);
+        counts.milestones += added;
+        counts.known += past.size - added;
+      }
+      return counts;
+    },
+  };
+  return keeper;
+}
+
+/** `undefined` where a folder is no calendar's. */
+async function calendarOf(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
+  return (await isThere(join(folder, 'calendar.yaml'))) ? calendarIn(folder, shapes) : undefined;
+}
+
+async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
+  return readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes }).calendar;
+}
+
+/** A file alone does not tell since when its dates are public; its calendar may. */
+function knownIn(calendar: Calendar | undefined): (change: Change) => Change {
+  return (change) => {
+    const { before } = change;
+    const all = before && calendar && releaseOf(calendar, before.release)?.milestones;
+    const known = all?.find(({ id }) => id === before?.id);
+    return before && known ? { ...change, before: { ...before, changed: known.changed } } : change;
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Answers how many milestones were told of. */
+async function append(folder: string, more: Parameters<typeof addHistory>[1]): Promise<number> {
+  if (more.size === 0) return 0;
+  const path = join(folder, 'history.yaml');
+  const before = (await isThere(path)) ? await readText(path) : { text: undefined };
+  if ('says' in before) throw new Failure(`${path}: ${before.says}, so nothing is added to it`);
+  const { text, milestones } = addHistory({ path, text: before.text }, more);
+  if (milestones > 0) await replaceFile(path, Buffer.from(text));
+  return milestones;
+}
+
+async function readOne(path: string): Promise<TextFile | Imported> {
+  const folder = dirname(path);
+  if (!(await isThere(path))) throw new Failure(`${path}: no such file`);
+  const { files, problems } = await readFiles(folder, mountOf(folder), basename(path));
+  const [file] = files;
+  if (file) return { ...file, path };
+  if (problems.length > 0) return { release: undefined, problems };
+  throw new Failure(`${path}: cannot be read; wanted a .yaml, .yml or .md file`);
+}
+
+function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {
+  const title = name.toLowerCase().endsWith('.md') ? readmeTitle(text) : '';
+  const found = all.find(({ calendar }) => calendar && tellsOf(title, calendar.title));
+  return found?.calendar;
+}

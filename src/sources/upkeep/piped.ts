@@ -1,0 +1,26 @@
+import type { Imported } from '../../service/ports/keep.ts';
+import type { TextFile } from '../files/files.ts';
+import { problem } from '../../domain/problem/rule.ts';
+
+/** As of a file of a calendar. */
+const maxBytes = 1_048_576;
+
+/** A text that came without a file: as large as one may be, and as plain. */
+export function piped(path: string, text: string): TextFile | Imported {
+  const bytes = Buffer.byteLength(text);
+  const found = text.includes('\0')
+    ? 'a NUL byte; wanted text'
+    : `${bytes} bytes; wanted at most ${maxBytes}`;
+  if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
+  const at = { file: path, line: 1, column: 1 };
+  const says = `found ${found}`;
+  return { release: undefined, problems: [problem(at, { rule: 'unreadable', says }, { blocks: true })] };
+}
+
+/** What has no name is told by its lines: a README has a table, and a heading is in YAML a comment. */
+function nameFor(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/);
+  const table = lines.some((line) => /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-'));
+  const keys = lines.some((line) => /^['"]?[a-z_-]+['"]?:(\s|$)/i.test(line));
+  return table || (!keys && lines.some((line) => /^#+ /.test(line))) ? '-.md' : '-.yaml';
+}

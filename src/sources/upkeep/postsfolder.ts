@@ -1,0 +1,58 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Posts, PostText } from '../../service/ports/posts.ts';
+import type { Problem } from '../../domain/problem/rule.ts';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { checkPost } from '../../domain/post/checkpost.ts';
+import { readPost } from '../../domain/post/post.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { namesIn, readText } from '../files/files.ts';
+import { replaceFile } from '../files/atomicwrite.ts';
+
+/** The newsletter's posts in files. */
+export const posts: Posts = { read, write };
+
+/** Whether a file's name is that of a post, as Jekyll tells them: `2026-07-19-update.md`. */
+export function isPostName(name: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}-.+\.(md|markdown|html)$/i.test(name);
+}
+
+/** What is wrong in a post, or in all posts of a folder or of its `_posts`, oldest first. */
+export async function checkPosts(path: string, calendar: Calendar): Promise<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const file of await postsAt(path)) {
+    const text = await read(file);
+    if ('problem' in text) found.push(text.problem);
+    else {
+      const post = readPost(file, text.text);
+      found.push(...('problems' in post ? post.problems : checkPost(post, calendar)));
+    }
+  }
+  return found;
+}
+
+/** The posts of a folder and of its `_posts`, sorted by their dates; a file is itself. */
+export async function postsAt(path: string): Promise<readonly string[]> {
+  const names = await postNames(path);
+  if (!names) return [path];
+  const inside = (await postNames(join(path, '_posts'))) ?? [];
+  const files = [...names, ...inside.map((name) => join('_posts', name))];
+  return files.toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1)).map((name) => join(path, name));
+}
+
+/** `undefined` when it is no folder. */
+async function postNames(folder: string): Promise<readonly string[] | undefined> {
+  const facts = await stat(folder).catch(() => undefined);
+  return facts?.isDirectory() === true ? (await namesIn(folder)).filter(isPostName) : undefined;
+}
+
+async function read(file: string): Promise<PostText | { readonly problem: Problem }> {
+  const found = await readText(file);
+  if ('text' in found) return { file, text: found.text };
+  const at = { file, line: 1, column: 1 };
+  return { problem: problem(at, { rule: 'unreadable', says: found.says }, { blocks: false }) };
+}
+
+function write(file: string, text: string): Promise<void> {
+  return replaceFile(file, Buffer.from(text));
+}

@@ -1,0 +1,49 @@
+import type { YearMonth } from '../../domain/time/time.ts';
+import type { TrainRule } from '../../domain/calendar/trainrule.ts';
+import { z } from 'zod';
+import { dayRuleForms, mostMonths, readDayRule } from '../../domain/calendar/trainrule.ts';
+import { month, orNothing } from './yamlfields.ts';
+
+/** What a `calendar.yaml` says of its patch trains. */
+interface Trains {
+  readonly since: YearMonth | undefined;
+  readonly rule: TrainRule | undefined;
+}
+
+const dayRule = z.string().transform((text, context) => {
+  const found = readDayRule(text);
+  if (found) return found;
+  context.addIssue(`wanted ${dayRuleForms}`);
+  return z.NEVER;
+});
+
+const months = z
+  .string()
+  .refine(
+    (text) => /^[1-9]\d?$/.test(text) && Number(text) <= mostMonths,
+    `wanted a number of months, 1 to ${mostMonths}`,
+  )
+  .transform(Number);
+
+const usualMonths = 3;
+
+/** `trains`: since when a train is one event for ever, and by what the next ones are expected. */
+export const trains = z
+  .strictObject({
+    since: month.optional(),
+    every: z.literal('month', 'wanted month, or no such key where the days say how often').optional(),
+    'cherry-pick': orNothing(dayRule),
+    target: orNothing(dayRule),
+    months: months.optional(),
+  })
+  .transform((found, context): Trains => {
+    const { since, target, every, 'cherry-pick': cherryPick } = found;
+    const wrong = (key: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [key], message });
+    const lonely = (['cherry-pick', 'every', 'months'] as const).find((key) => found[key] !== undefined);
+    if (!target && lonely !== undefined) wrong(lonely, 'which says nothing without target; wanted it too');
+    if (!target) return { since, rule: undefined };
+    if (every && [cherryPick, target].some((one) => one?.kind === 'weeks'))
+      wrong('every', 'but the days are every so many weeks; wanted no such key');
+    return { since, rule: { cherryPick, target, months: found.months ?? usualMonths } };
+  });

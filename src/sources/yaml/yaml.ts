@@ -1,0 +1,213 @@
+import type { Finding, Place, Problem } from '../../domain/problem/rule.ts';
+import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
+import { lineStarts, placeOf } from './lines.ts';
+import type { Path } from './path.ts';
+import { valueAt } from './path.ts';
+import { problem } from '../../domain/problem/rule.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+
+/** A YAML file read with every scalar as text, and the place of each of its values. */
+export interface Document {
+  /** Text, lists and null-prototype objects; `undefined` when the file holds nothing. */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** The place of the value at a path, or of its nearest parent that exists. */
+  at(path: Path): Place;
+  /** The place of the last key of a path. */
+  keyAt(path: Path): Place;
+  /** Where the text of a value begins and ends, its quotes included; `undefined` for a list, a map or nothing. */
+  range(path: Path): Range | undefined;
+  /** Where the last text of a value ends; where the value begins when it holds none. */
+  end(path: Path): number;
+  /** The text at a path, if that is what stands there. */
+  text(path: Path): string | undefined;
+}
+
+/** Offsets into the text of a file. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Mark {
+  readonly offset: number;
+  /** Of a text: where it ends. */
+  readonly end?: number;
+  /** Of each key: where the key stands, and the mark of its value. */
+  readonly keys?: ReadonlyMap<PropertyKey, { readonly offset: number; readonly mark: Mark }>;
+}
+
+interface Node {
+  readonly value: unknown;
+  readonly mark: Mark;
+}
+
+type Event = ReturnType<typeof parseEvents>[number];
+
+const maxDepth = 20;
+/** A hostile file can have a hundred thousand. */
+const maxComplaints = 100;
+
+/** YAML 1.2 by its failsafe schema. Aliases, tags and duplicate keys are problems; nothing is thrown. */
+export function readYaml(text: string, file: string): Document {
+  const lines = lineStarts(text);
+  const place = (offset: number): Place => placeOf({ text, lines, file }, offset);
+  const problems: Problem[] = [];
+  const complain: Complain = (offset, says, rule = 'yaml') => {
+    if (problems.length < maxComplaints)
+      problems.push(problem(place(offset), { rule, says }, { blocks: true }));
+  };
+  const root = build(text, complain);
+  return {
+    value: root?.value,
+    problems,
+    at: (path) => place(find(root?.mark, path).offset),
+    keyAt: (path) => {
+      const parent = find(root?.mark, path.slice(0, -1));
+      return place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
+    },
+    range: (path) => {
+      const found = valueAt(root?.value, path) === undefined ? undefined : find(root?.mark, path);
+      return found?.end === undefined ? undefined : { start: found.offset, end: found.end };
+    },
+    end: (path) => endOf(find(root?.mark, path)),
+    text: (path) => {
+      const found = valueAt(root?.value, path);
+      return typeof found === 'string' ? found : undefined;
+    },
+  };
+}
+
+type Complain = (offset: number, says: string, rule?: Finding['rule']) => void;
+
+function build(text: string, complain: Complain): Node | undefined {
+  let events: readonly Event[];
+  try {
+    events = parseEvents(text, { maxDepth });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    complain(error.mark?.position ?? 0, `${error.reason}${advice(error.reason)}`);
+    return undefined;
+  }
+  const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
+  if (second > 0) complain(startOf(events[second + 1]), 'found a second YAML document; wanted one');
+  return new Builder(text, events, complain).document();
+}
+
+/** The parser names the rule; this says what most often breaks it. */
+function advice(reason: string): string {
+  if (/mapping entry/.test(reason))
+    return '; wanted quotes around a text that holds ": " or begins with a sign';
+  if (/sequence entry/.test(reason))
+    return '; wanted a space after each colon, and list items below each other';
+  if (/deficient indentation|unexpected end/.test(reason))
+    return '; wanted each quote and bracket before it closed';
+  return /tab characters/.test(reason) ? '; wanted spaces' : '';
+}
+
+function startOf(event: Event | undefined): number {
+  if (!event) return 0;
+  return 'start' in event ? event.start : 'valueStart' in event ? Math.max(0, event.valueStart) : 0;
+}
+
+/** Walks the flat list of events once; each call of `node` reads one value. */
+class Builder {
+  private next = 0;
+  private readonly text: string;
+  private readonly events: readonly Event[];
+  private readonly complain: Complain;
+
+  constructor(text: string, events: readonly Event[], complain: Complain) {
+    this.text = text;
+    this.events = events;
+    this.complain = complain;
+  }
+
+  document(): Node | undefined {
+    this.next = 1;
+    return this.events.length > 1 && this.peek() !== EVENT_ID.POP ? this.node(0) : undefined;
+  }
+
+  private peek(): number | undefined {
+    return this.events[this.next]?.type;
+  }
+
+  /** `near` is where an empty value would stand. */
+  private node(near: number): Node {
+    const event = this.events[this.next++];
+    switch (event?.type) {
+      case EVENT_ID.SCALAR:
+        this.checkProperties(event);
+        return { value: getScalarValue(this.text, event), mark: scalarMark(event, near) };
+      case EVENT_ID.SEQUENCE:
+        this.checkProperties(event);
+        return this.list(event.start);
+      case EVENT_ID.MAPPING:
+        this.checkProperties(event);
+        return this.map(event.start);
+      case EVENT_ID.ALIAS:
+        this.complain(event.anchorStart - 1, 'found an alias (*); wanted the value itself');
+        return { value: undefined, mark: { offset: near } };
+      default:
+        return { value: '', mark: { offset: near } };
+    }
+  }
+
+  private checkProperties(event: { readonly tagStart: number; readonly anchorStart: number }): void {
+    if (event.tagStart >= 0) this.complain(event.tagStart, 'found a tag (!); wanted the value alone');
+    if (event.anchorStart >= 0)
+      this.complain(event.anchorStart - 1, 'found an anchor (&); wanted the value alone');
+  }
+
+  private list(offset: number): Node {
+    const nodes: Node[] = [];
+    while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) nodes.push(this.node(offset));
+    this.next++;
+    const keys = new Map(nodes.map(({ mark }, index) => [index, { offset: mark.offset, mark }]));
+    return { value: nodes.map(({ value }) => value), mark: { offset, keys } };
+  }
+
+  private map(offset: number): Node {
+    // a null prototype: `__proto__` is a key like any other
+    const value: Record<string, unknown> = Object.create(null) satisfies Record<string, unknown>;
+    const keys = new Map<string, { offset: number; mark: Mark }>();
+    while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
+      const key = this.node(offset);
+      const entry = this.node(key.mark.offset);
+      // an alias has been told
+      if (key.value === undefined) continue;
+      if (typeof key.value !== 'string')
+        this.complain(key.mark.offset, 'found a list or map as a key; wanted text');
+      else if (keys.has(key.value))
+        this.complain(key.mark.offset, `the key ${quote(key.value)} stands here twice`, 'duplicate');
+      else {
+        value[key.value] = entry.value;
+        keys.set(key.value, { offset: key.mark.offset, mark: entry.mark });
+      }
+    }
+    this.next++;
+    return { value, mark: { offset, keys } };
+  }
+}
+
+function endOf({ offset, end = offset, keys }: Mark): number {
+  let last = end;
+  for (const { mark } of keys?.values() ?? []) last = Math.max(last, endOf(mark));
+  return last;
+}
+
+function scalarMark(event: Extract<Event, { type: typeof EVENT_ID.SCALAR }>, near: number): Mark {
+  const quote = event.style === 2 || event.style === 3 ? 1 : 0;
+  if (event.valueStart < 0) return { offset: near };
+  return { offset: event.valueStart - quote, end: event.valueEnd + quote };
+}
+
+function find(mark: Mark | undefined, path: Path): Mark {
+  let found = mark ?? { offset: 0 };
+  for (const key of path) {
+    const deeper = found.keys?.get(key)?.mark;
+    if (!deeper) break;
+    found = deeper;
+  }
+  return found;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { hint } from '../../domain/problem/suggestion.ts';
+import { duration, instant, yearMonth, zone, zoneNames } from '../../domain/time/time.ts';
+
+// oxlint-disable-next-line no-control-regex -- line breaks inside a folded text become spaces, all others are refused
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** One line of text that says something. */
+export const line = z
+  .string()
+  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .refine((text) => text !== '', 'wanted text')
+  .refine((text) => text.length <= 500, 'wanted at most 500 characters')
+  .refine((text) => !control.test(text), 'wanted text without control characters');
+
+/** Text that may have paragraphs. */
+export const prose = z
+  .string()
+  .transform((text) => text.trim())
+  .refine((text) => text.length <= 10_000, 'wanted at most 10,000 characters')
+  .refine((text) => !control.test(text), 'wanted text without control characters');
+
+/** A key that is there with nothing after it says nothing. */
+export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+/** In upstream files `""`, `N/A`, an empty map and an absent key all mean that there is none. */
+export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
+  return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
+}
+
+/** What a link in Markdown, HTML and iCalendar can carry. */
+export function isLink(text: string): boolean {
+  return /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text);
+}
+
+export const link = z.string().refine(isLink, 'wanted a web address, such as https://...');
+
+export const id = z
+  .string()
+  .refine(
+    (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
+    'wanted a slug: lower-case letters, digits and single dashes',
+  )
+  .refine((text) => text.length <= 80, 'wanted at most 80 characters');
+
+/** An id, or a list of them. */
+export const ids = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(id, { error: 'wanted an id or a list of ids' }),
+);
+
+const versionForm = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+
+/** A version stands in addresses. `title` says where words for people go instead, if anywhere. */
+function versionOf(title: (text: string) => string): z.ZodType<string, string> {
+  return z.string().transform((text, context) => {
+    const near = slugOf(text);
+    const says =
+      text === 'deadlines'
+        ? 'which is the name of another feed; wanted a version, such as "1.30"'
+        : text.length > 40
+          ? 'wanted a version of at most 40 characters, such as "1.30"'
+          : versionForm.test(text)
+            ? undefined
+            : / /.test(text) && versionForm.test(near)
+              ? `which stands in addresses, so it has letters, digits and . _ - alone; wanted ${near}${title(text)}`
+              : 'wanted a version, such as "1.30"';
+    if (says === undefined) return text;
+    context.addIssue(says);
+    return z.NEVER;
+  });
+}
+
+function slugOf(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '');
+  return plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[._-]+|[._-]+$/g, '');
+}
+
+export const version = versionOf(() => '');
+
+/** Of our own shape, where the release has a title too. */
+export const titledVersion = versionOf((text) => `, and title: ${text}`);
+
+export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const zoneName = z.string().transform((text, context) => {
+  const found = zone(text);
+  if (found) return found;
+  context.addIssue(`wanted an IANA zone, UTC or AoE${hint(text, zoneNames())}`);
+  return z.NEVER;
+});
+
+export const moment = z.string().transform((text, context) => {
+  const found = instant(text);
+  if (found) return found;
+  context.addIssue('wanted an instant, such as 2026-11-25T00:00:00Z');
+  return z.NEVER;
+});
+
+export const month = z.string().transform((text, context) => {
+  const found = yearMonth(text);
+  if (found) return found;
+  context.addIssue('wanted a month, such as 2026-12');
+  return z.NEVER;
+});
+
+export const length = z
+  .string()
+  .refine((text) => duration(text) !== undefined, 'wanted an ISO 8601 duration, such as P4DT22H');
+
+/** A text, or a list of them. */
+export const lines = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(line, { error: 'wanted text or a list of texts' }),
+);

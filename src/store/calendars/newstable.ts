@@ -1,0 +1,68 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { News } from '../../service/ports/store.ts';
+import type { Schema } from '../database/schema.ts';
+import type { Told } from '../../domain/calendar/calendar.ts';
+import type { When } from '../../domain/when/when.ts';
+import { sameWords } from '../../domain/when/writewhen.ts';
+
+type Row = Selectable<Schema['news']>;
+
+/** By milestone, in the order in which it was recorded. */
+export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
+  const rows = await db
+    .selectFrom('news')
+    .selectAll()
+    .where('calendar', '=', calendar)
+    .orderBy('key')
+    .orderBy('position')
+    .execute();
+  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, told]) => [key, told.map(toldIn)]));
+}
+
+function toldIn({ when, since, name, status, actual }: Row): Told {
+  const said = {
+    ...(name !== null && { name }),
+    ...(status !== null && { status }),
+    ...(actual !== null && { actual: JSON.parse(actual) as When }),
+  };
+  return { when: JSON.parse(when) as When, since, ...said };
+}
+
+/** Each statement has a limit of how many values it may bind. */
+const rowsAtOnce = 1_000;
+
+/** Inside the transaction that has locked the calendar. What is known already is not recorded again. */
+export async function addNews(trx: Transaction<Schema>, calendar: string, more: News): Promise<void> {
+  if (more.size === 0) return;
+  const known = await news(trx, calendar);
+  const rows = [...more].flatMap(([key, told]) => {
+    const before = known.get(key) ?? [];
+    return fresh(before, told).map((one, index) => rowOf(calendar, key, before.length + index, one));
+  });
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await trx
+      .insertInto('news')
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+  }
+}
+
+function rowOf(calendar: string, key: string, position: number, told: Told): Row {
+  const { when, since, name, status, actual } = told;
+  return {
+    ...{ calendar, key, position, when: JSON.stringify(when), since },
+    ...{ name: name ?? null, status: status ?? null, actual: actual ? JSON.stringify(actual) : null },
+  };
+}
+
+/** Each that is not known word for word. */
+function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
+  return told.filter((one) => !known.some((other) => isSame(one, other)));
+}
+
+function isSame(one: Told, other: Told): boolean {
+  const [is, was] = [one.actual, other.actual];
+  const happened = is === was || (is !== undefined && was !== undefined && sameWords(is, was));
+  const said = one.name === other.name && one.status === other.status && happened;
+  return said && one.since === other.since && sameWords(one.when, other.when);
+}

@@ -1,0 +1,69 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+import { sql } from 'kysely';
+import { Failure } from '../../service/ports/failure.ts';
+import { migrations } from './migrations.ts';
+
+/** Brings the tables to what this program knows, all steps or none. Throws a Failure when they are newer than that. */
+export async function migrate({ db, postgres, where }: Database): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // before anything is looked at, for several processes start together; SQLite took its lock with the transaction
+    if (postgres) await sql`select pg_advisory_xact_lock(hashtext('release-calendar'))`.execute(trx);
+    const known = migrations.length;
+    const done = (await isThere(trx, postgres)) ? await countDone(trx) : await makeList(trx);
+    if (done > known) throw newer(where, done);
+    for (const [index, { name, up }] of migrations.entries()) {
+      if (index < done) continue;
+      await up(trx, postgres);
+      await trx
+        .insertInto('release_calendar_migration')
+        .values({ number: index + 1, name })
+        .execute();
+    }
+  });
+}
+
+/** Throws a Failure when the tables are not those of this program; changes nothing. */
+export async function checkTables({ db, postgres, where }: Database): Promise<void> {
+  const known = migrations.length;
+  const done = (await isThere(db, postgres)) ? await countDone(db) : 0;
+  if (done > known) throw newer(where, done);
+  if (done === known) return;
+  const found =
+    done === 0
+      ? 'found no tables of ours'
+      : `its tables are of version ${done}, older than the ${known} of this program`;
+  throw new Failure(
+    `${where}: ${found}; wanted those of a service that runs: "release-calendar serve" makes them`,
+  );
+}
+
+function newer(where: string, done: number): Failure {
+  return new Failure(
+    `${where}: its tables are of version ${done}, newer than the ${migrations.length} of this program; wanted a newer program`,
+  );
+}
+
+/** Asked first: to make what is there already takes a right that a careful owner does not give. */
+async function isThere(trx: Kysely<Schema>, postgres: boolean): Promise<boolean> {
+  const query = postgres
+    ? sql`select 1 where to_regclass('release_calendar_migration') is not null`
+    : sql`select 1 from sqlite_master where name = 'release_calendar_migration'`;
+  return (await query.execute(trx)).rows.length > 0;
+}
+
+async function countDone(trx: Kysely<Schema>): Promise<number> {
+  const list = trx.selectFrom('release_calendar_migration');
+  const { last } = await list.select((row) => row.fn.max('number').as('last')).executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
+async function makeList(trx: Transaction<Schema>): Promise<number> {
+  await trx.schema
+    .createTable('release_calendar_migration')
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .execute();
+  return 0;
+}

@@ -1,0 +1,97 @@
+import type { PoolClient } from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Database, Using } from './database.ts';
+import type { Schema } from './schema.ts';
+import { Pool } from 'pg';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { blaming, codeOf } from './errors.ts';
+
+/** Of a statement on the server; of an answer, where there may be no server any more; of a new connection. */
+const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
+
+/** Connects with the first call. `where` is what messages call it, without a password. */
+export function openPostgres(databaseUrl: string, where: string, { replica }: Using): Database {
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
+  const pool = poolOf(databaseUrl);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const swiftly: Database['swiftly'] = async (query) => (await db.executeQuery(query)).rows;
+  return { db, postgres: true, replica, where, run, system: () => postgresSystem(db), swiftly };
+}
+
+const deadlock = '40P01';
+const tries = 5;
+
+/** Of two transactions that wait for each other the server ends one, which is made again. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (codeOf(error) !== deadlock || attempt === tries) throw error;
+    }
+  }
+}
+
+/**
+ * Classes of SQLSTATE (PostgreSQL manual, appendix A) that tell of the connection, the login, the server's state or its
+ * resources; and what the driver says where there is no server any more that could give a code.
+ */
+const worldClasses = new Set(['08', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
+/** No right to do it; a server that may only be read. */
+const worldCodes = new Set(['42501', '25006']);
+const worldWords =
+  /^(Connection terminated|Query read timeout|timeout e|SASL|The server does not support SSL|There was an error establishing an SSL|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
+
+function isWorlds(code: string, says: string): boolean {
+  if (/^[0-9A-Z]{5}$/.test(code)) return worldClasses.has(code.slice(0, 2)) || worldCodes.has(code);
+  return code === '' && worldWords.test(says);
+}
+
+const reasons = {
+  ECONNREFUSED: 'nobody listens there; wanted a PostgreSQL',
+  ENOENT: 'nobody listens there; wanted a PostgreSQL',
+  ENOTFOUND: 'no such host; wanted one of a PostgreSQL',
+  '57014': `no answer within ${limits.statement_timeout / 1000} seconds`,
+};
+
+function poolOf(connectionString: string): PostgresPool {
+  const pool = new Pool({
+    connectionString,
+    application_name: 'release-calendar',
+    max: 4,
+    keepAlive: true,
+    ...limits,
+  });
+  // A connection that breaks tells whoever uses it; the event that comes besides would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    connect: async () => lent(await pool.connect()),
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+/** A connection that failed to answer in time may give that answer to another question: it is not lent again. */
+function lent(client: PoolClient): PostgresPoolClient {
+  let late: Error | undefined;
+  const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
+    if (late) throw late;
+    try {
+      return await client.query(sql, [...parameters]);
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Query read timeout') late = error;
+      throw error;
+    }
+  };
+  const release = (destroy?: boolean): void => client.release(destroy === true || late !== undefined);
+  return { query, release } as PostgresPoolClient;
+}
+
+/** A copy of a PostgreSQL database, also one beside it in the same server, has another of these. */
+async function postgresSystem(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ readonly system: string }>`
+    select (select system_identifier::text from pg_control_system()) || '/' || oid::text as system
+    from pg_database where datname = current_database()`.execute(db);
+  return rows[0]?.system ?? '';
+}

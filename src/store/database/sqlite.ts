@@ -1,0 +1,183 @@
+import type { DatabaseConnection, Dialect } from 'kysely';
+import type { Database, Using } from './database.ts';
+import type { Schema } from './schema.ts';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import { Failure } from '../../service/ports/failure.ts';
+import { blaming, codeOf } from './errors.ts';
+import { keepPrivate } from './private.ts';
+
+/**
+ * Opens the file in a folder, and makes both when they are not there, unless it is only to be read. A file that is damaged
+ * is not touched.
+ */
+export async function openSqlite(folder: string, { replica, readOnly }: Using): Promise<Database> {
+  const where = join(folder, 'release-calendar.sqlite');
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
+  const file = await run(async () => (readOnly ? readFile(where) : openFile(folder, where)));
+  const db = new Kysely<Schema>({ dialect: dialectOf(file, readOnly) });
+  const system: Database['system'] = () => run(async () => idBeside(folder, db));
+  return { db, postgres: false, replica, where, run, system, swiftly: (query) => swiftly(file, db, query) };
+}
+
+/** Without waiting for the disk, where no transaction of this connection is open. */
+async function swiftly<Row>(
+  file: Sqlite.Database,
+  db: Kysely<Schema>,
+  query: CompiledQuery<Row>,
+): Promise<readonly Row[]> {
+  if (file.inTransaction) return (await db.executeQuery(query)).rows;
+  file.pragma('synchronous = NORMAL');
+  try {
+    return file.prepare<unknown[], Row>(query.sql).all(...query.parameters);
+  } finally {
+    file.pragma('synchronous = FULL');
+  }
+}
+
+/** In a file of its own, made with the first letter-writer: a copy of the database alone has not got it. */
+async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
+  const path = join(folder, 'release-calendar.id');
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const row = await db.selectFrom('mailer').select('system').executeTakeFirst();
+  // an id that got lost is not made up for: that would be a copy which claims to be the first
+  if (row && row.system !== null) return 'no id file';
+  const { rows } = await sql<{ readonly id: string }>`select lower(hex(randomblob(16))) as id`.execute(db);
+  const [{ id } = { id: '' }] = rows;
+  // whole or not at all, and never over that of a process that was first
+  writeFileSync(`${path}.${id}`, `${id}\n`, { mode: 0o600 });
+  try {
+    linkSync(`${path}.${id}`, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    rmSync(`${path}.${id}`);
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+/** Codes of SQLite that are told of the disk, the file, or whoever else has it open (sqlite.org/rescode.html). */
+const worlds =
+  /^SQLITE_(BUSY|LOCKED|PROTOCOL|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PERM|AUTH|NOMEM|NOLFS|INTERRUPT)(_|$)/;
+
+function isWorlds(code: string): boolean {
+  return worlds.test(code);
+}
+
+const reasons = {
+  SQLITE_NOTADB: 'found something else than an SQLite database; wanted one, or no file',
+  SQLITE_CORRUPT: 'the database is corrupted; wanted a good copy of it, or no file',
+  SQLITE_BUSY: 'another process has been writing for too long',
+  SQLITE_CANTOPEN: 'cannot be opened; wanted a folder and files that this user may write to',
+  SQLITE_READONLY: 'cannot be written; wanted a folder and files that this user may write to',
+  SQLITE_FULL: 'the disk is full; wanted more room',
+  EACCES:
+    'its folder cannot be made, for there is no right to write; wanted a folder that this user may write to',
+  EROFS: 'its folder cannot be made, for the disk is read-only; wanted one that can be written to',
+  EEXIST: 'found a file in place of its folder; wanted a folder',
+  ENOTDIR: 'found a file in place of a folder; wanted a folder',
+};
+
+/** Together about as long as PostgreSQL may take. */
+const waits = { count: 300, ms: 15 };
+
+/**
+ * Waits for whoever holds the file. SQLite's own busy timeout would stop this whole process meanwhile, and for ever
+ * where the holder is another connection of it; so it is 0, and the call is made again.
+ */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(error)) || tries === waits.count) throw error;
+    }
+    await setTimeout(waits.ms);
+  }
+}
+
+/** Where no process has it open it is read into memory, for SQLite would leave two files beside it. */
+function readFile(path: string): Sqlite.Database {
+  if (!existsSync(path))
+    throw new Failure(
+      `${path}: no such file; wanted the database of a service (set DATA_DIR, or DATABASE_URL)`,
+    );
+  const file = copied(path) ?? new Sqlite(path, { timeout: 0, readonly: true });
+  file.pragma('query_only = ON');
+  return file;
+}
+
+/** `undefined` while its write-ahead log is there, which says that a process has it open. */
+function copied(path: string): Sqlite.Database | undefined {
+  const log = `${path}-wal`;
+  if (existsSync(log)) return undefined;
+  const bytes = readFileSync(path);
+  if (existsSync(log) || bytes.length < 100) return undefined;
+  // bytes 18 and 19 of the file format: without a log, which a database in memory cannot have
+  bytes.fill(1, 18, 20);
+  return new Sqlite(bytes);
+}
+
+/** Who subscribed is nobody else's business: only its owner may look into the folder, also one that an older program made. */
+function openFile(folder: string, path: string): Sqlite.Database {
+  keepPrivate(folder);
+  const file = new Sqlite(path, { timeout: 0 });
+  try {
+    prepare(file);
+    // those that SQLite has made
+    keepPrivate(folder);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return file;
+}
+
+function prepare(file: Sqlite.Database): void {
+  // looked at before anything is written
+  const check = file.pragma('quick_check(1)', { simple: true });
+  if (check !== 'ok') throw new Sqlite.SqliteError(String(check), 'SQLITE_CORRUPT');
+  file.pragma('journal_mode = WAL');
+  // what was accepted must outlast a power cut
+  file.pragma('synchronous = FULL');
+  file.pragma('foreign_keys = ON');
+}
+
+function dialectOf(file: Sqlite.Database, readOnly: boolean): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => (readOnly ? new SqliteDriver({ database: file }) : new ImmediateDriver(file)),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #file: Sqlite.Database;
+
+  constructor(file: Sqlite.Database) {
+    super({ database: file });
+    this.#file = file;
+  }
+
+  /** A plain `begin` asks for the right to write at the first write, which fails where another wrote meanwhile. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk has rolled back already; a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
+  }
+}

@@ -1,0 +1,119 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AllAnnounced, MailStore } from '../../service/ports/mailstore.ts';
+import type { Announced } from '../../domain/history/announced.ts';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { lockedRevision } from '../calendars/accepted.ts';
+import { announcedOf, announcedRow, chunks } from './rows.ts';
+
+export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
+  const rows = await db.selectFrom('announced').selectAll().execute();
+  const byCalendar = Map.groupBy(rows.map(announcedOf), ({ calendar }) => calendar);
+  return new Map([...byCalendar].map(([id, list]) => [id, new Map(list.map((one) => [one.key, one]))]));
+}
+
+/** The last announcement: whoever has not seen it is planned again. 0 before any. */
+export async function lastNews(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('announced')
+    .select((one) => one.fn.max('edition').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+export async function settle(
+  { db, postgres }: Database,
+  { calendar, revision, decide }: Parameters<MailStore['settle']>[0],
+): Promise<ReadonlyMap<string, Announced> | undefined> {
+  return db.transaction().execute(async (trx) => {
+    // a replica that serves other files than all are to serve has nothing to announce
+    if ((await lockedRevision(trx, calendar, postgres)) !== revision) return undefined;
+    const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
+    const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
+    const decided = decide(known);
+    const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
+    const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
+    const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
+    await write(trx, next);
+    for (const one of next) {
+      const before = known.get(one.key);
+      if (before && before.version < one.version) await supersede(trx, one);
+    }
+    return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
+  });
+}
+
+/** One announcement after another, in the order in which they are committed. */
+async function nextEdition(trx: Transaction<Schema>): Promise<number> {
+  const { edition } = await trx
+    .updateTable('mailer')
+    .set((row) => ({ edition: row('edition', '+', 1) }))
+    .returning('edition')
+    .executeTakeFirstOrThrow();
+  return edition;
+}
+
+async function write(trx: Transaction<Schema>, next: readonly Announced[]): Promise<void> {
+  for (const some of chunks(next)) {
+    await trx
+      .insertInto('announced')
+      .values(some.map(announcedRow))
+      .onConflict((row) =>
+        row.columns(['calendar', 'key']).doUpdateSet((set) => ({
+          version: set.ref('excluded.version'),
+          edition: set.ref('excluded.edition'),
+          when: set.ref('excluded.when'),
+          before: set.ref('excluded.before'),
+          was_off: set.ref('excluded.was_off'),
+          since: set.ref('excluded.since'),
+          pending: set.ref('excluded.pending'),
+          pending_since: set.ref('excluded.pending_since'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/**
+ * What was to be told of an earlier version is not. A letter that also tells of others is composed anew; one on its way is
+ * taken from its worker, whose last byte will not be sent; one whose last byte was sent stays as it is.
+ */
+async function supersede(trx: Transaction<Schema>, { calendar, key, version }: Announced): Promise<void> {
+  const old = trx
+    .selectFrom('reminder')
+    .select('delivery')
+    .where('calendar', '=', calendar)
+    .where('key', '=', key)
+    .where('version', '<', version)
+    .where('state', '=', 'queued')
+    .where('delivery', 'is not', null);
+  await trx
+    .updateTable('outbox')
+    .set((row) => ({
+      ...{ state: 'queued' as const, bytes: null, message_id: null, date: null },
+      ...{ next_at: row.ref('due'), attempt: row('attempt', '+', 1), claims: 0 },
+    }))
+    .where('id', 'in', old)
+    .where('state', 'in', ['queued', 'sending'])
+    .where('dot', '=', 0)
+    .where('dots', '=', 0)
+    .execute();
+  await trx
+    .updateTable('reminder')
+    .set({ state: 'superseded' })
+    .where('calendar', '=', calendar)
+    .where('key', '=', key)
+    .where('version', '<', version)
+    .where('state', '=', 'queued')
+    .where((row) =>
+      row.or([
+        row('delivery', 'is', null),
+        row(
+          'delivery',
+          'in',
+          row.selectFrom('outbox').select('id').where('state', '=', 'queued').where('dots', '=', 0),
+        ),
+      ]),
+    )
+    .execute();
+}

@@ -1,0 +1,218 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { MailStore } from '../../service/ports/mailstore.ts';
+import type { Delivery, Planned, Planning, Telling } from '../../service/ports/outbox.ts';
+import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Database } from '../database/database.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Schema } from '../database/schema.ts';
+import { allAnnounced, lastNews } from './announcing.ts';
+import { find } from './people.ts';
+import { plus } from '../../domain/time/time.ts';
+import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
+
+export async function plan(
+  { db, postgres }: Database,
+  { now, limit, decide, only }: Parameters<MailStore['plan']>[0],
+): Promise<number> {
+  // most ticks find nobody: that is found out without the right to write
+  if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
+  return db.transaction().execute(async (trx) => {
+    const subscriptions =
+      only === undefined ? await due(trx, { now, limit, postgres }) : await one(trx, only, postgres);
+    if (subscriptions.length === 0) return 0;
+    const announced = await allAnnounced(trx);
+    const around = await known(trx, subscriptions);
+    const planned = subscriptions.map((of) => decide(around(of), announced));
+    await insert(trx, planned, now);
+    const editions = [...announced.values()].flatMap((all) =>
+      [...all.values()].map(({ edition }) => edition),
+    );
+    await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
+    return subscriptions.length;
+  });
+}
+
+interface Due {
+  readonly now: Instant;
+  readonly limit: number;
+  readonly postgres: boolean;
+}
+
+async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<readonly Subscription[]> {
+  const select = db.selectFrom('subscription').selectAll();
+  const byTime = await select
+    .where('next_due_at', '<=', now)
+    .orderBy('next_due_at')
+    .limit(limit)
+    .$if(postgres, (query) => query.forUpdate().skipLocked())
+    .execute();
+  const news = byTime.length < limit ? await lastNews(db) : 0;
+  if (news === 0) return byTime.map(subscriptionOf);
+  const byNews = await select
+    .where('state', '=', 'active')
+    .where('seen', '<', news)
+    // who is due within the minute, such as one that is held, is planned then
+    .where((row) => row.or([row('next_due_at', 'is', null), row('next_due_at', '>', plus(now, 'PT1M'))]))
+    .limit(limit - byTime.length)
+    .$if(postgres, (query) => query.forUpdate().skipLocked())
+    .execute();
+  const all = new Map([...byTime, ...byNews].map((row) => [row.id, row]));
+  return [...all.values()].map(subscriptionOf);
+}
+
+async function one(
+  trx: Transaction<Schema>,
+  id: string,
+  postgres: boolean,
+): Promise<readonly Subscription[]> {
+  const rows = await trx
+    .selectFrom('subscription')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .$if(postgres, (query) => query.forUpdate())
+    .execute();
+  return rows.map(subscriptionOf);
+}
+
+/** What some subscriptions have been told, and their digests. */
+async function known(
+  db: Kysely<Schema>,
+  subscriptions: readonly Subscription[],
+): Promise<(of: Subscription) => Planning> {
+  const ids = subscriptions.map(({ id }) => id);
+  const reminders = await db.selectFrom('reminder').selectAll().where('subscription', 'in', ids).execute();
+  const letters = await db
+    .selectFrom('outbox')
+    .select(deliveryColumns)
+    .where('subscription', 'in', ids)
+    .where('kind', '=', 'digest')
+    .execute();
+  const tellings = Map.groupBy(reminders, ({ subscription }) => subscription);
+  const byOwner: ReadonlyMap<string, readonly Delivery[]> = Map.groupBy(
+    letters.map(deliveryOf),
+    ({ subscription }) => subscription,
+  );
+  return (of) => ({
+    of,
+    tellings: (tellings.get(of.id) ?? []).map((row) => asSent(tellingOf(row), byOwner.get(of.id) ?? [])),
+    letters: byOwner.get(of.id) ?? [],
+  });
+}
+
+/** What its letter has come to is said first of the letter. */
+function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
+  const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
+  return letter?.state === 'sent' || letter?.state === 'unknown'
+    ? { ...telling, state: letter.state }
+    : telling;
+}
+
+export async function planning({ db }: Database, id: string): Promise<Planning | undefined> {
+  const of = await find(db, { id });
+  return of && (await known(db, [of]))(of);
+}
+
+async function insert(trx: Transaction<Schema>, planned: readonly Planned[], now: Instant): Promise<void> {
+  const waiting = await reopen(
+    trx,
+    planned.flatMap(({ letter }) => letter?.waiting ?? []),
+  );
+  const idOf = (letter: Planned['letter']): string | null =>
+    letter?.waiting !== undefined && waiting.has(letter.waiting) ? letter.waiting : (letter?.id ?? null);
+  const letters = planned.flatMap(({ subscription, letter }) =>
+    letter && idOf(letter) === letter.id ? [{ subscription, ...letter }] : [],
+  );
+  for (const some of chunks(letters)) {
+    await trx
+      .insertInto('outbox')
+      .values(
+        some.map(({ id, subscription, day, at }) => ({
+          ...{ id, subscription, kind: 'digest' as const, day, state: 'queued' as const, dot: 0, dots: 0 },
+          ...{
+            due: at,
+            next_at: at,
+            created: now,
+            ended: null,
+            attempt: 0,
+            refusals: 0,
+            says: null,
+            queue_id: null,
+          },
+          ...{ message_id: null, date: null, bytes: null, run: null, claims: 0, cause: null },
+        })),
+      )
+      .execute();
+  }
+  const rows = planned.flatMap(({ subscription, reminders, letter }) =>
+    reminders.map(({ soonest: _soonest, ...reminder }) => ({
+      subscription,
+      ...reminder,
+      delivery: reminder.state === 'queued' ? idOf(letter) : null,
+    })),
+  );
+  for (const some of chunks(rows)) {
+    await trx
+      .insertInto('reminder')
+      .values(some)
+      .onConflict((row) => row.doNothing())
+      .execute();
+  }
+  const unsent = rows.filter(({ state }) => state !== 'queued');
+  for (const some of chunks(unsent)) {
+    await trx
+      .insertInto('audit')
+      .values(
+        some.map((row) => ({ at: now, subscription: row.subscription, delivery: null, ...whyNot(row) })),
+      )
+      .execute();
+  }
+}
+
+/** Letters that still wait will be composed anew; one that another worker took meanwhile does not. */
+async function reopen(trx: Transaction<Schema>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const open = new Set<string>();
+  for (const some of chunks(ids)) {
+    const rows = await trx
+      .updateTable('outbox')
+      .set({ bytes: null, message_id: null, date: null })
+      .where('id', 'in', some)
+      .where('state', '=', 'queued')
+      .where('dots', '=', 0)
+      .returning('id')
+      .execute();
+    for (const { id } of rows) open.add(id);
+  }
+  return open;
+}
+
+function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery'>): {
+  readonly event: string;
+  readonly says: string;
+} {
+  const what = `${calendar}/${key}, ${purpose === 'change' ? 'its change' : `${lead} days before`}`;
+  const why = state === 'expired' ? 'it was over before it could be sent' : 'a smaller lead stands for it';
+  return { event: state, says: `${what}: ${why}` };
+}
+
+/** Each next time in one statement for all that have it. */
+async function advance(
+  trx: Transaction<Schema>,
+  planned: readonly Planned[],
+  { now, seen }: { readonly now: Instant; readonly seen: number },
+): Promise<void> {
+  for (const same of Map.groupBy(planned, (one) => `${one.next ?? ''} ${one.isHeld}`).values()) {
+    for (const some of chunks(same)) {
+      const [{ next, isHeld } = { next: undefined, isHeld: false }] = some;
+      await trx
+        .updateTable('subscription')
+        .set({ ...(!isHeld && { planned_at: now, seen }), next_due_at: next ?? null })
+        .where(
+          'id',
+          'in',
+          some.map(({ subscription }) => subscription),
+        )
+        .execute();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Announced } from '../../domain/history/announced.ts';
+import type { Instant } from '../../domain/time/time.ts';
+import type { Dated } from '../../domain/when/when.ts';
+import type { Delivery, Telling } from '../../service/ports/outbox.ts';
+import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Schema } from '../database/schema.ts';
+import type { Wish } from '../../domain/reminders/wish.ts';
+import { plus } from '../../domain/time/time.ts';
+
+/** Each statement has a limit of how many values it may bind. */
+const atOnce = 1_000;
+
+export function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
+  for (let start = 0; start < all.length; start += atOnce) yield all.slice(start, start + atOnce);
+}
+
+export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
+  const { id, address, state, wish, round, created, confirmed, ended } = row;
+  return {
+    ...{ id, address, state, wish: JSON.parse(wish) as Wish, round, created },
+    confirmed: confirmed ?? undefined,
+    ended: ended ?? undefined,
+    plannedAt: row.planned_at,
+    seen: row.seen,
+    nextDueAt: row.next_due_at ?? undefined,
+  };
+}
+
+export function announcedOf(row: Selectable<Schema['announced']>): Announced {
+  const { calendar, key, version, edition, since } = row;
+  return {
+    ...{ calendar, key, version, edition, since },
+    when: datedIn(row.when),
+    before: datedIn(row.before),
+    wasOff: row.was_off === 1,
+    pending:
+      row.pending !== null && row.pending_since !== null
+        ? { when: row.pending === off ? undefined : datedIn(row.pending), since: row.pending_since }
+        : undefined,
+  };
+}
+
+const off = 'off';
+
+function datedIn(text: string | null): Dated | undefined {
+  return text === null ? undefined : (JSON.parse(text) as Dated);
+}
+
+export function announcedRow(one: Announced): Insertable<Schema['announced']> {
+  const { calendar, key, version, edition, when, before, wasOff, since, pending } = one;
+  return {
+    ...{ calendar, key, version, edition, since },
+    when: when ? JSON.stringify(when) : null,
+    before: before ? JSON.stringify(before) : null,
+    was_off: wasOff ? 1 : 0,
+    pending: pending ? (pending.when ? JSON.stringify(pending.when) : off) : null,
+    pending_since: pending?.since ?? null,
+  };
+}
+
+export function tellingOf(row: Selectable<Schema['reminder']>): Telling {
+  const { calendar, key, version, purpose, lead, due, cutoff, state, delivery } = row;
+  return { calendar, key, version, purpose, lead, due, cutoff, state, delivery: delivery ?? undefined };
+}
+
+/** What a list of deliveries shows: all but the bytes. */
+export const deliveryColumns = [
+  ...(['id', 'subscription', 'kind', 'day', 'state', 'due', 'created', 'ended'] as const),
+  ...(['attempt', 'says', 'queue_id', 'message_id', 'cause'] as const),
+] as const;
+
+type DeliveryRow = Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]>;
+
+export function deliveryOf(row: DeliveryRow): Delivery {
+  const { id, subscription, kind, state, due, created, attempt } = row;
+  return {
+    ...{ id, subscription, kind, state, due, created, attempt },
+    day: row.day ?? undefined,
+    ended: row.ended ?? undefined,
+    says: row.says ?? undefined,
+    queueId: row.queue_id ?? undefined,
+    messageId: row.message_id ?? undefined,
+    cause: row.cause ?? undefined,
+  };
+}
+
+/** What was stamped later than this was so by a clock that was ahead: it is not taken for recent. */
+export function soon(now: Instant): Instant {
+  return plus(now, 'PT1H');
+}

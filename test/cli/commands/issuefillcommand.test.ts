@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../program.ts';
+import { asNobody } from '../../sources/folder.ts';
+import { calendarFiles, inFolder } from '../../service/folder.ts';
+import { issueText } from '../../domain/issue.ts';
+import { runHere } from '../program.ts';
+
+const name = '2024-01-07-update.md';
+const empty = issueText({ date: '2024-01-09 16:00:00 +0000', body: '\n**Next Deadline: **\n\n' });
+const banner = '**Next Deadline: Production Readiness, Feb 1st**';
+
+interface Filled extends Outcome {
+  /** The post afterwards. */
+  readonly post: string;
+}
+
+/** Fills a post; POST stands for its path in what is told. */
+async function filled(text: string, options: readonly string[] = [], slug = '2024-01-07'): Promise<Filled> {
+  return inFolder({ [`${slug}-update.md`]: text }, async (folder) => {
+    const file = join(folder, `${slug}-update.md`);
+    const outcome = await runHere(['issue', 'fill', file, ...options]);
+    return { ...outcome, stderr: outcome.stderr.replaceAll(file, 'POST'), post: readFileSync(file, 'utf8') };
+  });
+}
+
+describe('issue fill', function () {
+  it('writes the banner of the instant at which the issue comes out, and nothing else', async () => {
+    const { code, stdout, stderr, post } = await filled(empty);
+
+    assert.equal(post, empty.replace('**Next Deadline: **', banner));
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '', stderr: 'POST: filled\n' });
+  });
+
+  it('writes what the section prints, with its style', async () => {
+    const options = ['--section', '--style', 'lwkd'];
+
+    const { post } = await filled(empty, options);
+    const section = await runHere(['section', '--style', 'lwkd', '--at', '2024-01-09T16:00Z']);
+
+    assert.equal(
+      post,
+      empty.replace('**Next Deadline: **', () => section.stdout.trimEnd()),
+    );
+  });
+
+  it('says that a second run changes nothing', async () => {
+    const once = await filled(empty, ['--section']);
+    const twice = await filled(once.post, ['--section']);
+
+    assert.deepEqual(twice, { code: 0, stdout: '', stderr: 'POST: unchanged\n', post: once.post });
+  });
+
+  it('keeps a banner that somebody wrote, and says so', async () => {
+    const own = empty.replace('**Next Deadline: **', '**Next Deadline: PRR, Feb 1**');
+
+    const { code, stderr, post } = await filled(own);
+    const replaced = await filled(own, ['--replace']);
+
+    assert.deepEqual({ code, post }, { code: 0, post: own });
+    assert.equal(stderr, 'POST: kept the banner that is there (use --replace)\n');
+    assert.equal(replaced.post, empty.replace('**Next Deadline: **', banner));
+  });
+
+  it('shows a diff and writes nothing with --dry-run', async () => {
+    const { code, stdout, stderr, post } = await filled(empty, ['--dry-run']);
+
+    assert.deepEqual({ code, stderr, post }, { code: 0, stderr: 'POST: would be filled\n', post: empty });
+    assert.match(stdout, /^--- .*\n\+\+\+ .*\n@@ -10,7 \+10,7 @@\n/);
+    assert.ok(stdout.includes(`\n-**Next Deadline: **\n+${banner}\n`), stdout);
+  });
+
+  it('takes the instant of --at before any other', async () => {
+    const { post } = await filled(empty, ['--at', '2024-04-01']);
+
+    assert.ok(post.includes('**Next Deadline: Release Day, Apr 17th**'));
+  });
+
+  it('takes the usual time after its date when nobody set another', async () => {
+    const template = issueText({ date: '2024-01-28 22:00:00 -0000' });
+
+    const { post } = await filled(template, [], '2024-01-28');
+
+    assert.ok(post.includes('\n## Release Schedule\n\n**Next Deadline: Production Readiness, Feb 1st**\n\n'));
+  });
+
+  it('names a deadline first that is open now but over when the issue comes out, and says so', async () => {
+    const { code, stderr, post } = await filled(issueText(), ['--now', '2026-07-22'], '2026-07-19');
+
+    const line = 'Code Freeze and Test Freeze, Jul 22nd (AoE); then Docs Review, Jul 28th';
+    assert.ok(post.includes(`**Next Deadline: ${line}**`), post);
+    assert.equal(
+      stderr,
+      'POST: Code Freeze and Test Freeze: open now, over at 2026-07-23T12:00Z, before the issue comes out at 2026-07-23T22:00Z; named first\nPOST: filled\n',
+    );
+    assert.equal(code, 0);
+  });
+
+  it('fills all posts that it can and ends with 1 when one cannot be', async () => {
+    const files = { 'a/2024-01-07-update.md': '', 'b/x.md': '', 'c/2024-01-07-update.md': empty };
+    await inFolder(files, async (folder) => {
+      const paths = Object.keys(files).map((file) => join(folder, file));
+      const { code, stderr } = await runHere(['issue', 'fill', ...paths, join(folder, 'd.md')]);
+
+      assert.equal(code, 1);
+      assert.deepEqual(stderr.replaceAll(`${folder}/`, '').trimEnd().split('\n'), [
+        'a/2024-01-07-update.md: found no heading "Release Schedule"; wanted "## Release Schedule" above the banner',
+        'b/x.md:1:1: found the name "x.md"; wanted one that begins with a date, such as 2026-07-19-update.md',
+        'c/2024-01-07-update.md: filled',
+        'd.md:1:1: no such file',
+      ]);
+    });
+  });
+
+  for (const date of ['2022-02-29', '2022-02-27 14:4g5:00 +0000']) {
+    it(`leaves a post whose date is none, and says where: ${date}`, async () => {
+      const text = issueText({ date });
+
+      const { code, stderr, post } = await filled(text);
+
+      assert.deepEqual({ code, post }, { code: 1, post: text });
+      assert.match(
+        stderr,
+        /^POST:4:7: date: (there is no day|found) "[^"]+"; wanted the instant of publication/,
+      );
+    });
+  }
+
+  it('tells in one line that a post cannot be written', async () => {
+    await inFolder({ [name]: empty }, async (folder) => {
+      chmodSync(folder, 0o555);
+      const { code, stderr } = await asNobody(() => runHere(['issue', 'fill', join(folder, name)]));
+      chmodSync(folder, 0o755);
+
+      assert.equal(code, 1);
+      assert.equal(
+        stderr,
+        `release-calendar: ${join(folder, name)}: cannot be written, no right to write there; wanted a folder that this user may write to (EACCES)\n`,
+      );
+    });
+  });
+
+  it('wants one calendar among several', async () => {
+    await inFolder({ ...calendarFiles('one'), ...calendarFiles('two') }, async (folder) => {
+      const { code, stderr } = await runHere(['issue', 'fill', name, '--calendars', folder]);
+
+      assert.equal(code, 2);
+      assert.match(stderr, /^release-calendar: --calendar: missing; wanted one of one, two\n$/);
+    });
+  });
+
+  for (const [args, says] of [
+    [['issue'], 'issue: missing what to do; wanted fill'],
+    [['issue', 'fil', 'x.md'], 'issue: found "fil"; wanted fill; did you mean "fill"?'],
+    [['issue', 'fill'], "missing required argument 'post'"],
+    [['issue', 'fill', 'x.md', '--replac'], "unknown option '--replac'; did you mean --replace?"],
+  ] as const) {
+    it(`is a wrong call in one line: ${args.join(' ')}`, async () => {
+      const { code, stderr } = await runHere(args);
+
+      assert.deepEqual({ code, stderr }, { code: 2, stderr: `release-calendar: ${says}\n` });
+    });
+  }
+
+  it('is a wrong call with an --at that is no instant', async () => {
+    const { code, stderr, post } = await filled(empty, ['--at', 'soon']);
+
+    assert.deepEqual({ code, post }, { code: 2, post: empty });
+    assert.match(stderr, /^release-calendar: --at: found "soon"; wanted a day/);
+  });
+});

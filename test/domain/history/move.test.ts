@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type { Calendar, Told } from '../../../src/domain/calendar/calendar.ts';
+import { moves, nextMove, stands } from '../../../src/domain/history/move.ts';
+import { past } from '../../../src/domain/history/revision.ts';
+import { at, calendar, milestone, release, when } from '../build.ts';
+
+/** A history, each as `[when, since, more]`. */
+function history(
+  ...all: readonly (readonly [written: string, since: string, more?: Partial<Told>])[]
+): readonly Told[] {
+  return all.map(([written, since, more]) => ({ when: when(written), since: at(since), ...more }));
+}
+
+/** A calendar of one milestone that ends as its history does. */
+function of(told: readonly Told[], more: Partial<Parameters<typeof milestone>[2] & object> = {}): Calendar {
+  const one = milestone('code-freeze', 'TBD', { name: 'Code Freeze', ...more });
+  const last = told.at(-1);
+  const now = { ...one, when: last?.when ?? one.when };
+  return calendar([release('1.30', [{ ...now, ...past(now, told, at('2024-01-01')) }])], { quiet: 'PT30M' });
+}
+
+function told(of_: Calendar, now = '2024-06-01'): readonly string[] {
+  return moves(of_, at(now)).map(
+    ({ kind, after, notice }) => `${kind} ${after.since.slice(0, 16)} ${notice ?? '-'}`,
+  );
+}
+
+describe('what is told of a moved milestone', () => {
+  const first = ['2024-03-05', '2024-01-01'] as const;
+  const cases: [what: string, history: readonly Told[], wanted: readonly string[]][] = [
+    ['nothing of a first date', history(first), []],
+    [
+      'a move, with the days of notice to the sooner of its days',
+      history(first, ['2024-03-12', '2024-02-20T10:00Z']),
+      ['moved 2024-02-20T10:00 14'],
+    ],
+    [
+      'a move to an earlier day',
+      history(first, ['2024-03-01', '2024-02-20T10:00Z']),
+      ['moved 2024-02-20T10:00 10'],
+    ],
+    [
+      'a move of what is over',
+      history(first, ['2024-03-12', '2024-03-06T10:00Z']),
+      ['moved 2024-03-06T10:00 -1'],
+    ],
+    [
+      'a date that was filled in',
+      history(['TBD', '2024-01-01'], ['2024-03-05', '2024-02-01']),
+      ['filled 2024-02-01T00:00 33'],
+    ],
+    ['a date that was taken back', history(first, ['TBD', '2024-02-01']), ['unset 2024-02-01T00:00 33']],
+    [
+      'a cancellation',
+      history(first, ['2024-03-05', '2024-02-01', { status: 'cancelled' }]),
+      ['cancelled 2024-02-01T00:00 33'],
+    ],
+    [
+      'that it is on again',
+      history(
+        first,
+        ['2024-03-05', '2024-02-01', { status: 'cancelled' }],
+        ['2024-03-06', '2024-02-02', { status: 'planned' }],
+      ),
+      ['restored 2024-02-02T00:00 32', 'cancelled 2024-02-01T00:00 33'],
+    ],
+    [
+      'that it is gone',
+      history(first, ['2024-03-05', '2024-02-01', { status: 'gone' }]),
+      ['gone 2024-02-01T00:00 33'],
+    ],
+    [
+      'another name',
+      history([...first, { name: 'Frost' }], ['2024-03-05', '2024-02-01', { name: 'Code Freeze' }]),
+      ['renamed 2024-02-01T00:00 -'],
+    ],
+    ['nothing of what is only written otherwise', history(first, ['2024-03-05 24:00 UTC', '2024-02-01']), []],
+    [
+      'two moves, the newest first',
+      history(first, ['2024-03-12', '2024-02-01'], ['2024-03-19', '2024-02-02']),
+      ['moved 2024-02-02T00:00 39', 'moved 2024-02-01T00:00 33'],
+    ],
+    [
+      'nothing of a slip of the pen that was put right within the quiet time',
+      history(first, ['2042-03-05', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:29Z']),
+      [],
+    ],
+    [
+      'only the last of several tries within the quiet time',
+      history(
+        first,
+        ['2024-03-06', '2024-02-01T10:00Z'],
+        ['2024-03-07', '2024-02-01T10:10Z'],
+        ['2024-03-08', '2024-02-01T10:20Z'],
+      ),
+      ['moved 2024-02-01T10:20 33'],
+    ],
+    [
+      'both ways of what stood longer than the quiet time',
+      history(first, ['2024-03-12', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:30Z']),
+      ['moved 2024-02-01T10:30 33', 'moved 2024-02-01T10:00 33'],
+    ],
+  ];
+  for (const [what, given, wanted] of cases) {
+    it(`is ${what}`, () => {
+      const name = given.findLast((one) => one.name)?.name ?? 'Code Freeze';
+      const status = given.findLast((one) => one.status)?.status;
+      const off = status === 'cancelled' || status === 'gone' ? { status: 'cancelled' as const } : {};
+
+      assert.deepEqual(told(of(given, { name, ...off })), wanted);
+    });
+  }
+
+  it('waits for the quiet time, and is known to wait', () => {
+    const one = of(history(first, ['2024-03-12', '2024-02-01T10:00Z']));
+
+    assert.deepEqual(told(one, '2024-02-01T10:29:59Z'), []);
+    assert.equal(nextMove(one, at('2024-02-01T10:29:59Z')), at('2024-02-01T10:30Z'));
+    assert.equal(told(one, '2024-02-01T10:30Z').length, 1);
+    assert.equal(nextMove(one, at('2024-02-01T10:30Z')), undefined);
+  });
+
+  it('keeps its place when what was only written otherwise or put right at once stands between', () => {
+    const plain = history(first, ['2024-03-12', '2024-02-01T10:00Z']);
+    const more = history(
+      first,
+      ['2024-03-05 24:00 UTC', '2024-01-15'],
+      ['2024-03-06', '2024-02-01T09:50Z'],
+      ['2024-03-12', '2024-02-01T10:00Z'],
+    );
+
+    const versions = [plain, more].map((all) =>
+      stands(all, 'PT30M').map(({ version, when: of_ }) => [version, of_]),
+    );
+
+    assert.deepEqual(versions[1], versions[0]);
+  });
+});

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { load } from 'js-yaml';
+import type { Draft } from '../../src/sources/shapes/part.ts';
+import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import { utc } from '../../src/domain/time/time.ts';
+import { yaml } from '../../src/formats/yamlfile.ts';
+import { releaseShape } from '../../src/sources/shapes/release.ts';
+import { readYaml } from '../../src/sources/yaml/yaml.ts';
+import { dayWhen, milestone, release, where } from '../domain/build.ts';
+import { anyLine, anyMilestone, anyRelease } from './anyfile.ts';
+
+function write(one: Release, remarks?: (milestone: Milestone) => string | undefined): string {
+  return yaml.release?.(one, remarks) ?? '';
+}
+
+interface Back {
+  readonly drafts: readonly Draft[];
+  readonly title: string | undefined;
+  readonly homepage: string | undefined;
+  readonly zone: string | undefined;
+  readonly status: string | undefined;
+}
+
+/** What our own reader makes of a text, which must have nothing wrong in it. */
+function readBack(text: string, zone = utc): Back {
+  const document = readYaml(text, '1.30.yaml');
+  const { parts, problems } = releaseShape.read(document, { zone, counts: undefined });
+  assert.deepEqual([...document.problems, ...problems], [], text);
+  const [part] = parts;
+  assert.ok(part && parts.length === 1, text);
+  const { drafts, title, homepage, zone: own, status } = part;
+  return { drafts: drafts.map(({ draft }) => draft), title, homepage, zone: own, status };
+}
+
+/** What a file tells of a milestone; its release and its history stand elsewhere. */
+function told({ release, sequence, created, changed, ...draft }: Milestone): Draft {
+  assert.ok(release === '1.30' && sequence === 0 && created === changed);
+  return draft;
+}
+
+/** What every reader of YAML must find in a text of ours, beside its dates. */
+function loaded(text: string): readonly Record<string, unknown>[] {
+  const found = load(text);
+  assert.ok(typeof found === 'object' && found !== null && 'milestones' in found, text);
+  const { milestones } = found;
+  assert.ok(Array.isArray(milestones), text);
+  return milestones.map((one: unknown) => {
+    assert.ok(typeof one === 'object' && one !== null);
+    return Object.fromEntries(Object.entries(one));
+  });
+}
+
+describe('a release in our own shape', function () {
+  it('reads back as the same milestones, and nothing is wrong in it', () => {
+    fc.assert(
+      fc.property(anyRelease, (one) => {
+        const back = readBack(write(one));
+
+        assert.deepEqual(back.drafts, one.milestones.map(told), write(one));
+      }),
+    );
+  });
+
+  it('says its title, homepage, zone and status where they are not the usual ones', () => {
+    fc.assert(
+      fc.property(anyRelease, (one) => {
+        const back = readBack(write(one));
+
+        const isUsual = one.title.endsWith(' 1.30') || one.title === '1.30';
+        assert.equal(back.title, isUsual ? undefined : one.title);
+        assert.deepEqual([back.homepage, back.status], [one.homepage, one.status]);
+      }),
+    );
+  });
+
+  it('reads the same with another reader, which takes no text for anything else', () => {
+    fc.assert(
+      fc.property(anyRelease, (one) => {
+        const found = loaded(write(one));
+
+        const texts = one.milestones.map(({ id, name, short, role, aliases, link, note, raw }) => ({
+          ...{ id, name, short: short === name ? undefined : short, link, note, raw },
+          role: role.length === 0 ? undefined : role,
+          aliases: aliases.length === 0 ? undefined : aliases,
+        }));
+        const same = found.map(({ id, name, short, role, aliases, link, note, raw }) => {
+          return { id, name, short, link, note, raw, role, aliases };
+        });
+        assert.deepEqual(same, texts, write(one));
+      }),
+    );
+  });
+
+  it('leaves unsaid what is understood', () => {
+    const usual = milestone('code-freeze', '2026-11-18 AoE', { name: 'Code Freeze' });
+
+    const text = write(release('1.38', [usual], { title: 'Kubernetes 1.38' }));
+
+    assert.equal(
+      text,
+      [
+        ...['release: "1.38"', 'zone: UTC', 'milestones:', '  - id: code-freeze', '    name: Code Freeze'],
+        ...['    kind: freeze', '    when: 2026-11-18 AoE', ''],
+      ].join('\n'),
+    );
+  });
+
+  it('says a role that has a comma as one', () => {
+    const one = milestone('thaw', 'TBD', { role: ['Lead, Docs', 'Comms', 'Docs?'] });
+
+    assert.match(write(release('1.38', [one])), /^ {4}role: \["Lead, Docs", Comms, "Docs\?"\]$/m);
+  });
+
+  it('keeps days where they are by naming their zone', () => {
+    const tokyo = where('Asia/Tokyo');
+    const one = release('1.38', [milestone('release', 'TBD', { when: dayWhen('2026-12-16', tokyo) })], {
+      zone: tokyo,
+    });
+
+    const back = readBack(write(one), where('America/Los_Angeles'));
+
+    assert.equal(back.zone, 'Asia/Tokyo');
+    assert.deepEqual(back.drafts[0]?.when, dayWhen('2026-12-16', tokyo));
+  });
+
+  it('says AoE, as its authors do', () => {
+    const text = write(release('1.38', [], { zone: where('AoE') }));
+
+    assert.match(text, /^zone: AoE$/m);
+    assert.equal(readBack(text).zone, 'Etc/GMT+12');
+  });
+
+  it('is a file of its own without any milestone', () => {
+    assert.deepEqual(readBack(write(release('1.38', []))).drafts, []);
+  });
+
+  it('takes no title from a version that stands alone', () => {
+    assert.equal(readBack(write(release('1.38', [], { title: '1.38' }))).title, undefined);
+  });
+
+  it('writes nothing that its reader refuses, whatever a README had in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }), (dirt) => {
+        const name = `A${dirt}\u0000\u001b\u0085\u2028\ufeff\ud800B`;
+        const one = milestone('thaw', 'TBD', { name, note: name, role: [name] });
+
+        const [back] = readBack(write(release('1.38', [one]))).drafts;
+
+        assert.ok(back?.name.startsWith('A') && back.name.endsWith('B'), JSON.stringify(back?.name));
+      }),
+    );
+  });
+});
+
+describe('a remark', function () {
+  const two = release('1.38', [milestone('code-freeze', 'TBD'), milestone('thaw', 'TBD')]);
+
+  it('stands above its milestone, and milestones without one have none', () => {
+    const text = write(two, ({ id }) => (id === 'thaw' ? 'lies inside KubeCon' : undefined));
+
+    assert.match(text, /^ {2}# lies inside KubeCon\n {2}- id: thaw$/m);
+    assert.equal(text.match(/#/g)?.length, 1);
+  });
+
+  it('is a comment whatever is in it: readers see the same file', () => {
+    const breaks = [
+      '\n',
+      '\r',
+      '\r\n',
+      '\u0085',
+      '\u2028',
+      '\u2029',
+      '\u000b',
+      '\u0000',
+      '- id: x',
+      '"',
+      ' #',
+    ];
+    const remark = fc.array(fc.oneof(fc.constantFrom(...breaks), anyLine)).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(remark, (said) => {
+        const text = write(two, () => said);
+
+        assert.deepEqual(readBack(text), readBack(write(two)));
+        assert.deepEqual(load(text), load(write(two)));
+        assert.equal(text.split(/[\n\r\u0085\u2028\u2029]/).length, write(two).split('\n').length + 2);
+      }),
+    );
+  });
+});
+
+describe('one milestone', function () {
+  it('is written as it stands in its release', () => {
+    fc.assert(
+      fc.property(anyMilestone, (one) => {
+        const whole = write(release('1.30', [one], { title: 'Kubernetes 1.30' }));
+
+        assert.equal(`release: "1.30"\nzone: UTC\nmilestones:\n${yaml.milestone?.(one) ?? ''}`, whole);
+      }),
+    );
+  });
+});

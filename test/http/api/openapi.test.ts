@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { operations } from '../../../src/http/api/operations.ts';
+import { wishNames } from '../../../src/domain/reminders/wish.ts';
+import { wired } from '../../service/wired.ts';
+import { served } from '../served.ts';
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+}
+
+describe('what programs are told', () => {
+  it('is OpenAPI 3.1 with every operation, its path values all described', async () => {
+    await served(await wired(), async ({ http }) => {
+      const { body } = (await http.get('/openapi.json')) as { body: Document };
+
+      assert.equal(body.openapi, '3.1.0');
+      assert.deepEqual(
+        Object.keys(body.paths),
+        operations.map(({ path }) => path),
+      );
+      for (const { path, values } of operations)
+        assert.deepEqual(
+          [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+          values.flatMap((value) => (value.in === 'path' ? [value.name] : [])),
+          path,
+        );
+    });
+  });
+
+  it('is the same on the page for people, with a link for each example', async () => {
+    await served(await wired(), async ({ http }) => {
+      const { text } = await http.get('/docs');
+
+      for (const { method, path, examples } of operations) {
+        assert.ok(text.includes(`<code>${method.toUpperCase()} ${path}</code>`), path);
+        for (const example of examples) assert.ok(text.includes(example.replaceAll('&', '&amp;')), example);
+      }
+    });
+  });
+
+  for (const { examples, answers } of operations)
+    for (const example of examples)
+      it(`${example} answers as it says`, async () => {
+        await served(await wired(), async ({ http }) => {
+          const answer = await http.get(example);
+
+          const [media = ''] = (answer.headers['content-type'] ?? '').split(';');
+          assert.equal(answer.status, 200);
+          assert.ok(media in answers, media);
+          const shape = answers[media];
+          if (shape) assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
+        });
+      });
+
+  it('names every field that a subscription takes, and no other', () => {
+    const { properties = {} } = z.toJSONSchema(
+      operations.find(({ method }) => method === 'post')?.body ?? z.never(),
+    );
+
+    assert.deepEqual(Object.keys(properties).toSorted(), ['address', ...wishNames].toSorted());
+  });
+});

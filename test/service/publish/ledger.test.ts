@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Server } from '../../store/postgres.ts';
+import { Client } from 'pg';
+import { startPostgres } from '../../store/postgres.ts';
+import { inFolder, write } from '../folder.ts';
+import { eventOf, watch, withReplica } from '../replica.ts';
+import { onDay, rolling } from '../rolling.ts';
+
+describe('replicas on one PostgreSQL', function () {
+  let server: Server | undefined;
+  let databases = 0;
+  before(async () => {
+    server = await startPostgres();
+  });
+  after(() => server?.remove());
+
+  async function fresh(): Promise<string> {
+    assert.ok(server);
+    const name = `replicas_${++databases}`;
+    const client = new Client({ connectionString: server.url('postgres') });
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return server.url(name);
+  }
+
+  rolling(async (story) => story({ DATABASE_URL: await fresh() }));
+
+  it('go on without it, follow their files meanwhile, and agree again when it is back', () =>
+    inFolder({}, async (root) => {
+      const [clock, env] = [watch(), { DATABASE_URL: await fresh() }];
+      for (const name of ['a', 'b']) write(`${root}/${name}`, onDay(12));
+      await withReplica(`${root}/a`, { clock, env }, (a) =>
+        withReplica(`${root}/b`, { clock, env }, async (b) => {
+          await server?.stop();
+          clock.wait('PT1H');
+          for (const { service } of [a, b]) await service.catalog.look();
+          write(`${root}/a`, onDay(19));
+          await a.service.catalog.load({ settled: false });
+
+          assert.equal(eventOf(a.feed(), 'code-freeze'), '1 20260319 CONFIRMED');
+          assert.equal(eventOf(b.feed(), 'code-freeze'), '0 20260312 CONFIRMED');
+
+          await server?.start();
+          clock.wait('PT1M');
+          for (const { service } of [a, b, a]) await service.catalog.look();
+
+          assert.deepEqual(
+            [a, b].map(({ feed }) => eventOf(feed(), 'code-freeze')),
+            ['1 20260319 CONFIRMED', '1 20260319 CONFIRMED'],
+          );
+          assert.equal(a.feed(), b.feed());
+          const said = (event: string): number => a.log.filter((one) => one === event).length;
+          assert.deepEqual([said('database away'), said('database back')], [1, 1]);
+        }),
+      );
+    }));
+});
+
+describe('replicas on one SQLite file', function () {
+  rolling((story) => inFolder({}, (root) => story({ DATA_DIR: `${root}/data` })));
+});

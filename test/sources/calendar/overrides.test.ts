@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { ids, milestone, read, release } from '../folder.ts';
+
+const file = release(
+  '{name: Code Freeze, when: 2024-03-06, role: Lead, note: Old., link: https://example.org/}',
+  '{name: Test Freeze, when: 2024-03-27}',
+);
+const plan = 'schedules: [{release: "1.30", endOfLifeDate: 2025-06-28}]\n';
+const end = 'branches: [{release: "1.30", endOfLifeDate: 2025-07-15}]\n';
+
+describe('overrides.yaml', () => {
+  it('changes what it names and leaves the rest', async () => {
+    const overrides = `1.30/code-freeze:
+  when: 2024-03-07 02:00 UTC
+  actual: 2024-03-08
+  status: done
+  name: The Freeze
+  kind: deadline
+  banner: false
+  key: false
+  role: [Branch Manager]
+  note: New.
+  because: it was announced on the list
+`;
+
+    const seen = await read({ '1.30.yaml': file, 'overrides.yaml': overrides });
+
+    assert.deepEqual(seen.problems, []);
+    const { sequence, created, changed, ...told } = milestone(seen, '1.30/code-freeze');
+    assert.deepEqual(told, {
+      id: 'code-freeze',
+      release: '1.30',
+      name: 'The Freeze',
+      short: 'The Freeze',
+      kind: 'deadline',
+      when: { kind: 'instant', at: '2024-03-07T02:00:00.000Z', zone: 'UTC' },
+      actual: { kind: 'day', day: '2024-03-08', zone: 'UTC' },
+      role: ['Branch Manager'],
+      key: false,
+      banner: false,
+      note: 'New.',
+      link: 'https://example.org/',
+      aliases: [],
+      status: 'done',
+    });
+    // it stands on another day than planned
+    assert.deepEqual([sequence, created < changed, changed], [1, true, '2024-03-08T00:00:00.000Z']);
+    assert.deepEqual(
+      milestone(seen, '1.30/test-freeze'),
+      milestone(await read({ '1.30.yaml': file }), '1.30/test-freeze'),
+    );
+  });
+
+  it('changes a milestone of a file that others keep', async () => {
+    const overrides = '1.30/end-of-life: {when: 2025-06-30, name: The end}\n';
+
+    const seen = await read({ 'patches.yaml': plan, 'overrides.yaml': overrides });
+
+    const { when, name } = milestone(seen, '1.30/end-of-life');
+    assert.deepEqual([when, name], [{ kind: 'day', day: '2025-06-30', zone: 'UTC' }, 'The end']);
+  });
+
+  it('says once what two files tell of', async () => {
+    const overrides = '1.30/end-of-life: {note: We know better., when: 2025-06-30}\n';
+
+    const seen = await read({ 'patches.yaml': plan, 'eol.yaml': end, 'overrides.yaml': overrides });
+
+    const { when, actual, note } = milestone(seen, '1.30/end-of-life');
+    assert.deepEqual(when, { kind: 'day', day: '2025-06-30', zone: 'UTC' });
+    assert.deepEqual(actual, { kind: 'day', day: '2025-07-15', zone: 'UTC' });
+    assert.equal(note, 'We know better.');
+  });
+
+  it('has one problem for one mistake in what two files tell of', async () => {
+    const overrides = '1.30/end-of-life: {when: someday}\n';
+
+    const seen = await read({ 'patches.yaml': plan, 'eol.yaml': end, 'overrides.yaml': overrides });
+
+    assert.deepEqual(seen.problems, [
+      'overrides.yaml:1:26 error unreadable-when: cannot read "someday" in a date; in "someday"',
+    ]);
+  });
+
+  it('adds a milestone of its own to a release', async () => {
+    const overrides =
+      '1.30/shadow-applications: {name: Shadow applications, kind: deadline, when: 2024-01-05}\n';
+
+    const seen = await read({ '1.30.yaml': file, 'overrides.yaml': overrides });
+
+    assert.deepEqual(ids(seen, '1.30'), ['code-freeze', 'test-freeze', 'shadow-applications']);
+    const { name, short, kind, banner } = milestone(seen, '1.30/shadow-applications');
+    assert.deepEqual(
+      { name, short, kind, banner },
+      {
+        ...{ name: 'Shadow applications', short: 'Shadow applications', kind: 'deadline', banner: true },
+      },
+    );
+  });
+
+  it('adds a release, with a month and no kind where the id has one', async () => {
+    const seen = await read({
+      'overrides.yaml': '1.39/cycle-start: {name: Start of Release Cycle, when: 2027-01}\n',
+    });
+
+    const { when, kind, key, banner } = milestone(seen, '1.39/cycle-start');
+    assert.deepEqual(
+      { when, kind, key, banner },
+      {
+        ...{ when: { kind: 'month', month: '2027-01' }, kind: 'start', key: true, banner: true },
+      },
+    );
+    assert.equal(seen.calendar?.releases[0]?.title, 'One 1.39');
+  });
+
+  it('reads a bare date of its own milestone in the zone of the release', async () => {
+    const overrides = '1.30/mine: {name: Mine, kind: deadline, when: 2024-01-05}\n';
+
+    const seen = await read({ '1.30.yaml': `zone: Asia/Tokyo\n${file}`, 'overrides.yaml': overrides });
+
+    assert.deepEqual(milestone(seen, '1.30/mine').when, {
+      kind: 'day',
+      day: '2024-01-05',
+      zone: 'Asia/Tokyo',
+    });
+  });
+
+  it('may be empty', async () => {
+    const seen = await read({ '1.30.yaml': file, 'overrides.yaml': '# nothing yet\n' });
+
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(ids(seen, '1.30'), ['code-freeze', 'test-freeze']);
+  });
+
+  it('is not blamed for a mistake in the file that it changes', async () => {
+    const broken = file.replace('role: Lead', 'rolle: Lead');
+
+    const seen = await read({ '1.30.yaml': broken, 'overrides.yaml': '1.30/test-freeze: {banner: false}\n' });
+
+    assert.deepEqual(seen.problems, [
+      '1.30.yaml:3:43 error shape: unknown key "rolle"; did you mean "role"?',
+    ]);
+  });
+});

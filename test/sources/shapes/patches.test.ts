@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { ids, milestone, read, release } from '../folder.ts';
+
+const schedule = `schedules:
+  - release: "1.36"
+    releaseDate: "2026-04-22"
+    next:
+      release: 1.36.2
+      cherryPickDeadline: "2026-06-05"
+      targetDate: "2026-06-09"
+      note: Also for June.
+    maintenanceModeStartDate: "2027-04-28"
+    endOfLifeDate: "2027-06-28"
+    previousPatches:
+      - release: 1.36.1
+        cherryPickDeadline: "2026-05-08"
+        targetDate: "2026-05-13"
+      - release: 1.36.0
+        cherryPickDeadline: ""
+        targetDate: "2026-04-22"
+upcoming_releases:
+  - cherryPickDeadline: "2026-06-05"
+    targetDate: "2026-06-09"
+  - cherryPickDeadline: "2026-07-10"
+    targetDate: "2026-07-14"
+`;
+
+const branch = (fields: string): string => `schedules:\n  - {release: "1.36", ${fields}}\n`;
+const upcoming = (...rows: readonly string[]): string =>
+  `schedules: []\nupcoming_releases:\n${rows.map((row) => `  - {${row}}\n`).join('')}`;
+
+describe('a patch schedule', () => {
+  it('tells of each branch its patches, oldest first, then its phases', async () => {
+    const seen = await read({ 'patches.yaml': schedule });
+
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(ids(seen, '1.36'), [
+      ...['cherry-pick-1-36-1', 'patch-1-36-1', 'cherry-pick-1-36-2', 'patch-1-36-2'],
+      ...['maintenance', 'end-of-life'],
+    ]);
+  });
+
+  it('gives a patch its name, kind, day and note', async () => {
+    const seen = await read({ 'patches.yaml': schedule });
+
+    const [deadline, patch] = [
+      milestone(seen, '1.36/cherry-pick-1-36-2'),
+      milestone(seen, '1.36/patch-1-36-2'),
+    ];
+    assert.deepEqual(
+      [deadline.name, deadline.kind, deadline.note],
+      [...['Cherry-pick deadline for 1.36.2', 'cherry-pick', 'Also for June.']],
+    );
+    assert.deepEqual(deadline.when, { kind: 'day', day: '2026-06-05', zone: 'UTC' });
+    assert.deepEqual(
+      [patch.name, patch.kind, patch.note],
+      ['Patch release 1.36.2', 'patch', 'Also for June.'],
+    );
+    assert.deepEqual(patch.when, { kind: 'day', day: '2026-06-09', zone: 'UTC' });
+    assert.deepEqual([deadline.banner, patch.banner], [false, false]);
+  });
+
+  it('keeps a month for later until a branch names it', async () => {
+    const seen = await read({ 'patches.yaml': schedule });
+
+    assert.deepEqual(ids(seen, 'patches'), ['cherry-pick-2026-07', 'patch-2026-07']);
+    assert.equal(milestone(seen, 'patches/patch-2026-07').name, 'Patch release July 2026');
+    assert.deepEqual(milestone(seen, 'patches/cherry-pick-2026-07').when, {
+      ...{ kind: 'day', day: '2026-07-10', zone: 'UTC' },
+    });
+  });
+
+  it('has no release for later when every month is named', async () => {
+    const file = schedule.slice(0, schedule.indexOf('  - cherryPickDeadline: "2026-07-10"'));
+
+    const seen = await read({ 'patches.yaml': file });
+
+    assert.deepEqual(
+      seen.calendar?.releases.map(({ version }) => version),
+      ['1.36'],
+    );
+  });
+
+  it('counts a month as named by the patch itself, not by its cherry-pick deadline', async () => {
+    const file = `${branch('next: {release: 1.36.2, cherryPickDeadline: 2026-06-30, targetDate: 2026-07-03}')}upcoming_releases:
+  - {cherryPickDeadline: 2026-06-05, targetDate: 2026-06-09}
+  - {cherryPickDeadline: 2026-06-30, targetDate: 2026-07-03}
+`;
+
+    const seen = await read({ 'patches.yaml': file });
+
+    assert.deepEqual(ids(seen, 'patches'), ['cherry-pick-2026-06', 'patch-2026-06']);
+  });
+
+  it('makes a slug of the month of a row that has no target yet', async () => {
+    const rows = ['cherryPickDeadline: 2026-08-07, targetDate: TBD', 'cherryPickDeadline: 2026-09-04'];
+
+    const seen = await read({ 'patches.yaml': upcoming(...rows) });
+
+    assert.deepEqual(ids(seen, 'patches'), ['cherry-pick-2026-08', 'patch-2026-08', 'cherry-pick-2026-09']);
+  });
+
+  it('makes a slug of the month of a row whose date is written in words', async () => {
+    const seen = await read({ 'patches.yaml': upcoming('targetDate: "Tuesday 11th August 2026"') });
+
+    assert.deepEqual(ids(seen, 'patches'), ['patch-2026-08']);
+    assert.equal(milestone(seen, 'patches/patch-2026-08').name, 'Patch release August 2026');
+  });
+});
+
+describe('a date of a patch schedule', () => {
+  const none: [string, string][] = [
+    [
+      'an empty text',
+      'endOfLifeDate: "", next: {release: 1.36.2, cherryPickDeadline: "", targetDate: 2026-06-09}',
+    ],
+    ['N/A', 'endOfLifeDate: N/A, next: {release: 1.36.2, cherryPickDeadline: N/A, targetDate: 2026-06-09}'],
+    ['an absent key', 'next: {release: 1.36.2, targetDate: 2026-06-09}'],
+    [
+      'a key with nothing after it',
+      'endOfLifeDate: , next: {release: 1.36.2, cherryPickDeadline: , targetDate: 2026-06-09}',
+    ],
+  ];
+  for (const [name, fields] of none) {
+    it(`is none where it is ${name}`, async () => {
+      const seen = await read({ 'patches.yaml': branch(fields) });
+
+      assert.deepEqual(seen.problems, []);
+      assert.deepEqual(ids(seen, '1.36'), ['patch-1-36-2']);
+    });
+  }
+
+  for (const next of ['{}', '""', '']) {
+    it(`is none where next is ${next === '' ? 'empty' : next}`, async () => {
+      const seen = await read({ 'patches.yaml': branch(`next: ${next}, endOfLifeDate: 2027-06-28`) });
+
+      assert.deepEqual(seen.problems, []);
+      assert.deepEqual(ids(seen, '1.36'), ['end-of-life']);
+    });
+  }
+
+  it('stops the new version when it cannot be read, and says where', async () => {
+    const seen = await read({
+      'patches.yaml': branch('endOfLifeDate: soon, maintenanceModeStartDate: 2027-02-30'),
+    });
+
+    assert.ok(!seen.calendar);
+    assert.deepEqual(seen.problems, [
+      'patches.yaml:2:38 error unreadable-when: cannot read "soon" in a date; in "soon"',
+      'patches.yaml:2:70 error impossible-date: there is no day 2027-02-30',
+    ]);
+  });
+
+  for (const where of ['next: {targetDate: 2026-06-09}', 'previousPatches: [{targetDate: 2026-06-09}]']) {
+    it(`is never dropped silently for want of a patch to belong to: ${where}`, async () => {
+      const seen = await read({ 'patches.yaml': branch(where) });
+
+      assert.match(seen.problems.join('\n'), /^patches.yaml:2:\d+ error shape: .*release/);
+    });
+  }
+});
+
+describe('the x.y.0 and the releaseDate of a patch schedule', () => {
+  const own = release('{name: Kubernetes v1.36.0 released, id: release, when: 2026-04-22}').replace(
+    '1.30',
+    '1.36',
+  );
+
+  it('are never a second event, whether or not the release has its own file', async () => {
+    const alone = await read({ 'patches.yaml': schedule });
+    const beside = await read({ 'patches.yaml': schedule, '1.36.yaml': own });
+
+    const releases = (all: readonly string[]): readonly string[] => all.filter((id) => /release|0$/.test(id));
+    assert.deepEqual(releases(ids(alone, '1.36')), []);
+    assert.deepEqual(releases(ids(beside, '1.36')), ['release']);
+    assert.deepEqual(beside.problems, []);
+  });
+
+  const others: [string, string, string][] = [
+    ['releaseDate', 'releaseDate: "2026-04-22"', '3:18'],
+    ['x.y.0', 'targetDate: "2026-04-22"', '17:21'],
+  ];
+  for (const [name, line, at] of others) {
+    it(`say where the ${name} differs, which stops nothing`, async () => {
+      const file = schedule.replace(line, line.replace('22', '23'));
+
+      const seen = await read({ 'patches.yaml': file, '1.36.yaml': own });
+
+      assert.deepEqual(milestone(seen, '1.36/release').when, { kind: 'day', day: '2026-04-22', zone: 'UTC' });
+      assert.deepEqual(seen.problems, [
+        `patches.yaml:${at} error release-date-mismatch: found 2026-04-23 for the release, but its own file says 2026-04-22`,
+      ]);
+    });
+  }
+
+  it('are compared with the announced day of an instant', async () => {
+    const file = own.replace('2026-04-22', '"2026-04-23T01:00:00Z[America/Los_Angeles]"');
+
+    const seen = await read({ 'patches.yaml': schedule, '1.36.yaml': file });
+
+    assert.deepEqual(seen.problems, []);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { check } from '../../../src/sources/index.ts';
+import { at } from '../../domain/build.ts';
+import { inFolder, release, settings, told } from '../folder.ts';
+
+const good = release('{name: Thaw, when: 2024-04-17}');
+const bad = release('{name: Thaw, when: 2024-02-30}');
+const says = 'error impossible-date: there is no day 2024-02-30';
+const files = {
+  'one/calendar.yaml': settings,
+  'one/1.30.yaml': bad,
+  'one/1.31.yaml': good.replace('1.30', '1.31'),
+  'two/calendar.yaml': 'id: two\ntitle: Two\nzone: Mars\n',
+  'two/1.30.yaml': release('{name: Thaw, when: 2024-04-17 12:00 UTC}'),
+};
+
+const how = { calendars: 'calendars', now: at('2026-06-01') };
+
+/** What `check` says of a path below a folder with these files. */
+async function checked(
+  path: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  return inFolder({ ...files, ...more }, async (root) => {
+    const problems = await check(join(root, path), how);
+    return problems.map((problem) => told(problem, root));
+  });
+}
+
+describe('check', () => {
+  it('tells of every calendar of a folder', async () => {
+    const problems = await checked('.');
+
+    assert.deepEqual(problems, [
+      `one/1.30.yaml:3:24 ${says}`,
+      'two/calendar.yaml:3:7 error shape: zone: found "Mars", wanted an IANA zone, UTC or AoE',
+    ]);
+  });
+
+  it('tells of one calendar', async () => {
+    const problems = await checked('one');
+
+    assert.deepEqual(problems, [`one/1.30.yaml:3:24 ${says}`]);
+  });
+
+  it('tells of one file only what is wrong in it', async () => {
+    assert.deepEqual(await checked('one/1.30.yaml'), [`one/1.30.yaml:3:24 ${says}`]);
+
+    assert.deepEqual(await checked('one/1.31.yaml'), []);
+    assert.deepEqual(await checked('one/calendar.yaml'), []);
+  });
+
+  it('reads a file with the calendar around it', async () => {
+    const problems = await checked('one/overrides.yaml', {
+      'one/overrides.yaml': '1.31/thaw: {banner: true}\n1.31/thwa: {banner: true}\n',
+    });
+
+    assert.equal(problems.length, 1);
+    assert.match(
+      problems[0] ?? '',
+      /^one\/overrides.yaml:2:1 .*no such milestone "1.31\/thwa"; did you mean "1.31\/thaw"/,
+    );
+  });
+
+  it('tells of two files that disagree, whichever of them is checked', async () => {
+    const more = { 'one/copy.yaml': good.replace('1.30', '1.31').replace('Thaw', 'Code Freeze') };
+
+    const duplicate =
+      'one/copy.yaml:1:10 error duplicate: release 1.31 stands in one/1.31.yaml too; wanted one release file';
+    assert.deepEqual(await checked('one/1.31.yaml', more), [duplicate]);
+    assert.deepEqual(await checked('one/copy.yaml', more), [duplicate]);
+  });
+
+  it('reads a file that no calendar surrounds in UTC', async () => {
+    const more = { 'loose/good.yaml': good, 'loose/bad.yaml': bad, 'loose/none.yaml': 'a: b' };
+
+    assert.deepEqual(await checked('loose/good.yaml', more), []);
+    assert.deepEqual(await checked('loose/bad.yaml', more), [`loose/bad.yaml:3:24 ${says}`]);
+    assert.match(
+      (await checked('loose/none.yaml', more)).join('\n'),
+      /^loose\/none.yaml:1:1 error shape: found the top/,
+    );
+  });
+
+  it('finds what stands twice in a file that no calendar surrounds', async () => {
+    const twice = release('{name: Thaw, when: TBD}', '{name: Thaw, when: TBD}');
+
+    const problems = await checked('loose/twice.yaml', { 'loose/twice.yaml': twice });
+
+    assert.match(problems.join('\n'), /^loose\/twice.yaml:4:5 error duplicate: the id "thaw"/);
+  });
+
+  const wrong: [string, string, RegExp][] = [
+    [
+      'a path that leads nowhere',
+      'one/1.99.yaml',
+      /^one\/1.99.yaml:1:1 error unreadable: no such file or folder$/,
+    ],
+    [
+      'a file of another kind',
+      'loose/notes.txt',
+      /^loose\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
+    ],
+    [
+      'a file of another kind in a calendar',
+      'one/notes.txt',
+      /^one\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
+    ],
+    [
+      'a folder without a calendar',
+      'loose',
+      /^loose:1:1 error unreadable: found no calendar; wanted a folder for each$/,
+    ],
+  ];
+  for (const [name, path, wanted] of wrong) {
+    it(`never says nothing of what it cannot check: ${name}`, async () => {
+      const problems = await checked(path, { 'loose/notes.txt': 'x', 'one/notes.txt': 'x' });
+
+      assert.match(problems.join('\n'), wanted);
+    });
+  }
+
+  it('tells of a path as it was written', async () => {
+    await inFolder(files, async (root) => {
+      const path = join(relative(process.cwd(), root), 'one', '1.30.yaml');
+
+      const problems = await check(path, how);
+
+      assert.deepEqual(
+        problems.map(({ at }) => at.file),
+        [path],
+      );
+    });
+  });
+
+  it('follows a link to a folder, but not out of it', async () => {
+    await inFolder(files, async (root) => {
+      await symlink('one', join(root, 'link'));
+      await symlink('../two/1.30.yaml', join(root, 'one/1.29.yaml'));
+
+      const problems = await check(join(root, 'link'), how);
+
+      assert.deepEqual(
+        problems.map((problem) => told(problem, root).split(';')[0]),
+        ['link/1.29.yaml:1:1 error unreadable: a link that leads out of link', `link/1.30.yaml:3:24 ${says}`],
+      );
+    });
+  });
+});
