@@ -1,5 +1,5 @@
 import type { Phase } from './gate.ts';
-import type { Reply } from '../domain/reminders/delivery.ts';
+import type { ServerReply } from '../domain/reminders/delivery.ts';
 
 interface SmtpError extends Error {
   readonly responseCode?: number | undefined;
@@ -9,7 +9,7 @@ interface SmtpError extends Error {
 }
 
 /** Nodemailer reports a drop before, in and after the body alike: only the gate knows how far we came. */
-export function replyOf(error: SmtpError, phase: Phase): Reply {
+export function replyOf(error: SmtpError, phase: Phase): ServerReply {
   if (phase === 'withdrawn') return { kind: 'withdrawn' };
   const { responseCode: code, command } = error;
   if (code !== undefined && code >= 400)

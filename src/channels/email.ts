@@ -1,7 +1,7 @@
 import type { ListHeaders } from 'nodemailer/lib/mailer';
-import type { Channel, Line } from '../service/ports/channel.ts';
+import type { Channel, ChannelLine } from '../service/ports/channel.ts';
 import type { Digest, Letter, Note } from '../domain/reminders/letter.ts';
-import type { Reply } from '../domain/reminders/delivery.ts';
+import type { ServerReply } from '../domain/reminders/delivery.ts';
 import type { Written } from '../formats/lettertext.ts';
 import { isPermanent, queueIdIn, replyOf, says } from './answer.ts';
 import { throughGate } from './gate.ts';
@@ -98,7 +98,7 @@ const openMs = 4 * timeouts.connect;
 const letterMs = 2 * timeouts.answer;
 
 /** Opens a connection. Throws a Failure when the server is not there, has no TLS, or does not know us. */
-export async function connect(server: SmtpServer, from: string): Promise<Line> {
+export async function connect(server: SmtpServer, from: string): Promise<ChannelLine> {
   const { host, port, secure, clear, user, password, name } = server;
   const connection = new SMTPConnection({
     ...{ host, port, secure, name, requireTLS: !secure && !clear, ignoreTLS: clear },
@@ -151,7 +151,7 @@ function login(
   });
 }
 
-function lineOver(connection: SMTPConnection, from: string): Line {
+function lineOver(connection: SMTPConnection, from: string): ChannelLine {
   let isOpen = true;
   let lost: ((error: Error | undefined) => void) | undefined;
   const broken = (error?: Error): void => {
@@ -178,7 +178,7 @@ function lineOver(connection: SMTPConnection, from: string): Line {
     send: async (parcel) => {
       const gated = throughGate(parcel, () => isOpen);
       const tooLong = setTimeout(close, letterMs);
-      const reply = await new Promise<Reply>((resolve) => {
+      const reply = await new Promise<ServerReply>((resolve) => {
         lost = (error) => resolve(replyOf(error ?? new Error('the connection was lost'), gated.phase()));
         const envelope = { from, to: [parcel.to], size: parcel.bytes.length };
         connection.send(envelope, gated.stream, (error, info) => {

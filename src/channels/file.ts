@@ -1,11 +1,11 @@
-import type { Line, Parcel } from '../service/ports/channel.ts';
-import type { Reply } from '../domain/reminders/delivery.ts';
+import type { ChannelLine, Parcel } from '../service/ports/channel.ts';
+import type { ServerReply } from '../domain/reminders/delivery.ts';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../service/ports/failure.ts';
 
 /** Letters as files that a mail program opens (RFC 5322): for a machine without a mail server. */
-export async function intoFolder(folder: string): Promise<Line> {
+export async function intoFolder(folder: string): Promise<ChannelLine> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -15,7 +15,7 @@ export async function intoFolder(folder: string): Promise<Line> {
 }
 
 /** Whole, or not at all. */
-async function put(folder: string, { id, bytes, gate }: Parcel): Promise<Reply> {
+async function put(folder: string, { id, bytes, gate }: Parcel): Promise<ServerReply> {
   const path = join(folder, `${id}.eml`);
   try {
     await writeFile(`${path}.part`, bytes, { mode: 0o600 });

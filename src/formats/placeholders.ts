@@ -4,7 +4,7 @@ import { isDated } from '../domain/when/when.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 
 /** A letter with its dates, and what is told of the placeholders that were left as they are. */
-export interface Filled {
+export interface FilledText {
   readonly text: string;
   readonly count: number;
   readonly left: readonly string[];
@@ -21,7 +21,7 @@ export function fillPlaceholders(
   text: string,
   placeholders: ReadonlyMap<string, string>,
   release: Release,
-): Filled {
+): FilledText {
   const left = new Map<string, string>();
   let count = 0;
   const filled = text.replace(form, (whole, braced: string | undefined, angled: string | undefined) => {

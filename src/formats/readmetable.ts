@@ -1,5 +1,5 @@
 import type { Format } from './words/format.ts';
-import type { Row } from './words/cyclerows.ts';
+import type { CycleRow } from './words/cyclerows.ts';
 import type { Milestone, Release } from '../domain/calendar/calendar.ts';
 import { tbd } from '../domain/when/when.ts';
 import { cycleRows, isStressed, keyRows } from './words/cyclerows.ts';
@@ -59,24 +59,24 @@ function title({ version, title, homepage }: Release): string {
   return `# ${text(named)}\n${links}`;
 }
 
-function summary({ version, status }: Release, cycle: readonly Row[], links: Links): string {
+function summary({ version, status }: Release, cycle: readonly CycleRow[], links: Links): string {
   const verb = status === 'tentative' ? 'is proposed' : 'is';
   const bullets = keyRows(cycle).map((row) => bullet(row, links));
   return `## Summary\n\nThe ${text(version)} release cycle ${verb} as follows:\n\n${bullets.join('')}`;
 }
 
 /** `- **Monday 31st August 2026**: Week 1 — Start of Release Cycle` */
-function bullet(row: Row, links: Links): string {
+function bullet(row: CycleRow, links: Links): string {
   const { week } = row[0];
   return `- **${dateOf(row)}**: ${week === undefined ? '' : `Week ${week} — `}${named(row, links)}\n`;
 }
 
 /** A postponed milestone has no date until it gets another. */
-function dateOf([{ when, status }]: Row): string {
+function dateOf([{ when, status }]: CycleRow): string {
   return longWhen(status === 'postponed' ? tbd : when);
 }
 
-function timeline(cycle: readonly Row[], links: Links): string {
+function timeline(cycle: readonly CycleRow[], links: Links): string {
   const header = ['**What**', '**Who**', '**When**', '**Week**'];
   const cells = cycle.map((row) => [
     isStressed(row) ? `**${named(row, links)}**` : named(row, links),
@@ -93,7 +93,7 @@ function timeline(cycle: readonly Row[], links: Links): string {
   return `## Timeline\n\n${line(header)}${rule}${cells.map(line).join('')}`;
 }
 
-function named(row: Row, links: Links): string {
+function named(row: CycleRow, links: Links): string {
   return row.map((milestone) => linked(milestone, links)).join(' and ');
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BadServer } from '../mail/badserver.ts';
-import type { Line } from '../../src/service/ports/channel.ts';
+import type { ChannelLine } from '../../src/service/ports/channel.ts';
 import { setTimeout } from 'node:timers/promises';
 import { connect } from '../../src/channels/email.ts';
 import { failure } from '../sources/failure.ts';
@@ -20,7 +20,7 @@ function server(of: BadServer): Parameters<typeof connect>[0] {
   };
 }
 
-async function sent(line: Line, gate: () => Promise<boolean>): ReturnType<Line['send']> {
+async function sent(line: ChannelLine, gate: () => Promise<boolean>): ReturnType<ChannelLine['send']> {
   return line.send({ id: 'one', to: 'jo@example.org', bytes, gate });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Conference } from '../../src/domain/cycle/conference.ts';
-import type { Plan, Planned } from '../../src/domain/cycle/cycleplan.ts';
+import type { Plan, PlannedMilestone } from '../../src/domain/cycle/cycleplan.ts';
 import type { PlainDate } from '../../src/domain/time/time.ts';
 import { plan } from '../../src/domain/cycle/cycleplan.ts';
 import { addDays } from '../../src/domain/time/time.ts';
@@ -61,11 +61,11 @@ export function drafted(releases: readonly Release[], asked: Asked = {}): Plan {
 }
 
 /** Of one cycle before it, with one milestone. */
-export function draftedFrom(only: Milestone, asked: Asked = {}): Planned['milestone'] {
+export function draftedFrom(only: Milestone, asked: Asked = {}): PlannedMilestone['milestone'] {
   return planned(drafted([cycle('1.36', [only])], asked), only.id);
 }
 
-export function planned(found: Plan, id: string): Planned['milestone'] {
+export function planned(found: Plan, id: string): PlannedMilestone['milestone'] {
   const one = found.milestones.find(({ milestone: { id: own } }) => own === id)?.milestone;
   assert.ok(one, `no ${id} in the plan`);
   return one;

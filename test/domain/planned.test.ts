@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Release } from '../../src/domain/calendar/calendar.ts';
-import type { Planned } from '../../src/domain/cycle/cycleplan.ts';
+import type { PlannedMilestone } from '../../src/domain/cycle/cycleplan.ts';
 import type { Version } from './cycles.ts';
 import { day, dayWhen, milestone, release, spanWhen, when } from './build.ts';
 import { dayIn, cycle, four, drafted, draftedFrom, planned, ids, days } from './cycles.ts';
@@ -33,7 +33,7 @@ describe('a planned milestone', () => {
   });
 
   it('is said as exactly as the newest cycle said it', () => {
-    const said = (written: string): Planned['milestone']['when'] =>
+    const said = (written: string): PlannedMilestone['milestone']['when'] =>
       draftedFrom(milestone('thaw', written)).when;
 
     assert.deepEqual(said('2026-03-18'), dayWhen('2027-03-17'));

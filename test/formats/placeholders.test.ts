@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Filled } from '../../src/formats/placeholders.ts';
+import type { FilledText } from '../../src/formats/placeholders.ts';
 import { fillPlaceholders } from '../../src/formats/placeholders.ts';
 import { milestone, release } from '../domain/build.ts';
 
@@ -29,7 +29,7 @@ const placeholders = new Map([
 
 const date = 'Wednesday 18th November 2026 (AoE) / Thursday 19th November 2026, 12:00 UTC';
 
-function fill(text: string): Filled {
+function fill(text: string): FilledText {
   return fillPlaceholders(text, placeholders, cycle);
 }
 

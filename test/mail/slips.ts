@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Files } from '../service/folder.ts';
 import type { Instant } from '../../src/domain/time/time.ts';
-import type { Milestone, Release, Told } from '../../src/domain/calendar/calendar.ts';
+import type { Milestone, Release, PublishedState } from '../../src/domain/calendar/calendar.ts';
 import type { Office, Post } from './office.ts';
 import { announcedDay, endOf, isDated } from '../../src/domain/when/when.ts';
 import { inFolder } from '../service/folder.ts';
@@ -16,7 +16,7 @@ import { writeWhen } from '../../src/domain/when/writewhen.ts';
 function publicAt(
   { history = [], when, status }: Milestone,
   now: Instant,
-): Pick<Told, 'when' | 'status'> | undefined {
+): Pick<PublishedState, 'when' | 'status'> | undefined {
   if (history.length === 0) return { when, status: status === 'cancelled' ? 'cancelled' : 'planned' };
   const known = history.filter(({ since }) => since <= now);
   const last = known.at(-1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Told } from '../../src/domain/calendar/calendar.ts';
+import type { Calendar, PublishedState } from '../../src/domain/calendar/calendar.ts';
 import type { Instant } from '../../src/domain/time/time.ts';
 import type { Bulletin } from '../../src/domain/reminders/reminderentry.ts';
 import { bulletins, readBulletinWish } from '../../src/domain/reminders/reminderentry.ts';
@@ -31,7 +31,7 @@ function knownAt(calendar: Calendar, now: Instant): Calendar {
     ...release,
     milestones: release.milestones.flatMap((milestone) => {
       const told = milestone.history ?? [];
-      const known: readonly Told[] = told.filter(({ since }) => since <= now);
+      const known: readonly PublishedState[] = told.filter(({ since }) => since <= now);
       const last = known.at(-1);
       if (told.length === 0) return [milestone];
       if (!last) return [];

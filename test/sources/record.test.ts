@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Told } from '../../src/domain/calendar/calendar.ts';
+import type { PublishedState } from '../../src/domain/calendar/calendar.ts';
 import { Failure } from '../../src/service/ports/failure.ts';
 import { addHistory } from '../../src/sources/calendar/historyfile.ts';
 import { read } from './folder.ts';
 import { again, freeze, move, moved, told } from './recording.ts';
 
 /** `history.yaml` with what became public since. */
-function added(text: string | undefined, more: Readonly<Record<string, readonly Told[]>>): string {
+function added(text: string | undefined, more: Readonly<Record<string, readonly PublishedState[]>>): string {
   return addHistory({ path: 'history.yaml', text }, new Map(Object.entries(more))).text;
 }
 

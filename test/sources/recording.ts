@@ -1,4 +1,4 @@
-import type { Told } from '../../src/domain/calendar/calendar.ts';
+import type { PublishedState } from '../../src/domain/calendar/calendar.ts';
 import { at, when } from '../domain/build.ts';
 import { release } from './folder.ts';
 
@@ -6,7 +6,9 @@ import { release } from './folder.ts';
 export const freeze = release('{ name: Code Freeze, when: 2024-03-06 }');
 
 /** What became public since which instant, by the plain forms of both. */
-export function told(...whens: readonly (readonly [written: string, since: string])[]): readonly Told[] {
+export function told(
+  ...whens: readonly (readonly [written: string, since: string])[]
+): readonly PublishedState[] {
   return whens.map(([written, since]) => ({ when: when(written), since: at(since) }));
 }
 

@@ -1,5 +1,5 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
-import type { Filled } from '../../formats/placeholders.ts';
+import type { FilledText } from '../../formats/placeholders.ts';
 import type { Service } from '../../service/service.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { fillPlaceholders } from '../../formats/placeholders.ts';
@@ -16,7 +16,7 @@ interface LettersOptions extends CommonOptions {
 interface Letter {
   readonly path: string;
   readonly text: string;
-  readonly filled: Filled;
+  readonly filled: FilledText;
 }
 
 /** `letters fill`: the dates of a release in the placeholders of a letter. */

@@ -1,5 +1,5 @@
 import type { Sentence, View } from './sentence.ts';
-import type { Told } from '../calendar/calendar.ts';
+import type { PublishedState } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
 import { zoneOf } from '../calendar/calendar.ts';
 import { addDays, dayIn } from '../time/time.ts';
@@ -19,6 +19,6 @@ export function slips({ calendar, at, today, dated }: View): Sentence[] {
   });
 }
 
-function moved({ when: was }: Told, is: When): boolean {
+function moved({ when: was }: PublishedState, is: When): boolean {
   return isDated(was) && isDated(is) && announcedDay(was) !== announcedDay(is);
 }

@@ -17,7 +17,7 @@ export const releaseStatuses = ['planned', 'tentative', 'done', 'cancelled'] as 
 export type ReleaseStatus = (typeof releaseStatuses)[number];
 
 /** A *when* that was public once. */
-export interface Told {
+export interface PublishedState {
   readonly when: When;
   /** Since when it was public. */
   readonly since: Instant;
@@ -63,7 +63,7 @@ export interface Milestone<W extends When = When> {
   /** Of a train that nobody has announced: a rule gives it. */
   readonly expected?: true;
   /** Every *when* that was public, oldest first, the one of now included; left out when it is not known. */
-  readonly history?: readonly Told[];
+  readonly history?: readonly PublishedState[];
   /** How often a published fact of it changed (RFC 5545 3.8.7.4). */
   readonly sequence: number;
   /** When it became public first. */

@@ -15,7 +15,7 @@ interface Days {
 }
 
 /** A milestone of a cycle, and how it stands at an instant. */
-export interface Mark extends Days {
+export interface CycleMark extends Days {
   readonly milestone: Milestone;
   /** Only its month is known. */
   readonly vague: boolean;
@@ -35,7 +35,7 @@ export interface Cycle extends Days {
   /** The calendar's day of `at`. */
   readonly today: PlainDate;
   /** What is counted or a conference, by its days. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly CycleMark[];
 }
 
 /** What belongs to the train of patches rather than to the cycle that makes a release. */
@@ -128,7 +128,7 @@ interface Standing {
   readonly next: ReadonlySet<Milestone>;
 }
 
-function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark {
+function mark(milestone: Milestone, { days, release, at, next }: Standing): CycleMark {
   const ends = endsAt(milestone, release);
   const state = isOff(milestone, release)
     ? 'off'
@@ -140,7 +140,7 @@ function mark(milestone: Milestone, { days, release, at, next }: Standing): Mark
   return { milestone, ...days, vague: milestone.when.kind === 'month', state, since: undefined };
 }
 
-function withPhases(marks: readonly Mark[]): readonly Mark[] {
+function withPhases(marks: readonly CycleMark[]): readonly CycleMark[] {
   let since: PlainDate | undefined;
   return marks.map((one) => {
     if (!one.milestone.key || one.state === 'off' || one.vague) return one;

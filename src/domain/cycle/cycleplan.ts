@@ -9,7 +9,7 @@ import { deadline, isOn } from '../calendar/deadline.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
 
-export interface Planned {
+export interface PlannedMilestone {
   readonly milestone: Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
   /** Why its day is a bad one, in a sentence. */
   readonly says?: string;
@@ -26,7 +26,7 @@ export interface Plan extends Pick<PlanWish, 'release' | 'start'> {
   /** The releases it was drafted from, oldest first. */
   readonly from: readonly string[];
   /** By announced day; those of one day in the order of the newest cycle. */
-  readonly milestones: readonly Planned[];
+  readonly milestones: readonly PlannedMilestone[];
 }
 
 /** An earlier cycle, its milestones called as in the wished one. */
@@ -118,7 +118,11 @@ function dayOf({ milestone, slots }: Pattern, start: PlainDate, end: number): Pl
   return slot >= 0 && day < start ? start : day;
 }
 
-function draft({ milestone, slots }: Pattern, day: PlainDate, { start, conferences }: PlanWish): Planned {
+function draft(
+  { milestone, slots }: Pattern,
+  day: PlainDate,
+  { start, conferences }: PlanWish,
+): PlannedMilestone {
   const { id, name, short, kind, role, key, banner, link, aliases } = milestone;
   const when = onDay(milestone.when, day);
   const isAwaited = kind === 'freeze' || kind === 'deadline' || kind === 'release';

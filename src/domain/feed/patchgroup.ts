@@ -1,5 +1,5 @@
 import type { Instant } from '../time/time.ts';
-import type { Milestone, Told } from '../calendar/calendar.ts';
+import type { Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { isPatch } from '../calendar/patch.ts';
@@ -64,7 +64,7 @@ function planned({ when, plan = when }: Milestone & { readonly plan?: When }): s
 }
 
 /** What no history tells was always so. */
-function shownAt(told: readonly Told[], time: Instant | undefined): Shown {
+function shownAt(told: readonly PublishedState[], time: Instant | undefined): Shown {
   const known = time === undefined ? told : told.filter(({ since }) => since <= time);
   const last = known.at(-1);
   const when = known.map((one) => one.when).findLast(isDated);

@@ -1,4 +1,4 @@
-import type { Calendar, Milestone, Told } from '../calendar/calendar.ts';
+import type { Calendar, Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { Change } from './change.ts';
 import type { Instant } from '../time/time.ts';
 import type { When } from '../when/when.ts';
@@ -13,7 +13,7 @@ import { announcedDay, isDated } from '../when/when.ts';
 /** How a milestone was told to be, and since when. */
 export interface Stand {
   readonly when: When;
-  readonly status: NonNullable<Told['status']>;
+  readonly status: NonNullable<PublishedState['status']>;
   /** `undefined` where its history never tells a name. */
   readonly name: string | undefined;
   readonly since: Instant;
@@ -32,7 +32,7 @@ export interface Move {
 }
 
 /** What a milestone was told to be, each that stood for the quiet period: what was put right at once never happened. */
-export function stands(history: readonly Told[], quiet: string): readonly Stand[] {
+export function stands(history: readonly PublishedState[], quiet: string): readonly Stand[] {
   const kept: Stand[] = [];
   let [status, name]: readonly [Stand['status'], string | undefined] = ['planned', undefined];
   for (const [index, told] of history.entries()) {

@@ -1,4 +1,4 @@
-import type { Calendar, Milestone, Release, Told } from '../calendar/calendar.ts';
+import type { Calendar, Milestone, Release, PublishedState } from '../calendar/calendar.ts';
 import type { Instant } from '../time/time.ts';
 import { allMilestones, compareVersions } from '../calendar/calendar.ts';
 import { utc } from '../time/time.ts';
@@ -8,7 +8,7 @@ import { announcedDay, isDated } from '../when/when.ts';
 import { goneOf, isTold, past, recorded, untilThen } from './revision.ts';
 
 /** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
-export type News = ReadonlyMap<string, readonly Told[]>;
+export type News = ReadonlyMap<string, readonly PublishedState[]>;
 
 /**
  * What became public with the later of two versions and its own history does not tell: what moved, what is called
@@ -28,7 +28,7 @@ export function unrecorded(before: Calendar, after: Calendar, since: Instant): N
     return was && !known.has(`${one.release}/${one.id}`) && reads(was) !== reads(one);
   });
   const rows = allMilestones(before).filter((one) => one.release === patchTrain);
-  const all = new Map<string, readonly Told[]>(told);
+  const all = new Map<string, readonly PublishedState[]>(told);
   for (const one of [...fresh, ...touched].filter((one) => !isSince(one, since))) {
     const was = older.get(`${one.release}/${one.id}`);
     const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { Instant } from '../time/time.ts';
 import type { When } from '../when/when.ts';
-import type { Milestone, Told } from '../calendar/calendar.ts';
+import type { Milestone, PublishedState } from '../calendar/calendar.ts';
 import { isHistory, whenChange } from './change.ts';
 import { sameWords } from '../when/writewhen.ts';
 import { slug } from '../calendar/calendar.ts';
@@ -19,7 +19,10 @@ export const longAgo = instantOf(Date.UTC(2020, 0, 1));
  * What changes tell the history of their milestones, by `<release>/<milestone id>`: how it was until then, and how it is
  * now. What was only reworded is no news to anybody.
  */
-export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<string, readonly Told[]> {
+export function recorded(
+  found: readonly Change[],
+  since: Instant,
+): ReadonlyMap<string, readonly PublishedState[]> {
   const news = found.flatMap((change) => {
     if (isHistory(change, since)) return [];
     const { before, after } = change;
@@ -31,7 +34,7 @@ export function recorded(found: readonly Change[], since: Instant): ReadonlyMap<
   return new Map(news);
 }
 
-function nowOf({ kind, before, after }: Change, since: Instant): Told | undefined {
+function nowOf({ kind, before, after }: Change, since: Instant): PublishedState | undefined {
   if (!before || kind === 'appeared' || kind === 'reworded') return undefined;
   if (!after) return { when: before.when, since, name: before.name, status: 'gone' };
   const name = before.name === after.name ? {} : { name: after.name };
@@ -46,7 +49,12 @@ function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled
 }
 
 /** How a milestone was until then: also what was told of it under another id, and its name where that changes. */
-function toldUntil(before: Milestone, since: Instant, isRenamed: boolean, id: string): readonly Told[] {
+function toldUntil(
+  before: Milestone,
+  since: Instant,
+  isRenamed: boolean,
+  id: string,
+): readonly PublishedState[] {
   const until = { ...untilThen(before, since), ...(isRenamed && { name: before.name }) };
   const { history = [] } = before;
   if (id === before.id || history.length === 0) return [until];
@@ -54,7 +62,7 @@ function toldUntil(before: Milestone, since: Instant, isRenamed: boolean, id: st
 }
 
 /** How a milestone was until then, of which nothing is told. */
-export function untilThen(before: Milestone, since: Instant): Told {
+export function untilThen(before: Milestone, since: Instant): PublishedState {
   return {
     when: before.when,
     since: earlier(before, since),
@@ -76,7 +84,7 @@ type Published = Pick<Milestone, 'when' | 'name' | 'status' | 'actual'>;
  */
 export function past(
   published: Published,
-  told: readonly Told[],
+  told: readonly PublishedState[],
   unknown: Instant,
 ): Pick<Milestone, 'history' | 'sequence' | 'created' | 'changed'> {
   const { when, name, status } = published;
@@ -84,7 +92,7 @@ export function past(
   const news = unrecorded(published, told);
   const since = news && news.since > unknown ? news.since : unknown;
   if (!first || !last) return { sequence: news ? 1 : 0, created: unknown, changed: since };
-  const now: Told = { when, since: unknown, name, status: statusOf({ status }) };
+  const now: PublishedState = { when, since: unknown, name, status: statusOf({ status }) };
   const isNew = isNews(now, told);
   const all = shown(isNew ? [...told, now] : told);
   const moves = all.filter((one, index) => isNews(one, all.slice(0, index))).length;
@@ -95,12 +103,12 @@ export function past(
 
 /** Whether its own history ends with what it is now. */
 export function isTold({ when, name, status, history = [] }: Milestone): boolean {
-  const now: Told = { when, since: longAgo, name, status: statusOf({ status }) };
+  const now: PublishedState = { when, since: longAgo, name, status: statusOf({ status }) };
   return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
 }
 
 /** Its history, ended with what it is now; of what that does not tell, since it changed last. */
-export function toldOf(milestone: Milestone): readonly Told[] {
+export function toldOf(milestone: Milestone): readonly PublishedState[] {
   const { when, name, changed, history = [] } = milestone;
   if (isTold(milestone)) return history;
   const last = history.at(-1)?.since ?? changed;
@@ -109,7 +117,7 @@ export function toldOf(milestone: Milestone): readonly Told[] {
 }
 
 /** As `toldOf`, each as it stood for people then: on the day on which it was known to have happened. */
-export function shownTold(milestone: Milestone & { readonly plan?: When }): readonly Told[] {
+export function shownTold(milestone: Milestone & { readonly plan?: When }): readonly PublishedState[] {
   return shown(toldOf({ ...milestone, when: milestone.plan ?? milestone.when }));
 }
 
@@ -128,7 +136,7 @@ export function knownSince(milestone: Milestone): Instant | undefined {
   return told?.since ?? happenedSince(milestone);
 }
 
-function unrecorded(published: Published, told: readonly Told[]): Told | undefined {
+function unrecorded(published: Published, told: readonly PublishedState[]): PublishedState | undefined {
   const when = otherwise(published);
   const known = told.findLast(({ actual }) => actual)?.actual;
   // a first day is no change
@@ -142,7 +150,7 @@ function isSameDay(a: When, b: When | undefined): boolean {
 }
 
 /** What was known to have happened stays known. */
-function shown(told: readonly Told[]): readonly Told[] {
+function shown(told: readonly PublishedState[]): readonly PublishedState[] {
   return told.map((one, index) => {
     const actual = told.slice(0, index + 1).findLast((each) => each.actual)?.actual;
     const status = told.slice(0, index + 1).findLast((each) => each.status)?.status ?? 'planned';
@@ -152,7 +160,7 @@ function shown(told: readonly Told[]): readonly Told[] {
 }
 
 /** Whether readers of a feed see another day, name or status by it; a first date is no change. */
-function isNews(one: Told, before: readonly Told[]): boolean {
+function isNews(one: PublishedState, before: readonly PublishedState[]): boolean {
   const [was, is] = [publicBy(before), publicBy([...before, one])];
   if (!was || !is) return false;
   // a name that was never told is no other name
@@ -162,7 +170,7 @@ function isNews(one: Told, before: readonly Told[]): boolean {
 
 /** What a feed shows of a milestone: its last date, cancelled where it has none any more; `undefined` before the first. */
 function publicBy(
-  told: readonly Told[],
+  told: readonly PublishedState[],
 ): { readonly when: When; readonly off: boolean; readonly name: string | undefined } | undefined {
   const when = told.map((one) => one.when).findLast(isDated);
   const last = told.at(-1);
@@ -183,7 +191,7 @@ function patchOf(id: string, release: string): string | undefined {
 /** The release of a calendar's history, and the milestones that it tells of. */
 interface Remembered {
   readonly version: string;
-  readonly history: ReadonlyMap<string, readonly Told[]>;
+  readonly history: ReadonlyMap<string, readonly PublishedState[]>;
   readonly unknown: Instant;
 }
 

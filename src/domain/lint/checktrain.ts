@@ -17,7 +17,7 @@ export interface PatchDays {
 }
 
 /** What a patch schedule says of one release. */
-export interface Branch {
+export interface ScheduledBranch {
   readonly release: string;
   readonly released: Said | undefined;
   readonly endOfLife: Said | undefined;
@@ -27,7 +27,7 @@ export interface Branch {
 
 /** A whole patch schedule: its branches, and the months whose branches are not named yet. */
 export interface Train {
-  readonly branches: readonly Branch[];
+  readonly branches: readonly ScheduledBranch[];
   readonly upcoming: readonly PatchDays[];
 }
 
@@ -64,12 +64,12 @@ const longestWait = 60;
 /** The first patch follows its release within months. */
 const longestUntilFirst = 150;
 
-function targetOf({ previous }: Branch, name: string): Said | undefined {
+function targetOf({ previous }: ScheduledBranch, name: string): Said | undefined {
   return previous.find((patch) => patch.name === name)?.target;
 }
 
 /** The day of a patch that its release cannot be far from, and how many days before it the release may be. */
-function firstOf(branch: Branch): { readonly first: Said; readonly before: number } | undefined {
+function firstOf(branch: ScheduledBranch): { readonly first: Said; readonly before: number } | undefined {
   const [zero, one] = ['0', '1'].map((number) => targetOf(branch, `${branch.release}.${number}`));
   if (zero) return { first: zero, before: longestWait };
   if (one) return { first: one, before: longestUntilFirst };
@@ -79,7 +79,7 @@ function firstOf(branch: Branch): { readonly first: Said; readonly before: numbe
   return first && { first, before: Infinity };
 }
 
-function released(branch: Branch): readonly Problem[] {
+function released(branch: ScheduledBranch): readonly Problem[] {
   const { first, before } = firstOf(branch) ?? {};
   const said = branch.released;
   if (!said || !first || before === undefined) return [];
@@ -102,7 +102,7 @@ function withNearestYear(day: PlainDate, like: PlainDate): PlainDate {
 const shortestLife = 330;
 const longestLife = 560;
 
-function lifetime(branch: Branch): readonly Problem[] {
+function lifetime(branch: ScheduledBranch): readonly Problem[] {
   const { release, endOfLife } = branch;
   const { first, before = Infinity } = firstOf(branch) ?? {};
   // a release day that is wrong itself has been told
@@ -130,7 +130,7 @@ function deadline({ name, deadline: said, target }: PatchDays): readonly Problem
   return [tell(said.at, { rule: 'deadline-after-target', says })];
 }
 
-function offTrain({ release, next }: Branch, upcoming: readonly PatchDays[]): readonly Problem[] {
+function offTrain({ release, next }: ScheduledBranch, upcoming: readonly PatchDays[]): readonly Problem[] {
   if (!next?.target) return [];
   const month = next.target.day.slice(0, 7);
   const planned = upcoming.filter(({ target }) => target?.day.startsWith(month));

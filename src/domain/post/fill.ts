@@ -1,6 +1,6 @@
 import type { Post } from './post.ts';
 import type { Range } from './textline.ts';
-import type { Schedule } from './findsection.ts';
+import type { ScheduleSection } from './findsection.ts';
 import { isBlank, linesOf } from './textline.ts';
 import { readPost } from './post.ts';
 
@@ -44,7 +44,7 @@ export function fill(post: Post, filling: Filling): Filled {
 
 interface Target {
   readonly post: Post;
-  readonly schedule: Schedule;
+  readonly schedule: ScheduleSection;
   readonly eol: string;
 }
 
@@ -87,7 +87,7 @@ function fillSection({ post, schedule, eol }: Target, section: string, filling: 
   return { kind: 'filled', text: replaced(text, content, said) };
 }
 
-function isWhole(post: Post, schedule: Schedule, { banner, section }: Filling): boolean {
+function isWhole(post: Post, schedule: ScheduleSection, { banner, section }: Filling): boolean {
   const { text } = post;
   const line = schedule.banner;
   if (!line || text.slice(line.from, line.to) !== banner) return false;
@@ -126,6 +126,6 @@ function inserted(text: string, body: Range, { said, eol }: { said: string; eol:
 }
 
 /** As the heading's line ends, else as the file does. */
-function lineEnd(text: string, { body }: Schedule): string {
+function lineEnd(text: string, { body }: ScheduleSection): string {
   return /(\r\n|[\r\n])$/.exec(text.slice(0, body.from))?.[0] ?? /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
 }

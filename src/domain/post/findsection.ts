@@ -1,8 +1,8 @@
-import type { Line, Range } from './textline.ts';
+import type { TextLine, Range } from './textline.ts';
 import { isBlank, linesOf } from './textline.ts';
 
 /** The Release Schedule section of a post. */
-export interface Schedule {
+export interface ScheduleSection {
   /** From below its heading to the next heading, or to the end. */
   readonly body: Range;
   readonly banner: BannerLine | undefined;
@@ -22,10 +22,10 @@ interface Heading extends Range {
 const longest = 4_000;
 
 /** Finds the section, outside of code fences and comments, in one pass. `from` is where the front matter ends. */
-export function schedule(text: string, from: number): Schedule | undefined {
+export function schedule(text: string, from: number): ScheduleSection | undefined {
   let begins: number | undefined;
   let banner: BannerLine | undefined;
-  let above: Line | undefined;
+  let above: TextLine | undefined;
   for (const line of markdownLines(text, from)) {
     const heading = headingAt(text, line, above);
     if (heading && begins !== undefined) return { body: { from: begins, to: heading.from }, banner };
@@ -37,7 +37,7 @@ export function schedule(text: string, from: number): Schedule | undefined {
 }
 
 /** The lines that Markdown reads as such: neither in a code fence nor in a comment. */
-function* markdownLines(text: string, from: number): Generator<Line> {
+function* markdownLines(text: string, from: number): Generator<TextLine> {
   const lastClose = text.lastIndexOf('-->');
   let fence: string | undefined;
   let comment = false;
@@ -66,7 +66,7 @@ function opensComment(said: string): boolean {
   return text.lastIndexOf('<!--') > text.lastIndexOf('-->');
 }
 
-function headingAt(text: string, line: Line, above: Line | undefined): Heading | undefined {
+function headingAt(text: string, line: TextLine, above: TextLine | undefined): Heading | undefined {
   const said = text.slice(line.from, Math.min(line.to, line.from + longest));
   const isHeading = /^ {0,3}#{1,6}([ \t]|$)/.test(said) || /^ {0,3}<h[1-6][\s>]/i.test(said);
   if (isHeading) return { from: line.from, to: line.next, title: title(said.replace(/<[^<>]*>/g, '')) };
@@ -89,7 +89,7 @@ function title(said: string): string {
     .trim();
 }
 
-function bannerAt(text: string, line: Line): BannerLine | undefined {
+function bannerAt(text: string, line: TextLine): BannerLine | undefined {
   if (line.to - line.from > longest || isBlank(text, line)) return undefined;
   const said = text.slice(line.from, line.to);
   const rest = /^ {0,3}[*_]{0,3}next deadlines?[*_]{0,3}[ \t]*:([^]*)$/i.exec(said)?.[1];

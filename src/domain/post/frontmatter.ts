@@ -1,6 +1,6 @@
 import type { Finding } from '../problem/rule.ts';
 import type { Instant } from '../time/time.ts';
-import type { Line, Range } from './textline.ts';
+import type { TextLine, Range } from './textline.ts';
 import { linesOf } from './textline.ts';
 import { quote } from '../problem/suggestion.ts';
 import { instant, plainDate } from '../time/time.ts';
@@ -33,7 +33,7 @@ export function frontMatter(text: string): FrontMatter {
 /** No date is longer. */
 const longest = 200;
 
-function valueOf(said: string, line: Line): Range | undefined {
+function valueOf(said: string, line: TextLine): Range | undefined {
   const [, key, quoted = '', rest] = /^(date[ \t]*:[ \t]*)(["']?)(.*)$/.exec(said.slice(0, longest)) ?? [];
   if (key === undefined || rest === undefined) return undefined;
   const value = (quoted === '' ? rest.split(/(?:^|\s)#/)[0] : rest.split(quoted)[0]) ?? '';

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Finding, Problem } from '../problem/rule.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
-import type { Schedule } from './findsection.ts';
+import type { ScheduleSection } from './findsection.ts';
 import { frontMatter, readDate } from './frontmatter.ts';
 import { placeAt } from './textline.ts';
 import { quote } from '../problem/suggestion.ts';
@@ -19,7 +19,7 @@ export interface Post {
   /** The `date:` of the front matter. */
   readonly date: Instant | undefined;
   /** The Release Schedule section; offsets are those of `text`. */
-  readonly schedule: Schedule | undefined;
+  readonly schedule: ScheduleSection | undefined;
 }
 
 /** Reads a post in one pass; a post of which anything cannot be read is only its problems. */

@@ -7,12 +7,12 @@ export interface Range {
 }
 
 /** A line; `to` is where it ends, `next` where the one below begins, after whatever ends the line. */
-export interface Line extends Range {
+export interface TextLine extends Range {
   readonly next: number;
 }
 
 /** The lines from an offset on, whatever ends them; no empty one after the last line end. */
-export function* linesOf(text: string, from = 0): Generator<Line> {
+export function* linesOf(text: string, from = 0): Generator<TextLine> {
   const ends = /\r\n|[\r\n]/g;
   ends.lastIndex = from;
   for (let start = from; start < text.length;) {

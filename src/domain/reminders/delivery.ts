@@ -3,7 +3,7 @@ import type { Instant } from '../time/time.ts';
 import { instantOf, millis } from '../time/time.ts';
 
 /** What became of one attempt to hand over a letter (RFC 5321 4.2.1). */
-export type Reply =
+export type ServerReply =
   | { readonly kind: 'taken'; readonly queueId: string | undefined; readonly says: string }
   /** `code` is 400 to 599. */
   | ({ readonly kind: 'refused' } & Refused)
@@ -41,7 +41,7 @@ type Fate =
 export type Blamed = 'nobody' | 'address' | 'address-for-good';
 
 /** What a reply makes of a delivery; `undefined` when it is another's already. */
-export function fateOf(reply: Reply, around: Around): Fate | undefined {
+export function fateOf(reply: ServerReply, around: Around): Fate | undefined {
   switch (reply.kind) {
     case 'taken':
       return { state: 'sent', queueId: reply.queueId, says: reply.says };
@@ -82,7 +82,7 @@ interface Wait {
   readonly longest: number;
 }
 
-function lost({ after, says }: Extract<Reply, { kind: 'lost' }>, around: Around): Fate {
+function lost({ after, says }: Extract<ServerReply, { kind: 'lost' }>, around: Around): Fate {
   if (after !== 'dot')
     return { state: 'queued', at: later(lostWaits[after], around), says, because: 'answered' };
   return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };

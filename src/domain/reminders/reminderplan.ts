@@ -41,7 +41,7 @@ export interface Subject {
 }
 
 /** What there is to tell: calendars by id, and what of each is announced, by key. */
-export interface Schedule {
+export interface ReminderSchedule {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly announced: ReadonlyMap<string, ReadonlyMap<string, Announced>>;
 }
@@ -58,7 +58,7 @@ interface Agenda {
  */
 export function agenda(
   subject: Subject,
-  schedule: Schedule,
+  schedule: ReminderSchedule,
   now: Instant,
   /** Whether what is due later on the same local day goes along. */
   { isWhole = true } = {},
@@ -86,7 +86,7 @@ function endOfDay(now: Instant, { zone }: Wish): Instant {
 /** What is announced of a milestone, and what it is. */
 type Row = Announced & { readonly kind: Kind };
 
-function wantedOf(wish: Wish, { calendars, announced }: Schedule): readonly Row[] {
+function wantedOf(wish: Wish, { calendars, announced }: ReminderSchedule): readonly Row[] {
   return wish.calendars.flatMap((id) =>
     (calendars.get(id)?.releases ?? []).flatMap(({ milestones }) =>
       milestones
@@ -183,7 +183,7 @@ export interface Upcoming extends Slot {
 /** The letters that will be sent if nothing changes any more, soonest first. `waiting` is what is queued already. */
 export function preview(
   subject: Subject,
-  schedule: Schedule,
+  schedule: ReminderSchedule,
   {
     now,
     count,

@@ -1,4 +1,4 @@
-import type { Cycle, Mark } from '../../domain/cycle/cycle.ts';
+import type { Cycle, CycleMark } from '../../domain/cycle/cycle.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import { scaleUtc } from 'd3-scale';
 import { addDays, millis, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
@@ -11,7 +11,7 @@ import { monthName } from '../../domain/time/english.ts';
 
 /** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
 export const shapes = ['wide', 'tall'] as const;
-export type Shape = (typeof shapes)[number];
+export type PictureShape = (typeof shapes)[number];
 
 interface Frame {
   readonly width: number;
@@ -25,7 +25,7 @@ interface Frame {
   readonly ticks: number;
 }
 
-const frames: Readonly<Record<Shape, Frame>> = {
+const frames: Readonly<Record<PictureShape, Frame>> = {
   wide: { width: 960, names: 108, ems: 19, days: 400, beside: true, ticks: 8 },
   tall: { width: 344, names: 104, ems: 15, days: 16, beside: false, ticks: 4 },
 };
@@ -33,7 +33,7 @@ const frames: Readonly<Record<Shape, Frame>> = {
 const [font, line, gap, top, margin] = [14, 19, 9, 84, 16];
 
 interface Row {
-  readonly mark: Mark;
+  readonly mark: CycleMark;
   readonly lines: readonly string[];
   readonly y: number;
   /** The middle of its mark. */
@@ -42,7 +42,7 @@ interface Row {
 }
 
 /** A cycle as a picture: a row each milestone, phases as bars, conferences as shade, today as a line. */
-export function timeline(cycle: Cycle, shape: Shape): string {
+export function timeline(cycle: Cycle, shape: PictureShape): string {
   const frame = frames[shape];
   const x = scaleOf(cycle, frame);
   const rows = rowsOf(cycle.marks, frame);
@@ -83,7 +83,7 @@ function round(number: number): number {
   return Math.round(number * 10) / 10;
 }
 
-function rowsOf(marks: readonly Mark[], { ems: most, beside }: Frame): readonly Row[] {
+function rowsOf(marks: readonly CycleMark[], { ems: most, beside }: Frame): readonly Row[] {
   let y = top;
   return marks.map((mark) => {
     const lines = wrapped(mark.milestone.name, most);
@@ -175,7 +175,7 @@ interface Place {
   readonly middle: number;
 }
 
-function shapeOf({ first, last, vague, state }: Mark, { from, to, middle }: Place): string {
+function shapeOf({ first, last, vague, state }: CycleMark, { from, to, middle }: Place): string {
   const centre = round((from + to) / 2);
   if (state === 'off')
     return `<path class="cross" d="M${centre - 5} ${middle - 5}l10 10m0-10l-10 10" stroke-width="2"/>`;

@@ -4,10 +4,10 @@ import { idsNamed, nameOf } from '../../domain/calendar/name.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
 /** Milestones that stand in one row: `Code Freeze and Test Freeze`. */
-export type Row = readonly [Milestone, ...Milestone[]];
+export type CycleRow = readonly [Milestone, ...Milestone[]];
 
 /** The rows of its cycle: patches and the end of life stand in other files, and what is cancelled stands nowhere. */
-export function cycleRows({ milestones }: Release): readonly Row[] {
+export function cycleRows({ milestones }: Release): readonly CycleRow[] {
   const found: [Milestone, ...Milestone[]][] = [];
   for (const milestone of milestones.filter(isOfCycle)) {
     const above = found.at(-1);
@@ -36,8 +36,8 @@ function isPair(a: Milestone, b: Milestone): boolean {
 }
 
 /** Key dates, freezes and conferences. A second row of one name is left out: readers would take it for the first. */
-export function keyRows(cycle: readonly Row[]): readonly Row[] {
-  const found = new Map<string, Row>();
+export function keyRows(cycle: readonly CycleRow[]): readonly CycleRow[] {
+  const found = new Map<string, CycleRow>();
   for (const row of cycle.filter(([{ key, kind }]) => key || kind === 'freeze' || kind === 'event')) {
     const names = row.map(({ name }) => idsNamed(name).join('+') || name.toLowerCase()).join('+');
     if (!found.has(names)) found.set(names, row);
@@ -46,6 +46,6 @@ export function keyRows(cycle: readonly Row[]): readonly Row[] {
 }
 
 /** Freezes and the release; of others what counts for the banner only because its row is in bold. */
-export function isStressed([{ id, kind, banner }]: Row): boolean {
+export function isStressed([{ id, kind, banner }]: CycleRow): boolean {
   return banner && (kind === 'freeze' || kind === 'release' || canon(id)?.counts === 'bold');
 }

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { sendProblem, sendRefusal } from '../answers/reply.ts';
 
 /** A page and its data, and the same for programs; or a file. */
-export interface Told {
+export interface PageAnswer {
   readonly status?: number;
   readonly page: PageName;
   readonly data?: object;
@@ -23,7 +23,7 @@ interface Telling {
   readonly response: Response;
 }
 
-export function tell({ page, pages, response }: Telling, told: Told): void {
+export function tell({ page, pages, response }: Telling, told: PageAnswer): void {
   response.status(told.status ?? 200);
   if (told.file !== undefined) response.attachment(told.file);
   if (page && told.file === undefined) {

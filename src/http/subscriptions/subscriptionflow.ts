@@ -3,7 +3,7 @@ import type { Fields } from '../answers/formfields.ts';
 import type { Mailing } from '../../service/mail/mailing.ts';
 import type { Pages } from '../pages/page.ts';
 import type { Subscription } from '../../service/ports/subscription.ts';
-import type { Told } from './respond.ts';
+import type { PageAnswer } from './respond.ts';
 import { setTimeout } from 'node:timers/promises';
 import { writeWish } from '../../domain/reminders/wish.ts';
 
@@ -15,7 +15,7 @@ interface Asking {
   readonly page: boolean;
 }
 
-export type Verb = (asking: Asking) => Promise<Answer<Told> | { readonly again: Told }>;
+export type Verb = (asking: Asking) => Promise<Answer<PageAnswer> | { readonly again: PageAnswer }>;
 
 export interface Step {
   readonly show: Verb;
@@ -36,7 +36,7 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
         ...{ page: purpose, data: pages.about(of) },
         json: stateOf(of),
       }));
-  const preferences = async (mail: Mailing, of: Subscription, more: object = {}): Promise<Told> => {
+  const preferences = async (mail: Mailing, of: Subscription, more: object = {}): Promise<PageAnswer> => {
     const coming = await mail.subscribe.coming(of);
     const mails = pages.mails(coming, of.wish);
     const data = { form: pages.form(writeWish(of.wish)), mails, ...mail.subscribe.links(of), ...more };
@@ -55,7 +55,7 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
         const signUp = isTrapped ? trapped : mail.subscribe.signUp(fields);
         // as long for an address that something is written down for as for one that nothing is
         const [answer] = await Promise.all([signUp, setTimeout(answerMs)]);
-        const sent: Told = {
+        const sent: PageAnswer = {
           status: 202,
           page: 'sent',
           json: { status: 'a letter that asks to confirm is on its way, if one may be sent' },
@@ -129,7 +129,7 @@ export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
   };
 }
 
-function mapped<T>(answer: Answer<T>, tell: (value: T) => Told): Answer<Told> {
+function mapped<T>(answer: Answer<T>, tell: (value: T) => PageAnswer): Answer<PageAnswer> {
   return 'refusal' in answer ? answer : { value: tell(answer.value) };
 }
 

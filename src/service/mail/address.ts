@@ -1,4 +1,4 @@
-import type { Address } from '../ports/subscription.ts';
+import type { MailAddress } from '../ports/subscription.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
 /** RFC 5321 4.5.3.1: of an address, and of what stands before its @. */
@@ -12,7 +12,7 @@ const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 export function readAddress(
   text: string,
   hash: (key: string) => string,
-): { readonly address: Address } | { readonly says: string } {
+): { readonly address: MailAddress } | { readonly says: string } {
   const trimmed = text.trim().normalize('NFC');
   const wrong = {
     says: `address: found ${quote(trimmed.slice(0, 80))}, wanted one mail address, such as jo@example.org`,

@@ -1,7 +1,7 @@
 import type { Breaker } from './breaker.ts';
 import type { Fault } from '../../domain/reminders/fault.ts';
-import type { Reply } from '../../domain/reminders/delivery.ts';
-import type { Channel, Line } from '../ports/channel.ts';
+import type { ServerReply } from '../../domain/reminders/delivery.ts';
+import type { Channel, ChannelLine } from '../ports/channel.ts';
 import type { Claimed, Finished, Frozen, Outcome } from '../ports/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Instant } from '../../domain/time/time.ts';
@@ -27,7 +27,7 @@ export interface Attempt {
   /** What can be sent of it; `undefined` where it came to another end, or is another worker's. */
   ready(claimed: Claimed): Promise<Ready | undefined>;
   /** Sends it, and writes down what became of it. */
-  send(line: Line, ready: Ready): Promise<void>;
+  send(line: ChannelLine, ready: Ready): Promise<void>;
   /** Back to the queue, as if it had never been taken. */
   release(claimed: Claimed, at: Instant, says: string): Promise<void>;
   /** Writes down what depends on the letters that were brought to an end. */
@@ -122,7 +122,7 @@ export function openAttempt(opening: Opening): Attempt {
   };
 
   /** Whose fault it is, where a server refused for good. */
-  const faultIn = (reply: Reply, domain: string, now: Instant): Fault | undefined => {
+  const faultIn = (reply: ServerReply, domain: string, now: Instant): Fault | undefined => {
     if (reply.kind === 'taken') breaker.taken(domain, now);
     if (reply.kind !== 'refused' || reply.code < 500) return undefined;
     return breaker.refused({ fault: faultOf(reply), domain, says: nameless(reply.says), cause, now });

@@ -1,10 +1,10 @@
-import type { Channel, Line } from '../ports/channel.ts';
+import type { Channel, ChannelLine } from '../ports/channel.ts';
 import { Failure } from '../ports/failure.ts';
 
 /** One of the connections that may be open; whoever has it uses it alone until it is given back. */
 export interface Connection {
   /** The line that is open from before, else a new one. Throws a Failure when nobody is there. */
-  line(): Promise<Line>;
+  line(): Promise<ChannelLine>;
   giveBack(): void;
 }
 
@@ -20,17 +20,17 @@ export interface Connections {
 
 interface Place extends Connection {
   isTaken: boolean;
-  open: Line | undefined;
+  open: ChannelLine | undefined;
 }
 
 export function openConnections(channel: Pick<Channel, 'open'>, most: number): Connections {
   const cutting = new AbortController();
-  const open = (): Promise<Line> =>
+  const open = (): Promise<ChannelLine> =>
     new Promise((resolve, reject) => {
       const given = (): void => reject(new Failure('the service stopped'));
       if (cutting.signal.aborted) return given();
       cutting.signal.addEventListener('abort', given, { once: true });
-      const opened = (line: Line): void => {
+      const opened = (line: ChannelLine): void => {
         if (cutting.signal.aborted) line.close();
         resolve(line);
       };

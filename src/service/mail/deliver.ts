@@ -1,6 +1,6 @@
 import type { Attempt, Ready } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
-import type { Channel, Line } from '../ports/channel.ts';
+import type { Channel, ChannelLine } from '../ports/channel.ts';
 import type { Claimed } from '../ports/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connection } from './connections.ts';
@@ -224,7 +224,7 @@ export function openDeliver(opening: Opening): Deliver {
 }
 
 /** An open line, or why there is none. */
-async function lineOf(connection: Connection): Promise<Line | Failure> {
+async function lineOf(connection: Connection): Promise<ChannelLine | Failure> {
   try {
     return await connection.line();
   } catch (error) {

@@ -2,7 +2,7 @@ import type { AllAnnounced } from '../ports/mailstore.ts';
 import type { Because, Claimed, DeliveryKind, Telling } from '../ports/outbox.ts';
 import type { Subscription } from '../ports/subscription.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Schedule } from '../../domain/reminders/reminderplan.ts';
+import type { ReminderSchedule } from '../../domain/reminders/reminderplan.ts';
 import { keyOf } from '../../domain/reminders/reminderplan.ts';
 import { plus } from '../../domain/time/time.ts';
 import { isWanted } from '../../domain/reminders/wish.ts';
@@ -38,7 +38,7 @@ function ahead(at: Instant, now: Instant): Instant {
 }
 
 interface Around {
-  readonly schedule: Schedule;
+  readonly schedule: ReminderSchedule;
   readonly announced: AllAnnounced;
   readonly now: Instant;
 }

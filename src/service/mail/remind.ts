@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { Planned, PlannedLetter, Planning } from '../ports/outbox.ts';
+import type { PlannedDelivery, PlannedLetter, Planning } from '../ports/outbox.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reminder, Subject, Upcoming } from '../../domain/reminders/reminderplan.ts';
@@ -88,7 +88,7 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
 
   const decideAt =
     (now: Instant, how?: { readonly isWhole: boolean }) =>
-    (planning: Planning, announced: AllAnnounced): Planned => {
+    (planning: Planning, announced: AllAnnounced): PlannedDelivery => {
       const { id: subscription, wish, plannedAt } = planning.of;
       const served = new Set(catalog.calendars().map(({ id }) => id));
       const isAway = wish.calendars.some((id) => announced.has(id) && !served.has(id));

@@ -1,8 +1,8 @@
 import type { AllAnnounced } from '../ports/mailstore.ts';
 import type { Catalog } from '../publish/catalog.ts';
-import type { Schedule } from '../../domain/reminders/reminderplan.ts';
+import type { ReminderSchedule } from '../../domain/reminders/reminderplan.ts';
 
 /** What there is to tell, by what is served and what is announced. */
-export function scheduleOf(catalog: Catalog, announced: AllAnnounced): Schedule {
+export function scheduleOf(catalog: Catalog, announced: AllAnnounced): ReminderSchedule {
   return { calendars: new Map(catalog.calendars().map((one) => [one.id, one])), announced };
 }

@@ -1,7 +1,7 @@
 import type { Frozen } from './outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Letter } from '../../domain/reminders/letter.ts';
-import type { Reply } from '../../domain/reminders/delivery.ts';
+import type { ServerReply } from '../../domain/reminders/delivery.ts';
 
 /** A letter's bytes for one reader, and the gate before the last of them. */
 export interface Parcel {
@@ -13,10 +13,10 @@ export interface Parcel {
 }
 
 /** An open way to somebody who delivers; used for one parcel after another. */
-export interface Line {
+export interface ChannelLine {
   /** Whether it takes another parcel. */
   readonly isOpen: boolean;
-  send(parcel: Parcel): Promise<Reply>;
+  send(parcel: Parcel): Promise<ServerReply>;
   close(): void;
 }
 
@@ -32,5 +32,5 @@ export interface Channel {
   /** Throws a Failure when letters would not be signed as they must (RFC 8058 4); asked once, at the start. */
   check(): Promise<void>;
   /** Throws a Failure when nobody is there, or nobody that may be trusted. */
-  open(): Promise<Line>;
+  open(): Promise<ChannelLine>;
 }

@@ -26,7 +26,7 @@ export type Renewed =
   { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
 
 /** A change and since when it is public. */
-export interface Move {
+export interface RecordedMove {
   readonly change: Change;
   readonly at: Instant;
 }
@@ -34,7 +34,7 @@ export interface Move {
 interface Moves {
   /** The folder of the calendar. */
   readonly folder: string;
-  readonly moves: readonly Move[];
+  readonly moves: readonly RecordedMove[];
 }
 
 /** Where a project keeps a release's schedule in git: `{release}` stands for its version. */

@@ -7,10 +7,10 @@ import type {
   Claimed,
   Outcome,
   Finished,
-  Planned,
+  PlannedDelivery,
   Planning,
 } from './outbox.ts';
-import type { Subscription, Address } from './subscription.ts';
+import type { Subscription, MailAddress } from './subscription.ts';
 import type { Announced } from '../../domain/history/announced.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
@@ -50,7 +50,7 @@ export interface MailStore {
   signUp(ask: {
     readonly id: string;
     readonly delivery: string;
-    readonly address: Address;
+    readonly address: MailAddress;
     readonly wish: Wish;
     readonly now: Instant;
   }): Promise<'confirm' | 'known' | 'none'>;
@@ -113,7 +113,7 @@ export interface MailStore {
   plan(ask: {
     readonly now: Instant;
     readonly limit: number;
-    readonly decide: (one: Planning, announced: AllAnnounced) => Planned;
+    readonly decide: (one: Planning, announced: AllAnnounced) => PlannedDelivery;
     /** For one subscription only, due or not. */
     readonly only?: string;
   }): Promise<number>;

@@ -54,21 +54,25 @@ function leadsHere({ hostname }: URL): boolean {
 }
 
 /** What a file was when it was last fetched. */
-export interface Mark extends Validators {
+export interface OriginMark extends Validators {
   readonly url: string;
   /** Of the bytes that were written, in hex. */
   readonly sha256: string;
 }
 
 /** By the names of the files. */
-export type Marks = ReadonlyMap<string, Mark>;
+export type Marks = ReadonlyMap<string, OriginMark>;
 
-export function markOf(url: string, bytes: Uint8Array, validators: Validators): Mark {
+export function markOf(url: string, bytes: Uint8Array, validators: Validators): OriginMark {
   return { url, ...validators, sha256: sha256(bytes) };
 }
 
 /** What may be sent for a file that now has these bytes: nothing unless it is as it was fetched, from that address. */
-export function validatorsOf(mark: Mark | undefined, url: string, bytes: Uint8Array | undefined): Validators {
+export function validatorsOf(
+  mark: OriginMark | undefined,
+  url: string,
+  bytes: Uint8Array | undefined,
+): Validators {
   if (!bytes || mark?.url !== url || mark.sha256 !== sha256(bytes)) return {};
   const { etag, modified } = mark;
   return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };

@@ -95,7 +95,7 @@ export interface Finished {
 }
 
 /** One planned letter's worth of a subscription. */
-export interface Planned {
+export interface PlannedDelivery {
   readonly subscription: string;
   readonly reminders: readonly Reminder[];
   /** The letter that the queued ones go with: `waiting` if it still waits, else a new one of this id. */

@@ -20,7 +20,7 @@ export interface Subscription {
 }
 
 /** An address in its three forms. */
-export interface Address {
+export interface MailAddress {
   /** As it is written to. */
   readonly address: string;
   /** Equal for spellings of one address. */

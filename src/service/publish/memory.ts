@@ -1,6 +1,6 @@
 import type { Accepted, CalendarStore, Held, News } from '../ports/store.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Told } from '../../domain/calendar/calendar.ts';
+import type { PublishedState } from '../../domain/calendar/calendar.ts';
 
 interface MemoryStore extends CalendarStore {
   /** What a database knows, for the time when it is away. */
@@ -11,7 +11,7 @@ interface MemoryStore extends CalendarStore {
 export function memoryStore(): MemoryStore {
   const accepted = new Map<string, Accepted>();
   const firsts = new Map<string, Instant>();
-  const news = new Map<string, Map<string, Told[]>>();
+  const news = new Map<string, Map<string, PublishedState[]>>();
   const holds = new Map<string, Held>();
   const keyOf = (calendar: string, revision: string): string => `${calendar} ${revision}`;
   return {
@@ -36,7 +36,7 @@ export function memoryStore(): MemoryStore {
       const key = keyOf(next.calendar, next.revision);
       firsts.set(key, firsts.get(key) ?? next.since);
       holds.delete(key);
-      const known = news.get(next.calendar) ?? new Map<string, Told[]>();
+      const known = news.get(next.calendar) ?? new Map<string, PublishedState[]>();
       for (const [milestone, told] of more) known.set(milestone, [...(known.get(milestone) ?? []), ...told]);
       news.set(next.calendar, known);
       return Promise.resolve(true);

@@ -1,7 +1,7 @@
 import type { Document } from '../yaml/yaml.ts';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
-import type { Told } from '../../domain/calendar/calendar.ts';
+import type { PublishedState } from '../../domain/calendar/calendar.ts';
 import { toldStatuses } from '../../domain/calendar/calendar.ts';
 import { z } from 'zod';
 import { whenChange } from '../../domain/history/change.ts';
@@ -17,7 +17,7 @@ import { readWhenAt } from '../yaml/whenat.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
 /** By `<release>/<milestone id>`: every *when* that was public, oldest first. */
-export type History = ReadonlyMap<string, readonly Told[]>;
+export type History = ReadonlyMap<string, readonly PublishedState[]>;
 
 const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
 
@@ -51,7 +51,7 @@ export function readHistory(
   }
   const history = Object.entries(found ?? {}).map(([key, told]) => {
     const zone = zoneOf(key.slice(0, key.lastIndexOf('/')));
-    const whens = told.map(({ when, since, name, status }, index): Told => {
+    const whens = told.map(({ when, since, name, status }, index): PublishedState => {
       const path = [key, index];
       const before = told[index - 1]?.since;
       if (before !== undefined && before >= since) {
@@ -111,8 +111,11 @@ function understood(document: Document): History {
 }
 
 /** What became public after the last that is known, and says something else. */
-function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[] {
-  const fresh: Told[] = [];
+function lacking(
+  last: PublishedState | undefined,
+  told: readonly PublishedState[],
+): readonly PublishedState[] {
+  const fresh: PublishedState[] = [];
   for (const one of told) {
     const before = fresh.at(-1) ?? last;
     // bare dates are of the release's zone, which the file does not say
@@ -130,7 +133,7 @@ function lacking(last: Told | undefined, told: readonly Told[]): readonly Told[]
   return fresh;
 }
 
-function entry({ when, since, name, status }: Told): string {
+function entry({ when, since, name, status }: PublishedState): string {
   const more = [
     ...(name === undefined ? [] : [`    name: ${JSON.stringify(name)}\n`]),
     ...(status ? [`    status: ${status}\n`] : []),

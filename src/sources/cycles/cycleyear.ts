@@ -1,4 +1,4 @@
-import type { Line } from './timelinerows.ts';
+import type { TimelineLine } from './timelinerows.ts';
 import type { KnownRelease } from '../shapes/part.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
@@ -20,7 +20,7 @@ interface Hints {
  * A day of the cycle, for its dates without a year: the first that names its year, else one in the year whose weekdays
  * agree, of those that the text names and those between the releases around it. `undefined` when nobody can tell it.
  */
-export function cycleYear(lines: readonly Line[], hints: Hints): PlainDate | undefined {
+export function cycleYear(lines: readonly TimelineLine[], hints: Hints): PlainDate | undefined {
   const dates = lines
     .map(({ when }) => when)
     .filter((text) => /\d/.test(plainText(text)))

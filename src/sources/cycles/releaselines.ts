@@ -1,5 +1,5 @@
 import type { InlineLink } from './inline.ts';
-import type { Line } from './timelinerows.ts';
+import type { TimelineLine } from './timelinerows.ts';
 import type { Markdown } from './markdowntext.ts';
 import type { Piece, Table } from './pipetable.ts';
 import type { Place } from '../../domain/problem/rule.ts';
@@ -30,7 +30,7 @@ const longestWritten = 4_000;
 const widest = 100;
 
 /** The rows of the Timeline table, and of those that go on below the same heading; `undefined` when there is none. */
-export function tableLines(text: Markdown, setting: Setting): readonly Line[] | undefined {
+export function tableLines(text: Markdown, setting: Setting): readonly TimelineLine[] | undefined {
   return timelines(text)?.flatMap(({ table, columns }) =>
     table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
   );
@@ -80,7 +80,7 @@ interface Cells {
   readonly setting: Setting;
 }
 
-function lineOf({ cells, columns, text, setting }: Cells): Line | undefined {
+function lineOf({ cells, columns, text, setting }: Cells): TimelineLine | undefined {
   const cell = (column: Column): Piece | undefined => cells[columns.indexOf(column)];
   const what = cell('what');
   const when = cell('when') ?? monthly(cells, columns);
@@ -134,7 +134,7 @@ function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): rea
 }
 
 /** The dated bullets of the Summary: `**Monday 8th January 2024**: Week 1 — Release cycle begins`. */
-export function bulletLines(text: Markdown, setting: Setting): readonly Line[] {
+export function bulletLines(text: Markdown, setting: Setting): readonly TimelineLine[] {
   const summary = text.parts.filter(({ heading }) => /summary|tl;?\s?dr/i.test(heading.raw));
   return summary.flatMap(({ bullets }) => bullets.flatMap((piece) => bulletOf(piece, text, setting) ?? []));
 }
@@ -142,7 +142,7 @@ export function bulletLines(text: Markdown, setting: Setting): readonly Line[] {
 const bold = /^\*\*[^*]+\*\*(?:\s*\/\s*\*\*[^*]+\*\*)*/;
 const unmarked = /^[^:*]*\d[^:*]*(?::\d\d[^:*]*)*(?=:\s)/;
 
-function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Line | undefined {
+function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): TimelineLine | undefined {
   const when = bold.exec(raw)?.[0] ?? unmarked.exec(raw.slice(0, longest))?.[0];
   if (when === undefined || !isDateLike(plainText(when).slice(0, longest))) return undefined;
   const rest = raw.slice(when.length);

@@ -1,18 +1,18 @@
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/row.ts';
 import type { Placed } from '../shapes/part.ts';
-import type { Line, Timeline } from './timelinerows.ts';
+import type { TimelineLine, Timeline } from './timelinerows.ts';
 import { idsOf } from './timelinerows.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
 /** A bullet, and what it says. */
 interface Told {
-  readonly line: Line;
+  readonly line: TimelineLine;
   readonly row: Row;
 }
 
 /** Reads the bullets; one without a year is near the row of the table that it repeats. */
-export function readSummary(bullets: readonly Line[], cycle: Timeline): readonly Told[] {
+export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): readonly Told[] {
   const days = new Map<string, PlainDate>();
   for (const { ids, when } of cycle.rows) {
     for (const id of ids) if (isDated(when) && !days.has(id)) days.set(id, announcedDay(when));

@@ -13,7 +13,7 @@ import { counts } from '../shapes/part.ts';
 import { readWhenAt } from '../yaml/whenat.ts';
 
 /** A row of a timeline table, still as text. */
-export interface Line {
+export interface TimelineLine {
   readonly what: string;
   readonly who: string;
   readonly when: string;
@@ -27,7 +27,7 @@ export interface Line {
 }
 
 /** The cycle that a timeline is of. */
-export interface Cycle {
+export interface ReadmeCycle {
   readonly release: string;
   readonly zone: Zone | undefined;
   readonly around: Around;
@@ -42,21 +42,21 @@ export class Timeline {
   readonly drafts: Placed[] = [];
   private near: PlainDate | undefined;
   private readonly ids = new Ids();
-  private readonly cycle: Cycle;
+  private readonly cycle: ReadmeCycle;
 
-  constructor(cycle: Cycle) {
+  constructor(cycle: ReadmeCycle) {
     this.cycle = cycle;
     this.near = cycle.near;
   }
 
-  read(line: Line): void {
+  read(line: TimelineLine): void {
     const row = this.rowOf(line);
     this.rows.push(row);
     for (const id of row.ids) this.drafts.push(this.placed(id, row, line));
   }
 
   /** `near` is a day close by, when another line tells one. */
-  rowOf({ what, when: text, week, whenAt }: Line, near = this.near): Row {
+  rowOf({ what, when: text, week, whenAt }: TimelineLine, near = this.near): Row {
     const { zone, problems } = this.cycle;
     const when = readWhenAt(text, { at: whenAt, zone, near, what, blocks: false }, problems);
     if (isDated(when)) this.near = announcedDay(when);
@@ -68,7 +68,7 @@ export class Timeline {
   }
 
   /** What a row tells of one of the ids it names. */
-  placed(id: string, row: Row, { who, when: text, bold, links, at }: Line): Placed {
+  placed(id: string, row: Row, { who, when: text, bold, links, at }: TimelineLine): Placed {
     const { release, around } = this.cycle;
     const known = canon(id);
     const kind = known?.kind ?? row.kind;

@@ -3,7 +3,7 @@ import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Change } from '../../domain/history/change.ts';
 import type { Commit } from './git.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Move } from '../../service/ports/keep.ts';
+import type { RecordedMove } from '../../service/ports/keep.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
@@ -23,7 +23,7 @@ interface Comparing {
 export async function changesSince(
   reading: CalendarReading,
   { revision, shapes, now }: Comparing,
-): Promise<readonly Move[]> {
+): Promise<readonly RecordedMove[]> {
   const { folder, calendar } = reading;
   const base = await commitNamed(folder, revision);
   const texts = new Map<string, string>();
@@ -44,7 +44,10 @@ interface Dating {
 }
 
 /** Each has the instant of the first commit since which it stands as it does. */
-async function dated(found: readonly Change[], { folder, base, now, calendarAt }: Dating): Promise<Move[]> {
+async function dated(
+  found: readonly Change[],
+  { folder, base, now, calendarAt }: Dating,
+): Promise<RecordedMove[]> {
   const edited = await isChanged(folder);
   const [newest, ...older] = (await lineSince(folder, base)).toReversed();
   const times = new Map(found.map((change) => [change, edited ? now : (newest?.at ?? now)]));

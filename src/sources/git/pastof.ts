@@ -1,4 +1,4 @@
-import type { Calendar, Told } from '../../domain/calendar/calendar.ts';
+import type { Calendar, PublishedState } from '../../domain/calendar/calendar.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
@@ -27,8 +27,8 @@ interface Reading {
 export function pastOf(
   versions: readonly Public[],
   { calendar, release, path, shapes }: Reading,
-): ReadonlyMap<string, readonly Told[]> {
-  const told = new Map<string, Told[]>();
+): ReadonlyMap<string, readonly PublishedState[]> {
+  const told = new Map<string, PublishedState[]>();
   const own = releaseOf(calendar, release)?.milestones ?? [];
   for (const { text, since } of versions) {
     const file = { name: path.split('/').at(-1) ?? path, path, text };

@@ -1,5 +1,5 @@
 import type { Around } from './part.ts';
-import type { Branch, PatchDays, Said, Train } from '../../domain/lint/checktrain.ts';
+import type { ScheduledBranch, PatchDays, Said, Train } from '../../domain/lint/checktrain.ts';
 import type { Document } from '../yaml/yaml.ts';
 import type { Path } from '../yaml/path.ts';
 import { readWhen } from '../../domain/when/readwhen.ts';
@@ -35,7 +35,7 @@ export function trainOf(fields: Fields, document: Document, { zone }: Around): T
     deadline: said(cherryPickDeadline, [...path, 'cherryPickDeadline']),
     target: said(targetDate, [...path, 'targetDate']),
   });
-  const branch = (one: BranchFields, index: number): Branch => {
+  const branch = (one: BranchFields, index: number): ScheduledBranch => {
     const path = ['schedules', index];
     return {
       release: one.release,

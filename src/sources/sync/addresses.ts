@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import { hasCycle, mayChange } from '../../domain/cycle/cycle.ts';
 
 /** A file, and where its text comes from. */
-export interface Address {
+export interface SourceAddress {
   readonly name: string;
   readonly url: string;
   /** Of a release that nobody has announced: where there is none, nothing is wrong. */
@@ -12,10 +12,10 @@ export interface Address {
 }
 
 /** What is to be fetched of a calendar: a name with `{release}` for each release that may still change, and the next. */
-export function addressesOf({ calendar, origins }: CalendarReading, now: Instant): readonly Address[] {
-  return [...origins].flatMap(([name, url]): readonly Address[] => {
+export function addressesOf({ calendar, origins }: CalendarReading, now: Instant): readonly SourceAddress[] {
+  return [...origins].flatMap(([name, url]): readonly SourceAddress[] => {
     if (!name.includes('{release}')) return [{ name, url, isNext: false }];
-    const of = (version: string, isNext: boolean): Address => ({
+    const of = (version: string, isNext: boolean): SourceAddress => ({
       name: name.replaceAll('{release}', version),
       url: url.replaceAll('{release}', version),
       isNext,

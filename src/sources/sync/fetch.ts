@@ -1,8 +1,8 @@
 import type { Files, TextFile } from '../files/files.ts';
-import type { Fetched, Mark, Marks, Origins } from '../../service/ports/origin.ts';
+import type { Fetched, OriginMark, Marks, Origins } from '../../service/ports/origin.ts';
 import type { SyncedFile } from '../../service/ports/sync.ts';
 import { join } from 'node:path';
-import type { Address } from './addresses.ts';
+import type { SourceAddress } from './addresses.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { markOf } from '../../service/ports/origin.ts';
 import { bytesAt, validatorsFor } from '../files/marks.ts';
@@ -18,12 +18,12 @@ export interface Come {
   readonly told: SyncedFile;
   readonly fresh?: Fresh;
   /** Of the text that came, also when it is the one that is there. */
-  readonly mark?: Mark;
+  readonly mark?: OriginMark;
 }
 
 interface Fetching {
   readonly folder: string;
-  readonly addresses: readonly Address[];
+  readonly addresses: readonly SourceAddress[];
   readonly fetcher: Origins;
   readonly marks: Marks;
   readonly progress?: (says: string) => void;
@@ -39,7 +39,7 @@ export function fetchAll({
   progress,
   stop,
 }: Fetching): Promise<readonly Come[]> {
-  const one = async ({ name, url, isNext }: Address): Promise<Come> => {
+  const one = async ({ name, url, isNext }: SourceAddress): Promise<Come> => {
     const path = join(folder, name);
     try {
       const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks), stop);

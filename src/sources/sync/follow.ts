@@ -1,5 +1,5 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { Address } from './addresses.ts';
+import type { SourceAddress } from './addresses.ts';
 import type { FetchedText, Texts } from '../../service/ports/texts.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Origins, Validators } from '../../service/ports/origin.ts';
@@ -94,7 +94,7 @@ interface Asking extends Following {
 }
 
 async function ask(
-  { name, url, isNext }: Address,
+  { name, url, isNext }: SourceAddress,
   { calendar, known, files, fetcher, at, progress, stop }: Asking,
 ): Promise<Come> {
   const last = known.findLast((one) => one.name === name && one.url === url);

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { News } from '../../service/ports/store.ts';
 import type { Schema } from '../database/schema.ts';
-import type { Told } from '../../domain/calendar/calendar.ts';
+import type { PublishedState } from '../../domain/calendar/calendar.ts';
 import type { When } from '../../domain/when/when.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
@@ -19,7 +19,7 @@ export async function news(db: Kysely<Schema>, calendar: string): Promise<News> 
   return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, told]) => [key, told.map(toldIn)]));
 }
 
-function toldIn({ when, since, name, status, actual }: Row): Told {
+function toldIn({ when, since, name, status, actual }: Row): PublishedState {
   const said = {
     ...(name !== null && { name }),
     ...(status !== null && { status }),
@@ -47,7 +47,7 @@ export async function addNews(trx: Transaction<Schema>, calendar: string, more: 
   }
 }
 
-function rowOf(calendar: string, key: string, position: number, told: Told): Row {
+function rowOf(calendar: string, key: string, position: number, told: PublishedState): Row {
   const { when, since, name, status, actual } = told;
   return {
     ...{ calendar, key, position, when: JSON.stringify(when), since },
@@ -56,11 +56,11 @@ function rowOf(calendar: string, key: string, position: number, told: Told): Row
 }
 
 /** Each that is not known word for word. */
-function fresh(known: readonly Told[], told: readonly Told[]): readonly Told[] {
+function fresh(known: readonly PublishedState[], told: readonly PublishedState[]): readonly PublishedState[] {
   return told.filter((one) => !known.some((other) => isSame(one, other)));
 }
 
-function isSame(one: Told, other: Told): boolean {
+function isSame(one: PublishedState, other: PublishedState): boolean {
   const [is, was] = [one.actual, other.actual];
   const happened = is === was || (is !== undefined && was !== undefined && sameWords(is, was));
   const said = one.name === other.name && one.status === other.status && happened;

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { DeliveryKind, DeliveryState, Telling } from '../../service/ports/outbox.ts';
 import type { Subscription } from '../../service/ports/subscription.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
-import type { Told } from '../../domain/calendar/calendar.ts';
+import type { PublishedState } from '../../domain/calendar/calendar.ts';
 
 /** The tables, as the last migration leaves them. Both databases keep an instant as its canonical text. */
 export interface Schema {
@@ -33,7 +33,7 @@ export interface Schema {
     readonly when: string;
     readonly since: Instant;
     readonly name: string | null;
-    readonly status: NonNullable<Told['status']> | null;
+    readonly status: NonNullable<PublishedState['status']> | null;
     /** What was known to have really happened, as `when`. */
     readonly actual: string | null;
   };

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { MailStore } from '../../service/ports/mailstore.ts';
-import type { Delivery, Planned, Planning, Telling } from '../../service/ports/outbox.ts';
+import type { Delivery, PlannedDelivery, Planning, Telling } from '../../service/ports/outbox.ts';
 import type { Subscription } from '../../service/ports/subscription.ts';
 import type { Database } from '../database/database.ts';
 import type { Instant } from '../../domain/time/time.ts';
@@ -113,12 +113,16 @@ export async function planning({ db }: Database, id: string): Promise<Planning |
   return of && (await known(db, [of]))(of);
 }
 
-async function insert(trx: Transaction<Schema>, planned: readonly Planned[], now: Instant): Promise<void> {
+async function insert(
+  trx: Transaction<Schema>,
+  planned: readonly PlannedDelivery[],
+  now: Instant,
+): Promise<void> {
   const waiting = await reopen(
     trx,
     planned.flatMap(({ letter }) => letter?.waiting ?? []),
   );
-  const idOf = (letter: Planned['letter']): string | null =>
+  const idOf = (letter: PlannedDelivery['letter']): string | null =>
     letter?.waiting !== undefined && waiting.has(letter.waiting) ? letter.waiting : (letter?.id ?? null);
   const letters = planned.flatMap(({ subscription, letter }) =>
     letter && idOf(letter) === letter.id ? [{ subscription, ...letter }] : [],
@@ -198,7 +202,7 @@ function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery
 /** Each next time in one statement for all that have it. */
 async function advance(
   trx: Transaction<Schema>,
-  planned: readonly Planned[],
+  planned: readonly PlannedDelivery[],
   { now, seen }: { readonly now: Instant; readonly seen: number },
 ): Promise<void> {
   for (const same of Map.groupBy(planned, (one) => `${one.next ?? ''} ${one.isHeld}`).values()) {

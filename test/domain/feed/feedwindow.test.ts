@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
-import type { Milestone, Told } from '../../../src/domain/calendar/calendar.ts';
+import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { noFilters } from '../../../src/domain/feed/filter.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { past } from '../../../src/domain/history/revision.ts';
@@ -45,7 +45,7 @@ describe('a deadline in a calendar app', () => {
 });
 
 describe('what is off', () => {
-  const told = (...all: readonly Told[]): Milestone => {
+  const told = (...all: readonly PublishedState[]): Milestone => {
     const last = all.at(-1);
     const off = last?.status === 'cancelled' ? ({ status: 'cancelled' } as const) : {};
     const one = milestone('code-freeze', 'TBD', { ...off });

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Told } from '../../../src/domain/calendar/calendar.ts';
+import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { moves, nextMove, stands } from '../../../src/domain/history/move.ts';
 import { past } from '../../../src/domain/history/revision.ts';
 import { at, calendar, milestone, release, when } from '../build.ts';
 
 /** A history, each as `[when, since, more]`. */
 function history(
-  ...all: readonly (readonly [written: string, since: string, more?: Partial<Told>])[]
-): readonly Told[] {
+  ...all: readonly (readonly [written: string, since: string, more?: Partial<PublishedState>])[]
+): readonly PublishedState[] {
   return all.map(([written, since, more]) => ({ when: when(written), since: at(since), ...more }));
 }
 
 /** A calendar of one milestone that ends as its history does. */
-function of(told: readonly Told[], more: Partial<Parameters<typeof milestone>[2] & object> = {}): Calendar {
+function of(
+  told: readonly PublishedState[],
+  more: Partial<Parameters<typeof milestone>[2] & object> = {},
+): Calendar {
   const one = milestone('code-freeze', 'TBD', { name: 'Code Freeze', ...more });
   const last = told.at(-1);
   const now = { ...one, when: last?.when ?? one.when };
@@ -27,7 +30,7 @@ function told(of_: Calendar, now = '2024-06-01'): readonly string[] {
 
 describe('what is told of a moved milestone', () => {
   const first = ['2024-03-05', '2024-01-01'] as const;
-  const cases: [what: string, history: readonly Told[], wanted: readonly string[]][] = [
+  const cases: [what: string, history: readonly PublishedState[], wanted: readonly string[]][] = [
     ['nothing of a first date', history(first), []],
     [
       'a move, with the days of notice to the sooner of its days',

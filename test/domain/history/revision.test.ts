@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Milestone, Told } from '../../../src/domain/calendar/calendar.ts';
+import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import type { When } from '../../../src/domain/when/when.ts';
 import { releaseChanges } from '../../../src/domain/history/change.ts';
 import { past, recorded } from '../../../src/domain/history/revision.ts';
@@ -9,7 +9,7 @@ import { at, milestone, when } from '../build.ts';
 const otherwise = at('2023-11-01');
 
 /** Whens and the days since which they were public. */
-function history(...told: readonly (readonly [written: string, since: string])[]): readonly Told[] {
+function history(...told: readonly (readonly [written: string, since: string])[]): readonly PublishedState[] {
   return told.map(([written, since]) => ({ when: when(written), since: at(since) }));
 }
 
@@ -17,7 +17,7 @@ function recording(
   before: string,
   after: string,
   changed = '2023-12-01',
-): readonly (readonly [string, Told[]])[] {
+): readonly (readonly [string, PublishedState[]])[] {
   const was = milestone('code-freeze', before, { release: '1.30', changed: at(changed) });
   const found = releaseChanges([was], [milestone('code-freeze', after, { release: '1.30' })]);
   return [...recorded(found, at('2024-01-10'))].map(([key, told]) => [key, [...told]]);
@@ -60,7 +60,7 @@ describe('what the history learns of a change', () => {
 
   it('is that a milestone is gone, is called otherwise or is cancelled', () => {
     const one = milestone('code-freeze', '2024-03-06', { release: '1.30', name: 'Code Freeze' });
-    const last = (after: readonly Milestone[]): Told | undefined =>
+    const last = (after: readonly Milestone[]): PublishedState | undefined =>
       recorded(releaseChanges([one], after), otherwise)
         .get('1.30/code-freeze')
         ?.at(-1);
@@ -85,7 +85,7 @@ describe('what the history learns of a change', () => {
 });
 
 describe('what a history says of a milestone', () => {
-  const sequences: [sequence: number, what: string, told: readonly Told[], now: string][] = [
+  const sequences: [sequence: number, what: string, told: readonly PublishedState[], now: string][] = [
     [0, 'no history', [], '2024-03-06'],
     [
       0,
@@ -161,7 +161,7 @@ describe('what a history says of a milestone', () => {
         const days = all.map((step, index) =>
           step === 'move' ? `2024-03-${String(index + 1).padStart(2, '0')}` : step,
         );
-        const told = days.map((written, index): Told => {
+        const told = days.map((written, index): PublishedState => {
           return { when: when(written), since: at(`2024-01-${String(index + 1).padStart(2, '0')}`) };
         });
 

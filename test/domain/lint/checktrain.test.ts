@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Branch, PatchDays, Said, Train } from '../../../src/domain/lint/checktrain.ts';
+import type { ScheduledBranch, PatchDays, Said, Train } from '../../../src/domain/lint/checktrain.ts';
 import * as fc from 'fast-check';
 import { checkTrain, staleTrain } from '../../../src/domain/lint/checktrain.ts';
 import { addDays } from '../../../src/domain/time/time.ts';
@@ -15,7 +15,7 @@ function patch(name: string, deadline: Said | undefined, target: Said | undefine
   return { name, deadline, target };
 }
 
-const right: Branch = {
+const right: ScheduledBranch = {
   release: '1.36',
   released: said(1, '2026-04-22'),
   endOfLife: said(2, '2027-06-28'),
@@ -27,7 +27,7 @@ const right: Branch = {
 };
 const upcoming = [patch('the patches of 2026-07', said(8, '2026-07-10'), said(9, '2026-07-14'))];
 
-function told(branch: Partial<Branch>, more: Train['upcoming'] = upcoming): readonly string[] {
+function told(branch: Partial<ScheduledBranch>, more: Train['upcoming'] = upcoming): readonly string[] {
   const problems = checkTrain({ branches: [{ ...right, ...branch }], upcoming: more });
   assert.ok(problems.every(({ blocks }) => !blocks));
   return problems.map(
@@ -59,7 +59,7 @@ describe('a patch schedule that is right', () => {
         fc.integer({ min: 400, max: 460 }),
         (first, gap, life) => {
           const on = (line: number, days: number): Said => said(line, addDays(first, days));
-          const branch: Branch = {
+          const branch: ScheduledBranch = {
             ...{ release: '1.36', released: on(1, 0), endOfLife: on(2, life) },
             next: patch('1.36.2', on(3, 60 - gap), on(4, 60)),
             previous: [patch('1.36.1', on(5, 30 - gap), on(6, 30)), patch('1.36.0', undefined, on(7, 0))],

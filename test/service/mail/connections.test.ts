@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Line } from '../../../src/service/ports/channel.ts';
+import type { ChannelLine } from '../../../src/service/ports/channel.ts';
 import { openConnections } from '../../../src/service/mail/connections.ts';
 import { Failure } from '../../../src/service/ports/failure.ts';
 
 /** A line that nothing is sent over. */
-function lineOf(): Line & { isOpen: boolean } {
+function lineOf(): ChannelLine & { isOpen: boolean } {
   const line = {
     isOpen: true,
     close: () => {
@@ -56,7 +56,7 @@ describe('connections', () => {
   });
 
   it('that are cut are closed, also one that comes too late, and nobody waits for it', async () => {
-    const late = Promise.withResolvers<Line>();
+    const late = Promise.withResolvers<ChannelLine>();
     const lines = [lineOf(), lineOf()];
     const opening = [() => Promise.resolve(lines[0] ?? lineOf()), () => late.promise];
     const connections = openConnections({ open: () => opening.shift()?.() ?? assert.fail() }, 2);
