@@ -1,4 +1,4 @@
-import type { Bulletin } from '../domain/reminders/reminderentry.ts';
+import type { ReminderEntry } from '../domain/reminders/reminderentry.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Format } from './words/format.ts';
 import type { Instant } from '../domain/time/time.ts';
@@ -139,7 +139,7 @@ function moved(calendar: Calendar, move: Move): Entry {
   };
 }
 
-function reminder(calendar: Calendar, bulletin: Bulletin, words: Words): Entry {
+function reminder(calendar: Calendar, bulletin: ReminderEntry, words: Words): Entry {
   const { kind, milestone, when, before, lead, version, appears } = bulletin;
   const { release, id, name, link } = milestone;
   const of = `${name} (${ownerOf(milestone, calendar)})`;

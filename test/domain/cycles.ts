@@ -3,7 +3,7 @@ import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Conference } from '../../src/domain/cycle/conference.ts';
 import type { Plan, PlannedMilestone } from '../../src/domain/cycle/cycleplan.ts';
 import type { PlainDate } from '../../src/domain/time/time.ts';
-import { plan } from '../../src/domain/cycle/cycleplan.ts';
+import { planCycle } from '../../src/domain/cycle/cycleplan.ts';
 import { addDays } from '../../src/domain/time/time.ts';
 import { announcedDay, isDated } from '../../src/domain/when/when.ts';
 import { calendar, day, milestone, release } from './build.ts';
@@ -55,7 +55,7 @@ export interface Asked {
 /** Of a cycle that starts on Monday 11 January 2027, unless it is said otherwise. */
 export function drafted(releases: readonly Release[], asked: Asked = {}): Plan {
   const { wished = '1.37', start = '2027-01-11', conferences = [] } = asked;
-  const found = plan(calendar(releases), { release: wished, start: day(start), conferences });
+  const found = planCycle(calendar(releases), { release: wished, start: day(start), conferences });
   assert.ok(found);
   return found;
 }

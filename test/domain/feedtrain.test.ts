@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import type { FeedEvent } from '../../src/domain/feed/feedevent.ts';
 import type { Release } from '../../src/domain/calendar/calendar.ts';
 import { feed } from '../../src/domain/feed/feed.ts';
-import { past as record } from '../../src/domain/history/revision.ts';
-import { pastTogether } from '../../src/domain/feed/patchgroup.ts';
+import { revisionFacts as record } from '../../src/domain/history/revision.ts';
+import { patchGroupRevision } from '../../src/domain/feed/patchgroup.ts';
 import { at, calendar, day, milestone, month, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [
@@ -246,7 +246,7 @@ describe('the SEQUENCE of joined patches', () => {
     const history = record(own, told, at('2026-05-03'));
 
     assert.equal(history.sequence, 2);
-    assert.equal(pastTogether({ ...own, ...history }, [{ ...own, ...history }, other]).sequence, 2);
+    assert.equal(patchGroupRevision({ ...own, ...history }, [{ ...own, ...history }, other]).sequence, 2);
   });
 });
 

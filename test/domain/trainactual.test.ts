@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Calendar, Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import { expected } from '../../src/domain/calendar/expected.ts';
 import { feed } from '../../src/domain/feed/feed.ts';
-import { unrecorded, withNews } from '../../src/domain/history/news.ts';
+import { newsBetween, withNews } from '../../src/domain/history/news.ts';
 import { readDayRule } from '../../src/domain/calendar/trainrule.ts';
 import { at, calendar, day, dayWhen, patch, release } from './build.ts';
 
@@ -98,7 +98,7 @@ describe('a train whose patches are tagged', () => {
     for (const [index, next] of states.entries()) {
       const now = at(`2026-12-${20 + index}`);
       if (before) {
-        const more = unrecorded(before, next, now);
+        const more = newsBetween(before, next, now);
         news = new Map([
           ...news,
           ...[...more].map(([key, told]) => [key, [...(news.get(key) ?? []), ...told]] as const),

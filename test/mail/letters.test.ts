@@ -211,13 +211,13 @@ onEachDatabase((inPlace, named) => {
 
           await store.renew([[first.id, first.attempt]], '2030-01-01T00:00:00.000Z' as typeof later);
           assert.equal(await store.freeze(first.id, first.attempt, frozen), false);
-          assert.equal(await store.dot(first.id, first.attempt, later), false);
+          assert.equal(await store.commitLastByte(first.id, first.attempt, later), false);
           const sent = { state: 'sent', queueId: undefined, says: '250 ok' } as const;
-          assert.equal(await store.finish(first.id, first.attempt, sent, later), false);
+          assert.equal(await store.recordOutcome(first.id, first.attempt, sent, later), false);
 
           const [row] = await place.query('select state, dot, bytes, next_at from outbox');
           assert.deepEqual(row, { state: 'sending', dot: 0, bytes: null, next_at: later });
-          assert.equal(await store.dot(second.id, second.attempt, later), true);
+          assert.equal(await store.commitLastByte(second.id, second.attempt, later), true);
         }),
       ));
   });
@@ -233,7 +233,7 @@ onEachDatabase((inPlace, named) => {
           const now = office.clock.now();
           const [claimed] = await office.mail.store.claim({ now, until: now, limit: 1, run: 'killed' });
           assert.ok(claimed);
-          await office.mail.store.finish(
+          await office.mail.store.recordOutcome(
             claimed.id,
             claimed.attempt,
             { state: 'sent', queueId: 'A', says: '250 ok' },

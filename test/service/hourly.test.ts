@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../src/domain/calendar/calendar.ts';
 import type { Instant } from '../../src/domain/time/time.ts';
-import type { Bulletin } from '../../src/domain/reminders/reminderentry.ts';
-import { bulletins, readBulletinWish } from '../../src/domain/reminders/reminderentry.ts';
-import { past } from '../../src/domain/history/revision.ts';
+import type { ReminderEntry } from '../../src/domain/reminders/reminderentry.ts';
+import { reminderEntries, readEntryWish } from '../../src/domain/reminders/reminderentry.ts';
+import { revisionFacts } from '../../src/domain/history/revision.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { plus } from '../../src/domain/time/time.ts';
 import { wired } from './wired.ts';
@@ -39,7 +39,7 @@ function knownAt(calendar: Calendar, now: Instant): Calendar {
         {
           ...milestone,
           when: last.when,
-          ...past({ ...milestone, when: last.when }, known, calendar.changed),
+          ...revisionFacts({ ...milestone, when: last.when }, known, calendar.changed),
         },
       ];
     }),
@@ -63,7 +63,7 @@ describe('reminders without an address, fetched every hour through a cycle', fun
         ...found.value,
         releases: found.value.releases.filter(({ version }) => version === release),
       };
-      const wish = readBulletinWish({ lead: '7,1', hour: '9', tz: 'Europe/Berlin' }, calendar);
+      const wish = readEntryWish({ lead: '7,1', hour: '9', tz: 'Europe/Berlin' }, calendar);
       assert.ok('wish' in wish);
 
       const seen = new Map<string, Entry>();
@@ -74,7 +74,7 @@ describe('reminders without an address, fetched every hour through a cycle', fun
       const changes = calendar.releases.flatMap(({ milestones }) =>
         milestones.flatMap(({ history = [] }) => history.map(({ since }) => since)),
       );
-      let [known, all]: [Calendar, readonly Bulletin[]] = [calendar, []];
+      let [known, all]: [Calendar, readonly ReminderEntry[]] = [calendar, []];
       for (
         let now = plus(new Date(from).toISOString() as Instant, 'PT30M');
         now < end;
@@ -83,7 +83,7 @@ describe('reminders without an address, fetched every hour through a cycle', fun
         states++;
         if (states === 1 || changes.some((since) => since <= now && since > plus(now, '-PT1H'))) {
           known = knownAt(calendar, now);
-          all = bulletins(known, wish.wish);
+          all = reminderEntries(known, wish.wish);
         }
         const shown = all.filter(({ appears }) => appears <= now).toReversed();
         const entries = entriesOf(atom.bulletins(known, shown, 'https://x.example/reminders.atom'));

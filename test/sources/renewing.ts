@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Renewed } from '../../src/service/ports/keep.ts';
 import { yaml } from '../../src/formats/yamlfile.ts';
-import { renew } from '../../src/sources/sync/renew.ts';
+import { renewFile } from '../../src/sources/sync/renew.ts';
 import { milestone, release } from '../domain/build.ts';
 
 /** The head of a release file. */
@@ -15,7 +15,7 @@ export function source(...milestones: readonly Milestone[]): Release {
 
 function renewed(text: string, told: Release): Renewed {
   const write = (one: Milestone): string => yaml.milestone?.(one) ?? '';
-  return renew(
+  return renewFile(
     { name: '1.30.yaml', path: '1.30.yaml', text },
     told,
     { zone: told.zone, counts: undefined },

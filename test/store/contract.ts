@@ -264,15 +264,15 @@ export function contract(onGround: OnGround, named: RegExp): void {
     told(async (store, other) => {
       assert.ok(other);
       await store.accept(change('a'));
-      const backed = async (who: Store) => (await who.standing('one'))?.backed;
+      const backed = async (who: Store) => (await who.acceptedHead('one'))?.backed;
       assert.deepEqual([await backed(store), await backed(other)], [undefined, undefined]);
 
-      await store.back('one', 'a', at('2026-03-01T08:01Z'));
+      await store.heartbeat('one', 'a', at('2026-03-01T08:01Z'));
       assert.deepEqual([await backed(store), await backed(other)], [undefined, at('2026-03-01T08:01Z')]);
 
-      await store.back('one', 'b', at('2026-03-01T08:02Z'));
+      await store.heartbeat('one', 'b', at('2026-03-01T08:02Z'));
       assert.equal(await backed(other), undefined);
-      await store.back('one', 'a', at('2026-03-01T07:00Z'));
+      await store.heartbeat('one', 'a', at('2026-03-01T07:00Z'));
       assert.equal(await backed(other), at('2026-03-01T07:00Z'));
       await store.leave('here');
       assert.equal(await backed(other), undefined);

@@ -47,7 +47,7 @@ export class UsageError extends Error {}
 export class NotFound extends Error {}
 
 /** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
-export function open(
+export function openService(
   { config, clock, wire }: Given,
   { calendars, now }: CommonOptions,
   more: { readonly log?: Log; readonly remember?: Remembering } = {},
@@ -80,7 +80,7 @@ export function instantOption(flag: string, text: string | undefined): Instant |
 
 /** As `open`, with the calendars loaded once. */
 export async function openLoaded(given: Given, options: CommonOptions): Promise<Service> {
-  const service = open(given, options);
+  const service = openService(given, options);
   await service.catalog.load({ settled: false });
   const [problem] = service.catalog.problems();
   if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);

@@ -4,7 +4,7 @@ import type { Service } from '../../service/service.ts';
 import type { Subscription } from '../../service/ports/subscription.ts';
 import assert from 'node:assert/strict';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { NotFound, open } from './command.ts';
+import { NotFound, openService } from './command.ts';
 
 type Story<T> = (mail: Mailing, service: Service) => Promise<T>;
 
@@ -32,7 +32,7 @@ export async function withService<T>(
   { options, remember }: { readonly options: CommonOptions; readonly remember: 'ask' | 'tell' },
   story: (service: Service) => Promise<T>,
 ): Promise<T> {
-  const service = open(given, options, { remember });
+  const service = openService(given, options, { remember });
   try {
     await service.catalog.load({ settled: false });
     return await story(service);
@@ -49,7 +49,7 @@ export function sayDone({ store, catalog }: Service, says: string): void {
   process.stderr.write(`${says}\nin ${store?.where ?? ''} (${accepted})\n`);
 }
 
-export async function subscriptionOf(mail: Mailing, address: string): Promise<Subscription> {
+export async function chosenSubscription(mail: Mailing, address: string): Promise<Subscription> {
   const of = await mail.operate.find(address);
   if (!of)
     throw new NotFound(`nobody subscribed with ${quote(address)}; "subscriptions list" prints who did`);

@@ -2,7 +2,7 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { problemFormats } from '../../formats/problems.ts';
 import { counted } from '../base/count.ts';
-import { choose, exit, open, withCommon } from '../base/command.ts';
+import { choose, exit, openService, withCommon } from '../base/command.ts';
 
 interface CheckOptions extends CommonOptions {
   readonly format: string;
@@ -25,7 +25,7 @@ export const command: CommandModule = {
       .option('--against <revision>', 'tell what changed since a git revision, such as origin/main')
       .action(async (paths: readonly string[], options: CheckOptions) => {
         const format = choose('--format', options.format, problemFormats);
-        const service = open(given, options);
+        const service = openService(given, options);
         const problems: Problem[] = [];
         for (const path of paths.length > 0 ? paths : [service.where])
           problems.push(

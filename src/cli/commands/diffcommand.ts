@@ -1,6 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { openFormats } from '../../formats/index.ts';
-import { choose, exit, open, withCommon } from '../base/command.ts';
+import { choose, exit, openService, withCommon } from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
   readonly from: string;
@@ -18,7 +18,7 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'one calendar (all)')
       .option('--format <name>', 'txt (also "text"), md (also "markdown") or json', 'txt')
       .action(async ({ from, to, calendar, format, ...options }: DiffOptions) => {
-        const service = open(given, options);
+        const service = openService(given, options);
         const formats = openFormats(service.templates).filter((one) => one.compared);
         const { compared } = choose('--format', spelledOut.get(format) ?? format, formats);
         const found = await service.keeper.compare({ from, to: to ?? service.where, calendar });

@@ -1,7 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import { counted } from '../base/count.ts';
-import { exit, group, open, theLoadedCalendar, withCommon } from '../base/command.ts';
+import { exit, group, openService, theLoadedCalendar, withCommon } from '../base/command.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly calendar?: string;
@@ -19,7 +19,7 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
       .action(async (options: HistoryOptions) => {
-        const service = open(given, options);
+        const service = openService(given, options);
         const calendar = await theLoadedCalendar(service, options.calendar);
         const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
         const count = await service.keeper.record(since);
@@ -35,7 +35,7 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release (all of the calendar)')
       .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
-        const service = open(given, options);
+        const service = openService(given, options);
         const calendar = await theLoadedCalendar(service, options.calendar);
         const { commits, milestones, known, isShallow } = await service.keeper.historyOf({
           clone: git,

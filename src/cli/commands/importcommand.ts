@@ -8,7 +8,7 @@ import { yaml } from '../../formats/yamlfile.ts';
 import { problemText } from '../../formats/problems.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import { counted } from '../base/count.ts';
-import { exit, instantOption, NotFound, open, UsageError, withCommon } from '../base/command.ts';
+import { exit, instantOption, NotFound, openService, UsageError, withCommon } from '../base/command.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly release?: string;
@@ -32,7 +32,7 @@ export const command: CommandModule = {
       .option('--accept', 'take a file with errors')
       .option('--public <instant>', 'since when its dates are public, for history.yaml (now)')
       .action(async (path: string, options: ImportOptions) => {
-        const service = open(given, options);
+        const service = openService(given, options);
         const at = instantOption('--public', options.public) ?? service.clock();
         const { release, calendar, out } = options;
         const into = out === undefined ? undefined : folderFor(out);

@@ -6,7 +6,7 @@ import type { Plan } from '../../domain/cycle/cycleplan.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { readConference } from '../../domain/cycle/conference.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { plan } from '../../domain/cycle/cycleplan.ts';
+import { planCycle } from '../../domain/cycle/cycleplan.ts';
 import { dateHint } from '../../domain/when/suggestdate.ts';
 import { plainDate, startOfDay, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
@@ -51,7 +51,7 @@ export const command: CommandModule = {
         const format = choose('--format', options.format, formats);
         const calendar = valueOf(service.publish.calendar(theCalendar(service, options.calendar)));
         checkLikeOthers(version, calendar);
-        const drafted = plan(calendar, { release: version, start, conferences: options.event ?? [] });
+        const drafted = planCycle(calendar, { release: version, start, conferences: options.event ?? [] });
         if (!drafted)
           throw new NotFound(
             `no cycle before ${version} to plan by; wanted one with a start and a release day, both dated`,

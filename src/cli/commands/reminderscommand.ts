@@ -6,7 +6,7 @@ import { counted } from '../base/count.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { deliveryStates } from '../../service/ports/outbox.ts';
 import { choose, exit, group, instantOption, NotFound, UsageError, withCommon } from '../base/command.ts';
-import { asking, subscriptionOf, telling } from '../base/mailcommands.ts';
+import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
 interface RemindersOptions extends CommonOptions {
   readonly state?: string;
@@ -49,7 +49,7 @@ export const command: CommandModule = {
       .option('--limit <count>', 'how many', '10')
       .action(async (address: string, { limit, ...options }: RemindersOptions) => {
         await asking(given, options, async (mail) => {
-          const of = await subscriptionOf(mail, address);
+          const of = await chosenSubscription(mail, address);
           const coming = await mail.operate.preview(of, countOf('--limit', limit));
           print(coming.map((one) => comingLine(one, of.wish.zone)));
           if (coming.length === 0) process.stderr.write(`none: the subscription is ${of.state}\n`);
@@ -61,7 +61,7 @@ export const command: CommandModule = {
       .argument('<milestone>', 'such as code-freeze or 1.38/code-freeze')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
         await asking(given, options, async (mail) => {
-          const of = await subscriptionOf(mail, address);
+          const of = await chosenSubscription(mail, address);
           const { tellings, audit, coming } = await mail.operate.why(of, milestone);
           print([
             `${of.address} is ${of.state}, planned until ${of.plannedAt}`,

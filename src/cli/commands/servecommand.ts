@@ -11,7 +11,7 @@ import { anySecond } from '../../runtime/token.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { openSyncer } from '../../service/publish/syncer.ts';
 import { listen } from '../../http/server/listen.ts';
-import { exit, NotFound, open, withCommon } from '../base/command.ts';
+import { exit, NotFound, openService, withCommon } from '../base/command.ts';
 
 /** `serve`: what `npm start` runs. Ends with 0 after SIGTERM or SIGINT. */
 export const command: CommandModule = {
@@ -19,7 +19,7 @@ export const command: CommandModule = {
     withCommon(command).action(async (options: CommonOptions) => {
       const { config } = given;
       const logger = openLog(config.logLevel);
-      const service = open(given, options, { log: logger, remember: 'serve' });
+      const service = openService(given, options, { log: logger, remember: 'serve' });
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });

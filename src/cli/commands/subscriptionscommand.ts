@@ -2,7 +2,7 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { writeWish } from '../../domain/reminders/wish.ts';
 import { exit, group, NotFound, withCommon } from '../base/command.ts';
-import { asking, subscriptionOf, telling } from '../base/mailcommands.ts';
+import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
 /** `subscriptions`: who subscribed, and what an operator may do for them. */
 export const command: CommandModule = {
@@ -23,7 +23,7 @@ export const command: CommandModule = {
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
-          const of = await subscriptionOf(mail, address);
+          const of = await chosenSubscription(mail, address);
           await mail.operate.end(of);
           return `${address} is unsubscribed`;
         });

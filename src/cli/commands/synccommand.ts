@@ -6,7 +6,7 @@ import { oneLine } from '../../formats/words/words.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import { yaml } from '../../formats/yamlfile.ts';
-import { exit, NotFound, open, withCommon } from '../base/command.ts';
+import { exit, NotFound, openService, withCommon } from '../base/command.ts';
 
 interface SyncOptions extends CommonOptions {
   readonly calendar?: string;
@@ -24,7 +24,7 @@ export const command: CommandModule = {
       .option('--write', 'write it into the files of the calendars folder')
       .option('--accept', 'take a change that is held because it moves or removes too much at once')
       .action(async (options: SyncOptions) => {
-        const service = open(given, options);
+        const service = openService(given, options);
         const { calendar, dryRun = false, write = false, accept = false } = options;
         const progress = (says: string): void => {
           if (process.stderr.isTTY) process.stderr.write(`${says}\n`);

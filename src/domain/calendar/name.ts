@@ -1,4 +1,4 @@
-import { readHalf } from '../when/clause.ts';
+import { readClause } from '../when/clause.ts';
 
 /** What the rows of the Kubernetes field's tables are called, and the ids they mean. */
 const names: readonly (readonly [form: RegExp, ids: (match: RegExpExecArray) => readonly string[]])[] = [
@@ -72,7 +72,7 @@ export function nameOf(id: string): string {
 export function cleanName(what: string): string {
   return what
     .replace(/\s*\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)\s*$/i, (whole, inside: string) =>
-      readHalf(inside, undefined).unreadable ? whole : '',
+      readClause(inside, undefined).unreadable ? whole : '',
     )
     .replace(/^Begin (?=\S.*(freeze|thaw|burndown|meetings)\b)/i, '')
     .trim();

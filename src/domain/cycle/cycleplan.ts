@@ -3,7 +3,7 @@ import type { Conference } from './conference.ts';
 import type { PlainDate } from '../time/time.ts';
 import type { Dated } from '../when/when.ts';
 import { compareVersions } from '../calendar/calendar.ts';
-import { onDay, renamed } from './transpose.ts';
+import { transposed, withVersion } from './transpose.ts';
 import { clash, meetings } from './conference.ts';
 import { deadline, isOn } from '../calendar/deadline.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
@@ -49,7 +49,7 @@ interface Pattern {
  * What the newest or two of them have gets its most usual week and weekday, of a tie those of the newest.
  * Conferences join as events and move nothing.
  */
-export function plan({ releases }: Calendar, wish: PlanWish): Plan | undefined {
+export function planCycle({ releases }: Calendar, wish: PlanWish): Plan | undefined {
   const { release, start, conferences } = wish;
   const cycles = releases.flatMap((one) => cycleOf(one, release) ?? []).slice(-4);
   const newest = cycles.at(-1);
@@ -74,7 +74,7 @@ function cycleOf(release: Release, wished: string): Cycle | undefined {
   if (compareVersions(version, wished) >= 0) return undefined;
   const milestones = release.milestones
     .filter((one) => isOn(one, release) && recurs(one))
-    .flatMap((one) => deadline(renamed(one, version, wished)) ?? []);
+    .flatMap((one) => deadline(withVersion(one, version, wished)) ?? []);
   const sorted = milestones.toSorted(byDay);
   const start = sorted.find(({ id }) => id === 'cycle-start') ?? sorted.find(({ kind }) => kind === 'start');
   const end = sorted.find(({ id }) => id === 'release') ?? sorted.findLast(({ kind }) => kind === 'release');
@@ -124,7 +124,7 @@ function draft(
   { start, conferences }: PlanWish,
 ): PlannedMilestone {
   const { id, name, short, kind, role, key, banner, link, aliases } = milestone;
-  const when = onDay(milestone.when, day);
+  const when = transposed(milestone.when, day);
   const isAwaited = kind === 'freeze' || kind === 'deadline' || kind === 'release';
   const says = isAwaited ? clash({ name, day, weeks: slots.map(weekOf) }, conferences) : undefined;
   return {

@@ -15,7 +15,7 @@ import {
 import { announcedDay } from '../when/when.ts';
 
 /** As exactly as it was said, on another announced day; an instant keeps its time on the wall. */
-export function onDay(when: Dated, day: PlainDate): Dated {
+export function transposed(when: Dated, day: PlainDate): Dated {
   const days = daysBetween(announcedDay(when), day);
   switch (when.kind) {
     case 'day':
@@ -39,7 +39,7 @@ function sameTime({ at, zone }: { readonly at: Instant; readonly zone: Zone }, d
 }
 
 /** As the release `to` would call what `from` had. */
-export function renamed(milestone: Milestone, from: string, to: string): Milestone {
+export function withVersion(milestone: Milestone, from: string, to: string): Milestone {
   const number = renumber(from, to);
   const dashed = renumber(slug(from), slug(to));
   const { id, name, short, link, aliases } = milestone;

@@ -5,18 +5,18 @@ import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import { compareVersions, rolesOf, zoneOf } from '../calendar/calendar.ts';
 import { deadline } from '../calendar/deadline.ts';
-import type { Together } from './trainevents.ts';
+import type { PatchGroup } from './trainevents.ts';
 import { allPatches, withTrains } from './trainevents.ts';
-import { pastOfTrain, trainIds } from './trainid.ts';
+import { trainRevision, trainIds } from './trainid.ts';
 import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from '../calendar/patch.ts';
-import type { Member } from './feedwindow.ts';
-import { byDay, distinct, historyDays, isOff, leavings, shown, stands } from './feedwindow.ts';
+import type { DatedMilestone } from './feedwindow.ts';
+import { byDay, distinct, historyDays, isOffWithRelease, departures, shown, isListed } from './feedwindow.ts';
 import { addDays, startOfDay, utc } from '../time/time.ts';
 import type { Stale } from '../cycle/stale.ts';
 import { isAwaited, otherwise } from '../calendar/actual.ts';
 import { withExpected } from '../calendar/expected.ts';
-import { filterQuery, fits, noFilters } from './filter.ts';
-import { pastTogether } from './patchgroup.ts';
+import { filterQuery, matchesFilters, noFilters } from './filter.ts';
+import { patchGroupRevision } from './patchgroup.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
 /** Which milestones somebody asked for. */
@@ -68,30 +68,30 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
   const asked = chosen.flatMap((release) =>
     release.milestones
       .filter((milestone) => !selection.deadlines || isMustKnow(milestone))
-      .filter((milestone) => !role || fits(milestone, { ...noFilters, roles: [role] }))
+      .filter((milestone) => !role || matchesFilters(milestone, { ...noFilters, roles: [role] }))
       .map((milestone) => ({ milestone, release })),
   );
   const dated = asked.flatMap(({ milestone, release }) => {
     const found = shownDated(milestone);
-    return found && fits(found, filters) ? [{ milestone: found, release }] : [];
+    return found && matchesFilters(found, filters) ? [{ milestone: found, release }] : [];
   });
   const { from: _from, to: _to, ...whenever } = filters;
   const patches = asked
     .map(({ milestone }) => milestone)
-    .filter((one) => isPatch(one) && fits(one, whenever));
+    .filter((one) => isPatch(one) && matchesFilters(one, whenever));
   // in a release's own feed a patch is one of the branch
   const trains =
     selection.release === undefined ? trainIds(allPatches(calendar), calendar) : new Map<string, string>();
-  const isRecent = ({ milestone }: Member): boolean =>
+  const isRecent = ({ milestone }: DatedMilestone): boolean =>
     since === undefined || lastDay(milestone.when) >= since;
   // whose a train is does not change when the oldest of it leaves
   const events = withTrains([...together(dated).values()], trains)
     .filter(({ members }) => members.some(isRecent))
     .flatMap((one) => feedEvent(one, { calendar, patches, today }) ?? [])
-    .filter((event) => stands(event, { filters, today }))
+    .filter((event) => isListed(event, { filters, today }))
     .map((event) => ({ ...event, alarms: isSure(event) ? filters.alarms : [] }))
     .flatMap((event) => shown(event, filters.show));
-  const left = leavings(dated, { filters, today, whole });
+  const left = departures(dated, { filters, today, whole });
   const due = events.flatMap(({ awaited: [first] }) =>
     first
       ? [startOfDay(addDays(lastDay(first.when), 1), utc), startOfDay(calendar.knownOut ?? today, utc)]
@@ -115,7 +115,7 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
     modified: changed,
     stale: undefined,
     release: selection.release,
-    milestones: asked.flatMap(({ milestone }) => (fits(milestone, filters) ? [milestone] : [])),
+    milestones: asked.flatMap(({ milestone }) => (matchesFilters(milestone, filters) ? [milestone] : [])),
     events: distinct(events.toSorted(byDay)).slice(-mostEvents),
   };
 }
@@ -166,12 +166,12 @@ function isMustKnow(milestone: Milestone): boolean {
  * Patches of one kind and day are one event, those that are off, and those that are only expected, by themselves; all else
  * stands alone.
  */
-function together(dated: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
-  const groups = new Map<string, Member[]>();
+function together(dated: readonly DatedMilestone[]): ReadonlyMap<string, readonly DatedMilestone[]> {
+  const groups = new Map<string, DatedMilestone[]>();
   for (const member of dated) {
     const { milestone } = member;
     const key = isPatch(milestone)
-      ? [milestone.kind, announcedDay(milestone.when), isOff(member), milestone.expected].join(' ')
+      ? [milestone.kind, announcedDay(milestone.when), isOffWithRelease(member), milestone.expected].join(' ')
       : `${milestone.release} ${milestone.id}`;
     const members = groups.get(key);
     if (members) members.push(member);
@@ -187,7 +187,7 @@ interface Around {
   readonly today: PlainDate;
 }
 
-function feedEvent({ members, train }: Together, around: Around): FeedEvent | undefined {
+function feedEvent({ members, train }: PatchGroup, around: Around): FeedEvent | undefined {
   const { calendar, patches, today } = around;
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
   // a named branch before the unnamed train, so that the identity does not change when another is named
@@ -197,8 +197,8 @@ function feedEvent({ members, train }: Together, around: Around): FeedEvent | un
   const rest = sorted.filter((member) => member !== newest).map((member) => member.milestone);
   const milestones: readonly [Deadline, ...Deadline[]] = [milestone, ...rest];
   const past = train
-    ? pastOfTrain(train, calendar)
-    : { ...pastTogether(milestone, patches), created: milestone.created };
+    ? trainRevision(train, calendar)
+    : { ...patchGroupRevision(milestone, patches), created: milestone.created };
   return {
     uid: `${calendar.id}.${train ? `${patchTrain}.${train.id}` : `${milestone.release}.${milestone.id}`}@${calendar.domain}`,
     title: title(calendar, milestones),
@@ -234,9 +234,9 @@ function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]
   return `${sure}${milestone.name} (${ownerOf(milestone, calendar)})`;
 }
 
-function status(members: readonly Member[]): FeedEvent['status'] {
-  if (members.every(isOff)) return 'cancelled';
-  const unsure = ({ milestone, release }: Member): boolean =>
+function status(members: readonly DatedMilestone[]): FeedEvent['status'] {
+  if (members.every(isOffWithRelease)) return 'cancelled';
+  const unsure = ({ milestone, release }: DatedMilestone): boolean =>
     milestone.status === 'tentative' || release.status === 'tentative';
   return members.some(unsure) ? 'tentative' : 'confirmed';
 }

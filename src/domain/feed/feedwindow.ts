@@ -12,7 +12,7 @@ export const historyDays = 731;
 /** How long a reader that refreshes seldom can still learn of a cancellation. */
 const cancelledDays = 30;
 
-export function stands(
+export function isListed(
   { status, last, changed }: FeedEvent,
   { filters, today }: { readonly filters: Filters; readonly today: PlainDate },
 ): boolean {
@@ -34,13 +34,13 @@ export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
 }
 
 /** A dated milestone and its release. */
-export interface Member {
+export interface DatedMilestone {
   readonly milestone: Deadline;
   readonly release: Release;
 }
 
 /** What is postponed is off until it is dated again. */
-export function isOff({ milestone, release }: Member): boolean {
+export function isOffWithRelease({ milestone, release }: DatedMilestone): boolean {
   const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
   return off || release.status === 'cancelled';
 }
@@ -53,14 +53,17 @@ interface Leaving {
 }
 
 /** The instants at which something left the feed by its age, none later than today. */
-export function leavings(dated: readonly Member[], { filters, today, whole }: Leaving): readonly Instant[] {
+export function departures(
+  dated: readonly DatedMilestone[],
+  { filters, today, whole }: Leaving,
+): readonly Instant[] {
   return dated
     .flatMap((member) => {
       const { when, changed } = member.milestone;
       const last = lastDay(when);
       const since = dayIn(changed, utc) > last ? dayIn(changed, utc) : last;
       const aged = whole ? [] : [addDays(last, historyDays + 1)];
-      return isOff(member) && filters.cancelled === 'mark'
+      return isOffWithRelease(member) && filters.cancelled === 'mark'
         ? [...aged, addDays(since, cancelledDays + 1)]
         : aged;
     })

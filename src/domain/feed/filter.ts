@@ -114,7 +114,7 @@ export function filterQuery(filters: Filters): string {
 }
 
 /** Whether a milestone is among what is wanted; what has no day is not when days are asked for. */
-export function fits(milestone: Milestone, filters: Filters): boolean {
+export function matchesFilters(milestone: Milestone, filters: Filters): boolean {
   const { releases, kinds: wanted, roles, milestones, from, to } = filters;
   const { id, aliases, release, kind, role } = milestone;
   const when = standsOn(milestone);

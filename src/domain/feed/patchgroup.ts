@@ -3,7 +3,7 @@ import type { Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { happenedSince, shownTold } from '../history/revision.ts';
+import { happenedSince, shownHistory } from '../history/revision.ts';
 import { announcedDay, endOf, isDated } from '../when/when.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */
@@ -18,13 +18,13 @@ interface Past {
  * How often the event changed that patches of one kind and day are together, and when it changed last (RFC 5545
  * 3.8.7.4): it changes with its own milestone, and when another joins or leaves it. `others` are all patches that could.
  */
-export function pastTogether(own: Milestone, others: readonly Milestone[]): Past {
+export function patchGroupRevision(own: Milestone, others: readonly Milestone[]): Past {
   const alone = { sequence: own.sequence, changed: own.changed };
   const kin = others.filter((one) => one !== own && isPatch(one) && one.kind === own.kind);
   if (!isPatch(own) || [own, ...kin].every((one) => !one.history?.length && !otherwise(one))) return alone;
   const all = [own, ...kin].map((one) => ({
     key: `${one.release}/${one.id}`,
-    told: shownTold(one),
+    told: shownHistory(one),
     known: one.history,
   }));
   const times = [...new Set(all.flatMap(({ told }) => told.map(({ since }) => since)))].toSorted();

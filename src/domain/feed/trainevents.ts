@@ -1,12 +1,12 @@
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
-import type { Member } from './feedwindow.ts';
+import type { DatedMilestone } from './feedwindow.ts';
 import type { TrainIds } from './trainid.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { isOff } from './feedwindow.ts';
+import { isOffWithRelease } from './feedwindow.ts';
 
 /** The milestones of one event. */
-export interface Together {
-  readonly members: readonly Member[];
+export interface PatchGroup {
+  readonly members: readonly DatedMilestone[];
   /** `patch-2026-06`, and all patches that are or were of it; of what is no train, or has left it, none. */
   readonly train: { readonly id: string; readonly all: readonly Milestone[] } | undefined;
 }
@@ -19,10 +19,13 @@ export function allPatches({ releases }: Calendar): readonly Milestone[] {
  * Of the patches of one train that stand on different days, those are the train that are the most; those that nobody had
  * planned only where no other is. Of two trains on one day the one with more patches gives the event its identity.
  */
-export function withTrains(groups: readonly (readonly Member[])[], trains: TrainIds): readonly Together[] {
-  const idOf = ({ milestone }: Member): string | undefined =>
+export function withTrains(
+  groups: readonly (readonly DatedMilestone[])[],
+  trains: TrainIds,
+): readonly PatchGroup[] {
+  const idOf = ({ milestone }: DatedMilestone): string | undefined =>
     trains.get(`${milestone.release}/${milestone.id}`);
-  const owner = new Map<string, { readonly members: readonly Member[]; readonly strength: string }>();
+  const owner = new Map<string, { readonly members: readonly DatedMilestone[]; readonly strength: string }>();
   for (const members of groups)
     for (const [id, own] of Map.groupBy(members, idOf)) {
       const strength = strengthOf(own);
@@ -39,8 +42,8 @@ export function withTrains(groups: readonly (readonly Member[])[], trains: Train
 }
 
 /** For comparing: how many are planned or expected and on, how many are on, how many there are. */
-function strengthOf(members: readonly Member[]): string {
-  const on = members.filter((one) => !isOff(one));
+function strengthOf(members: readonly DatedMilestone[]): string {
+  const on = members.filter((one) => !isOffWithRelease(one));
   const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');
   return [planned, on, members].map(({ length }) => String(length).padStart(4, '0')).join(' ');
 }

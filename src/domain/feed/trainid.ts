@@ -2,7 +2,7 @@ import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { standsOn } from '../calendar/actual.ts';
-import { happenedSince, shownTold } from '../history/revision.ts';
+import { happenedSince, shownHistory } from '../history/revision.ts';
 import { compareVersions } from '../calendar/calendar.ts';
 import { shownFirst } from '../calendar/expected.ts';
 import { ruledNear } from '../calendar/trainrule.ts';
@@ -82,7 +82,7 @@ interface Past {
  * named, and when one joined or left. `all` are the patches of one kind that are or were of it. One that was expected before
  * it was announced was first shown then, and changed when it was announced.
  */
-export function pastOfTrain(
+export function trainRevision(
   { id, all: members }: { readonly id: string; readonly all: readonly Milestone[] },
   calendar: Pick<Calendar, 'trains'>,
 ): Past {
@@ -98,7 +98,7 @@ export function pastOfTrain(
 }
 
 function toldPast(members: readonly Milestone[]): Past {
-  const all = members.map((one) => ({ one, told: shownTold(one) }));
+  const all = members.map((one) => ({ one, told: shownHistory(one) }));
   const times = [...new Set(all.flatMap(({ told }) => told.map(({ since }) => since)))].toSorted();
   const created = members.map((one) => one.created).reduce((a, b) => (b < a ? b : a));
   let [sequence, changed, last]: [number, Instant, string | undefined] = [0, created, undefined];

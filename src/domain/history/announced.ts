@@ -38,7 +38,7 @@ function planOf(milestone: Milestone, release: Release): Dated | undefined {
  * What of a calendar is told otherwise at `now`: the rows that are new or differ. The first reading of a calendar is
  * known at once; all later news wait until they have stood for the quiet period, and what is put back before is none.
  */
-export function settle(
+export function newAnnouncements(
   calendar: Calendar,
   known: ReadonlyMap<string, Announced>,
   now: Instant,

@@ -7,11 +7,11 @@ import { allMilestones } from '../calendar/calendar.ts';
 import { dayIn, daysBetween, plus, utc } from '../time/time.ts';
 import { daysLate } from '../calendar/actual.ts';
 import { isPatch, patchTitle } from '../calendar/patch.ts';
-import { knownSince, toldOf } from './revision.ts';
+import { knownSince, completeHistory } from './revision.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 /** How a milestone was told to be, and since when. */
-export interface Stand {
+export interface StoodState {
   readonly when: When;
   readonly status: NonNullable<PublishedState['status']>;
   /** `undefined` where its history never tells a name. */
@@ -25,16 +25,16 @@ export interface Stand {
 export interface Move {
   readonly milestone: Milestone;
   readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'> | 'late';
-  readonly before: Stand;
-  readonly after: Stand;
+  readonly before: StoodState;
+  readonly after: StoodState;
   /** Days from its becoming public to the sooner of the two days; `undefined` where none is dated. */
   readonly notice: number | undefined;
 }
 
 /** What a milestone was told to be, each that stood for the quiet period: what was put right at once never happened. */
-export function stands(history: readonly PublishedState[], quiet: string): readonly Stand[] {
-  const kept: Stand[] = [];
-  let [status, name]: readonly [Stand['status'], string | undefined] = ['planned', undefined];
+export function publishedStates(history: readonly PublishedState[], quiet: string): readonly StoodState[] {
+  const kept: StoodState[] = [];
+  let [status, name]: readonly [StoodState['status'], string | undefined] = ['planned', undefined];
   for (const [index, told] of history.entries()) {
     status = told.status ?? status;
     name = told.name ?? name;
@@ -47,7 +47,7 @@ export function stands(history: readonly PublishedState[], quiet: string): reado
   return kept;
 }
 
-function kindOf(before: Stand, after: Stand): Move['kind'] | undefined {
+function kindOf(before: StoodState, after: StoodState): Move['kind'] | undefined {
   if (before.status !== after.status) return after.status === 'planned' ? 'restored' : after.status;
   const how = whenChange(before.when, after.when);
   if (how && how !== 'reworded') return how;
@@ -77,7 +77,7 @@ function all(calendar: Calendar): readonly Move[] {
 }
 
 function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
-  const stood = stands(toldOf(milestone), calendar.quiet);
+  const stood = publishedStates(completeHistory(milestone), calendar.quiet);
   return stood.flatMap((after, index) => {
     const before = stood[index - 1];
     const kind = before && kindOf(before, after);
@@ -89,7 +89,7 @@ function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
 function late(calendar: Calendar): readonly Move[] {
   const found = allMilestones(calendar).flatMap((milestone): readonly Move[] => {
     const { actual } = milestone;
-    const told = stands(toldOf(milestone), calendar.quiet);
+    const told = publishedStates(completeHistory(milestone), calendar.quiet);
     const before = told.at(-1);
     const since = knownSince(milestone);
     if (daysLate(milestone) === undefined || !actual || !before || since === undefined) return [];
@@ -111,7 +111,7 @@ function trainOf({ milestone, before, after }: Move): string {
   return `${kind} ${announcedDay(before.when)} ${announcedDay(after.when)}`;
 }
 
-function noticeOf(kind: Move['kind'], before: Stand, after: Stand): number | undefined {
+function noticeOf(kind: Move['kind'], before: StoodState, after: StoodState): number | undefined {
   const days = [before.when, after.when].filter(isDated).map(announcedDay).toSorted();
   const [sooner] = kind === 'renamed' ? [] : days;
   return sooner === undefined ? undefined : daysBetween(dayIn(after.since, utc), sooner);

@@ -5,7 +5,7 @@ import { utc } from '../time/time.ts';
 import { changes } from './change.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, isDated } from '../when/when.ts';
-import { goneOf, isTold, past, recorded, untilThen } from './revision.ts';
+import { removedMilestones, isRecorded, revisionFacts, historyOfChanges, stateBefore } from './revision.ts';
 
 /** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
 export type News = ReadonlyMap<string, readonly PublishedState[]>;
@@ -14,11 +14,11 @@ export type News = ReadonlyMap<string, readonly PublishedState[]>;
  * What became public with the later of two versions and its own history does not tell: what moved, what is called
  * otherwise, what is cancelled or gone, what is new, and what reads otherwise, such as by another link.
  */
-export function unrecorded(before: Calendar, after: Calendar, since: Instant): News {
+export function newsBetween(before: Calendar, after: Calendar, since: Instant): News {
   const found = changes(before, after);
   const known = new Set(found.map(({ release, id }) => `${release}/${id}`));
-  const told = recorded(
-    found.filter((change) => !change.after || !isTold(change.after)),
+  const told = historyOfChanges(
+    found.filter((change) => !change.after || !isRecorded(change.after)),
     since,
   );
   const older = new Map(allMilestones(before).map((one) => [`${one.release}/${one.id}`, one]));
@@ -33,7 +33,7 @@ export function unrecorded(before: Calendar, after: Calendar, since: Instant): N
     const was = older.get(`${one.release}/${one.id}`);
     const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };
     const row = was ? undefined : rowOf(one, rows);
-    const until = row ? (row.history ?? [untilThen(row, since)]) : was ? [untilThen(was, since)] : [];
+    const until = row ? (row.history ?? [stateBefore(row, since)]) : was ? [stateBefore(was, since)] : [];
     // a patch that is named now was announced as one of its month
     all.set(`${one.release}/${one.id}`, [
       ...until.filter((told) => told.since < since),
@@ -74,7 +74,11 @@ export function withNews(calendar: Calendar, news: News): Calendar {
   const releases = [...calendar.releases, ...lostReleases(calendar, news)].map((release) => {
     const milestones = release.milestones.map((one) => withTold(one, news));
     const history = ownNews(news, release.version);
-    const gone = goneOf(milestones, { version: release.version, history, unknown: calendar.changed });
+    const gone = removedMilestones(milestones, {
+      version: release.version,
+      history,
+      unknown: calendar.changed,
+    });
     return { ...release, milestones: [...milestones, ...gone] };
   });
   const changed = releases
@@ -100,7 +104,7 @@ function withTold(milestone: Milestone, news: News): Milestone {
   const last = history.at(-1)?.since;
   const more = told.filter(({ since }) => last === undefined || since > last);
   if (more.length === 0) return milestone;
-  return { ...milestone, ...past(milestone, [...history, ...more], milestone.changed) };
+  return { ...milestone, ...revisionFacts(milestone, [...history, ...more], milestone.changed) };
 }
 
 function ownNews(news: News, version: string): News {

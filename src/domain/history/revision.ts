@@ -19,7 +19,7 @@ export const longAgo = instantOf(Date.UTC(2020, 0, 1));
  * What changes tell the history of their milestones, by `<release>/<milestone id>`: how it was until then, and how it is
  * now. What was only reworded is no news to anybody.
  */
-export function recorded(
+export function historyOfChanges(
   found: readonly Change[],
   since: Instant,
 ): ReadonlyMap<string, readonly PublishedState[]> {
@@ -55,14 +55,14 @@ function toldUntil(
   isRenamed: boolean,
   id: string,
 ): readonly PublishedState[] {
-  const until = { ...untilThen(before, since), ...(isRenamed && { name: before.name }) };
+  const until = { ...stateBefore(before, since), ...(isRenamed && { name: before.name }) };
   const { history = [] } = before;
   if (id === before.id || history.length === 0) return [until];
   return history.map((told, index) => (index === history.length - 1 ? { ...told, name: before.name } : told));
 }
 
 /** How a milestone was until then, of which nothing is told. */
-export function untilThen(before: Milestone, since: Instant): PublishedState {
+export function stateBefore(before: Milestone, since: Instant): PublishedState {
   return {
     when: before.when,
     since: earlier(before, since),
@@ -82,7 +82,7 @@ type Published = Pick<Milestone, 'when' | 'name' | 'status' | 'actual'>;
  * How often a milestone changed, when it became public and when it changed last (RFC 5545 3.8.7.4, 3.8.7.1 and 3.8.7.3),
  * by what its history knows; what that does not know has the instant `unknown`.
  */
-export function past(
+export function revisionFacts(
   published: Published,
   told: readonly PublishedState[],
   unknown: Instant,
@@ -102,23 +102,23 @@ export function past(
 }
 
 /** Whether its own history ends with what it is now. */
-export function isTold({ when, name, status, history = [] }: Milestone): boolean {
+export function isRecorded({ when, name, status, history = [] }: Milestone): boolean {
   const now: PublishedState = { when, since: longAgo, name, status: statusOf({ status }) };
   return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
 }
 
 /** Its history, ended with what it is now; of what that does not tell, since it changed last. */
-export function toldOf(milestone: Milestone): readonly PublishedState[] {
+export function completeHistory(milestone: Milestone): readonly PublishedState[] {
   const { when, name, changed, history = [] } = milestone;
-  if (isTold(milestone)) return history;
+  if (isRecorded(milestone)) return history;
   const last = history.at(-1)?.since ?? changed;
   const since = changed > last ? changed : last;
   return [...history, { when, since, name, status: statusOf(milestone) }];
 }
 
 /** As `toldOf`, each as it stood for people then: on the day on which it was known to have happened. */
-export function shownTold(milestone: Milestone & { readonly plan?: When }): readonly PublishedState[] {
-  return shown(toldOf({ ...milestone, when: milestone.plan ?? milestone.when }));
+export function shownHistory(milestone: Milestone & { readonly plan?: When }): readonly PublishedState[] {
+  return shown(completeHistory({ ...milestone, when: milestone.plan ?? milestone.when }));
 }
 
 /**
@@ -196,7 +196,7 @@ interface Remembered {
 }
 
 /** What was taken out of its file stands as cancelled for those who had it: by its history, which says so last. */
-export function goneOf(
+export function removedMilestones(
   known: readonly Pick<Milestone, 'id' | 'aliases'>[],
   { version, history, unknown }: Remembered,
 ): readonly Milestone[] {
@@ -224,7 +224,7 @@ export function goneOf(
         ...facts,
         ...(patch !== undefined && { patch }),
         ...plain,
-        ...past({ when: last.when, name, status: 'cancelled' }, told, unknown),
+        ...revisionFacts({ when: last.when, name, status: 'cancelled' }, told, unknown),
       },
     ];
   });

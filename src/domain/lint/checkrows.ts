@@ -21,7 +21,7 @@ export function dayOf({ when }: DatedRow): PlainDate {
 }
 
 /** A row is told where its date stands; nothing that the linter alone finds stops a calendar. */
-export function tell(at: Place, finding: Finding): Problem {
+export function rowProblem(at: Place, finding: Finding): Problem {
   return problem(at, finding, { blocks: false });
 }
 
@@ -42,7 +42,7 @@ function outOfOrder(rows: readonly Row[]): readonly Problem[] {
     const above = rows[index - 1];
     if (!above || !hasDay(row) || !hasDay(above) || dayOf(row) >= dayOf(above)) return [];
     const says = `${dayOf(row)} stands below ${dayOf(above)} (${above.name}); wanted rows by their dates, or another date`;
-    return [tell(row.at, { rule: 'out-of-order', says })];
+    return [rowProblem(row.at, { rule: 'out-of-order', says })];
   });
 }
 
@@ -58,7 +58,7 @@ export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Pro
     const right = weekOf(dayOf(row), start);
     if (row.week === right) return [];
     const says = `found week ${row.week}, but ${dayOf(row)} is in week ${right} of the cycle that starts on ${start}; wanted week ${right}`;
-    return [tell(row.at, { rule: 'week-mismatch', says })];
+    return [rowProblem(row.at, { rule: 'week-mismatch', says })];
   });
 }
 
@@ -81,7 +81,7 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
         ? `${early} days before the cycle starts on ${start}`
         : `${late} days after the release on ${end ?? ''}`;
     const says = `${row.name} on ${day} is ${how}; wanted a date of the cycle`;
-    return [tell(row.at, { rule: 'outside-cycle', says })];
+    return [rowProblem(row.at, { rule: 'outside-cycle', says })];
   });
 }
 
@@ -91,7 +91,7 @@ export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
     const number = weekday(dayOf(row));
     if (row.kind !== 'cherry-pick' || number < 6) return [];
     const says = `${row.name} on ${dayOf(row)} is on a ${weekdayNames[number - 1] ?? 'weekend'}; wanted a working day`;
-    return [tell(row.at, { rule: 'weekend-deadline', says })];
+    return [rowProblem(row.at, { rule: 'weekend-deadline', says })];
   });
 }
 
@@ -106,7 +106,7 @@ function clashes(rows: readonly Row[], all: readonly Row[]): readonly Problem[] 
     const other = during.get(day);
     if (!other) return [];
     const says = `${row.name} on ${day} is during ${other.name} (${dayOf(other)} to ${lastDay(other.when)})`;
-    return [tell(row.at, { rule: 'conference-clash', says })];
+    return [rowProblem(row.at, { rule: 'conference-clash', says })];
   });
 }
 

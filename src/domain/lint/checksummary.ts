@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/rule.ts';
 import type { DatedRow } from './checkrows.ts';
 import type { Row } from './row.ts';
-import { dayOf, hasDay, tell, wrongWeeks } from './checkrows.ts';
+import { dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
 import { endOf, lastDay, utcDay } from '../when/when.ts';
 
 /** A summary repeats the table: the table counts, and each difference is told at both places. */
@@ -84,11 +84,11 @@ function both(bullet: Row, row: Row, { what, summary, table }: Difference): read
   const told = (words: string): string =>
     `${what} of ${row.name}: ${words}; wanted the same, and the table counts`;
   return [
-    tell(bullet.at, {
+    rowProblem(bullet.at, {
       rule: 'summary-table-mismatch',
       says: told(`the summary says ${summary}, the table ${table} (line ${row.at.line})`),
     }),
-    tell(row.at, {
+    rowProblem(row.at, {
       rule: 'summary-table-mismatch',
       says: told(`the table says ${table}, the summary ${summary} (line ${bullet.at.line})`),
     }),

@@ -22,7 +22,7 @@ interface Heading extends Range {
 const longest = 4_000;
 
 /** Finds the section, outside of code fences and comments, in one pass. `from` is where the front matter ends. */
-export function schedule(text: string, from: number): ScheduleSection | undefined {
+export function findSection(text: string, from: number): ScheduleSection | undefined {
   let begins: number | undefined;
   let banner: BannerLine | undefined;
   let above: TextLine | undefined;

@@ -5,7 +5,7 @@ import type { ScheduleSection } from './findsection.ts';
 import { frontMatter, readDate } from './frontmatter.ts';
 import { placeAt } from './textline.ts';
 import { quote } from '../problem/suggestion.ts';
-import { schedule } from './findsection.ts';
+import { findSection } from './findsection.ts';
 import { problem } from '../problem/rule.ts';
 import { offsetTime, plainDate, plus, startOfDay, utc } from '../time/time.ts';
 
@@ -33,7 +33,7 @@ export function readPost(file: string, text: string): Post | { readonly problems
     ...(where && typeof date === 'object' ? [postProblem({ file, text }, where.from, date)] : []),
   ];
   if (!slug || typeof date === 'object') return { problems };
-  return { file, text, slug, date, schedule: schedule(text, end) };
+  return { file, text, slug, date, schedule: findSection(text, end) };
 }
 
 function slugless(name: string): Finding {

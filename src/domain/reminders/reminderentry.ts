@@ -1,20 +1,20 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, Zone } from '../time/time.ts';
-import { fits, readFilters } from '../feed/filter.ts';
+import { matchesFilters, readFilters } from '../feed/filter.ts';
 import { whenChange } from '../history/change.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import type { Filters } from '../feed/filter.ts';
-import type { Stand } from '../history/move.ts';
-import { stands } from '../history/move.ts';
+import type { StoodState } from '../history/move.ts';
+import { publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { toldOf } from '../history/revision.ts';
+import { completeHistory } from '../history/revision.ts';
 import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from '../time/time.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
-export interface BulletinWish {
+export interface EntryWish {
   /** Days before the announced day, each once. */
   readonly lead: readonly number[];
   /** The hour of the reader's day, 0 to 23. */
@@ -27,10 +27,10 @@ const mostLead = 60;
 const usual = { lead: [7, 1], hour: 9 };
 
 /** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was found and what was wanted. */
-export function readBulletinWish(
+export function readEntryWish(
   { lead, hour, tz, ...query }: Readonly<Record<string, string>>,
   calendar: Calendar,
-): { readonly wish: BulletinWish } | { readonly says: string } {
+): { readonly wish: EntryWish } | { readonly says: string } {
   const days = lead?.split(',').map((text) => (/^\d{1,2}$/.test(text) ? Number(text) : Infinity));
   if (days && (days.length > 5 || days.some((one) => one > mostLead)))
     return {
@@ -53,7 +53,7 @@ export function readBulletinWish(
 }
 
 /** One entry: it appears once and is never changed. `off` is what is cancelled, postponed or has no date any more. */
-export interface Bulletin {
+export interface ReminderEntry {
   readonly kind: 'reminder' | 'moved' | 'off';
   readonly milestone: Milestone;
   readonly release: Release;
@@ -71,19 +71,19 @@ export interface Bulletin {
  * Everything that has appeared or will: for each deadline an entry so many days before it, by the *when* that was
  * public then, and one at each move. Oldest first. A function of (calendar, wish).
  */
-export function bulletins(calendar: Calendar, wish: BulletinWish): readonly Bulletin[] {
+export function reminderEntries(calendar: Calendar, wish: EntryWish): readonly ReminderEntry[] {
   return calendar.releases
     .filter(({ status }) => status !== 'tentative')
     .flatMap((release) =>
       release.milestones
         .filter((milestone) => milestone.banner || isPatch(milestone))
-        .filter((milestone) => fits(milestone, wish.filters))
+        .filter((milestone) => matchesFilters(milestone, wish.filters))
         .flatMap((milestone) => of({ milestone, release, calendar, wish })),
     )
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-function keyOf({ appears, milestone: { release, id }, version, lead }: Bulletin): string {
+function keyOf({ appears, milestone: { release, id }, version, lead }: ReminderEntry): string {
   return `${appears} ${release} ${id} ${String(version).padStart(4, '0')} ${String(99 - lead).padStart(2, '0')}`;
 }
 
@@ -91,14 +91,14 @@ interface Telling {
   readonly milestone: Milestone;
   readonly release: Release;
   readonly calendar: Calendar;
-  readonly wish: BulletinWish;
+  readonly wish: EntryWish;
 }
 
-function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[] {
-  const all = stands(toldOf(milestone), calendar.quiet);
+function of({ milestone, release, calendar, wish }: Telling): readonly ReminderEntry[] {
+  const all = publishedStates(completeHistory(milestone), calendar.quiet);
   // another name is no other date
   const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));
-  return stood.flatMap((stand, version): readonly Bulletin[] => {
+  return stood.flatMap((stand, version): readonly ReminderEntry[] => {
     const [before, is] = [stood[version - 1], due(stand)];
     const was = due(before);
     // what no history tells was always known; a later one is told once it has stood
@@ -106,13 +106,13 @@ function of({ milestone, release, calendar, wish }: Telling): readonly Bulletin[
     const told = before ? plus(stand.since, calendar.quiet) : first;
     const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
     const next = stood[version + 1]?.since;
-    const inTime = ({ appears, when }: Bulletin): boolean =>
+    const inTime = ({ appears, when }: ReminderEntry): boolean =>
       appears < cutoff({ kind: milestone.kind, when }) &&
       appears >= told &&
       (next === undefined || appears < next);
     if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
-    const moved: Bulletin[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
-    const reminders = wish.lead.map((lead): Bulletin => {
+    const moved: ReminderEntry[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
+    const reminders = wish.lead.map((lead): ReminderEntry => {
       const own = dueAt(is, lead, wish);
       // what fell due while it was not told yet, and is not told by a move
       const late = !was && own >= stand.since && own < told;
@@ -129,12 +129,12 @@ function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
 }
 
 /** The date that somebody plans by. */
-function due(stand: Stand | undefined): Dated | undefined {
+function due(stand: StoodState | undefined): Dated | undefined {
   return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
 }
 
 /** Where the clocks skip that hour, or pass it twice, the day's first moment is the hour. */
-function dueAt(when: Dated, lead: number, { hour, zone }: BulletinWish): Instant {
+function dueAt(when: Dated, lead: number, { hour, zone }: EntryWish): Instant {
   const day = addDays(announcedDay(when), -lead);
   const at = wallTime(day, hour * 60, zone);
   return at === 'skipped' || at === 'twice' ? startOfDay(day, zone) : at;

@@ -28,7 +28,7 @@ export interface Reminder {
 }
 
 /** What is known of who is to be told. */
-export interface Subject {
+export interface SubscriberState {
   readonly wish: Wish;
   /** Until when everything has been planned. */
   readonly plannedAt: Instant;
@@ -56,8 +56,8 @@ interface Agenda {
  * Everything that fell due after `plannedAt` until `now`. Of what was slept through only the smallest lead that passed
  * is told, and what is over is `expired`. A letter that goes out takes with it what is due later on the same local day.
  */
-export function agenda(
-  subject: Subject,
+export function planReminders(
+  subject: SubscriberState,
   schedule: ReminderSchedule,
   now: Instant,
   /** Whether what is due later on the same local day goes along. */
@@ -113,7 +113,7 @@ const always = instantOf(0);
 
 function remindersOf(
   row: Row,
-  { wish, plannedAt, seen, told }: Subject,
+  { wish, plannedAt, seen, told }: SubscriberState,
   window: Window,
 ): readonly Reminder[] {
   const isNews = row.edition > seen;
@@ -182,7 +182,7 @@ export interface Upcoming extends Slot {
 
 /** The letters that will be sent if nothing changes any more, soonest first. `waiting` is what is queued already. */
 export function preview(
-  subject: Subject,
+  subject: SubscriberState,
   schedule: ReminderSchedule,
   {
     now,
@@ -194,7 +194,7 @@ export function preview(
   let { plannedAt, seen } = subject;
   let at: Instant | undefined = now;
   while (at !== undefined && letters.length < count + waiting.length) {
-    const { reminders, next }: Agenda = agenda({ ...subject, plannedAt, seen }, schedule, at);
+    const { reminders, next }: Agenda = planReminders({ ...subject, plannedAt, seen }, schedule, at);
     const queued = reminders.filter(({ state }) => state === 'queued');
     const day = dayIn(at, subject.wish.zone);
     const same = letters.findIndex((one) => one.day === day);

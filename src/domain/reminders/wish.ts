@@ -1,6 +1,6 @@
 import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
 import type { Zone } from '../time/time.ts';
-import { fits, noFilters, readFilters } from '../feed/filter.ts';
+import { matchesFilters, noFilters, readFilters } from '../feed/filter.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { utc, zone, zoneNames } from '../time/time.ts';
@@ -131,7 +131,7 @@ export function isWanted(milestone: Milestone, calendar: string, wish: Wish): bo
   if (!wish.calendars.includes(calendar)) return false;
   const { kinds, roles, milestones } = wish;
   if (!kinds && !roles && !milestones) return milestone.banner || isPatch(milestone);
-  return fits(milestone, {
+  return matchesFilters(milestone, {
     ...noFilters,
     ...(kinds && { kinds }),
     ...(roles && { roles }),

@@ -8,7 +8,7 @@ import type { SaidDate } from './saiddate.ts';
 import { isSaid, resolve, share } from './saiddate.ts';
 
 /** One side of `02:00 UTC Friday 9th February 2024 / 18:00 PST Thursday 8th February 2024`. */
-export interface Half {
+export interface Clause {
   readonly first?: PlainDate;
   readonly last?: PlainDate;
   /** Minutes since midnight; 1440 for 24:00 and end of day (`EOD`). */
@@ -36,7 +36,7 @@ const fillers = new Set([',', '.', ':', '(', ')', 'of', 'the', 'on', 'at', 'by']
  * Reads the words of a half in any order, and checks its weekday and ordinals against its date.
  * `near` is a day of the cycle, for a date without a year: the nearest such day is meant.
  */
-export function readHalf(text: string, near: PlainDate | undefined): Half {
+export function readClause(text: string, near: PlainDate | undefined): Clause {
   const words: Words = { dates: [{}], aoe: false, findings: [] };
   for (const [word] of text.matchAll(token)) {
     readWord(word, words);

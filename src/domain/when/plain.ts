@@ -2,8 +2,8 @@ import type { Context, ReadWhen } from './whenresult.ts';
 import type { Finding } from '../problem/rule.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import type { When } from './when.ts';
-import { combine } from './reconcile.ts';
-import { readHalf } from './clause.ts';
+import { reconcile } from './reconcile.ts';
+import { readClause } from './clause.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { addDays, aoe, instant, offsetAt, offsetTime, plainDate, utc } from '../time/time.ts';
@@ -27,7 +27,7 @@ export function readPlain(text: string, context: Context): ReadWhen | undefined 
   const day = plainDate(date);
   if (!day) return undated('impossible-date', `there is no day ${date}`);
   if (time === undefined) return readDay({ day, tail, text }, context);
-  const { minutes, unreadable } = readHalf(time, undefined);
+  const { minutes, unreadable } = readClause(time, undefined);
   if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
   return readTime({ day, minutes, seconds, tail, text }, context);
 }
@@ -77,9 +77,9 @@ function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
     return undated('unreadable-when', `found seconds in ${quote(text)}; wanted the time to the minute`);
   }
   if (/^\(?aoe\)?$/i.test(tail))
-    return combine([{ first: day, last: day, minutes, aoe: true, findings: [] }], {});
+    return reconcile([{ first: day, last: day, minutes, aoe: true, findings: [] }], {});
   const label = zoneLabel(tail);
-  if (label) return combine([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
+  if (label) return reconcile([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
   if (/^[+-]\d/.test(tail)) {
     return undated(
       'impossible-date',

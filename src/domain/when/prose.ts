@@ -1,15 +1,15 @@
 import type { Context, ReadWhen } from './whenresult.ts';
-import type { Half } from './clause.ts';
+import type { Clause } from './clause.ts';
 import type { PlainDate } from '../time/time.ts';
-import { combine } from './reconcile.ts';
-import { readHalf } from './clause.ts';
+import { reconcile } from './reconcile.ts';
+import { readClause } from './clause.ts';
 import { quote } from '../problem/suggestion.ts';
 import { tbd } from './when.ts';
 import { after } from './whenresult.ts';
 
 /** The forms found in published schedules: one to three halves, parted by a slash. */
 export function readProse(text: string, context: Context): ReadWhen {
-  const halves = text.split(/\s\/\s|\/(?=\s)|(?<=\s)\//).map((half) => readHalf(half, context.near));
+  const halves = text.split(/\s\/\s|\/(?=\s)|(?<=\s)\//).map((half) => readClause(half, context.near));
   const unreadable = halves.find((half) => half.unreadable)?.unreadable;
   if (unreadable)
     return { when: tbd, findings: [{ ...unreadable, says: `${unreadable.says}; in ${quote(text)}` }] };
@@ -18,10 +18,10 @@ export function readProse(text: string, context: Context): ReadWhen {
     const found = only.first && timedByWhat(only.first, context);
     if (found) return after(only.findings, found);
   }
-  return combine(halves, context);
+  return reconcile(halves, context);
 }
 
-function isBareDay(half: Half): boolean {
+function isBareDay(half: Clause): boolean {
   return half.minutes === undefined && !half.aoe && half.first === half.last;
 }
 
@@ -29,8 +29,8 @@ function isBareDay(half: Half): boolean {
 export function timedByWhat(day: PlainDate, context: Context): ReadWhen | undefined {
   const inside = /\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)/i.exec(context.what ?? '')?.[1];
   if (inside === undefined) return undefined;
-  const half = readHalf(inside, undefined);
+  const half = readClause(inside, undefined);
   // `Meeting (18:00)` names no zone, so its day is all that is known
   const zoned = !half.unreadable && (half.label ?? half.aoe);
-  return zoned ? combine([{ ...half, first: day, last: day }], context) : undefined;
+  return zoned ? reconcile([{ ...half, first: day, last: day }], context) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../problem/rule.ts';
-import type { Half } from './clause.ts';
+import type { Clause } from './clause.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import type { ReadWhen } from './whenresult.ts';
 import type { When } from './when.ts';
@@ -10,7 +10,7 @@ import { after, undated } from './whenresult.ts';
 
 /** A half that says a time. */
 interface Moment {
-  readonly half: Half;
+  readonly half: Clause;
   /** As the schedule has it: `PST`, `AoE`. */
   readonly label: string;
   readonly at: Instant;
@@ -21,7 +21,7 @@ interface Moment {
  * Makes one *when* of the halves. Where they disagree the UTC instant wins over AoE and AoE over local time,
  * and a finding says so: no half is ignored. The last label is the zone it was announced in.
  */
-export function combine(said: readonly Half[], context: { readonly zone?: Zone | undefined }): ReadWhen {
+export function reconcile(said: readonly Clause[], context: { readonly zone?: Zone | undefined }): ReadWhen {
   const halves = said.map(endOfAoe);
   const findings = halves.flatMap((half) => half.findings);
   const no = whyNot(halves);
@@ -32,7 +32,7 @@ export function combine(said: readonly Half[], context: { readonly zone?: Zone |
 }
 
 /** Why nobody can tell what the halves mean. */
-function whyNot(halves: readonly Half[]): Finding | undefined {
+function whyNot(halves: readonly Clause[]): Finding | undefined {
   const day = halves.find((half) => half.first)?.first;
   if (halves.some((half) => half.aoe && half.minutes === 0)) {
     const which = day ?? 'the day';
@@ -52,18 +52,18 @@ function whyNot(halves: readonly Half[]): Finding | undefined {
   return backwards && { rule: 'impossible-date', says };
 }
 
-function isSpan({ first, last }: Half): boolean {
+function isSpan({ first, last }: Clause): boolean {
   return first !== last;
 }
 
 /** 24:00 AoE is what the AoE day alone says. */
-function endOfAoe(half: Half): Half {
+function endOfAoe(half: Clause): Clause {
   if (!half.aoe || half.minutes !== 1440) return half;
   const { minutes: _, ...rest } = half;
   return rest;
 }
 
-function choose(halves: readonly Half[], moments: readonly Moment[], zone: Zone): When {
+function choose(halves: readonly Clause[], moments: readonly Moment[], zone: Zone): When {
   const aoeHalf = halves.find((half) => half.aoe && half.minutes === undefined);
   const aoeDay = aoeHalf && !isSpan(aoeHalf) ? aoeHalf.first : undefined;
   const utcMoment = moments.find(({ label }) => label === 'UTC');
@@ -88,7 +88,7 @@ function instantWhen(chosen: Moment, announced: Moment): When {
   return { kind: 'instant', at: chosen.at, zone: announced.zone, ...(midnight && { day: midnight }) };
 }
 
-function momentOf(half: Half, halves: readonly Half[]): Moment[] {
+function momentOf(half: Clause, halves: readonly Clause[]): Moment[] {
   const { minutes } = half;
   const place = half.label ?? (half.aoe ? { name: 'AoE', offset: -12 * 60, zone: aoe } : undefined);
   if (minutes === undefined || !place) return [];
@@ -112,7 +112,11 @@ function momentOf(half: Half, halves: readonly Half[]): Moment[] {
 }
 
 /** Every half that says another time or day than the one that counts. */
-function disagreements(halves: readonly Half[], moments: readonly Moment[], when: When): readonly Finding[] {
+function disagreements(
+  halves: readonly Clause[],
+  moments: readonly Moment[],
+  when: When,
+): readonly Finding[] {
   if (!isDated(when)) return [];
   const counts = endOf(when);
   const times = moments.filter(({ at }) =>
@@ -126,7 +130,7 @@ function disagreements(halves: readonly Half[], moments: readonly Moment[], when
 }
 
 /** A half without a time fits the day it was announced for, and the UTC day on which that is decided. */
-function fits(half: Half, when: Exclude<When, { kind: 'month' | 'tbd' }>): boolean {
+function fits(half: Clause, when: Exclude<When, { kind: 'month' | 'tbd' }>): boolean {
   if (half.aoe && !isSpan(half)) return when.kind === 'aoe' && half.first === when.day;
   const same = half.first === announcedDay(when) && half.last === lastDay(when);
   return same || (half.first === half.last && half.first === utcDay(when));
@@ -152,7 +156,7 @@ function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
   return `; wanted ${local.slice(11, 16)} ${label} of ${local.slice(0, 10)}`;
 }
 
-function sayDay(half: Half, when: When, counts: Instant): Finding {
+function sayDay(half: Clause, when: When, counts: Instant): Finding {
   const day = half.first ?? '';
   if (!half.aoe)
     return { rule: 'zone-pair-mismatch', says: `found ${day} beside ${short(counts)}, which counts` };

@@ -2,7 +2,7 @@ import type { Banner } from '../../domain/banner/banner.ts';
 import type { Cycle } from '../../domain/cycle/cycle.ts';
 import type { Feed } from '../../domain/feed/feed.ts';
 import type { Section } from '../../domain/banner/section.ts';
-import type { Bulletin } from '../../domain/reminders/reminderentry.ts';
+import type { ReminderEntry } from '../../domain/reminders/reminderentry.ts';
 import type { Calendar, Milestone, Release, Style } from '../../domain/calendar/calendar.ts';
 import type { Comparison } from '../../domain/history/change.ts';
 import type { Move } from '../../domain/history/move.ts';
@@ -31,7 +31,7 @@ export interface Format {
   /** What moved, newest first; `self` is the address at which it is served. */
   readonly changes?: (calendar: Calendar, found: readonly Move[], self: string) => string;
   /** Reminders for readers without an address, newest first. */
-  readonly bulletins?: (calendar: Calendar, found: readonly Bulletin[], self: string) => string;
+  readonly bulletins?: (calendar: Calendar, found: readonly ReminderEntry[], self: string) => string;
   /** What differs between two revisions of calendars. */
   readonly compared?: (found: readonly Comparison[]) => string;
   /** Which freezes are in force. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../../service/ports/refusal.ts';
 import type { Clock } from '../../service/ports/clock.ts';
 import type { Format } from '../../formats/words/format.ts';
-import type { Kept } from './responsecache.ts';
+import type { ResponseCache } from './responsecache.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
@@ -17,17 +17,17 @@ export interface Asked {
 export type Handler = (asked: Asked) => Answer<Reply> | undefined;
 
 /** Writes each answer once, and keeps it. */
-export function keeper(kept: Kept, clock: Clock): (handler: Handler) => RequestHandler {
+export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
     const now = clock();
     const address = request.originalUrl;
     const before = kept.find(address, now);
-    if (before) return send(request, response, { tagged: before, now, likings: kept.likings });
+    if (before) return send(request, response, { tagged: before, now, likings: kept.preferredCodings });
     const answer = handler({ params: textOf(request.params), query: request.query });
     if (!answer) return next();
     if ('refusal' in answer) return sendRefusal(response, answer.refusal);
     const tagged = kept.keep(address, answer.value);
-    return send(request, response, { tagged, now, likings: kept.likings });
+    return send(request, response, { tagged, now, likings: kept.preferredCodings });
   };
 }
 

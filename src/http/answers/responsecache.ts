@@ -9,18 +9,18 @@ interface Entry extends Tagged {
 }
 
 /** Answers that were written, by their addresses, until the calendars change or their time is over. */
-export interface Kept {
+export interface ResponseCache {
   find(address: string, now: Instant): Tagged | undefined;
   keep(address: string, reply: Reply): Tagged;
   /** What a reader with this `Accept-Encoding` likes best, as far as one like it has asked before. */
-  readonly likings: Map<string, Coding>;
+  readonly preferredCodings: Map<string, Coding>;
 }
 
 const maxEntries = 1_000;
 const maxBytes = 64 * 1_048_576;
 
 /** Bounded in entries and bytes; what was written first goes first. */
-export function openKept(catalog: Catalog): Kept {
+export function openResponseCache(catalog: Catalog): ResponseCache {
   const entries = new Map<string, Entry>();
   let bytes = 0;
   const drop = (address: string, { reply }: Entry): void => {
@@ -28,7 +28,7 @@ export function openKept(catalog: Catalog): Kept {
     bytes -= reply.body.length;
   };
   return {
-    likings: new Map(),
+    preferredCodings: new Map(),
     find: (address, now) => {
       const entry = entries.get(address);
       if (!entry) return undefined;

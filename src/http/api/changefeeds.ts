@@ -8,7 +8,7 @@ import { filterNames } from '../../domain/feed/filter.ts';
 import { formatFor, queryOf } from '../answers/handler.ts';
 
 /** `/kubernetes/changes.atom` and `.json`: dates that moved, once they have stood for the quiet period. */
-export function changes(service: Service, formats: readonly Format[]): Handler {
+export function changesAnswer(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'changes');
@@ -24,7 +24,7 @@ export function changes(service: Service, formats: readonly Format[]): Handler {
 }
 
 /** `/kubernetes/state.json?at=&release=&milestone=&kind=`: which freezes are in force, for the gates of a build. */
-export function freezes(service: Service, formats: readonly Format[]): Handler {
+export function stateAnswer(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'state');

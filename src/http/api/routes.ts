@@ -10,11 +10,11 @@ import { home } from '../pages/home.ts';
 import { htmlMarkup } from '../../formats/html.ts';
 import { openWords } from '../../formats/words/words.ts';
 import { docs, openapi } from './openapi.ts';
-import { moment } from '../pages/moment.ts';
+import { milestonePage } from '../pages/moment.ts';
 import { asset } from '../pages/asset.ts';
 import { issue, nextDeadline } from './issues.ts';
 import { cyclePicture, nextPicture } from '../pages/pictures.ts';
-import { changes, freezes, reminders } from './changefeeds.ts';
+import { changesAnswer, stateAnswer, reminders } from './changefeeds.ts';
 
 /** An address, each `:name` one segment or part of it, and what answers there. */
 export interface Route {
@@ -44,15 +44,15 @@ export function routes(service: Service, formats: readonly Format[]): readonly R
     { path: '/:calendar/:release/timeline-tall.svg', handler: cyclePicture(service, formats, 'tall') },
     { path: '/:calendar/next-deadline.:format', handler: nextDeadline(service, formats) },
     { path: '/:calendar/issues/:file', handler: issue(service, formats) },
-    { path: '/:calendar/changes.:format', handler: changes(service, formats) },
-    { path: '/:calendar/state.:format', handler: freezes(service, formats) },
+    { path: '/:calendar/changes.:format', handler: changesAnswer(service, formats) },
+    { path: '/:calendar/state.:format', handler: stateAnswer(service, formats) },
     { path: '/:calendar/reminders.:format', handler: reminders(service, formats) },
     { path: '/:calendar/', handler: page },
     { path: '/:calendar/:release/', handler: releasePage(service, words) },
     { path: '/:file', handler: feedByName(service, formats) },
     { path: '/:calendar/:file', handler: feedOfRelease(service, formats) },
-    { path: '/:calendar/:release/:milestone.html', handler: moment(service, words) },
-    { path: '/:calendar/:release/:milestone', handler: moment(service, words) },
+    { path: '/:calendar/:release/:milestone.html', handler: milestonePage(service, words) },
+    { path: '/:calendar/:release/:milestone', handler: milestonePage(service, words) },
   ];
 }
 

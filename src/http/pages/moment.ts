@@ -35,7 +35,7 @@ const places = [
 ].flatMap((name) => zone(name) ?? []);
 
 /** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its moment around the world. */
-export function moment(service: Service, words: Words): Handler {
+export function milestonePage(service: Service, words: Words): Handler {
   return (asked) => {
     const query = queryOf(asked, ['tz']);
     if ('refusal' in query) return query;

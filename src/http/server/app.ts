@@ -13,7 +13,7 @@ import { livez, readyz } from './probes.ts';
 import { front } from './front.ts';
 import { openMetrics } from './metrics.ts';
 import { keeper } from '../answers/handler.ts';
-import { openKept } from '../answers/responsecache.ts';
+import { openResponseCache } from '../answers/responsecache.ts';
 import { etag, sendProblem } from '../answers/reply.ts';
 import { bounces } from '../subscriptions/bounces.ts';
 import { openLimits } from '../subscriptions/limits.ts';
@@ -55,7 +55,7 @@ export function createApp(
   }: Lent = {},
 ): RequestListener {
   const formats = openFormats(service.templates);
-  const kept = openKept(service.catalog);
+  const kept = openResponseCache(service.catalog);
   const keeping = keeper(kept, service.clock);
   let requests = 0;
   const number = (): number => ++requests;

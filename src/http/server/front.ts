@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Clock } from '../../service/ports/clock.ts';
 import type { Coding } from '../answers/encoding.ts';
-import type { Kept } from '../answers/responsecache.ts';
+import type { ResponseCache } from '../answers/responsecache.ts';
 import type { Logger } from 'pino';
 import type { Stopping } from './probes.ts';
 import { untold } from './logsafe.ts';
 import { write } from '../answers/reply.ts';
 
 interface Front {
-  readonly kept: Kept;
+  readonly kept: ResponseCache;
   readonly clock: Clock;
   readonly state: Stopping;
   readonly logger?: Logger | undefined;
@@ -30,7 +30,7 @@ export function front(
 ): RequestListener {
   return (request, response) => {
     const now = clock();
-    const coding = state.stopping ? undefined : plainWish(request, kept.likings);
+    const coding = state.stopping ? undefined : plainWish(request, kept.preferredCodings);
     const { method = '', url = '' } = request;
     const tagged = coding && kept.find(url, now);
     if (!tagged) return app(request, response);
@@ -42,7 +42,7 @@ export function front(
 }
 
 /** What the reader likes best, when the request is one that every proxy understands as we do. */
-function plainWish(request: IncomingMessage, likings: Kept['likings']): Coding | undefined {
+function plainWish(request: IncomingMessage, likings: ResponseCache['preferredCodings']): Coding | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   let hosts = 0;
   for (let index = 0; index < request.rawHeaders.length; index += 2) {

@@ -23,7 +23,7 @@ interface Telling {
   readonly response: Response;
 }
 
-export function tell({ page, pages, response }: Telling, told: PageAnswer): void {
+export function respond({ page, pages, response }: Telling, told: PageAnswer): void {
   response.status(told.status ?? 200);
   if (told.file !== undefined) response.attachment(told.file);
   if (page && told.file === undefined) {

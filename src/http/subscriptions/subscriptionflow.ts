@@ -28,7 +28,7 @@ type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe
 const answerMs = 100;
 
 /** What each address of a subscription shows, and does. */
-export function stepsOf(pages: Pages): Readonly<Record<StepName, Step>> {
+export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>> {
   const look =
     (purpose: Exclude<StepName, 'subscribe'>): Verb =>
     async ({ mail, token }) =>

@@ -8,8 +8,8 @@ import { Failure } from '../../service/ports/failure.ts';
 import { anyForm, fieldsIn } from '../answers/formfields.ts';
 import { openPages } from '../pages/page.ts';
 import { sendProblem } from '../answers/reply.ts';
-import { stepsOf } from './subscriptionflow.ts';
-import { away, counting, refused, tell } from './respond.ts';
+import { subscriptionFlow } from './subscriptionflow.ts';
+import { away, counting, refused, respond } from './respond.ts';
 
 const bodyLimit = '16kb';
 
@@ -38,7 +38,7 @@ export function subscriptions(service: Service, limits: Limits): Router {
     // one-click unsubscribing may come like this (RFC 8058 3.1); there is nothing in it that the link does not say
     express.text({ type: 'multipart/form-data', limit: bodyLimit }),
   );
-  const steps = stepsOf(pages);
+  const steps = subscriptionFlow(pages);
   const at = (path: string, step: Step, all: readonly RequestHandler[]): void => {
     const run = (verb: Verb): RequestHandler => running(service, pages, verb);
     router.get(path, ...all, run(step.show));
@@ -77,7 +77,7 @@ function running(service: Service, pages: Pages, verb: Verb): RequestHandler {
       const answer = await verb({ mail, token, fields: given, page });
       if ('refusal' in answer) return refused({ page, pages, response }, answer.refusal);
       if ('value' in answer) response.locals[counting] = answer.value.counts === true;
-      return tell({ page, pages, response }, 'again' in answer ? answer.again : answer.value);
+      return respond({ page, pages, response }, 'again' in answer ? answer.again : answer.value);
     } catch (error) {
       if (!(error instanceof Failure)) return next(error);
       service.log.error({ error: error.message }, 'subscriptions away');

@@ -84,7 +84,7 @@ export function openAttempt(opening: Opening): Attempt {
   const finished: Finished[] = [];
   const finish = async ({ id, attempt, kind, subscription }: Claimed, outcome: Outcome): Promise<void> => {
     const now = clock();
-    const isOurs = await patiently(() => mail.finish(id, attempt, outcome, now));
+    const isOurs = await patiently(() => mail.recordOutcome(id, attempt, outcome, now));
     progress();
     const { state, says } = outcome;
     if (isOurs) finished.push({ id, subscription, outcome, now });
@@ -160,7 +160,7 @@ export function openAttempt(opening: Opening): Attempt {
           };
         });
         past.add(own);
-        return mail.dot(id, attempt, instantOf(millis(clock()) + how.leaseSeconds * 1000));
+        return mail.commitLastByte(id, attempt, instantOf(millis(clock()) + how.leaseSeconds * 1000));
       };
       try {
         const reply = await line.send({ id, to: of.address, bytes: frozen.bytes, gate });
@@ -177,7 +177,7 @@ export function openAttempt(opening: Opening): Attempt {
     release,
     follow: async () => {
       const done = [...finished];
-      if (done.length > 0) await patiently(() => mail.follow(done));
+      if (done.length > 0) await patiently(() => mail.recordEffects(done));
       finished.splice(0, done.length);
     },
   };

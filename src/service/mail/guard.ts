@@ -33,7 +33,7 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
     const known = await mail.mailer();
     if (known.isPaused) return { kind: 'paused', says: 'paused by "release-calendar reminders pause"' };
     if (!known.owner) {
-      await mail.own(own);
+      await mail.claimOwnership(own);
       return { kind: 'send' };
     }
     const says = differs(known.owner, own);
@@ -49,7 +49,7 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
     },
     adopt: async () => {
       await mail.hold({ host, now: clock(), isTaken: true });
-      await mail.own(await here());
+      await mail.claimOwnership(await here());
     },
   };
 }

@@ -72,12 +72,12 @@ export function openOperator({ mail, catalog, channel, clock, log, publicUrl, op
       });
       if (calendars.length === 0) return;
       rests = plus(now, again);
-      if (!(await mail.claimCall({ now, every: week }))) return;
+      if (!(await mail.claimOperatorLetter({ now, every: week }))) return;
       try {
-        if ((await send(operator, calendars, stop)) === 'not') await mail.dropCall();
+        if ((await send(operator, calendars, stop)) === 'not') await mail.releaseOperatorLetter();
       } catch (error) {
         // it never came to the last byte
-        await mail.dropCall();
+        await mail.releaseOperatorLetter();
         if (!(error instanceof Failure)) throw error;
         log.error({ says: error.message }, 'operator not told');
       }

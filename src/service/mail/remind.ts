@@ -3,11 +3,11 @@ import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
 import type { PlannedDelivery, PlannedLetter, Planning } from '../ports/outbox.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Reminder, Subject, Upcoming } from '../../domain/reminders/reminderplan.ts';
+import type { Reminder, SubscriberState, Upcoming } from '../../domain/reminders/reminderplan.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { setImmediate } from 'node:timers/promises';
-import { agenda, identityOf, preview, slotFor } from '../../domain/reminders/reminderplan.ts';
-import { nextSettling, settle } from '../../domain/history/announced.ts';
+import { planReminders, identityOf, preview, slotFor } from '../../domain/reminders/reminderplan.ts';
+import { nextSettling, newAnnouncements } from '../../domain/history/announced.ts';
 import { dayIn, plus } from '../../domain/time/time.ts';
 import { scheduleOf } from './sendschedule.ts';
 
@@ -59,8 +59,8 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
 
   const announceAtOnce = async (now: Instant): Promise<void> => {
     for (const calendar of catalog.calendars()) {
-      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
-        settle({ ...calendar, quiet: 'PT0S' }, known, now);
+      const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
+        newAnnouncements({ ...calendar, quiet: 'PT0S' }, known, now);
       // seen first, then announced
       for (const _ of ['seen', 'announced'])
         await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
@@ -73,8 +73,8 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
       const last = settled.get(calendar.id);
       // a clock that was set back has seen nothing of what came since
       if (last?.served === served && last.at <= now && now < last.next) continue;
-      const decide = (known: Parameters<typeof settle>[1]): ReturnType<typeof settle> =>
-        settle(calendar, known, now);
+      const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
+        newAnnouncements(calendar, known, now);
       const rows = await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
       if (!rows) continue;
       const [next, anyway] = [nextSettling(rows.values(), calendar.quiet), plus(now, again)];
@@ -94,7 +94,12 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
       const isAway = wish.calendars.some((id) => announced.has(id) && !served.has(id));
       if (isAway && plus(plannedAt, patience) > now)
         return { subscription, reminders: [], letter: undefined, next: plus(now, 'PT1M'), isHeld: true };
-      const { reminders, next } = agenda(subjectOf(planning), scheduleOf(catalog, announced), now, how);
+      const { reminders, next } = planReminders(
+        subjectOf(planning),
+        scheduleOf(catalog, announced),
+        now,
+        how,
+      );
       // else it would be due again at once, and this run would never end
       assert.ok(next === undefined || next > now);
       const known = new Set(planning.tellings.map(identityOf));
@@ -144,7 +149,7 @@ export function openRemind({ mail, catalog, tokens }: Opening): Remind {
   };
 }
 
-function subjectOf({ of, tellings }: Planning): Subject {
+function subjectOf({ of, tellings }: Planning): SubscriberState {
   const told = tellings.filter(({ state }) => state === 'sent' || state === 'unknown');
   return {
     wish: of.wish,

@@ -138,15 +138,15 @@ export interface MailStore {
   }): Promise<void>;
   freeze(id: string, attempt: number, frozen: Frozen): Promise<boolean>;
   /** Before the last byte: answers whether the attempt is still this worker's. */
-  dot(id: string, attempt: number, until: Instant): Promise<boolean>;
+  commitLastByte(id: string, attempt: number, until: Instant): Promise<boolean>;
   renew(ids: readonly (readonly [id: string, attempt: number])[], until: Instant): Promise<void>;
   /**
    * The letter's own state alone, for a kill between a server's word and this leaves it unknown: what depends on it is for
    * `follow`. Answers whether the attempt was still this worker's.
    */
-  finish(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
+  recordOutcome(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
   /** What depends on letters that were finished: their reminders, the audit, and what is thought of their addresses. */
-  follow(finished: readonly Finished[]): Promise<void>;
+  recordEffects(finished: readonly Finished[]): Promise<void>;
 
   /** Makes up for what a process did not live to write down, and for what a clock that was ahead has put off. */
   catchUp(now: Instant): Promise<void>;
@@ -172,7 +172,7 @@ export interface MailStore {
   mailer(): Promise<Mailer>;
   /** Of the database itself, and of the place it lies in. */
   system(): Promise<string>;
-  own(owner: Owner): Promise<void>;
+  claimOwnership(owner: Owner): Promise<void>;
   /**
    * Holds a database that only one host may use, for two minutes from now; answers whether it could, or who holds it. One
    * that many may use is held by nobody. `isTaken` takes it from whoever has it.
@@ -184,7 +184,7 @@ export interface MailStore {
   }): Promise<{ readonly by: string } | undefined>;
   pause(isPaused: boolean): Promise<void>;
   /** Whether it is this process that is to write to the operator now: of all that ask within `every` one is. */
-  claimCall(ask: { readonly now: Instant; readonly every: string }): Promise<boolean>;
+  claimOperatorLetter(ask: { readonly now: Instant; readonly every: string }): Promise<boolean>;
   /** The letter to the operator was not taken: the next that asks may write it. */
-  dropCall(): Promise<void>;
+  releaseOperatorLetter(): Promise<void>;
 }

@@ -53,9 +53,9 @@ export interface CalendarStore {
   calendars(): Promise<readonly string[]>;
   accepted(calendar: string): Promise<Accepted | undefined>;
   /** As `accepted`, without the files. */
-  standing(calendar: string): Promise<Standing | undefined>;
+  acceptedHead(calendar: string): Promise<Standing | undefined>;
   /** Says that this process has these files at that instant. */
-  back(calendar: string, revision: string, at: Instant): Promise<void>;
+  heartbeat(calendar: string, revision: string, at: Instant): Promise<void>;
   /** Says that this process has no files any more, for it is about to end, and that its host holds no SQLite file. */
   leave(host: string): Promise<void>;
   /** When a revision was accepted first; `undefined` when it never was. */

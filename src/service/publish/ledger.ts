@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
 import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
 import { plus } from '../../domain/time/time.ts';
-import { unrecorded, withNews } from '../../domain/history/news.ts';
+import { newsBetween, withNews } from '../../domain/history/news.ts';
 import { Failure } from '../ports/failure.ts';
 import { memoryStore } from './memory.ts';
 
@@ -107,7 +107,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     { calendar, revision, files, folder, had, lacks = false }: GoodReading,
     from: CalendarStore,
   ): Promise<Ruling | undefined> => {
-    const standing = await from.standing(calendar.id);
+    const standing = await from.acceptedHead(calendar.id);
     const now = after(standing, clock());
     const next = { calendar: calendar.id, revision, files, since: now };
     if (!standing) {
@@ -141,7 +141,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     }
     const done = await from.accept({
       next,
-      news: before ? unrecorded(before, calendar, now) : new Map(),
+      news: before ? newsBetween(before, calendar, now) : new Map(),
       before: accepted.revision,
     });
     return done ? rulingOf(calendar, from) : undefined;
@@ -153,7 +153,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
     const [last, now] = [said.get(id), clock()];
     const isFresh = last && last.at <= now && now < plus(last.at, backing);
     if (last?.files === files && isFresh) return;
-    await from.back(id, files, now);
+    await from.heartbeat(id, files, now);
     said.set(id, { files, at: now });
   };
 
@@ -172,7 +172,7 @@ export function openLedger({ store, source, clock, log }: Opening): Ledger {
       }),
     isStale: ({ id, files, served, held }) =>
       remembering(async (from) => {
-        const standing = await from.standing(id);
+        const standing = await from.acceptedHead(id);
         // what a new database lacks
         if (!standing) return from !== memory;
         await say(from, id, files);

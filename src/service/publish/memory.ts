@@ -17,7 +17,7 @@ export function memoryStore(): MemoryStore {
   return {
     calendars: () => Promise.resolve([...accepted.keys()]),
     accepted: (calendar) => Promise.resolve(accepted.get(calendar)),
-    standing: (calendar) => {
+    acceptedHead: (calendar) => {
       const found = accepted.get(calendar);
       const standing = found && {
         revision: found.revision,
@@ -27,7 +27,7 @@ export function memoryStore(): MemoryStore {
       };
       return Promise.resolve(standing);
     },
-    back: () => Promise.resolve(),
+    heartbeat: () => Promise.resolve(),
     leave: () => Promise.resolve(),
     acceptedAt: (calendar, revision) => Promise.resolve(firsts.get(keyOf(calendar, revision))),
     accept: ({ next, news: more, before }) => {

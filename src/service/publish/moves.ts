@@ -1,12 +1,12 @@
 import type { Answer } from '../ports/refusal.ts';
-import type { Bulletin } from '../../domain/reminders/reminderentry.ts';
+import type { ReminderEntry } from '../../domain/reminders/reminderentry.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Move } from '../../domain/history/move.ts';
 import type { Filters } from '../../domain/feed/filter.ts';
 import type { State, StateWish } from '../../domain/banner/state.ts';
-import { bulletins, readBulletinWish } from '../../domain/reminders/reminderentry.ts';
+import { reminderEntries, readEntryWish } from '../../domain/reminders/reminderentry.ts';
 import { moves, nextMove } from '../../domain/history/move.ts';
 import { chosen } from '../../domain/banner/freeze.ts';
 import { readFilters } from '../../domain/feed/filter.ts';
@@ -42,7 +42,7 @@ interface StateAnswer {
 interface BulletinsAnswer {
   readonly calendar: Calendar;
   /** Newest first. */
-  readonly bulletins: readonly Bulletin[];
+  readonly bulletins: readonly ReminderEntry[];
   readonly until: Instant | undefined;
 }
 
@@ -85,10 +85,10 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
     bulletins: ({ calendar: id, query }) => {
       const found = calendar(id);
       if ('refusal' in found) return found;
-      const wish = readBulletinWish(query, found.value);
+      const wish = readEntryWish(query, found.value);
       if ('says' in wish) return refuse('malformed-query', wish.says);
       const now = clock();
-      const all = bulletins(found.value, wish.wish);
+      const all = reminderEntries(found.value, wish.wish);
       const seen = all
         .filter(({ appears }) => appears <= now)
         .slice(-mostBulletins)

@@ -8,7 +8,7 @@ import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { releaseShapes } from './takein.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
 import { problem } from '../../domain/problem/rule.ts';
-import { goneOf, longAgo, past } from '../../domain/history/revision.ts';
+import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revision.ts';
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
@@ -102,7 +102,7 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     // what a release says of itself it says of all that has not happened
     const off = status === 'cancelled' && draft.status !== 'done' ? { status } : {};
     const own = { ...draft, ...off };
-    return { ...own, release: version, ...past(own, inOrder, otherwise) };
+    return { ...own, release: version, ...revisionFacts(own, inOrder, otherwise) };
   });
   return {
     version,
@@ -110,7 +110,7 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,
-    milestones: [...milestones, ...goneOf(milestones, { version, history, unknown: otherwise })],
+    milestones: [...milestones, ...removedMilestones(milestones, { version, history, unknown: otherwise })],
   };
 }
 

@@ -18,8 +18,8 @@ import { readHistory } from './historyfile.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
 import { override } from './overrides.ts';
-import { readSettings, zoneOf } from './settings.ts';
-import { isForUs, open, readParts } from '../shapes/reader.ts';
+import { readSettings, settingsZone } from './settings.ts';
+import { isForUs, openDocument, readParts } from '../shapes/reader.ts';
 
 interface How {
   readonly shapes: Shapes;
@@ -44,13 +44,13 @@ export function readCalendar(
   for (const one of lint(parts)) problems.push(one);
   const complete = !problems.some(({ blocks }) => blocks);
   const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
-  const document = wishes && open(wishes, problems);
+  const document = wishes && openDocument(wishes, problems);
   const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
   if (settings && own && complete) checkNames({ document: own, parts: final, problems }, settings);
   const past = files.files.find(({ name }) => name === 'history.yaml');
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
-  const history = past ? readHistory(open(past, problems), zoneOf, problems) : new Map();
+  const history = past ? readHistory(openDocument(past, problems), zoneOf, problems) : new Map();
   const origins = originsOf(settings?.origins ?? new Map(), told);
   const known = { origins, knownOut: knownOut(final, origins) };
   const calendar =
@@ -125,9 +125,9 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
     if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
     return { settings: undefined, zone: utc, idAt: at, own: undefined };
   }
-  const document = open(file, problems);
+  const document = openDocument(file, problems);
   const settings = readSettings(document, problems);
   // without it every bare date of every file would be called zoneless
-  const zone = settings ? settings.zone : (zoneOf(document) ?? utc);
+  const zone = settings ? settings.zone : (settingsZone(document) ?? utc);
   return { settings, zone, idAt: document.at(['id']), own: document };
 }

@@ -129,7 +129,7 @@ const settings = z.strictObject({
 });
 
 /** The zone that `calendar.yaml` names, also when something else in it does not fit. */
-export function zoneOf(document: Document): Zone | undefined {
+export function settingsZone(document: Document): Zone | undefined {
   const text = document.text(['zone']);
   return text === undefined ? undefined : zone(text);
 }

@@ -37,7 +37,7 @@ async function said<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === undefined) throw error;
     throw new Failure(`${path}: cannot be written, ${reasons[code] ?? 'the system refuses'} (${code})`);
   }
@@ -104,7 +104,7 @@ async function openDraft(path: string): Promise<{ readonly draft: string; readon
     try {
       return { draft, handle: await open(draft, 'wx') };
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || number === 1_000) throw error;
+      if (errorCode(error) !== 'EEXIST' || number === 1_000) throw error;
     }
   }
 }
@@ -121,7 +121,7 @@ async function fill(handle: FileHandle, bytes: Uint8Array, mode: number | undefi
 }
 
 /** Of an error that the operating system gave. */
-export function codeOf(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }

@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { validatorsOf } from '../../service/ports/origin.ts';
-import { codeOf } from './atomicwrite.ts';
+import { errorCode } from './atomicwrite.ts';
 
 /** A dot hides it from the reader of the folder. */
 const marksFile = '.sync.json';
@@ -46,7 +46,7 @@ export async function bytesAt(path: string): Promise<Buffer | undefined> {
     const facts = await stat(path);
     return facts.isFile() && facts.size <= maxBytes ? await readFile(path) : undefined;
   } catch (error) {
-    if (codeOf(error) === undefined) throw error;
+    if (errorCode(error) === undefined) throw error;
     return undefined;
   }
 }

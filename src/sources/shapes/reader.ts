@@ -50,7 +50,7 @@ function partsOfText(file: TextFile, reader: Reader, others: readonly KnownRelea
 }
 
 /** Reads a YAML file; what is wrong in the YAML itself is filed. */
-export function open(file: TextFile, problems: Problem[]): Document {
+export function openDocument(file: TextFile, problems: Problem[]): Document {
   const document = readYaml(file.text, file.path);
   for (const one of document.problems) problems.push(one);
   return document;
@@ -58,7 +58,7 @@ export function open(file: TextFile, problems: Problem[]): Document {
 
 function partsOf(file: TextFile, { shapes, around, problems }: Reader): readonly Part[] {
   if (special.has(file.name)) return [];
-  const document = open(file, problems);
+  const document = openDocument(file, problems);
   // what is wrong in the YAML itself has been told; its keys cannot be trusted
   const trusted = document.problems.length === 0;
   if (document.value === undefined && !trusted) return [];

@@ -6,7 +6,7 @@ import type { Marks } from '../../service/ports/origin.ts';
 import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { recorded } from '../../domain/history/revision.ts';
+import { historyOfChanges } from '../../domain/history/revision.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { addHistory } from '../calendar/historyfile.ts';
@@ -48,7 +48,7 @@ export async function take(taking: Taking): Promise<string | undefined> {
 }
 
 function historyOf({ folder, now, found, at }: Taking): readonly WholeFile[] {
-  const more = recorded(
+  const more = historyOfChanges(
     found.filter((change) => !isKnown(change)),
     at,
   );

@@ -21,7 +21,7 @@ type Write = (milestone: Milestone) => string;
  * Puts what a source tells now into a release file that is there: dates follow the source, new milestones are added,
  * and everything else stays as people left it: ids, names, notes, comments, and milestones that the source no longer has.
  */
-export function renew(file: TextFile, told: Release, around: Around, write: Write): Renewed {
+export function renewFile(file: TextFile, told: Release, around: Around, write: Write): Renewed {
   const own = editable(file.text, file.path);
   const { parts, problems } = releaseShape.read(own.document, around);
   const [part] = parts;

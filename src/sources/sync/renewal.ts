@@ -5,7 +5,7 @@ import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { importFile } from '../calendar/importfile.ts';
 import { releaseShape } from '../shapes/release.ts';
-import { renew } from './renew.ts';
+import { renewFile } from './renew.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
 interface Renewing {
@@ -27,7 +27,7 @@ export function intoOwn(come: Come, { files, reading, shapes, write }: Renewing)
   if (!fresh || !own) return come;
   const { release } = importFile(fresh.file, { release: version, calendar: reading.calendar, how: shapes });
   if (!release) return come;
-  const renewed = renew(own, release, { zone: reading.calendar?.zone, counts: undefined }, write);
+  const renewed = renewFile(own, release, { zone: reading.calendar?.zone, counts: undefined }, write);
   if ('problems' in renewed) {
     const [first] = renewed.problems;
     const says = first ? `${first.at.file}:${first.at.line}:${first.at.column}: ${first.says}` : '';

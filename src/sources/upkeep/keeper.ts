@@ -9,7 +9,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { recorded } from '../../domain/history/revision.ts';
+import { historyOfChanges } from '../../domain/history/revision.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';
@@ -22,7 +22,7 @@ import { importFile } from '../calendar/importfile.ts';
 import { pastOf, versionsIn } from '../git/pastof.ts';
 import { piped } from './piped.ts';
 import { readmeTitle, tellsOf } from '../cycles/readme.ts';
-import { renew } from '../sync/renew.ts';
+import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 
 interface Opening {
@@ -67,7 +67,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       // with its BOM, which a reader does not see and which stays
       const whole = await readText(path);
       const text = 'text' in whole ? whole.text : file.text;
-      const renewed = renew({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
+      const renewed = renewFile({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
       if ('problems' in renewed) return renewed;
       return { ...renewed, changes: renewed.changes.map(knownIn(await calendarIn(dirname(path), shapes))) };
     },
@@ -92,7 +92,7 @@ export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
       return found.text;
     },
     record: async ({ folder, moves }) => {
-      const news = new Map(moves.flatMap(({ change, at }) => [...recorded([change], at)]));
+      const news = new Map(moves.flatMap(({ change, at }) => [...historyOfChanges([change], at)]));
       return (await isThere(join(folder, 'calendar.yaml'))) ? append(folder, news) : 0;
     },
     since: async (id, revision) => {

@@ -3,7 +3,7 @@ import type { Held, Store } from '../../service/ports/store.ts';
 import { lockedRevision } from './accepted.ts';
 
 /** A replica may be late: a version that was accepted meanwhile is not held any more. */
-export async function hold(
+export async function holdRevision(
   { db, postgres }: Database,
   { calendar, revision, since, says }: Parameters<Store['hold']>[0],
 ): Promise<void> {

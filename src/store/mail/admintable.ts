@@ -87,7 +87,7 @@ export async function forget(
   });
 }
 
-export async function counts({ db }: Database): Promise<ReadonlyMap<DeliveryState, number>> {
+export async function letterCounts({ db }: Database): Promise<ReadonlyMap<DeliveryState, number>> {
   const rows = await db
     .selectFrom('outbox')
     .select((row) => ['state', row.fn.countAll().as('count')] as const)

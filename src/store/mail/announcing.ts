@@ -21,7 +21,7 @@ export async function lastNews(db: Kysely<Schema>): Promise<number> {
   return row?.last ?? 0;
 }
 
-export async function settle(
+export async function settleAnnounced(
   { db, postgres }: Database,
   { calendar, revision, decide }: Parameters<MailStore['settle']>[0],
 ): Promise<ReadonlyMap<string, Announced> | undefined> {

@@ -29,10 +29,11 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     claim: (ask) => write((store) => store.claim(ask)),
     strike: (ask) => write((store) => store.strike(ask)),
     freeze: (id, attempt, frozen) => write((store) => store.freeze(id, attempt, frozen)),
-    dot: (id, attempt, until) => write((store) => store.dot(id, attempt, until)),
+    commitLastByte: (id, attempt, until) => write((store) => store.commitLastByte(id, attempt, until)),
     renew: (ids, until) => write((store) => store.renew(ids, until)),
-    finish: (id, attempt, outcome, now) => write((store) => store.finish(id, attempt, outcome, now)),
-    follow: (finished) => write((store) => store.follow(finished)),
+    recordOutcome: (id, attempt, outcome, now) =>
+      write((store) => store.recordOutcome(id, attempt, outcome, now)),
+    recordEffects: (finished) => write((store) => store.recordEffects(finished)),
     catchUp: (now) => write((store) => store.catchUp(now)),
     deliveries: (ask) => mail((store) => store.deliveries(ask)),
     retry: (ask) => write((store) => store.retry(ask)),
@@ -45,9 +46,9 @@ export function lazyMail(reading: Calling, writing: Calling): MailStore {
     mailer: () => mail((store) => store.mailer()),
     system: () => mail((store) => store.system()),
     hold: (ask) => write((store) => store.hold(ask)),
-    own: (owner) => write((store) => store.own(owner)),
+    claimOwnership: (owner) => write((store) => store.claimOwnership(owner)),
     pause: (isPaused) => write((store) => store.pause(isPaused)),
-    claimCall: (ask) => write((store) => store.claimCall(ask)),
-    dropCall: () => write((store) => store.dropCall()),
+    claimOperatorLetter: (ask) => write((store) => store.claimOperatorLetter(ask)),
+    releaseOperatorLetter: () => write((store) => store.releaseOperatorLetter()),
   };
 }

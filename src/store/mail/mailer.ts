@@ -25,7 +25,7 @@ export async function pause({ db }: Database, isPaused: boolean): Promise<void> 
 /** One statement decides between all that ask. A clock that was set back would have everybody wait for long. */
 export async function claimCall(
   { db }: Database,
-  { now, every }: Parameters<MailStore['claimCall']>[0],
+  { now, every }: Parameters<MailStore['claimOperatorLetter']>[0],
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mailer')
@@ -44,7 +44,7 @@ export async function dropCall({ db }: Database): Promise<void> {
 /** A host that says nothing for so long has gone; one that is alive says so a few times meanwhile. */
 const held = { lasts: 'PT2M', again: 'PT30S' };
 
-export async function hold(
+export async function holdFile(
   { db, postgres }: Database,
   { host, now, isTaken = false }: Parameters<MailStore['hold']>[0],
 ): Promise<{ readonly by: string } | undefined> {

@@ -156,7 +156,7 @@ export async function dot(
   return done.numUpdatedRows > 0n;
 }
 
-export async function renew(
+export async function renewLeases(
   { db }: Database,
   ids: Parameters<MailStore['renew']>[0],
   until: Instant,

@@ -10,7 +10,7 @@ import { find } from './people.ts';
 import { plus } from '../../domain/time/time.ts';
 import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 
-export async function plan(
+export async function planLetters(
   { db, postgres }: Database,
   { now, limit, decide, only }: Parameters<MailStore['plan']>[0],
 ): Promise<number> {

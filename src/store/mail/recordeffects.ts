@@ -10,7 +10,7 @@ import { say } from './people.ts';
 import { suppressIn } from './suppression.ts';
 
 /** What depends on letters that were finished. */
-export async function follow({ db }: Database, finished: readonly Finished[]): Promise<void> {
+export async function recordEffects({ db }: Database, finished: readonly Finished[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const one of finished) await followOne(trx, one);
   });

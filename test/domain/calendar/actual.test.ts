@@ -4,7 +4,7 @@ import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import { daysLate, isAwaited, standsOn } from '../../../src/domain/calendar/actual.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { moves } from '../../../src/domain/history/move.ts';
-import { unrecorded, withNews } from '../../../src/domain/history/news.ts';
+import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
 import { section } from '../../../src/domain/banner/section.ts';
 import { at, calendar, day, dayWhen, milestone, month, patch, release } from '../build.ts';
 
@@ -70,7 +70,7 @@ describe('what came out', () => {
       [release('1.35', [out(b, '2026-08-11')]), release('1.36', [out(a, '2026-08-20')])],
       later,
     );
-    const now = withNews(after, unrecorded(before, after, at('2026-08-21T06:00Z')));
+    const now = withNews(after, newsBetween(before, after, at('2026-08-21T06:00Z')));
 
     assert.deepEqual(days(before), ['kubernetes.1.36.patch-1-36-4 2026-08-11 0']);
     assert.deepEqual(days(now), [

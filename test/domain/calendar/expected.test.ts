@@ -5,7 +5,7 @@ import { banner } from '../../../src/domain/banner/banner.ts';
 import { allMilestones } from '../../../src/domain/calendar/calendar.ts';
 import { expected } from '../../../src/domain/calendar/expected.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
-import { unrecorded, withNews } from '../../../src/domain/history/news.ts';
+import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
 import { section } from '../../../src/domain/banner/section.ts';
 import { readDayRule } from '../../../src/domain/calendar/trainrule.ts';
 import { at, calendar, day, month, patch, release } from '../build.ts';
@@ -99,7 +99,7 @@ describe('trains that nobody has announced', () => {
   it('keep their UID when they are announced, and change once by it', () => {
     const before = known();
     const after = known([release('1.38', patch('1.38.1', '2026-12-04', '2026-12-08'))]);
-    const now = withNews(after, unrecorded(before, after, at('2026-11-29')));
+    const now = withNews(after, newsBetween(before, after, at('2026-11-29')));
 
     assert.deepEqual(events(now, '2026-11-29').slice(0, 2).map(told), [
       'kubernetes.patches.cherry-pick-2026-12 2026-12-04 confirmed 1 2026-09-01 2026-11-29',
@@ -110,7 +110,7 @@ describe('trains that nobody has announced', () => {
   it('that were announced before they were expected never were', () => {
     const before = known();
     const after = known([release('1.38', patch('1.38.1', '2026-12-04', '2026-12-08'))]);
-    const now = withNews(after, unrecorded(before, after, at('2026-08-20')));
+    const now = withNews(after, newsBetween(before, after, at('2026-08-20')));
 
     assert.equal(
       told(events(now, '2026-11-29')[0] as FeedEvent).slice(-33),

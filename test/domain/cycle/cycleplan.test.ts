@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plan } from '../../../src/domain/cycle/cycleplan.ts';
+import { planCycle } from '../../../src/domain/cycle/cycleplan.ts';
 import { announcedDay } from '../../../src/domain/when/when.ts';
 import { calendar, day, dayWhen, instantWhen, milestone, release } from '../build.ts';
 import { dayIn, cycle, four, drafted, draftedFrom, planned, days } from '../cycles.ts';
@@ -61,8 +61,8 @@ describe('the cycles that a plan is drafted from', () => {
   it('give no plan where there are none', () => {
     const wish = { release: '1.33', start: day('2027-01-11'), conferences: [] };
 
-    assert.equal(plan(calendar([]), wish), undefined);
-    assert.equal(plan(calendar(four('code-freeze', [])), wish), undefined);
+    assert.equal(planCycle(calendar([]), wish), undefined);
+    assert.equal(planCycle(calendar(four('code-freeze', [])), wish), undefined);
   });
 });
 

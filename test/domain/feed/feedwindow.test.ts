@@ -3,7 +3,7 @@ import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { noFilters } from '../../../src/domain/feed/filter.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
-import { past } from '../../../src/domain/history/revision.ts';
+import { revisionFacts } from '../../../src/domain/history/revision.ts';
 import { at, calendar, day, milestone, release, when } from '../build.ts';
 
 function events(
@@ -50,7 +50,7 @@ describe('what is off', () => {
     const off = last?.status === 'cancelled' ? ({ status: 'cancelled' } as const) : {};
     const one = milestone('code-freeze', 'TBD', { ...off });
     const now = { ...one, when: last?.when ?? one.when };
-    return { ...now, ...past(now, all, at('2024-01-01')) };
+    return { ...now, ...revisionFacts(now, all, at('2024-01-01')) };
   };
   const first = { when: when('2024-03-06'), since: at('2024-01-01') };
   const cancelled = told(first, { when: when('2024-03-06'), since: at('2024-02-10'), status: 'cancelled' });

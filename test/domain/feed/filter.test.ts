@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Calendar } from '../../../src/domain/calendar/calendar.ts';
 import type { Filters } from '../../../src/domain/feed/filter.ts';
-import { filterQuery, fits, readFilters } from '../../../src/domain/feed/filter.ts';
+import { filterQuery, matchesFilters, readFilters } from '../../../src/domain/feed/filter.ts';
 import { calendar, milestone, release } from '../build.ts';
 
 const of: Calendar = calendar([
@@ -28,7 +28,7 @@ function says(query: string): string {
 function chosen(query: string): readonly string[] {
   const filters = read(query);
   return of.releases.flatMap(({ milestones }) =>
-    milestones.filter((one) => fits(one, filters)).map((one) => `${one.release}/${one.id}`),
+    milestones.filter((one) => matchesFilters(one, filters)).map((one) => `${one.release}/${one.id}`),
   );
 }
 

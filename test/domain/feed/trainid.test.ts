@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Calendar, Release } from '../../../src/domain/calendar/calendar.ts';
 import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
-import { unrecorded, withNews } from '../../../src/domain/history/news.ts';
+import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
 import { addDays } from '../../../src/domain/time/time.ts';
 import { at, calendar, day, milestone, patch, release } from '../build.ts';
 
@@ -28,7 +28,7 @@ function lived(...versions: readonly (readonly Release[])[]): readonly Calendar[
   let news = new Map<
     string,
     readonly NonNullable<
-      ReturnType<typeof unrecorded> extends ReadonlyMap<string, infer T> ? T : never
+      ReturnType<typeof newsBetween> extends ReadonlyMap<string, infer T> ? T : never
     >[number][]
   >();
   for (const [index, releases] of versions.entries()) {
@@ -36,7 +36,7 @@ function lived(...versions: readonly (readonly Release[])[]): readonly Calendar[
     const next = calendar(releases);
     const before = seen.at(-1);
     if (before)
-      for (const [key, told] of unrecorded(before, next, now))
+      for (const [key, told] of newsBetween(before, next, now))
         news = new Map([...news, [key, [...(news.get(key) ?? []), ...told]]]);
     seen.push(withNews(next, news));
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
-import { moves, nextMove, stands } from '../../../src/domain/history/move.ts';
-import { past } from '../../../src/domain/history/revision.ts';
+import { moves, nextMove, publishedStates } from '../../../src/domain/history/move.ts';
+import { revisionFacts } from '../../../src/domain/history/revision.ts';
 import { at, calendar, milestone, release, when } from '../build.ts';
 
 /** A history, each as `[when, since, more]`. */
@@ -19,7 +19,9 @@ function of(
   const one = milestone('code-freeze', 'TBD', { name: 'Code Freeze', ...more });
   const last = told.at(-1);
   const now = { ...one, when: last?.when ?? one.when };
-  return calendar([release('1.30', [{ ...now, ...past(now, told, at('2024-01-01')) }])], { quiet: 'PT30M' });
+  return calendar([release('1.30', [{ ...now, ...revisionFacts(now, told, at('2024-01-01')) }])], {
+    quiet: 'PT30M',
+  });
 }
 
 function told(of_: Calendar, now = '2024-06-01'): readonly string[] {
@@ -133,7 +135,7 @@ describe('what is told of a moved milestone', () => {
     );
 
     const versions = [plain, more].map((all) =>
-      stands(all, 'PT30M').map(({ version, when: of_ }) => [version, of_]),
+      publishedStates(all, 'PT30M').map(({ version, when: of_ }) => [version, of_]),
     );
 
     assert.deepEqual(versions[1], versions[0]);

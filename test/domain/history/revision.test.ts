@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import type { When } from '../../../src/domain/when/when.ts';
 import { releaseChanges } from '../../../src/domain/history/change.ts';
-import { past, recorded } from '../../../src/domain/history/revision.ts';
+import { revisionFacts, historyOfChanges } from '../../../src/domain/history/revision.ts';
 import { at, milestone, when } from '../build.ts';
 
 const otherwise = at('2023-11-01');
@@ -20,11 +20,11 @@ function recording(
 ): readonly (readonly [string, PublishedState[]])[] {
   const was = milestone('code-freeze', before, { release: '1.30', changed: at(changed) });
   const found = releaseChanges([was], [milestone('code-freeze', after, { release: '1.30' })]);
-  return [...recorded(found, at('2024-01-10'))].map(([key, told]) => [key, [...told]]);
+  return [...historyOfChanges(found, at('2024-01-10'))].map(([key, told]) => [key, [...told]]);
 }
 
 /** A milestone as it is published, which nobody renamed or cancelled. */
-function as(when: When): Parameters<typeof past>[0] {
+function as(when: When): Parameters<typeof revisionFacts>[0] {
   return { when, name: 'Code Freeze', status: 'planned' };
 }
 
@@ -55,13 +55,13 @@ describe('what the history learns of a change', () => {
     const one = milestone('code-freeze', '2024-03-06', { release: '1.30' });
 
     assert.deepEqual(recording('2024-03-06', '2024-03-06 24:00 UTC'), []);
-    assert.deepEqual([...recorded(releaseChanges([], [one]), otherwise)], []);
+    assert.deepEqual([...historyOfChanges(releaseChanges([], [one]), otherwise)], []);
   });
 
   it('is that a milestone is gone, is called otherwise or is cancelled', () => {
     const one = milestone('code-freeze', '2024-03-06', { release: '1.30', name: 'Code Freeze' });
     const last = (after: readonly Milestone[]): PublishedState | undefined =>
-      recorded(releaseChanges([one], after), otherwise)
+      historyOfChanges(releaseChanges([one], after), otherwise)
         .get('1.30/code-freeze')
         ?.at(-1);
 
@@ -78,7 +78,7 @@ describe('what the history learns of a change', () => {
     const was = milestone('kep-readiness', '2024-02-01', { release: '1.30' });
     const is = milestone('prr-freeze', '2024-02-02', { release: '1.30', aliases: ['kep-readiness'] });
 
-    const found = recorded(releaseChanges([was], [is]), otherwise);
+    const found = historyOfChanges(releaseChanges([was], [is]), otherwise);
 
     assert.deepEqual([...found.keys()], ['1.30/kep-readiness']);
   });
@@ -124,14 +124,14 @@ describe('what a history says of a milestone', () => {
   ];
   for (const [sequence, what, told, now] of sequences) {
     it(`counts ${sequence} of ${what}`, () => {
-      assert.equal(past(as(when(now)), told, otherwise).sequence, sequence);
+      assert.equal(revisionFacts(as(when(now)), told, otherwise).sequence, sequence);
     });
   }
 
   it('is as old as its first when, and changed with its last', () => {
     const told = history(['TBD', '2023-12-30'], ['2024-03-05', '2024-01-01'], ['2024-03-06', '2024-01-05']);
 
-    const { created, changed, history: kept } = past(as(when('2024-03-06')), told, otherwise);
+    const { created, changed, history: kept } = revisionFacts(as(when('2024-03-06')), told, otherwise);
 
     assert.deepEqual(
       { created, changed, kept },
@@ -142,12 +142,12 @@ describe('what a history says of a milestone', () => {
   it('changed otherwise when a hand edit is newer than all that was recorded', () => {
     const told = history(['2024-03-05', '2023-01-01']);
 
-    assert.equal(past(as(when('2024-03-06')), told, otherwise).changed, otherwise);
-    assert.equal(past(as(when('2024-03-06')), told, at('2022-01-01')).changed, told[0]?.since);
+    assert.equal(revisionFacts(as(when('2024-03-06')), told, otherwise).changed, otherwise);
+    assert.equal(revisionFacts(as(when('2024-03-06')), told, at('2022-01-01')).changed, told[0]?.since);
   });
 
   it('is what the calendar says otherwise, where there is none', () => {
-    assert.deepEqual(past(as(when('TBD')), [], otherwise), {
+    assert.deepEqual(revisionFacts(as(when('TBD')), [], otherwise), {
       sequence: 0,
       created: otherwise,
       changed: otherwise,
@@ -165,7 +165,7 @@ describe('what a history says of a milestone', () => {
           return { when: when(written), since: at(`2024-01-${String(index + 1).padStart(2, '0')}`) };
         });
 
-        const { sequence } = past(as(told.at(-1)?.when ?? when('TBD')), told, otherwise);
+        const { sequence } = revisionFacts(as(told.at(-1)?.when ?? when('TBD')), told, otherwise);
 
         let count = -1;
         for (const [index, step] of all.entries()) {
@@ -182,7 +182,7 @@ describe('what left its file', () => {
   const before = [milestone('code-freeze', '2026-03-05'), milestone('docs-freeze', '2026-03-25')];
 
   it('is told as gone while it was ahead, and as nothing once it was over', () => {
-    const news = recorded(releaseChanges(before, []), at('2026-03-10'));
+    const news = historyOfChanges(releaseChanges(before, []), at('2026-03-10'));
 
     assert.deepEqual(
       [...news.keys()].map((key) => key.split('/')[1]),
