@@ -108,7 +108,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-interface Around {
+interface WiredParts {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly log: Log;
@@ -120,7 +120,7 @@ interface Around {
 }
 
 /** Loaded when it is asked for: a banner needs no mail. */
-async function mailingOf(store: MailStore, around: Around): Promise<Mailing> {
+async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing> {
   const { openChannel } = await import('./channels/index.ts');
   const { openMailing } = await import('./service/mail/mailing.ts');
   const { openTokens } = await import('./runtime/token.ts');

@@ -7,8 +7,11 @@ import {
   namedExports,
   names,
   packages,
+  piles,
   readSources,
+  shelving,
   size,
+  twins,
   words,
 } from './house.ts';
 
@@ -19,9 +22,12 @@ describe('the house', () => {
     assert.ok(sources.some(({ path }) => path === 'src/domain/time/time.ts'));
   });
 
-  const rules = { direction, circles, packages, words, names, namedExports, size };
+  const rules = { direction, shelving, circles, packages, words, names, twins, piles, namedExports, size };
   const promises: Record<keyof typeof rules, string> = {
     direction: 'imports down, never up, from the rooms that a room may import',
+    shelving: 'imports down from shelf to shelf of a room, never up',
+    twins: 'has no two files and no two exported types of one name',
+    piles: 'has no folder that is a pile',
     circles: 'has no circle between files',
     packages: 'gives luxon, express and their like one home each',
     words: 'reads the clock, the environment and the dice in one place each',
@@ -95,6 +101,44 @@ describe('the house test', () => {
       assert.ok(found[0]?.startsWith(`${path} imports `) && found[0].endsWith(right), found[0]);
     });
   }
+
+  it('finds a shelf that leans on one above it or on its room, and a shelf that is not in the plan', () => {
+    const found = shelving([
+      file('src/domain/time/a.ts', "import type { B } from '../feed/b.ts';"),
+      file('src/service/ports/a.ts', "import type { B } from '../service.ts';"),
+      file('src/domain/odds/a.ts', "import type { B } from '../time/b.ts';"),
+      file('src/domain/feed/a.ts', "import type { B } from '../time/b.ts';", "import './c.ts';"),
+      file('src/service/a.ts', "import type { B } from './mail/b.ts';"),
+    ]);
+
+    assert.deepEqual(
+      found.map((text) => text.slice(0, 45)),
+      [
+        'src/domain/time/a.ts imports src/domain/feed/',
+        'src/service/ports/a.ts imports src/service/se',
+        'src/domain/odds/a.ts is on a shelf that domai',
+      ],
+    );
+  });
+
+  it('finds two files of one name, two types of one name, and a pile', () => {
+    const many = Array.from({ length: 19 }, (_, index) => file(`src/cli/base/a${index}.ts`, ''));
+
+    assert.deepEqual(
+      twins([
+        file('src/cli/a.ts', 'export interface One {}'),
+        file('src/http/a.ts', 'export type One = string;'),
+        file('src/cli/index.ts', ''),
+        file('src/http/index.ts', 'export interface Two {}'),
+      ]),
+      [
+        'a.ts stands in src/cli/a.ts and src/http/a.ts: wanted two names',
+        'One stands in src/cli/a.ts and src/http/a.ts: wanted two names',
+      ],
+    );
+    assert.deepEqual(piles(many), ['src/cli/base has 19 files: at most 18, put them on shelves']);
+    assert.deepEqual(piles(many.slice(1)), []);
+  });
 
   it('lets a room import itself and what is below it, and any package', () => {
     const source = file(

@@ -23,6 +23,34 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['wire.ts', 'cli', 'runtime', 'domain'],
 };
 
+/** The shelves of a room, each standing on those before it. What lies in the room itself stands on all of them. */
+export const shelves: Readonly<Record<string, readonly string[]>> = {
+  domain: [
+    ...[
+      'time',
+      'problem',
+      'when',
+      'calendar',
+      'history',
+      'banner',
+      'cycle',
+      'feed',
+      'reminders',
+      'post',
+      'lint',
+    ],
+  ],
+  formats: ['words', 'pictures'],
+  service: ['ports', 'publish', 'mail'],
+  sources: ['files', 'yaml', 'shapes', 'cycles', 'calendar', 'git', 'sync', 'upkeep'],
+  store: ['database', 'calendars', 'mail'],
+  http: ['answers', 'pages', 'subscriptions', 'api', 'server'],
+  cli: ['base', 'commands'],
+};
+
+/** A folder with more files is a pile. */
+const mostFiles = 18;
+
 /** What has one home: a file, or a folder when it ends in `/`. */
 const packageHomes: Readonly<Record<string, string>> = {
   luxon: 'src/domain/time/time.ts',
@@ -86,6 +114,48 @@ export const direction = eachImport((path, imported) => {
   if (imported.startsWith('src/') && [room, ...below].includes(roomOf(imported))) return undefined;
   return `imports ${imported}: ${room} may import ${below.join(', ') || 'nothing'} (and itself)`;
 });
+
+/** How high a file stands in its room, by its shelf; the room itself is the highest. */
+function heightOf(path: string): number {
+  const [, room = '', shelf = '', file] = path.split('/');
+  const all = shelves[room] ?? [];
+  return file === undefined ? all.length : all.indexOf(shelf);
+}
+
+/** Of one room: from shelf to shelf down, never up. */
+export const shelving = eachImport((path, imported) => {
+  const room = roomOf(path);
+  if (heightOf(path) < 0)
+    return `is on a shelf that ${room} has not: wanted one of ${shelves[room]?.join(', ') ?? 'none'}`;
+  if (!imported.startsWith(`src/${room}/`) || heightOf(imported) <= heightOf(path)) return undefined;
+  return `imports ${imported}, which stands above it: ${room} has, from below, ${shelves[room]?.join(', ') ?? ''}`;
+});
+
+export const piles: Rule = (sources) => {
+  const folders = Map.groupBy(sources, ({ path }) => posix.dirname(path));
+  return [...folders]
+    .filter(([, files]) => files.length > mostFiles)
+    .map(
+      ([folder, { length }]) => `${folder} has ${length} files: at most ${mostFiles}, put them on shelves`,
+    );
+};
+
+/** `index.ts` is the list of its room, and there is one in each. */
+export const twins: Rule = (sources) => {
+  const files = Map.groupBy(
+    sources.filter(({ path }) => !path.endsWith('/index.ts')),
+    ({ path }) => posix.basename(path),
+  );
+  const types = Map.groupBy(
+    sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:interface|type|class) (\w+)/gm)].map(([, name = '']) => ({ path, name })),
+    ),
+    ({ name }) => name,
+  );
+  return [...files, ...types]
+    .filter(([, all]) => all.length > 1)
+    .map(([name, all]) => `${name} stands in ${all.map(({ path }) => path).join(' and ')}: wanted two names`);
+};
 
 export const packages = eachImport((path, imported) => {
   const [home] = Object.entries(packageHomes).filter(

@@ -7,7 +7,7 @@ import { checkSigned } from './signed.ts';
 import { connect, openComposer } from './email.ts';
 import { intoFolder } from './file.ts';
 
-interface Opening {
+interface Dependencies {
   readonly sender: Sender;
   /** Files in `folder` when `undefined`. */
   readonly smtp: SmtpServer | undefined;
@@ -16,7 +16,7 @@ interface Opening {
 }
 
 /** The list of channels; the first that is configured delivers. */
-export function openChannel({ sender, smtp, folder, templates }: Opening): Channel {
+export function openChannel({ sender, smtp, folder, templates }: Dependencies): Channel {
   const write = openLetters(templates, openFormats(templates));
   const compose = openComposer(sender, write);
   const check = (): Promise<void> => (sender.dkim ? checkSigned(compose) : Promise.resolve());

@@ -55,7 +55,7 @@ function small(feed: Feed, written: (feed: Feed) => string): string {
   return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
 }
 
-function write(feed: Feed, { source, words, method }: Around): string {
+function write(feed: Feed, { source, words, method }: Writing): string {
   const title = escapeText(oneLine(feed.title));
   const description = escapeText(feed.description);
   const calendar = ical({
@@ -77,14 +77,14 @@ function write(feed: Feed, { source, words, method }: Around): string {
   ]);
 }
 
-interface Around {
+interface Writing {
   readonly source: string;
   readonly words: Words;
   /** Of a part of a letter (RFC 5546 1.4); a subscription has none. */
   readonly method?: ICalCalendarMethod;
 }
 
-function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Around): void {
+function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): void {
   const changed = new Date(event.changed);
   const cancelled = event.status === 'cancelled';
   const { timed } = event;

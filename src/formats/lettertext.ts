@@ -54,9 +54,9 @@ export function openLetters(templates: Templates, formats: readonly Format[]): (
 /** Most letters of a day tell the same to many. */
 const mostParts = 50;
 
-type Part = NonNullable<Format['part']>;
+type CalendarPart = NonNullable<Format['part']>;
 
-function remembering(part: Part | undefined): Part | undefined {
+function remembering(part: CalendarPart | undefined): CalendarPart | undefined {
   const known = new Map<string, string>();
   return (
     part &&

@@ -49,14 +49,14 @@ function widthOf(text: string): number {
   return text === '' ? 0 : Math.ceil(ems(text) * small) + 16;
 }
 
-interface Place {
+interface BadgePlace {
   readonly x: number;
   readonly width: number;
   readonly look: string;
 }
 
 /** Fits whatever font its reader has. */
-function label(text: string, { x, width, look }: Place): string {
+function label(text: string, { x, width, look }: BadgePlace): string {
   return `<text class="${look}" x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs" font-weight="600">${escapeHtml(text)}</text>`;
 }
 

@@ -71,7 +71,7 @@ interface Runs {
   ended(within: number | undefined): Promise<void>;
 }
 
-interface How {
+interface CronOptions {
   readonly stop: AbortSignal;
   /** In seconds. */
   readonly lostAfter: number;
@@ -81,7 +81,7 @@ interface How {
 }
 
 /** One at a time, but for one that is lost: it made no progress for `lostAfter`. */
-export function runsOf(task: Task, { stop, lostAfter, failed, now }: How): Runs {
+export function runsOf(task: Task, { stop, lostAfter, failed, now }: CronOptions): Runs {
   const running = new Set<Promise<void>>();
   let newest: { readonly run: Promise<void>; seen: number } | undefined;
   return {

@@ -46,10 +46,10 @@ function stateOf(
   return files === undefined || files === served ? 'good' : 'other';
 }
 
-type Asked = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;
+type HealthDependencies = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;
 
 /** As `health`, and letters: a person should look too when they wait. */
-export async function wholeHealth({ catalog, mailing, clock, store }: Asked): Promise<Health> {
+export async function wholeHealth({ catalog, mailing, clock, store }: HealthDependencies): Promise<Health> {
   const mail = mailing ? await mailHealth(mailing, clock) : null;
   const { status, ...calendars } = health(catalog, clock());
   const database = store?.trouble() ?? null;

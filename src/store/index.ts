@@ -6,7 +6,7 @@ import { Failure } from '../service/ports/failure.ts';
 import { lazyMail } from './mail/lazymail.ts';
 import { quote } from '../domain/problem/suggestion.ts';
 
-interface Place {
+interface DatabaseAddress {
   /** Of a PostgreSQL; when `undefined`, an SQLite file in `dataDir` remembers. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
@@ -20,7 +20,7 @@ const troubleMs = 60_000;
  * so that a command that remembers nothing does not wait for them. Throws a Failure for a URL that cannot be one.
  */
 export function openStore(
-  place: Place,
+  place: DatabaseAddress,
   { replica = String(process.pid), readOnly = false }: Partial<Using> = {},
 ): Store {
   const { where, open } = opener(place, { replica, readOnly });
@@ -91,7 +91,7 @@ export function openStore(
 
 /** The list of databases: what messages call each, and how it is opened. */
 function opener(
-  { databaseUrl, dataDir }: Place,
+  { databaseUrl, dataDir }: DatabaseAddress,
   using: Using,
 ): {
   readonly where: string;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { FeedEvent } from '../../src/domain/feed/feedevent.ts';
 import type { Release } from '../../src/domain/calendar/calendar.ts';
 import { feed } from '../../src/domain/feed/feed.ts';
-import { revisionFacts as record } from '../../src/domain/history/revision.ts';
+import { revisionFacts as record } from '../../src/domain/history/revisionfacts.ts';
 import { patchGroupRevision } from '../../src/domain/feed/patchgroup.ts';
 import { at, calendar, day, milestone, month, patch, release, when } from './build.ts';
 

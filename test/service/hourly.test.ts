@@ -3,7 +3,7 @@ import type { Calendar, PublishedState } from '../../src/domain/calendar/calenda
 import type { Instant } from '../../src/domain/time/time.ts';
 import type { ReminderEntry } from '../../src/domain/reminders/reminderentry.ts';
 import { reminderEntries, readEntryWish } from '../../src/domain/reminders/reminderentry.ts';
-import { revisionFacts } from '../../src/domain/history/revision.ts';
+import { revisionFacts } from '../../src/domain/history/revisionfacts.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { plus } from '../../src/domain/time/time.ts';
 import { wired } from './wired.ts';

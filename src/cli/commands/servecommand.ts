@@ -24,26 +24,26 @@ export const command: CommandModule = {
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
       // who sees that it listens may stop it at once
-      let unmail = (): Promise<void> => Promise.resolve();
+      let stopMail = (): Promise<void> => Promise.resolve();
       const stopped = stopSignal(service, server, {
         drainSeconds: config.drainSeconds,
         // nothing new is sent while requests are still answered
-        first: () => void unmail(),
+        first: () => void stopMail(),
       });
       // followed last: a watcher keeps a process alive whose port was taken
-      const unfollow = config.watch === 'off' ? undefined : await service.catalog.follow();
+      const stopWatch = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
-      unmail = await keepMailing(service, config);
-      const unlook = everyFiveSeconds(
+      stopMail = await keepMailing(service, config);
+      const stopRefresh = everyFiveSeconds(
         () => service.catalog.look(),
         (error) => logger.error({ error: String(error) }, 'look failed'),
       );
-      welcome(service, server);
+      printUrls(service, server);
       await stopped;
-      await unmail();
+      await stopMail();
       await unsync?.(config.stopSeconds);
-      await unfollow?.();
-      await unlook(config.stopSeconds);
+      await stopWatch?.();
+      await stopRefresh(config.stopSeconds);
       await leave(service);
       await service.store?.close();
       logger.info({}, 'stopped');
@@ -126,7 +126,10 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
 }
 
 /** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
-function welcome({ publish, log, where, mailing }: Service, { port, publicUrl, adminPort }: Listening): void {
+function printUrls(
+  { publish, log, where, mailing }: Service,
+  { port, publicUrl, adminPort }: Listening,
+): void {
   const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
     const one = newest === undefined ? [] : [`${id}/${newest}.ics`];

@@ -64,14 +64,17 @@ function freeId(id: string, taken: ReadonlySet<string>, count = 1): string {
 }
 
 /** What a day is wanted for, and the weeks in which earlier cycles had it. */
-interface Wanted {
+interface ConferenceWish {
   readonly name: string;
   readonly day: PlainDate;
   readonly weeks: readonly number[];
 }
 
 /** Why that day is a bad one, in a sentence; `undefined` when it lies inside no conference. */
-export function clash({ name, day, weeks }: Wanted, conferences: readonly Conference[]): string | undefined {
+export function clash(
+  { name, day, weeks }: ConferenceWish,
+  conferences: readonly Conference[],
+): string | undefined {
   const met = conferences.find((conference) => isInside(day, conference));
   if (!met) return undefined;
   const free = freeWorkday(day, conferences);

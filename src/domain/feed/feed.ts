@@ -180,14 +180,14 @@ function together(dated: readonly DatedMilestone[]): ReadonlyMap<string, readonl
   return groups;
 }
 
-interface Around {
+interface EventContext {
   readonly calendar: Calendar;
   /** All that a patch could be together with. */
   readonly patches: readonly Milestone[];
   readonly today: PlainDate;
 }
 
-function feedEvent({ members, train }: PatchGroup, around: Around): FeedEvent | undefined {
+function feedEvent({ members, train }: PatchGroup, around: EventContext): FeedEvent | undefined {
   const { calendar, patches, today } = around;
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
   // a named branch before the unnamed train, so that the identity does not change when another is named

@@ -3,7 +3,7 @@ import type { Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { happenedSince, shownHistory } from '../history/revision.ts';
+import { happenedSince, shownHistory } from '../history/revisionfacts.ts';
 import { announcedDay, endOf, isDated } from '../when/when.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */

@@ -2,7 +2,7 @@ import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { standsOn } from '../calendar/actual.ts';
-import { happenedSince, shownHistory } from '../history/revision.ts';
+import { happenedSince, shownHistory } from '../history/revisionfacts.ts';
 import { compareVersions } from '../calendar/calendar.ts';
 import { shownFirst } from '../calendar/expected.ts';
 import { ruledNear } from '../calendar/trainrule.ts';

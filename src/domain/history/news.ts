@@ -5,7 +5,13 @@ import { utc } from '../time/time.ts';
 import { changes } from './change.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, isDated } from '../when/when.ts';
-import { removedMilestones, isRecorded, revisionFacts, historyOfChanges, stateBefore } from './revision.ts';
+import {
+  removedMilestones,
+  isRecorded,
+  revisionFacts,
+  historyOfChanges,
+  stateBefore,
+} from './revisionfacts.ts';
 
 /** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
 export type News = ReadonlyMap<string, readonly PublishedState[]>;

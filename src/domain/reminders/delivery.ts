@@ -12,7 +12,7 @@ export type ServerReply =
   /** We did not send the last byte: the letter was not ours any more. */
   | { readonly kind: 'withdrawn' };
 
-interface Around {
+interface FateContext {
   readonly now: Instant;
   /** How often it was refused or lost before. */
   readonly refusals: number;
@@ -41,7 +41,7 @@ type Fate =
 export type Blamed = 'nobody' | 'address' | 'address-for-good';
 
 /** What a reply makes of a delivery; `undefined` when it is another's already. */
-export function fateOf(reply: ServerReply, around: Around): Fate | undefined {
+export function fateOf(reply: ServerReply, around: FateContext): Fate | undefined {
   switch (reply.kind) {
     case 'taken':
       return { state: 'sent', queueId: reply.queueId, says: reply.says };
@@ -54,7 +54,7 @@ export function fateOf(reply: ServerReply, around: Around): Fate | undefined {
   }
 }
 
-function refused({ code, says }: Refused, around: Around): Fate {
+function refused({ code, says }: Refused, around: FateContext): Fate {
   const { fault, cause } = around;
   const again = { state: 'queued', at: later(waits.get(code) ?? usual, around), says } as const;
   if (code < 500 || fault === undefined) return { ...again, because: 'answered' };
@@ -82,14 +82,14 @@ interface Wait {
   readonly longest: number;
 }
 
-function lost({ after, says }: Extract<ServerReply, { kind: 'lost' }>, around: Around): Fate {
+function lost({ after, says }: Extract<ServerReply, { kind: 'lost' }>, around: FateContext): Fate {
   if (after !== 'dot')
     return { state: 'queued', at: later(lostWaits[after], around), says, because: 'answered' };
   return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };
 }
 
 /** Twice as long each time, not all at once. */
-function later({ first, longest }: Wait, { now, refusals, chance }: Around): Instant {
+function later({ first, longest }: Wait, { now, refusals, chance }: FateContext): Instant {
   const wait = Math.min(longest, first * 2 ** Math.min(refusals, 20));
   return instantOf(millis(now) + Math.round(wait * (0.75 + chance / 2) * 1000));
 }

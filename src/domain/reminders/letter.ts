@@ -93,9 +93,9 @@ export function eventsOf(calendar: Calendar, at: Instant): { readonly feed: Feed
   return { feed: whole, events: new Map(events) };
 }
 
-type Told = Pick<Reminder, 'key' | 'purpose'>;
+type ReminderKey = Pick<Reminder, 'key' | 'purpose'>;
 
-interface Telling {
+interface ItemContext {
   readonly calendar: Calendar;
   readonly events: Events;
   readonly announced: ReadonlyMap<string, Announced>;
@@ -104,7 +104,7 @@ interface Telling {
 }
 
 /** What some reminders of one calendar say; patches of one day together. Soonest first. */
-export function itemsOf(reminders: readonly Told[], telling: Telling): readonly Item[] {
+export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext): readonly Item[] {
   const items = new Map<string, Item>();
   for (const reminder of reminders) {
     const item = itemOf(reminder, telling);
@@ -123,8 +123,8 @@ export function bySooner(a: Item, b: Item): number {
 }
 
 function itemOf(
-  { key, purpose }: Told,
-  { calendar, events, announced, zone, at }: Telling,
+  { key, purpose }: ReminderKey,
+  { calendar, events, announced, zone, at }: ItemContext,
 ): Item | undefined {
   const [row, event] = [announced.get(key), events.get(key)];
   const when = row?.when ?? row?.before;

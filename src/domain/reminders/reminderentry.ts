@@ -9,7 +9,7 @@ import type { StoodState } from '../history/move.ts';
 import { publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { completeHistory } from '../history/revision.ts';
+import { completeHistory } from '../history/revisionfacts.ts';
 import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from '../time/time.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
@@ -87,14 +87,14 @@ function keyOf({ appears, milestone: { release, id }, version, lead }: ReminderE
   return `${appears} ${release} ${id} ${String(version).padStart(4, '0')} ${String(99 - lead).padStart(2, '0')}`;
 }
 
-interface Telling {
+interface EntryContext {
   readonly milestone: Milestone;
   readonly release: Release;
   readonly calendar: Calendar;
   readonly wish: EntryWish;
 }
 
-function of({ milestone, release, calendar, wish }: Telling): readonly ReminderEntry[] {
+function of({ milestone, release, calendar, wish }: EntryContext): readonly ReminderEntry[] {
   const all = publishedStates(completeHistory(milestone), calendar.quiet);
   // another name is no other date
   const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));

@@ -84,9 +84,9 @@ function endOfDay(now: Instant, { zone }: Wish): Instant {
 }
 
 /** What is announced of a milestone, and what it is. */
-type Row = Announced & { readonly kind: Kind };
+type PlanRow = Announced & { readonly kind: Kind };
 
-function wantedOf(wish: Wish, { calendars, announced }: ReminderSchedule): readonly Row[] {
+function wantedOf(wish: Wish, { calendars, announced }: ReminderSchedule): readonly PlanRow[] {
   return wish.calendars.flatMap((id) =>
     (calendars.get(id)?.releases ?? []).flatMap(({ milestones }) =>
       milestones
@@ -112,7 +112,7 @@ interface Window {
 const always = instantOf(0);
 
 function remindersOf(
-  row: Row,
+  row: PlanRow,
   { wish, plannedAt, seen, told }: SubscriberState,
   window: Window,
 ): readonly Reminder[] {
@@ -125,7 +125,7 @@ function remindersOf(
   return notice ? [change(row, window.now), ...reminders] : reminders;
 }
 
-function change({ calendar, key, version, kind, when, before, since }: Row, now: Instant): Reminder {
+function change({ calendar, key, version, kind, when, before, since }: PlanRow, now: Instant): Reminder {
   const ends = [when, before].flatMap((one) => (one ? cutoff({ kind, when: one }) : [])).toSorted();
   const end = ends.at(-1) ?? since;
   const soonest = ends.find((one) => one > now) ?? end;
@@ -134,7 +134,7 @@ function change({ calendar, key, version, kind, when, before, since }: Row, now:
 }
 
 function leadsOf(
-  { calendar, key, version, kind, when }: Row,
+  { calendar, key, version, kind, when }: PlanRow,
   wish: Wish,
   { now, horizon, from }: Window & { readonly from: Instant },
 ): readonly Reminder[] {

@@ -32,7 +32,7 @@ const frames: Readonly<Record<PictureShape, Frame>> = {
 
 const [font, line, gap, top, margin] = [14, 19, 9, 84, 16];
 
-interface Row {
+interface TimelineRow {
   readonly mark: CycleMark;
   readonly lines: readonly string[];
   readonly y: number;
@@ -83,7 +83,7 @@ function round(number: number): number {
   return Math.round(number * 10) / 10;
 }
 
-function rowsOf(marks: readonly CycleMark[], { ems: most, beside }: Frame): readonly Row[] {
+function rowsOf(marks: readonly CycleMark[], { ems: most, beside }: Frame): readonly TimelineRow[] {
   let y = top;
   return marks.map((mark) => {
     const lines = wrapped(mark.milestone.name, most);
@@ -143,7 +143,7 @@ function today({ today: day, first, last }: Cycle, { x, frame, height }: Drawing
   ];
 }
 
-function drawn({ mark, lines, y, middle }: Row, x: Scale, { names }: Frame): string {
+function drawn({ mark, lines, y, middle }: TimelineRow, x: Scale, { names }: Frame): string {
   const { milestone, first, last, vague, state, since } = mark;
   const quiet = state === 'past' || state === 'off' ? 'quiet' : state === 'next' ? 'accent' : 'text';
   const look = `${quiet}${state === 'off' ? ' off' : ''}`;
@@ -169,13 +169,13 @@ function drawn({ mark, lines, y, middle }: Row, x: Scale, { names }: Frame): str
   ].join('');
 }
 
-interface Place {
+interface MarkPlace {
   readonly from: number;
   readonly to: number;
   readonly middle: number;
 }
 
-function shapeOf({ first, last, vague, state }: CycleMark, { from, to, middle }: Place): string {
+function shapeOf({ first, last, vague, state }: CycleMark, { from, to, middle }: MarkPlace): string {
   const centre = round((from + to) / 2);
   if (state === 'off')
     return `<path class="cross" d="M${centre - 5} ${middle - 5}l10 10m0-10l-10 10" stroke-width="2"/>`;

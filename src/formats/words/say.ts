@@ -9,7 +9,7 @@ import { dayWords, printed } from '../../domain/banner/printed.ts';
 import { fullDay, plainDay } from './day.ts';
 
 /** What a template prints of milestones that have day and time in common. */
-interface Part {
+interface BannerPart {
   readonly names: readonly Linked[];
   readonly day: Linked;
   readonly time: string;
@@ -23,7 +23,7 @@ export function sayBanner(banner: Banner, style: Style, words: Words): string {
   return words('banner', { parts: bannerParts(banner, style) });
 }
 
-function bannerParts(banner: Banner, style: Style): readonly Part[] {
+function bannerParts(banner: Banner, style: Style): readonly BannerPart[] {
   return phrases(banner).map(({ names, how, withYear, later }) => ({
     names: names.map(({ text, milestone }) => ({
       text,

@@ -1,11 +1,11 @@
 /** The request headers that ask whether what a reader has is still right. */
-interface Asked {
+interface ConditionalHeaders {
   readonly 'if-none-match'?: string | undefined;
   readonly 'if-modified-since'?: string | undefined;
 }
 
 /** What the answer is known by; `modified` in milliseconds since 1970. */
-interface Known {
+interface KnownVersion {
   readonly tag: string;
   readonly modified: number | undefined;
 }
@@ -14,7 +14,7 @@ interface Known {
  * Whether 304 is the answer: tags are compared weakly and win over dates (RFC 9110 13.1.2, 13.1.3, 13.2.2). What is no
  * date is not asked.
  */
-export function isFresh(asked: Asked, { tag, modified }: Known): boolean {
+export function isFresh(asked: ConditionalHeaders, { tag, modified }: KnownVersion): boolean {
   const tags = asked['if-none-match'];
   if (tags !== undefined) return tags.trim() === '*' || tagsIn(tags).includes(tag);
   const since = dateOf(asked['if-modified-since']);

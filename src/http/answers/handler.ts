@@ -8,13 +8,13 @@ import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { send, sendRefusal } from './reply.ts';
 
 /** An address and its query, both still text. */
-export interface Asked {
+export interface HandlerRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
 /** Answers from (calendars, address, now) alone, so that its answer can be kept. `undefined`: not its address. */
-export type Handler = (asked: Asked) => Answer<Reply> | undefined;
+export type Handler = (asked: HandlerRequest) => Answer<Reply> | undefined;
 
 /** Writes each answer once, and keeps it. */
 export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
@@ -40,7 +40,7 @@ function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<R
  * filter that is quietly dropped gives somebody the wrong dates.
  */
 export function queryOf(
-  { query }: Asked,
+  { query }: HandlerRequest,
   known: readonly string[],
 ): Answer<Readonly<Record<string, string>>> {
   const values: Record<string, string> = {};

@@ -1,5 +1,5 @@
 import type { Answer } from '../../service/ports/refusal.ts';
-import type { Asked, Handler } from '../answers/handler.ts';
+import type { HandlerRequest, Handler } from '../answers/handler.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply } from '../answers/reply.ts';
@@ -55,7 +55,7 @@ export function reminders(service: Service, formats: readonly Format[]): Handler
 }
 
 /** Equal queries in another order have one address. */
-function sorted({ query }: Asked): string {
+function sorted({ query }: HandlerRequest): string {
   const values = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return values.length === 0 ? '' : `?${values.toSorted().join('&')}`;
 }

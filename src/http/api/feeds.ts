@@ -1,5 +1,5 @@
 import type { Answer } from '../../service/ports/refusal.ts';
-import type { Asked, Handler } from '../answers/handler.ts';
+import type { HandlerRequest, Handler } from '../answers/handler.ts';
 import type { Feed } from '../../domain/feed/feed.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Reply } from '../answers/reply.ts';
@@ -25,7 +25,7 @@ export function feedByName(service: Service, formats: readonly Format[]): Handle
 }
 
 /** `/feed.ics?calendar=kubernetes,other`: only for calendar apps, for data names one calendar. */
-function several(wanted: Wanted): Answer<Reply> {
+function several(wanted: FeedRequest): Answer<Reply> {
   const { asked, service, formats } = wanted;
   if (wanted.extension !== 'ics')
     return refuse(
@@ -56,8 +56,8 @@ export function feedOfRelease(service: Service, formats: readonly Format[]): Han
   };
 }
 
-interface Wanted {
-  readonly asked: Asked;
+interface FeedRequest {
+  readonly asked: HandlerRequest;
   readonly service: Service;
   readonly formats: readonly Format[];
   readonly name: string;
@@ -65,7 +65,7 @@ interface Wanted {
 }
 
 function write(
-  { asked, service, formats, name, extension }: Wanted,
+  { asked, service, formats, name, extension }: FeedRequest,
   find: (name: string, query?: Readonly<Record<string, string>>) => Answer<Feed>,
 ): Answer<Reply> {
   const plain = find(name);
@@ -78,7 +78,10 @@ function write(
   return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension });
 }
 
-function replyOf(feed: Feed, { service, formats, extension }: Omit<Wanted, 'asked' | 'name'>): Answer<Reply> {
+function replyOf(
+  feed: Feed,
+  { service, formats, extension }: Omit<FeedRequest, 'asked' | 'name'>,
+): Answer<Reply> {
   const format = formatFor(formats, extension, 'feed');
   if ('refusal' in format) return format;
   const address = feedAddress(feed, service.publicUrl, format.value.name);

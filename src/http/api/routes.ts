@@ -10,7 +10,7 @@ import { home } from '../pages/home.ts';
 import { htmlMarkup } from '../../formats/html.ts';
 import { openWords } from '../../formats/words/words.ts';
 import { docs, openapi } from './openapi.ts';
-import { milestonePage } from '../pages/moment.ts';
+import { milestonePage } from '../pages/milestonepage.ts';
 import { asset } from '../pages/asset.ts';
 import { issue, nextDeadline } from './issues.ts';
 import { cyclePicture, nextPicture } from '../pages/pictures.ts';

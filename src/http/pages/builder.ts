@@ -1,5 +1,5 @@
 import type { Answer } from '../../service/ports/refusal.ts';
-import type { Asked } from '../answers/handler.ts';
+import type { HandlerRequest } from '../answers/handler.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Service } from '../../service/service.ts';
 import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
@@ -23,7 +23,7 @@ const known = ['what', ...filterNames];
 const leads = [0, 1, 2, 3, 7, 14];
 
 /** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
-export function builderOf(service: Service, calendar: Calendar, asked: Asked): Answer<Builder> {
+export function builderOf(service: Service, calendar: Calendar, asked: HandlerRequest): Answer<Builder> {
   const joined = Object.entries(asked.query).flatMap(([name, value]) => {
     const text = textOf(value);
     return text === '' && known.includes(name) ? [] : [[name, text] as const];

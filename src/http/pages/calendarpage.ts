@@ -51,7 +51,7 @@ export function releasePage(service: Service, words: Words): Handler {
   };
 }
 
-interface Wanted {
+interface PageRequest {
   readonly calendar: Calendar;
   readonly release?: Release;
   readonly now: Instant;
@@ -66,7 +66,7 @@ interface View {
 /** Days; half a year. */
 const lately = 183;
 
-function viewOf(service: Service, { calendar, release, now }: Wanted): View {
+function viewOf(service: Service, { calendar, release, now }: PageRequest): View {
   const shown = release ?? cycleAt(calendar, now);
   // the train's own page has what is expected of it too
   const rowsFrom = shown?.version === patchTrain ? withExpected(calendar, dayIn(now, utc)) : calendar;

@@ -38,18 +38,18 @@ export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): 
   };
 }
 
-interface Named {
+interface NamedLink {
   readonly name: string;
   readonly path: string;
 }
 
-function named({ id, release, name }: Milestone, { id: calendar }: Calendar): Named {
+function named({ id, release, name }: Milestone, { id: calendar }: Calendar): NamedLink {
   return { name, path: `${calendar}/${release}/${id}` };
 }
 
 /** Milestones that have their day and their cutoff in common. */
 interface Line {
-  readonly names: readonly Named[];
+  readonly names: readonly NamedLink[];
   readonly day: string;
   /** The releases that they are of; empty of patches, whose names tell it. */
   readonly of: readonly string[];
@@ -119,7 +119,7 @@ function linesOf({ members }: Group, calendar: Calendar, isNamed: boolean): read
   });
 }
 
-function namesOf(some: readonly Ahead[], calendar: Calendar, isNamed: boolean): readonly Named[] {
+function namesOf(some: readonly Ahead[], calendar: Calendar, isNamed: boolean): readonly NamedLink[] {
   const milestones = some.map(({ milestone }) => milestone);
   const [first] = milestones;
   const together = milestones.every(isPatch) ? patchTitle(milestones) : undefined;

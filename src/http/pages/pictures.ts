@@ -1,5 +1,5 @@
 import type { Answer } from '../../service/ports/refusal.ts';
-import type { Asked, Handler } from '../answers/handler.ts';
+import type { HandlerRequest, Handler } from '../answers/handler.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply } from '../answers/reply.ts';
@@ -66,7 +66,7 @@ interface Themed {
   readonly theme: Theme;
 }
 
-function themedQuery(asked: Asked, known: readonly string[]): Answer<Themed> {
+function themedQuery(asked: HandlerRequest, known: readonly string[]): Answer<Themed> {
   const query = queryOf(asked, [...known, 'theme']);
   if ('refusal' in query) return query;
   const { theme: name = 'auto', ...values } = query.value;

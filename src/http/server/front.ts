@@ -57,12 +57,12 @@ function wishOf({ headers }: IncomingMessage): string {
   return typeof wish === 'string' ? wish : '';
 }
 
-interface Asked {
+interface RawRequest {
   readonly id: number;
   readonly method: string;
   readonly url: string;
 }
 
-function log(logger: Logger, req: Asked, { statusCode }: ServerResponse): void {
+function log(logger: Logger, req: RawRequest, { statusCode }: ServerResponse): void {
   logger.info({ reqId: req.id, req, res: { status: statusCode }, responseTime: 0 }, 'request');
 }

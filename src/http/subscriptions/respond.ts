@@ -17,13 +17,13 @@ export interface PageAnswer {
 /** Where an answer says that it counts, among its locals. */
 export const counting = 'counts';
 
-interface Telling {
+interface ResponseContext {
   readonly page: boolean;
   readonly pages: Pages;
   readonly response: Response;
 }
 
-export function respond({ page, pages, response }: Telling, told: PageAnswer): void {
+export function respond({ page, pages, response }: ResponseContext, told: PageAnswer): void {
   response.status(told.status ?? 200);
   if (told.file !== undefined) response.attachment(told.file);
   if (page && told.file === undefined) {
@@ -36,7 +36,7 @@ export function respond({ page, pages, response }: Telling, told: PageAnswer): v
   response.type('application/json').send(Buffer.from(`${JSON.stringify(told.json)}\n`));
 }
 
-export function refused({ page, pages, response }: Telling, refusal: Refusal): void {
+export function refused({ page, pages, response }: ResponseContext, refusal: Refusal): void {
   if (!page) return sendRefusal(response, refusal);
   const isLink = refusal.kind === 'bad-link';
   const says = isLink ? 'This link is not good any more. The newest mail has one that is.' : refusal.says;
@@ -47,7 +47,7 @@ export function refused({ page, pages, response }: Telling, refusal: Refusal): v
 }
 
 /** Nothing is lost by it: whoever sends the form again in a minute is heard. */
-export function away({ page, pages, response }: Telling): void {
+export function away({ page, pages, response }: ResponseContext): void {
   response.set('Retry-After', '60');
   const says = 'Subscriptions cannot be reached for a moment. Please send it again in a minute.';
   if (!page) return sendProblem(response, { status: 503, title: 'Service Unavailable' }, says);

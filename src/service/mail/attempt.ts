@@ -34,7 +34,7 @@ export interface Attempt {
   follow(): Promise<void>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly channel: Channel;
   readonly prepare: Prepare;
@@ -59,18 +59,18 @@ interface Opening {
 const lastTryMs = 30 * 60_000;
 
 /** What a server that is near takes to answer, in milliseconds. */
-const moment = 5;
+const replyGraceMs = 5;
 
 /** What a server says often names whom it was written to; a log names nobody. */
 function nameless(says: string): string {
   return says.slice(0, 300).replaceAll(/[^\s<>]+@[^\s<>]+/g, '...');
 }
 
-export function openAttempt(opening: Opening): Attempt {
+export function openAttempt(opening: Dependencies): Attempt {
   const { mail, prepare, tokens, clock, log, breaker, cause, how, progress, isLate } = opening;
 
   /** What a server said must be written down, also while the database is away for a moment. */
-  const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
+  const untilStored = async <T>(act: () => Promise<T>): Promise<T> => {
     for (let tries = how.leaseSeconds * 10; ; tries--) {
       try {
         return await act();
@@ -84,7 +84,7 @@ export function openAttempt(opening: Opening): Attempt {
   const finished: Finished[] = [];
   const finish = async ({ id, attempt, kind, subscription }: Claimed, outcome: Outcome): Promise<void> => {
     const now = clock();
-    const isOurs = await patiently(() => mail.recordOutcome(id, attempt, outcome, now));
+    const isOurs = await untilStored(() => mail.recordOutcome(id, attempt, outcome, now));
     progress();
     const { state, says } = outcome;
     if (isOurs) finished.push({ id, subscription, outcome, now });
@@ -93,7 +93,7 @@ export function openAttempt(opening: Opening): Attempt {
   };
 
   /** One that cannot be written must not keep the others waiting. */
-  const trying = async (claimed: Claimed): ReturnType<Prepare> => {
+  const prepareOrRequeue = async (claimed: Claimed): ReturnType<Prepare> => {
     try {
       return await prepare(claimed, clock());
     } catch (error) {
@@ -129,7 +129,7 @@ export function openAttempt(opening: Opening): Attempt {
   };
 
   /** Letters whose last byte was sent, until they are written down. */
-  const past = new Set<Promise<void>>();
+  const awaitingReply = new Set<Promise<void>>();
 
   return {
     ready: async (claimed) => {
@@ -140,7 +140,7 @@ export function openAttempt(opening: Opening): Attempt {
         return undefined;
       }
       if (await isPutOff(claimed)) return undefined;
-      const prepared = await trying(claimed);
+      const prepared = await prepareOrRequeue(claimed);
       if ('outcome' in prepared) await finish(claimed, prepared.outcome);
       else if (prepared.frozen) return { claimed, frozen: prepared.frozen };
       return undefined;
@@ -152,14 +152,14 @@ export function openAttempt(opening: Opening): Attempt {
       let written = (): void => undefined;
       const gate = async (): Promise<boolean> => {
         // to write this down would keep the answer to another letter waiting, which a kill would then leave unknown
-        await Promise.race([Promise.all(past), setTimeout(moment)]);
+        await Promise.race([Promise.all(awaitingReply), setTimeout(replyGraceMs)]);
         const own = new Promise<void>((resolve) => {
           written = () => {
-            past.delete(own);
+            awaitingReply.delete(own);
             resolve();
           };
         });
-        past.add(own);
+        awaitingReply.add(own);
         return mail.commitLastByte(id, attempt, instantOf(millis(clock()) + how.leaseSeconds * 1000));
       };
       try {
@@ -177,7 +177,7 @@ export function openAttempt(opening: Opening): Attempt {
     release,
     follow: async () => {
       const done = [...finished];
-      if (done.length > 0) await patiently(() => mail.recordEffects(done));
+      if (done.length > 0) await untilStored(() => mail.recordEffects(done));
       finished.splice(0, done.length);
     },
   };

@@ -18,7 +18,7 @@ export interface Connections {
   cut(): void;
 }
 
-interface Place extends Connection {
+interface Slot extends Connection {
   isTaken: boolean;
   open: ChannelLine | undefined;
 }
@@ -37,8 +37,8 @@ export function openConnections(channel: Pick<Channel, 'open'>, most: number): C
       const done = (): void => cutting.signal.removeEventListener('abort', given);
       return void channel.open().then(opened, reject).finally(done);
     });
-  const places = Array.from({ length: most }, (): Place => {
-    const place: Place = {
+  const places = Array.from({ length: most }, (): Slot => {
+    const place: Slot = {
       isTaken: false,
       open: undefined,
       line: async () => (place.open?.isOpen === true ? place.open : (place.open = await open())),
@@ -48,7 +48,7 @@ export function openConnections(channel: Pick<Channel, 'open'>, most: number): C
     };
     return place;
   });
-  const close = (some: readonly Place[]): void => some.forEach((place) => place.open?.close());
+  const close = (some: readonly Slot[]): void => some.forEach((place) => place.open?.close());
   return {
     take: () => {
       const free = places.filter(({ isTaken }) => !isTaken);

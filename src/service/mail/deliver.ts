@@ -24,7 +24,7 @@ export interface Deliver {
   run(stop?: AbortSignal, progress?: () => void): Promise<number>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly channel: Channel;
   readonly breaker: Breaker;
@@ -50,7 +50,7 @@ export interface Delivering {
 const batch = 20;
 
 /** Nobody was there: looked again so soon, for letters go out within seconds of a server's return. */
-const away = 'PT5S';
+const retryAfterNoServer = 'PT5S';
 
 /** The part of `stopSeconds` in which an answer is waited for; in the rest it is written down that there was none. */
 const answering = 0.8;
@@ -67,13 +67,13 @@ interface Run {
   readonly ends: () => string | undefined;
 }
 
-export function openDeliver(opening: Opening): Deliver {
+export function openDeliver(opening: Dependencies): Deliver {
   const { mail, channel, breaker, tokens, clock, log, how } = opening;
   const connections = openConnections(channel, how.connections);
   const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
 
   /** One letter after another over one connection; answers with why nobody was there. */
-  const lane = async (queue: Ready[], connection: Connection, run: Run): Promise<string | undefined> => {
+  const sendLoop = async (queue: Ready[], connection: Connection, run: Run): Promise<string | undefined> => {
     const { attempt, ends } = run;
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
@@ -105,12 +105,12 @@ export function openDeliver(opening: Opening): Deliver {
     run: Run,
   ): Promise<boolean> => {
     const { attempt } = run;
-    const hands = claimed.map(({ id, attempt: number }) => [id, number] as const);
+    const claims = claimed.map(({ id, attempt: number }) => [id, number] as const);
     const renew = (): void =>
       void mail
-        .renew(hands, lease())
+        .renew(claims, lease())
         .catch((error: unknown) => log.error({ error: String(error) }, 'lease not renewed'));
-    const beat = setInterval(renew, (how.leaseSeconds * 1000) / 3);
+    const leaseTimer = setInterval(renew, (how.leaseSeconds * 1000) / 3);
     const unused = new Set(free);
     try {
       const queue: Ready[] = [];
@@ -122,17 +122,18 @@ export function openDeliver(opening: Opening): Deliver {
       for (const one of lanes) unused.delete(one);
       for (const one of unused) one.giveBack();
       unused.clear();
-      const ends = await Promise.allSettled(lanes.map((one) => lane(queue, one, run)));
+      const ends = await Promise.allSettled(lanes.map((one) => sendLoop(queue, one, run)));
       const broken = ends.find((one) => one.status === 'rejected');
       if (broken) throw broken.reason;
       const [says] = ends.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
       // a server that takes fewer connections than we would like takes the letters one after another
       const left = queue.splice(0);
-      for (const one of left) await attempt.release(one.claimed, plus(clock(), away), says ?? '');
+      for (const one of left)
+        await attempt.release(one.claimed, plus(clock(), retryAfterNoServer), says ?? '');
       if (left.length > 0) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
       return left.length === 0;
     } finally {
-      clearInterval(beat);
+      clearInterval(leaseTimer);
       for (const one of unused) one.giveBack();
       await attempt.follow();
       await makeGood();

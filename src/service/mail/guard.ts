@@ -11,7 +11,7 @@ export interface Guard {
   adopt(): Promise<void>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly publicUrl: string;
   readonly secret: string;
@@ -22,7 +22,7 @@ interface Opening {
   readonly log: Log;
 }
 
-export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log }: Opening): Guard {
+export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log }: Dependencies): Guard {
   let said: string | undefined;
   const here = async (): Promise<Owner> => ({ publicUrl, system: await mail.system(), secret });
   const permission = async (): Promise<Permission> => {

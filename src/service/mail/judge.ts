@@ -37,14 +37,14 @@ function ahead(at: Instant, now: Instant): Instant {
   return at > now ? at : plus(now, aMoment);
 }
 
-interface Around {
+interface JudgingContext {
   readonly schedule: ReminderSchedule;
   readonly announced: AllAnnounced;
   readonly now: Instant;
 }
 
 /** Asked anew before every attempt: consent, suppression, what is announced, and whether it is not over. */
-export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around: Around): Verdict {
+export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around: JudgingContext): Verdict {
   if (isSuppressed) return { kind: 'drop', state: 'suppressed', says: 'nothing is sent to that address' };
   const isNote = kind === 'export' || kind === 'erase' || kind === 'goodbye';
   if (of.state !== states[kind] && !(isNote && of.state !== 'pending'))
@@ -60,7 +60,7 @@ export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around
   );
 }
 
-function judgeTellings(of: Subscription, tellings: readonly Telling[], around: Around): Verdict {
+function judgeTellings(of: Subscription, tellings: readonly Telling[], around: JudgingContext): Verdict {
   const { schedule, announced, now } = around;
   const struck: Struck[] = [];
   const good: Telling[] = [];

@@ -37,7 +37,7 @@ export interface Mailing {
   readonly where: string;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly catalog: Catalog;
   readonly channel: Channel;
@@ -58,7 +58,7 @@ interface Opening {
   readonly operator: string | undefined;
 }
 
-export function openMailing(opening: Opening): Mailing {
+export function openMailing(opening: Dependencies): Mailing {
   const { mail, channel, tokens, how, bounceSecret } = opening;
   const remind = openRemind(opening);
   const write = openWrite({ ...opening, remind });

@@ -41,7 +41,7 @@ export interface Operate {
   allow(address: string): Promise<boolean>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly remind: Remind;
   readonly write: Write;
@@ -49,7 +49,7 @@ interface Opening {
   readonly clock: Clock;
 }
 
-export function openOperate({ mail, remind, write, tokens, clock }: Opening): Operate {
+export function openOperate({ mail, remind, write, tokens, clock }: Dependencies): Operate {
   const coming: Operate['preview'] = (of, count) => write.coming(of, { now: clock(), count });
   return {
     list: (ask) => mail.deliveries(ask),

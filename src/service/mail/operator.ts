@@ -16,7 +16,7 @@ export interface Operator {
   tell(stop: AbortSignal): Promise<void>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly catalog: Catalog;
   readonly channel: Channel;
@@ -32,7 +32,15 @@ const patience = 30_000;
 const week = 'P7D';
 const again = 'PT15M';
 
-export function openOperator({ mail, catalog, channel, clock, log, publicUrl, operator }: Opening): Operator {
+export function openOperator({
+  mail,
+  catalog,
+  channel,
+  clock,
+  log,
+  publicUrl,
+  operator,
+}: Dependencies): Operator {
   let rests: Instant | undefined;
   const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
     const now = clock();

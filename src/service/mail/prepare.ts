@@ -18,7 +18,7 @@ type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Ou
 /** Looks at a letter before every attempt, and makes its bytes where they are not there yet or not right any more. */
 export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly catalog: Catalog;
   readonly channel: Channel;
@@ -26,7 +26,7 @@ interface Opening {
   readonly unknown: 'replay' | 'park';
 }
 
-export function openPrepare({ mail, catalog, channel, write, unknown }: Opening): Prepare {
+export function openPrepare({ mail, catalog, channel, write, unknown }: Dependencies): Prepare {
   const compose = async (
     letter: Letter,
     claimed: Claimed,
@@ -36,7 +36,11 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Opening)
     const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: now });
     return (await mail.freeze(id, attempt, frozen)) ? frozen : undefined;
   };
-  const written = async (claimed: Claimed, verdict: Sendable, around: Around): Promise<Prepared> => {
+  const written = async (
+    claimed: Claimed,
+    verdict: Sendable,
+    around: ComposingContext,
+  ): Promise<Prepared> => {
     const { kind, of } = claimed;
     const letter =
       kind === 'digest'
@@ -80,7 +84,7 @@ function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): stri
 
 type Sendable = Extract<Verdict, { kind: 'send' }>;
 
-interface Around {
+interface ComposingContext {
   readonly announced: AllAnnounced;
   readonly now: Instant;
 }

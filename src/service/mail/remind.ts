@@ -38,7 +38,7 @@ interface Run {
   readonly progress?: (() => void) | undefined;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly catalog: Catalog;
   readonly tokens: Tokens;
@@ -53,7 +53,7 @@ const patience = 'P7D';
 /** Subscriptions in one transaction. */
 const batch = 500;
 
-export function openRemind({ mail, catalog, tokens }: Opening): Remind {
+export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
   /** By calendar: what was compared last, and when it wants to be compared again. */
   const settled = new Map<string, Compared>();
 

@@ -18,18 +18,18 @@ import { refuse } from '../ports/refusal.ts';
 import { linkTimes } from './write.ts';
 
 /** What somebody typed or a program sent, still text. */
-type Fields = Readonly<Record<string, string | undefined>>;
+type SignUpFields = Readonly<Record<string, string | undefined>>;
 
 /** What subscribers do. A token stands for its reader; every one that is not good is refused alike. */
 export interface Subscribe {
   /** Answers the same for every address that is one; `sends` is told to no visitor. */
-  signUp(fields: Fields): Promise<Answer<{ readonly wish: Wish; readonly sends: boolean }>>;
+  signUp(fields: SignUpFields): Promise<Answer<{ readonly wish: Wish; readonly sends: boolean }>>;
   /** Whether a link can only be one of ours, by the token alone: no look into the database. */
   isOurs(purpose: Purpose, token: string): boolean;
   /** Whose link it is; changes nothing. */
   look(purpose: Purpose, token: string): Promise<Answer<Subscription>>;
   confirm(token: string): Promise<Answer<Subscription>>;
-  change(token: string, fields: Fields): Promise<Answer<Subscription>>;
+  change(token: string, fields: SignUpFields): Promise<Answer<Subscription>>;
   /** By one click there is no letter of goodbye. */
   unsubscribe(token: string, how: 'click' | 'page' | 'mail'): Promise<Answer<Subscription>>;
   /** Nothing is ever sent to the address again, whoever signs it up. */
@@ -50,7 +50,7 @@ export interface Subscribe {
   }): Promise<void>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly catalog: Catalog;
   readonly remind: Remind;
@@ -61,7 +61,7 @@ interface Opening {
 
 const mostComing = 10;
 
-export function openSubscribe(opening: Opening): Subscribe {
+export function openSubscribe(opening: Dependencies): Subscribe {
   const { mail, catalog, remind, write, tokens, clock } = opening;
 
   const look: Subscribe['look'] = async (purpose, token) => {

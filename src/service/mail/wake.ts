@@ -20,7 +20,7 @@ export interface Wake {
   readonly opened: Instant;
 }
 
-interface Opening {
+interface Dependencies {
   readonly mail: MailStore;
   readonly guard: Guard;
   readonly remind: Remind;
@@ -33,7 +33,7 @@ interface Opening {
 
 const dayMs = 86_400_000;
 
-export function openWake(opening: Opening): Wake {
+export function openWake(opening: Dependencies): Wake {
   const { mail, guard, remind, deliver, clock, log, operator, retentionDays } = opening;
   let planned: Instant | undefined;
   let pruned = '';

@@ -13,7 +13,7 @@ import { instantOf, millis } from '../../domain/time/time.ts';
 /** How long links count that a mail brings, in milliseconds. */
 export const linkTimes = { confirm: 48 * 3_600_000, export: 15 * 60_000, erase: 15 * 60_000 } as const;
 
-interface Opening {
+interface Dependencies {
   readonly catalog: Catalog;
   readonly tokens: Tokens;
   readonly publicUrl: string;
@@ -53,7 +53,7 @@ interface Digesting {
   readonly now: Instant;
 }
 
-export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: Opening): Write {
+export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: Dependencies): Write {
   const link: Write['link'] = (purpose, { id, round }, until) => {
     // who left and comes back has other links, but the old ones still lead to what they were for
     const lasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';

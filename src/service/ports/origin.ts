@@ -7,7 +7,7 @@ export interface Validators {
 }
 
 /** Without validators that cannot be sent, or that would match every text, such as `*`. */
-export function sound({ etag = '', modified = '' }: Validators): Validators {
+export function usableValidators({ etag = '', modified = '' }: Validators): Validators {
   return {
     ...(/^(W\/)?"[!#-~\u0080-\u00ff]{0,500}"$/.test(etag) && { etag }),
     ...(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(modified) && { modified }),

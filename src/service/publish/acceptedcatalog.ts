@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.ts';
 import type { Source } from '../ports/source.ts';
 import { withNews } from '../../domain/history/news.ts';
 
-interface Opening {
+interface Dependencies {
   readonly store: CalendarStore;
   readonly source: Source;
 }
@@ -13,7 +13,7 @@ interface Opening {
  * The calendars as services have accepted them, whatever files lie here: what a command about a service answers from. Its
  * `load` throws a Failure when the database is away; nothing is followed.
  */
-export function openAccepted({ store, source }: Opening): Catalog {
+export function openAccepted({ store, source }: Dependencies): Catalog {
   let calendars: readonly Calendar[] = [];
   const load = async (): Promise<void> => {
     const found: Calendar[] = [];

@@ -46,7 +46,7 @@ export interface Ledger {
   isStale(serving: Serving): Promise<boolean>;
 }
 
-interface Opening {
+interface Dependencies {
   readonly store: Store | undefined;
   readonly source: Source;
   readonly clock: Clock;
@@ -63,7 +63,7 @@ const backing = 'PT1M';
 /** Another replica can be first each time, but not for ever. */
 const tries = 5;
 
-export function openLedger({ store, source, clock, log }: Opening): Ledger {
+export function openLedger({ store, source, clock, log }: Dependencies): Ledger {
   const memory = memoryStore();
   let away = false;
   /** With the database, else with what this process knows by itself. */

@@ -21,13 +21,13 @@ export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortS
   };
 }
 
-interface Telling {
+interface LogContext {
   readonly log: Log;
   /** What is said of addresses that fail. */
   readonly failing: Map<string, string>;
 }
 
-function tell({ folder, files, changes, problems }: Synced, { log, failing }: Telling): void {
+function tell({ folder, files, changes, problems }: Synced, { log, failing }: LogContext): void {
   for (const { name, url, outcome, says = '' } of files) {
     const facts = { folder, file: name, url, outcome, ...(says !== '' && { says }) };
     const bad = outcome === 'failed' || outcome === 'refused';

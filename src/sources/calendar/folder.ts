@@ -15,7 +15,7 @@ import type { Texts } from '../../service/ports/texts.ts';
 import { watchFolder } from '../files/watch.ts';
 
 /** How calendars are read and followed; `now` is for a check only. */
-interface How {
+interface FolderOptions {
   readonly shapes: Shapes;
   readonly poll: boolean;
   readonly now?: Instant;
@@ -24,7 +24,7 @@ interface How {
 }
 
 /** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
-export function folderSource(root: string, how: How): Source {
+export function folderSource(root: string, how: FolderOptions): Source {
   return {
     where: root,
     read: ({ settled }) => readFolder(root, how, settled),
@@ -40,7 +40,7 @@ export function folderSource(root: string, how: How): Source {
 /** Two readings this far apart must be equal before an edit counts as finished. */
 const settleMs = 700;
 
-async function readFolder(root: string, how: How, settle: boolean): Promise<SourceReading> {
+async function readFolder(root: string, how: FolderOptions, settle: boolean): Promise<SourceReading> {
   const before = settle ? await revisions(root) : undefined;
   if (before) await setTimeout(settleMs);
   const folders = await calendarFolders(root);
@@ -75,7 +75,7 @@ interface Read {
   readonly rests: string;
 }
 
-async function readOne(folder: string, root: string, how: How): Promise<Read> {
+async function readOne(folder: string, root: string, how: FolderOptions): Promise<Read> {
   try {
     const files = await readFiles(folder, root);
     const own = readCalendar(folder, files, how);

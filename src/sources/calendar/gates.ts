@@ -9,7 +9,7 @@ import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { stateWish } from '../../domain/banner/state.ts';
 
-interface Named {
+interface NamedIds {
   /** The `calendar.yaml` that names ids and kinds. */
   readonly document: Document;
   readonly parts: readonly Part[];
@@ -18,7 +18,7 @@ interface Named {
 
 /** A mistyped kind or id would quietly empty the banner, or leave a gate open. All files must have been read. */
 export function checkNames(
-  { document, parts, problems }: Named,
+  { document, parts, problems }: NamedIds,
   {
     counts,
     gate,

@@ -1,4 +1,4 @@
-import type { Around, Part, Placed } from '../shapes/part.ts';
+import type { CalendarContext, Part, Placed } from '../shapes/part.ts';
 import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
 import type { Imported } from '../../service/ports/keep.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
@@ -12,7 +12,7 @@ import { lint } from './lint.ts';
 import { readParts } from '../shapes/reader.ts';
 
 /** What an import is told besides the file. */
-interface Wish {
+interface ImportWish {
   /** Which release, when the file holds several or names none. */
   readonly release: string | undefined;
   /** The calendar that it will belong to. */
@@ -21,9 +21,9 @@ interface Wish {
 }
 
 /** Reads one release out of a file of any shape. */
-export function importFile(file: TextFile, { release: wanted, calendar, how }: Wish): Imported {
+export function importFile(file: TextFile, { release: wanted, calendar, how }: ImportWish): Imported {
   const problems: Problem[] = [];
-  const around: Around = { zone: calendar?.zone ?? utc, counts: undefined, release: wanted };
+  const around: CalendarContext = { zone: calendar?.zone ?? utc, counts: undefined, release: wanted };
   const others = calendar?.releases ?? [];
   const parts = readParts([file], { ...how, others, around, problems });
   for (const one of lint(parts)) problems.push(one);

@@ -8,7 +8,7 @@ import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { releaseShapes } from './takein.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
 import { problem } from '../../domain/problem/rule.ts';
-import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revision.ts';
+import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revisionfacts.ts';
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 

@@ -1,5 +1,5 @@
 import type { Document } from '../yaml/yaml.ts';
-import type { Around, Draft, Part, Placed } from '../shapes/part.ts';
+import type { CalendarContext, Draft, Part, Placed } from '../shapes/part.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -33,12 +33,12 @@ const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
 
 const overrides = z.record(z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey), fields);
 
-type Fields = z.output<typeof fields>;
+type OverrideFields = z.output<typeof fields>;
 
 /** The overrides file and the calendar around it. */
 export interface Overrides {
   readonly document: Document;
-  readonly around: Around;
+  readonly around: CalendarContext;
   /** False when a file could not be read: then nobody knows that a milestone is unknown. */
   readonly complete: boolean;
   readonly problems: Problem[];
@@ -67,15 +67,15 @@ export function override(parts: readonly Part[], file: Overrides): readonly Part
   );
 }
 
-interface Wish extends Overrides {
+interface OverrideWish extends Overrides {
   readonly key: string;
-  readonly wish: Fields;
+  readonly wish: OverrideFields;
 }
 
 class Override {
-  private readonly wish: Wish;
+  private readonly wish: OverrideWish;
 
-  constructor(wish: Wish) {
+  constructor(wish: OverrideWish) {
     this.wish = wish;
   }
 

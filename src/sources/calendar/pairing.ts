@@ -4,7 +4,7 @@ import type { Zone } from '../../domain/time/time.ts';
 import { aoe } from '../../domain/time/time.ts';
 
 /** What tells that two lines are of one milestone. */
-type Named = Pick<Draft, 'id' | 'aliases' | 'name'>;
+type NamedDraft = Pick<Draft, 'id' | 'aliases' | 'name'>;
 
 export interface Pair<T> {
   readonly milestone: T;
@@ -13,11 +13,14 @@ export interface Pair<T> {
 }
 
 /** By its id, else a former id, else its name; each old milestone once. */
-export function paired<T extends Named>(told: readonly T[], old: readonly Named[]): readonly Pair<T>[] {
+export function paired<T extends NamedDraft>(
+  told: readonly T[],
+  old: readonly NamedDraft[],
+): readonly Pair<T>[] {
   const open = new Set(told);
   const free = new Map(old.entries());
   const found = new Map<T, number>();
-  const names: readonly ((one: Named) => readonly string[])[] = [
+  const names: readonly ((one: NamedDraft) => readonly string[])[] = [
     ({ id }) => [id],
     ({ id, aliases }) => [id, ...aliases],
     ({ name }) => [name],

@@ -21,7 +21,7 @@ import { override } from './overrides.ts';
 import { readSettings, settingsZone } from './settings.ts';
 import { isForUs, openDocument, readParts } from '../shapes/reader.ts';
 
-interface How {
+interface ReadOptions {
   readonly shapes: Shapes;
   /** Of a check only. */
   readonly now?: Instant | undefined;
@@ -33,7 +33,7 @@ interface How {
 export function readCalendar(
   folder: string,
   files: Files,
-  { shapes, now, fetched = [] }: How,
+  { shapes, now, fetched = [] }: ReadOptions,
 ): CalendarReading {
   const problems: Problem[] = [...files.problems];
   const { settings, zone, idAt, own } = readOwn(folder, files.files, problems);

@@ -71,7 +71,7 @@ function named(text: string): readonly number[] {
 }
 
 /** The days on which the releases around one start; text that no day reaches where none is known. */
-interface Known {
+interface KnownDates {
   readonly before: string;
   readonly own: PlainDate | undefined;
   readonly after: string;
@@ -79,7 +79,7 @@ interface Known {
 
 const never = '9999';
 
-function knownDays({ version, others }: Hints): Known {
+function knownDays({ version, others }: Hints): KnownDates {
   const starts = (fits: (order: number) => boolean): readonly PlainDate[] =>
     others
       .filter((other) => fits(compareVersions(other.version, version)))
@@ -94,7 +94,7 @@ function knownDays({ version, others }: Hints): Known {
 }
 
 /** Its own year where the calendar has it, else the years from what is known on, nearest first. */
-function between({ before, own, after }: Known): readonly number[] {
+function between({ before, own, after }: KnownDates): readonly number[] {
   const [first, last, year] = [before, after, own ?? ''].map((day) => Number(day.slice(0, 4)));
   if (year) return [year];
   if (first) return Array.from({ length: longest + 1 }, (_, index) => first + index);

@@ -4,7 +4,7 @@ import { lineStarts } from '../yaml/lines.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './pipetable.ts';
 
 /** What stands below one heading, down to the next of any level. */
-interface Part {
+interface TextPart {
   /** Its text; empty before the first heading. */
   readonly heading: Piece;
   readonly bullets: readonly Piece[];
@@ -14,7 +14,7 @@ interface Part {
 export interface Markdown {
   /** Between the `---` lines at the top; empty when there are none. */
   readonly front: Piece;
-  readonly parts: readonly Part[];
+  readonly parts: readonly TextPart[];
   /** Of reference links, by `labelOf`. */
   readonly definitions: ReadonlyMap<string, string>;
 }

@@ -1,4 +1,4 @@
-import type { Around, KnownRelease, Parts, TextShape } from '../shapes/part.ts';
+import type { CalendarContext, KnownRelease, Parts, TextShape } from '../shapes/part.ts';
 import type { Markdown } from './markdowntext.ts';
 import type { Piece } from './pipetable.ts';
 import type { ReleaseStatus } from '../../domain/calendar/calendar.ts';
@@ -39,7 +39,7 @@ interface Source {
 
 interface Release {
   readonly version: string;
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly others: readonly KnownRelease[];
 }
 

@@ -6,13 +6,13 @@ import { idsOf } from './timelinerows.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
 /** A bullet, and what it says. */
-interface Told {
+interface SummaryLine {
   readonly line: TimelineLine;
   readonly row: Row;
 }
 
 /** Reads the bullets; one without a year is near the row of the table that it repeats. */
-export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): readonly Told[] {
+export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): readonly SummaryLine[] {
   const days = new Map<string, PlainDate>();
   for (const { ids, when } of cycle.rows) {
     for (const id of ids) if (isDated(when) && !days.has(id)) days.set(id, announcedDay(when));
@@ -25,7 +25,7 @@ export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): 
 }
 
 /** What only the summary tells becomes a milestone, before the first row of a later day. */
-export function addUntold(summary: readonly Told[], cycle: Timeline): void {
+export function addUntold(summary: readonly SummaryLine[], cycle: Timeline): void {
   const known = new Set(cycle.rows.flatMap(({ ids }) => ids));
   const untold = summary.flatMap(({ line, row }) =>
     row.ids.filter((id) => !known.has(id)).map((id) => cycle.placed(id, row, line)),

@@ -1,4 +1,4 @@
-import type { Around, Draft, Placed } from '../shapes/part.ts';
+import type { CalendarContext, Draft, Placed } from '../shapes/part.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
@@ -30,7 +30,7 @@ export interface TimelineLine {
 export interface ReadmeCycle {
   readonly release: string;
   readonly zone: Zone | undefined;
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly problems: Problem[];
   /** A day of the cycle, where its first date has no year. */
   readonly near?: PlainDate | undefined;

@@ -19,18 +19,18 @@ interface Comparing {
   readonly calendar?: string | undefined;
 }
 
-interface Around {
+interface Compared {
   /** The folder whose revisions git knows. */
   readonly calendars: string;
   readonly shapes: Shapes;
 }
 
-type Known = ReadonlyMap<string, Calendar>;
+type KnownRevision = ReadonlyMap<string, Calendar>;
 
 /** What differs between two revisions, by calendar. Throws a Failure for what is neither a folder nor a revision, or bad. */
 export async function compare(
   { from, to, calendar: only }: Comparing,
-  around: Around,
+  around: Compared,
 ): Promise<readonly Comparison[]> {
   const [before, after] = [await calendarsAt(from, around), await calendarsAt(to, around)];
   const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted();
@@ -47,7 +47,7 @@ export async function compare(
 
 const nothing = { releases: [] };
 
-async function calendarsAt(where: string, { calendars, shapes }: Around): Promise<Known> {
+async function calendarsAt(where: string, { calendars, shapes }: Compared): Promise<KnownRevision> {
   if ((await stat(where).catch(() => undefined))?.isDirectory() !== true)
     return goodOnes(await readingsAt(where, { calendars, shapes }), where);
   const { calendars: found, problems } = await folderSource(where, { shapes, poll: false }).read({
@@ -60,7 +60,7 @@ async function calendarsAt(where: string, { calendars, shapes }: Around): Promis
 
 async function readingsAt(
   revision: string,
-  { calendars, shapes }: Around,
+  { calendars, shapes }: Compared,
 ): Promise<readonly CalendarReading[]> {
   const commit = await commitNamed(calendars, revision).catch((error: unknown) => {
     // it may have been meant for a folder
@@ -79,7 +79,7 @@ async function readingsAt(
   return readings;
 }
 
-function goodOnes(readings: readonly CalendarReading[], where: string): Known {
+function goodOnes(readings: readonly CalendarReading[], where: string): KnownRevision {
   const known = new Map<string, Calendar>();
   for (const { calendar, folder, problems } of readings) {
     const [first] = problems.filter(({ blocks }) => blocks);

@@ -12,7 +12,7 @@ interface Public {
   readonly since: Instant;
 }
 
-interface Reading {
+interface HistoryReading {
   readonly calendar: Calendar;
   readonly release: string;
   /** The name of the file, which tells its shape. */
@@ -26,7 +26,7 @@ interface Reading {
  */
 export function pastOf(
   versions: readonly Public[],
-  { calendar, release, path, shapes }: Reading,
+  { calendar, release, path, shapes }: HistoryReading,
 ): ReadonlyMap<string, readonly PublishedState[]> {
   const told = new Map<string, PublishedState[]>();
   const own = releaseOf(calendar, release)?.milestones ?? [];

@@ -1,4 +1,4 @@
-import type { Around, Placed, Shape } from './part.ts';
+import type { CalendarContext, Placed, Shape } from './part.ts';
 import type { Document } from '../yaml/yaml.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Path } from '../yaml/path.ts';
@@ -63,7 +63,7 @@ function versionIn({ file }: Place): string | undefined {
 
 interface Reader {
   readonly document: Document;
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly problems: Problem[];
   readonly ids: Ids;
 }

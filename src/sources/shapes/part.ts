@@ -48,7 +48,7 @@ export interface Parts {
 }
 
 /** What a shape is told of the calendar whose file it reads. */
-export interface Around {
+export interface CalendarContext {
   readonly zone: Zone | undefined;
   /** Another project's rule for what counts for the banner: kinds and ids. */
   readonly counts: ReadonlySet<string> | undefined;
@@ -62,7 +62,7 @@ export interface Around {
 export interface Shape {
   readonly name: string;
   readonly keys: readonly string[];
-  read(document: Document, around: Around): Parts;
+  read(document: Document, around: CalendarContext): Parts;
 }
 
 /** A way in which a text can tell a schedule, told by the extension of its file. */
@@ -71,7 +71,7 @@ export interface TextShape {
   /** With its dot. */
   readonly extension: string;
   /** `others` are the releases that the calendar tells elsewhere: they date a cycle that names no year. */
-  read(file: TextFile, around: Around, others: readonly KnownRelease[]): Parts;
+  read(file: TextFile, around: CalendarContext, others: readonly KnownRelease[]): Parts;
 }
 
 /** What is known of another release. */
@@ -85,7 +85,7 @@ export function known({ version, drafts }: Part): KnownRelease {
 }
 
 /** Counts for the banner, unless the milestone itself says so. */
-export function counts(id: string, kind: Kind, { counts: rule }: Around): boolean {
+export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
   return usual(id, kind).banner;
 }

@@ -1,4 +1,4 @@
-import type { Around } from './part.ts';
+import type { CalendarContext } from './part.ts';
 import type { ScheduledBranch, PatchDays, Said, Train } from '../../domain/lint/checktrain.ts';
 import type { Document } from '../yaml/yaml.ts';
 import type { Path } from '../yaml/path.ts';
@@ -19,13 +19,13 @@ interface BranchFields {
   readonly previousPatches?: readonly PatchFields[] | undefined;
 }
 
-interface Fields {
+interface ScheduleFields {
   readonly schedules: readonly BranchFields[];
   readonly upcoming_releases?: readonly PatchFields[] | undefined;
 }
 
 /** The days of a patch schedule with their places, for the linter. What is no date has been told by its reader. */
-export function trainOf(fields: Fields, document: Document, { zone }: Around): Train {
+export function trainOf(fields: ScheduleFields, document: Document, { zone }: CalendarContext): Train {
   const said = (text: string | undefined, path: Path): Said | undefined => {
     const when = text === undefined ? undefined : readWhen(text, { zone }).when;
     return when && isDated(when) ? { day: announcedDay(when), at: document.at(path) } : undefined;

@@ -1,6 +1,6 @@
 import type { Document } from '../yaml/yaml.ts';
 import type { Path } from '../yaml/path.ts';
-import type { Around, Draft, Part, Placed, Shape } from './part.ts';
+import type { CalendarContext, Draft, Part, Placed, Shape } from './part.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
@@ -71,10 +71,10 @@ export const patchShape: Shape = {
 
 class Schedule {
   private readonly document: Document;
-  private readonly around: Around;
+  private readonly around: CalendarContext;
   private readonly problems: Problem[];
 
-  constructor(document: Document, around: Around, problems: Problem[]) {
+  constructor(document: Document, around: CalendarContext, problems: Problem[]) {
     this.document = document;
     this.around = around;
     this.problems = problems;

@@ -1,4 +1,4 @@
-import type { Around, KnownRelease, Part, Shape, Shapes, TextShape } from './part.ts';
+import type { CalendarContext, KnownRelease, Part, Shape, Shapes, TextShape } from './part.ts';
 import type { Document } from '../yaml/yaml.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { TextFile } from '../files/files.ts';
@@ -12,7 +12,7 @@ const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
 
 /** What files are read with. */
 export interface Reader extends Shapes {
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly problems: Problem[];
   /** Of a file that lies in no calendar: the releases of the calendar that it belongs to. */
   readonly others?: readonly KnownRelease[];

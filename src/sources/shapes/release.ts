@@ -1,6 +1,6 @@
 import type { Document } from '../yaml/yaml.ts';
 import type { Path } from '../yaml/path.ts';
-import type { Around, Placed, Shape } from './part.ts';
+import type { CalendarContext, Placed, Shape } from './part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Row } from '../../domain/lint/row.ts';
 import type { When } from '../../domain/when/when.ts';
@@ -94,17 +94,17 @@ function rowOf({ draft, path }: Placed, document: Document): Row {
   return { ids: [id], name, kind, when, at, ...(week !== undefined && { week }) };
 }
 
-interface Reading {
+interface ReleaseReading {
   /** `undefined` when the row does not fit. */
   readonly fields: z.output<typeof milestone> | undefined;
   readonly path: Path;
   readonly document: Document;
   readonly zone: Zone | undefined;
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly problems: Problem[];
 }
 
-function place(row: Reading): Placed | undefined {
+function place(row: ReleaseReading): Placed | undefined {
   const { fields, path, document, around, problems } = row;
   if (!fields) {
     // its date is told too, so that nobody mends one line only to be told of the next
@@ -152,6 +152,10 @@ function place(row: Reading): Placed | undefined {
   return { draft, at: document.at(path), path, ...(untilAt && { untilAt }) };
 }
 
-function readTime({ document, path, zone, problems }: Reading, key: 'when' | 'actual', text: string): When {
+function readTime(
+  { document, path, zone, problems }: ReleaseReading,
+  key: 'when' | 'actual',
+  text: string,
+): When {
   return readWhenAt(text, { zone, at: document.at([...path, key]), blocks: true }, problems);
 }

@@ -8,15 +8,15 @@ import { markOf } from '../../service/ports/origin.ts';
 import { bytesAt, validatorsFor } from '../files/marks.ts';
 
 /** A file whose origin has another text for it. */
-export interface Fresh {
+export interface FreshFile {
   readonly file: TextFile;
   readonly bytes: Uint8Array;
 }
 
 /** What a fetch of one file came to. */
-export interface Come {
+export interface FetchedFileResult {
   readonly told: SyncedFile;
-  readonly fresh?: Fresh;
+  readonly fresh?: FreshFile;
   /** Of the text that came, also when it is the one that is there. */
   readonly mark?: OriginMark;
 }
@@ -38,8 +38,8 @@ export function fetchAll({
   marks,
   progress,
   stop,
-}: Fetching): Promise<readonly Come[]> {
-  const one = async ({ name, url, isNext }: SourceAddress): Promise<Come> => {
+}: Fetching): Promise<readonly FetchedFileResult[]> {
+  const one = async ({ name, url, isNext }: SourceAddress): Promise<FetchedFileResult> => {
     const path = join(folder, name);
     try {
       const answer = await fetcher.fetch(url, await validatorsFor(path, url, marks), stop);
@@ -65,7 +65,7 @@ export function fetchAll({
 async function comeOf(
   { name, url, path }: { readonly name: string; readonly url: string; readonly path: string },
   answer: Exclude<Fetched, { readonly kind: 'absent' }>,
-): Promise<Come> {
+): Promise<FetchedFileResult> {
   const unchanged = { name, url, outcome: 'unchanged' } as const;
   if (answer.kind === 'same') return { told: unchanged };
   const { text, bytes, validators } = answer;
@@ -76,7 +76,7 @@ async function comeOf(
 }
 
 /** The files of a folder as they would be with the new ones. */
-export function withFresh({ files, problems }: Files, fresh: readonly Fresh[]): Files {
+export function withFresh({ files, problems }: Files, fresh: readonly FreshFile[]): Files {
   const paths = new Set(fresh.map(({ file }) => file.path));
   const kept = files.filter(({ path }) => !paths.has(path));
   const all = [...kept, ...fresh.map(({ file }) => file)].toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,6 +1,6 @@
 import type { Fetched, Origins, Validators } from '../../service/ports/origin.ts';
 import { Failure } from '../../service/ports/failure.ts';
-import { mayAsk, mayFollow, sound } from '../../service/ports/origin.ts';
+import { mayAsk, mayFollow, usableValidators } from '../../service/ports/origin.ts';
 import { plainLine, quote } from '../../domain/problem/suggestion.ts';
 
 /** What the reader of the folder takes. */
@@ -17,9 +17,9 @@ export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } 
       const late = `found no end of it after ${limitMs / 1000} s; wanted all of it by then`;
       const timer = setTimeout(() => stop.abort(new Failure(late)), limitMs);
       try {
-        return await exchange(url, sound(known), signal);
+        return await exchange(url, usableValidators(known), signal);
       } catch (error) {
-        throw error instanceof Failure ? new Failure(`${shown(url)}: ${error.message}`) : error;
+        throw error instanceof Failure ? new Failure(`${withoutLogin(url)}: ${error.message}`) : error;
       } finally {
         clearTimeout(timer);
         // whatever still comes is not wanted
@@ -36,10 +36,11 @@ async function exchange(url: string, known: Validators, signal: AbortSignal): Pr
   };
   const answer = await follow(address(url), (at) => ask(at, headers, signal));
   if (answer.status === 304 && Object.keys(headers).length > 0) return { kind: 'same' };
-  if (answer.status === 404) return { kind: 'absent', says: `${shown(url)}: found status 404; wanted 200` };
+  if (answer.status === 404)
+    return { kind: 'absent', says: `${withoutLogin(url)}: found status 404; wanted 200` };
   refuse(answer);
   const bytes = await readBody(answer, signal);
-  const validators = sound({
+  const validators = usableValidators({
     etag: answer.headers.get('etag') ?? '',
     modified: answer.headers.get('last-modified') ?? '',
   });
@@ -50,11 +51,11 @@ function ask(at: URL, validators: Readonly<Record<string, string>>, signal: Abor
   // Node's fetch takes compressed text that was cut for whole text, so none is asked for and none is taken
   const headers = { 'user-agent': 'release-calendar', 'accept-encoding': 'identity', ...validators };
   const answer = fetch(at, { headers, signal, redirect: 'manual', credentials: 'omit' });
-  return heard(answer, signal, () => 'no answer');
+  return answerWithin(answer, signal, () => 'no answer');
 }
 
 /** Waits, and says in one line what came instead. */
-async function heard<T>(coming: Promise<T>, signal: AbortSignal, found: () => string): Promise<T> {
+async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: () => string): Promise<T> {
   try {
     return await coming;
   } catch (error) {
@@ -105,7 +106,7 @@ function hasLogin({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-function shown(text: string): string {
+function withoutLogin(text: string): string {
   const url = URL.parse(text);
   if (!url) return quote(text);
   url.username = url.password = '';
@@ -133,7 +134,7 @@ async function readBody({ body }: Response, signal: AbortSignal): Promise<Buffer
       parts.push(part);
     }
   };
-  await heard(all(), signal, () => `an answer that ends early, after ${length} bytes`);
+  await answerWithin(all(), signal, () => `an answer that ends early, after ${length} bytes`);
   return Buffer.concat(parts);
 }
 

@@ -28,7 +28,7 @@ interface Following extends SyncWish {
 }
 
 /** What a fetch of one file came to. */
-interface Come {
+interface FetchedTextResult {
   readonly told: SyncedFile;
   /** As it is kept from now on; `undefined` where nothing came. */
   readonly text: FetchedText | undefined;
@@ -96,7 +96,7 @@ interface Asking extends Following {
 async function ask(
   { name, url, isNext }: SourceAddress,
   { calendar, known, files, fetcher, at, progress, stop }: Asking,
-): Promise<Come> {
+): Promise<FetchedTextResult> {
   const last = known.findLast((one) => one.name === name && one.url === url);
   const file = { name, url };
   try {
@@ -167,13 +167,13 @@ function stopping(
       ];
 }
 
-interface Around {
+interface FolderContext {
   readonly folder: string;
   readonly files: Files;
   readonly shapes: Shapes;
 }
 
-function read({ folder, files, shapes }: Around, texts: readonly FetchedText[]): CalendarReading {
+function read({ folder, files, shapes }: FolderContext, texts: readonly FetchedText[]): CalendarReading {
   return readCalendar(folder, files, { shapes, fetched: texts.map(fileOf) });
 }
 
@@ -182,7 +182,7 @@ function read({ folder, files, shapes }: Around, texts: readonly FetchedText[]):
  * forgotten that is over and that its origin has taken out.
  */
 function kept(
-  around: Around,
+  around: FolderContext,
   known: readonly FetchedText[],
   fresh: readonly FetchedText[],
 ): readonly FetchedText[] {

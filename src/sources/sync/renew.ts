@@ -1,4 +1,4 @@
-import type { Around, Placed } from '../shapes/part.ts';
+import type { CalendarContext, Placed } from '../shapes/part.ts';
 import type { Edit, Editable } from '../yaml/edit.ts';
 import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
@@ -6,7 +6,7 @@ import type { Renewed } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { releaseChanges } from '../../domain/history/change.ts';
 import { problem } from '../../domain/problem/rule.ts';
-import { longAgo } from '../../domain/history/revision.ts';
+import { longAgo } from '../../domain/history/revisionfacts.ts';
 import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
 import { addEntries, editable, edited, replaceValue } from '../yaml/edit.ts';
 import { bareIn, paired } from '../calendar/pairing.ts';
@@ -21,7 +21,7 @@ type Write = (milestone: Milestone) => string;
  * Puts what a source tells now into a release file that is there: dates follow the source, new milestones are added,
  * and everything else stays as people left it: ids, names, notes, comments, and milestones that the source no longer has.
  */
-export function renewFile(file: TextFile, told: Release, around: Around, write: Write): Renewed {
+export function renewFile(file: TextFile, told: Release, around: CalendarContext, write: Write): Renewed {
   const own = editable(file.text, file.path);
   const { parts, problems } = releaseShape.read(own.document, around);
   const [part] = parts;
@@ -83,7 +83,7 @@ function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
 }
 
 /** What nobody could read any more must not be written. */
-function readAgain(text: string, path: string, around: Around): string | undefined {
+function readAgain(text: string, path: string, around: CalendarContext): string | undefined {
   const document = readYaml(text, path);
   const problems = [...document.problems, ...releaseShape.read(document, around).problems];
   return problems.find(({ blocks }) => blocks)?.says;

@@ -1,5 +1,5 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { Come } from './fetch.ts';
+import type { FetchedFileResult } from './fetch.ts';
 import type { Files, TextFile } from '../files/files.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Shapes } from '../shapes/part.ts';
@@ -20,7 +20,10 @@ interface Renewing {
  * A README of a release that lies in a file of our own shape, whatever its name, changes the dates of that file: written
  * beside it, the release would stand in two.
  */
-export function intoOwn(come: Come, { files, reading, shapes, write }: Renewing): Come {
+export function intoOwn(
+  come: FetchedFileResult,
+  { files, reading, shapes, write }: Renewing,
+): FetchedFileResult {
   const { fresh, told } = come;
   const version = /^(.+)\.md$/i.exec(fresh?.file.name ?? '')?.[1];
   const own = version === undefined ? undefined : files.files.find((file) => isOf(file, version));

@@ -1,5 +1,5 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { Fresh } from './fetch.ts';
+import type { FreshFile } from './fetch.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Origins } from '../../service/ports/origin.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
@@ -15,13 +15,13 @@ import { readFiles } from '../files/files.ts';
 import { folderSource } from '../calendar/folder.ts';
 import { fetchAll, withFresh } from './fetch.ts';
 import { readMarks } from '../files/marks.ts';
-import { take } from './apply.ts';
+import { applyFetched } from './applyfetched.ts';
 import type { Texts } from '../../service/ports/texts.ts';
 import { addressesOf } from './addresses.ts';
 import { follow } from './follow.ts';
 import { intoOwn } from './renewal.ts';
 
-interface Opening {
+interface Dependencies {
   /** The folder of calendars. */
   readonly calendars: string;
   readonly shapes: Shapes;
@@ -32,7 +32,7 @@ interface Opening {
 }
 
 /** Fetches what the calendars of a folder are made of. Throws a Failure when there is no such folder or calendar. */
-export function openSync(opening: Opening): Sync {
+export function openSync(opening: Dependencies): Sync {
   const { calendars, shapes, now, texts } = opening;
   return async (id, wish) => {
     const of = wish.write ? {} : { texts: (calendar: string) => texts.of(calendar) };
@@ -63,7 +63,7 @@ function originless({ folder, problems }: CalendarReading): Synced {
   return { folder, files: [], changes: [], problems: own.length > 0 ? own : problems };
 }
 
-interface Syncing extends Opening, SyncWish {
+interface Syncing extends Dependencies, SyncWish {
   readonly at: Instant;
 }
 
@@ -92,19 +92,23 @@ async function syncFolder(
   const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
   const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
   if (held) return { ...told, files: files.map(not('held')) };
-  const failed = await take({ folder, now, come, marks, found, at, dryRun });
+  const failed = await applyFetched({ folder, now, come, marks, found, at, dryRun });
   return failed
     ? { folder, changes: [], problems: [], files: files.map(not('failed', failed)) }
     : { ...told, files };
 }
 
 /** A good calendar stays good; files of one that is not are taken when they are good themselves. */
-function stopping(old: CalendarReading, next: CalendarReading, fresh: readonly Fresh[]): readonly Problem[] {
+function stopping(
+  old: CalendarReading,
+  next: CalendarReading,
+  fresh: readonly FreshFile[],
+): readonly Problem[] {
   const blocking = next.problems.filter(({ blocks }) => blocks);
   return isGood(old) || !next.calendar ? blocking : blocking.filter(isIn(fresh));
 }
 
-function isIn(fresh: readonly Fresh[]): (problem: Problem) => boolean {
+function isIn(fresh: readonly FreshFile[]): (problem: Problem) => boolean {
   const paths = new Set(fresh.map(({ file }) => file.path));
   return ({ at }) => paths.has(at.file);
 }

@@ -1,7 +1,7 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Texts } from '../../service/ports/texts.ts';
-import type { Around, KnownRelease, Shapes } from '../shapes/part.ts';
+import type { CalendarContext, KnownRelease, Shapes } from '../shapes/part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -87,7 +87,7 @@ async function checkLoose(
 }
 
 interface Project {
-  readonly around: Around;
+  readonly around: CalendarContext;
   readonly others: readonly KnownRelease[];
 }
 

@@ -9,7 +9,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { historyOfChanges } from '../../domain/history/revision.ts';
+import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';
@@ -25,7 +25,7 @@ import { readmeTitle, tellsOf } from '../cycles/readme.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 
-interface Opening {
+interface Dependencies {
   /** The folder of calendars. */
   readonly calendars: string;
   readonly shapes: Shapes;
@@ -33,7 +33,7 @@ interface Opening {
 }
 
 /** What maintainers do with the files of a folder of calendars. */
-export function openKeeper({ calendars, shapes, now }: Opening): Keeper {
+export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
   const readings = async (): Promise<readonly CalendarReading[]> =>
     (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
 

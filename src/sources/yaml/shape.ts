@@ -62,7 +62,7 @@ function without(value: unknown, strangers: readonly z.core.$ZodIssueUnrecognize
   return copy(value, []);
 }
 
-interface Place {
+interface FittedPlace {
   readonly document: Document;
   readonly schema: z.ZodType;
   readonly path: Path;
@@ -72,7 +72,7 @@ interface Place {
 const maxMisfits = 100;
 const maxKeys = 20;
 
-function misfits({ document, schema, path }: Place, issue: z.core.$ZodIssue): Problem[] {
+function misfits({ document, schema, path }: FittedPlace, issue: z.core.$ZodIssue): Problem[] {
   const where = [...path, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, maxKeys).map((key) => {

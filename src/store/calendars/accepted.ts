@@ -38,7 +38,7 @@ export async function standing({ db, replica }: Database, calendar: string): Pro
 
 export async function back(
   { db, replica }: Database,
-  { calendar, revision }: Named,
+  { calendar, revision }: NamedCalendar,
   at: Instant,
 ): Promise<void> {
   const row = { id: replica, calendar, revision, seen: at };
@@ -56,14 +56,14 @@ export async function leave({ db, replica }: Database, host: string): Promise<vo
   await db.updateTable('mailer').set({ host: null, host_seen: null }).where('host', '=', host).execute();
 }
 
-interface Named {
+interface NamedCalendar {
   readonly calendar: string;
   readonly revision: string;
 }
 
 export async function acceptedAt(
   { db }: Database,
-  { calendar, revision }: Named,
+  { calendar, revision }: NamedCalendar,
 ): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('revision')

@@ -5,7 +5,7 @@ import type { PublishedState } from '../../domain/calendar/calendar.ts';
 import type { When } from '../../domain/when/when.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
-type Row = Selectable<Schema['news']>;
+type NewsRow = Selectable<Schema['news']>;
 
 /** By milestone, in the order in which it was recorded. */
 export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
@@ -19,7 +19,7 @@ export async function news(db: Kysely<Schema>, calendar: string): Promise<News> 
   return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, told]) => [key, told.map(toldIn)]));
 }
 
-function toldIn({ when, since, name, status, actual }: Row): PublishedState {
+function toldIn({ when, since, name, status, actual }: NewsRow): PublishedState {
   const said = {
     ...(name !== null && { name }),
     ...(status !== null && { status }),
@@ -47,7 +47,7 @@ export async function addNews(trx: Transaction<Schema>, calendar: string, more: 
   }
 }
 
-function rowOf(calendar: string, key: string, position: number, told: PublishedState): Row {
+function rowOf(calendar: string, key: string, position: number, told: PublishedState): NewsRow {
   const { when, since, name, status, actual } = told;
   return {
     ...{ calendar, key, position, when: JSON.stringify(when), since },

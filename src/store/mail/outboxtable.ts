@@ -9,7 +9,7 @@ import { lastNews } from './announcing.ts';
 import { say } from './people.ts';
 import { deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 
-type Row = Selectable<Schema['outbox']>;
+type OutboxRow = Selectable<Schema['outbox']>;
 
 /**
  * Takes what wants attention: each attempt has a number of its own, so that a worker whose lease ended changes nothing
@@ -79,7 +79,7 @@ function notOf(run: string) {
     row.or([row('outbox.run', 'is', null), row('outbox.run', '!=', run)]);
 }
 
-async function claimed(trx: Transaction<Schema>, rows: readonly Row[]): Promise<readonly Claimed[]> {
+async function claimed(trx: Transaction<Schema>, rows: readonly OutboxRow[]): Promise<readonly Claimed[]> {
   const ids = rows.map(({ id }) => id);
   const owners = rows.map(({ subscription }) => subscription);
   const reminders = await trx.selectFrom('reminder').selectAll().where('delivery', 'in', ids).execute();
@@ -181,7 +181,7 @@ export async function finish(
 }
 
 /** The bytes stay only while they may be wanted again. */
-function result(outcome: Outcome, now: Instant): Partial<Row> {
+function result(outcome: Outcome, now: Instant): Partial<OutboxRow> {
   const { state, says } = outcome;
   const over = { state, says, ended: now, next_at: null };
   switch (outcome.state) {

@@ -8,7 +8,7 @@ import type { Schema } from '../database/schema.ts';
 import { lastNews } from './announcing.ts';
 import { soon, subscriptionOf } from './rows.ts';
 
-type Asked<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
+type SubscriptionAsk<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
 
 interface Queued {
   readonly id: string;
@@ -63,7 +63,7 @@ export async function everybody({ db }: Database): Promise<readonly Subscription
 
 export async function confirm(
   { db }: Database,
-  { id, round, delivery, now }: Asked<'confirm'>,
+  { id, round, delivery, now }: SubscriptionAsk<'confirm'>,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const done = await trx
@@ -88,7 +88,10 @@ export async function confirm(
   });
 }
 
-export async function change({ db }: Database, { id, wish, now }: Asked<'change'>): Promise<boolean> {
+export async function change(
+  { db }: Database,
+  { id, wish, now }: SubscriptionAsk<'change'>,
+): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const done = await trx
       .updateTable('subscription')
@@ -103,7 +106,10 @@ export async function change({ db }: Database, { id, wish, now }: Asked<'change'
 }
 
 /** Letters first, then the subscription, in the order in which those who send take them. */
-export async function end({ db }: Database, { id, says, delivery, now }: Asked<'end'>): Promise<boolean> {
+export async function end(
+  { db }: Database,
+  { id, says, delivery, now }: SubscriptionAsk<'end'>,
+): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await dropWaiting(trx, id, { says, now });
     await keepEnded(trx, id);
@@ -152,7 +158,7 @@ export async function dropWaiting(
 
 export async function note(
   { db }: Database,
-  { id, kind, delivery, now, unless }: Asked<'note'>,
+  { id, kind, delivery, now, unless }: SubscriptionAsk<'note'>,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     // one request after another

@@ -4,7 +4,7 @@ import type { MailStore } from '../../service/ports/mailstore.ts';
 import type { Schema } from '../database/schema.ts';
 import { dropWaiting, keepEnded, say } from './people.ts';
 
-type Asked<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
+type SuppressionAsk<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
 
 export async function isSuppressed(db: Kysely<Schema>, hash: string): Promise<boolean> {
   const found = await db.selectFrom('suppression').select('hash').where('hash', '=', hash).executeTakeFirst();
@@ -13,7 +13,7 @@ export async function isSuppressed(db: Kysely<Schema>, hash: string): Promise<bo
 
 async function addSuppression(
   trx: Kysely<Schema>,
-  { hash, says, now, cause }: Asked<'suppress'>,
+  { hash, says, now, cause }: SuppressionAsk<'suppress'>,
 ): Promise<void> {
   await trx
     .insertInto('suppression')
@@ -25,14 +25,14 @@ async function addSuppression(
     .execute();
 }
 
-export async function suppress({ db }: Database, ask: Asked<'suppress'>): Promise<void> {
+export async function suppress({ db }: Database, ask: SuppressionAsk<'suppress'>): Promise<void> {
   await db.transaction().execute((trx) => suppressIn(trx, ask));
 }
 
 /** Nothing goes to the address any more, and whoever subscribed with it does not any more. */
 export async function suppressIn(
   trx: Transaction<Schema>,
-  ask: Asked<'suppress'>,
+  ask: SuppressionAsk<'suppress'>,
   /** What its failures were before; as they are when left out. */
   failures?: number,
 ): Promise<void> {
@@ -68,7 +68,10 @@ export async function allow({ db }: Database, hash: string): Promise<boolean> {
 }
 
 /** The subscription is locked first: a plan that is under way would else leave letters behind that are nobody's. */
-export async function erase({ db, postgres }: Database, { id, now }: Asked<'erase'>): Promise<boolean> {
+export async function erase(
+  { db, postgres }: Database,
+  { id, now }: SuppressionAsk<'erase'>,
+): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await trx
       .selectFrom('subscription')

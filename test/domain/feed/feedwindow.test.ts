@@ -3,7 +3,7 @@ import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { noFilters } from '../../../src/domain/feed/filter.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
-import { revisionFacts } from '../../../src/domain/history/revision.ts';
+import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
 import { at, calendar, day, milestone, release, when } from '../build.ts';
 
 function events(

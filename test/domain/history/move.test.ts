@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { moves, nextMove, publishedStates } from '../../../src/domain/history/move.ts';
-import { revisionFacts } from '../../../src/domain/history/revision.ts';
+import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
 import { at, calendar, milestone, release, when } from '../build.ts';
 
 /** A history, each as `[when, since, more]`. */

@@ -1,23 +1,23 @@
 import type { Change } from '../../domain/history/change.ts';
-import type { Come } from './fetch.ts';
+import type { FetchedFileResult } from './fetch.ts';
 import type { Files } from '../files/files.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Marks } from '../../service/ports/origin.ts';
 import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { historyOfChanges } from '../../domain/history/revision.ts';
+import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { addHistory } from '../calendar/historyfile.ts';
 import { fileOfMarks } from '../files/marks.ts';
 import { replaceFiles } from '../files/atomicwrite.ts';
 
-interface Taking {
+interface Applying {
   readonly folder: string;
   /** Its files as they are. */
   readonly now: Files;
-  readonly come: readonly Come[];
+  readonly come: readonly FetchedFileResult[];
   readonly marks: Marks;
   readonly found: readonly Change[];
   readonly at: Instant;
@@ -28,7 +28,7 @@ interface Taking {
  * Writes the new files of a calendar, the moves into its history, and what the next fetch may send. Answers why not
  * when the disk does not take it, and then all stays as it was.
  */
-export async function take(taking: Taking): Promise<string | undefined> {
+export async function applyFetched(taking: Applying): Promise<string | undefined> {
   const { folder, come, marks, dryRun } = taking;
   try {
     const fresh = come.flatMap((one) =>
@@ -47,7 +47,7 @@ export async function take(taking: Taking): Promise<string | undefined> {
   }
 }
 
-function historyOf({ folder, now, found, at }: Taking): readonly WholeFile[] {
+function historyOf({ folder, now, found, at }: Applying): readonly WholeFile[] {
   const more = historyOfChanges(
     found.filter((change) => !isKnown(change)),
     at,

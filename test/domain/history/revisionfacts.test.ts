@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import type { When } from '../../../src/domain/when/when.ts';
 import { releaseChanges } from '../../../src/domain/history/change.ts';
-import { revisionFacts, historyOfChanges } from '../../../src/domain/history/revision.ts';
+import { revisionFacts, historyOfChanges } from '../../../src/domain/history/revisionfacts.ts';
 import { at, milestone, when } from '../build.ts';
 
 const otherwise = at('2023-11-01');
