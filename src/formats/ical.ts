@@ -18,7 +18,7 @@ import { fullDay } from './words/day.ts';
 import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
 import { daysLate, isOut } from '../domain/calendar/actual.ts';
-import { dayInWords } from '../domain/time/english.ts';
+import { dayInWords } from '../domain/time/datewords.ts';
 import { isDated } from '../domain/when/when.ts';
 import { addDays } from '../domain/time/time.ts';
 import { contentLines, escapeText } from './words/contentline.ts';

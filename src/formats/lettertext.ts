@@ -207,7 +207,7 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
   };
 }
 
-/** What somebody asked for, in words: why he gets the letter. */
+/** What somebody asked for, in words: why they get the letter. */
 export function wishWords({ leads, zone, hour, changes, kinds, roles, milestones }: Wish): object {
   const words = leads.map((lead) =>
     lead === 0 ? 'on the day' : lead === 1 ? '1 day before' : `${lead} days before`,

@@ -6,7 +6,7 @@ import type { Config, Environment } from '../../src/runtime/config.ts';
 import type { Answer } from '../../src/service/ports/refusal.ts';
 import type { Instant } from '../../src/domain/time/time.ts';
 import type { Service } from '../../src/service/service.ts';
-import { readAt } from '../../src/service/publish/at.ts';
+import { readAt } from '../../src/service/publish/readat.ts';
 import { readConfig } from '../../src/runtime/config.ts';
 import { wire } from '../../src/wire.ts';
 

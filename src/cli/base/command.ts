@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Remembering, Service } from '../../service/service.ts';
 import type { Command } from 'commander';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { readAt } from '../../service/publish/at.ts';
+import { readAt } from '../../service/publish/readat.ts';
 
 /** What main hands to every command. */
 export interface Given {

@@ -2,7 +2,7 @@ import type { PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { Instant } from '../time/time.ts';
 import type { Style } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
-import { monthNames, ordinal } from '../time/english.ts';
+import { monthNames, ordinal } from '../time/datewords.ts';
 import { labelAt } from '../when/label.ts';
 import { aoe, dayIn, offsetAt, startOfDay, timeIn, utc } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';

@@ -3,7 +3,7 @@ import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
 import type { RuledTrain } from './trainrule.ts';
 import type { When } from '../when/when.ts';
 import { compareVersions, zoneOf } from './calendar.ts';
-import { dayInWords, monthName } from '../time/english.ts';
+import { dayInWords, monthName } from '../time/datewords.ts';
 import { standsOn } from './actual.ts';
 import { isOn } from './deadline.ts';
 import { isPatch, patchTrain, trainTitle } from './patch.ts';

@@ -1,5 +1,5 @@
 import type { PlainDate, YearMonth } from '../time/time.ts';
-import { weekdayNames } from '../time/english.ts';
+import { weekdayNames } from '../time/datewords.ts';
 import {
   addDays,
   addMonths,

@@ -2,7 +2,7 @@ import type { Milestone } from '../calendar/calendar.ts';
 import type { Dated } from '../when/when.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import { slug } from '../calendar/calendar.ts';
-import { monthNames, weekdayNames } from '../time/english.ts';
+import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
 import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';

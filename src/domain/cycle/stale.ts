@@ -1,6 +1,6 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Instant } from '../time/time.ts';
-import { dayInWords } from '../time/english.ts';
+import { dayInWords } from '../time/datewords.ts';
 import { closes, datedMilestones } from '../calendar/deadline.ts';
 import { hasCycle, mayChange } from './cycle.ts';
 import { isPatch } from '../calendar/patch.ts';

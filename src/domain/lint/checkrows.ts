@@ -2,7 +2,7 @@ import type { Dated } from '../when/when.ts';
 import type { Finding, Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
 import type { Row } from './row.ts';
-import { weekdayNames } from '../time/english.ts';
+import { weekdayNames } from '../time/datewords.ts';
 import { problem } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';

@@ -1,6 +1,6 @@
 import type { Named } from './saidlabel.ts';
 import type { PlainDate, YearMonth } from '../time/time.ts';
-import { monthNames, weekdayNames } from '../time/english.ts';
+import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { resolve } from '../when/saiddate.ts';
 import { milestonesNamed } from './saidlabel.ts';
 import { addDays, dateOf, monthOf } from '../time/time.ts';

@@ -8,7 +8,7 @@ import { announcedDay } from '../when/when.ts';
 
 /**
  * When a subscriber should hear of a deadline: so many days before the announced day (the feed's day, the same for
- * everybody) at his hour in his zone; where that is not before the cutoff, as many days earlier as it takes, which is one.
+ * everybody) at their hour in their zone; where that is not before the cutoff, as many days earlier as it takes, which is one.
  */
 export function dueAt(
   { kind, when }: Closing<Dated>,

@@ -16,9 +16,9 @@ export interface Wish {
   /** Days before the announced day, most first; empty for somebody who wants only changes. */
   readonly leads: readonly number[];
   readonly zone: Zone;
-  /** Of his day, 0 to 23. */
+  /** Of their day, 0 to 23. */
   readonly hour: number;
-  /** Whether he hears of moves and cancellations of what he was not reminded of. */
+  /** Whether they hear of moves and cancellations of what they were not reminded of. */
   readonly changes: boolean;
   /** A letter has an HTML part beside its text. */
   readonly html: boolean;
@@ -126,7 +126,7 @@ export function writeWish(wish: Wish): Readonly<Record<(typeof wishNames)[number
   };
 }
 
-/** Whether he wants to hear of a milestone: what he names, else what every contributor must know. */
+/** Whether they want to hear of a milestone: what they name, else what every contributor must know. */
 export function isWanted(milestone: Milestone, calendar: string, wish: Wish): boolean {
   if (!wish.calendars.includes(calendar)) return false;
   const { kinds, roles, milestones } = wish;

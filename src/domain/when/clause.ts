@@ -3,7 +3,7 @@ import type { Label } from './label.ts';
 import type { PlainDate } from '../time/time.ts';
 import { labelNames, zoneLabel } from './label.ts';
 import { hint, quote } from '../problem/suggestion.ts';
-import { monthNames, ordinal, weekdayNames } from '../time/english.ts';
+import { monthNames, ordinal, weekdayNames } from '../time/datewords.ts';
 import type { SaidDate } from './saiddate.ts';
 import { isSaid, resolve, share } from './saiddate.ts';
 

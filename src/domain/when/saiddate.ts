@@ -1,6 +1,6 @@
 import type { Finding } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
-import { monthNames, weekdayNames } from '../time/english.ts';
+import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { addDays, dateOf, daysBetween, weekday } from '../time/time.ts';
 
 /** The parts of a date as somebody said them; the months of a span may be said once. */

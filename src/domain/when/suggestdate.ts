@@ -1,4 +1,4 @@
-import { monthNames } from '../time/english.ts';
+import { monthNames } from '../time/datewords.ts';
 import { dateOf } from '../time/time.ts';
 
 /** `; did you mean "2027-02-07"?` for dates as other places write them, or nothing. */

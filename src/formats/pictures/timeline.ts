@@ -7,7 +7,7 @@ import { escapeHtml } from '../words/escape.ts';
 import { styleOf } from './palette.ts';
 import { timelineText } from './timelinetext.ts';
 import { wrapped } from '../words/textwidth.ts';
-import { monthName } from '../../domain/time/english.ts';
+import { monthName } from '../../domain/time/datewords.ts';
 
 /** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
 export const shapes = ['wide', 'tall'] as const;

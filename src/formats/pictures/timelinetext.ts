@@ -1,6 +1,6 @@
 import type { Cycle } from '../../domain/cycle/cycle.ts';
 import { withoutYear } from '../words/briefwhen.ts';
-import { monthName } from '../../domain/time/english.ts';
+import { monthName } from '../../domain/time/datewords.ts';
 
 /** The picture in words, for those who do not see it. */
 export function timelineText({ marks }: Cycle): string {

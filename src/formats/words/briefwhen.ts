@@ -1,6 +1,6 @@
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
 import type { When } from '../../domain/when/when.ts';
-import { monthName, weekdayNames } from '../../domain/time/english.ts';
+import { monthName, weekdayNames } from '../../domain/time/datewords.ts';
 import { printed } from '../../domain/banner/printed.ts';
 import { aoe, weekday } from '../../domain/time/time.ts';
 import { announcedDay } from '../../domain/when/when.ts';

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '../../domain/feed/feedevent.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
-import { monthName, weekdayNames } from '../../domain/time/english.ts';
+import { monthName, weekdayNames } from '../../domain/time/datewords.ts';
 import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../../domain/time/time.ts';
 import { isWindow } from '../../domain/calendar/deadline.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';

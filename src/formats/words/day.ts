@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Printed } from '../../domain/banner/printed.ts';
-import { monthName } from '../../domain/time/english.ts';
+import { monthName } from '../../domain/time/datewords.ts';
 import { inWords } from '../../domain/banner/printed.ts';
 
 /** `January 12`, as a sentence has it. */

@@ -1,6 +1,6 @@
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
 import type { When } from '../../domain/when/when.ts';
-import { monthNames, ordinal, weekdayNames } from '../../domain/time/english.ts';
+import { monthNames, ordinal, weekdayNames } from '../../domain/time/datewords.ts';
 import { labelAt } from '../../domain/when/label.ts';
 import {
   addDays,

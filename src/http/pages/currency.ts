@@ -1,6 +1,6 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import { dayInWords } from '../../domain/time/english.ts';
+import { dayInWords } from '../../domain/time/datewords.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { dayIn, utc } from '../../domain/time/time.ts';
 

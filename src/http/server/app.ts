@@ -10,7 +10,7 @@ import { pinoHttp } from 'pino-http';
 import { openFormats } from '../../formats/index.ts';
 import { adminRoutes } from './admin.ts';
 import { livez, readyz } from './probes.ts';
-import { front } from './front.ts';
+import { front } from './fastfeeds.ts';
 import { openMetrics } from './metrics.ts';
 import { keeper } from '../answers/handler.ts';
 import { openResponseCache } from '../answers/responsecache.ts';

@@ -38,7 +38,7 @@ export interface Subscribe {
   request(token: string, what: 'export' | 'erase'): Promise<Answer<Subscription>>;
   export(token: string): Promise<Answer<object>>;
   erase(token: string): Promise<Answer<Subscription>>;
-  /** The links of his mails, for a page that he has reached by one. */
+  /** The links of their mails, for a page that was reached by one. */
   links(of: Subscription): { readonly preferences: string; readonly unsubscribe: string };
   /** The next ten mails, as they will be sent if nothing changes. */
   coming(of: Subscription): Promise<readonly Coming[]>;

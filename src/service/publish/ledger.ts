@@ -8,7 +8,7 @@ import { changes, isHistory, isMassChange } from '../../domain/history/change.ts
 import { plus } from '../../domain/time/time.ts';
 import { newsBetween, withNews } from '../../domain/history/news.ts';
 import { Failure } from '../ports/failure.ts';
-import { memoryStore } from './memory.ts';
+import { memoryStore } from './memorystore.ts';
 
 /** A reading that nothing blocks. */
 interface GoodReading extends CalendarReading {

@@ -12,7 +12,7 @@ import { chosen } from '../../domain/banner/freeze.ts';
 import { readFilters } from '../../domain/feed/filter.ts';
 import { state, stateSince, stateWish } from '../../domain/banner/state.ts';
 import { instantOf } from '../../domain/time/time.ts';
-import { readAt } from './at.ts';
+import { readAt } from './readat.ts';
 import { refuse } from '../ports/refusal.ts';
 
 interface ChangesAnswer {

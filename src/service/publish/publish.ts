@@ -16,7 +16,7 @@ import { quote } from '../../domain/problem/suggestion.ts';
 import { section } from '../../domain/banner/section.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { dayIn, instantOf, plainDate, plus, startOfDay, utc } from '../../domain/time/time.ts';
-import { readAt } from './at.ts';
+import { readAt } from './readat.ts';
 import { feedNames, readFeedName } from './feedname.ts';
 import { openMoves } from './moves.ts';
 import { refuse, sayUnknown } from '../ports/refusal.ts';

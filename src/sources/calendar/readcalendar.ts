@@ -11,7 +11,7 @@ import type { Document } from '../yaml/yaml.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { utc } from '../../domain/time/time.ts';
 import { inOrder, problem } from '../../domain/problem/rule.ts';
-import { checkNames, endlessFreezes } from './gates.ts';
+import { checkNames, endlessFreezes } from './checknames.ts';
 import type { FetchedFile } from './fetched.ts';
 import { knownOut, originsOf, revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
 import { readHistory } from './historyfile.ts';

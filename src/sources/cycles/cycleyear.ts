@@ -5,7 +5,7 @@ import { compareVersions } from '../../domain/calendar/calendar.ts';
 import { readWhen } from '../../domain/when/readwhen.ts';
 import { dateOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { plainText } from './inline.ts';
+import { plainText } from './markdowninline.ts';
 
 /** Where a cycle's year may be told besides its own dates. */
 interface Hints {

@@ -1,4 +1,4 @@
-import { monthNames, weekdayNames } from '../../domain/time/english.ts';
+import { monthNames, weekdayNames } from '../../domain/time/datewords.ts';
 import { nearest } from '../../domain/problem/suggestion.ts';
 
 /** Whether somebody meant a date or TBD, however mistyped. */

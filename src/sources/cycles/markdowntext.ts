@@ -1,7 +1,7 @@
-import type { Piece, Table } from './pipetable.ts';
-import { labelOf } from './inline.ts';
+import type { Piece, Table } from './markdowntable.ts';
+import { labelOf } from './markdowninline.ts';
 import { lineStarts } from '../yaml/lines.ts';
-import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './pipetable.ts';
+import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
 
 /** What stands below one heading, down to the next of any level. */
 interface TextPart {

@@ -1,6 +1,6 @@
 import type { CalendarContext, KnownRelease, Parts, TextShape } from '../shapes/part.ts';
 import type { Markdown } from './markdowntext.ts';
-import type { Piece } from './pipetable.ts';
+import type { Piece } from './markdowntable.ts';
 import type { ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import { releaseStatuses } from '../../domain/calendar/calendar.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
@@ -8,7 +8,7 @@ import type { TextFile } from '../files/files.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { cycleYear } from './cycleyear.ts';
-import { linksIn, plainText } from './inline.ts';
+import { linksIn, plainText } from './markdowninline.ts';
 import { lineStarts, placeOf } from '../yaml/lines.ts';
 import { readMarkdown } from './markdowntext.ts';
 import { bulletLines, partedRows, tableLines } from './releaselines.ts';

@@ -1,11 +1,11 @@
-import type { InlineLink } from './inline.ts';
+import type { InlineLink } from './markdowninline.ts';
 import type { TimelineLine } from './timelinerows.ts';
 import type { Markdown } from './markdowntext.ts';
-import type { Piece, Table } from './pipetable.ts';
+import type { Piece, Table } from './markdowntable.ts';
 import type { Place } from '../../domain/problem/rule.ts';
-import { monthNames } from '../../domain/time/english.ts';
+import { monthNames } from '../../domain/time/datewords.ts';
 import { isDateLike } from './datelike.ts';
-import { isBold, linksIn, plainText, withoutAddresses } from './inline.ts';
+import { isBold, linksIn, plainText, withoutAddresses } from './markdowninline.ts';
 
 interface Setting {
   readonly place: (offset: number) => Place;

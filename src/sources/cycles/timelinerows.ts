@@ -3,12 +3,12 @@ import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/row.ts';
-import type { InlineLink } from './inline.ts';
+import type { InlineLink } from './markdowninline.ts';
 import { canon } from '../../domain/calendar/canon.ts';
 import { cleanName, idsNamed, nameOf } from '../../domain/calendar/name.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { idOf, Ids } from '../shapes/ids.ts';
-import { plainText } from './inline.ts';
+import { plainText } from './markdowninline.ts';
 import { counts } from '../shapes/part.ts';
 import { readWhenAt } from '../yaml/whenat.ts';
 

@@ -9,7 +9,7 @@ import { slug } from '../../domain/calendar/calendar.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
-import { monthName } from '../../domain/time/english.ts';
+import { monthName } from '../../domain/time/datewords.ts';
 import { checkTrain, staleTrain } from '../../domain/lint/checktrain.ts';
 import { dayIn, monthOf, utc } from '../../domain/time/time.ts';
 import { weekendDeadlines } from '../../domain/lint/checkrows.ts';

@@ -4,7 +4,7 @@ import type { Kind } from '../../../src/domain/calendar/calendar.ts';
 import type { Publish } from '../../../src/service/publish/publish.ts';
 import { at, valueOf, wired } from '../wired.ts';
 import { calendarFiles, inFolder } from '../folder.ts';
-import { readAt } from '../../../src/service/publish/at.ts';
+import { readAt } from '../../../src/service/publish/readat.ts';
 
 function refusalOf(answer: Answer<unknown>): Refusal {
   assert.ok('refusal' in answer, 'it was not refused');

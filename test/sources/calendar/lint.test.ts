@@ -3,7 +3,7 @@ import type { Milestone, Release } from '../../../src/domain/calendar/calendar.t
 import type { When } from '../../../src/domain/when/when.ts';
 import * as fc from 'fast-check';
 import { weekOf } from '../../../src/domain/lint/checkrows.ts';
-import { monthNames, weekdayNames } from '../../../src/domain/time/english.ts';
+import { monthNames, weekdayNames } from '../../../src/domain/time/datewords.ts';
 import { addDays, wallTime, weekday } from '../../../src/domain/time/time.ts';
 import { announcedDay, isDated, lastDay } from '../../../src/domain/when/when.ts';
 import { readme } from '../../../src/formats/readmetable.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBold, linksIn, plainText, withoutAddresses } from '../../../src/sources/cycles/inline.ts';
+import { isBold, linksIn, plainText, withoutAddresses } from '../../../src/sources/cycles/markdowninline.ts';
 
 const definitions = new Map([
   ['code freeze', 'https://example.org/code'],
