@@ -70,7 +70,8 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     where: source.where,
     clock,
     log,
-    ...{ templates, publicUrl },
+    templates,
+    publicUrl,
   };
 }
 
@@ -137,19 +138,19 @@ async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing>
   });
   await channel.check();
   return openMailing({
-    ...{
-      ...around,
-      mail: store,
-      channel,
-      tokens: openTokens(await secretsOf(mail.secrets, dataDir, isAsked)),
-    },
+    ...around,
+    mail: store,
+    channel,
+    tokens: openTokens(await secretsOf(mail.secrets, dataDir, isAsked)),
     // only who hands on what comes in can read it
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
     place: config.publicUrl ?? 'none',
     host: hostname(),
     isPaused: mail.reminders === 'paused',
-    ...{ retentionDays, bounceSecret, operator },
+    retentionDays,
+    bounceSecret,
+    operator,
   });
 }
 

@@ -23,20 +23,37 @@ export interface Sender {
 
 /** RFC 6376 5.4.1, and both headers of one-click unsubscribing (RFC 8058 4), of which nodemailer's own list lacks one. */
 const signed = [
-  ...['From', 'Reply-To', 'Subject', 'Date', 'Message-ID', 'To', 'MIME-Version', 'Content-Type'],
-  ...['Content-Transfer-Encoding', 'List-Id', 'List-Help', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
-  ...['Auto-Submitted', 'Feedback-ID'],
+  'From',
+  'Reply-To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'To',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Transfer-Encoding',
+  'List-Id',
+  'List-Help',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
+  'Auto-Submitted',
+  'Feedback-ID',
 ].join(':');
 
 /** The bytes of a letter: the same for the same letter, `about` and `date`. */
 export function openComposer(sender: Sender, write: (letter: Letter) => Written): Channel['compose'] {
   const { dkim } = sender;
   const transport = createTransport({
-    ...{ streamTransport: true as const, buffer: true, newline: 'windows', disableFileAccess: true },
+    streamTransport: true as const,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
     disableUrlAccess: true,
     ...(dkim && {
       dkim: {
-        ...{ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
         headerFieldNames: signed,
       },
     }),
@@ -49,7 +66,11 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
       from: { name: sender.name, address: sender.address },
       to: { name: '', address: letter.to },
       envelope: { from: sender.address, to: [letter.to] },
-      ...{ subject, text, messageId, date: new Date(millis(date)), baseBoundary: about },
+      subject,
+      text,
+      messageId,
+      date: new Date(millis(date)),
+      baseBoundary: about,
       ...(html !== undefined && { html }),
       ...(calendar !== undefined && {
         icalEvent: { method: 'PUBLISH', filename: 'deadlines.ics', content: calendar },
@@ -101,9 +122,16 @@ const letterMs = 2 * timeouts.answer;
 export async function connect(server: SmtpServer, from: string): Promise<ChannelLine> {
   const { host, port, secure, clear, user, password, name } = server;
   const connection = new SMTPConnection({
-    ...{ host, port, secure, name, requireTLS: !secure && !clear, ignoreTLS: clear },
-    ...{ connectionTimeout: timeouts.connect, greetingTimeout: timeouts.connect },
-    ...{ dnsTimeout: timeouts.connect, socketTimeout: timeouts.answer },
+    host,
+    port,
+    secure,
+    name,
+    requireTLS: !secure && !clear,
+    ignoreTLS: clear,
+    connectionTimeout: timeouts.connect,
+    greetingTimeout: timeouts.connect,
+    dnsTimeout: timeouts.connect,
+    socketTimeout: timeouts.answer,
   });
   const where = `${host}:${port}`;
   // whatever is not answered: who waits for ever keeps a place that others need

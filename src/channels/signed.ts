@@ -11,16 +11,15 @@ export async function checkSigned(compose: Channel['compose']): Promise<void> {
   const here = 'https://example.invalid/';
   const links = { home: here, preferences: here, unsubscribe: here, never: here, mailto: undefined };
   const letter: Letter = {
-    ...{
-      kind: 'known',
-      to: 'nobody@example.invalid',
-      at: instantOf(0),
-      zone: utc,
-      html: false,
-      links,
-      titles: [],
-    },
-    ...{ link: undefined, ahead: [] },
+    kind: 'known',
+    to: 'nobody@example.invalid',
+    at: instantOf(0),
+    zone: utc,
+    html: false,
+    links,
+    titles: [],
+    link: undefined,
+    ahead: [],
     wish: { calendars: [], leads: [], zone: utc, hour: 0, changes: false, html: false },
   };
   const { bytes } = await compose(letter, { about: 'self-check', date: instantOf(0) });

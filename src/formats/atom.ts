@@ -154,7 +154,10 @@ function reminder(calendar: Calendar, bulletin: ReminderEntry, words: Words): En
     id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'reminder' ? lead : kind}`),
     title: titles[kind],
     text: words('bulletin', {
-      ...{ kind, name, release, when: longWhen(when, zoneOf(calendar)) },
+      kind,
+      name,
+      release,
+      when: longWhen(when, zoneOf(calendar)),
       before: before && longWhen(before, zoneOf(calendar)),
     }),
     link: link ?? calendar.homepage,

@@ -145,7 +145,12 @@ function describe(event: FeedEvent, words: Words): string {
   const [first] = event.milestones;
   const { name, id, release } = first;
   return words('event', {
-    ...{ id, kind: event.kind, name, release, link: event.link, roles: event.roles },
+    id,
+    kind: event.kind,
+    name,
+    release,
+    link: event.link,
+    roles: event.roles,
     patches: patchVersions(event.milestones),
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
     moved: movedFrom(event),

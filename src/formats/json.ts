@@ -54,7 +54,14 @@ function groupData({ release, day, utcDay: decided, cutoff: end, milestones }: G
 function bannerMilestone({ id, release, name, short, kind, role, link, when }: Milestone): object {
   const dated = isDated(when);
   return {
-    ...{ id, release, name, short, kind, role, link: link ?? null, when },
+    id,
+    release,
+    name,
+    short,
+    kind,
+    role,
+    link: link ?? null,
+    when,
     day: dated ? announcedDay(when) : null,
     utcDay: dated ? utcDay(when) : null,
     cutoff: dated ? cutoff({ kind, when }) : null,
@@ -91,20 +98,18 @@ function milestoneData(milestone: Milestone): object {
   const dated = isDated(when);
   const stands = standsOn(milestone);
   return {
-    ...{
-      id,
-      release,
-      name,
-      short,
-      kind,
-      role,
-      status,
-      banner,
-      key,
-      link: link ?? null,
-      note: note ?? null,
-      when,
-    },
+    id,
+    release,
+    name,
+    short,
+    kind,
+    role,
+    status,
+    banner,
+    key,
+    link: link ?? null,
+    note: note ?? null,
+    when,
     actual: actual ?? null,
     daysLate: daysLate(milestone) ?? null,
     expected: milestone.expected ?? false,
@@ -112,7 +117,9 @@ function milestoneData(milestone: Milestone): object {
     end: isDated(stands) ? lastDay(stands) : null,
     at: when.kind === 'instant' || when.kind === 'aoe' ? endOf(when) : null,
     cutoff: dated ? cutoff({ kind, when }) : null,
-    ...{ sequence, created, changed },
+    sequence,
+    created,
+    changed,
   };
 }
 
@@ -120,7 +127,10 @@ function changesData(calendar: Calendar, found: readonly Move[]): object {
   return {
     calendar: calendar.id,
     changes: found.map(({ milestone: { id, release, name }, kind, before, after, notice }) => ({
-      ...{ release, id, name, kind },
+      release,
+      id,
+      name,
+      kind,
       before: { name: before.name ?? null, status: before.status, when: before.when },
       after: { name: after.name ?? null, status: after.status, when: after.when },
       since: after.since,
@@ -131,7 +141,9 @@ function changesData(calendar: Calendar, found: readonly Move[]): object {
 
 function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
   return {
-    ...{ calendar, at, frozen: gate.closed },
+    calendar,
+    at,
+    frozen: gate.closed,
     gate: {
       closed: gate.closed,
       since: gate.since ?? null,
@@ -139,7 +151,9 @@ function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
       by: gate.by.map(({ milestone: { release, id } }) => ({ id, release })),
     },
     freezes: freezes.map(({ milestone: { release, id }, since, until }) => ({
-      ...{ id, release, since },
+      id,
+      release,
+      since,
       until: until ?? null,
     })),
     changesAt: changesAt ?? null,

@@ -144,7 +144,11 @@ function digestData(letter: Digest): object {
   const { items, links, wish, titles, at, zone } = letter;
   const told = items.map((item) => itemData(item, at, zone));
   return {
-    ...{ titles, links, zone, items: told, wish: wishWords(wish) },
+    titles,
+    links,
+    zone,
+    items: told,
+    wish: wishWords(wish),
     changes: told.filter(({ kind }) => kind !== 'reminder'),
     reminders: told.filter(({ kind }) => kind === 'reminder'),
   };
@@ -155,8 +159,14 @@ function itemData(item: Item, at: Instant, zone: Zone): Readonly<Record<string, 
   const [first] = event.milestones;
   const end = cutoff({ kind: event.kind, when });
   return {
-    ...{ kind, title: event.title, days: daysWords(item, at, zone), off: offWords(item) },
-    ...{ id: first.id, event: event.kind, name: first.name, release: first.release },
+    kind,
+    title: event.title,
+    days: daysWords(item, at, zone),
+    off: offWords(item),
+    id: first.id,
+    event: event.kind,
+    name: first.name,
+    release: first.release,
     patches: patchVersions(event.milestones),
     day: dayWords(item),
     before: before && longDate(announcedDay(before)),
@@ -199,7 +209,11 @@ function leftWords(millisLeft: number): string {
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
   return {
-    ...{ titles, links, link, zone, wish: wishWords(wish) },
+    titles,
+    links,
+    link,
+    zone,
+    wish: wishWords(wish),
     ahead: ahead.map(({ at: mailed, items }) => ({
       at: shortMoment(mailed, zone),
       items: items.map((item) => ({ title: item.event.title, day: dayWords(item) })),
@@ -213,7 +227,10 @@ export function wishWords({ leads, zone, hour, changes, kinds, roles, milestones
     lead === 0 ? 'on the day' : lead === 1 ? '1 day before' : `${lead} days before`,
   );
   return {
-    ...{ leads: words, zone, hour: `${String(hour).padStart(2, '0')}:00`, changes },
+    leads: words,
+    zone,
+    hour: `${String(hour).padStart(2, '0')}:00`,
+    changes,
     only: [...(kinds ?? []), ...(roles ?? []), ...(milestones ?? [])],
   };
 }

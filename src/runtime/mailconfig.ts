@@ -165,7 +165,8 @@ function serverIn(url: URL, clear: boolean): SmtpConfig {
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    ...{ secure, clear: clear && !secure },
+    secure,
+    clear: clear && !secure,
     user: url.username === '' ? undefined : decodeURIComponent(url.username),
     password: url.password === '' ? undefined : decodeURIComponent(url.password),
   };

@@ -22,7 +22,12 @@ import { noTexts } from '../service/ports/texts.ts';
 
 /** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
 const yaml: readonly Shape[] = [
-  ...[releaseShape, cycleShape, patchShape, endOfLifeShape, releasedShape, openstackShape],
+  releaseShape,
+  cycleShape,
+  patchShape,
+  endOfLifeShape,
+  releasedShape,
+  openstackShape,
 ];
 
 /** The list of shapes that are told by the extension of their file. */

@@ -52,7 +52,8 @@ export const command: CommandModule = {
         const calendar = theCalendar(service, options.calendar);
         const { release, deadlines = false, role } = options;
         const named = {
-          ...{ calendar, deadlines },
+          calendar,
+          deadlines,
           ...(release !== undefined && { release }),
           ...(role !== undefined && { role }),
         };

@@ -30,7 +30,9 @@ export const command: CommandModule = {
           if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
         };
         const found = await service.sync(calendar, {
-          ...{ dryRun, accept, progress },
+          dryRun,
+          accept,
+          progress,
           ...(write && { write: (milestone: Milestone) => yaml.milestone?.(milestone) ?? '' }),
         });
         if (found.length === 0) throw new NotFound(sayNone(calendar, service.where));

@@ -14,15 +14,16 @@ import { announcedDay, isDated } from '../when/when.ts';
 
 /** In the order in which a section says them. */
 export const sentenceKinds = [
-  ...([
-    'phase',
-    'key-dates',
-    'cherry-pick',
-    'cherry-pick-expected',
-    'patches-targeted',
-    'patches-available',
-  ] as const),
-  ...(['exceptions', 'maintenance', 'end-of-life', 'moved'] as const),
+  'phase',
+  'key-dates',
+  'cherry-pick',
+  'cherry-pick-expected',
+  'patches-targeted',
+  'patches-available',
+  'exceptions',
+  'maintenance',
+  'end-of-life',
+  'moved',
 ] as const;
 
 /** One thing that is true at the instant of the issue; the words are the templates'. */

@@ -5,8 +5,17 @@ import { utc } from '../time/time.ts';
 
 /** What a milestone is. A closed list: feeds, filters and colours go by it. */
 export const kinds = [
-  ...(['start', 'freeze', 'deadline', 'release', 'prerelease', 'cherry-pick'] as const),
-  ...(['patch', 'maintenance', 'end-of-life', 'event', 'task'] as const),
+  'start',
+  'freeze',
+  'deadline',
+  'release',
+  'prerelease',
+  'cherry-pick',
+  'patch',
+  'maintenance',
+  'end-of-life',
+  'event',
+  'task',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -42,24 +42,34 @@ const canons: readonly Canon[] = [
 
 function tasks(): readonly Canon[] {
   const ids = [
-    ...['branch', 'jobs-created', 'jobs-removed', 'schedule-finalized', 'team-finalized'],
-    ...[
-      'team-leads-finalized',
-      'enhancements-tracking',
-      'burndown-start',
-      'burndown-daily',
-      'brace-yourself',
-    ],
-    ...['apac-meetings', 'release-notes-draft', 'release-notes-final-draft', 'feature-blogs-outreach'],
-    ...['deprecations-blog', 'release-blog-published', 'feature-blogs-published'],
+    'branch',
+    'jobs-created',
+    'jobs-removed',
+    'schedule-finalized',
+    'team-finalized',
+    'team-leads-finalized',
+    'enhancements-tracking',
+    'burndown-start',
+    'burndown-daily',
+    'brace-yourself',
+    'apac-meetings',
+    'release-notes-draft',
+    'release-notes-final-draft',
+    'feature-blogs-outreach',
+    'deprecations-blog',
+    'release-blog-published',
+    'feature-blogs-published',
   ];
   return ids.map((id) => ({ id, kind: 'task', ...never }));
 }
 
 function deadlines(): readonly Canon[] {
   const ids = [
-    ...['highlights-due', 'highlights-complete', 'feature-blogs-ready', 'release-blog-ready'],
-    ...['release-notes-complete'],
+    'highlights-due',
+    'highlights-complete',
+    'feature-blogs-ready',
+    'release-blog-ready',
+    'release-notes-complete',
   ];
   return ids.map((id) => ({ id, kind: 'deadline', ...never }));
 }

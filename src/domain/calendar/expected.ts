@@ -82,13 +82,23 @@ function milestonesOf(
       ? []
       : [
           {
-            ...{ id: `cherry-pick-${key}`, name: pick, short: pick, kind: 'cherry-pick' as const },
-            ...{ ...facts, ...past, when: { kind: 'day' as const, day: cherryPick, zone } },
+            id: `cherry-pick-${key}`,
+            name: pick,
+            short: pick,
+            kind: 'cherry-pick' as const,
+            ...facts,
+            ...past,
+            when: { kind: 'day' as const, day: cherryPick, zone },
           },
         ]),
     {
-      ...{ id: `patch-${key}`, name: patch, short: patch, kind: 'patch' as const },
-      ...{ ...facts, ...past, when: { kind: 'day' as const, day: target, zone } },
+      id: `patch-${key}`,
+      name: patch,
+      short: patch,
+      kind: 'patch' as const,
+      ...facts,
+      ...past,
+      when: { kind: 'day' as const, day: target, zone },
     },
   ];
 }

@@ -46,7 +46,8 @@ function branch(release: Release, at: Instant, isTold: boolean): Branch | undefi
     cherryPick: ahead.find(({ kind }) => kind === 'cherry-pick'),
     patch: ahead.find(({ kind }) => kind === 'patch'),
     newest: out.at(-1),
-    ...{ maintenance, endOfLife },
+    maintenance,
+    endOfLife,
     ended: endOfLife !== undefined && !isAhead(endOfLife, release, at),
   };
 }

@@ -89,13 +89,11 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   const [first] = marks;
   if (!first) return undefined;
   return {
-    ...{
-      calendar: calendar.id,
-      title: release.title,
-      release: release.version,
-      at,
-      today: dayIn(at, zoneOf(calendar)),
-    },
+    calendar: calendar.id,
+    title: release.title,
+    release: release.version,
+    at,
+    today: dayIn(at, zoneOf(calendar)),
     first: first.first,
     last: marks.reduce((last, one) => (one.last > last ? one.last : last), first.last),
     marks: withPhases(marks),

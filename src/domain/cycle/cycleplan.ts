@@ -64,7 +64,9 @@ export function planCycle({ releases }: Calendar, wish: PlanWish): Plan | undefi
   const others = meetings(conferences, { zone: newest.release.zone, taken });
   const milestones = [...planned, ...others.map((one) => ({ milestone: { ...one, ...inWeek(one, start) } }))];
   return {
-    ...{ release, start, from: cycles.map((cycle) => cycle.release.version) },
+    release,
+    start,
+    from: cycles.map((cycle) => cycle.release.version),
     milestones: milestones.toSorted((a, b) => byDay(a.milestone, b.milestone)),
   };
 }
@@ -129,7 +131,16 @@ function draft(
   const says = isAwaited ? clash({ name, day, weeks: slots.map(weekOf) }, conferences) : undefined;
   return {
     milestone: {
-      ...{ id, name, short, kind, when, role, key, banner, aliases, status: 'planned' },
+      id,
+      name,
+      short,
+      kind,
+      when,
+      role,
+      key,
+      banner,
+      aliases,
+      status: 'planned',
       ...inWeek({ when }, start),
       ...(link !== undefined && { link }),
     },

@@ -44,7 +44,10 @@ export function withVersion(milestone: Milestone, from: string, to: string): Mil
   const dashed = renumber(slug(from), slug(to));
   const { id, name, short, link, aliases } = milestone;
   return {
-    ...{ ...milestone, id: dashed(id), name: number(name), short: number(short) },
+    ...milestone,
+    id: dashed(id),
+    name: number(name),
+    short: number(short),
     aliases: aliases.map(dashed),
     ...(link !== undefined && { link: dashed(number(link)) }),
   };

@@ -32,7 +32,15 @@ export const noFilters: Filters = { show: 'allday', alarms: [], cancelled: 'mark
 
 /** The query values that are filters. */
 export const filterNames = [
-  ...['alarms', 'cancelled', 'deadlines', 'from', 'kind', 'milestone', 'release', 'role', 'to'],
+  'alarms',
+  'cancelled',
+  'deadlines',
+  'from',
+  'kind',
+  'milestone',
+  'release',
+  'role',
+  'to',
 ] as const;
 
 const mostAlarms = 2;

@@ -10,8 +10,16 @@ import { sameWords } from '../when/writewhen.ts';
 
 /** `restored` is what was cancelled or postponed, and is on again. */
 export const changeKinds = [
-  ...(['moved', 'filled', 'unset', 'reworded', 'appeared', 'gone'] as const),
-  ...(['cancelled', 'postponed', 'restored', 'renamed'] as const),
+  'moved',
+  'filled',
+  'unset',
+  'reworded',
+  'appeared',
+  'gone',
+  'cancelled',
+  'postponed',
+  'restored',
+  'renamed',
 ] as const;
 
 /** A milestone that moved, appeared, was cancelled or renamed. */

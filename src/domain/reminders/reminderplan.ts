@@ -145,7 +145,14 @@ function leadsOf(
     .filter(({ due }) => due > from && due <= horizon);
   const smallest = Math.min(...passed.map(({ lead }) => lead));
   return passed.map(({ lead, due }) => ({
-    ...{ calendar, key, version, purpose: 'reminder' as const, lead, due, cutoff: end, soonest: end },
+    calendar,
+    key,
+    version,
+    purpose: 'reminder' as const,
+    lead,
+    due,
+    cutoff: end,
+    soonest: end,
     state: end <= now ? 'expired' : lead === smallest ? 'queued' : 'passed',
   }));
 }

@@ -29,7 +29,15 @@ const usual = { leads: [7, 1], hour: 9 };
 
 /** What a form or a program sends, still text; lists are parted by commas. */
 export const wishNames = [
-  ...['calendar', 'kind', 'role', 'milestone', 'lead', 'tz', 'hour', 'changes', 'format'],
+  'calendar',
+  'kind',
+  'role',
+  'milestone',
+  'lead',
+  'tz',
+  'hour',
+  'changes',
+  'format',
 ] as const;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -67,7 +75,9 @@ export function readWish(
       ...(kinds && { kinds }),
       ...(roles && { roles }),
       ...(milestones && { milestones }),
-      ...{ leads: leads.leads, ...when, ...how },
+      leads: leads.leads,
+      ...when,
+      ...how,
     },
   };
 }

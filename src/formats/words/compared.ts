@@ -54,7 +54,11 @@ export function comparedData(found: readonly Comparison[]): object {
   return {
     changes: found.flatMap(({ calendar, changes }) =>
       changes.map(({ kind, release, id, name, before, after }) => ({
-        ...{ calendar, release, id, name, kind },
+        calendar,
+        release,
+        id,
+        name,
+        kind,
         before: side(before),
         after: side(after),
       })),

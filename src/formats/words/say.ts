@@ -30,7 +30,9 @@ function bannerParts(banner: Banner, style: Style): readonly BannerPart[] {
       link: style.names && (milestone?.link ?? style.names),
     })),
     day: { text: dayWords(how, style.months, withYear), link: style.days },
-    ...{ time: how.time, aoe: how.aoe, later },
+    time: how.time,
+    aoe: how.aoe,
+    later,
   }));
 }
 
@@ -53,7 +55,11 @@ function facts(
   zone: Zone,
 ): object {
   return {
-    ...{ kind, title, patches, past, link },
+    kind,
+    title,
+    patches,
+    past,
+    link,
     day: when && plainDay(printed(when, zone)),
     before: before && plainDay(printed(before, zone)),
     names: milestones.map(({ name }) => ({ text: name, link: undefined })),

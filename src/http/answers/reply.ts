@@ -106,9 +106,16 @@ function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
 
 function headersOf({ fileName, canonical, modified }: Reply, tag: string): readonly string[] {
   return [
-    ...['ETag', tag, 'Vary', 'Accept-Encoding', 'Access-Control-Allow-Origin', '*'],
-    ...['Access-Control-Expose-Headers', 'ETag, Last-Modified, Link'],
-    ...['Cross-Origin-Resource-Policy', 'cross-origin'],
+    'ETag',
+    tag,
+    'Vary',
+    'Accept-Encoding',
+    'Access-Control-Allow-Origin',
+    '*',
+    'Access-Control-Expose-Headers',
+    'ETag, Last-Modified, Link',
+    'Cross-Origin-Resource-Policy',
+    'cross-origin',
     ...(modified === undefined ? [] : ['Last-Modified', new Date(modified).toUTCString()]),
     ...(fileName === undefined ? [] : ['Content-Disposition', `inline; filename="${fileName}"`]),
     ...(canonical === undefined ? [] : ['Link', `<${canonical}>; rel="canonical"`]),

@@ -20,7 +20,12 @@ export function openapi(service: Service): Handler {
 /** `/docs`: the same for people. */
 export function docs(service: Service, words: Words): Handler {
   const shown = operations.map(({ method, path, says, values, answers, examples, body }) => ({
-    ...{ method: method.toUpperCase(), path, says, examples, values, media: Object.keys(answers) },
+    method: method.toUpperCase(),
+    path,
+    says,
+    examples,
+    values,
+    media: Object.keys(answers),
     body: body && z.toJSONSchema(body)['properties'],
   }));
   const body = Buffer.from(`${words('docs', { operations: shown, url: service.publicUrl })}\n`);
@@ -58,7 +63,11 @@ function described({ says, values, answers, body }: Operation): object {
   return {
     summary: says,
     parameters: values.map(({ name, in: where, says: description, shape }) => ({
-      ...{ name, in: where, description, required: where === 'path', schema: schemaOf(shape) },
+      name,
+      in: where,
+      description,
+      required: where === 'path',
+      schema: schemaOf(shape),
     })),
     ...(form && {
       requestBody: {

@@ -33,7 +33,10 @@ const inPath = (name: string, says: string, shape: ZodType = z.string()): Value 
   shape,
 });
 const inQuery = (name: string, says: string, shape: ZodType = z.string()): Value => ({
-  ...{ name, in: 'query', says, shape },
+  name,
+  in: 'query',
+  says,
+  shape,
 });
 
 const calendar = inPath('calendar', 'The id of a calendar');
@@ -61,11 +64,9 @@ const [txt, svg, atom] = ['text/plain', 'image/svg+xml', 'application/atom+xml']
 /** The list of what programs may ask. */
 export const operations: readonly Operation[] = [
   {
-    ...{
-      method: 'get',
-      path: '/{feed}.{format}',
-      says: 'A feed: a calendar, its deadlines, a release or a role',
-    },
+    method: 'get',
+    path: '/{feed}.{format}',
+    says: 'A feed: a calendar, its deadlines, a release or a role',
     values: [
       inPath('feed', 'kubernetes, kubernetes-deadlines, kubernetes-1.38'),
       inPath('format', 'ics or json'),
@@ -79,19 +80,25 @@ export const operations: readonly Operation[] = [
     ],
   },
   {
-    ...{ method: 'get', path: '/{calendar}/{release}.{format}', says: 'The feed of a release' },
+    method: 'get',
+    path: '/{calendar}/{release}.{format}',
+    says: 'The feed of a release',
     values: [calendar, release, inPath('format', 'ics or json'), ...filters],
     answers: { [ics]: undefined, [json]: schemas.feed },
     examples: ['/kubernetes/1.38.json', '/kubernetes/1.38.ics'],
   },
   {
-    ...{ method: 'get', path: '/feed.ics', says: 'Several calendars in one feed' },
+    method: 'get',
+    path: '/feed.ics',
+    says: 'Several calendars in one feed',
     values: [inQuery('calendar', 'Ids, parted by commas', list), ...filters],
     answers: { [ics]: undefined },
     examples: ['/feed.ics?calendar=kubernetes'],
   },
   {
-    ...{ method: 'get', path: '/{calendar}/next-deadline.{format}', says: 'The Next Deadline line' },
+    method: 'get',
+    path: '/{calendar}/next-deadline.{format}',
+    says: 'The Next Deadline line',
     values: [
       calendar,
       inPath('format', 'md, html, txt, json or svg'),
@@ -112,21 +119,17 @@ export const operations: readonly Operation[] = [
     ],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/next-deadline-card.svg',
-      says: 'The next deadline as a card, with its cutoff',
-    },
+    method: 'get',
+    path: '/{calendar}/next-deadline-card.svg',
+    says: 'The next deadline as a card, with its cutoff',
     values: [calendar, ...issueQuery, theme],
     answers: { [svg]: undefined },
     examples: ['/kubernetes/next-deadline-card.svg'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/issues/{slug}.{format}',
-      says: 'The Release Schedule section of an issue',
-    },
+    method: 'get',
+    path: '/{calendar}/issues/{slug}.{format}',
+    says: 'The Release Schedule section of an issue',
     values: [
       calendar,
       inPath('slug', 'The date in the name of its file', day),
@@ -137,31 +140,25 @@ export const operations: readonly Operation[] = [
     examples: ['/kubernetes/issues/2026-07-19.md', '/kubernetes/issues/2024-01-07.json'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/timeline.svg',
-      says: 'The cycle of now as a picture; timeline-tall.svg for a phone',
-    },
+    method: 'get',
+    path: '/{calendar}/timeline.svg',
+    says: 'The cycle of now as a picture; timeline-tall.svg for a phone',
     values: [calendar, theme],
     answers: { [svg]: undefined },
     examples: ['/kubernetes/timeline.svg', '/kubernetes/timeline-tall.svg?theme=light'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/{release}/timeline.svg',
-      says: 'The cycle of a release as a picture',
-    },
+    method: 'get',
+    path: '/{calendar}/{release}/timeline.svg',
+    says: 'The cycle of a release as a picture',
     values: [calendar, release, theme],
     answers: { [svg]: undefined },
     examples: ['/kubernetes/1.30/timeline.svg'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/{release}/{milestone}',
-      says: 'A page that shows the moment of a milestone in any zone',
-    },
+    method: 'get',
+    path: '/{calendar}/{release}/{milestone}',
+    says: 'A page that shows the moment of a milestone in any zone',
     values: [
       calendar,
       release,
@@ -172,11 +169,9 @@ export const operations: readonly Operation[] = [
     examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/state.json',
-      says: 'Which freezes are in force, now or at an instant',
-    },
+    method: 'get',
+    path: '/{calendar}/state.json',
+    says: 'Which freezes are in force, now or at an instant',
     values: [
       calendar,
       inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out'),
@@ -188,17 +183,17 @@ export const operations: readonly Operation[] = [
     examples: ['/kubernetes/state.json', '/kubernetes/state.json?at=2026-03-20&release=1.36'],
   },
   {
-    ...{ method: 'get', path: '/{calendar}/changes.{format}', says: 'Dates that moved, newest first' },
+    method: 'get',
+    path: '/{calendar}/changes.{format}',
+    says: 'Dates that moved, newest first',
     values: [calendar, inPath('format', 'atom or json')],
     answers: { [atom]: undefined, [json]: schemas.changes },
     examples: ['/kubernetes/changes.json', '/kubernetes/changes.atom'],
   },
   {
-    ...{
-      method: 'get',
-      path: '/{calendar}/reminders.atom',
-      says: 'Reminders for readers that have no address',
-    },
+    method: 'get',
+    path: '/{calendar}/reminders.atom',
+    says: 'Reminders for readers that have no address',
     values: [
       calendar,
       inQuery('lead', 'Days before, parted by commas', list),
@@ -210,11 +205,9 @@ export const operations: readonly Operation[] = [
     examples: ['/kubernetes/reminders.atom?lead=7,1&tz=Europe/Berlin'],
   },
   {
-    ...{
-      method: 'post',
-      path: '/subscriptions',
-      says: 'Asks for reminders by mail; a mail asks to confirm. The answer is the same for every address',
-    },
+    method: 'post',
+    path: '/subscriptions',
+    says: 'Asks for reminders by mail; a mail asks to confirm. The answer is the same for every address',
     values: [],
     answers: { [json]: z.object({ says: z.string() }) },
     examples: [],

@@ -30,16 +30,14 @@ export function site(service: Service): readonly SiteFile[] {
 
 function addresses(calendars: readonly Calendar[], formats: readonly Format[]): readonly string[] {
   return [
-    ...[
-      '/',
-      '/style.css',
-      '/script.js',
-      '/icon.svg',
-      '/robots.txt',
-      '/sitemap.xml',
-      '/openapi.json',
-      '/docs.html',
-    ],
+    '/',
+    '/style.css',
+    '/script.js',
+    '/icon.svg',
+    '/robots.txt',
+    '/sitemap.xml',
+    '/openapi.json',
+    '/docs.html',
     ...calendars.flatMap((calendar) => [
       ...pages(calendar),
       ...feeds(calendar, formats),

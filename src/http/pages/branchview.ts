@@ -22,9 +22,13 @@ export function branchView(calendar: Calendar, now: Instant): BranchView {
   const day = (milestone: Milestone | undefined): string | undefined =>
     milestone && briefWhen(milestone.when, zone);
   const all = branches(calendar, now).map((one) => ({
-    ...{ release: one.release, ended: one.ended, newest: one.newest?.patch },
+    release: one.release,
+    ended: one.ended,
+    newest: one.newest?.patch,
     newestDay: one.newest?.actual && briefWhen(one.newest.actual, zone),
-    ...{ patch: one.patch?.patch, cherryPick: day(one.cherryPick), target: day(one.patch) },
+    patch: one.patch?.patch,
+    cherryPick: day(one.cherryPick),
+    target: day(one.patch),
     maintenance: day(one.maintenance),
     endPlan: one.endOfLife && otherwise(one.endOfLife) && day(one.endOfLife),
     endOfLife: one.endOfLife && briefWhen(one.endOfLife.actual ?? one.endOfLife.when, zone),
@@ -33,7 +37,9 @@ export function branchView(calendar: Calendar, now: Instant): BranchView {
   const ahead = expected(calendar, today).filter(({ when }) => isDated(when) && lastDay(when) >= today);
   return {
     months: [...comingPatches(calendar, now), ...ahead].map(({ name, when, expected: isExpected }) => ({
-      ...{ name, day: briefWhen(when, zone), isExpected },
+      name,
+      day: briefWhen(when, zone),
+      isExpected,
     })),
     alive: all.filter(({ ended }) => !ended),
     ended: all.filter(({ ended }) => ended),

@@ -37,7 +37,8 @@ export function builderOf(service: Service, calendar: Calendar, asked: HandlerRe
   const address = 'value' in found ? feedAddress(found.value, service.publicUrl, 'ics') : plain;
   return {
     value: {
-      ...{ address, rest: address.replace(/^https?:\/\//, '') },
+      address,
+      rest: address.replace(/^https?:\/\//, ''),
       says: 'refusal' in found ? found.refusal.says : undefined,
       asked: joined.length > 0,
       choices: choicesOf(calendar, { ...query.value, what }),
@@ -68,6 +69,8 @@ function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>)
     })),
     alarms: [first, second].map((alarm) => leads.map((days) => ({ days, chosen: alarm === `${days}d` }))),
     drop: values['cancelled'] === 'drop',
-    ...{ milestone: values['milestone'] ?? '', from: values['from'] ?? '', to: values['to'] ?? '' },
+    milestone: values['milestone'] ?? '',
+    from: values['from'] ?? '',
+    to: values['to'] ?? '',
   };
 }

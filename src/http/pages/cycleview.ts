@@ -31,7 +31,8 @@ interface Moment {
 export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): Moment {
   const own = { zone, at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
   return {
-    ...{ iso: at, short: `${shortMoment(at, zone, midnight)} ${zoneWords(at, zone)}` },
+    iso: at,
+    short: `${shortMoment(at, zone, midnight)} ${zoneWords(at, zone)}`,
     own: zone === utc || zone === aoe ? undefined : own,
     utc: `${longMoment(at, utc, midnight)} UTC`,
     aoe: `${longMoment(at, aoe, midnight)} AoE`,
@@ -184,7 +185,8 @@ export function rowsOf(
       const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
       return {
         ...named(one, calendar),
-        ...{ day: briefWhen(standsOn(one), zone), counted: one.banner || one.key },
+        day: briefWhen(standsOn(one), zone),
+        counted: one.banner || one.key,
         off: off && (one.status === 'planned' ? release.status : one.status),
         past: !off && (otherwise(one) !== undefined || (end !== undefined && end <= now)),
         cutoff:
@@ -211,7 +213,9 @@ const mostMoved = 6;
 export function movedOf(calendar: Calendar, moves: readonly Move[]): readonly object[] {
   return moves.slice(0, mostMoved).map(({ milestone, kind, before, after, notice }) => ({
     ...named(milestone, calendar),
-    ...{ kind, notice, late: daysLate(milestone) },
+    kind,
+    notice,
+    late: daysLate(milestone),
     // the name of a patch says of what branch it is
     release: isPatch(milestone) ? undefined : milestone.release,
     before: briefWhen(before.when, zoneOf(calendar)),

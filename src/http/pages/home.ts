@@ -14,7 +14,9 @@ export function home(service: Service, words: Words, page: Handler): Handler {
     const now = service.clock();
     const turns = service.publish.calendars().flatMap((one) => staleAt(one, now) ?? []);
     const calendars = service.publish.calendars().map((one) => ({
-      ...{ id: one.id, title: one.title, description: one.description },
+      id: one.id,
+      title: one.title,
+      description: one.description,
       stale: staleness(one, now)?.why,
     }));
     const data = { calendars, url: service.publicUrl, mail: service.mailing !== undefined };

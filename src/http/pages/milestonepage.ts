@@ -22,16 +22,22 @@ import { queryOf } from '../answers/handler.ts';
 
 /** From where a day ends last to where it ends first. */
 const places = [
-  ...[
-    'Etc/GMT+12',
-    'Pacific/Honolulu',
-    'America/Los_Angeles',
-    'America/New_York',
-    'America/Sao_Paulo',
-    'UTC',
-  ],
-  ...['Europe/London', 'Europe/Berlin', 'Africa/Nairobi', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Shanghai'],
-  ...['Asia/Tokyo', 'Australia/Sydney', 'Pacific/Auckland', 'Pacific/Kiritimati'],
+  'Etc/GMT+12',
+  'Pacific/Honolulu',
+  'America/Los_Angeles',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'UTC',
+  'Europe/London',
+  'Europe/Berlin',
+  'Africa/Nairobi',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'Pacific/Auckland',
+  'Pacific/Kiritimati',
 ].flatMap((name) => zone(name) ?? []);
 
 /** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its moment around the world. */
@@ -132,7 +138,9 @@ function around(
   const end = cutoff({ kind, when });
   const isEnd = isClosing({ kind, when });
   return {
-    ...{ tz, chosen, isEnd },
+    tz,
+    chosen,
+    isEnd,
     cutoff: momentOf(end, calendar, midnight),
     here: longMoment(end, tz, midnight),
     places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place, midnight) })),

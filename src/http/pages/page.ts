@@ -62,7 +62,8 @@ export function openPages(service: Service): Pages {
     }),
     mails: (coming, { zone }) =>
       coming.map(({ at, items }) => ({
-        ...{ at, when: comingWhen(at, zone) },
+        at,
+        when: comingWhen(at, zone),
         subject: comingSubject(items, at, zone),
       })),
   };
@@ -90,11 +91,15 @@ function formOf(fields: Fields, calendars: Calendars): object {
     calendars: calendars.map(({ id, title }) => ({ id, title, chosen: ids.includes(id) })),
     leads: leadDays.map((days) => ({ days, chosen: leads.includes(String(days)) })),
     hours: Array.from({ length: 24 }, (_, hour) => ({
-      ...{ value: hour, text: `${String(hour).padStart(2, '0')}:00` },
+      value: hour,
+      text: `${String(hour).padStart(2, '0')}:00`,
       chosen: String(hour) === String(Number(fields['hour'] ?? '9')),
     })),
-    ...{ tz: fields['tz'] ?? 'UTC', guess: fields['tz'] === undefined ? 'zone' : '', zones: zoneNames() },
-    ...{ changes: fields['changes'] !== 'no', html: fields['format'] !== 'text' },
+    tz: fields['tz'] ?? 'UTC',
+    guess: fields['tz'] === undefined ? 'zone' : '',
+    zones: zoneNames(),
+    changes: fields['changes'] !== 'no',
+    html: fields['format'] !== 'text',
     kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
     roles: [...roles].map(([id, name]) => ({ id, name, chosen: chosen('role').includes(id) })),
     milestone: fields['milestone'] ?? '',

@@ -121,7 +121,8 @@ function unseenProxy({ log }: Service, trustProxy: Lent['trustProxy']): RequestH
 
 const serializers = {
   req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({
-    ...{ id, method },
+    id,
+    method,
     url: untold(url),
   }),
   // what failed is logged where it is caught; a 503 is no error of ours

@@ -17,27 +17,36 @@ export function openMetrics(service: Service): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({
-    ...{ name: 'release_calendar_http_requests_total', help: 'Answers by their status.' },
-    ...{ labelNames: ['status'] as const, registers },
+    name: 'release_calendar_http_requests_total',
+    help: 'Answers by their status.',
+    labelNames: ['status'] as const,
+    registers,
   });
   const letters = new Gauge({
-    ...{ name: 'release_calendar_letters', help: 'Letters of the outbox by their state.' },
-    ...{ labelNames: ['state'] as const, registers },
+    name: 'release_calendar_letters',
+    help: 'Letters of the outbox by their state.',
+    labelNames: ['state'] as const,
+    registers,
   });
   const oldest = new Gauge({
-    ...{ name: 'release_calendar_oldest_due_age_seconds', registers },
+    name: 'release_calendar_oldest_due_age_seconds',
+    registers,
     help: 'Age of the oldest letter that should have gone out; alert above 900.',
   });
   const woke = new Gauge({
-    ...{ name: 'release_calendar_woke_seconds_ago', registers },
+    name: 'release_calendar_woke_seconds_ago',
+    registers,
     help: 'Since the planning last ran to its end; alert above 300.',
   });
   const calendars = new Gauge({
-    ...{ name: 'release_calendar_calendars_good', registers },
+    name: 'release_calendar_calendars_good',
+    registers,
     help: 'Calendars that are served by the files they have now.',
   });
   const stale = new Gauge({
-    ...{ name: 'release_calendar_stale_seconds', labelNames: ['calendar'] as const, registers },
+    name: 'release_calendar_stale_seconds',
+    labelNames: ['calendar'] as const,
+    registers,
     help: 'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
   });
   return {

@@ -26,9 +26,11 @@ export function openLimits(
   isOurs: (request: Request) => Promise<boolean>,
 ): Limits {
   const own = {
-    ...{ validate: { xForwardedForHeader: false, trustProxy: false }, handler: tooMany },
+    validate: { xForwardedForHeader: false, trustProxy: false },
+    handler: tooMany,
     // how much is left would tell whether a letter went out, and so who subscribed
-    ...{ standardHeaders: false, legacyHeaders: false },
+    standardHeaders: false,
+    legacyHeaders: false,
   };
   const byAddress = { ipv6Subnet: 56 };
   const signUp = (limit: number, all: boolean): readonly RequestHandler[] =>
@@ -37,7 +39,10 @@ export function openLimits(
       : [
           rateLimit({
             ...own,
-            ...{ windowMs: hour, limit, skip: sendsNothing, skipFailedRequests: true },
+            windowMs: hour,
+            limit,
+            skip: sendsNothing,
+            skipFailedRequests: true,
             requestWasSuccessful: (_request, response) => response.locals[counting] === true,
             ...(all ? { keyGenerator: () => 'all' } : byAddress),
           }),

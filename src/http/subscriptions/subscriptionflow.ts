@@ -33,7 +33,8 @@ export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>>
     (purpose: Exclude<StepName, 'subscribe'>): Verb =>
     async ({ mail, token }) =>
       mapped(await mail.subscribe.look(purpose, token), (of) => ({
-        ...{ page: purpose, data: pages.about(of) },
+        page: purpose,
+        data: pages.about(of),
         json: stateOf(of),
       }));
   const preferences = async (mail: Mailing, of: Subscription, more: object = {}): Promise<PageAnswer> => {
@@ -71,7 +72,8 @@ export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>>
       show: look('confirm'),
       act: async ({ mail, token }) =>
         mapped(await mail.subscribe.confirm(token), (of) => ({
-          ...{ page: 'confirmed', data: { ...pages.about(of), ...mail.subscribe.links(of) } },
+          page: 'confirmed',
+          data: { ...pages.about(of), ...mail.subscribe.links(of) },
           json: { ...stateOf(of), state: 'active' },
         })),
     },

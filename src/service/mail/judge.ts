@@ -23,8 +23,13 @@ interface Struck {
 
 /** In which state of its subscription a letter about it makes sense. */
 const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
-  ...{ confirm: 'pending', welcome: 'active', known: 'active', goodbye: 'ended' },
-  ...{ export: 'active', erase: 'active', digest: 'active' },
+  confirm: 'pending',
+  welcome: 'active',
+  known: 'active',
+  goodbye: 'ended',
+  export: 'active',
+  erase: 'active',
+  digest: 'active',
 };
 
 /** A letter about the subscription itself that could not go out for so long asks for what is over. */
@@ -74,7 +79,9 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
     // a calendar that is away may come back; what it says then counts
     else if (!calendar)
       return {
-        ...{ kind: 'wait', at: plus(now, aMoment), because: 'away' },
+        kind: 'wait',
+        at: plus(now, aMoment),
+        because: 'away',
         says: `calendar ${telling.calendar} is not there`,
       };
     else if (row?.version !== telling.version)
@@ -83,7 +90,9 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
       struck.push({ telling, state: 'superseded', says: 'it is not asked for any more' });
     else if (row.pending)
       return {
-        ...{ kind: 'wait', at: ahead(plus(row.pending.since, calendar.quiet), now), because: 'waits' },
+        kind: 'wait',
+        at: ahead(plus(row.pending.since, calendar.quiet), now),
+        because: 'waits',
         says: `${telling.key} may be changing: the quiet period is not over`,
       };
     else good.push(telling);

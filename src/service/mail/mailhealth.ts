@@ -51,12 +51,10 @@ export async function mailHealth(mailing: () => Promise<Mailing>, clock: Clock):
     return {
       ...(permission.kind === 'send' ? sending : { state: permission.kind, says: permission.says }),
       to: mail.where,
-      ...{
-        oldestDueAgeSeconds,
-        wokeSecondsAgo,
-        letters: Object.fromEntries(await mail.store.counts()),
-        loops,
-      },
+      oldestDueAgeSeconds,
+      wokeSecondsAgo,
+      letters: Object.fromEntries(await mail.store.counts()),
+      loops,
       look: isLate || loops > 0 || pause !== undefined || permission.kind === 'copy',
     };
   } catch (error) {

@@ -67,7 +67,12 @@ export function openMailing(opening: Dependencies): Mailing {
   const breaker = openBreaker(opening.log);
   const deliver = openDeliver({ ...opening, breaker, prepare });
   return {
-    ...{ remind, guard, breaker, bounceSecret, store: mail, where: channel.where },
+    remind,
+    guard,
+    breaker,
+    bounceSecret,
+    store: mail,
+    where: channel.where,
     subscribe: openSubscribe({ ...opening, remind, write }),
     wake: openWake({ ...opening, guard, remind, deliver, operator: openOperator(opening) }),
     operate: openOperate({ ...opening, remind, write }),

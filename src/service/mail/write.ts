@@ -73,7 +73,11 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
     };
   };
   const common = (of: Subscription, at: Instant): Omit<Note, 'kind' | 'link' | 'wish' | 'ahead'> => ({
-    ...{ to: of.address, at, zone: of.wish.zone, html: of.wish.html, links: linksOf(of) },
+    to: of.address,
+    at,
+    zone: of.wish.zone,
+    html: of.wish.html,
+    links: linksOf(of),
     titles: titlesOf(of, catalog),
   });
   // a calendar stays the same object while it does not change, and its events for a day
@@ -104,7 +108,9 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
   };
 
   return {
-    ...{ link, items, coming },
+    link,
+    items,
+    coming,
     digest: ({ of }, ask) => {
       const [first, ...rest] = items(ask.tellings, { of, ...ask });
       if (!first) return undefined;
@@ -124,7 +130,9 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
       };
       const purpose = purposes[kind];
       return {
-        ...{ kind, ...common(of, now), wish: of.wish },
+        kind,
+        ...common(of, now),
+        wish: of.wish,
         link: purpose && link(purpose, of, until === undefined ? undefined : instantOf(millis(now) + until)),
         ahead: kind === 'welcome' ? await coming(of, { now, count: 3 }) : [],
       };

@@ -7,7 +7,14 @@ export type NoteKind = 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 
 export type DeliveryKind = NoteKind | 'digest';
 
 export const deliveryStates = [
-  ...(['queued', 'sending', 'sent', 'failed', 'unknown', 'superseded', 'expired', 'suppressed'] as const),
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'superseded',
+  'expired',
+  'suppressed',
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 

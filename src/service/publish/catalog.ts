@@ -5,29 +5,10 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
+import type { Holding } from './holding.ts';
+import { changedId, heldProblem, placeless, takenIds } from './holding.ts';
 import { isGood } from '../ports/source.ts';
-import { problem } from '../../domain/problem/rule.ts';
 import { plus } from '../../domain/time/time.ts';
-
-/** One calendar as it is served, and what is wrong with its files now. */
-interface Holding {
-  readonly folder: string;
-  /** The folder's name until its own id could be read. */
-  readonly id: string | undefined;
-  /** The last good version; `undefined` when there never was one. */
-  readonly calendar: Calendar | undefined;
-  /** When its text was last other than now, as far as anybody remembers. */
-  readonly modified: Instant | undefined;
-  /** The revision of the last good files, which need not be the version that is served. */
-  readonly files: string | undefined;
-  /** The last revision of its files that was served. */
-  readonly had: string | undefined;
-  /** Its files change too much at once to be served. */
-  readonly held: boolean;
-  readonly since: Instant | undefined;
-  /** Of the files as they are now; the served version may be older. */
-  readonly problems: readonly Problem[];
-}
 
 interface Keeping {
   readonly clock: Clock;
@@ -198,36 +179,20 @@ async function accept(
   const lasting = before?.calendar ? before : last && { folder, id, ...last, since: now };
   if (!lasting?.calendar)
     return {
-      ...{ folder, id, calendar: undefined, modified: undefined, since: undefined, problems },
-      ...{ files: undefined, had: undefined, held: false },
+      folder,
+      id,
+      calendar: undefined,
+      modified: undefined,
+      since: undefined,
+      problems,
+      files: undefined,
+      had: undefined,
+      held: false,
     };
   log.warn({ ...facts, serving: lasting.calendar.revision }, 'last good calendar kept');
   const { modified, since } = lasting;
   const own = { files: before?.files, had: before?.had, held: false };
   return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, ...own };
-}
-
-function heldProblem(folder: string, revision: string, says: string): Problem {
-  const wanted = `wanted the files back, or "release-calendar changes approve ${revision}"`;
-  const at = { file: folder, line: 1, column: 1 };
-  return problem(at, { rule: 'held', says: `${says}; ${wanted}` }, { blocks: true });
-}
-
-/** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
-function changedId(before: Holding, { calendar, idAt }: CalendarReading): readonly Problem[] {
-  const was = before.calendar?.id;
-  if (was === undefined || !calendar || calendar.id === was) return [];
-  const says = `the id changed from "${was}" to "${calendar.id}"; wanted "${was}", or a restart to serve the new one`;
-  return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
-}
-
-/** An id that is served from another folder is not taken over: its readers would see another calendar's dates. */
-function takenIds(reading: CalendarReading, others: readonly Holding[]): readonly Problem[] {
-  const { calendar, idAt } = reading;
-  const owner = others.find((other) => other.calendar?.id === calendar?.id);
-  if (!owner || !isGood(reading)) return [];
-  const says = `the id "${owner.calendar?.id ?? ''}" is served from ${owner.folder}; wanted another`;
-  return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
 }
 
 function vanished(holding: Holding, log: Log): Holding {
@@ -236,10 +201,6 @@ function vanished(holding: Holding, log: Log): Holding {
   const facts = { calendar: holding.id, folder: holding.folder };
   if (!known) log.warn(facts, 'calendar folder gone, last good calendar kept');
   return { ...holding, problems: [placeless(holding.folder, says)] };
-}
-
-function placeless(file: string, says: string): Problem {
-  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
 }
 
 /** One problem as the fields of a log line. */

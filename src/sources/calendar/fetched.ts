@@ -59,7 +59,9 @@ export function originsOf(
     if (files.size === 0) return [{ file: name, url, release: undefined, answered: undefined }];
     const newest = [...files.values()].toSorted((a, b) => compareVersions(b.name, a.name));
     return newest.map(({ name: file, path, checked }) => ({
-      ...{ file, url: path, answered: dayAsked(checked) },
+      file,
+      url: path,
+      answered: dayAsked(checked),
       release: releaseIn(file, name),
     }));
   });

@@ -90,10 +90,24 @@ function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
 
 /** Stands for the calendar of a file that has none around it. */
 const loose: Settings = {
-  ...{ id: 'file', title: 'File', description: '', homepage: undefined, zone: utc, domain: 'file.invalid' },
-  ...{ revised: undefined, counts: undefined, styles: new Map(), publishes: 'P0D', quiet: 'PT30M' },
-  ...{ origins: new Map(), placeholders: new Map(), namesRelease: false, gate: undefined },
-  ...{ trainsSince: undefined, trains: undefined, stale: undefined },
+  id: 'file',
+  title: 'File',
+  description: '',
+  homepage: undefined,
+  zone: utc,
+  domain: 'file.invalid',
+  revised: undefined,
+  counts: undefined,
+  styles: new Map(),
+  publishes: 'P0D',
+  quiet: 'PT30M',
+  origins: new Map(),
+  placeholders: new Map(),
+  namesRelease: false,
+  gate: undefined,
+  trainsSince: undefined,
+  trains: undefined,
+  stale: undefined,
 };
 
 /** Reads one file that no calendar surrounds, with what is known around it. */
@@ -102,7 +116,12 @@ export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readon
   const parts = readParts([file], { ...how, problems });
   for (const one of lint(parts)) problems.push(one);
   merge(parts, {
-    ...{ settings: loose, revision: '', history: new Map(), problems, origins: [], knownOut: undefined },
+    settings: loose,
+    revision: '',
+    history: new Map(),
+    problems,
+    origins: [],
+    knownOut: undefined,
   });
   return inOrder(problems);
 }

@@ -41,7 +41,15 @@ export interface Settings {
 
 /** Ids that are paths of the service. */
 const taken = new Set([
-  ...['feed', 'subscriptions', 'livez', 'readyz', 'healthz', 'metrics', 'docs', 'openapi', 'changes'],
+  'feed',
+  'subscriptions',
+  'livez',
+  'readyz',
+  'healthz',
+  'metrics',
+  'docs',
+  'openapi',
+  'changes',
 ]);
 
 const style = z.strictObject({

@@ -63,8 +63,13 @@ function readRelease(source: Source, { version, around, others }: Release): Part
   const summary = readSummary(bullets, cycle);
   addUntold(summary, cycle);
   const part = {
-    ...{ shape: 'README', version, drafts: cycle.drafts, rows: cycle.rows },
-    ...{ summary: summary.map(({ row }) => row), at: place(0), status: statusOf(text.front) },
+    shape: 'README',
+    version,
+    drafts: cycle.drafts,
+    rows: cycle.rows,
+    summary: summary.map(({ row }) => row),
+    at: place(0),
+    status: statusOf(text.front),
   };
   const homepage = home === undefined ? undefined : new URL('.', home).href.replace(/\/$/, '');
   return { parts: [{ ...part, homepage }], problems };

@@ -153,7 +153,13 @@ function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Tim
   const at = setting.place(offset);
   const links = linksOf(named, text, setting);
   return {
-    ...{ what, who: '', when: withoutAddresses(when), week: week?.[1] ?? '' },
-    ...{ bold: false, links, at, whenAt: at },
+    what,
+    who: '',
+    when: withoutAddresses(when),
+    week: week?.[1] ?? '',
+    bold: false,
+    links,
+    at,
+    whenAt: at,
   };
 }

@@ -33,20 +33,16 @@ export const endOfLifeShape: Shape = {
           finalPatchRelease === undefined ? [] : [`The last patch release is ${finalPatchRelease}.`];
         const text = [...last, ...(note === undefined ? [] : [note])].join('\n');
         const draft = {
-          ...{
-            id: 'end-of-life',
-            name: 'End of life',
-            short: 'End of life',
-            kind: 'end-of-life' as const,
-            when,
-            actual: when,
-          },
-          ...{
-            role: [],
-            key: false,
-            banner: counts('end-of-life', 'end-of-life', around),
-            aliases: [],
-          },
+          id: 'end-of-life',
+          name: 'End of life',
+          short: 'End of life',
+          kind: 'end-of-life' as const,
+          when,
+          actual: when,
+          role: [],
+          key: false,
+          banner: counts('end-of-life', 'end-of-life', around),
+          aliases: [],
           status: 'done' as const,
           ...(text !== '' && { note: text }),
         };

@@ -93,10 +93,14 @@ class Schedule {
     ];
     const phases = [
       ...this.entry(fields.maintenanceModeStartDate, [...path, 'maintenanceModeStartDate'], {
-        ...{ id: 'maintenance', name: 'Maintenance mode begins', kind: 'maintenance' },
+        id: 'maintenance',
+        name: 'Maintenance mode begins',
+        kind: 'maintenance',
       }),
       ...this.entry(fields.endOfLifeDate, [...path, 'endOfLifeDate'], {
-        ...{ id: 'end-of-life', name: 'End of life', kind: 'end-of-life' },
+        id: 'end-of-life',
+        name: 'End of life',
+        kind: 'end-of-life',
       }),
     ];
     const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
@@ -167,15 +171,16 @@ class Schedule {
     const end = slug(key);
     return [
       ...this.entry(fields.cherryPickDeadline, [...path, 'cherryPickDeadline'], {
-        ...{
-          id: `cherry-pick-${end}`,
-          name: `Cherry-pick deadline for ${of}`,
-          kind: 'cherry-pick',
-          ...facts,
-        },
+        id: `cherry-pick-${end}`,
+        name: `Cherry-pick deadline for ${of}`,
+        kind: 'cherry-pick',
+        ...facts,
       }),
       ...this.entry(fields.targetDate, [...path, 'targetDate'], {
-        ...{ id: `patch-${end}`, name: `Patch release ${of}`, kind: 'patch', ...facts },
+        id: `patch-${end}`,
+        name: `Patch release ${of}`,
+        kind: 'patch',
+        ...facts,
       }),
     ];
   }

@@ -138,7 +138,14 @@ function place(row: ReleaseReading): Placed | undefined {
     role = [],
   } = fields;
   const draft = {
-    ...{ id: own, name, short, kind, role, aliases, status, when },
+    id: own,
+    name,
+    short,
+    kind,
+    role,
+    aliases,
+    status,
+    when,
     key: fields.key ?? usual(own, kind).key,
     banner: fields.banner ?? counts(own, kind, around),
     ...(until && { until }),

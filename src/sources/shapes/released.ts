@@ -30,19 +30,17 @@ export const releasedShape: Shape = {
       const id = isFirst ? 'release' : `patch-${slug(version)}`;
       const name = isFirst ? 'Release Day' : `Patch release ${version}`;
       const draft: Draft = {
-        ...{
-          id,
-          name,
-          short: name,
-          kind,
-          // a tag is no plan
-          when: tbd,
-          actual: when,
-          role: [],
-          key: false,
-          aliases: [],
-          status: 'done',
-        },
+        id,
+        name,
+        short: name,
+        kind,
+        // a tag is no plan
+        when: tbd,
+        actual: when,
+        role: [],
+        key: false,
+        aliases: [],
+        status: 'done',
         banner: counts(id, kind, around),
         ...(!isFirst && { patch: version }),
       };

@@ -18,8 +18,12 @@ const indexShape = z.object({
   asked: z.object({ at: moment, due: moment }).optional(),
   texts: z.array(
     z.object({
-      ...{ name: z.string(), url: z.string(), file: z.string(), sha256: z.string() },
-      ...{ since: moment, checked: moment },
+      name: z.string(),
+      url: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      since: moment,
+      checked: moment,
       etag: z.string().exactOptional(),
       modified: z.string().exactOptional(),
     }),

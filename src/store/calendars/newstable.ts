@@ -50,8 +50,8 @@ export async function addNews(trx: Transaction<Schema>, calendar: string, more: 
 function rowOf(calendar: string, key: string, position: number, told: PublishedState): NewsRow {
   const { when, since, name, status, actual } = told;
   return {
-    ...{ calendar, key, position, when: JSON.stringify(when), since },
-    ...{ name: name ?? null, status: status ?? null, actual: actual ? JSON.stringify(actual) : null },
+    calendar, key, position, when: JSON.stringify(when), since,
+    name: name ?? null, status: status ?? null, actual: actual ? JSON.stringify(actual) : null,
   };
 }
 

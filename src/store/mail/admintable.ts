@@ -29,8 +29,14 @@ export async function retry(
     const rows = await trx
       .updateTable('outbox')
       .set({
-        ...{ state: 'queued', next_at: now, ended: null, dot: 0, dots: 0, refusals: 0 },
-        ...{ claims: 0, cause: null },
+        state: 'queued',
+        next_at: now,
+        ended: null,
+        dot: 0,
+        dots: 0,
+        refusals: 0,
+        claims: 0,
+        cause: null,
       })
       .where('state', 'in', ['failed', 'unknown'])
       .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))

@@ -90,8 +90,13 @@ async function supersede(trx: Transaction<Schema>, { calendar, key, version }: A
   await trx
     .updateTable('outbox')
     .set((row) => ({
-      ...{ state: 'queued' as const, bytes: null, message_id: null, date: null },
-      ...{ next_at: row.ref('due'), attempt: row('attempt', '+', 1), claims: 0 },
+      state: 'queued' as const,
+      bytes: null,
+      message_id: null,
+      date: null,
+      next_at: row.ref('due'),
+      attempt: row('attempt', '+', 1),
+      claims: 0,
     }))
     .where('id', 'in', old)
     .where('state', 'in', ['queued', 'sending'])

@@ -60,8 +60,12 @@ export async function claim(
     await trx
       .updateTable('outbox')
       .set((row) => ({
-        ...{ state: 'sending' as const, dot: 0, next_at: until, run },
-        ...{ attempt: row('attempt', '+', 1), claims: row('claims', '+', 1) },
+        state: 'sending' as const,
+        dot: 0,
+        next_at: until,
+        run,
+        attempt: row('attempt', '+', 1),
+        claims: row('claims', '+', 1),
       }))
       .where(
         'id',

@@ -25,9 +25,27 @@ export async function queue(
   await trx
     .insertInto('outbox')
     .values({
-      ...{ id, subscription, kind, day: null, state: 'queued', dot: 0, dots: 0, due: now, next_at: now },
-      ...{ created: now, ended: null, attempt: 0, refusals: 0, says: null, queue_id: null },
-      ...{ message_id: null, date: null, bytes: null, run: null, claims: 0, cause: null },
+      id,
+      subscription,
+      kind,
+      day: null,
+      state: 'queued',
+      dot: 0,
+      dots: 0,
+      due: now,
+      next_at: now,
+      created: now,
+      ended: null,
+      attempt: 0,
+      refusals: 0,
+      says: null,
+      queue_id: null,
+      message_id: null,
+      date: null,
+      bytes: null,
+      run: null,
+      claims: 0,
+      cause: null,
     })
     .execute();
 }
@@ -141,7 +159,12 @@ export async function dropWaiting(
   await trx
     .updateTable('outbox')
     .set((row) => ({
-      ...{ state: 'suppressed' as const, says, ended: now, next_at: null, bytes: null, cause: cause ?? null },
+      state: 'suppressed' as const,
+      says,
+      ended: now,
+      next_at: null,
+      bytes: null,
+      cause: cause ?? null,
       attempt: row('attempt', '+', 1),
     }))
     .where('subscription', '=', subscription)
@@ -195,7 +218,10 @@ export async function audit({ db }: Database, subscription: string): Promise<rea
     .orderBy('number')
     .execute();
   return rows.map(({ at, delivery, event, says }) => ({
-    ...{ at, subscription, event, says },
+    at,
+    subscription,
+    event,
+    says,
     delivery: delivery ?? undefined,
   }));
 }

@@ -33,7 +33,9 @@ async function followOne(
   if (state === 'sent') await score(trx, subscription, { by: 0 });
   if (outcome.state === 'failed' && outcome.blames !== 'nobody')
     await score(trx, subscription, {
-      ...{ by: outcome.blames === 'address-for-good' ? tooMany : 1, says, now },
+      by: outcome.blames === 'address-for-good' ? tooMany : 1,
+      says,
+      now,
       cause: outcome.cause,
     });
 }

@@ -18,7 +18,12 @@ export function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
 export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
   const { id, address, state, wish, round, created, confirmed, ended } = row;
   return {
-    ...{ id, address, state, wish: JSON.parse(wish) as Wish, round, created },
+    id,
+    address,
+    state,
+    wish: JSON.parse(wish) as Wish,
+    round,
+    created,
     confirmed: confirmed ?? undefined,
     ended: ended ?? undefined,
     plannedAt: row.planned_at,
@@ -30,7 +35,11 @@ export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscri
 export function announcedOf(row: Selectable<Schema['announced']>): Announced {
   const { calendar, key, version, edition, since } = row;
   return {
-    ...{ calendar, key, version, edition, since },
+    calendar,
+    key,
+    version,
+    edition,
+    since,
     when: datedIn(row.when),
     before: datedIn(row.before),
     wasOff: row.was_off === 1,
@@ -50,7 +59,11 @@ function datedIn(text: string | null): Dated | undefined {
 export function announcedRow(one: Announced): Insertable<Schema['announced']> {
   const { calendar, key, version, edition, when, before, wasOff, since, pending } = one;
   return {
-    ...{ calendar, key, version, edition, since },
+    calendar,
+    key,
+    version,
+    edition,
+    since,
     when: when ? JSON.stringify(when) : null,
     before: before ? JSON.stringify(before) : null,
     was_off: wasOff ? 1 : 0,
@@ -66,8 +79,19 @@ export function tellingOf(row: Selectable<Schema['reminder']>): Telling {
 
 /** What a list of deliveries shows: all but the bytes. */
 export const deliveryColumns = [
-  ...(['id', 'subscription', 'kind', 'day', 'state', 'due', 'created', 'ended'] as const),
-  ...(['attempt', 'says', 'queue_id', 'message_id', 'cause'] as const),
+  'id',
+  'subscription',
+  'kind',
+  'day',
+  'state',
+  'due',
+  'created',
+  'ended',
+  'attempt',
+  'says',
+  'queue_id',
+  'message_id',
+  'cause',
 ] as const;
 
 type DeliveryRow = Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]>;
@@ -75,7 +99,13 @@ type DeliveryRow = Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[n
 export function deliveryOf(row: DeliveryRow): Delivery {
   const { id, subscription, kind, state, due, created, attempt } = row;
   return {
-    ...{ id, subscription, kind, state, due, created, attempt },
+    id,
+    subscription,
+    kind,
+    state,
+    due,
+    created,
+    attempt,
     day: row.day ?? undefined,
     ended: row.ended ?? undefined,
     says: row.says ?? undefined,

@@ -39,7 +39,13 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
   const letters = await trx
     .updateTable('outbox')
     .set({
-      ...{ state: 'queued', ended: null, dot: 0, dots: 0, refusals: 0, claims: 0, cause: null },
+      state: 'queued',
+      ended: null,
+      dot: 0,
+      dots: 0,
+      refusals: 0,
+      claims: 0,
+      cause: null,
       // what was to wait for tomorrow's hour still does
       next_at: sql<Instant>`case when due > ${now} then due else ${now} end`,
     })
