@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The shelves of a room, each standing on those before it. What lies in the room itself stands on all of them. */
-export const shelves: Readonly<Record<string, readonly string[]>> = {
+const shelves: Readonly<Record<string, readonly string[]>> = {
   domain: [
     ...[
       'time',
