@@ -7,7 +7,7 @@ import { compareVersions, rolesOf, zoneOf } from '../calendar/calendar.ts';
 import { deadline } from '../calendar/deadline.ts';
 import type { PatchGroup } from './traingroups.ts';
 import { allPatches, withTrains } from './traingroups.ts';
-import { trainRevision, trainIds } from './trainid.ts';
+import { trainRevision, trainIds } from './train.ts';
 import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from '../calendar/patch.ts';
 import type { DatedMilestone } from './feedwindow.ts';
 import { byDay, distinct, historyDays, isOffWithRelease, departures, shown, isListed } from './feedwindow.ts';

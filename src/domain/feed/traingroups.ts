@@ -1,6 +1,6 @@
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { DatedMilestone } from './feedwindow.ts';
-import type { TrainIds } from './trainid.ts';
+import type { TrainIds } from './train.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { isOffWithRelease } from './feedwindow.ts';
 

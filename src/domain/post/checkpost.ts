@@ -9,7 +9,7 @@ import { banner } from '../banner/banner.ts';
 import { closes, endsAt } from '../calendar/deadline.ts';
 import { fits, meant } from './meant.ts';
 import { quote } from '../problem/suggestion.ts';
-import { nextLine, whenWords } from '../banner/nextline.ts';
+import { nextLine, whenWords } from '../banner/wantedline.ts';
 import { outBy, postProblem } from './post.ts';
 import { readBanner } from './saidbanner.ts';
 import { zoneOf } from '../calendar/calendar.ts';

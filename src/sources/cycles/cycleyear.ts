@@ -1,4 +1,4 @@
-import type { TimelineLine } from './timelinerows.ts';
+import type { TimelineLine } from './linestomilestones.ts';
 import type { KnownRelease } from '../shapes/part.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';

@@ -11,8 +11,8 @@ import { cycleYear } from './cycleyear.ts';
 import { linksIn, plainText } from './markdowninline.ts';
 import { lineStarts, placeOf } from '../yaml/lines.ts';
 import { readMarkdown } from './markdowntext.ts';
-import { bulletLines, partedRows, tableLines } from './releaselines.ts';
-import { Timeline } from './timelinerows.ts';
+import { bulletLines, partedRows, tableLines } from './tablelines.ts';
+import { Timeline } from './linestomilestones.ts';
 import { addUntold, readSummary } from './summary.ts';
 
 /** A release's README as its project keeps it: a Timeline table, and a Summary list that repeats it in short. */

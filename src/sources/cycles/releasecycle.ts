@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import { z } from 'zod';
 import { fit } from '../yaml/shape.ts';
 import { line, orNothing, version } from '../yaml/yamlfields.ts';
-import { Timeline } from './timelinerows.ts';
+import { Timeline } from './linestomilestones.ts';
 
 const row = z.strictObject({
   what: line,

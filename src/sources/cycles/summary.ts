@@ -1,8 +1,8 @@
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/row.ts';
 import type { Placed } from '../shapes/part.ts';
-import type { TimelineLine, Timeline } from './timelinerows.ts';
-import { idsOf } from './timelinerows.ts';
+import type { TimelineLine, Timeline } from './linestomilestones.ts';
+import { idsOf } from './linestomilestones.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
 /** A bullet, and what it says. */

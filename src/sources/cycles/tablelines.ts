@@ -1,5 +1,5 @@
 import type { InlineLink } from './markdowninline.ts';
-import type { TimelineLine } from './timelinerows.ts';
+import type { TimelineLine } from './linestomilestones.ts';
 import type { Markdown } from './markdowntext.ts';
 import type { Piece, Table } from './markdowntable.ts';
 import type { Place } from '../../domain/problem/rule.ts';
