@@ -10,8 +10,9 @@ import { publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/revisionfacts.ts';
-import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from '../time/time.ts';
-import { announcedDay, isDated } from '../when/when.ts';
+import { instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
+import { isDated } from '../when/when.ts';
+import { dueAt } from './due.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
 export interface EntryWish {
@@ -113,7 +114,7 @@ function of({ milestone, release, calendar, wish }: EntryContext): readonly Remi
     if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
     const moved: ReminderEntry[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
     const reminders = wish.lead.map((lead): ReminderEntry => {
-      const own = dueAt(is, lead, wish);
+      const own = dueAt({ kind: milestone.kind, when: is }, lead, wish);
       // what fell due while it was not told yet, and is not told by a move
       const late = !was && own >= stand.since && own < told;
       return { ...facts, kind: 'reminder', lead, when: is, appears: late ? told : own };
@@ -131,11 +132,4 @@ function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
 /** The date that somebody plans by. */
 function due(stand: StoodState | undefined): Dated | undefined {
   return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
-}
-
-/** Where the clocks skip that hour, or pass it twice, the day's first moment is the hour. */
-function dueAt(when: Dated, lead: number, { hour, zone }: EntryWish): Instant {
-  const day = addDays(announcedDay(when), -lead);
-  const at = wallTime(day, hour * 60, zone);
-  return at === 'skipped' || at === 'twice' ? startOfDay(day, zone) : at;
 }
