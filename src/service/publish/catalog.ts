@@ -5,8 +5,8 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
-import type { Holding } from './holding.ts';
-import { changedId, heldProblem, placeless, takenIds } from './holding.ts';
+import type { ServedCalendar } from './servedcalendar.ts';
+import { changedId, heldProblem, placeless, takenIds } from './servedcalendar.ts';
 import { isGood } from '../ports/source.ts';
 import { plus } from '../../domain/time/time.ts';
 
@@ -19,7 +19,7 @@ interface Keeping {
 /** The calendars in memory. A reload swaps each at once, or not at all: the last good version stays. */
 export interface Catalog {
   calendars(): readonly Calendar[];
-  holdings(): readonly Holding[];
+  holdings(): readonly ServedCalendar[];
   /** Of the source itself, and of a reload that failed. */
   problems(): readonly Problem[];
   /** Reads everything anew. */
@@ -41,7 +41,7 @@ const asksAgain = 'PT1H';
 const mostReads = 8;
 
 export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Catalog {
-  let holdings: ReadonlyMap<string, Holding> = new Map();
+  let holdings: ReadonlyMap<string, ServedCalendar> = new Map();
   let problems: readonly Problem[] = [];
   let generation = 0;
   let unsettled = false;
@@ -118,7 +118,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
   };
 }
 
-function served(holdings: ReadonlyMap<string, Holding>): string {
+function served(holdings: ReadonlyMap<string, ServedCalendar>): string {
   return [...holdings.values()]
     .map(
       ({ calendar, id }) =>
@@ -134,8 +134,8 @@ function askedDays(calendar: Calendar | undefined): string {
 }
 
 interface Acceptance {
-  readonly before: Holding | undefined;
-  readonly others: readonly Holding[];
+  readonly before: ServedCalendar | undefined;
+  readonly others: readonly ServedCalendar[];
   readonly now: Instant;
   readonly log: Log;
   readonly ledger: Ledger;
@@ -144,7 +144,7 @@ interface Acceptance {
 async function accept(
   reading: CalendarReading,
   { before, others, now, log, ledger }: Acceptance,
-): Promise<Holding> {
+): Promise<ServedCalendar> {
   const { folder, id, calendar } = reading;
   const kept = [...(before ? changedId(before, reading) : []), ...takenIds(reading, others)];
   const facts = { calendar: id ?? folder, revision: reading.revision };
@@ -195,7 +195,7 @@ async function accept(
   return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, ...own };
 }
 
-function vanished(holding: Holding, log: Log): Holding {
+function vanished(holding: ServedCalendar, log: Log): ServedCalendar {
   const says = 'the folder is gone; the last good version is served until it returns or the service restarts';
   const known = holding.problems.some((one) => one.says === says);
   const facts = { calendar: holding.id, folder: holding.folder };

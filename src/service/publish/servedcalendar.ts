@@ -6,7 +6,7 @@ import { isGood } from '../ports/source.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
 /** One calendar as it is served, and what is wrong with its files now. */
-export interface Holding {
+export interface ServedCalendar {
   readonly folder: string;
   /** The folder's name until its own id could be read. */
   readonly id: string | undefined;
@@ -32,7 +32,7 @@ export function heldProblem(folder: string, revision: string, says: string): Pro
 }
 
 /** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
-export function changedId(before: Holding, { calendar, idAt }: CalendarReading): readonly Problem[] {
+export function changedId(before: ServedCalendar, { calendar, idAt }: CalendarReading): readonly Problem[] {
   const was = before.calendar?.id;
   if (was === undefined || !calendar || calendar.id === was) return [];
   const says = `the id changed from "${was}" to "${calendar.id}"; wanted "${was}", or a restart to serve the new one`;
@@ -40,7 +40,7 @@ export function changedId(before: Holding, { calendar, idAt }: CalendarReading):
 }
 
 /** An id that is served from another folder is not taken over: its readers would see another calendar's dates. */
-export function takenIds(reading: CalendarReading, others: readonly Holding[]): readonly Problem[] {
+export function takenIds(reading: CalendarReading, others: readonly ServedCalendar[]): readonly Problem[] {
   const { calendar, idAt } = reading;
   const owner = others.find((other) => other.calendar?.id === calendar?.id);
   if (!owner || !isGood(reading)) return [];
