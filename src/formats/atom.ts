@@ -140,11 +140,11 @@ function moved(calendar: Calendar, move: Move): Entry {
 }
 
 function reminder(calendar: Calendar, bulletin: ReminderEntry, words: Words): Entry {
-  const { kind, milestone, when, before, lead, version, appears } = bulletin;
+  const { kind, milestone, when, before, lead, days, version, appears } = bulletin;
   const { release, id, name, link } = milestone;
   const of = `${name} (${ownerOf(milestone, calendar)})`;
   const day = announcedDay(when);
-  const inDays = lead === 0 ? 'today' : lead === 1 ? 'tomorrow' : `in ${lead} days`;
+  const inDays = days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
   const titles = {
     reminder: `${of} ${inDays}: ${day}`,
     moved: `${of} moved to ${day}`,

@@ -10,8 +10,8 @@ import { publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/revisionfacts.ts';
-import { instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
-import { isDated } from '../when/when.ts';
+import { dayIn, daysBetween, instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
+import { announcedDay, isDated } from '../when/when.ts';
 import { dueAt } from './due.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
@@ -63,6 +63,8 @@ export interface ReminderEntry {
   /** Of what moved: how it was before. */
   readonly before: When | undefined;
   readonly lead: number;
+  /** From the reader's day on which it appears to the announced day. */
+  readonly days: number;
   /** Which of what the milestone was told to be it tells of. */
   readonly version: number;
   readonly appears: Instant;
@@ -105,7 +107,7 @@ function of({ milestone, release, calendar, wish }: EntryContext): readonly Remi
     // what no history tells was always known; a later one is told once it has stood
     const first = milestone.history?.length ? stand.since : always;
     const told = before ? plus(stand.since, calendar.quiet) : first;
-    const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
+    const facts = { milestone, release, before: before?.when, version, lead: 0, days: 0, appears: told };
     const next = stood[version + 1]?.since;
     const inTime = ({ appears, when }: ReminderEntry): boolean =>
       appears < cutoff({ kind: milestone.kind, when }) &&
@@ -117,9 +119,15 @@ function of({ milestone, release, calendar, wish }: EntryContext): readonly Remi
       const own = dueAt({ kind: milestone.kind, when: is }, lead, wish);
       // what fell due while it was not told yet, and is not told by a move
       const late = !was && own >= stand.since && own < told;
-      return { ...facts, kind: 'reminder', lead, when: is, appears: late ? told : own };
+      const appears = late ? told : own;
+      const days = daysBetween(dayIn(appears, wish.zone), announcedDay(is));
+      return { ...facts, kind: 'reminder', lead, days, when: is, appears };
     });
-    return [...moved, ...reminders].filter(inTime);
+    // the smallest lead of several that are due at once says no more than the others
+    const once = reminders.filter(
+      ({ appears, lead }) => !reminders.some((one) => one.appears === appears && one.lead > lead),
+    );
+    return [...moved, ...once].filter(inTime);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Service } from '../../service/service.ts';
 import assert from 'node:assert/strict';
 import { hasCycle } from '../../domain/cycle/cycle.ts';
 import { openFormats } from '../../formats/index.ts';
-import { feedNames } from '../../service/publish/feedname.ts';
+import { feedNames } from '../../domain/feed/feednames.ts';
 import { answerAt, routes } from './routes.ts';
 
 /** A file of the static site. */
@@ -62,7 +62,7 @@ function pages({ id, releases }: Calendar): readonly string[] {
 
 function feeds(calendar: Calendar, formats: readonly Format[]): readonly string[] {
   const { id, releases } = calendar;
-  const paths = [...feedNames([calendar]), ...releases.map(({ version }) => `${id}/${version}`)];
+  const paths = [...feedNames(calendar).keys(), ...releases.map(({ version }) => `${id}/${version}`)];
   return withExtensions(
     paths,
     formats.filter(({ feed }) => feed),

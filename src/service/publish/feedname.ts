@@ -1,12 +1,7 @@
-import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Catalog } from './catalog.ts';
-import type { Feed, Selection } from '../../domain/feed/feed.ts';
-import { releaseOf, rolesOf } from '../../domain/calendar/calendar.ts';
-
-/** A feed that has an address of its own: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`, `kubernetes-docs-lead`. */
-export interface FeedName extends Pick<Selection, 'release' | 'deadlines' | 'role'> {
-  readonly calendar: string;
-}
+import type { Feed } from '../../domain/feed/feed.ts';
+import type { FeedName } from '../../domain/feed/feednames.ts';
+import { feedNames } from '../../domain/feed/feednames.ts';
 
 /** Longest calendar id first: `a-b` may be a calendar beside `a`. One without a good version is not unknown. */
 export function readFeedName(catalog: Catalog, name: string): FeedName | undefined {
@@ -17,23 +12,11 @@ export function readFeedName(catalog: Catalog, name: string): FeedName | undefin
     )
     .toSorted((a, b) => b.id.length - a.id.length);
   for (const { id, calendar } of owners) {
-    const rest = name.slice(id.length + 1);
     if (!calendar || name === id) return { calendar: id };
-    if (rest === 'deadlines') return { calendar: id, deadlines: true };
-    if (releaseOf(calendar, rest)) return { calendar: id, release: rest };
-    if (rolesOf(calendar).some((role) => role.id === rest)) return { calendar: id, role: rest };
+    const found = feedNames(calendar).get(name);
+    if (found) return found;
   }
   return undefined;
-}
-
-/** The last segments of all feeds' addresses. */
-export function feedNames(calendars: readonly Calendar[]): readonly string[] {
-  return calendars.flatMap((calendar) => {
-    const { id, releases } = calendar;
-    const versions = releases.map(({ version }) => version).toReversed();
-    const roles = rolesOf(calendar).map((role) => role.id);
-    return [id, ...['deadlines', ...versions, ...roles].map((part) => `${id}-${part}`)];
-  });
 }
 
 /** Where a feed is served in a format, its filters in their one order. */

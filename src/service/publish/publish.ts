@@ -5,7 +5,7 @@ import type { Calendar, Release, Style } from '../../domain/calendar/calendar.ts
 import type { Catalog } from './catalog.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Feed } from '../../domain/feed/feed.ts';
-import type { FeedName } from './feedname.ts';
+import type { FeedName } from '../../domain/feed/feednames.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Section } from '../../domain/banner/section.ts';
 import { banner, bannerSince, bannerUntil } from '../../domain/banner/banner.ts';
@@ -17,7 +17,8 @@ import { section } from '../../domain/banner/section.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { dayIn, instantOf, plainDate, plus, startOfDay, utc } from '../../domain/time/time.ts';
 import { readAt } from './readat.ts';
-import { feedNames, readFeedName } from './feedname.ts';
+import { feedNames } from '../../domain/feed/feednames.ts';
+import { readFeedName } from './feedname.ts';
 import { openMoves } from './moves.ts';
 import { refuse, sayUnknown } from '../ports/refusal.ts';
 
@@ -127,9 +128,9 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
     ...openMoves(calendar, clock),
     feedNamed: (name, query = {}) => {
       const ask = readFeedName(catalog, name);
-      return ask
-        ? publish.feed({ ...ask, query })
-        : refuse('unknown-feed', sayUnknown('feed', name, feedNames(catalog.calendars())));
+      if (ask) return publish.feed({ ...ask, query });
+      const known = catalog.calendars().flatMap((one) => [...feedNames(one).keys()]);
+      return refuse('unknown-feed', sayUnknown('feed', name, known));
     },
   };
   return publish;

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { namesIn, readFiles } from '../files/files.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
+import { feedNames } from '../../domain/feed/feednames.ts';
 import { readCalendar } from './readcalendar.ts';
 import type { FetchedFile } from './fetched.ts';
 import { fileOf, parted } from './fetched.ts';
@@ -133,7 +134,7 @@ function sourceProblem(file: string, says: string): Problem {
 
 /** The second calendar of an id, or of an address, is a problem; the first stays. */
 function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
-  const address = all.find((other) => other !== reading && feedNames(other).includes(reading.id ?? ''));
+  const address = all.find((other) => other !== reading && isFeedOf(other, reading.id));
   if (address && reading.calendar) {
     const says = `"${reading.id ?? ''}" is the name of a feed of ${address.folder} too; wanted another id`;
     return refused(reading, says);
@@ -149,8 +150,7 @@ function refused(reading: CalendarReading, says: string): CalendarReading {
   return { ...reading, id: undefined, problems: [...reading.problems, found] };
 }
 
-/** The last segments of the addresses that belong to a calendar besides its id. */
-function feedNames({ calendar }: CalendarReading): readonly string[] {
-  const suffixes = ['deadlines', ...(calendar?.releases.map(({ version }) => version) ?? [])];
-  return calendar ? suffixes.map((suffix) => `${calendar.id}-${suffix}`) : [];
+/** Whether an id is the name of a feed of another calendar: of a release, a role, or its deadlines. */
+function isFeedOf({ id, calendar }: CalendarReading, other: string | undefined): boolean {
+  return calendar !== undefined && other !== undefined && other !== id && feedNames(calendar).has(other);
 }
