@@ -29,6 +29,7 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
     ...[
       'time',
       'problem',
+      'markdown',
       'when',
       'calendar',
       'history',

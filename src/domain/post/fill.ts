@@ -1,7 +1,7 @@
 import type { Post } from './post.ts';
-import type { Range } from './textline.ts';
+import type { Range } from '../markdown/textline.ts';
 import type { ScheduleSection } from './findsection.ts';
-import { isBlank, linesOf } from './textline.ts';
+import { isBlank, linesOf } from '../markdown/textline.ts';
 import { readPost } from './post.ts';
 
 /** What is to be written, with line feeds. */

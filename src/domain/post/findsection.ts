@@ -1,5 +1,7 @@
-import type { TextLine, Range } from './textline.ts';
-import { isBlank, linesOf } from './textline.ts';
+import type { MarkdownBlock } from '../markdown/markdownblocks.ts';
+import type { TextLine, Range } from '../markdown/textline.ts';
+import { markdownBlocks } from '../markdown/markdownblocks.ts';
+import { isBlank } from '../markdown/textline.ts';
 
 /** The Release Schedule section of a post. */
 export interface ScheduleSection {
@@ -25,57 +27,31 @@ const longest = 4_000;
 export function findSection(text: string, from: number): ScheduleSection | undefined {
   let begins: number | undefined;
   let banner: BannerLine | undefined;
-  let above: TextLine | undefined;
-  for (const line of markdownLines(text, from)) {
-    const heading = headingAt(text, line, above);
+  for (const block of markdownBlocks(text, from)) {
+    const lines = block.kind === 'line' ? [block.line] : block.lines;
+    const heading = headingOf(block, text);
     if (heading && begins !== undefined) return { body: { from: begins, to: heading.from }, banner };
     if (heading && /^release schedule$/i.test(heading.title)) begins = heading.to;
-    else if (begins !== undefined) banner ??= bannerAt(text, line);
-    above = line;
+    else if (begins !== undefined)
+      banner ??= lines.map((line) => bannerAt(text, line)).find((one) => one !== undefined);
   }
   return begins === undefined ? undefined : { body: { from: begins, to: text.length }, banner };
 }
 
-/** The lines that Markdown reads as such: neither in a code fence nor in a comment. */
-function* markdownLines(text: string, from: number): Generator<TextLine> {
-  const lastClose = text.lastIndexOf('-->');
-  let fence: string | undefined;
-  let comment = false;
-  for (const line of linesOf(text, from)) {
-    const said = text.slice(line.from, line.to);
-    if (fence !== undefined) {
-      if (endsFence(said, fence)) fence = undefined;
-    } else if (comment) {
-      if (said.includes('-->')) comment = opensComment(said);
-    } else {
-      fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(said)?.[1];
-      // one that is never closed is text
-      comment = fence === undefined && line.to <= lastClose && opensComment(said);
-      if (fence === undefined) yield line;
-    }
+/** A banner is none, whatever stands below it. */
+function headingOf(block: MarkdownBlock, text: string): Heading | undefined {
+  if (block.kind === 'line') {
+    const { line } = block;
+    if (!/^ {0,3}<h[1-6][\s>]/i.test(line.said)) return undefined;
+    return { from: line.from, to: line.next, title: title(line.said.replace(/<[^<>]*>/g, '')) };
   }
-}
-
-function endsFence(said: string, fence: string): boolean {
-  const marks = said.trim();
-  return marks.length >= fence.length && marks === fence.charAt(0).repeat(marks.length);
-}
-
-function opensComment(said: string): boolean {
-  const text = said.replace(/`[^`]*`/g, '');
-  return text.lastIndexOf('<!--') > text.lastIndexOf('-->');
-}
-
-function headingAt(text: string, line: TextLine, above: TextLine | undefined): Heading | undefined {
-  const said = text.slice(line.from, Math.min(line.to, line.from + longest));
-  const isHeading = /^ {0,3}#{1,6}([ \t]|$)/.test(said) || /^ {0,3}<h[1-6][\s>]/i.test(said);
-  if (isHeading) return { from: line.from, to: line.next, title: title(said.replace(/<[^<>]*>/g, '')) };
-  // a line of text underlined with `===` or `---`
-  if (!above || above.next !== line.from || !/^ {0,3}(={2,}|-{2,})[ \t]*$/.test(said)) return undefined;
-  const over = text.slice(above.from, Math.min(above.to, above.from + longest));
-  const isText = /^ {0,3}(?![*+-][ \t]|\d+[.)][ \t]|[#>|<]|[-=]+[ \t]*$)\S/.test(over);
-  if (!isText || bannerAt(text, above)) return undefined;
-  return { from: above.from, to: line.next, title: title(over) };
+  const { lines, isUnderlined } = block;
+  const [first] = lines;
+  if (isUnderlined && lines.some((line) => bannerAt(text, line))) return undefined;
+  const said = (isUnderlined ? lines.slice(0, -1) : lines)
+    .map((line) => line.said.slice(0, longest))
+    .join(' ');
+  return { from: first.from, to: lines.at(-1)?.next ?? first.next, title: title(said) };
 }
 
 /** Without its marks, comments and the name that kramdown lets it have: `## **Release Schedule** {#schedule}`. */

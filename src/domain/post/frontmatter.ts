@@ -1,7 +1,7 @@
 import type { Finding } from '../problem/rule.ts';
 import type { Instant } from '../time/time.ts';
-import type { TextLine, Range } from './textline.ts';
-import { linesOf } from './textline.ts';
+import type { TextLine, Range } from '../markdown/textline.ts';
+import { linesOf } from '../markdown/textline.ts';
 import { quote } from '../problem/suggestion.ts';
 import { instant, plainDate } from '../time/time.ts';
 

@@ -3,7 +3,7 @@ import type { Finding, Problem } from '../problem/rule.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import type { ScheduleSection } from './findsection.ts';
 import { frontMatter, readDate } from './frontmatter.ts';
-import { placeAt } from './textline.ts';
+import { placeAt } from '../markdown/textline.ts';
 import { quote } from '../problem/suggestion.ts';
 import { findSection } from './findsection.ts';
 import { problem } from '../problem/rule.ts';

@@ -1,4 +1,6 @@
 import type { Piece, Table } from './markdowntable.ts';
+import type { MarkdownLine } from '../../domain/markdown/markdownblocks.ts';
+import { markdownBlocks } from '../../domain/markdown/markdownblocks.ts';
 import { labelOf } from './markdowninline.ts';
 import { lineStarts } from '../yaml/lines.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
@@ -31,12 +33,10 @@ interface Open {
  */
 export function readMarkdown(text: string): Markdown {
   const front = frontOf(text);
-  const seen = masked(text, front.offset + front.raw.length);
-  const reading = new Reading(seen, linesOf(seen));
+  const reading = new Reading(seenFrom(text, bodyStart(text, front)));
   return { front, parts: reading.parts, definitions: reading.definitions };
 }
 
-const headingForm = /^ {0,3}#{1,6}(?:\s+|$)/;
 const markerForm = /^\s*(?:[-*+]|\d{1,3}[.)])\s+/;
 const definitionForm = /^ {0,3}\[([^\][\\]*(?:\\.[^\][\\]*)*)\]:\s*<?([^\s>]+)/;
 
@@ -45,21 +45,25 @@ class Reading {
   readonly parts: Open[] = [openAt(nothing)];
   private readonly text: string;
   private readonly lines: readonly Piece[];
+  private readonly headings: Seen['headings'];
 
-  constructor(text: string, lines: readonly Piece[]) {
+  constructor({ text, headings }: Seen) {
     this.text = text;
-    this.lines = lines;
-    for (let index = 0; index < lines.length;) index = this.block(index);
+    this.lines = linesOf(text);
+    this.headings = headings;
+    for (let index = 0; index < this.lines.length;) index = this.block(index);
   }
 
   /** Reads what begins in a line, and returns the line after it. */
   private block(index: number): number {
     const line = this.lines[index] ?? nothing;
     if (line.raw === '') return index + 1;
-    const heading = headingForm.exec(line.raw)?.[0];
-    if (heading !== undefined) {
-      this.parts.push(openAt(cut(line, heading.length)));
-      return index + 1;
+    const found = this.headings.get(line.offset);
+    if (found) {
+      this.parts.push(openAt(found.heading));
+      let below = index + 1;
+      while ((this.lines[below]?.offset ?? Infinity) < found.next) below++;
+      return below;
     }
     const end = tableEnd(this.lines, index);
     if (end > index) {
@@ -101,24 +105,61 @@ function openAt(heading: Piece): Open {
   return { heading, bullets: [], tables: [] };
 }
 
+/** The line below the front matter. */
+function bodyStart(text: string, front: Piece): number {
+  if (front === nothing) return text.startsWith('\ufeff') ? 1 : 0;
+  const end = text.indexOf('\n', front.offset + front.raw.length);
+  return end < 0 ? text.length : end + 1;
+}
+
 function frontOf(text: string): Piece {
   const match = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text);
   return match?.index === 0 ? { raw: match[1] ?? '', offset: text.indexOf('\n') + 1 } : nothing;
 }
 
-/** The text from `start`, with blanks in place of what is no part of it, so that every offset stays. */
-function masked(text: string, start: number): string {
-  const blank = (found: string): string => found.replace(/[^\r\n]/g, ' ');
-  const body = text.slice(start).replace(/<!--[\s\S]*?(?:-->|$(?![\s\S]))/g, blank);
-  let fence: string | undefined;
-  const shown = body.split(/(?<=\n)/).map((line) => {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    const open = fence !== undefined;
-    if (fence === undefined) fence = mark;
-    else if (mark?.startsWith(fence)) fence = undefined;
-    return open || fence !== undefined ? blank(line) : line;
-  });
-  return blank(text.slice(0, start)) + shown.join('');
+interface Seen {
+  /** With blanks in place of what is no part of it, so that every offset stays. */
+  readonly text: string;
+  /** By where their first line begins. */
+  readonly headings: ReadonlyMap<number, SeenHeading>;
+}
+
+interface SeenHeading {
+  readonly heading: Piece;
+  /** Where the line below it begins. */
+  readonly next: number;
+}
+
+/** What of a text from `start` on a reader of Markdown sees. */
+function seenFrom(text: string, start: number): Seen {
+  const headings = new Map<number, SeenHeading>();
+  const shown: string[] = [blank(text.slice(0, start))];
+  let at = start;
+  const show = ({ from, to, said }: MarkdownLine): void => {
+    shown.push(blank(text.slice(at, from)), said);
+    at = to;
+  };
+  for (const block of markdownBlocks(text, start)) {
+    if (block.kind === 'line') show(block.line);
+    else {
+      const { lines, isUnderlined } = block;
+      const [first] = lines;
+      lines.forEach(show);
+      const marks = /^ {0,3}#{1,6}(?:\s+|$)/.exec(first.said)?.[0].length ?? 0;
+      const said = (isUnderlined ? lines.slice(0, -1) : lines).map((line) => line.said).join(' ');
+      const heading = {
+        raw: said.slice(isUnderlined ? 0 : marks).trimEnd(),
+        offset: first.from + (isUnderlined ? 0 : marks),
+      };
+      headings.set(first.from, { heading, next: lines.at(-1)?.next ?? first.next });
+    }
+  }
+  shown.push(blank(text.slice(at)));
+  return { text: shown.join(''), headings };
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
 }
 
 function linesOf(text: string): readonly Piece[] {
@@ -127,10 +168,6 @@ function linesOf(text: string): readonly Piece[] {
     raw: text.slice(offset, starts[index + 1] ?? text.length).replace(/[\r\n]+$/, ''),
     offset,
   }));
-}
-
-function cut({ raw, offset }: Piece, by: number): Piece {
-  return { raw: raw.slice(by).trimEnd(), offset: offset + by };
 }
 
 const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;
