@@ -10,17 +10,11 @@ import { beginnings, printed } from './printed.ts';
 import { instantOf, millis } from '../time/time.ts';
 import { isDated, startIn, utcDay } from '../when/when.ts';
 
-/**
- * Milestones that close on one day, or in one month, in the order of the canonical ids. Each keeps its own
- * time.
- */
+/** What closes on one day, or in one month, in the order of the canonical ids. Each keeps its own time. */
 export interface Group {
   /** The release of its first milestone. */
   readonly release: string;
-  /**
-   * The announced day on which they close: the last of several, but a freeze's first; `undefined` for a
-   * month.
-   */
+  /** The announced day on which they close: a span's last, but a freeze's first; `undefined` for a month. */
   readonly day: PlainDate | undefined;
   /** The UTC day of the member that closes first; `undefined` for a month. */
   readonly utcDay: PlainDate | undefined;
@@ -101,10 +95,7 @@ export function bannerUntil(calendar: Calendar, now: Instant): Instant | undefin
   return turns(calendar).find((turn) => turn > now);
 }
 
-/**
- * The instants at which a banner can change, in order: a milestone closes, a window begins, a year is
- * dropped.
- */
+/** When a banner can change, in order: something closes, a window begins, a year goes without saying. */
 function turns(calendar: Calendar): readonly Instant[] {
   const dated = datedMilestones(calendar).filter(
     ({ milestone }) => milestone.banner || isPatch(milestone) || milestone.kind === 'release',

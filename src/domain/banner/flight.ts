@@ -3,9 +3,7 @@ import type { Instant } from '../time/time.ts';
 import type { Milestone, Release } from '../calendar/calendar.ts';
 import { isPatch } from '../calendar/patch.ts';
 
-/**
- * When a release begins, and when it is out: on its release day, else when its last counted milestone ends.
- */
+/** When a release begins, and when it is out: on its release day, else with its last counted milestone. */
 export interface Flight {
   readonly release: Release;
   readonly begins: Instant;
@@ -24,9 +22,7 @@ export function flights(dated: readonly Ahead[]): readonly Flight[] {
   });
 }
 
-/**
- * Whether a line that shows these milestones must name their releases, because there could be more than one.
- */
+/** Whether a line that shows these milestones must name their releases: there could be more than one. */
 export function isNamed(dated: readonly Ahead[], shown: readonly Milestone[], at: Instant): boolean {
   const own = new Set(shown.flatMap((one) => (isPatch(one) ? [] : one.release)));
   const running = flights(dated).filter(({ begins, ends }) => begins <= at && ends > at);

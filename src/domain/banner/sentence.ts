@@ -118,7 +118,7 @@ function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Se
   ];
 }
 
-/** The next deadline that a rule predicts, only when none is announced. */
+/** The next one that a rule predicts, if none is announced. */
 function cherryPickExpected({ calendar, at, today, banner: { cherryPick: announced } }: View): Sentence[] {
   if (announced) return [];
   const first = expected(calendar, dayIn(at, utc)).find(

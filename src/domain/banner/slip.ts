@@ -7,9 +7,7 @@ import { announcedDay, isDated } from '../when/when.ts';
 
 const latelyDays = 7;
 
-/**
- * What moved to another day since the last issue, a week ago: only key dates and what counts for the banner.
- */
+/** What moved to another day since the last issue, a week ago: only key dates and counted milestones. */
 export function slips({ calendar, at, today, dated }: View): Sentence[] {
   return dated.flatMap(({ milestone, release: { version, title } }) => {
     const { history = [], banner, key, when } = milestone;

@@ -6,10 +6,7 @@ import { countedFreezes, freezes, gateOf, inForce } from './freeze.ts';
 /** Whether a build is closed. */
 interface Gate {
   readonly closed: boolean;
-  /**
-   * Since when it has been closed without a break, and until when; `undefined` while it is open, or if
-   * unknown.
-   */
+  /** Since when it has been closed without a break, and until when; `undefined` if open or unknown. */
   readonly since: Instant | undefined;
   readonly until: Instant | undefined;
   /** The freezes that close it now. */
@@ -27,10 +24,7 @@ export interface State {
   readonly changesAt: Instant | undefined;
 }
 
-/**
- * What replaces the calendar's own gate: `listed` picks the freezes to show, `gates` the ones that close
- * builds.
- */
+/** What replaces the calendar's own gate: `listed` picks the freezes to show, `gates` those that close. */
 export interface StateWish {
   readonly listed: Choice;
   readonly gates: Choice;

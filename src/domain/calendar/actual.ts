@@ -29,9 +29,7 @@ export function standsOn(milestone: Happened): When {
 /** In days: a tag one day later may be on time, since taggers live in other zones. */
 const least = 2;
 
-/**
- * By how many days something came out later than planned; `undefined` when it is not late or was not planned.
- */
+/** How many days later than planned something came out; `undefined` when not late or never planned. */
 export function daysLate(milestone: Happened & Pick<Milestone, 'kind'>): number | undefined {
   const { when, kind } = milestone;
   const out = otherwise(milestone);

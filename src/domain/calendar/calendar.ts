@@ -59,9 +59,7 @@ export interface Milestone<W extends When = When> {
   /** Ids of what ends a freeze: the first of them that its release has. */
   readonly until?: readonly string[];
   readonly week?: number;
-  /**
-   * In the patch schedule only: its patch, `1.36.2`, or its month while the patch is not named, `2026-07`.
-   */
+  /** In the patch schedule only: its patch, `1.36.2`, or its month while that is not named, `2026-07`. */
   readonly patch?: string;
   readonly link?: string;
   readonly note?: string;

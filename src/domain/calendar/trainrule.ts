@@ -54,7 +54,10 @@ const mostWeeks = 52;
 /** No rule should be trusted further ahead. */
 export const mostMonths = 12;
 
-/** Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`, in any capitals. */
+/**
+ * Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`, ignoring
+ * case.
+ */
 export function readDayRule(text: string): DayRule | undefined {
   const words = text
     .trim()
@@ -110,9 +113,7 @@ export function ruledTrains(
   });
 }
 
-/**
- * How many days a weekly train may be off and still match; `undefined` for monthly ones, matched by month.
- */
+/** How many days a weekly train may be off and still match; `undefined` for monthly ones. */
 function reach({ target }: TrainRule): number | undefined {
   return target.kind === 'weeks' ? Math.ceil((target.weeks * 7) / 2) - 1 : undefined;
 }

@@ -62,9 +62,7 @@ export function mayChange(release: Release, now: Instant): boolean {
   return now < plus(out.ends, lately);
 }
 
-/**
- * The release of the counted milestone that is next, in the running cycle or the one to come; else the last.
- */
+/** The release of the next counted milestone, in a running cycle or one to come; else the last cycle. */
 export function cycleAt(calendar: Calendar, at: Instant): Release | undefined {
   const open = datedMilestones(calendar)
     .filter(({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at)

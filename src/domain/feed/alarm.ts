@@ -15,7 +15,7 @@ export function readAlarm(text: string): Alarm | undefined {
   return { days: Number(days), minutes: hour === undefined ? nine : Number(hour) * 60 + Number(minute) };
 }
 
-/** As it is asked for: `7d`, `7d@18:00`. */
+/** Writes what `readAlarm` reads: `7d`, `7d@18:00`. */
 export function writeAlarm({ days, minutes }: Alarm): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   return minutes === nine ? `${days}d` : `${days}d@${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

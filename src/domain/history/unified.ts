@@ -18,7 +18,7 @@ export function unified(file: string, before: string, after: string): string {
   return [`--- ${file}\n`, `+++ ${file}\n`, `@@ ${ranges} @@\n`, ...hunk.map(ended)].join('');
 }
 
-/** Each with its line feed, which the last may lack. */
+/** The lines with their line feeds, which the last may lack. */
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -18,7 +18,7 @@ interface Heading extends Range {
   readonly title: string;
 }
 
-/** Neither a heading of ours nor a banner is longer. */
+/** In characters; no heading or banner that counts is longer. */
 const longest = 4_000;
 
 /** Finds the section, outside of code fences and comments, in one pass. `from` is where the front matter ends. */
@@ -49,7 +49,7 @@ function* markdownLines(text: string, from: number): Generator<TextLine> {
       if (said.includes('-->')) comment = opensComment(said);
     } else {
       fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(said)?.[1];
-      // one that is never closed is text
+      // a comment that is never closed is text
       comment = fence === undefined && line.to <= lastClose && opensComment(said);
       if (fence === undefined) yield line;
     }
@@ -78,7 +78,7 @@ function headingAt(text: string, line: TextLine, above: TextLine | undefined): H
   return { from: above.from, to: line.next, title: title(over) };
 }
 
-/** Without its marks, comments and the name that kramdown lets it have: `## **Release Schedule** {#schedule}`. */
+/** The heading without marks, comments and a kramdown attribute: `## **Release Schedule** {#schedule}`. */
 function title(said: string): string {
   if (said.length > 200) return '';
   return said

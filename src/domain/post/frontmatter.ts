@@ -57,7 +57,7 @@ export function readDate(said: string): Instant | Finding {
   return { rule: 'impossible-date', says: `date: there is no ${what} ${quote(said)}; ${wanted}` };
 }
 
-/** `+0100`, `+01` and `UTC` as ISO 8601 has them. */
+/** `+0100`, `+01` and `UTC` in the form of ISO 8601. */
 function offset(zone: string): string {
   if (!/^[+-]/.test(zone)) return 'Z';
   return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
