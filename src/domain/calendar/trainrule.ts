@@ -54,10 +54,7 @@ const mostWeeks = 52;
 /** No rule should be trusted further ahead. */
 export const mostMonths = 12;
 
-/**
- * Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`, ignoring
- * case.
- */
+/** Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`. */
 export function readDayRule(text: string): DayRule | undefined {
   const words = text
     .trim()

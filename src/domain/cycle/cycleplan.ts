@@ -105,7 +105,7 @@ function slotOf({ when }: Milestone<Dated>, { start }: Cycle): number {
   return daysBetween(mondayOf(announcedDay(start.when)), announcedDay(when));
 }
 
-/** The most frequent slot; the first on a tie. */
+/** The most usual slot, the first on a tie. */
 function usual(slots: readonly number[]): number {
   const times = (slot: number): number => slots.filter((other) => other === slot).length;
   return slots.reduce((best, slot) => (times(slot) > times(best) ? slot : best));

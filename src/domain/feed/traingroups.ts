@@ -16,9 +16,8 @@ export function allPatches({ releases }: Calendar): readonly Milestone[] {
 }
 
 /**
- * Where the patches of one train stand on different days, the day with the most keeps the train;
- * never-planned ones count only where no others are. Of two trains on a day, the one with more patches gives
- * the event its identity.
+ * Where patches of one train stand on different days, the day with the most keeps the train; never-planned
+ * ones count only without others. Of two trains on a day, the one with more patches gives the identity.
  */
 export function withTrains(
   groups: readonly (readonly DatedMilestone[])[],

@@ -14,9 +14,8 @@ export interface Meant {
 }
 
 /**
- * The milestones that a banner names, in the cycle around its slug date. Cycles and milestones that the
- * calendar lacks, or that are not firm (TBD, tentative, canceled), are left out: nothing can be said about
- * them.
+ * The milestones that a banner names, in the cycle around its slug date. What the calendar lacks, and what is
+ * not firm (TBD, tentative, canceled), is left out: nothing can be said about it.
  */
 export function meant(said: SaidDeadline, slug: PlainDate, calendar: Calendar): readonly Meant[] {
   const firm = calendar.releases.flatMap((release) =>

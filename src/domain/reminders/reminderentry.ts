@@ -13,7 +13,7 @@ import { completeHistory } from '../history/revisionfacts.ts';
 import { addDays, instantOf, plus, startOfDay, utc, wallTime, zone, zoneNames } from '../time/time.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
-/** What somebody who reads reminders without an address wants to be told. */
+/** What a reader of reminders without a mail address wants to be told. */
 export interface EntryWish {
   /** Days before the announced day, each once. */
   readonly lead: readonly number[];
@@ -52,24 +52,24 @@ export function readEntryWish(
   return { wish };
 }
 
-/** One entry: it appears once and is never changed. `off` is what is cancelled, postponed or has no date any more. */
+/** One entry: it appears once and never changes. `off` is what is canceled, postponed or no longer dated. */
 export interface ReminderEntry {
   readonly kind: 'reminder' | 'moved' | 'off';
   readonly milestone: Milestone;
   readonly release: Release;
-  /** The date that counts now; of what is off, the one that does not any more. */
+  /** The date that counts now; for what is off, the one that no longer does. */
   readonly when: Dated;
-  /** Of what moved: how it was before. */
+  /** For what moved: how it was before. */
   readonly before: When | undefined;
   readonly lead: number;
-  /** Which of what the milestone was told to be it tells of. */
+  /** The index of the announced state that it tells of. */
   readonly version: number;
   readonly appears: Instant;
 }
 
 /**
- * Everything that has appeared or will: for each deadline an entry so many days before it, by the *when* that was
- * public then, and one at each move. Oldest first. A function of (calendar, wish).
+ * Every past and future entry: for each deadline and lead one entry, by the *when* that was public then, and
+ * one for each move. Oldest first. A function of (calendar, wish).
  */
 export function reminderEntries(calendar: Calendar, wish: EntryWish): readonly ReminderEntry[] {
   return calendar.releases
@@ -96,12 +96,12 @@ interface EntryContext {
 
 function of({ milestone, release, calendar, wish }: EntryContext): readonly ReminderEntry[] {
   const all = publishedStates(completeHistory(milestone), calendar.quiet);
-  // another name is no other date
+  // a new name alone is not a new date
   const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));
   return stood.flatMap((stand, version): readonly ReminderEntry[] => {
     const [before, is] = [stood[version - 1], due(stand)];
     const was = due(before);
-    // what no history tells was always known; a later one is told once it has stood
+    // without a history the first state was always known; a later one is told once it has stood
     const first = milestone.history?.length ? stand.since : always;
     const told = before ? plus(stand.since, calendar.quiet) : first;
     const facts = { milestone, release, before: before?.when, version, lead: 0, appears: told };
@@ -114,7 +114,7 @@ function of({ milestone, release, calendar, wish }: EntryContext): readonly Remi
     const moved: ReminderEntry[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
     const reminders = wish.lead.map((lead): ReminderEntry => {
       const own = dueAt(is, lead, wish);
-      // what fell due while it was not told yet, and is not told by a move
+      // fell due before it was told, and no move tells it
       const late = !was && own >= stand.since && own < told;
       return { ...facts, kind: 'reminder', lead, when: is, appears: late ? told : own };
     });
@@ -128,12 +128,12 @@ function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
   return was && is ? whenChange(was, is) === 'moved' : was !== is;
 }
 
-/** The date that somebody plans by. */
+/** The date that people plan by. */
 function due(stand: StoodState | undefined): Dated | undefined {
   return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
 }
 
-/** Where the clocks skip that hour, or pass it twice, the day's first moment is the hour. */
+/** Where the clocks skip or repeat that hour, the day's first moment counts. */
 function dueAt(when: Dated, lead: number, { hour, zone }: EntryWish): Instant {
   const day = addDays(announcedDay(when), -lead);
   const at = wallTime(day, hour * 60, zone);

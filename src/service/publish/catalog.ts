@@ -16,28 +16,28 @@ interface Keeping {
   readonly ledger: Ledger;
 }
 
-/** The calendars in memory. A reload swaps each at once, or not at all: the last good version stays. */
+/** The calendars in memory. A reload replaces each one whole or not at all: the last good version stays. */
 export interface Catalog {
   calendars(): readonly Calendar[];
   holdings(): readonly Holding[];
-  /** Of the source itself, and of a reload that failed. */
+  /** Problems of the source itself, and of a failed reload. */
   problems(): readonly Problem[];
   /** Reads everything anew. */
   load(how: { readonly settled: boolean }): Promise<void>;
-  /** Loads when the files change; returns what ends it. */
+  /** Reloads when the files change; returns a function that stops it. */
   follow(): Promise<() => Promise<void>>;
-  /** Loads again when another replica, somebody's word or time changed what is to be served. */
+  /** Reloads when another replica, an approval or elapsed time changed what is to be served. */
   look(): Promise<void>;
   /** Rises with each load that changed what is served. */
   generation(): number;
-  /** True once a good calendar has been loaded: an empty mount must not replace a service that works. */
+  /** True once a good calendar was loaded, so that an empty mount does not replace a working service. */
   ready(): boolean;
 }
 
-/** Other processes ask the sources too, and what they were answered is seen by reading again. */
+/** Other processes fetch from the sources too, and reading again shows what they got. */
 const asksAgain = 'PT1H';
 
-/** With what a reading takes to see whether files rest, some seconds together. */
+/** Each reading waits to see whether files rest, so these take some seconds in total. */
 const mostReads = 8;
 
 export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Catalog {
@@ -59,7 +59,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     const seen = new Set(reading.calendars.map(({ folder }) => folder));
     for (const [folder, holding] of holdings) {
       if (seen.has(folder) || reading.unsettled) continue;
-      // what was never served is not missed
+      // a folder that was never served is simply dropped
       if (holding.calendar) next.set(folder, vanished(holding, log));
       else next.delete(folder);
     }
@@ -71,7 +71,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     return reading.unsettled;
   };
 
-  /** Files that still change are read again until they rest, but not for ever: then `look` comes back to them. */
+  /** Files that still change are read again until they rest, but not forever: `look` comes back to them. */
   const readAll: Catalog['load'] = async (how) => {
     let changes = true;
     for (let reads = 0; changes && reads < mostReads; reads++) changes = await readOnce(how);
@@ -83,7 +83,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     [...holdings.values()].some(({ calendar }) => (calendar?.origins ?? []).length > 0);
 
   let last: Promise<unknown> = Promise.resolve();
-  /** One after another: an older reading must not end last. */
+  /** Runs loads one after another, so that an older reading cannot end last. */
   const load: Catalog['load'] = (how) => {
     const own = last.then(() => readAll(how));
     last = own.catch(() => undefined);
@@ -94,7 +94,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     try {
       await load({ settled: true });
     } catch (error) {
-      // whatever broke, what is served stays, and healthz says that it is old
+      // whatever broke, what is served stays, and healthz reports that it is old
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'reload failed');
       problems = [placeless(source.where, `could not be read again (${String(error)})`)];
     }
@@ -127,7 +127,7 @@ function served(holdings: ReadonlyMap<string, Holding>): string {
     .join();
 }
 
-/** On which days its sources answered last: what is said to be old goes by them. */
+/** The days on which its sources last answered, which decide whether it is stale. */
 function askedDays(calendar: Calendar | undefined): string {
   const { knownOut = '', origins = [] } = calendar ?? {};
   return [knownOut, ...origins.map(({ file, answered = '' }) => `${file} ${answered}`)].join();
@@ -161,7 +161,7 @@ async function accept(
       log.warn({ ...facts, serving: ruling.calendar.revision }, 'files are not what is served to all');
     else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
     const since = same ? before.since : now;
-    // readers that compare find the same object while nothing changed
+    // keeps the same object while nothing changed, for readers that compare
     const equal =
       same &&
       before.calendar?.changed === ruling.calendar.changed &&

@@ -8,7 +8,7 @@ export interface FeedName extends Pick<Selection, 'release' | 'deadlines' | 'rol
   readonly calendar: string;
 }
 
-/** Longest calendar id first: `a-b` may be a calendar beside `a`. One without a good version is not unknown. */
+/** Longest calendar id first: `a-b` may be a calendar beside `a`. One without a good version is known too. */
 export function readFeedName(catalog: Catalog, name: string): FeedName | undefined {
   const owners = catalog
     .holdings()
@@ -26,7 +26,7 @@ export function readFeedName(catalog: Catalog, name: string): FeedName | undefin
   return undefined;
 }
 
-/** The last segments of all feeds' addresses. */
+/** The last segments of the addresses of all feeds. */
 export function feedNames(calendars: readonly Calendar[]): readonly string[] {
   return calendars.flatMap((calendar) => {
     const { id, releases } = calendar;
@@ -36,7 +36,7 @@ export function feedNames(calendars: readonly Calendar[]): readonly string[] {
   });
 }
 
-/** Where a feed is served in a format, its filters in their one order. */
+/** The address of a feed in a format, with its filters in canonical order. */
 export function feedAddress({ name, query }: Feed, publicUrl: string, extension: string): string {
   return `${publicUrl}/${name}.${extension}${query === '' ? '' : `?${query}`}`;
 }

@@ -8,20 +8,20 @@ import { problem } from '../../domain/problem/rule.ts';
 /** One calendar as it is served, and what is wrong with its files now. */
 export interface Holding {
   readonly folder: string;
-  /** The folder's name until its own id could be read. */
+  /** Its id, or the folder's name until the id could be read. */
   readonly id: string | undefined;
   /** The last good version; `undefined` when there never was one. */
   readonly calendar: Calendar | undefined;
-  /** When its text was last other than now, as far as anybody remembers. */
+  /** When its text last changed, as far as anybody remembers. */
   readonly modified: Instant | undefined;
-  /** The revision of the last good files, which need not be the version that is served. */
+  /** The revision of the last good files, which may differ from the served version. */
   readonly files: string | undefined;
   /** The last revision of its files that was served. */
   readonly had: string | undefined;
-  /** Its files change too much at once to be served. */
+  /** Whether its files change too much at once to be served. */
   readonly held: boolean;
   readonly since: Instant | undefined;
-  /** Of the files as they are now; the served version may be older. */
+  /** Problems of the files as they are now; the served version may be older. */
   readonly problems: readonly Problem[];
 }
 
@@ -31,7 +31,7 @@ export function heldProblem(folder: string, revision: string, says: string): Pro
   return problem(at, { rule: 'held', says: `${says}; ${wanted}` }, { blocks: true });
 }
 
-/** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
+/** Another id changes every address and UID: readers would lose the calendar they subscribed to. */
 export function changedId(before: Holding, { calendar, idAt }: CalendarReading): readonly Problem[] {
   const was = before.calendar?.id;
   if (was === undefined || !calendar || calendar.id === was) return [];
@@ -39,7 +39,7 @@ export function changedId(before: Holding, { calendar, idAt }: CalendarReading):
   return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
 }
 
-/** An id that is served from another folder is not taken over: its readers would see another calendar's dates. */
+/** An id served from another folder is not taken over: its readers would see another calendar's dates. */
 export function takenIds(reading: CalendarReading, others: readonly Holding[]): readonly Problem[] {
   const { calendar, idAt } = reading;
   const owner = others.find((other) => other.calendar?.id === calendar?.id);
