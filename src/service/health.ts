@@ -9,7 +9,7 @@ import type { Problem } from '../domain/problem/rule.ts';
 /** The whole state, for people, not for probes. */
 export interface Health {
   readonly status: 'ok' | 'look';
-  /** Why a database write failed in the last minute, or still fails; `null` when none did. */
+  /** Why a database write failed: kept for a minute, then until one succeeds; `null` when none did. */
   readonly database: string | null;
   readonly calendars: readonly object[];
   readonly problems: readonly object[];
@@ -18,9 +18,8 @@ export interface Health {
 }
 
 /**
- * `look` when a person should: a calendar without a good version, older than its files, or old by its own
- * rule. `revision` is what is served, `files` the last good files here; `other` while they differ, as in a
- * deploy.
+ * `look` when a person should: a calendar has no good version, or is older than its files or old by its own
+ * rule. `revision` is served, `files` the last good ones here; `other` while they differ, as in a deploy.
  */
 export function health(catalog: Catalog, now: Instant): Omit<Health, 'mail' | 'database'> {
   const calendars = catalog.holdings().map(({ folder, id, calendar, files, since, problems }) => ({

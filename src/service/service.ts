@@ -45,6 +45,8 @@ export interface Service {
   readonly log: Log;
   /** Template texts by name. */
   readonly templates: ReadonlyMap<string, string>;
-  /** Where it is reached from outside, without a slash at its end. Links are made from it, never from a Host header. */
+  /**
+   * Its address from outside, without a slash at the end. Links are made from it, never from a Host header.
+   */
   readonly publicUrl: string;
 }

@@ -22,8 +22,8 @@ export function writeAlarm({ days, minutes }: Alarm): string {
 }
 
 /**
- * Seconds from the start of an all-day event to its ringing, negative before it. An all-day event starts at the
- * reader's midnight, so 7d is six days and fifteen hours before it (RFC 5545 3.8.6.3).
+ * Seconds from the start of an all-day event to its ringing, negative before it. An all-day event starts at
+ * the reader's midnight, so 7d is six days and fifteen hours before it (RFC 5545 3.8.6.3).
  */
 export function ringsAfter({ days, minutes }: Alarm): number {
   return minutes * 60 - days * 86_400;

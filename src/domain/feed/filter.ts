@@ -47,7 +47,7 @@ const mostAlarms = 2;
 
 type Values = Readonly<Record<string, string>>;
 
-/** Reads filters as a query has them; `says` names what was found, what was wanted and the nearest right value. */
+/** Reads a query's filters; `says` names what was found, what was wanted and the nearest right value. */
 export function readFilters(
   values: Values,
   calendars: readonly Calendar[],

@@ -1,6 +1,6 @@
 const context = 3;
 
-/** A unified diff of two versions of a file, as `patch` reads it: one hunk from the first to the last change. */
+/** A unified diff of two versions of a file, as `patch` reads it: one hunk from first to last change. */
 export function unified(file: string, before: string, after: string): string {
   if (before === after) return '';
   const [old, now] = [linesOf(before), linesOf(after)];

@@ -22,8 +22,8 @@ export type Filled =
   | { readonly kind: 'refused'; readonly says: string };
 
 /**
- * Writes the banner, or the whole section around it, into a post: between the heading and the next one, with the
- * line ends of the file, and nothing else touched. Filling twice changes nothing the second time.
+ * Writes the banner, or the whole section around it, into a post: between the heading and the next one, with
+ * the line ends of the file, and nothing else touched. Filling twice changes nothing the second time.
  */
 export function fill(post: Post, filling: Filling): Filled {
   const { schedule } = post;

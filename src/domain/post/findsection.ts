@@ -21,7 +21,7 @@ interface Heading extends Range {
 /** In characters; no heading or banner that counts is longer. */
 const longest = 4_000;
 
-/** Finds the section, outside of code fences and comments, in one pass. `from` is where the front matter ends. */
+/** Finds the section in one pass, outside code fences and comments. `from` is the end of the front matter. */
 export function findSection(text: string, from: number): ScheduleSection | undefined {
   let begins: number | undefined;
   let banner: BannerLine | undefined;

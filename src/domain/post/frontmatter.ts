@@ -44,7 +44,7 @@ function valueOf(said: string, line: TextLine): Range | undefined {
 const form =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(:\d\d(?:\.\d+)?)?[ \t]*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** Reads the forms that Jekyll takes for a date. A day is its 00:00 UTC, and a time without an offset is UTC. */
+/** Reads the dates that Jekyll accepts. A day is its 00:00 UTC, and a time without an offset is UTC. */
 export function readDate(said: string): Instant | Finding {
   const [whole, year = '', month = '', date = '', hours = '0', minutes = '00', seconds = ':00', zone = 'Z'] =
     form.exec(said) ?? [];

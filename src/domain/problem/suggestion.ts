@@ -26,7 +26,7 @@ export function hint(found: string, candidates: Iterable<string>): string {
   return name === undefined ? '' : `; did you mean "${name}"?`;
 }
 
-/** Edit distance in which a swap of neighbours is one edit (optimal string alignment), if it is at most `most`. */
+/** Edit distance where a swap of neighbors is one edit (optimal string alignment), if at most `most`. */
 function distance(a: string, b: string, most: number): number | undefined {
   let older: number[] = [];
   let least = 0;

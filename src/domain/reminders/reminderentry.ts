@@ -26,7 +26,7 @@ export interface EntryWish {
 const mostLead = 60;
 const usual = { lead: [7, 1], hour: 9 };
 
-/** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was found and what was wanted. */
+/** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was found and wanted. */
 export function readEntryWish(
   { lead, hour, tz, ...query }: Readonly<Record<string, string>>,
   calendar: Calendar,

@@ -195,7 +195,7 @@ export function lastDayOf(month: YearMonth): PlainDate {
 
 const longest = 366 * dayMs;
 
-/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` when it is none, negative or longer than a year. */
+/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` if invalid, negative or longer than a year. */
 export function duration(text: string): string | undefined {
   const length = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(text)
     ? Duration.fromISO(text)

@@ -29,7 +29,7 @@ export function share(dates: readonly SaidDate[]): void {
   }
 }
 
-/** `30th December - 2nd January 2020` begins in 2019: a span whose months run backwards crosses a new year. */
+/** `30th December - 2nd January 2020` begins in 2019: a span with months running backwards crosses a year. */
 function yearsApart(date: SaidDate, dates: readonly SaidDate[]): number {
   const [first, last] = dates;
   if (date.year !== undefined || !first?.month || !last?.month || first.month <= last.month) return 0;

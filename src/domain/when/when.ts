@@ -6,7 +6,7 @@ export type When =
   | { readonly kind: 'day'; readonly day: PlainDate; readonly zone: Zone }
   /** Over at the end of the day in UTC-12. */
   | { readonly kind: 'aoe'; readonly day: PlainDate }
-  /** `zone` is where it was announced; `day` only when written as 24:00, which its zone shows as the next day. */
+  /** `zone` is where it was announced; `day` only when written as 24:00, the next day in its zone. */
   | { readonly kind: 'instant'; readonly at: Instant; readonly zone: Zone; readonly day?: PlainDate }
   | { readonly kind: 'span'; readonly first: PlainDate; readonly last: PlainDate; readonly zone: Zone }
   | { readonly kind: 'month'; readonly month: YearMonth }

@@ -8,7 +8,7 @@ const longest = { address: 254, local: 64 };
 const atoms = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
-/** One address, nothing else: no name, no list, no control characters. `says` names what was found and wanted. */
+/** One address, nothing else: no name, list or control characters. `says` names what was found and wanted. */
 export function readAddress(
   text: string,
   hash: (key: string) => string,

@@ -45,7 +45,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
-  /** As configured, since a default contains the port, which does not identify a place. */
+  /** The configured public URL, or `none`: a default follows the port, which identifies no place. */
   readonly place: string;
   readonly mailto: string | undefined;
   readonly how: Delivering;

@@ -65,8 +65,8 @@ export interface Keeper {
   /** What changed in a calendar's folder since a git revision. */
   since(calendar: string, revision: string): Promise<Moves>;
   /**
-   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of the
-   * folder that is kept.
+   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of
+   * the folder that is kept.
    */
   compare(ask: {
     readonly from: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a server said of the text it gave, sent back to ask whether that text is still the one (RFC 9110 8.8). */
+/** What a server said of its text, sent back to ask whether that text is still the one (RFC 9110 8.8). */
 export interface Validators {
   readonly etag?: string;
   readonly modified?: string;

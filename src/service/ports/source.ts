@@ -30,8 +30,8 @@ export interface Source {
   /** Where it reads, for messages. */
   readonly where: string;
   /**
-   * Everything as it is now. Never throws for what is in the files. `settled` leaves out a calendar whose files
-   * still change, so that nobody is served half of an edit.
+   * Everything as it is now. Never throws for what is in the files. `settled` leaves out a calendar whose
+   * files still change, so that nobody is served half of an edit.
    */
   read(how: { readonly settled: boolean }): Promise<SourceReading>;
   /** A calendar as it was with these files; their problems were reported then. */

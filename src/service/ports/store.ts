@@ -45,8 +45,8 @@ interface Acceptance {
 }
 
 /**
- * A port: what is remembered between processes. Every call may throw a Failure when the database is away; nothing that
- * is read for feeds may depend on it.
+ * A port: what is kept between processes. Every call may throw a Failure when the database is away; nothing
+ * that is read for feeds may depend on it.
  */
 export interface CalendarStore {
   /** The ids of the calendars that have an accepted version. */
@@ -61,8 +61,8 @@ export interface CalendarStore {
   /** When a revision was first accepted; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**
-   * Makes a revision the accepted one and records its news, both or neither, and only while `before` is still accepted:
-   * of several replicas that see the same change one records it, and the others change nothing. Answers whether it did.
+   * Accepts a revision and records its news, both or neither, and only while `before` is still accepted: of
+   * several replicas that see the same change, one records it. Answers whether it did.
    */
   accept(acceptance: Acceptance): Promise<boolean>;
   news(calendar: string): Promise<News>;
@@ -79,9 +79,9 @@ export interface CalendarStore {
 export interface Store extends CalendarStore {
   /** Its name in messages. */
   readonly where: string;
-  /** Makes or upgrades the tables, as the first call of any other verb does; safe when several processes start together. */
+  /** Creates or upgrades the tables, as any other first call does; safe when several processes start. */
   migrate(): Promise<void>;
-  /** Why a write failed in the last minute, or still fails; `undefined` when none did. */
+  /** Why a write failed: kept for a minute, then until one succeeds; `undefined` when none did. */
   readonly trouble: () => string | undefined;
   /** What was fetched from origins. */
   readonly texts: Texts;

@@ -36,7 +36,7 @@ export interface Synced {
   readonly files: readonly SyncedFile[];
   /** What did or would change, even when it is held. */
   readonly changes: readonly Change[];
-  /** What stops the new files, or a calendar that names none for it cannot be read; else what is taken with them. */
+  /** What blocks the new files, or a calendar without readable origins; else what is taken along. */
   readonly problems: readonly Problem[];
   /** Whether to read the calendar again: a text is new, or newer than files revised since it came. */
   readonly isRenewed?: boolean;

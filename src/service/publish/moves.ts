@@ -99,7 +99,7 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
   };
 }
 
-/** `milestone` and `kind` choose what closes, instead of the calendar's gate; `release` keeps to some releases. */
+/** `milestone` and `kind` replace the calendar's gate; `release` keeps to some releases. */
 function wishOf(calendar: Calendar, { releases, milestones, kinds }: Filters): StateWish {
   const usual = stateWish(calendar);
   const choice = milestones || kinds ? chosen(milestones ?? [], kinds ?? []) : undefined;
