@@ -33,7 +33,6 @@ export interface Service {
   readonly sync: Sync;
   /** What was fetched from origins. */
   readonly texts: Texts;
-  /** The newsletter's posts. */
   readonly posts: Posts;
   /** The store, for processes wired to one. */
   readonly store?: Store;
@@ -45,8 +44,6 @@ export interface Service {
   readonly log: Log;
   /** Template texts by name. */
   readonly templates: ReadonlyMap<string, string>;
-  /**
-   * Its address from outside, without a slash at the end. Links are made from it, never from a Host header.
-   */
+  /** Its outside address, without a slash at the end. Links are made from it, not from a Host header. */
   readonly publicUrl: string;
 }

@@ -21,7 +21,7 @@ export interface Freeze {
 /** Tells which milestones close something. */
 export type Choice = (milestone: Milestone) => boolean;
 
-/** Every freeze that counts. */
+/** Every freeze that counts for the banner. */
 export const countedFreezes: Choice = ({ kind, banner }) => kind === 'freeze' && banner;
 
 /** What closes a build: what the calendar names as its gate, else every counted freeze. */
@@ -57,7 +57,6 @@ export function freezes(calendar: Calendar, isChosen: Choice): readonly Freeze[]
     .toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id));
 }
 
-/** Those that are in force at an instant. */
 export function inForce(all: readonly Freeze[], at: Instant): readonly Freeze[] {
   return all.filter(({ since, until }) => since <= at && (until === undefined || at < until));
 }

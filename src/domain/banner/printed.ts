@@ -13,7 +13,7 @@ export interface Printed {
   /** The last day of a span of several days. */
   readonly last: PlainDate | undefined;
   readonly month: YearMonth | undefined;
-  /** `02:00 UTC`, or empty. */
+  /** `02:00 UTC`; empty where no time is printed. */
   readonly time: string;
   readonly aoe: boolean;
   /** The zone in which its days begin and end. */

@@ -19,7 +19,7 @@ export interface CycleMark extends Days {
   readonly milestone: Milestone;
   /** Whether only its month is known. */
   readonly vague: boolean;
-  /** `next` is what the banner names; `off` is cancelled or postponed. */
+  /** `next` is what the banner names; `off` is canceled or postponed. */
   readonly state: 'past' | 'next' | 'ahead' | 'off';
   /** When work towards it began: the day of the key milestone before it. Only key milestones end a phase. */
   readonly since: PlainDate | undefined;

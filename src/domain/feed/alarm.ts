@@ -1,7 +1,7 @@
 /** A reminder that a calendar app rings by itself: so many days before, at a minute of the reader's day. */
 export interface Alarm {
   readonly days: number;
-  /** Since midnight, on the reader's clock. */
+  /** Minutes since midnight, on the reader's clock. */
   readonly minutes: number;
 }
 

@@ -58,7 +58,7 @@ export interface Feed {
 /** Google reads no more than this. */
 const mostEvents = 1_000;
 
-/** `release` and `role`, when given, must be of the calendar. `today` is the UTC day. */
+/** `release` and `role`, when given, must exist in the calendar. `today` is the UTC day. */
 export function feed(announced: Calendar, selection: Selection, today: PlainDate): Feed {
   const calendar = withExpected(announced, today);
   const { filters = noFilters, role } = selection;
@@ -229,7 +229,7 @@ function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]
   const [milestone] = milestones;
   const together = patchTitle(milestones);
   if (together !== undefined) return `${together} (${calendar.title})`;
-  // few calendar apps show that an event is tentative
+  // said in the title, since few calendar apps show that an event is tentative
   const sure = milestone.expected ? 'Expected: ' : '';
   return `${sure}${milestone.name} (${ownerOf(milestone, calendar)})`;
 }

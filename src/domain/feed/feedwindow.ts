@@ -33,7 +33,6 @@ export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   return [event, { ...event, timed, uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` }];
 }
 
-/** A dated milestone and its release. */
 export interface DatedMilestone {
   readonly milestone: Deadline;
   readonly release: Release;

@@ -7,7 +7,6 @@ import { problem } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
-/** A row with a day. */
 export interface DatedRow extends Row {
   readonly when: Dated;
 }

@@ -30,7 +30,7 @@ export function frontMatter(text: string): FrontMatter {
   return { end: start };
 }
 
-/** No date is longer. */
+/** In characters; no date is longer. */
 const longest = 200;
 
 function valueOf(said: string, line: TextLine): Range | undefined {

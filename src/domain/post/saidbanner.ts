@@ -33,7 +33,7 @@ interface Mention {
   readonly month: YearMonth;
 }
 
-/** No banner is longer. */
+/** In characters; no banner is longer. */
 const longest = 1_000;
 
 /** Reads the deadlines that a human-written banner names with a day or month, and ignores the rest. */

@@ -36,7 +36,7 @@ export interface SubscriberState {
   readonly seen: number;
   /** What they were told of already, as `<calendar> <key>`. */
   readonly told: ReadonlySet<string>;
-  /** The identities of everything that was planned for them already. */
+  /** The identities of all reminders that were planned for them already. */
   readonly done: ReadonlySet<string>;
 }
 
@@ -182,7 +182,6 @@ interface Taken {
   readonly cutoffs: readonly Instant[];
 }
 
-/** A letter to come. */
 export interface Upcoming extends Slot {
   readonly reminders: readonly Reminder[];
 }

@@ -7,7 +7,7 @@ import { utc, zone, zoneNames } from '../time/time.ts';
 
 /** What a subscriber asks for. */
 export interface Wish {
-  /** Ids; never empty. */
+  /** Calendar ids; never empty. */
   readonly calendars: readonly string[];
   /** Absent lists take everything; roles are slugs. */
   readonly kinds?: readonly Kind[];

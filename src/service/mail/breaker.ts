@@ -59,10 +59,10 @@ const domainWaits = { first: 300, longest: 14_400 };
 /** How long an accepted letter speaks against a text that seems to say we are refused. */
 const recentMs = 3_600_000;
 
-/** Refusals in a row that are remembered. */
+/** How many refusals in a row are remembered. */
 const mostRow = 1_000;
 
-/** Domains that are remembered. */
+/** How many domains are remembered. */
 const mostDomains = 10_000;
 
 interface Open {

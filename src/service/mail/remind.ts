@@ -50,7 +50,7 @@ const again = 'PT5M';
 /** How long a missing calendar is waited for (an empty mount, a wrong folder) before it counts as gone. */
 const patience = 'P7D';
 
-/** Subscriptions in one transaction. */
+/** Subscriptions per transaction. */
 const batch = 500;
 
 export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {

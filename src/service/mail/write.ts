@@ -41,7 +41,6 @@ export interface Write {
   ): readonly Item[];
 }
 
-/** A mail to come. */
 export interface Coming {
   readonly at: Instant;
   readonly items: readonly Item[];

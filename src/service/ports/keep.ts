@@ -39,7 +39,6 @@ interface Moves {
 
 /** Where a project keeps a release's schedule in git: `{release}` stands for its version. */
 interface GitAsk {
-  /** The clone. */
   readonly clone: string;
   readonly path: string;
   readonly calendar: string;

@@ -56,7 +56,7 @@ function leadsHere({ hostname }: URL): boolean {
 /** The state of a file when it was last fetched. */
 export interface OriginMark extends Validators {
   readonly url: string;
-  /** Of the bytes that were written, in hex. */
+  /** The hash of the bytes that were written, in hex. */
   readonly sha256: string;
 }
 

@@ -44,7 +44,7 @@ export interface SourceReading {
   readonly calendars: readonly CalendarReading[];
   /** Problems of the source itself: it is empty, or no folder. */
   readonly problems: readonly Problem[];
-  /** A calendar was left out because its files still change. */
+  /** Whether a calendar was left out because its files still change. */
   readonly unsettled: boolean;
 }
 

@@ -75,7 +75,7 @@ export interface CalendarStore {
   close(): Promise<void>;
 }
 
-/** Everything that is remembered. */
+/** Everything that is kept between processes. */
 export interface Store extends CalendarStore {
   /** Its name in messages. */
   readonly where: string;

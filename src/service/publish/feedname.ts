@@ -3,10 +3,7 @@ import type { Catalog } from './catalog.ts';
 import type { Feed, Selection } from '../../domain/feed/feed.ts';
 import { releaseOf, rolesOf } from '../../domain/calendar/calendar.ts';
 
-/**
- * A feed with its own address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`,
- * `kubernetes-docs-lead`.
- */
+/** A feed with its own address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`, by role too. */
 export interface FeedName extends Pick<Selection, 'release' | 'deadlines' | 'role'> {
   readonly calendar: string;
 }

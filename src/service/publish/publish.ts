@@ -55,7 +55,6 @@ interface ReleaseAnswer {
 export interface Publish extends Moves {
   calendars(): readonly Calendar[];
   calendar(id: string): Answer<Calendar>;
-  /** One release of a calendar. */
   release(ask: { readonly calendar: string; readonly release: string }): Answer<ReleaseAnswer>;
   banner(ask: IssueAsk): Answer<BannerAnswer>;
   section(ask: IssueAsk): Answer<SectionAnswer>;
