@@ -6,20 +6,20 @@ import { staleness } from '../domain/cycle/stale.ts';
 import { mailHealth } from './mail/mailhealth.ts';
 import type { Problem } from '../domain/problem/rule.ts';
 
-/** The whole state, for people. Never a probe. */
+/** The whole state, for people, not for probes. */
 export interface Health {
   readonly status: 'ok' | 'look';
-  /** Why the database could not be written in the last minute, or since; `null` when it could. */
+  /** Why a database write failed: kept for a minute, then until one succeeds; `null` when none did. */
   readonly database: string | null;
   readonly calendars: readonly object[];
   readonly problems: readonly object[];
-  /** `null` for a process that remembers nothing. */
+  /** `null` for a process without a store. */
   readonly mail: MailHealth | null;
 }
 
 /**
- * `look` when a person should: a calendar without a good version, one older than its files, or one that is old by its own rule. `revision` is what is served,
- * `files` what the last good files of this process are; a calendar is `other` while those differ, as in a deploy.
+ * `look` when a person should: a calendar has no good version, or is older than its files or old by its own
+ * rule. `revision` is served, `files` the last good ones here; `other` while they differ, as in a deploy.
  */
 export function health(catalog: Catalog, now: Instant): Omit<Health, 'mail' | 'database'> {
   const calendars = catalog.holdings().map(({ folder, id, calendar, files, since, problems }) => ({
@@ -48,7 +48,7 @@ function stateOf(
 
 type HealthDependencies = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;
 
-/** As `health`, and letters: a person should look too when they wait. */
+/** Like `health`, but also looks at mail and the database. */
 export async function wholeHealth({ catalog, mailing, clock, store }: HealthDependencies): Promise<Health> {
   const mail = mailing ? await mailHealth(mailing, clock) : null;
   const { status, ...calendars } = health(catalog, clock());

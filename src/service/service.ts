@@ -11,15 +11,15 @@ import type { Sync } from './ports/sync.ts';
 import type { Texts } from './ports/texts.ts';
 
 interface CheckWish {
-  /** A git revision: then what changed since is told too. */
+  /** A git revision: changes since then are reported too. */
   readonly against?: string | undefined;
   /** The calendar of the newsletter whose posts are checked; the only one there is when left out. */
   readonly calendar?: string | undefined;
 }
 
 /**
- * `serve` accepts what the files say, for everybody. `tell` writes, and `ask` only reads, what a service does: their calendars
- * are those that services have accepted, and no files.
+ * What a process does with the store. `serve` accepts what the files say, for everybody. `tell` writes, and
+ * `ask` only reads, what a service does, with the calendars that services accepted instead of files.
  */
 export type Remembering = 'serve' | 'tell' | 'ask';
 
@@ -33,11 +33,10 @@ export interface Service {
   readonly sync: Sync;
   /** What was fetched from origins. */
   readonly texts: Texts;
-  /** The newsletter's posts. */
   readonly posts: Posts;
-  /** What is remembered between processes, for those that were wired to. */
+  /** The store, for processes wired to one. */
   readonly store?: Store;
-  /** Subscriptions and letters, for those that remember. Throws a Failure where its secret cannot be had. */
+  /** Subscriptions and letters, for processes with a store. Throws a Failure if its secret is missing. */
   readonly mailing?: () => Promise<Mailing>;
   /** Where its calendars lie. */
   readonly where: string;
@@ -45,6 +44,6 @@ export interface Service {
   readonly log: Log;
   /** Template texts by name. */
   readonly templates: ReadonlyMap<string, string>;
-  /** Where it is reached from outside, without a slash at its end. Links are made from it, never from a Host header. */
+  /** Its outside address, without a slash at the end. Links are made from it, not from a Host header. */
   readonly publicUrl: string;
 }

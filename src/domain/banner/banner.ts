@@ -10,17 +10,17 @@ import { beginnings, printed } from './printed.ts';
 import { instantOf, millis } from '../time/time.ts';
 import { isDated, startIn, utcDay } from '../when/when.ts';
 
-/** The counted milestones of one day, or of one month, in the order of the id table. Each keeps its own time. */
+/** What closes on one day, or in one month, in the order of the canonical ids. Each keeps its own time. */
 export interface Group {
-  /** Of its first milestone. */
+  /** The release of its first milestone. */
   readonly release: string;
-  /** The day on which they close: the last of several, but the first of a freeze; `undefined` for a month. */
+  /** The announced day on which they close: a span's last, but a freeze's first; `undefined` for a month. */
   readonly day: PlainDate | undefined;
-  /** Of the one that closes first. */
+  /** The UTC day of the member that closes first; `undefined` for a month. */
   readonly utcDay: PlainDate | undefined;
-  /** The earliest of its members'; `undefined` for a month. */
+  /** The earliest cutoff of its members; `undefined` for a month. */
   readonly cutoff: Instant | undefined;
-  /** When the first of them stops being ahead, and when the last does; a month at its end. */
+  /** When the first member stops being ahead, and when the last does; a month stops at its end. */
   readonly ends: Instant;
   readonly allOver: Instant;
   readonly milestones: readonly Milestone[];
@@ -38,28 +38,28 @@ interface CherryPick {
 /** The Next Deadline line of an issue. Everything in it is later than `at`. */
 export interface Banner {
   readonly calendar: string;
-  /** The calendar's, by which its days and hours are told. */
+  /** The calendar's zone, in which days and hours are printed. */
   readonly zone: Zone;
   readonly at: Instant;
   readonly next: Group | undefined;
   readonly then: Group | undefined;
-  /** The line names `then` too: it closes at most 48 hours after `next`. */
+  /** Whether the line names `then` too: it closes at most 48 hours after `next`. */
   readonly both: boolean;
-  /** The line says of what release each is. */
+  /** Whether the line says which release each milestone belongs to. */
   readonly named: boolean;
-  /** What releases are called, by their versions. */
+  /** Release titles by version. */
   readonly titles: ReadonlyMap<string, string>;
   readonly cherryPick: CherryPick | undefined;
 }
 
 const hourMs = 3_600_000;
 const closeBy = 48 * hourMs;
-/** A day further off is printed with its year. */
+/** A day further away than this is printed with its year. */
 export const yearAwayMs = 180 * 24 * hourMs;
 
 /**
- * What is next at an instant: what counts and closes first, with all that closes on the same day; the next cherry-pick
- * deadline when no cycle has anything ahead; and nothing rather than something past.
+ * What closes next after `at`, with all that closes on the same day: milestones that count, or the patch
+ * schedule's cherry-pick deadlines when none are ahead. Nothing rather than something past.
  */
 export function banner(calendar: Calendar, at: Instant): Banner {
   const dated = datedMilestones(calendar);
@@ -83,19 +83,19 @@ export function banner(calendar: Calendar, at: Instant): Banner {
 }
 
 /**
- * The instant since which the banner reads as it does at `now`: what a cache may hold until the next cutoff.
- * `undefined` when nothing has passed yet.
+ * The instant since which the banner has read as it does at `now`, which lets caches keep it until the next
+ * cutoff. `undefined` when nothing has passed yet.
  */
 export function bannerSince(calendar: Calendar, now: Instant): Instant | undefined {
   return turns(calendar).findLast((turn) => turn <= now);
 }
 
-/** The next instant at which the banner may read otherwise; `undefined` when nothing is ahead. */
+/** The next instant at which the banner may change; `undefined` when nothing is ahead. */
 export function bannerUntil(calendar: Calendar, now: Instant): Instant | undefined {
   return turns(calendar).find((turn) => turn > now);
 }
 
-/** The instants at which a banner can read otherwise, in order: something closes, a window begins, a year goes without saying. */
+/** When a banner can change, in order: something closes, a window begins, a year goes without saying. */
 function turns(calendar: Calendar): readonly Instant[] {
   const dated = datedMilestones(calendar).filter(
     ({ milestone }) => milestone.banner || isPatch(milestone) || milestone.kind === 'release',
@@ -107,7 +107,7 @@ function turns(calendar: Calendar): readonly Instant[] {
   return [...ends, ...windows, ...dated.flatMap((one) => yearTurns(one, ends, calendar))].toSorted();
 }
 
-/** When the year of a day is not printed any more: only of what a banner names at that time. */
+/** When the year of a day is no longer printed; only for days that a banner names at that time. */
 function yearTurns(
   { milestone, ends }: Ahead,
   all: readonly Instant[],
@@ -117,12 +117,12 @@ function yearTurns(
     .map((begin) => instantOf(millis(begin) - yearAwayMs))
     .filter((turn) => {
       const first = all.find((end) => end > turn);
-      // two of one day may close two days apart, and what closes as much later is named too
+      // members of one day may close 48 hours apart, and what closes 48 hours later is named too
       return first !== undefined && millis(ends) - millis(first) <= 2 * closeBy;
     });
 }
 
-/** By the day on which they close; what closes first stands first, and a month after the days that end with it. */
+/** Groups by the day on which they close, soonest first; a month stands after the days that end with it. */
 export function groups(open: readonly Ahead[]): readonly Group[] {
   const byDay = Map.groupBy(open, (one) => `${one.day} ${isDated(one.milestone.when) ? 'day' : 'month'}`);
   return [...byDay.values()].flatMap((members) => groupOf(members) ?? []).toSorted(bySooner);
@@ -153,7 +153,7 @@ export function groupOf(unsorted: readonly Ahead[]): Group | undefined {
   };
 }
 
-/** As the id table has them; of patches the newest branch first, as in feeds; else what closes first. */
+/** In the order of the canonical ids; patches newest branch first, as in feeds; else what closes first. */
 function inOrder(a: Ahead, b: Ahead): number {
   const ranks = rank(a.milestone.id) - rank(b.milestone.id);
   if (ranks !== 0) return ranks;

@@ -3,14 +3,14 @@ import type { Instant } from '../time/time.ts';
 import type { Milestone, Release } from '../calendar/calendar.ts';
 import { isPatch } from '../calendar/patch.ts';
 
-/** When a release has begun, and when it is out: with its release day, else with the last of what counts. */
+/** When a release begins, and when it is out: on its release day, else with its last counted milestone. */
 export interface Flight {
   readonly release: Release;
   readonly begins: Instant;
   readonly ends: Instant;
 }
 
-/** The releases of which anything counts, in the order of their calendar; patches are none. */
+/** The releases that have counted milestones, in the order of their calendar; patches are ignored. */
 export function flights(dated: readonly Ahead[]): readonly Flight[] {
   const own = dated.filter(({ milestone }) => !isPatch(milestone));
   const byRelease = Map.groupBy(own, ({ release }) => release);
@@ -22,7 +22,7 @@ export function flights(dated: readonly Ahead[]): readonly Flight[] {
   });
 }
 
-/** Whether a line that shows some milestones must say of what release each is: where it could be more than one. */
+/** Whether a line that shows these milestones must name their releases: there could be more than one. */
 export function isNamed(dated: readonly Ahead[], shown: readonly Milestone[], at: Instant): boolean {
   const own = new Set(shown.flatMap((one) => (isPatch(one) ? [] : one.release)));
   const running = flights(dated).filter(({ begins, ends }) => begins <= at && ends > at);

@@ -8,28 +8,28 @@ import { closes, datedMilestones, isWindow } from '../calendar/deadline.ts';
 import { flights } from './flight.ts';
 import { endOf } from '../when/when.ts';
 
-/** What closes something from its cutoff on, and until when. */
+/** A milestone that closes something, and the time during which it is in force. */
 export interface Freeze {
   readonly milestone: Milestone;
   readonly since: Instant;
-  /** `undefined` where nothing is known that ends it. */
+  /** `undefined` when nothing known ends it. */
   readonly until: Instant | undefined;
-  /** What ends it, as it was announced. */
+  /** When it ends, as exactly as that was announced. */
   readonly ending: When | undefined;
 }
 
-/** Whether a milestone is one that closes. */
+/** Tells which milestones close something. */
 export type Choice = (milestone: Milestone) => boolean;
 
-/** Every freeze that counts. */
+/** Every freeze that counts for the banner. */
 export const countedFreezes: Choice = ({ kind, banner }) => kind === 'freeze' && banner;
 
-/** What closes a build: what the calendar names as its gate, else every freeze that counts. */
+/** What closes a build: what the calendar names as its gate, else every counted freeze. */
 export function gateOf({ gate }: Pick<Calendar, 'gate'>): Choice {
   return gate ? chosen(gate, gate) : countedFreezes;
 }
 
-/** Milestones by their ids, as the calendar or its vocabulary has them, or those that count by their kinds. */
+/** Milestones with these ids, the calendar's own or canonical ones, or counted ones of these kinds. */
 export function chosen(ids: readonly string[], kinds: readonly string[]): Choice {
   return ({ id, aliases, kind, banner }) =>
     [id, ...aliases].some((one) => ids.includes(one) || ids.includes(canon(one)?.id ?? one)) ||
@@ -37,9 +37,9 @@ export function chosen(ids: readonly string[], kinds: readonly string[]): Choice
 }
 
 /**
- * When everything chosen is in force. A freeze of several days is so from the start of the first to the end of the last;
- * anything else from its cutoff until what its `until` names, else until its release is out. Where that is not known,
- * a later release that begins or comes out ends it.
+ * When everything chosen is in force. A freeze of several days: from the start of the first to the end of the
+ * last. Anything else: from its cutoff until what its `until` names, else until its release is out, else
+ * until a later release begins or comes out.
  */
 export function freezes(calendar: Calendar, isChosen: Choice): readonly Freeze[] {
   const dated = datedMilestones(calendar);
@@ -47,17 +47,16 @@ export function freezes(calendar: Calendar, isChosen: Choice): readonly Freeze[]
     .filter(({ milestone }) => isChosen(milestone))
     .flatMap((one) => {
       const { milestone, release } = one;
-      // what it was planned to close counts, also when it was marked as done before
+      // the planned cutoff counts, even when it was done earlier
       const since = closes(milestone, release.zone) ?? one.ends;
       const end = endOfFreeze(one, since, dated);
-      // of a release that is over nothing is known that ends its freezes
+      // a release that is done freezes nothing, even when no end is known
       if (!end && release.status === 'done') return [];
       return [{ milestone, since, until: end?.at, ending: end?.when }];
     })
     .toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id));
 }
 
-/** Those that are in force at an instant. */
 export function inForce(all: readonly Freeze[], at: Instant): readonly Freeze[] {
   return all.filter(({ since, until }) => since <= at && (until === undefined || at < until));
 }
@@ -76,7 +75,7 @@ function endOfFreeze(one: Ahead, since: Instant, dated: readonly Ahead[]): End |
   return ownEnd(one, since, dated) ?? laterEnd(one, since, dated);
 }
 
-/** Of its own release: what its `until` names, else the release day. */
+/** The end within its own release: what its `until` names, else the release day. */
 function ownEnd({ milestone, release }: Ahead, since: Instant, dated: readonly Ahead[]): End | undefined {
   const named = milestone.until ?? canon(milestone.id)?.until ?? [];
   const own = dated.filter((one) => one.release === release && one.milestone !== milestone);
@@ -87,14 +86,14 @@ function ownEnd({ milestone, release }: Ahead, since: Instant, dated: readonly A
   return [...ends, ...out].map(really).find(({ at }) => at > since);
 }
 
-/** Whether nothing of its own release ends it. */
+/** Whether no milestone of its own release ends it. */
 export function isEndless(calendar: Calendar, { milestone, since }: Freeze): boolean {
   const dated = datedMilestones(calendar);
   const one = dated.find((each) => each.milestone === milestone);
   return one !== undefined && !isWindow(milestone) && !ownEnd(one, since, dated);
 }
 
-/** What really happened counts, where that is known. */
+/** Uses what really happened, where that is known. */
 function really({ milestone, release, ends }: Ahead): End {
   const when = milestone.actual ?? milestone.when;
   return { at: closes({ kind: milestone.kind, when }, release.zone) ?? ends, when };

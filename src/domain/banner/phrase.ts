@@ -6,7 +6,7 @@ import { isPatch, patchTitle } from '../calendar/patch.ts';
 import { beginnings, printed } from './printed.ts';
 import { millis } from '../time/time.ts';
 
-/** A name in a banner; what it leads to is its milestone's link, and nothing where it names several patches. */
+/** A name in a banner, and the milestone whose link it uses; none where it names several patches. */
 interface Name {
   readonly text: string;
   readonly milestone: Milestone | undefined;
@@ -16,9 +16,9 @@ interface Name {
 export interface Phrase {
   readonly names: readonly Name[];
   readonly how: Printed;
-  /** So far off that the year must be said. */
+  /** Whether it is so far off that the year must be printed. */
   readonly withYear: boolean;
-  /** It follows in time, not beside: `then`. */
+  /** Whether it comes after the phrase before it, said as `then`. */
   readonly later: boolean;
 }
 
@@ -28,7 +28,7 @@ export function phrases(banner: Banner): readonly Phrase[] {
   if (!next) return [];
   const first = ofGroup(next, banner);
   if (!both || !then) return first;
-  // what closes before the last of the group does not come after it
+  // `then` does not come later when it closes before the last of `next`
   const follows = then.ends >= next.allOver;
   return [
     ...first,

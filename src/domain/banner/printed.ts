@@ -10,13 +10,13 @@ import { announcedDay } from '../when/when.ts';
 /** A *when* as an issue prints it: an instant by the calendar's own clock, an AoE deadline by its AoE day. */
 export interface Printed {
   readonly day: PlainDate | undefined;
-  /** Of a span of several days. */
+  /** The last day of a span of several days. */
   readonly last: PlainDate | undefined;
   readonly month: YearMonth | undefined;
-  /** `02:00 UTC`, or empty. */
+  /** `02:00 UTC`; empty where no time is printed. */
   readonly time: string;
   readonly aoe: boolean;
-  /** Where its days begin and end. */
+  /** The zone in which its days begin and end. */
   readonly zone: Zone;
 }
 
@@ -51,7 +51,7 @@ function clockIn(at: Instant, zone: Zone): string {
   return `${timeIn(at, zone)} ${zoneWords(at, zone)}`;
 }
 
-/** What a clock of that zone is called at that moment. */
+/** How the zone is written at that moment: `UTC`, `AoE`, a label or an offset. */
 export function zoneWords(at: Instant, zone: Zone): string {
   if (zone === utc) return 'UTC';
   if (zone === aoe) return 'AoE';
@@ -61,7 +61,7 @@ export function zoneWords(at: Instant, zone: Zone): string {
   return labelAt(zone, offset) ?? `UTC${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
 }
 
-/** The first moments of its printed days; none of a month. */
+/** The first moments of its printed days; none for a month. */
 export function beginnings({ day, last, zone }: Printed): readonly Instant[] {
   return [day, last].flatMap((one) => (one === undefined ? [] : startOfDay(one, zone)));
 }
@@ -79,7 +79,7 @@ export function dayWords(how: Printed, months: Style['months'], withYear = false
   return inWords(how, words);
 }
 
-/** All of its days in some words; a month always has its year. */
+/** Its days, each formatted by `words`; a month always has its year. */
 export function inWords({ day, last, month }: Printed, words: (day: PlainDate) => string): string {
   if (day !== undefined) return last === undefined ? words(day) : `${words(day)} to ${words(last)}`;
   if (month === undefined) return 'to be announced';

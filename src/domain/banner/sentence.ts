@@ -26,24 +26,24 @@ export const sentenceKinds = [
   'moved',
 ] as const;
 
-/** One thing that is true at the instant of the issue; the words are the templates'. */
+/** One thing that is true at the instant of the issue; templates supply the words. */
 export interface Sentence {
   readonly kind: (typeof sentenceKinds)[number];
   readonly milestones: readonly Milestone[];
   readonly release: string;
-  /** Of the release: `Kubernetes 1.38`. */
+  /** The release's title: `Kubernetes 1.38`. */
   readonly title: string;
   /** The time it speaks of: until when, by when, since when. */
   readonly when?: When;
-  /** Of what moved: when it was announced before. */
+  /** For `moved`: the time announced before. */
   readonly before?: When;
   readonly patches?: readonly string[];
-  /** It has happened. */
+  /** Whether it has already happened. */
   readonly past?: boolean;
   readonly link?: string;
 }
 
-/** What a sentence is said of. */
+/** What sentences are made from. */
 export interface View {
   readonly calendar: Calendar;
   readonly at: Instant;
@@ -55,7 +55,7 @@ export interface View {
 const soonDays = 14;
 const latelyDays = 7;
 
-/** What each kind of sentence is said by, in their order; each says nothing unless it is true. */
+/** One function for each kind of sentence, in order; each returns nothing unless it is true. */
 export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
   phase,
   keyDates,
@@ -72,7 +72,7 @@ function of({ version, title }: Release): { readonly release: string; readonly t
   return { release: version, title };
 }
 
-/** Of the newest branch among some patches. */
+/** The release and title of the newest branch among some patches. */
 function whose(
   calendar: Calendar,
   milestones: readonly Milestone[],
@@ -82,7 +82,7 @@ function whose(
   return newest ? of(newest) : { release: '', title: calendar.title };
 }
 
-/** What closes builds now, by release and by what opens them again. */
+/** What closes builds now, grouped by release and by when they open again. */
 function phase({ calendar, at }: View): Sentence[] {
   const gates = inForce(freezes(calendar, gateOf(calendar)), at);
   const stretches = Map.groupBy(gates, ({ milestone, until }) => `${milestone.release} ${until ?? ''}`);
@@ -96,7 +96,7 @@ function phase({ calendar, at }: View): Sentence[] {
   });
 }
 
-/** Until the first counted freeze of the cycle is over. */
+/** The key dates, until the first counted freeze of the cycle begins. */
 function keyDates({ at, dated, banner: { next } }: View): Sentence[] {
   const own = dated.filter(({ release }) => release.version === next?.release);
   const [first] = own;
@@ -118,7 +118,7 @@ function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Se
   ];
 }
 
-/** Only where none is announced ahead. */
+/** The next one that a rule predicts, if none is announced. */
 function cherryPickExpected({ calendar, at, today, banner: { cherryPick: announced } }: View): Sentence[] {
   if (announced) return [];
   const first = expected(calendar, dayIn(at, utc)).find(
@@ -153,7 +153,7 @@ function targeted({ calendar, at, today, dated }: View): Sentence[] {
   }));
 }
 
-/** Only what is known to have been published: a patch with an `actual` of the last days. */
+/** Only patches known to be published: those with an `actual` in the last days. */
 function available({ calendar, today, dated }: View): Sentence[] {
   const out = dated.filter(({ milestone: { kind, actual } }) => {
     if (kind !== 'patch' || !actual || !isDated(actual)) return false;
@@ -172,7 +172,7 @@ function available({ calendar, today, dated }: View): Sentence[] {
   ];
 }
 
-/** Where to ask, in the week around a freeze that takes exceptions. */
+/** Where to ask for an exception, in the week around a freeze that allows them. */
 function exceptions({ at, today, dated }: View): Sentence[] {
   return dated.flatMap(({ milestone, release, day, ends }) => {
     const around = day <= addDays(today, latelyDays) && day >= addDays(today, -latelyDays);
@@ -201,7 +201,7 @@ function endOfLife(view: View): Sentence[] {
   return notices(view, 'end-of-life');
 }
 
-/** By what really happened, where that is known: a branch may end later than planned. */
+/** Goes by what really happened, where known: a branch may end later than planned. */
 function notices({ at, today, dated }: View, kind: 'maintenance' | 'end-of-life'): Sentence[] {
   return dated.flatMap(({ milestone, release }) => {
     const when = milestone.actual ?? milestone.when;

@@ -6,25 +6,25 @@ import { countedFreezes, freezes, gateOf, inForce } from './freeze.ts';
 /** Whether a build is closed. */
 interface Gate {
   readonly closed: boolean;
-  /** Since when it is closed without a break, and until when; `undefined` while it is open, or where nobody knows. */
+  /** Since when it has been closed without a break, and until when; `undefined` if open or unknown. */
   readonly since: Instant | undefined;
   readonly until: Instant | undefined;
-  /** What closes it now. */
+  /** The freezes that close it now. */
   readonly by: readonly Freeze[];
 }
 
-/** What is frozen at an instant, and for how long that stays so. */
+/** What is frozen at an instant, and for how long. */
 export interface State {
   readonly calendar: string;
   readonly at: Instant;
   readonly gate: Gate;
-  /** Everything in force of what was asked for. */
+  /** All listed freezes that are in force. */
   readonly freezes: readonly Freeze[];
-  /** When this may read otherwise; `undefined` when nothing is ahead. */
+  /** When this may change; `undefined` when nothing is ahead. */
   readonly changesAt: Instant | undefined;
 }
 
-/** What counts, where somebody does not want the calendar's own gate: `listed` stands among the freezes, `gates` closes. */
+/** What replaces the calendar's own gate: `listed` picks the freezes to show, `gates` those that close. */
 export interface StateWish {
   readonly listed: Choice;
   readonly gates: Choice;
@@ -35,7 +35,7 @@ export function stateWish(calendar: Calendar): StateWish {
   return { gates, listed: (one) => countedFreezes(one) || gates(one) };
 }
 
-/** Which freezes are in force, and what of them closes a build. A function of (calendar, instant, wish). */
+/** Which freezes are in force, and which of them close a build. A function of (calendar, instant, wish). */
 export function state(calendar: Calendar, at: Instant, wish: StateWish = stateWish(calendar)): State {
   const all = freezes(calendar, wish.listed);
   const gating = all.filter(({ milestone }) => wish.gates(milestone));
@@ -59,7 +59,7 @@ function turnsOf(all: readonly Freeze[]): readonly Instant[] {
   return all.flatMap(({ since, until }) => [since, ...(until ? [until] : [])]).toSorted();
 }
 
-/** Freezes that touch or overlap are one stretch of time in which nothing opens. */
+/** Freezes that touch or overlap form one stretch in which nothing opens. */
 function stretchAt(
   all: readonly Freeze[],
   at: Instant,

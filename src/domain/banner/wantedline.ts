@@ -13,7 +13,7 @@ export function nextLine(banner: Banner): string {
   return parts.length === 0 ? 'no deadline announced' : parts.join('; ');
 }
 
-/** As issues print it. `zone` is the calendar's. */
+/** A *when* as issues print it. `zone` is the calendar's. */
 export function whenWords(when: When, zone: Zone): string {
   return words(printed(when, zone), false);
 }

@@ -8,12 +8,12 @@ import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
 /** What is planned, and what really happened. */
 type Happened = Pick<Milestone, 'when' | 'actual' | 'status'>;
 
-/** What has the one day on which it came out. */
+/** Kinds that come out on a single day. */
 const comesOut: ReadonlySet<Kind> = new Set(['release', 'patch', 'prerelease']);
 
 /**
- * The day on which it really happened, where that was another than planned, or nothing was. What is off has not happened; the
- * hour of what is over closes nothing.
+ * The actual day, if nothing or another day was planned. What is canceled or postponed has not happened. An
+ * actual hour is dropped, because nothing closes at it.
  */
 export function otherwise({ when, actual, status }: Happened): Dated | undefined {
   if (!actual || !isDated(actual) || status === 'cancelled' || status === 'postponed') return undefined;
@@ -21,15 +21,15 @@ export function otherwise({ when, actual, status }: Happened): Dated | undefined
   return actual.kind === 'instant' ? { kind: 'day', day: announcedDay(actual), zone: actual.zone } : actual;
 }
 
-/** Where it stands for people: on the day on which it really happened, else on the one that is planned. */
+/** Where it is shown: on the day it really happened, else on the planned one. */
 export function standsOn(milestone: Happened): When {
   return otherwise(milestone) ?? milestone.when;
 }
 
-/** A tag of the next day may be of the same: whoever makes it has a zone of their own. */
+/** In days: a tag one day later may be on time, since taggers live in other zones. */
 const least = 2;
 
-/** By how many days something came out later than planned; `undefined` when it did not, or nothing was planned. */
+/** How many days later than planned something came out; `undefined` when not late or never planned. */
 export function daysLate(milestone: Happened & Pick<Milestone, 'kind'>): number | undefined {
   const { when, kind } = milestone;
   const out = otherwise(milestone);
@@ -38,14 +38,14 @@ export function daysLate(milestone: Happened & Pick<Milestone, 'kind'>): number 
   return days >= least ? days : undefined;
 }
 
-/** What of it is out on another day than it was planned for is no longer ahead, whatever its plan says. */
+/** Whether it is known to be out: then it is no longer ahead, whatever its plan says. */
 export function isOut({ kind, actual, status }: Pick<Milestone, 'kind' | 'actual' | 'status'>): boolean {
   return comesOut.has(kind) && actual !== undefined && status !== 'cancelled' && status !== 'postponed';
 }
 
 /**
- * Whether its day is over at an instant and it is not known to be out; only where a calendar knows what came out. What a
- * later one of its branch has overtaken never came.
+ * Whether its day is over and it is not known to be out; only where a calendar knows what came out. One that
+ * a later patch of its branch has overtaken is not awaited.
  */
 export function isAwaited(milestone: Milestone, calendar: Calendar, now: Instant): boolean {
   const { id, kind, when, actual, status, patch = '' } = milestone;

@@ -3,7 +3,7 @@ import type { TrainRule } from './trainrule.ts';
 import type { When } from '../when/when.ts';
 import { utc } from '../time/time.ts';
 
-/** What a milestone is. A closed list: feeds, filters and colours go by it. */
+/** What a milestone is. A closed list: feeds, filters and colors depend on it. */
 export const kinds = [
   'start',
   'freeze',
@@ -30,9 +30,9 @@ export interface PublishedState {
   readonly when: When;
   /** Since when it was public. */
   readonly since: Instant;
-  /** What it was called from then on, where that changed. */
+  /** Its name from then on, where that changed. */
   readonly name?: string;
-  /** Whether it was on from then on, where that changed; `gone` is what was taken out of its file. */
+  /** Its status from then on, where that changed; `gone` means removed from its file. */
   readonly status?: ToldStatus;
   /** What was known from then on to have really happened. */
   readonly actual?: When;
@@ -47,19 +47,19 @@ export interface Milestone<W extends When = When> {
   readonly id: string;
   readonly release: string;
   readonly name: string;
-  /** For the banner. */
+  /** The name that banners use. */
   readonly short: string;
   readonly kind: Kind;
   readonly when: W;
   readonly role: readonly string[];
-  /** Stands in the key-dates list. */
+  /** Whether it stands in the key-dates list. */
   readonly key: boolean;
-  /** Counts for the banner. */
+  /** Whether it counts for the banner. */
   readonly banner: boolean;
-  /** What ends a freeze: the first of these milestones of its release that exists. */
+  /** Ids of what ends a freeze: the first of them that its release has. */
   readonly until?: readonly string[];
   readonly week?: number;
-  /** Of the patch schedule only: the patch it belongs to, `1.36.2`, or the month of one not named yet, `2026-07`. */
+  /** In the patch schedule only: its patch, `1.36.2`, or its month while that is not named, `2026-07`. */
   readonly patch?: string;
   readonly link?: string;
   readonly note?: string;
@@ -69,15 +69,15 @@ export interface Milestone<W extends When = When> {
   readonly status: MilestoneStatus;
   /** What really happened; the plan stays in `when`. */
   readonly actual?: When;
-  /** Of a train that nobody has announced: a rule gives it. */
+  /** Part of a train that a rule predicts and nobody has announced. */
   readonly expected?: true;
-  /** Every *when* that was public, oldest first, the one of now included; left out when it is not known. */
+  /** Every *when* that was public, oldest first, including the current one; left out when not known. */
   readonly history?: readonly PublishedState[];
   /** How often a published fact of it changed (RFC 5545 3.8.7.4). */
   readonly sequence: number;
-  /** When it became public first. */
+  /** When it first became public. */
   readonly created: Instant;
-  /** When a published fact of it changed last. */
+  /** When a published fact of it last changed. */
   readonly changed: Instant;
 }
 
@@ -101,24 +101,24 @@ export interface Style {
   readonly days?: string;
 }
 
-/** What makes a calendar old; each an ISO 8601 duration, and left out where it does not. */
+/** What makes a calendar stale; each an ISO 8601 duration, and no rule where left out. */
 export interface StaleRule {
-  /** For so long a source of it has not answered well. */
+  /** How long a source may fail to answer well. */
   readonly sources?: string;
-  /** So long after the newest announced patch of a branch that still gets some. */
+  /** How long after the newest announced patch of a supported branch. */
   readonly trains?: string;
-  /** So long after the last release day no later cycle is known. */
+  /** How long after the last release day without a known later cycle. */
   readonly cycles?: string;
 }
 
-/** Where a part of a calendar is from. */
+/** Where a part of a calendar comes from. */
 export interface Origin {
-  /** The file that it feeds, such as `1.38.md`; with `{release}` in it while none came. */
+  /** The file that it feeds, such as `1.38.md`; contains `{release}` until one has come. */
   readonly file: string;
   readonly url: string;
-  /** Whose release it tells of; `undefined` of a file that is not of one. */
+  /** The release that it describes; `undefined` for a file of no release. */
   readonly release: string | undefined;
-  /** The UTC day on which it last had the text that is here; `undefined` when nothing has come from it. */
+  /** The last UTC day on which it still had this text; `undefined` when nothing has come from it. */
   readonly answered: PlainDate | undefined;
 }
 
@@ -129,32 +129,32 @@ export interface Calendar {
   readonly description: string;
   readonly homepage?: string;
   readonly zone?: Zone;
-  /** Ends every UID; never the host that serves it. */
+  /** The part after the @ of every UID; never the host that serves it. */
   readonly domain: string;
   /** First 12 hex of the SHA-256 over its files' names and bytes. */
   readonly revision: string;
   /** The newest instant at which a fact of it became public. */
   readonly changed: Instant;
   readonly styles: ReadonlyMap<string, Style>;
-  /** What letters are filled with, by the names of their placeholders: a milestone's id, or its id and `day`. */
+  /** What fills the placeholders of letters, by their names: a milestone's id, or its id and `day`. */
   readonly placeholders: ReadonlyMap<string, string>;
-  /** A banner always says of what release a deadline is. */
+  /** Whether a banner always names the release of a deadline. */
   readonly namesRelease: boolean;
-  /** The ids and kinds that close a build; every freeze that counts when left out. */
+  /** The ids and kinds that close a build; every counted freeze does when left out. */
   readonly gate?: readonly string[];
-  /** The first month whose patch trains have an identity of their own; all of them when left out. */
+  /** The first month whose patch trains have an identity of their own; all do when left out. */
   readonly trainsSince?: YearMonth;
-  /** By what the trains that are not announced are expected; none when left out. */
+  /** Predicts trains that are not announced; none are expected when left out. */
   readonly trains?: TrainRule;
-  /** What makes it old; nothing when left out. */
+  /** What makes it stale; nothing when left out. */
   readonly stale?: StaleRule;
-  /** Where its parts are from, in the order of its settings. */
+  /** Where its parts come from, in the order of its settings. */
   readonly origins?: readonly Origin[];
-  /** When its own files were last known to be right, as far as somebody said so. */
+  /** When its own files were last confirmed to be right, if anybody said so. */
   readonly revised?: Instant;
-  /** The UTC day up to which it is known what came out; `undefined` where nobody tells that. */
+  /** The UTC day up to which it is known what came out; `undefined` where no source tells. */
   readonly knownOut?: PlainDate;
-  /** From an issue's slug date to its publication, an ISO 8601 duration. */
+  /** The time from an issue's slug date to its publication, an ISO 8601 duration. */
   readonly publishes: string;
   /** How long a change must stand before anybody is told of it, an ISO 8601 duration. */
   readonly quiet: string;
@@ -162,7 +162,7 @@ export interface Calendar {
   readonly releases: readonly Release[];
 }
 
-/** Every calendar's own, beside those it names. */
+/** The style that every calendar has besides those it names. */
 const plainStyle: Style = { months: 'short' };
 
 /** `undefined` for a name that the calendar does not know. */
@@ -174,7 +174,7 @@ export function styleNames(calendar: Calendar): readonly string[] {
   return ['plain', ...calendar.styles.keys()];
 }
 
-/** Where its days and hours are told. */
+/** The zone in which its days and hours are told. */
 export function zoneOf({ zone = utc }: Pick<Calendar, 'zone'>): Zone {
   return zone;
 }
@@ -183,7 +183,7 @@ export function allMilestones(calendar: Pick<Calendar, 'releases'>): readonly Mi
   return calendar.releases.flatMap((release) => release.milestones);
 }
 
-/** Whom a calendar asks, each once, by slug; `ALL` is not one of them. */
+/** The roles that a calendar's milestones address, each once, by slug; without `ALL`. */
 export function rolesOf(
   calendar: Pick<Calendar, 'releases'>,
 ): readonly { readonly id: string; readonly name: string }[] {

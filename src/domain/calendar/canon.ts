@@ -1,15 +1,15 @@
 import type { Kind } from './calendar.ts';
 
-/** What the Kubernetes field means by an id, where an author does not say otherwise. */
+/** What an id means in Kubernetes schedules, unless an author says otherwise. */
 export interface Canon {
   readonly id: string;
   readonly kind: Kind;
   readonly key: boolean;
-  /** Counts for the banner: always, only when its row is in bold, or never. */
+  /** Whether it counts for the banner: always, only when its row is bold, or never. */
   readonly counts: 'yes' | 'bold' | 'never';
-  /** For the banner; `{release}` is the release's number. */
+  /** The name that banners use; `{release}` is the release's number. */
   readonly short?: string;
-  /** What ends a freeze: the first of these ids that its release has; else its release day does. */
+  /** What ends a freeze: the first of these ids that its release has, else its release day. */
   readonly until?: readonly string[];
 }
 
@@ -85,7 +85,7 @@ const families: readonly (readonly [form: RegExp, kind: Kind])[] = [
 
 const byId: ReadonlyMap<string, Canon> = new Map(canons.map((canon) => [canon.id, canon]));
 
-/** `undefined` for an id outside the field: then the kind decides (`countsByKind`). */
+/** `undefined` for an unknown id: then the kind decides (`countsByKind`). */
 export function canon(id: string): Canon | undefined {
   const kind = families.find(([form]) => form.test(id))?.[1];
   return byId.get(id) ?? byId.get(first(id)) ?? (kind && { id, kind, ...never });
@@ -96,15 +96,15 @@ function first(id: string): string {
   return id.replace(/-\d+$/, '');
 }
 
-/** Where a banner names it among others of its day; after all canonical ones when it is none. */
+/** Its place in a banner among others of its day; unknown ids come after all canonical ones. */
 export function rank(id: string): number {
   const index = canons.findIndex((known) => known.id === id || known.id === first(id));
   return index < 0 ? canons.length : index;
 }
 
 /**
- * Whether a milestone counts for the banner, and stands among the key dates, where its author says neither: by its id, but
- * a kind that its author wrote is never overruled by an id.
+ * Whether a milestone counts for the banner and is a key date, where its author says neither. Its id decides,
+ * unless the author gave it another kind.
  */
 export function usual(id: string, kind: Kind): { readonly banner: boolean; readonly key: boolean } {
   const known = canon(id);
@@ -113,7 +113,7 @@ export function usual(id: string, kind: Kind): { readonly banner: boolean; reado
     : { banner: countsByKind(kind), key: false };
 }
 
-/** For ids outside the field: start, freeze, deadline and release count for the banner. */
+/** For unknown ids: start, freeze, deadline and release count for the banner. */
 export function countsByKind(kind: Kind): boolean {
   return kind === 'start' || kind === 'freeze' || kind === 'deadline' || kind === 'release';
 }

@@ -7,12 +7,12 @@ import { announcedDay, endIn, endOf, isDated, lastDay } from '../when/when.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
-  /** Of what came out on another day than planned, whose *when* is that day: the plan. */
+  /** For what came out on another day than planned, whose `when` is that day: the plan. */
   readonly plan?: When;
   readonly cutoff: Instant;
 }
 
-/** What a cutoff goes by. */
+/** The facts that decide a cutoff. */
 export type Closing<W extends When = When> = Pick<Milestone<W>, 'kind' | 'when'>;
 
 /** `undefined` for a month or TBD: nobody is ever reminded of those. */
@@ -22,8 +22,8 @@ export function deadline(milestone: Milestone): Deadline | undefined {
 }
 
 /**
- * The first instant that is too late: the end of its *when*, but of a freeze of several days the first moment of the
- * first, for then it is in force.
+ * The first instant that is too late: the end of its *when*, but for a freeze of several days the start of
+ * the first, when it comes into force.
  */
 export function cutoff(milestone: Closing<Dated>): Instant {
   if (!isWindow(milestone)) return endOf(milestone.when);
@@ -31,12 +31,12 @@ export function cutoff(milestone: Closing<Dated>): Instant {
   return startOfDay(first, zone);
 }
 
-/** As `cutoff`, also of a month (its end in `zone`); `undefined` for a TBD. */
+/** Like `cutoff`, but a month closes at its end in `zone`; `undefined` for a TBD. */
 export function closes({ kind, when }: Closing, zone: Zone): Instant | undefined {
   return isDated(when) ? cutoff({ kind, when }) : endIn(when, zone);
 }
 
-/** The day on which it closes, as it is announced: the last of several, but the first of a freeze. */
+/** The announced day on which it closes: the last of several, but the first of a freeze. */
 function place({ kind, when }: Closing<Dated>): PlainDate {
   return kind === 'freeze' ? announcedDay(when) : lastDay(when);
 }
@@ -48,20 +48,20 @@ export function isWindow(one: Closing): one is Closing<Span> {
   return one.kind === 'freeze' && one.when.kind === 'span';
 }
 
-/** Still planned to happen: neither cancelled nor postponed, nor in a draft or cancelled release. */
+/** Still planned to happen: neither canceled nor postponed, nor in a draft or canceled release. */
 export function isOn(milestone: Milestone, release: Release): boolean {
   const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
   return !off && release.status !== 'tentative' && release.status !== 'cancelled';
 }
 
 /**
- * When it stops being ahead: its cutoff, a month at its end in the release's zone, or what really happened
- * if that was earlier. `done` without an `actual` changes nothing. `undefined` for a TBD.
+ * When it stops being ahead: at its cutoff, for a month at its end in the release's zone, or earlier if it
+ * really happened earlier. `done` without an `actual` changes nothing. `undefined` for a TBD.
  */
 export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
   const { kind, status, actual } = milestone;
   const isOff = status === 'cancelled' || status === 'postponed';
-  // what nobody planned was never ahead
+  // a patch that nobody planned was never ahead
   if (planOrDay(milestone) !== milestone.when) return never;
   const planned = closes({ kind, when: milestone.when }, release.zone);
   const really = !isOff && actual && closes({ kind, when: actual }, release.zone);
@@ -70,7 +70,7 @@ export function endsAt(milestone: Milestone, release: Release): Instant | undefi
 
 const never = instantOf(0);
 
-/** Of a patch that was never planned, the day on which it came out. */
+/** For a patch that was never planned, the day on which it came out. */
 function planOrDay(milestone: Milestone): When {
   return milestone.patch !== undefined && milestone.when.kind === 'tbd'
     ? standsOn(milestone)

@@ -12,9 +12,9 @@ import { isMet, ruledTrains } from './trainrule.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 /**
- * A calendar with the patch trains that its rule gives and nobody has announced: those later than the newest announced one,
- * from the month of `today` (a UTC day) on. Never for what somebody is told to do: banners and letters know only the
- * calendar itself.
+ * Adds the patch trains that the calendar's rule predicts and nobody has announced: those after the newest
+ * announced one, from the month of `today` (a UTC day) on. Not for telling people what to do: banners and
+ * letters know only the calendar itself.
  */
 export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
   const milestones = expected(calendar, today);
@@ -46,7 +46,7 @@ export function expected(calendar: Calendar, today: PlainDate): readonly Milesto
     release.milestones.filter((one) => one.kind === 'patch' && isPatch(one) && isOn(one, release)),
   );
   const announced = latest(patches.map(({ when }) => when));
-  // one that nobody announced came all the same
+  // a train may come out without having been announced
   const out = latest(patches.flatMap((one) => (one.when.kind === 'tbd' ? standsOn(one) : [])));
   return ruledTrains(trains, from, addMonths(month, trains.months))
     .filter((train) => announced === undefined || !isMet(train, announced, trains))
@@ -54,7 +54,7 @@ export function expected(calendar: Calendar, today: PlainDate): readonly Milesto
     .flatMap((train) => milestonesOf(train, calendar));
 }
 
-/** The last day of them; of a month its last. */
+/** The latest day among them; a month counts as its last day. */
 function latest(whens: readonly When[]): PlainDate | undefined {
   return whens
     .flatMap((when) => {
@@ -103,7 +103,7 @@ function milestonesOf(
   ];
 }
 
-/** When a train of that month stands in feeds for the first time: with the month that first looks as far ahead. */
+/** When feeds first show a train of that month: at the start of the first month that looks that far ahead. */
 export function shownFirst(month: YearMonth, { trains }: Pick<Calendar, 'trains'>): Instant {
   return startOfDay(firstDayOf(addMonths(month, -(trains?.months ?? 0))), utc);
 }

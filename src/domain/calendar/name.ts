@@ -1,6 +1,6 @@
 import { readClause } from '../when/clause.ts';
 
-/** What the rows of the Kubernetes field's tables are called, and the ids they mean. */
+/** How the tables of Kubernetes schedules name their rows, and the ids they mean. */
 const names: readonly (readonly [form: RegExp, ids: (match: RegExpExecArray) => readonly string[]])[] = [
   [/\b(alpha|beta|rc)\.(\d+)\b/, (match) => [`${match[1] ?? ''}-${match[2] ?? ''}`]],
   [/^brace yoursel/, () => ['brace-yourself']],
@@ -53,7 +53,7 @@ function kubecon(text: string): string {
   return place === undefined ? 'kubecon' : `kubecon-${place}`;
 }
 
-/** The canonical ids that the text of a *what* cell names; empty when it is none of the field's. */
+/** The canonical ids that the text of a *what* cell names; empty when there are none. */
 export function idsNamed(what: string): readonly string[] {
   const text = what.toLowerCase().replace(/\s+/g, ' ').trim();
   for (const [form, ids] of names) {
@@ -63,12 +63,12 @@ export function idsNamed(what: string): readonly string[] {
   return [];
 }
 
-/** `Code Freeze`, for one of the ids that a row names together. */
+/** `code-freeze` becomes `Code Freeze`, for one of several ids of a row. */
 export function nameOf(id: string): string {
   return id.replace(/-/g, ' ').replace(/\b[a-z]/g, (first) => first.toUpperCase());
 }
 
-/** `Begin Code Freeze (18:00 PST)` is called Code Freeze: without its opening word and its time. */
+/** Drops the opening word and the time: `Begin Code Freeze (18:00 PST)` becomes `Code Freeze`. */
 export function cleanName(what: string): string {
   return what
     .replace(/\s*\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)\s*$/i, (whole, inside: string) =>

@@ -5,12 +5,12 @@ import { compareVersions } from './calendar.ts';
 export const patchTrain = 'patches';
 export const trainTitle = 'Upcoming patch releases';
 
-/** A milestone of the patch schedule, as against an in-cycle cherry-pick deadline. */
+/** Whether it is of the patch schedule, unlike an in-cycle cherry-pick deadline. */
 export function isPatch({ patch }: Milestone): boolean {
   return patch !== undefined;
 }
 
-/** What a milestone is said to be of: its release, a patch of many its calendar. */
+/** The title that it is shown under: its release's, or the calendar's for patches. */
 export function ownerOf(milestone: Milestone, calendar: Pick<Calendar, 'title' | 'releases'>): string {
   const { title } = calendar;
   if (isPatch(milestone)) return title;
@@ -20,7 +20,7 @@ export function ownerOf(milestone: Milestone, calendar: Pick<Calendar, 'title' |
   );
 }
 
-/** What pages call a release; the months without branches have no project in their own title. */
+/** The title of a release on pages; that of unnamed patches lacks the project's name. */
 export function pageTitle(
   { version, title }: Pick<Release, 'version' | 'title'>,
   calendar: Pick<Calendar, 'title'>,
@@ -28,7 +28,7 @@ export function pageTitle(
   return version === patchTrain ? `${calendar.title} ${version}` : title;
 }
 
-/** The versions of some patches, newest branch first; without those whose branches are not named. */
+/** The versions of some patches, newest branch first; those whose branches are not named are left out. */
 export function patchVersions(milestones: readonly Milestone[]): readonly string[] {
   return milestones
     .flatMap(({ release, patch }) => (patch === undefined || release === patchTrain ? [] : [patch]))

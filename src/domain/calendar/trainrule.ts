@@ -11,10 +11,10 @@ import {
   weekday,
 } from '../time/time.ts';
 
-/** Which days of a month, or of all time, something is on. */
+/** The days on which something happens: by the month, or every few weeks. */
 export type DayRule =
   | { readonly kind: 'weekday'; readonly nth: number; readonly weekday: number }
-  /** The first such weekday later than the other. */
+  /** The first such weekday after the other. */
   | {
       readonly kind: 'after';
       readonly weekday: number;
@@ -22,16 +22,16 @@ export type DayRule =
     }
   | { readonly kind: 'weeks'; readonly weeks: number; readonly from: PlainDate };
 
-/** By what the patch trains that nobody has announced yet are expected. */
+/** Predicts the patch trains that nobody has announced yet. */
 export interface TrainRule {
-  /** Without it nothing but the target is expected. */
+  /** Without it only the target day is predicted. */
   readonly cherryPick: DayRule | undefined;
   readonly target: DayRule;
-  /** How many months ahead of the current one. */
+  /** How many months ahead of the current one to predict. */
   readonly months: number;
 }
 
-/** The days of a train that a rule gives. */
+/** A train as a rule predicts it. */
 export interface RuledTrain {
   readonly month: YearMonth;
   /** `2026-12`, or `2026-12-2` of the second train of a month. */
@@ -46,15 +46,15 @@ const places: ReadonlyMap<string, number> = new Map([
   ['last', -1],
 ]);
 
-/** For messages. */
+/** Examples for messages. */
 export const dayRuleForms =
   '"first Friday", "Friday after the first Monday" or "every 2 weeks from 2026-12-04"';
 
 const mostWeeks = 52;
-/** As far as anybody should plan by a rule. */
+/** No rule should be trusted further ahead. */
 export const mostMonths = 12;
 
-/** Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`, in any capitals. */
+/** Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`. */
 export function readDayRule(text: string): DayRule | undefined {
   const words = text
     .trim()
@@ -91,7 +91,7 @@ export function ruledTrains(
   from: YearMonth,
   to: YearMonth,
 ): readonly RuledTrain[] {
-  // a day of a month's rule may lie in the month after it, and a cherry-pick in the one before its target
+  // a rule's day may fall in the next month, and a cherry-pick in the month before its target
   const daysOf = (rule: DayRule, first: YearMonth): readonly PlainDate[] =>
     monthsBetween(first, to).flatMap((month) => daysIn(rule, month));
   const targets = daysOf(target, addMonths(from, -1)).toSorted();
@@ -104,18 +104,18 @@ export function ruledTrains(
     counted.set(month, place);
     const key = place === 1 ? month : `${month}-${place}`;
     const before = targets[index - 1];
-    // a day that was of the train before is not of this one too
+    // a deadline of the train before does not belong to this one too
     const pick = picks.findLast((one) => one <= day && (before === undefined || one > before));
     return [{ month, key, cherryPick: pick, target: day }];
   });
 }
 
-/** How far from its day a train of weeks is still the same, in days; of months it is the month that tells. */
+/** How many days a weekly train may be off and still match; `undefined` for monthly ones. */
 function reach({ target }: TrainRule): number | undefined {
   return target.kind === 'weeks' ? Math.ceil((target.weeks * 7) / 2) - 1 : undefined;
 }
 
-/** The train of weeks that a day belongs to; `undefined` where trains are of months, and where none is near. */
+/** The weekly train near a day; `undefined` where trains are monthly, or where none is near. */
 export function ruledNear(rule: TrainRule, day: PlainDate): RuledTrain | undefined {
   const days = reach(rule);
   if (days === undefined) return undefined;
@@ -125,7 +125,7 @@ export function ruledNear(rule: TrainRule, day: PlainDate): RuledTrain | undefin
   );
 }
 
-/** Whether a train has its announcement in one for this day, or was passed over by it. */
+/** Whether the train announced for this day is this one or a later one. */
 export function isMet(train: RuledTrain, announced: PlainDate, rule: TrainRule): boolean {
   const days = reach(rule);
   return days === undefined
@@ -133,7 +133,7 @@ export function isMet(train: RuledTrain, announced: PlainDate, rule: TrainRule):
     : daysBetween(announced, train.target) <= days;
 }
 
-/** The days that a rule gives for a month; of `weeks` those that lie in it. */
+/** The days that a rule gives for a month; for `weeks`, those that fall in it. */
 function daysIn(rule: DayRule, month: YearMonth): readonly PlainDate[] {
   const [first, last] = [firstDayOf(month), lastDayOf(month)];
   switch (rule.kind) {
@@ -152,7 +152,7 @@ function daysIn(rule: DayRule, month: YearMonth): readonly PlainDate[] {
   }
 }
 
-/** Five of them, the first not before the day. */
+/** Five such weekdays, the first on or after the day. */
 function weekdaysFrom(day: PlainDate, wanted: number): readonly PlainDate[] {
   const first = addDays(day, (wanted - weekday(day) + 7) % 7);
   return Array.from({ length: 5 }, (_, index) => addDays(first, index * 7));

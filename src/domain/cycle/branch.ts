@@ -7,17 +7,17 @@ import { isPatch, patchTrain } from '../calendar/patch.ts';
 /** What is known of a release once it is out: its next patch, its last, and when it ends. */
 export interface Branch {
   readonly release: string;
-  /** Of the next patch that is ahead; none where none is announced. */
+  /** The next announced deadline and patch that are still ahead. */
   readonly cherryPick: Milestone | undefined;
   readonly patch: Milestone | undefined;
-  /** The newest patch that is known to be out; where nobody tells what came out, the newest whose day is over. */
+  /** The newest patch known to be out; where no source tells what came out, the newest whose day is over. */
   readonly newest: Milestone | undefined;
   readonly maintenance: Milestone | undefined;
   readonly endOfLife: Milestone | undefined;
   readonly ended: boolean;
 }
 
-/** The branches of which patches or an end are known, newest first. */
+/** The branches with known patches or a known end, newest first. */
 export function branches(calendar: Calendar, at: Instant): readonly Branch[] {
   return calendar.releases
     .filter(({ version }) => version !== patchTrain)
@@ -25,7 +25,7 @@ export function branches(calendar: Calendar, at: Instant): readonly Branch[] {
     .toReversed();
 }
 
-/** The months of patches whose branches are not named yet, and that are ahead. */
+/** What is ahead of patches whose branches are not named yet. */
 export function comingPatches(calendar: Calendar, at: Instant): readonly Milestone[] {
   const train = calendar.releases.find(({ version }) => version === patchTrain);
   return train ? train.milestones.filter((one) => isAhead(one, train, at)) : [];

@@ -7,7 +7,7 @@ import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
 import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';
 
-/** Days on which people are away: a day alone is its own last. */
+/** Days on which people are away; a single day is both first and last. */
 export interface Conference {
   readonly name: string;
   readonly first: PlainDate;
@@ -33,7 +33,7 @@ export function readConference(text: string): ReadConference {
   return { conference: { name, first, last } };
 }
 
-/** An id is made of it. */
+/** The name must yield an id. */
 function isName(name: string): boolean {
   const { length } = slug(name);
   return length > 0 && length <= 70 && plainLine(name) === name;
@@ -42,7 +42,7 @@ function isName(name: string): boolean {
 /** A conference among the milestones of a cycle. */
 type Meeting = Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
 
-/** Each gets an id of its own, which is none of `taken`. */
+/** Gives each an id of its own that is not in `taken`. */
 export function meetings(
   conferences: readonly Conference[],
   { zone, taken }: { readonly zone: Zone; readonly taken: readonly string[] },
@@ -63,7 +63,7 @@ function freeId(id: string, taken: ReadonlySet<string>, count = 1): string {
   return taken.has(tried) ? freeId(id, taken, count + 1) : tried;
 }
 
-/** What a day is wanted for, and the weeks in which earlier cycles had it. */
+/** A planned day, what it is for, and the weeks in which earlier cycles had it. */
 interface ConferenceWish {
   readonly name: string;
   readonly day: PlainDate;
@@ -92,7 +92,7 @@ function isInside(day: PlainDate, { first, last }: Conference): boolean {
   return first <= day && day <= last;
 }
 
-/** Of two that are equally near the earlier. */
+/** The nearest free workday of its week; the earlier on a tie. */
 function freeWorkday(day: PlainDate, conferences: readonly Conference[]): PlainDate | undefined {
   const away = (other: PlainDate): number => Math.abs(daysBetween(day, other));
   return [0, 1, 2, 3, 4]

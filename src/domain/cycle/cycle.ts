@@ -8,7 +8,7 @@ import { zoneOf } from '../calendar/calendar.ts';
 import { dayIn, firstDayOf, lastDayOf, plus } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
-/** The announced days of a milestone; of a month all its days. */
+/** The announced days of a milestone; for a month, all its days. */
 interface Days {
   readonly first: PlainDate;
   readonly last: PlainDate;
@@ -17,28 +17,28 @@ interface Days {
 /** A milestone of a cycle, and how it stands at an instant. */
 export interface CycleMark extends Days {
   readonly milestone: Milestone;
-  /** Only its month is known. */
+  /** Whether only its month is known. */
   readonly vague: boolean;
-  /** `next` is what the banner names; `off` is cancelled or postponed. */
+  /** `next` is what the banner names; `off` is canceled or postponed. */
   readonly state: 'past' | 'next' | 'ahead' | 'off';
-  /** Since when work goes towards it: the day of the key milestone before it. Only key milestones end a phase. */
+  /** When work towards it began: the day of the key milestone before it. Only key milestones end a phase. */
   readonly since: PlainDate | undefined;
 }
 
-/** A release cycle as people look at it. */
+/** A release cycle as it is displayed. */
 export interface Cycle extends Days {
   readonly calendar: string;
-  /** Of the release: `Kubernetes 1.38`. */
+  /** The release's title: `Kubernetes 1.38`. */
   readonly title: string;
   readonly release: string;
   readonly at: Instant;
-  /** The calendar's day of `at`. */
+  /** The day of `at` in the calendar's zone. */
   readonly today: PlainDate;
-  /** What is counted or a conference, by its days. */
+  /** Counted and key milestones and conferences, by day. */
   readonly marks: readonly CycleMark[];
 }
 
-/** What belongs to the train of patches rather than to the cycle that makes a release. */
+/** Whether it belongs to the patch train rather than to the cycle that makes a release. */
 function isTrain(milestone: Milestone): boolean {
   return isPatch(milestone) || milestone.kind === 'maintenance' || milestone.kind === 'end-of-life';
 }
@@ -48,10 +48,10 @@ export function hasCycle({ milestones }: Release): boolean {
   return milestones.some((one) => !isTrain(one) && one.when.kind !== 'tbd');
 }
 
-/** For so long after its day a release may change, unless it is known when it came out. */
+/** How long after its day a release may change, unless it is known when it came out. */
 const lately = 'P30D';
 
-/** Whether the dates of its cycle may still be told otherwise. */
+/** Whether the dates of its cycle may still change. */
 export function mayChange(release: Release, now: Instant): boolean {
   if (!hasCycle(release) || release.status === 'done' || release.status === 'cancelled') return false;
   const out = datedMilestones({ releases: [release] }).find(({ milestone }) => milestone.kind === 'release');
@@ -62,7 +62,7 @@ export function mayChange(release: Release, now: Instant): boolean {
   return now < plus(out.ends, lately);
 }
 
-/** The cycle that is running, else the next to begin, else the last that was: the release whose day is nearest. */
+/** The release of the next counted milestone, in a running cycle or one to come; else the last cycle. */
 export function cycleAt(calendar: Calendar, at: Instant): Release | undefined {
   const open = datedMilestones(calendar)
     .filter(({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at)
@@ -70,12 +70,12 @@ export function cycleAt(calendar: Calendar, at: Instant): Release | undefined {
   return open[0]?.release ?? calendar.releases.findLast(hasCycle);
 }
 
-/** `undefined` where nothing of it has a day or month. */
+/** `undefined` where none of it has a day or month. */
 export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle | undefined {
   const shown = release.milestones.filter(
     (one) => !isTrain(one) && (one.banner || one.key || one.kind === 'event'),
   );
-  // the rule of the banner, of this release alone
+  // the banner's rule, for this release alone
   const open = datedMilestones({ releases: [release] }).filter(
     ({ milestone, ends }) => milestone.banner && !isTrain(milestone) && ends > at,
   );
@@ -100,19 +100,19 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   };
 }
 
-/** Cancelled or postponed, by itself or with its release; a draft is neither. */
+/** Whether it is canceled or postponed, by itself or with its release; a draft is neither. */
 export function isOff({ status }: Milestone, release: Release): boolean {
   return status === 'cancelled' || status === 'postponed' || release.status === 'cancelled';
 }
 
-/** Those on which it stands; `undefined` for what has neither. */
+/** The days on which it stands; `undefined` for what has neither day nor month. */
 export function daysOf(milestone: Milestone): Days | undefined {
   const when = standsOn(milestone);
   if (isDated(when)) return { first: announcedDay(when), last: lastDay(when) };
   return when.kind === 'month' ? { first: firstDayOf(when.month), last: lastDayOf(when.month) } : undefined;
 }
 
-/** When the next of its milestones is over: until then what is past and what is ahead stays so. */
+/** When the next of its milestones is over; until then past and ahead stay the same. */
 export function nextEnd(calendar: Calendar, release: Release, at: Instant): Instant | undefined {
   return datedMilestones({ ...calendar, releases: [release] })
     .flatMap(({ ends }) => (ends > at ? ends : []))

@@ -25,11 +25,11 @@ export interface PlanWish {
 export interface Plan extends Pick<PlanWish, 'release' | 'start'> {
   /** The releases it was drafted from, oldest first. */
   readonly from: readonly string[];
-  /** By announced day; those of one day in the order of the newest cycle. */
+  /** By announced day; within a day in the order of the newest cycle. */
   readonly milestones: readonly PlannedMilestone[];
 }
 
-/** An earlier cycle, its milestones called as in the wished one. */
+/** An earlier cycle, its milestones renamed as in the planned one. */
 interface Cycle {
   readonly release: Release;
   readonly milestones: readonly Milestone<Dated>[];
@@ -37,7 +37,7 @@ interface Cycle {
   readonly end: Milestone<Dated>;
 }
 
-/** A milestone as the newest cycle that has it, and where all of them had it, the newest first. */
+/** A milestone from the newest cycle that has it, and where every cycle had it, newest first. */
 interface Pattern {
   readonly milestone: Milestone<Dated>;
   /** Days after the Monday of week 1: week and weekday in one number. */
@@ -45,9 +45,9 @@ interface Pattern {
 }
 
 /**
- * Drafts a cycle from the last four before it that have a start and a release; `undefined` when there is none.
- * What the newest or two of them have gets its most usual week and weekday, of a tie those of the newest.
- * Conferences join as events and move nothing.
+ * Drafts a cycle from the last four before it that have a start and a release; `undefined` when there is
+ * none. Each milestone that the newest or two of them have gets its most usual week and weekday, the newest
+ * on a tie. Conferences join as events and move nothing.
  */
 export function planCycle({ releases }: Calendar, wish: PlanWish): Plan | undefined {
   const { release, start, conferences } = wish;
@@ -83,7 +83,7 @@ function cycleOf(release: Release, wished: string): Cycle | undefined {
   return start && end && { release, milestones, start, end };
 }
 
-/** What belongs to a conference or to a patch release is a fact of one year. */
+/** Conferences and patch releases belong to one year and do not recur. */
 function recurs({ kind, patch }: Milestone): boolean {
   return patch === undefined && !['event', 'patch', 'maintenance', 'end-of-life'].includes(kind);
 }
@@ -105,18 +105,18 @@ function slotOf({ when }: Milestone<Dated>, { start }: Cycle): number {
   return daysBetween(mondayOf(announcedDay(start.when)), announcedDay(when));
 }
 
-/** Of a tie the first. */
+/** The most usual slot, the first on a tie. */
 function usual(slots: readonly number[]): number {
   const times = (slot: number): number => slots.filter((other) => other === slot).length;
   return slots.reduce((best, slot) => (times(slot) > times(best) ? slot : best));
 }
 
-/** `end` is the slot of the release: no freeze comes after it. */
+/** `end` is the slot of the release: no freeze may come after it. */
 function dayOf({ milestone, slots }: Pattern, start: PlainDate, end: number): PlainDate {
   const inTime = milestone.kind === 'freeze' ? slots.filter((slot) => slot <= end) : slots;
   const slot = inTime.length > 0 ? usual(inTime) : end;
   const day = addDays(mondayOf(start), slot);
-  // a cycle that starts within a week has nothing of that week before its start
+  // a cycle that starts midweek has nothing of that week before its start
   return slot >= 0 && day < start ? start : day;
 }
 

@@ -6,9 +6,9 @@ import { hasCycle, mayChange } from './cycle.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { plus, startOfDay, utc } from '../time/time.ts';
 
-/** That a calendar is old: what it says may no longer be true. */
+/** Why a calendar is stale: what it says may no longer be true. */
 export interface Stale {
-  /** Since when, by the first of its reasons. */
+  /** When the first of its reasons began. */
   readonly since: Instant;
   /** Whole sentences. */
   readonly why: string;
@@ -19,7 +19,7 @@ interface Reason {
   readonly says: string;
 }
 
-/** `undefined` while it is as new as its own rule wants it. Never asked for a banner. */
+/** `undefined` while it is fresh by its own rule. Never used for a banner. */
 export function staleness(calendar: Calendar, now: Instant): Stale | undefined {
   const reasons = [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
     .filter(({ since }) => since <= now)
@@ -28,7 +28,7 @@ export function staleness(calendar: Calendar, now: Instant): Stale | undefined {
   return first && { since: first.since, why: reasons.map(({ says }) => says).join(' ') };
 }
 
-/** When the answer of `staleness` may next be another: at the next of its reasons; `undefined` when none is to come. */
+/** When `staleness` may next answer differently: at its next reason; `undefined` when none is to come. */
 export function staleAt(calendar: Calendar, now: Instant): Instant | undefined {
   return [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
     .flatMap(({ since }) => (since > now ? since : []))
@@ -41,7 +41,7 @@ function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
   return origins.flatMap(({ file, release: version, answered }) => {
     const release = calendar.releases.find((one) => one.version === version);
     if (release && !mayChange(release, now)) return [];
-    // who wrote the files knew how things were
+    // whoever revised the files knew the schedule then
     const last = [answered && startOfDay(answered, utc), revised]
       .filter((one) => one !== undefined)
       .toSorted()
@@ -57,7 +57,7 @@ function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant):
   if (trains === undefined) return [];
   const patches = releases
     .filter((release) => isSupported(release, now))
-    // one of which only the tag is known was never announced
+    // a patch known only by its tag was never announced
     .map((release) =>
       only(release, (one) => one.kind === 'patch' && isPatch(one) && one.when.kind !== 'tbd'),
     );
@@ -70,7 +70,7 @@ function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant):
   return [{ since: plus(end, trains), says }];
 }
 
-/** It is out, and its end is not known to be over; the months without branches are supported too. */
+/** It has patches, and its end is not known to be over; this includes the unnamed patches. */
 function isSupported(release: Release, now: Instant): boolean {
   const end = release.milestones.find(({ id }) => id === 'end-of-life');
   const over = end && closes({ kind: end.kind, when: end.actual ?? end.when }, release.zone);
@@ -91,7 +91,7 @@ function noCycle(calendar: Calendar): readonly Reason[] {
   return [{ since: plus(last.ends, cycles), says: `No cycle after ${last.release.title} is known.` }];
 }
 
-/** Every page asks, and most of a calendar says nothing of its age. */
+/** Every page asks for staleness, so what does not affect it is left out. */
 function only(release: Release, wanted: (milestone: Milestone) => boolean): Release {
   return { ...release, milestones: release.milestones.filter(wanted) };
 }

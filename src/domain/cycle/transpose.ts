@@ -14,7 +14,7 @@ import {
 } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
 
-/** As exactly as it was said, on another announced day; an instant keeps its time on the wall. */
+/** Moves a *when* to another announced day, as exact as before; an instant keeps its wall-clock time. */
 export function transposed(when: Dated, day: PlainDate): Dated {
   const days = daysBetween(announcedDay(when), day);
   switch (when.kind) {
@@ -28,7 +28,7 @@ export function transposed(when: Dated, day: PlainDate): Dated {
   }
 }
 
-/** What the clocks skip or pass twice is read with the offset before they change (RFC 5545 3.3.5). */
+/** A time that the clocks skip or repeat gets the offset before the change (RFC 5545 3.3.5). */
 function sameTime({ at, zone }: { readonly at: Instant; readonly zone: Zone }, days: number): Instant {
   const shown = dayIn(at, zone);
   const minutes = (millis(at) - millis(offsetTime(shown, 0, offsetAt(at, zone)))) / 60_000;
@@ -38,7 +38,7 @@ function sameTime({ at, zone }: { readonly at: Instant; readonly zone: Zone }, d
   return offsetTime(day, minutes, offsetAt(startOfDay(addDays(day, -1), zone), zone));
 }
 
-/** As the release `to` would call what `from` had. */
+/** A milestone of `from` as the release `to` would call it. */
 export function withVersion(milestone: Milestone, from: string, to: string): Milestone {
   const number = renumber(from, to);
   const dashed = renumber(slug(from), slug(to));
@@ -53,7 +53,7 @@ export function withVersion(milestone: Milestone, from: string, to: string): Mil
   };
 }
 
-/** A number without a dot may count anything, unless `v` or `release` stands before it. */
+/** A version without a dot may be any number, so it counts only after `v` or `release`. */
 function renumber(from: string, to: string): (text: string) => string {
   const before = /^\d+$/.test(from) ? String.raw`(?<=\b(?:v|release[-_/ ]?))` : String.raw`(?<!\d[.-]?)`;
   const number = new RegExp(`${before}${from.replaceAll('.', String.raw`\.`)}(?![0-9])`, 'gi');

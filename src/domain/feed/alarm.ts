@@ -1,7 +1,7 @@
 /** A reminder that a calendar app rings by itself: so many days before, at a minute of the reader's day. */
 export interface Alarm {
   readonly days: number;
-  /** Since midnight, on the reader's clock. */
+  /** Minutes since midnight, on the reader's clock. */
   readonly minutes: number;
 }
 
@@ -15,15 +15,15 @@ export function readAlarm(text: string): Alarm | undefined {
   return { days: Number(days), minutes: hour === undefined ? nine : Number(hour) * 60 + Number(minute) };
 }
 
-/** As it is asked for: `7d`, `7d@18:00`. */
+/** Writes what `readAlarm` reads: `7d`, `7d@18:00`. */
 export function writeAlarm({ days, minutes }: Alarm): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   return minutes === nine ? `${days}d` : `${days}d@${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /**
- * Seconds from the start of an all-day event to its ringing, negative before it. An all-day event starts at the
- * reader's midnight, so 7d is six days and fifteen hours before it (RFC 5545 3.8.6.3).
+ * Seconds from the start of an all-day event to its ringing, negative before it. An all-day event starts at
+ * the reader's midnight, so 7d is six days and fifteen hours before it (RFC 5545 3.8.6.3).
  */
 export function ringsAfter({ days, minutes }: Alarm): number {
   return minutes * 60 - days * 86_400;

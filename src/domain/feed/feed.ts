@@ -21,13 +21,13 @@ import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
 /** Which milestones somebody asked for. */
 export interface Selection {
-  /** Only this release, whole; else all of them, from two years back. */
+  /** Only this release, in full; when left out, all of them, from two years back. */
   readonly release?: string;
   /** Only what a contributor must know: freezes, deadlines, releases and patch trains. */
   readonly deadlines?: boolean;
-  /** Only what is asked of this role, by its slug. */
+  /** Only what addresses this role, by its slug. */
   readonly role?: string;
-  /** All of it, as it is shown by itself, when left out. */
+  /** When left out, everything in the default form. */
   readonly filters?: Filters;
 }
 
@@ -39,26 +39,26 @@ export interface Feed {
   readonly homepage: string | undefined;
   /** The last segment of its address, without the extension: `kubernetes-1.38`. */
   readonly name: string;
-  /** Its filters in their one form; empty for none. */
+  /** Its filters in canonical form; empty for none. */
   readonly query: string;
-  /** When it was last other than it is today, by what its history tells: it changed, or something old left it. */
+  /** When its content last changed, by its history: a fact changed, or something old left it. */
   readonly changed: Instant;
-  /** As `changed`, or later: when a service saw it change otherwise. */
+  /** As `changed`, or later if a service saw another change. */
   readonly modified: Instant;
-  /** That its calendar is old; `undefined` while it is not, and where nobody asked. */
+  /** Why its calendar is stale; `undefined` while it is not, or where nobody asked. */
   readonly stale: Stale | undefined;
   /** The release asked for, if it was one. */
   readonly release: string | undefined;
-  /** All that was asked for, also what is not dated. */
+  /** All that was asked for, dated or not. */
   readonly milestones: readonly Milestone[];
-  /** What of it stands in a calendar app. */
+  /** The part of it that calendar apps show. */
   readonly events: readonly FeedEvent[];
 }
 
-/** Google reads no more. */
+/** Google reads no more than this. */
 const mostEvents = 1_000;
 
-/** `release` and `role`, when given, must be of the calendar. `today` is the UTC day. */
+/** `release` and `role`, when given, must exist in the calendar. `today` is the UTC day. */
 export function feed(announced: Calendar, selection: Selection, today: PlainDate): Feed {
   const calendar = withExpected(announced, today);
   const { filters = noFilters, role } = selection;
@@ -79,12 +79,12 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
   const patches = asked
     .map(({ milestone }) => milestone)
     .filter((one) => isPatch(one) && matchesFilters(one, whenever));
-  // in a release's own feed a patch is one of the branch
+  // a release's own feed is about its branch, so its patches form no train
   const trains =
     selection.release === undefined ? trainIds(allPatches(calendar), calendar) : new Map<string, string>();
   const isRecent = ({ milestone }: DatedMilestone): boolean =>
     since === undefined || lastDay(milestone.when) >= since;
-  // whose a train is does not change when the oldest of it leaves
+  // filtered only now, so that a train keeps its event when its oldest patch leaves
   const events = withTrains([...together(dated).values()], trains)
     .filter(({ members }) => members.some(isRecent))
     .flatMap((one) => feedEvent(one, { calendar, patches, today }) ?? [])
@@ -120,7 +120,7 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
   };
 }
 
-/** Several calendars in one, in whatever order they are; `undefined` for none. */
+/** Joins several calendars into one feed, whatever their order; `undefined` for none. */
 export function joinFeeds(unsorted: readonly Feed[]): Feed | undefined {
   const feeds = unsorted.toSorted((a, b) => (a.calendar.id < b.calendar.id ? -1 : 1));
   const [first] = feeds;
@@ -139,14 +139,14 @@ export function joinFeeds(unsorted: readonly Feed[]): Feed | undefined {
   };
 }
 
-/** Neither off, nor only expected. */
+/** Neither canceled nor merely expected. */
 function isSure({ status, milestones: [{ expected: isExpected }] }: FeedEvent): boolean {
   return status !== 'cancelled' && !isExpected;
 }
 
 /**
- * What happened stands on the day on which it did. What had a date and has none any more stands cancelled at the last one, so
- * that nobody goes on planning by it.
+ * What happened is shown on its actual day. What lost its date is shown as canceled on the last one it had,
+ * so that nobody goes on planning by it.
  */
 function shownDated(milestone: Milestone): Deadline | undefined {
   const really = otherwise(milestone);
@@ -163,8 +163,8 @@ function isMustKnow(milestone: Milestone): boolean {
 }
 
 /**
- * Patches of one kind and day are one event, those that are off, and those that are only expected, by themselves; all else
- * stands alone.
+ * Patches of one kind and day are one event, apart from canceled and merely expected ones, which form their
+ * own; everything else stands alone.
  */
 function together(dated: readonly DatedMilestone[]): ReadonlyMap<string, readonly DatedMilestone[]> {
   const groups = new Map<string, DatedMilestone[]>();
@@ -182,7 +182,7 @@ function together(dated: readonly DatedMilestone[]): ReadonlyMap<string, readonl
 
 interface EventContext {
   readonly calendar: Calendar;
-  /** All that a patch could be together with. */
+  /** All patches that could share its event. */
   readonly patches: readonly Milestone[];
   readonly today: PlainDate;
 }
@@ -190,7 +190,7 @@ interface EventContext {
 function feedEvent({ members, train }: PatchGroup, around: EventContext): FeedEvent | undefined {
   const { calendar, patches, today } = around;
   const sorted = [...members].toSorted((a, b) => compareVersions(b.milestone.release, a.milestone.release));
-  // a named branch before the unnamed train, so that the identity does not change when another is named
+  // a named branch goes before the unnamed train, so the identity stays when another branch is named
   const newest = sorted.find(({ milestone }) => patchVersions([milestone]).length > 0) ?? sorted[0];
   if (!newest) return undefined;
   const { milestone, release } = newest;
@@ -218,7 +218,7 @@ function feedEvent({ members, train }: PatchGroup, around: EventContext): FeedEv
         : milestones.filter((one) => isAwaited(one, calendar, startOfDay(today, utc))),
     link: milestone.link ?? release.homepage ?? calendar.homepage,
     ...past,
-    // what another says beside its day changes it too
+    // a change to any other member changes the event too
     changed: milestones.reduce((a, { changed }) => (changed > a ? changed : a), past.changed),
     milestones,
   };
@@ -229,7 +229,7 @@ function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]
   const [milestone] = milestones;
   const together = patchTitle(milestones);
   if (together !== undefined) return `${together} (${calendar.title})`;
-  // few calendar apps show that an event is tentative
+  // said in the title, since few calendar apps show that an event is tentative
   const sure = milestone.expected ? 'Expected: ' : '';
   return `${sure}${milestone.name} (${ownerOf(milestone, calendar)})`;
 }

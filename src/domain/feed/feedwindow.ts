@@ -9,7 +9,7 @@ import { lastDay } from '../when/when.ts';
 /** Google reads at most about 1,000 events: a calendar feed holds two years back and everything ahead. */
 export const historyDays = 731;
 
-/** How long a reader that refreshes seldom can still learn of a cancellation. */
+/** In days: how long a canceled event stays, for readers that refresh seldom. */
 const cancelledDays = 30;
 
 export function isListed(
@@ -23,7 +23,7 @@ export function isListed(
 
 const lengthMs = 30 * 60_000;
 
-/** Only what is decided at an instant can have a time: a bare day stays all day long. */
+/** Only what is decided at an instant gets a time: a bare day stays all day long. */
 export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   const { when } = event.milestones[0];
   if (show === 'allday' || (when.kind !== 'instant' && when.kind !== 'aoe')) return [event];
@@ -33,13 +33,12 @@ export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   return [event, { ...event, timed, uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` }];
 }
 
-/** A dated milestone and its release. */
 export interface DatedMilestone {
   readonly milestone: Deadline;
   readonly release: Release;
 }
 
-/** What is postponed is off until it is dated again. */
+/** What is postponed counts as off until it has a new date. */
 export function isOffWithRelease({ milestone, release }: DatedMilestone): boolean {
   const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
   return off || release.status === 'cancelled';
@@ -48,11 +47,11 @@ export function isOffWithRelease({ milestone, release }: DatedMilestone): boolea
 interface Leaving {
   readonly filters: Filters;
   readonly today: PlainDate;
-  /** Nothing leaves it by its age alone. */
+  /** Whether age alone never removes anything. */
   readonly whole: boolean;
 }
 
-/** The instants at which something left the feed by its age, none later than today. */
+/** The instants, none later than today, at which something left the feed because of its age. */
 export function departures(
   dated: readonly DatedMilestone[],
   { filters, today, whole }: Leaving,
@@ -71,7 +70,7 @@ export function departures(
     .map((day) => startOfDay(day, utc));
 }
 
-/** For sorting: by day, those of one day always in one order. */
+/** Sorts by day, and within a day in a fixed order. */
 export function byDay(a: FeedEvent, b: FeedEvent): number {
   const [x, y] = [`${a.first} ${a.uid}`, `${b.first} ${b.uid}`];
   return x < y ? -1 : x > y ? 1 : 0;

@@ -24,13 +24,13 @@ export interface Filters {
   readonly to?: PlainDate;
   readonly show: Show;
   readonly alarms: readonly Alarm[];
-  /** Whether what is cancelled is marked, or left out. */
+  /** Whether what is canceled is marked or left out. */
   readonly cancelled: 'mark' | 'drop';
 }
 
 export const noFilters: Filters = { show: 'allday', alarms: [], cancelled: 'mark' };
 
-/** The query values that are filters. */
+/** The query parameters that are filters. */
 export const filterNames = [
   'alarms',
   'cancelled',
@@ -47,7 +47,7 @@ const mostAlarms = 2;
 
 type Values = Readonly<Record<string, string>>;
 
-/** Reads filters as a query has them; `says` names what was found, what was wanted and the nearest right value. */
+/** Reads a query's filters; `says` names what was found, what was wanted and the nearest right value. */
 export function readFilters(
   values: Values,
   calendars: readonly Calendar[],
@@ -104,7 +104,7 @@ export function readFilters(
   return first === undefined ? { filters } : { says: first };
 }
 
-/** The query of some filters in its one form: sorted, without what is said by saying nothing. Empty for none. */
+/** The query of some filters in canonical form: sorted, without defaults. Empty for none. */
 export function filterQuery(filters: Filters): string {
   const { releases, kinds: wanted, roles, milestones, from, to, show, alarms, cancelled } = filters;
   const values: readonly (readonly [name: (typeof filterNames)[number], value: string | undefined])[] = [
@@ -121,7 +121,7 @@ export function filterQuery(filters: Filters): string {
   return values.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join('&');
 }
 
-/** Whether a milestone is among what is wanted; what has no day is not when days are asked for. */
+/** Whether a milestone matches the filters; one without a day does not when days are asked for. */
 export function matchesFilters(milestone: Milestone, filters: Filters): boolean {
   const { releases, kinds: wanted, roles, milestones, from, to } = filters;
   const { id, aliases, release, kind, role } = milestone;

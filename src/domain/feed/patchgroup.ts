@@ -15,8 +15,8 @@ interface Past {
 }
 
 /**
- * How often the event changed that patches of one kind and day are together, and when it changed last (RFC 5545
- * 3.8.7.4): it changes with its own milestone, and when another joins or leaves it. `others` are all patches that could.
+ * How often, and when last, an event of patches of one kind and day changed (RFC 5545 3.8.7.4): it changes
+ * with its own milestone, and when another joins or leaves it. `others` are all patches that could.
  */
 export function patchGroupRevision(own: Milestone, others: readonly Milestone[]): Past {
   const alone = { sequence: own.sequence, changed: own.changed };
@@ -40,7 +40,7 @@ export function patchGroupRevision(own: Milestone, others: readonly Milestone[])
     const beside = theirs.filter(({ shown: it }) => it?.day === shown.day && it.off === shown.off);
     const state = [shown.day, shown.end, shown.off, ...beside.map(({ key }) => key)].join(' ');
     if (state === last) continue;
-    // it begins with its first date
+    // the first date is no change
     if (last !== undefined) [sequence, changed] = [sequence + 1, time];
     last = state;
   }
@@ -63,7 +63,7 @@ function planned({ when, plan = when }: Milestone & { readonly plan?: When }): s
   return isDated(plan) ? announcedDay(plan) : undefined;
 }
 
-/** What no history tells was always so. */
+/** Without a known history, its state was always so. */
 function shownAt(told: readonly PublishedState[], time: Instant | undefined): Shown {
   const known = time === undefined ? told : told.filter(({ since }) => since <= time);
   const last = known.at(-1);

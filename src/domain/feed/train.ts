@@ -13,10 +13,10 @@ import { announcedDay, endOf, isDated } from '../when/when.ts';
 export type TrainIds = ReadonlyMap<string, string>;
 
 /**
- * Of which train each patch is: that of the month of its first target, which never changes again, or of the month in which it
- * came out where nobody had planned it. A branch that has a patch in that month already is in the second train of it. Where
- * trains come every so many weeks it is the one that the rule gives nearest to that day. Trains of months before `trainsSince`
- * have no identity of their own.
+ * The train of each patch: by the month of its first target, which never changes again, or by the month in
+ * which it came out if it was never planned. A branch's second patch in a month is in that month's second
+ * train. With a weekly rule it is the train that the rule puts nearest to that day. Trains of months before
+ * `trainsSince` have no identity of their own.
  */
 export function trainIds(
   patches: readonly Milestone[],
@@ -42,7 +42,7 @@ function keyOf({ release, id }: Milestone): string {
   return `${release}/${id}`;
 }
 
-/** Where a patch was planned first; the day is not known of a month. */
+/** Where a patch was first planned; no day if only its month was known. */
 interface First {
   readonly one: Milestone;
   readonly month: YearMonth;
@@ -58,7 +58,7 @@ function firstTarget(one: Milestone): Omit<First, 'one'> | undefined {
   return { month: monthOf(day), day };
 }
 
-/** Empty, or `-2` where an earlier patch of its branch is of the same month. */
+/** Empty, or `-2` where an earlier patch of its branch is in the same month. */
 function placeOf({ one, month }: First, firsts: readonly First[]): string {
   if (one.release === patchTrain) return /^\d{4}-\d{2}(-\d+)$/.exec(one.patch ?? '')?.[1] ?? '';
   const earlier = firsts.filter(
@@ -78,9 +78,9 @@ interface Past {
 }
 
 /**
- * How often the event of a train changed, and when it changed last (RFC 5545 3.8.7.4): when its day did, when branches were
- * named, and when one joined or left. `all` are the patches of one kind that are or were of it. One that was expected before
- * it was announced was first shown then, and changed when it was announced.
+ * How often, and when last, the event of a train changed (RFC 5545 3.8.7.4): when its day changed, a branch
+ * was named, or a patch joined or left. `all` are the patches of one kind that are or were part of it. One
+ * that was expected first was shown from then on, and changed when it was announced.
  */
 export function trainRevision(
   { id, all: members }: { readonly id: string; readonly all: readonly Milestone[] },
@@ -90,7 +90,7 @@ export function trainRevision(
   const month = yearMonth(/\d{4}-\d{2}/.exec(id)?.[0] ?? '');
   if (!calendar.trains || !month || members.every(({ expected }) => expected)) return told;
   const first = shownFirst(month, calendar);
-  // of what no history tells nobody knows that it was announced before
+  // without a history nobody knows whether it was announced earlier
   const isKnown = members.some(({ history }) => history !== undefined);
   if (isKnown && told.created <= first) return told;
   const changed = told.changed > first ? told.changed : first;
@@ -110,7 +110,7 @@ function toldPast(members: readonly Milestone[]): Past {
       if (!when || !end) return [];
       const status = known.findLast((each) => each.status)?.status ?? 'planned';
       const isOff = status !== 'planned' || !isDated(end.when);
-      // until it is named it is the month that it was announced as
+      // until it is named, it counts as its month
       const isNamed =
         known.some(({ name }) => name !== undefined) || told.every(({ name }) => name === undefined);
       return [`${announcedDay(when)} ${endOf(when)} ${isOff} ${isNamed ? keyOf(one) : ''}`];
@@ -120,7 +120,7 @@ function toldPast(members: readonly Milestone[]): Past {
     if (last !== undefined) [sequence, changed] = [sequence + 1, time];
     last = state;
   }
-  // what no history tells of what happened is a change for each
+  // each actual date that no history records is one change
   const late = members.flatMap((one) => happenedSince(one) ?? []);
   const own = members.filter(isPatch);
   return {

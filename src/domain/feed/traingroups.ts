@@ -7,7 +7,7 @@ import { isOffWithRelease } from './feedwindow.ts';
 /** The milestones of one event. */
 export interface PatchGroup {
   readonly members: readonly DatedMilestone[];
-  /** `patch-2026-06`, and all patches that are or were of it; of what is no train, or has left it, none. */
+  /** `patch-2026-06`, and all patches that are or were part of it; `undefined` where there is no train. */
   readonly train: { readonly id: string; readonly all: readonly Milestone[] } | undefined;
 }
 
@@ -16,8 +16,8 @@ export function allPatches({ releases }: Calendar): readonly Milestone[] {
 }
 
 /**
- * Of the patches of one train that stand on different days, those are the train that are the most; those that nobody had
- * planned only where no other is. Of two trains on one day the one with more patches gives the event its identity.
+ * Where patches of one train stand on different days, the day with the most keeps the train; never-planned
+ * ones count only without others. Of two trains on a day, the one with more patches gives the identity.
  */
 export function withTrains(
   groups: readonly (readonly DatedMilestone[])[],
@@ -41,7 +41,7 @@ export function withTrains(
   });
 }
 
-/** For comparing: how many are planned or expected and on, how many are on, how many there are. */
+/** For comparing: how many are on and planned or expected, then how many are on, then how many in all. */
 function strengthOf(members: readonly DatedMilestone[]): string {
   const on = members.filter((one) => !isOffWithRelease(one));
   const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');

@@ -6,16 +6,16 @@ import { instantOf, plus } from '../time/time.ts';
 import { isDated } from '../when/when.ts';
 import { whenChange } from './change.ts';
 
-/** What subscribers are told a milestone to be, and since when; what differs waits for the quiet period. */
+/** What subscribers were told about a milestone, and since when; a change waits for the quiet period. */
 export interface Announced {
   readonly calendar: string;
   /** `<release>/<milestone id>` */
   readonly key: string;
-  /** How often it was told otherwise: part of the identity of everything that is sent. */
+  /** How often its announcement changed: part of the identity of everything that is sent. */
   readonly version: number;
   /**
-   * Rises with every announcement of any milestone, 0 for what was never announced otherwise: who has heard of it is told by
-   * this and no clock. The store counts it.
+   * Rises with every changed announcement of any milestone; 0 if this one never changed. It tells who has
+   * heard of a change without any clock. The store counts it.
    */
   readonly edition: number;
   /** `undefined` while it has no date or is off. */
@@ -25,18 +25,18 @@ export interface Announced {
   /** Whether it was off, or without a date, before this version. */
   readonly wasOff: boolean;
   readonly since: Instant;
-  /** What the files say now, when that is something else. */
+  /** What the files say now, if that differs. */
   readonly pending: { readonly when: Dated | undefined; readonly since: Instant } | undefined;
 }
 
-/** What people plan by: `undefined` for what is off or has no date. */
+/** The date that people plan by: `undefined` for what is off or has no date. */
 function planOf(milestone: Milestone, release: Release): Dated | undefined {
   return isOn(milestone, release) && isDated(milestone.when) ? milestone.when : undefined;
 }
 
 /**
- * What of a calendar is told otherwise at `now`: the rows that are new or differ. The first reading of a calendar is
- * known at once; all later news wait until they have stood for the quiet period, and what is put back before is none.
+ * The rows of a calendar that are new or changed at `now`. The first reading of a calendar is announced at
+ * once; later changes wait for the quiet period, and one that is reverted before is never announced.
  */
 export function newAnnouncements(
   calendar: Calendar,
@@ -55,7 +55,7 @@ export function newAnnouncements(
   );
 }
 
-/** A renamed milestone is known by its former id. */
+/** A renamed milestone is found by its former id. */
 function rowOf(
   { release, id, aliases }: Milestone,
   known: ReadonlyMap<string, Announced>,
@@ -86,7 +86,7 @@ function fresh(
 function settled(row: Announced, { plan, now, quiet }: Finding & { readonly quiet: string }): Announced {
   if (isSame(row.when, plan)) return row.pending ? { ...row, pending: undefined } : row;
   const { pending } = row;
-  // also one that was seen by a clock which was ahead: it would wait until the clock is there again
+  // a wait that a clock ahead of time began starts anew, or it would last until the clock is there again
   const isNew = !pending || !isSame(pending.when, plan) || pending.since > now;
   if (isNew) return { ...row, pending: { when: plan, since: now } };
   if (plus(pending.since, quiet) > now) return row;
@@ -105,15 +105,15 @@ function isSame(a: Dated | undefined, b: Dated | undefined): boolean {
   return a && b ? whenChange(a, b) !== 'moved' : a === b;
 }
 
-/** When something that waits will have stood for the quiet period; `undefined` when nothing waits. */
+/** When the next pending change will have stood for the quiet period; `undefined` when none is pending. */
 export function nextSettling(rows: Iterable<Announced>, quiet: string): Instant | undefined {
   return [...rows].flatMap(({ pending }) => (pending ? [plus(pending.since, quiet)] : [])).toSorted()[0];
 }
 
-/** What a version tells those who knew the one before. */
+/** How a version differs, for those who knew the one before. */
 export type Notice = 'moved' | 'off' | 'restored';
 
-/** `undefined` for a first date, of which there is nothing to correct. */
+/** `undefined` for a first date, which corrects nothing. */
 export function noticeOf({ when, before, wasOff, version }: Announced): Notice | undefined {
   if (version === 0 || !before) return undefined;
   if (!when) return wasOff ? undefined : 'off';

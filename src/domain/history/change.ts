@@ -8,7 +8,7 @@ import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
 import { sameWords } from '../when/writewhen.ts';
 
-/** `restored` is what was cancelled or postponed, and is on again. */
+/** `restored` was canceled or postponed, and is on again. */
 export const changeKinds = [
   'moved',
   'filled',
@@ -22,16 +22,16 @@ export const changeKinds = [
   'renamed',
 ] as const;
 
-/** A milestone that moved, appeared, was cancelled or renamed. */
+/** A milestone that moved, appeared, was canceled or was renamed. */
 export interface Change {
   readonly kind: (typeof changeKinds)[number];
   readonly release: string;
   readonly id: string;
-  /** As it is called now. */
+  /** Its current name. */
   readonly name: string;
-  /** `undefined` of what appeared. */
+  /** `undefined` for what appeared. */
   readonly before: Milestone | undefined;
-  /** `undefined` of what is gone. */
+  /** `undefined` for what is gone. */
   readonly after: Milestone | undefined;
 }
 
@@ -57,7 +57,7 @@ export function changes(
   return all.filter(({ kind, before: was }) => kind !== 'gone' || !was || !isNamed(was, after));
 }
 
-/** A patch month of the train is not gone when branches are named for it. */
+/** A month of the patch train is not gone when its branches are named. */
 function isNamed(month: Milestone, { releases }: Pick<Calendar, 'releases'>): boolean {
   if (month.release !== patchTrain) return false;
   return releases.some(({ milestones }) =>
@@ -69,7 +69,7 @@ function monthOf({ when }: Milestone): string | undefined {
   return isDated(when) ? announcedDay(when).slice(0, 7) : when.kind === 'month' ? when.month : undefined;
 }
 
-/** What a release says of itself it says of all its milestones. */
+/** A canceled release cancels all its milestones. */
 function inEffect({ status, milestones }: Pick<Release, 'status' | 'milestones'>): readonly Milestone[] {
   return status === 'cancelled' ? milestones.map((one) => ({ ...one, status })) : milestones;
 }
@@ -83,7 +83,7 @@ export function releaseChanges(
   const ids = new Set(after.map(({ id }) => id));
   const kept = new Set<string>();
   const found = after.flatMap((milestone) => {
-    // a former id that another milestone has now is no longer this one's
+    // a former id that another milestone has now no longer belongs to this one
     const known = [milestone.id, ...milestone.aliases.filter((alias) => !ids.has(alias))].find(
       (id) => older.has(id) && !kept.has(id),
     );
@@ -105,7 +105,7 @@ export function releaseChanges(
   ];
 }
 
-/** What is gone and what is new are one, under another name and id, where just those two have that day and kind. */
+/** Something gone and something new are one renamed milestone if only those two share that day and kind. */
 function formerOf(
   one: Milestone,
   lost: readonly Milestone[],
@@ -121,7 +121,7 @@ function change(kind: Change['kind'], before: Milestone | undefined, after: Mile
   return { kind, release: after.release, id: after.id, name: after.name, before, after };
 }
 
-/** What is told as gone already is not gone again. */
+/** What its history already records as gone is not gone again. */
 function gone(milestone: Milestone): readonly Change[] {
   const { release, id, name, history } = milestone;
   if (history?.at(-1)?.status === 'gone') return [];
@@ -154,20 +154,20 @@ export function whenChange(before: When, after: When): 'moved' | 'filled' | 'uns
   return same ? 'reworded' : 'moved';
 }
 
-/** A month is more than nothing, and less than a day. */
+/** A month is more exact than nothing, and less than a day. */
 function precision(when: When): number {
   if (isDated(when)) return 2;
   return when.kind === 'month' ? 1 : 0;
 }
 
-/** What was over when it left its file is history: neither cancelled nor gone. */
+/** What was over when it left its file is history: neither canceled nor gone. */
 export function isHistory({ kind, before }: Change, now: Instant): boolean {
   return kind === 'gone' && before !== undefined && (closes(before, utc) ?? now) < now;
 }
 
 const graves = new Set<Change['kind']>(['moved', 'unset', 'gone', 'cancelled', 'postponed']);
 
-/** A third of what is still ahead, and more than three: nobody means that without saying so. */
+/** More than three changes that affect over a third of what is still ahead are probably a mistake. */
 export function isMassChange(
   found: readonly Change[],
   before: Pick<Calendar, 'releases'>,

@@ -10,28 +10,28 @@ import { isPatch, patchTitle } from '../calendar/patch.ts';
 import { knownSince, completeHistory } from './revisionfacts.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
-/** How a milestone was told to be, and since when. */
+/** How a milestone was announced, and since when. */
 export interface StoodState {
   readonly when: When;
   readonly status: NonNullable<PublishedState['status']>;
-  /** `undefined` where its history never tells a name. */
+  /** `undefined` where its history records no name. */
   readonly name: string | undefined;
   readonly since: Instant;
-  /** Its place among those of its milestone that stood, which stays. */
+  /** Its index among the milestone's states that stood, which never changes. */
   readonly version: number;
 }
 
-/** A change of a milestone that was public long enough to be told; `late` is one that came out later than it was planned. */
+/** A change that was public long enough to be told; `late` means that it came out later than planned. */
 export interface Move {
   readonly milestone: Milestone;
   readonly kind: Exclude<Change['kind'], 'reworded' | 'appeared'> | 'late';
   readonly before: StoodState;
   readonly after: StoodState;
-  /** Days from its becoming public to the sooner of the two days; `undefined` where none is dated. */
+  /** Days from its publication to the sooner of the two dates; `undefined` where neither is dated. */
   readonly notice: number | undefined;
 }
 
-/** What a milestone was told to be, each that stood for the quiet period: what was put right at once never happened. */
+/** The states that stood for the quiet period; one that was corrected sooner is skipped. */
 export function publishedStates(history: readonly PublishedState[], quiet: string): readonly StoodState[] {
   const kept: StoodState[] = [];
   let [status, name]: readonly [StoodState['status'], string | undefined] = ['planned', undefined];
@@ -85,7 +85,7 @@ function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
   });
 }
 
-/** What came out late, a train of patches once. */
+/** What came out late; a train of patches counts once. */
 function late(calendar: Calendar): readonly Move[] {
   const found = allMilestones(calendar).flatMap((milestone): readonly Move[] => {
     const { actual } = milestone;
@@ -96,7 +96,7 @@ function late(calendar: Calendar): readonly Move[] {
     const after = { ...before, when: actual, since, version: told.length };
     return [{ milestone, kind: 'late', before, after, notice: undefined }];
   });
-  // of one kind and plan that came out together, the newest branch stands for all
+  // the newest branch stands for all of one kind and plan that came out together
   return [...Map.groupBy(found, trainOf).values()].flatMap((some): readonly Move[] => {
     const newest = some.at(-1);
     const together = patchTitle(some.map(({ milestone }) => milestone));

@@ -13,12 +13,12 @@ import {
   stateBefore,
 } from './revisionfacts.ts';
 
-/** What became public and the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
+/** Published changes that the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
 export type News = ReadonlyMap<string, readonly PublishedState[]>;
 
 /**
- * What became public with the later of two versions and its own history does not tell: what moved, what is called
- * otherwise, what is cancelled or gone, what is new, and what reads otherwise, such as by another link.
+ * What the later of two versions changed and its own history does not record: what moved, was renamed, was
+ * canceled, is gone or new, or reads differently, such as by another link.
  */
 export function newsBetween(before: Calendar, after: Calendar, since: Instant): News {
   const found = changes(before, after);
@@ -40,19 +40,19 @@ export function newsBetween(before: Calendar, after: Calendar, since: Instant): 
     const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };
     const row = was ? undefined : rowOf(one, rows);
     const until = row ? (row.history ?? [stateBefore(row, since)]) : was ? [stateBefore(was, since)] : [];
-    // a patch that is named now was announced as one of its month
+    // a newly named patch was announced before as its month's row
     all.set(`${one.release}/${one.id}`, [
       ...until.filter((told) => told.since < since),
       row ? { ...now, name: one.name } : now,
     ]);
   }
-  // how it was until then is told already where anything of it is
+  // the state before is left out where a history records it already
   return new Map(
     [...all].map(([key, whens]) => [key, older.get(key)?.history?.length ? whens.slice(1) : whens]),
   );
 }
 
-/** The month that a patch was one of until its branch was named. */
+/** The row of the month that a patch belonged to until its branch was named. */
 function rowOf(one: Milestone, rows: readonly Milestone[]): Milestone | undefined {
   const month = monthOfPatch(one);
   return isPatch(one) && one.release !== patchTrain
@@ -64,7 +64,7 @@ function monthOfPatch({ when }: Milestone): string | undefined {
   return isDated(when) ? announcedDay(when).slice(0, 7) : undefined;
 }
 
-/** Its own history knows of a later change. */
+/** Whether its own history records this change or a later one. */
 function isSince({ history }: Milestone, since: Instant): boolean {
   return (history?.at(-1)?.since ?? '') >= since;
 }
@@ -74,7 +74,7 @@ function reads({ kind, role, link, note, actual }: Milestone): string {
   return JSON.stringify([kind, role, link, note, actual]);
 }
 
-/** A calendar with news beside its own history: they count like those that its files tell. */
+/** Adds news to a calendar's own history; they count like changes that its files record. */
 export function withNews(calendar: Calendar, news: News): Calendar {
   if (news.size === 0) return calendar;
   const releases = [...calendar.releases, ...lostReleases(calendar, news)].map((release) => {
@@ -94,7 +94,7 @@ export function withNews(calendar: Calendar, news: News): Calendar {
   return { ...calendar, releases: sorted, changed };
 }
 
-/** Who subscribed to a release that is gone as a whole must hear that all of it is. */
+/** Subscribers of a release that is gone as a whole must hear that all of it is. */
 function lostReleases({ title, zone = utc, releases }: Calendar, news: News): readonly Release[] {
   const known = new Set(releases.map(({ version }) => version));
   const gone = [...news].filter(([, told]) => told.at(-1)?.status === 'gone');

@@ -12,12 +12,12 @@ import { instantOf, startOfDay, utc } from '../time/time.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { announcedDay, endIn, isDated } from '../when/when.ts';
 
-/** What is public since nobody knows when. */
+/** Stands for an unknown time of publication. */
 export const longAgo = instantOf(Date.UTC(2020, 0, 1));
 
 /**
- * What changes tell the history of their milestones, by `<release>/<milestone id>`: how it was until then, and how it is
- * now. What was only reworded is no news to anybody.
+ * The history that changes give their milestones, by `<release>/<milestone id>`: the state before and the
+ * current one. Mere rewording is left out.
  */
 export function historyOfChanges(
   found: readonly Change[],
@@ -48,7 +48,7 @@ function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled
   return status === 'cancelled' || status === 'postponed' ? status : 'planned';
 }
 
-/** How a milestone was until then: also what was told of it under another id, and its name where that changes. */
+/** The states of a milestone until now, also under a former id, with its name where that changes. */
 function toldUntil(
   before: Milestone,
   since: Instant,
@@ -61,7 +61,7 @@ function toldUntil(
   return history.map((told, index) => (index === history.length - 1 ? { ...told, name: before.name } : told));
 }
 
-/** How a milestone was until then, of which nothing is told. */
+/** The state of a milestone that has no history yet. */
 export function stateBefore(before: Milestone, since: Instant): PublishedState {
   return {
     when: before.when,
@@ -70,17 +70,17 @@ export function stateBefore(before: Milestone, since: Instant): PublishedState {
   };
 }
 
-/** Nobody knows when the first became public, but it was before the second. */
+/** The state before was published at an unknown time, but before `since`. */
 function earlier({ changed }: Milestone, since: Instant): Instant {
   return [changed, longAgo].find((one) => one < since) ?? instantOf(0);
 }
 
-/** What of a milestone is published: a change of any of it is one that readers must hear of (RFC 5546 2.1.4). */
+/** The published facts of a milestone: readers must hear of any change to them (RFC 5546 2.1.4). */
 type Published = Pick<Milestone, 'when' | 'name' | 'status' | 'actual'>;
 
 /**
- * How often a milestone changed, when it became public and when it changed last (RFC 5545 3.8.7.4, 3.8.7.1 and 3.8.7.3),
- * by what its history knows; what that does not know has the instant `unknown`.
+ * How often a milestone changed, when it became public and when it last changed (RFC 5545 3.8.7.4, 3.8.7.1
+ * and 3.8.7.3), by its history; what that does not record gets the instant `unknown`.
  */
 export function revisionFacts(
   published: Published,
@@ -101,13 +101,13 @@ export function revisionFacts(
   return { history: told, sequence: moves + (news ? 1 : 0), created: first.since, changed };
 }
 
-/** Whether its own history ends with what it is now. */
+/** Whether its own history ends with its current state. */
 export function isRecorded({ when, name, status, history = [] }: Milestone): boolean {
   const now: PublishedState = { when, since: longAgo, name, status: statusOf({ status }) };
   return history.length > 0 && !isNews(now, history) && sameWords(history.at(-1)?.when ?? when, when);
 }
 
-/** Its history, ended with what it is now; of what that does not tell, since it changed last. */
+/** Its history, ending with its current state; if that is not recorded, it is dated by the last change. */
 export function completeHistory(milestone: Milestone): readonly PublishedState[] {
   const { when, name, changed, history = [] } = milestone;
   if (isRecorded(milestone)) return history;
@@ -116,21 +116,21 @@ export function completeHistory(milestone: Milestone): readonly PublishedState[]
   return [...history, { when, since, name, status: statusOf(milestone) }];
 }
 
-/** As `toldOf`, each as it stood for people then: on the day on which it was known to have happened. */
+/** Its complete history, each state on the day it was shown on then: the actual day once known. */
 export function shownHistory(milestone: Milestone & { readonly plan?: When }): readonly PublishedState[] {
   return shown(completeHistory({ ...milestone, when: milestone.plan ?? milestone.when }));
 }
 
 /**
- * Since when it is public that something really happened on another day than planned, where its history does not tell that:
- * then it was public on that day, or after all that is told.
+ * Since when it is public that something happened on another day than planned, where its history does not
+ * record that: since that day, or the last recorded state if later.
  */
 export function happenedSince(milestone: Milestone & { readonly plan?: When }): Instant | undefined {
   const planned = { ...milestone, when: milestone.plan ?? milestone.when };
   return unrecorded(planned, milestone.history ?? [])?.since;
 }
 
-/** Since when it is public that something happened, also by its history. */
+/** Since when it is public that something happened, by its history or without. */
 export function knownSince(milestone: Milestone): Instant | undefined {
   const told = (milestone.history ?? []).find(({ actual }) => actual && isSameDay(actual, milestone.actual));
   return told?.since ?? happenedSince(milestone);
@@ -139,7 +139,7 @@ export function knownSince(milestone: Milestone): Instant | undefined {
 function unrecorded(published: Published, told: readonly PublishedState[]): PublishedState | undefined {
   const when = otherwise(published);
   const known = told.findLast(({ actual }) => actual)?.actual;
-  // a first day is no change
+  // an actual day without a planned one is a first date, not a change
   if (!when || !isDated(published.when) || (known && isSameDay(known, published.actual))) return undefined;
   const [since, last] = [startOfDay(announcedDay(when), utc), told.at(-1)?.since];
   return { when, since: last !== undefined && last > since ? last : since };
@@ -149,7 +149,7 @@ function isSameDay(a: When, b: When | undefined): boolean {
   return b !== undefined && isDated(a) && isDated(b) && announcedDay(a) === announcedDay(b);
 }
 
-/** What was known to have happened stays known. */
+/** An actual day, once known, stays known. */
 function shown(told: readonly PublishedState[]): readonly PublishedState[] {
   return told.map((one, index) => {
     const actual = told.slice(0, index + 1).findLast((each) => each.actual)?.actual;
@@ -159,16 +159,16 @@ function shown(told: readonly PublishedState[]): readonly PublishedState[] {
   });
 }
 
-/** Whether readers of a feed see another day, name or status by it; a first date is no change. */
+/** Whether feed readers see another day, name or status because of it; a first date is no change. */
 function isNews(one: PublishedState, before: readonly PublishedState[]): boolean {
   const [was, is] = [publicBy(before), publicBy([...before, one])];
   if (!was || !is) return false;
-  // a name that was never told is no other name
+  // a name is no change where none was recorded before
   const renamed = was.name !== undefined && was.name !== is.name;
   return whenChange(was.when, is.when) === 'moved' || was.off !== is.off || renamed;
 }
 
-/** What a feed shows of a milestone: its last date, cancelled where it has none any more; `undefined` before the first. */
+/** What a feed shows: the last date, canceled if it has none now; `undefined` before the first. */
 function publicBy(
   told: readonly PublishedState[],
 ): { readonly when: When; readonly off: boolean; readonly name: string | undefined } | undefined {
@@ -180,7 +180,7 @@ function publicBy(
   return { when, off: status !== 'planned' || !isDated(last.when), name };
 }
 
-/** The patch that an id of the patch schedule is of: `1.36.2` of `patch-1-36-2`; `undefined` for any other id. */
+/** The patch that a patch-schedule id names: `1.36.2` for `patch-1-36-2`; `undefined` for any other id. */
 function patchOf(id: string, release: string): string | undefined {
   const rest = /^(?:cherry-pick|patch)-(\d.*)$/.exec(id)?.[1];
   if (rest === undefined || release === patchTrain) return rest;
@@ -188,14 +188,14 @@ function patchOf(id: string, release: string): string | undefined {
   return rest.startsWith(own) ? `${release}.${rest.slice(own.length)}` : undefined;
 }
 
-/** The release of a calendar's history, and the milestones that it tells of. */
+/** A release, and the recorded history of its milestones. */
 interface Remembered {
   readonly version: string;
   readonly history: ReadonlyMap<string, readonly PublishedState[]>;
   readonly unknown: Instant;
 }
 
-/** What was taken out of its file stands as cancelled for those who had it: by its history, which says so last. */
+/** What was removed from its file, shown as canceled to those who had it, if its history ends with `gone`. */
 export function removedMilestones(
   known: readonly Pick<Milestone, 'id' | 'aliases'>[],
   { version, history, unknown }: Remembered,
@@ -206,7 +206,7 @@ export function removedMilestones(
     const [release, id] = [key.slice(0, cut), key.slice(cut + 1)];
     const last = told.at(-1);
     if (release !== version || ids.has(id) || last?.status !== 'gone') return [];
-    // what was over by then is history
+    // what was over when it was removed is history
     if ((endIn(last.when, utc) ?? last.since) < last.since) return [];
     const name = told.findLast((one) => one.name !== undefined)?.name ?? nameOf(id);
     const known = canon(id);

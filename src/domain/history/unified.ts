@@ -1,6 +1,6 @@
 const context = 3;
 
-/** A unified diff of two versions of a file, as `patch` reads it: one hunk from the first to the last change. */
+/** A unified diff of two versions of a file, as `patch` reads it: one hunk from first to last change. */
 export function unified(file: string, before: string, after: string): string {
   if (before === after) return '';
   const [old, now] = [linesOf(before), linesOf(after)];
@@ -18,7 +18,7 @@ export function unified(file: string, before: string, after: string): string {
   return [`--- ${file}\n`, `+++ ${file}\n`, `@@ ${ranges} @@\n`, ...hunk.map(ended)].join('');
 }
 
-/** Each with its line feed, which the last may lack. */
+/** The lines with their line feeds, which the last may lack. */
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

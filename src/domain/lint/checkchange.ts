@@ -11,7 +11,7 @@ import { writeWhen } from '../when/writewhen.ts';
 
 const notice = 14;
 
-/** What a change says to those who planned by the date before it; `at` is the instant at which it becomes public. */
+/** Warns of a change that hurts those who planned by the old date; `at` is when it becomes public. */
 export function checkChange(change: Change, place: Place, at: Instant): readonly Problem[] {
   const { kind, before, after, name } = change;
   if (before && after && kind === 'renamed') return renamed(before, after, place);
@@ -32,7 +32,7 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   return tell({ rule: 'short-notice', says: `${moved}, ${left(days)}` });
 }
 
-/** A name may change; the id that it gave may not, or everybody's calendar app has another event. */
+/** A name may change, but an id may not, or every calendar app gets a new event. */
 function renamed(before: Milestone, after: Milestone, place: Place): readonly Problem[] {
   if (before.id === after.id || after.aliases.includes(before.id)) return [];
   const says = `${before.name} is called ${after.name} now, and its id changed with it from ${before.id} to ${after.id}; wanted id: ${before.id}`;
@@ -43,7 +43,7 @@ function left(days: number): string {
   return days < 0 ? 'which was over already' : `with ${days} ${days === 1 ? 'day' : 'days'} to go`;
 }
 
-/** Who planned by the later of two days is late for the sooner one. */
+/** Whoever planned by the later of two days is late for the sooner one. */
 function sooner(was: Exclude<When, { kind: 'month' | 'tbd' }>, is: When): ReturnType<typeof announcedDay> {
   const [old, now] = [announcedDay(was), isDated(is) ? announcedDay(is) : announcedDay(was)];
   return old < now ? old : now;

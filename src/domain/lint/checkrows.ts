@@ -7,7 +7,6 @@ import { problem } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
-/** A row with a day. */
 export interface DatedRow extends Row {
   readonly when: Dated;
 }
@@ -20,12 +19,12 @@ export function dayOf({ when }: DatedRow): PlainDate {
   return announcedDay(when);
 }
 
-/** A row is told where its date stands; nothing that the linter alone finds stops a calendar. */
+/** Reports at the row's date; nothing that the linter alone finds blocks a calendar. */
 export function rowProblem(at: Place, finding: Finding): Problem {
   return problem(at, finding, { blocks: false });
 }
 
-/** What one release's rows say against each other, in the order of its file; a summary may name conferences too. */
+/** Contradictions among one release's rows, in the order of its file; a summary may name conferences too. */
 export function checkRows(rows: readonly Row[], summary: readonly Row[]): readonly Problem[] {
   const start = rows.find((row) => row.kind === 'start' && hasDay(row));
   const began = start && hasDay(start) ? dayOf(start) : undefined;
@@ -46,12 +45,12 @@ function outOfOrder(rows: readonly Row[]): readonly Problem[] {
   });
 }
 
-/** Week 1 is that of the cycle's start, Monday first. */
+/** Week 1 is the week of the cycle's start; weeks begin on Monday. */
 export function weekOf(day: PlainDate, start: PlainDate): number {
   return Math.floor(daysBetween(addDays(start, 1 - weekday(start)), day) / 7) + 1;
 }
 
-/** Of a table or of a summary. */
+/** Rows of a table or a summary. */
 export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Problem[] {
   return rows.flatMap((row) => {
     if (row.week === undefined || !hasDay(row)) return [];
@@ -62,10 +61,10 @@ export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Pro
   });
 }
 
-/** Teams are formed before a cycle and look back after it. */
+/** In days: teams form before a cycle and look back after it. */
 const daysBefore = 42;
 const daysAfter = 42;
-/** What a release is kept up with until its end. */
+/** Kinds that may come long after the release day. */
 const afterwards = new Set(['cherry-pick', 'patch', 'maintenance', 'end-of-life']);
 
 function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
@@ -110,7 +109,7 @@ function clashes(rows: readonly Row[], all: readonly Row[]): readonly Problem[] 
   });
 }
 
-/** No conference is longer. */
+/** In days; no conference is longer. */
 const longestConference = 31;
 
 function daysOf(row: DatedRow): readonly PlainDate[] {

@@ -4,7 +4,7 @@ import type { Row } from './row.ts';
 import { dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
 import { endOf, lastDay, utcDay } from '../when/when.ts';
 
-/** A summary repeats the table: the table counts, and each difference is told at both places. */
+/** A summary repeats the table: the table counts, and each difference is reported at both places. */
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
   const start = table.find((row) => row.kind === 'start' && hasDay(row));
   const weeks = start && hasDay(start) ? wrongWeeks(summary, dayOf(start)) : [];
@@ -21,7 +21,7 @@ function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
   for (const row of table) {
     for (const id of row.ids) {
       const rows = found.get(id) ?? [];
-      // a bullet repeats one of a few: more would take long and tell no more
+      // comparing with a few rows is enough; more would take long and tell no more
       if (rows.length < mostAlike) rows.push(row);
       found.set(id, rows);
     }
@@ -31,13 +31,13 @@ function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
 
 const mostAlike = 20;
 
-/** Of several rows of one id it is enough that a bullet repeats one; else it is compared with the first. */
+/** A bullet agrees if it matches any row of its id; else it is compared with the first. */
 function disagreeing(bullet: Row, rows: readonly Row[]): readonly (readonly [Row, readonly Difference[]])[] {
   const compared = rows.map((row) => [row, differences(bullet, row)] as const);
   return compared.some(([, found]) => found.length === 0) ? [] : compared.slice(0, 1);
 }
 
-/** What a bullet and a row say of one thing. */
+/** A contradiction between a bullet and a row. */
 interface Difference {
   readonly what: string;
   readonly summary: string;
@@ -56,7 +56,7 @@ function differences(bullet: Row, row: Row): readonly Difference[] {
   return found;
 }
 
-/** The same moment, however announced; of a day without a time, its announced or its UTC day. */
+/** Whether both mean the same moment; a day without a time may be the announced or the UTC day. */
 function agree(bullet: DatedRow, row: DatedRow): boolean {
   const [a, b] = [time(bullet), time(row)];
   if (a !== '' && b !== '') return a === b;
@@ -64,7 +64,7 @@ function agree(bullet: DatedRow, row: DatedRow): boolean {
   return (a === '' ? days(bullet) : utcDay(bullet.when)) === (b === '' ? days(row) : utcDay(row.when));
 }
 
-/** Of two moments: the announced days may be those of different zones. */
+/** Two moments may be announced in different zones, so their UTC day counts too. */
 function isSameDay(bullet: DatedRow, row: DatedRow): boolean {
   const timed = time(bullet) !== '' && time(row) !== '';
   return days(bullet) === days(row) || (timed && utcDay(bullet.when) === utcDay(row.when));

@@ -31,7 +31,7 @@ export interface Train {
   readonly upcoming: readonly PatchDays[];
 }
 
-/** What its dates say against each other; nothing of it stops a calendar. */
+/** Contradictions among its dates; none of them blocks a calendar. */
 export function checkTrain({ branches, upcoming }: Train): readonly Problem[] {
   const patches = [
     ...branches.flatMap(({ next, previous }) => [...(next ? [next] : []), ...previous]),
@@ -59,21 +59,21 @@ function tell(at: Place, finding: Finding): Problem {
   return problem(at, finding, { blocks: false });
 }
 
-/** Days further apart do not belong together. */
+/** In days; dates further apart do not belong together. */
 const longestWait = 60;
-/** The first patch follows its release within months. */
+/** In days; the first patch follows its release within months. */
 const longestUntilFirst = 150;
 
 function targetOf({ previous }: ScheduledBranch, name: string): Said | undefined {
   return previous.find((patch) => patch.name === name)?.target;
 }
 
-/** The day of a patch that its release cannot be far from, and how many days before it the release may be. */
+/** A patch day that its release must be near, and how many days before it the release may be. */
 function firstOf(branch: ScheduledBranch): { readonly first: Said; readonly before: number } | undefined {
   const [zero, one] = ['0', '1'].map((number) => targetOf(branch, `${branch.release}.${number}`));
   if (zero) return { first: zero, before: longestWait };
   if (one) return { first: one, before: longestUntilFirst };
-  // of a list that begins later it is only known that the release was earlier
+  // a list that begins later only tells that the release was earlier
   const days = branch.previous.flatMap(({ target }) => target ?? []);
   const first = days.toSorted((a, b) => (a.day < b.day ? -1 : 1))[0];
   return first && { first, before: Infinity };
@@ -98,20 +98,20 @@ function withNearestYear(day: PlainDate, like: PlainDate): PlainDate {
   return candidates.reduce((a, b) => (distance(b) < distance(a) ? b : a), day);
 }
 
-/** About 14 months, with slack for holidays and for branches whose end was put off. */
+/** In days: about 14 months, with slack for holidays and for branches whose end was put off. */
 const shortestLife = 330;
 const longestLife = 560;
 
 function lifetime(branch: ScheduledBranch): readonly Problem[] {
   const { release, endOfLife } = branch;
   const { first, before = Infinity } = firstOf(branch) ?? {};
-  // a release day that is wrong itself has been told
+  // a release day that is wrong itself is reported already
   const trusted = released(branch).length > 0 ? undefined : branch.released;
   const start = trusted ?? (before < Infinity ? first : undefined);
   if (!start || !endOfLife) return [];
   const days = daysBetween(start.day, endOfLife.day);
   const fits = (one: number): boolean => one >= shortestLife && one <= longestLife;
-  // a project may support its branches otherwise: only a year that another one mends is a typing mistake
+  // projects may support branches for other spans: only a year that another year would fix is a typo
   if (fits(days) || ![-2, -1, 1, 2].some((years) => fits(days + years * 365))) return [];
   const says = `found the end of life of ${release} on ${endOfLife.day}, ${days} days after its release on ${start.day}; wanted about 14 months`;
   return [tell(endOfLife.at, { rule: 'year-typo', says })];

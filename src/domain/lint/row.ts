@@ -4,7 +4,7 @@ import type { When } from '../when/when.ts';
 
 /** One line of a schedule as its keeper wrote it: the linter compares lines, not milestones. */
 export interface Row {
-  /** What it names: none for a line outside the field, two for `Code Freeze and Test Freeze`. */
+  /** Canonical ids: none for an unknown line, two for `Code Freeze and Test Freeze`. */
   readonly ids: readonly string[];
   readonly name: string;
   readonly kind: Kind;

@@ -11,7 +11,7 @@ export interface TextLine extends Range {
   readonly next: number;
 }
 
-/** The lines from an offset on, whatever ends them; no empty one after the last line end. */
+/** The lines from an offset on, whatever ends them; a final line end adds no empty line. */
 export function* linesOf(text: string, from = 0): Generator<TextLine> {
   const ends = /\r\n|[\r\n]/g;
   ends.lastIndex = from;

@@ -17,7 +17,7 @@ import { dayIn, millis } from '../time/time.ts';
 import { announcedDay, isDated, utcDay } from '../when/when.ts';
 
 /**
- * Whether the banner of a post was over when the post came out, or names another day than the schedule that was
+ * Reports a banner that was over when its post came out, or that names another day than the schedule that was
  * public then. Silent about everything that is not certain.
  */
 export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
@@ -26,7 +26,7 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
   const published = outBy(post, calendar);
   const said = readBanner(line.said, { near: post.slug, today: dayIn(published, zoneOf(calendar)) });
   const all = said.map((one) => ({ one, milestones: meant(one, post.slug, calendar) }));
-  // `X; then Y` was filled in while X was open, and says what comes after it
+  // `X; then Y` was filled in while X was open, and also says what comes next
   const goesOn =
     /; then /i.test(line.said) &&
     all.some(({ milestones }) => milestones.some((each) => !isOver(each, published)));
@@ -42,7 +42,7 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
   return findings.map((finding) => postProblem(post, line.from, finding));
 }
 
-/** By the schedule of now and by the one that was public then: a date that moved is nobody's mistake. */
+/** By both the current schedule and the one public then: a moved date is nobody's mistake. */
 function isOver({ milestone, release }: Meant, published: Instant): boolean {
   const ends = endsAt(milestone, release);
   const told = toldBy(milestone, published).at(-1);
@@ -50,12 +50,12 @@ function isOver({ milestone, release }: Meant, published: Instant): boolean {
   return ends !== undefined && ends <= published && (then === undefined || then <= published);
 }
 
-/** What was public at an instant, oldest first; what is public now when that is not known. */
+/** The dates that were public at an instant, oldest first; the current one when that is not known. */
 function toldBy({ history, when }: Meant['milestone'], at: Instant): readonly When[] {
   return history?.filter(({ since }) => since <= at).map((told) => told.when) ?? [when];
 }
 
-/** A date that came out only later, or not to the day, cannot have been missed. */
+/** A date published only later, or only to the month, cannot have been missed. */
 function isWrong({ milestone }: Meant, said: SaidDeadline, published: Instant): boolean {
   const told = toldBy(milestone, published);
   const last = told.at(-1);

@@ -4,26 +4,26 @@ import type { ScheduleSection } from './findsection.ts';
 import { isBlank, linesOf } from '../markdown/textline.ts';
 import { readPost } from './post.ts';
 
-/** What is to be written, with line feeds. */
+/** The text to write, with line feeds. */
 export interface Filling {
   /** One line. */
   readonly banner: string;
   /** The whole section, its banner line first; only the banner is written when left out. */
   readonly section?: string | undefined;
-  /** Writes over what somebody has written. */
+  /** Whether to overwrite what somebody has written. */
   readonly replace?: boolean;
 }
 
 export type Filled =
   | { readonly kind: 'filled'; readonly text: string }
   | { readonly kind: 'unchanged' }
-  /** Somebody has written there; `replace` would write over it. */
+  /** Somebody has written there; `replace` would overwrite it. */
   | { readonly kind: 'kept'; readonly says: string }
   | { readonly kind: 'refused'; readonly says: string };
 
 /**
- * Writes the banner, or the whole section around it, into a post: between the heading and the next one, with the
- * line ends of the file, and nothing else touched. Filling twice changes nothing the second time.
+ * Writes the banner, or the whole section around it, into a post: between the heading and the next one, with
+ * the line ends of the file, and nothing else touched. Filling twice changes nothing the second time.
  */
 export function fill(post: Post, filling: Filling): Filled {
   const { schedule } = post;
@@ -36,7 +36,7 @@ export function fill(post: Post, filling: Filling): Filled {
       ? fillBanner(target, filling)
       : fillSection(target, filling.section, filling);
   if (filled.kind !== 'filled') return filled;
-  // a heading, fence or comment in what was written would hide the rest of it from the next run
+  // a heading, fence or comment in the new text would hide the rest of it from the next run
   const again = readPost(post.file, filled.text);
   const whole = 'schedule' in again && again.schedule && isWhole(again, again.schedule, filling);
   return whole ? filled : refused('the text to fill in is not a banner line, or has a heading of its own');
@@ -63,7 +63,7 @@ function fillBanner({ post, schedule, eol }: Target, { banner, replace = false }
   return { kind: 'filled', text: replaced(text, line, banner) };
 }
 
-/** What follows without a blank line is the same paragraph, and what is bold until there too. */
+/** Whether the banner goes on: the next line is of its paragraph, or bold text is still open. */
 function goesOn(text: string, line: Range): boolean {
   const [, below] = linesOf(text, line.from);
   const next = below ? text.slice(below.from, below.to) : '';
@@ -99,7 +99,7 @@ function linesIn(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
-/** From the first to the last line that is not blank, with neither the blanks before nor those after. */
+/** From the first to the last line that is not blank, without the blanks around them. */
 function contentOf(text: string, { from, to }: Range): Range | undefined {
   const body = text.slice(from, to);
   if (body.trim() === '') return undefined;
@@ -119,13 +119,13 @@ function inserted(text: string, body: Range, { said, eol }: { said: string; eol:
   const from = blank?.next ?? body.from;
   const before = /[\r\n]$/.test(above) ? '' : eol;
   const gap = blank ? text.slice(body.from, from) : eol;
-  // a file that does not end its last line is not given that end
+  // a file whose last line has no line end is not given one
   const after = from < text.length ? eol : before === '' ? eol : '';
   const space = from < text.length && !(below && isBlank(text, below)) ? eol : '';
   return `${above}${before}${gap}${said}${after}${space}${text.slice(from)}`;
 }
 
-/** As the heading's line ends, else as the file does. */
+/** The line end after the heading, else the file's. */
 function lineEnd(text: string, { body }: ScheduleSection): string {
   return /(\r\n|[\r\n])$/.exec(text.slice(0, body.from))?.[0] ?? /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
 }

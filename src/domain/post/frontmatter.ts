@@ -30,7 +30,7 @@ export function frontMatter(text: string): FrontMatter {
   return { end: start };
 }
 
-/** No date is longer. */
+/** In characters; no date is longer. */
 const longest = 200;
 
 function valueOf(said: string, line: TextLine): Range | undefined {
@@ -44,7 +44,7 @@ function valueOf(said: string, line: TextLine): Range | undefined {
 const form =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(:\d\d(?:\.\d+)?)?[ \t]*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** Reads the forms that Jekyll takes for a date. A day is its 00:00 UTC, and a time without an offset is UTC. */
+/** Reads the dates that Jekyll accepts. A day is its 00:00 UTC, and a time without an offset is UTC. */
 export function readDate(said: string): Instant | Finding {
   const [whole, year = '', month = '', date = '', hours = '0', minutes = '00', seconds = ':00', zone = 'Z'] =
     form.exec(said) ?? [];
@@ -57,7 +57,7 @@ export function readDate(said: string): Instant | Finding {
   return { rule: 'impossible-date', says: `date: there is no ${what} ${quote(said)}; ${wanted}` };
 }
 
-/** `+0100`, `+01` and `UTC` as ISO 8601 has them. */
+/** `+0100`, `+01` and `UTC` in the form of ISO 8601. */
 function offset(zone: string): string {
   if (!/^[+-]/.test(zone)) return 'Z';
   return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;

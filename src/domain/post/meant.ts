@@ -14,8 +14,8 @@ export interface Meant {
 }
 
 /**
- * The milestones that a banner names, of the cycle around its slug date. What the calendar does not hold, a cycle it
- * does not hold, and what is not firm (TBD, tentative, cancelled) is left out: nothing can be said of it.
+ * The milestones that a banner names, in the cycle around its slug date. What the calendar lacks, and what is
+ * not firm (TBD, tentative, canceled), is left out: nothing can be said about it.
  */
 export function meant(said: SaidDeadline, slug: PlainDate, calendar: Calendar): readonly Meant[] {
   const firm = calendar.releases.flatMap((release) =>
@@ -36,7 +36,7 @@ export function meant(said: SaidDeadline, slug: PlainDate, calendar: Calendar): 
   );
 }
 
-/** `Code Freeze in effect, Release April 23` dates only the last of them, and nobody can tell without knowing the days. */
+/** `Code Freeze in effect, Release April 23` dates only the last name, so only what fits the day is kept. */
 function likely(said: SaidDeadline, all: readonly Meant[]): readonly Meant[] {
   const fitting = all.filter(({ milestone }) => fits(milestone.when, said));
   return said.label.includes(',') && fitting.length > 0 ? fitting : all;
@@ -46,7 +46,7 @@ function isFirm(milestone: Milestone, release: Release): boolean {
   return isDated(milestone.when) && milestone.status !== 'tentative' && isOn(milestone, release);
 }
 
-/** By the calendar's own names, which may be of another field: one list for each name in the label. */
+/** Matches the calendar's own names, which need not be canonical: one list for each name in the label. */
 function calledSo(label: string, all: readonly Meant[]): readonly (readonly Meant[])[] {
   const byName = (name: string): readonly Meant[] =>
     all.filter(({ milestone }) =>
@@ -58,16 +58,16 @@ function calledSo(label: string, all: readonly Meant[]): readonly (readonly Mean
   return parts.every((some) => some.length > 0) ? parts : [];
 }
 
-/** A second row of one id is called `code-freeze-2`. A cherry-pick deadline may be one of the patch schedule. */
+/** A second row of an id is `code-freeze-2`; a cherry-pick deadline may be one of the patch schedule. */
 function isNamed({ milestone }: Meant, id: string, said: SaidDeadline): boolean {
   if (milestone.id === id) return true;
   if (isPatch(milestone)) return id === 'cherry-pick' && milestone.kind === id && fits(milestone.when, said);
   return milestone.kind !== 'prerelease' && milestone.id.replace(/-\d+$/, '') === id;
 }
 
-/** For so many days before a cycle people speak of it without naming it. */
+/** In days: how long before a cycle people speak of it without naming it. */
 const early = 42;
-/** So many days off a named day may be, and so long after its end people speak of a cycle. */
+/** In days: how far off a named day may be, and how long after its end a cycle is spoken of. */
 const off = 7;
 
 function isAround(release: Release, slug: PlainDate, { days, month }: SaidDeadline): boolean {

@@ -11,7 +11,7 @@ import { offsetTime, plainDate, plus, startOfDay, utc } from '../time/time.ts';
 
 /** An issue of the newsletter as Jekyll keeps it: a file, read and never changed in place. */
 export interface Post {
-  /** As the person who named it would write it. */
+  /** The path, as the person who named it would write it. */
   readonly file: string;
   readonly text: string;
   /** The date in the file's name. */
@@ -22,7 +22,7 @@ export interface Post {
   readonly schedule: ScheduleSection | undefined;
 }
 
-/** Reads a post in one pass; a post of which anything cannot be read is only its problems. */
+/** Reads a post in one pass; if any part cannot be read, the answer is only its problems. */
 export function readPost(file: string, text: string): Post | { readonly problems: readonly Problem[] } {
   const name = file.slice(file.search(/[^/\\]*$/));
   const slug = plainDate(name.slice(0, 10));
@@ -50,20 +50,20 @@ export function postProblem(
   return problem(placeAt(file, text, offset), finding, { blocks: false });
 }
 
-/** What the newsletter's template writes into `date:`; whoever publishes later writes the real time. */
+/** The minute of the UTC day in the template's `date:`; whoever publishes later writes the real time. */
 const templateMinutes = 22 * 60;
 
 function templateDate(slug: PlainDate): Instant {
   return offsetTime(slug, templateMinutes, 0);
 }
 
-/** When the issue comes out: by its front matter, when somebody set that, else as the calendar's issues usually do. */
+/** When the issue comes out: by its front matter if somebody set that, else at the calendar's usual time. */
 export function publishedAt({ slug, date }: Post, { publishes }: Calendar): Instant {
   if (date !== undefined && date > templateDate(slug)) return date;
   return plus(startOfDay(slug, utc), publishes);
 }
 
-/** As `publishedAt`, but never later than a time that somebody set: who is to be blamed by it must be sure of it. */
+/** As `publishedAt`, but never later than a time that somebody set, so that nobody is blamed wrongly. */
 export function outBy(post: Post, calendar: Calendar): Instant {
   const { date, slug } = post;
   return date !== undefined && date < templateDate(slug) ? date : publishedAt(post, calendar);

@@ -11,13 +11,13 @@ export interface SaidDeadline {
   readonly milestones: readonly Named[];
   /** The named day, or all that may be meant: `March 29th/30th`. Empty when only the month is named. */
   readonly days: readonly PlainDate[];
-  /** All days from the first to the last are meant: `March 10th to March 13th`. */
+  /** Whether all days from the first to the last are meant: `March 10th to March 13th`. */
   readonly through?: boolean;
   readonly month: YearMonth;
 }
 
 interface Context {
-  /** The slug date: a day without a year is the nearest to it. */
+  /** The slug date; a day without a year means the one nearest to it. */
   readonly near: PlainDate;
   /** The day of publication, which is what `today` means. */
   readonly today: PlainDate;
@@ -33,10 +33,10 @@ interface Mention {
   readonly month: YearMonth;
 }
 
-/** No banner is longer. */
+/** In characters; no banner is longer. */
 const longest = 1_000;
 
-/** Reads the deadlines that a human banner names with a day or month. What has no date answers nothing. */
+/** Reads the deadlines that a human-written banner names with a day or month, and ignores the rest. */
 export function readBanner(said: string, context: Context): readonly SaidDeadline[] {
   if (said.length > longest) return [];
   return plain(said)
@@ -98,7 +98,7 @@ const dates = new RegExp(
 function mentionsIn(clause: string, context: Context): readonly Mention[] {
   const all = [...clause.matchAll(dates)].flatMap((match) => mention(match, context) ?? []);
   if (!all.some(({ words }) => words === 'day')) return all;
-  // `Today, June 10th` says one day twice
+  // `Today, June 10th` names one day twice
   const dated = all.filter(
     ({ words }, index) => words === 'day' || (words === 'today' && !isTwice(clause, all, index)),
   );
@@ -126,7 +126,7 @@ function mention(match: RegExpExecArray, { near, today }: Context): Mention | un
   const { iso, m1, d1, d2, y1, m3, d3, y3, today: now, m4, y4 } = match.groups ?? {};
   const place = { from: match.index, to: match.index + match[0].length };
   if (now !== undefined) {
-    // an evening in America is tomorrow in UTC
+    // an evening in America is already tomorrow in UTC
     return { ...place, words: 'today', days: [today, addDays(today, -1)], month: monthOf(today) };
   }
   if (m4 !== undefined) {

@@ -3,15 +3,15 @@ import { idsNamed } from '../calendar/name.ts';
 /** A milestone that a label names. */
 export interface Named {
   readonly id: string;
-  /** What a vague label may mean as well: `Docs deadline` is said of three. */
+  /** Ids that a vague label may mean instead: `Docs deadline` is said of three. */
   readonly also: readonly string[];
   /** `1.31`, where the label says so. */
   readonly release?: string;
 }
 
 /**
- * What editors call milestones, beside the names that schedules have for them. `a b` is two, `a|b` one of either.
- * The first row that fits takes its words, the rows below it get the others.
+ * What editors call milestones, besides the names in schedules. `a b` means both, `a|b` either one. The first
+ * row that matches takes its words, and the rows below it get the rest.
  */
 const editors: readonly (readonly [form: RegExp, ids: string])[] = [
   [/\b(alpha|beta|rc)[ .-]?(\d*)( releas(ed|es|e)?)?\b/, '$1-$2'],
@@ -39,7 +39,7 @@ const editors: readonly (readonly [form: RegExp, ids: string])[] = [
   [/^release (of )?v?\d+\.\d+(\.0)?$/, 'release'],
 ];
 
-/** The milestones that the label of a banner names; empty when it is none of the field's. */
+/** The milestones that the label of a banner names; empty when there are none. */
 export function milestonesNamed(label: string): readonly Named[] {
   const text = label
     .toLowerCase()
@@ -66,7 +66,7 @@ function patchesNamed(text: string): readonly Named[] {
   }));
 }
 
-/** The words that an editors' name takes, and those before and after it. */
+/** The words that an editors' name matches, and those before and after it. */
 function parts(text: string): readonly string[] {
   const match = editors.map(([form]) => form.exec(text)).find((found) => found !== null);
   if (!match) return text.split(/ and | & |[,/]/).map((part) => part.trim());
@@ -78,7 +78,7 @@ function parts(text: string): readonly string[] {
 function idsOf(part: string): readonly string[] {
   for (const [form, ids] of editors) {
     const match = form.exec(part);
-    // a build without its number is only `beta`
+    // a prerelease without a number is only `beta`
     if (match) return ids.replace('$1-$2', () => `${match[1]}-${match[2]}`.replace(/-$/, '')).split(' ');
   }
   return idsNamed(part);

@@ -1,9 +1,9 @@
 import { plainLine } from './suggestion.ts';
 
-/** How bad it is: an error is wrong, a warning probably wrong, a note worth knowing. */
+/** An error is wrong, a warning is probably wrong, a note is worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** The list of everything that can be wrong in what we are given. `check` prints the name beside each problem. */
+/** Everything that can be wrong in our input. `check` prints the name beside each problem. */
 export const rules = {
   unreadable: { severity: 'error', about: 'the file or folder cannot be read as a schedule' },
   yaml: { severity: 'error', about: 'the file is not plain YAML' },
@@ -55,11 +55,11 @@ export interface Place {
   readonly column: number;
 }
 
-/** What is wrong in something we were given, and where. Collected, never thrown. */
+/** What is wrong in our input, and where. Collected, never thrown. */
 export interface Problem extends Finding {
   readonly at: Place;
   readonly severity: Severity;
-  /** True when the calendar must not be served with it: the last good version stays. */
+  /** Whether it keeps the calendar from being served: then the last good version stays. */
   readonly blocks: boolean;
 }
 
@@ -68,13 +68,13 @@ export function problem(at: Place, finding: Finding, options: { readonly blocks:
   return { at, severity: rules[rule].severity, rule, says: brief(says), blocks: options.blocks };
 }
 
-/** A message is one line that a terminal and a log can bear, whatever the file had in it. */
+/** Makes one line that fits a terminal and a log, whatever the file contained. */
 function brief(says: string): string {
   const line = plainLine(says);
   return line.length > 300 ? `${line.slice(0, 297).toWellFormed()}...` : line;
 }
 
-/** Sorted as a reader of the files meets them; what is told twice of one place is told once. */
+/** Sorted by place; what is reported twice for one place is reported once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const known = new Set<string>();
   const once = problems.filter(({ at, rule, says }) => {

@@ -1,11 +1,11 @@
-/** The candidate with the fewest edits from `found`, in any capitals; `undefined` when none is near. */
+/** The candidate with the fewest edits from `found`, ignoring case; `undefined` when none is near. */
 export function nearest(found: string, candidates: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase().slice(0, 64);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const letters = new Set(wanted);
   let best: { readonly name: string; readonly edits: number } | undefined;
   for (const name of candidates) {
-    // one edit at least for each character too many and for each letter that the name has not got
+    // each extra character and each missing letter costs at least one edit
     const apart = Math.max(Math.abs(name.length - wanted.length), lacking(letters, name.toLowerCase()));
     if (apart > limit) continue;
     const edits = distance(wanted, name.toLowerCase(), best ? best.edits - 1 : limit);
@@ -26,7 +26,7 @@ export function hint(found: string, candidates: Iterable<string>): string {
   return name === undefined ? '' : `; did you mean "${name}"?`;
 }
 
-/** Edit distance in which a swap of neighbours is one edit (optimal string alignment), if it is at most `most`. */
+/** Edit distance where a swap of neighbors is one edit (optimal string alignment), if at most `most`. */
 function distance(a: string, b: string, most: number): number | undefined {
   let older: number[] = [];
   let least = 0;
@@ -40,7 +40,7 @@ function distance(a: string, b: string, most: number): number | undefined {
       next.push(edits);
       if (edits < least) least = edits;
     }
-    // further edits come on top; a swap starts from the row before
+    // later rows only add edits, and a swap starts from the row before
     if (least > most && before >= most) return undefined;
     older = row;
     row = next;
@@ -57,15 +57,15 @@ function distance(a: string, b: string, most: number): number | undefined {
   }
 }
 
-/** Shows what was found: quoted, on one line, never longer than a line can bear. */
+/** Quotes what was found, on one line of limited length. */
 export function quote(found: string): string {
   const plain = plainLine(found);
   const shown = plain.length > 80 ? `${plain.slice(0, 77)}...` : plain;
-  // the cut may part a pair of surrogates
+  // the cut may split a surrogate pair
   return `"${shown.toWellFormed()}"`;
 }
 
-/** Without what must not reach a terminal. */
+/** Without control characters, which must not reach a terminal. */
 export function plainLine(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are just what is taken out
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');

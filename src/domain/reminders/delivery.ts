@@ -7,22 +7,22 @@ export type ServerReply =
   | { readonly kind: 'taken'; readonly queueId: string | undefined; readonly says: string }
   /** `code` is 400 to 599. */
   | ({ readonly kind: 'refused' } & Refused)
-  /** The connection was lost: before any byte of the letter, before its last, or after that. */
+  /** The connection was lost before any byte of the letter, before its last byte, or after that. */
   | { readonly kind: 'lost'; readonly after: 'nothing' | 'body' | 'dot'; readonly says: string }
-  /** We did not send the last byte: the letter was not ours any more. */
+  /** We withheld the last byte, because the letter was no longer ours. */
   | { readonly kind: 'withdrawn' };
 
 interface FateContext {
   readonly now: Instant;
   /** How often it was refused or lost before. */
   readonly refusals: number;
-  /** From 0 to below 1. */
+  /** Random, from 0 to below 1. */
   readonly chance: number;
-  /** Whether what is in doubt may be settled by sending the same bytes again. */
+  /** Whether a doubtful delivery may be settled by sending the same bytes again. */
   readonly replay: boolean;
-  /** Of a refusal for good. */
+  /** Whose fault a permanent refusal is. */
   readonly fault: Fault | undefined;
-  /** By what an operator may undo what a refusal does. */
+  /** The id by which an operator may undo a refusal's effects. */
   readonly cause: string;
 }
 
@@ -37,10 +37,10 @@ type Fate =
   | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause: string }
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string };
 
-/** What a letter that failed says of its address: nothing, one more failure, or that nobody is there. */
+/** What a failed letter says about its address: nothing, one more failure, or that nobody is there. */
 export type Blamed = 'nobody' | 'address' | 'address-for-good';
 
-/** What a reply makes of a delivery; `undefined` when it is another's already. */
+/** What a reply means for a delivery; `undefined` when another worker has it. */
 export function fateOf(reply: ServerReply, around: FateContext): Fate | undefined {
   switch (reply.kind) {
     case 'taken':
@@ -60,20 +60,20 @@ function refused({ code, says }: Refused, around: FateContext): Fate {
   if (code < 500 || fault === undefined) return { ...again, because: 'answered' };
   if (fault === 'gone') return { state: 'failed', says, blames: 'address-for-good', cause };
   if (fault === 'mailbox') return { state: 'failed', says, blames: 'address', cause };
-  // what is ours says nothing of this letter; what a letter or a domain meets may be over before its cutoff
+  // our own fault says nothing about this letter; a problem of a letter or domain may pass before its cutoff
   const isOurs = fault === 'ours' || fault === 'seems-ours';
   return { ...again, ...(isOurs && { at: later(ourWaits, around) }), because: 'answered' };
 }
 
-/** Greylisting asks for a few minutes, a full mailbox for more; a server that closes wants a moment (RFC 5321 4.2.2). */
+/** Greylisting asks for a few minutes, a full mailbox for more, a closing server for one (RFC 5321 4.2.2). */
 const waits: ReadonlyMap<number, Wait> = new Map([
   [421, { first: 60, longest: 900 }],
   [452, { first: 900, longest: 4 * 3600 }],
 ]);
 const usual: Wait = { first: 300, longest: 4 * 3600 };
-/** Whatever it is, the breaker says when any letter may go; one that is refused again and again lets others go first. */
+/** Short, since the breaker decides when letters may go; a letter refused repeatedly lets others go first. */
 const ourWaits: Wait = { first: 5, longest: 300 };
-/** A server that comes back is to be found soon. */
+/** Short, since a server that comes back should be noticed soon. */
 const lostWaits = { nothing: { first: 5, longest: 60 }, body: { first: 10, longest: 300 } };
 
 /** In seconds. */
@@ -88,7 +88,7 @@ function lost({ after, says }: Extract<ServerReply, { kind: 'lost' }>, around: F
   return { state: 'unknown', ...(around.replay && { at: later(lostWaits.body, around) }), says };
 }
 
-/** Twice as long each time, not all at once. */
+/** Doubles each time, with a random spread so that not all retry at once. */
 function later({ first, longest }: Wait, { now, refusals, chance }: FateContext): Instant {
   const wait = Math.min(longest, first * 2 ** Math.min(refusals, 20));
   return instantOf(millis(now) + Math.round(wait * (0.75 + chance / 2) * 1000));

@@ -7,8 +7,8 @@ import { cutoff } from '../calendar/deadline.ts';
 import { announcedDay } from '../when/when.ts';
 
 /**
- * When a subscriber should hear of a deadline: so many days before the announced day (the feed's day, the same for
- * everybody) at their hour in their zone; where that is not before the cutoff, as many days earlier as it takes, which is one.
+ * When a subscriber should hear of a deadline: `lead` days before the announced day (the feed's day, the same
+ * for everybody) at their hour in their zone; where that is not before the cutoff, one day earlier.
  */
 export function dueAt(
   { kind, when }: Closing<Dated>,

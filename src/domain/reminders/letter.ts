@@ -13,33 +13,33 @@ import { otherwise } from '../calendar/actual.ts';
 import { daysBetween, dayIn, plus, utc } from '../time/time.ts';
 import { announcedDay, endOf } from '../when/when.ts';
 
-/** One thing that a letter tells: an event of the feeds, and what is to be said of it. */
+/** One thing that a letter tells: an event of the feeds, and what to say about it. */
 export interface Item {
   readonly kind: 'reminder' | Notice;
   readonly calendar: Calendar;
   readonly event: FeedEvent;
-  /** The date that counts; of what is off, the one that does not any more. */
+  /** The date that counts; for what is off, the one that no longer does. */
   readonly when: Dated;
-  /** Of what moved: where it was. */
+  /** For what moved: its date before. */
   readonly before: Dated | undefined;
-  /** From the reader's day to the announced day. */
+  /** Days from the reader's day to the announced day. */
   readonly days: number;
 }
 
-/** Where a letter leads. Every one was made for its reader, and for one purpose. */
+/** The links of a letter, each made for its reader and for one purpose. */
 export interface Links {
   readonly home: string;
   readonly preferences: string;
   readonly unsubscribe: string;
-  /** After it nothing is ever sent to the address. */
+  /** Makes sure that nothing is ever sent to the address again. */
   readonly never: string;
-  /** Where a mail goes that unsubscribes; `undefined` where nobody reads one. */
+  /** Where a mail that unsubscribes goes; `undefined` where nobody reads one. */
   readonly mailto: string | undefined;
 }
 
 interface Common {
   readonly to: string;
-  /** What counts as now for every word of it. */
+  /** The instant that every word of it counts from. */
   readonly at: Instant;
   readonly zone: Zone;
   readonly html: boolean;
@@ -51,21 +51,21 @@ interface Common {
 export interface Digest extends Common {
   readonly kind: 'digest';
   readonly items: readonly [Item, ...Item[]];
-  /** What its calendar part holds. */
+  /** The feeds in its calendar part. */
   readonly feeds: readonly Feed[];
   readonly wish: Wish;
 }
 
-/** A letter about the subscription itself. `link` is what it is about; of those that ask nothing there is none. */
+/** A letter about the subscription itself. `link` is what it is about; letters that ask nothing have none. */
 export interface Note extends Common {
   readonly kind: 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 'erase';
   readonly link: string | undefined;
   readonly wish: Wish;
-  /** What comes next, of a welcome. */
+  /** The next letters, for a welcome. */
   readonly ahead: readonly { readonly at: Instant; readonly items: readonly Item[] }[];
 }
 
-/** To whoever operates the service: which calendars are old. Of no list, so that nothing leaves it. */
+/** To the operator: which calendars are stale. It belongs to no list, so nothing unsubscribes from it. */
 export interface Call {
   readonly kind: 'stale';
   readonly to: string;
@@ -82,7 +82,7 @@ export interface Call {
 
 export type Letter = Digest | Note | Call;
 
-/** The events of a calendar by the keys of their milestones, for as long as the calendar stays. */
+/** The events of a calendar by milestone key, valid as long as the calendar stays the same. */
 export type Events = ReadonlyMap<string, FeedEvent>;
 
 export function eventsOf(calendar: Calendar, at: Instant): { readonly feed: Feed; readonly events: Events } {
@@ -103,7 +103,7 @@ interface ItemContext {
   readonly at: Instant;
 }
 
-/** What some reminders of one calendar say; patches of one day together. Soonest first. */
+/** What some reminders of one calendar say, soonest first; patches of one day are one item. */
 export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext): readonly Item[] {
   const items = new Map<string, Item>();
   for (const reminder of reminders) {
@@ -113,7 +113,7 @@ export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext)
   return [...items.values()].toSorted(bySooner);
 }
 
-/** What changed before what is due; then by day. */
+/** Changes before reminders; then by day. */
 export function bySooner(a: Item, b: Item): number {
   const [x, y] = [a, b].map(
     ({ kind, when, event }) =>
@@ -132,7 +132,7 @@ function itemOf(
   const kind = purpose === 'reminder' ? 'reminder' : noticeOf(row);
   if (!kind) return undefined;
   const own = event.milestones.find((one) => keyOf(one) === key);
-  // what came out before its day is nothing to be reminded of
+  // no reminder of what came out before its day
   const really = own && otherwise({ ...own, when });
   const isEarly = really && announcedDay(really) < announcedDay(when) && endOf(really) <= plus(at, 'P1D');
   if (kind === 'reminder' && isEarly) return undefined;

@@ -8,39 +8,39 @@ import { addDays, dayIn, firstAt, instantOf, startOfDay } from '../time/time.ts'
 import { cutoff } from '../calendar/deadline.ts';
 import { isWanted } from './wish.ts';
 
-/** "This subscription should hear of that now": the identity of a reminder is all but its times and state. */
+/** What a subscription should hear of at some time; its identity is everything but its times and state. */
 export interface Reminder {
   readonly calendar: string;
   /** `<release>/<milestone id>` */
   readonly key: string;
-  /** Of what was announced: a moved date arms every lead again. */
+  /** The version of the announcement: a moved date makes every lead due again. */
   readonly version: number;
   readonly purpose: 'reminder' | 'change';
-  /** Days before the announced day; 0 of a change. */
+  /** Days before the announced day; 0 for a change. */
   readonly lead: number;
   readonly due: Instant;
-  /** From when on it is of no use. */
+  /** The instant from which it is of no use. */
   readonly cutoff: Instant;
-  /** The first cutoff that it tells of: of a move, the sooner of the two. */
+  /** The first cutoff that it tells of: for a move, the sooner of the two. */
   readonly soonest: Instant;
-  /** `passed` is a lead for which a later one stands, `expired` what was never told and is over. */
+  /** `passed` is a lead that a smaller one replaced; `expired` was over before it was told. */
   readonly state: 'queued' | 'passed' | 'expired';
 }
 
-/** What is known of who is to be told. */
+/** What is known about a subscriber. */
 export interface SubscriberState {
   readonly wish: Wish;
-  /** Until when everything has been planned. */
+  /** Everything up to here has been planned. */
   readonly plannedAt: Instant;
-  /** The newest announcement that was planned for them. */
+  /** The edition of the newest announcement that was planned for them. */
   readonly seen: number;
-  /** `<calendar> <key>` of what they were told already. */
+  /** What they were told of already, as `<calendar> <key>`. */
   readonly told: ReadonlySet<string>;
-  /** The identities of everything that was planned for them already. */
+  /** The identities of all reminders that were planned for them already. */
   readonly done: ReadonlySet<string>;
 }
 
-/** What there is to tell: calendars by id, and what of each is announced, by key. */
+/** What there is to tell: calendars by id, and the announcements of each by key. */
 export interface ReminderSchedule {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly announced: ReadonlyMap<string, ReadonlyMap<string, Announced>>;
@@ -48,19 +48,19 @@ export interface ReminderSchedule {
 
 interface Agenda {
   readonly reminders: readonly Reminder[];
-  /** When the next will be due; `undefined` when none is known of. */
+  /** When the next will be due; `undefined` when none is known. */
   readonly next: Instant | undefined;
 }
 
 /**
- * Everything that fell due after `plannedAt` until `now`. Of what was slept through only the smallest lead that passed
- * is told, and what is over is `expired`. A letter that goes out takes with it what is due later on the same local day.
+ * Everything that fell due after `plannedAt` until `now`. After a gap only the smallest lead that passed is
+ * told, and what is over is `expired`. A letter also takes along what is due later on the same local day.
  */
 export function planReminders(
   subject: SubscriberState,
   schedule: ReminderSchedule,
   now: Instant,
-  /** Whether what is due later on the same local day goes along. */
+  /** Whether to include what is due later on the same local day. */
   { isWhole = true } = {},
 ): Agenda {
   const wanted = wantedOf(subject.wish, schedule);
@@ -83,7 +83,7 @@ function endOfDay(now: Instant, { zone }: Wish): Instant {
   return instantOf(Date.parse(next) - 1);
 }
 
-/** What is announced of a milestone, and what it is. */
+/** The announcement of a milestone, and its kind. */
 type PlanRow = Announced & { readonly kind: Kind };
 
 function wantedOf(wish: Wish, { calendars, announced }: ReminderSchedule): readonly PlanRow[] {
@@ -105,7 +105,7 @@ export function keyOf({ release, id }: Pick<Milestone, 'release' | 'id'>): strin
 
 interface Window {
   readonly now: Instant;
-  /** Until when what is due is taken. */
+  /** What is due until then is included. */
   readonly horizon: Instant;
 }
 
@@ -119,7 +119,7 @@ function remindersOf(
   const isNews = row.edition > seen;
   const isTold = wish.changes || told.has(`${row.calendar} ${row.key}`);
   const notice = isNews && isTold ? noticeOf(row) : undefined;
-  // a notice stands for every lead that has passed by then; without one, the smallest of them is due
+  // a notice replaces every lead that has passed by then; without one, the smallest of them is due
   const from = isNews ? (notice ? row.since : always) : plannedAt;
   const reminders = leadsOf(row, wish, { ...window, from });
   return notice ? [change(row, window.now), ...reminders] : reminders;
@@ -157,16 +157,16 @@ function leadsOf(
   }));
 }
 
-/** When a letter goes out that has something to tell now. */
+/** When the letter with what is due now goes out. */
 export interface Slot {
-  /** The local day that it is the letter of. */
+  /** The local day whose letter it is. */
   readonly day: PlainDate;
   readonly at: Instant;
 }
 
 /**
- * One letter a local day at most: what comes after today's waits for tomorrow's hour, unless one of `cutoffs` (of what it
- * tells, still ahead) would be over by then.
+ * At most one letter a local day: what comes after today's waits for tomorrow's hour, unless one of `cutoffs`
+ * (still ahead) would pass before then.
  */
 export function slotFor(wish: Wish, now: Instant, { isTaken, cutoffs }: Taken): Slot {
   const day = dayIn(now, wish.zone);
@@ -182,12 +182,11 @@ interface Taken {
   readonly cutoffs: readonly Instant[];
 }
 
-/** A letter to come. */
 export interface Upcoming extends Slot {
   readonly reminders: readonly Reminder[];
 }
 
-/** The letters that will be sent if nothing changes any more, soonest first. `waiting` is what is queued already. */
+/** The letters that will be sent if nothing changes, soonest first. `waiting` is what is queued already. */
 export function preview(
   subject: SubscriberState,
   schedule: ReminderSchedule,
@@ -215,7 +214,7 @@ export function preview(
   return letters.toSorted((a, b) => (a.at < b.at ? -1 : 1)).slice(0, count);
 }
 
-/** Equal for what is told once. */
+/** Equal for reminders that must be told only once. */
 export function identityOf({
   calendar,
   key,

@@ -7,27 +7,27 @@ import { utc, zone, zoneNames } from '../time/time.ts';
 
 /** What a subscriber asks for. */
 export interface Wish {
-  /** Ids; never empty. */
+  /** Calendar ids; never empty. */
   readonly calendars: readonly string[];
-  /** Absent lists take everything; slugs for roles. */
+  /** Absent lists take everything; roles are slugs. */
   readonly kinds?: readonly Kind[];
   readonly roles?: readonly string[];
   readonly milestones?: readonly string[];
-  /** Days before the announced day, most first; empty for somebody who wants only changes. */
+  /** Days before the announced day, largest first; empty for subscribers who want only changes. */
   readonly leads: readonly number[];
   readonly zone: Zone;
-  /** Of their day, 0 to 23. */
+  /** The hour of their day, 0 to 23. */
   readonly hour: number;
-  /** Whether they hear of moves and cancellations of what they were not reminded of. */
+  /** Whether they also hear of moves and cancellations of what they had no reminder of. */
   readonly changes: boolean;
-  /** A letter has an HTML part beside its text. */
+  /** Whether a letter has an HTML part beside its text. */
   readonly html: boolean;
 }
 
 export const leadDays = [14, 7, 3, 1, 0] as const;
 const usual = { leads: [7, 1], hour: 9 };
 
-/** What a form or a program sends, still text; lists are parted by commas. */
+/** The fields that a form or a program sends, still text; lists are separated by commas. */
 export const wishNames = [
   'calendar',
   'kind',
@@ -42,7 +42,7 @@ export const wishNames = [
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Reads a wish; `says` names what was found and what was wanted. An empty value is one that was not given. */
+/** Reads a wish; `says` names what was found and what was wanted. An empty value counts as not given. */
 export function readWish(
   given: Values,
   calendars: readonly Calendar[],
@@ -120,7 +120,7 @@ function readHow(
   return { changes: changes !== 'no', html: format !== 'text' };
 }
 
-/** The wish as `readWish` reads it. */
+/** Writes a wish as `readWish` reads it. */
 export function writeWish(wish: Wish): Readonly<Record<(typeof wishNames)[number], string>> {
   const { calendars, kinds, roles, milestones, leads, zone: where, hour, changes, html } = wish;
   return {
@@ -136,7 +136,7 @@ export function writeWish(wish: Wish): Readonly<Record<(typeof wishNames)[number
   };
 }
 
-/** Whether they want to hear of a milestone: what they name, else what every contributor must know. */
+/** Whether they want to hear of a milestone: by what they name, else what every contributor must know. */
 export function isWanted(milestone: Milestone, calendar: string, wish: Wish): boolean {
   if (!wish.calendars.includes(calendar)) return false;
   const { kinds, roles, milestones } = wish;

@@ -55,12 +55,12 @@ export function millis(at: Instant): number {
   return Date.parse(at);
 }
 
-/** Reads an IANA name in any capitals, `UTC` or `AoE`; offsets and labels such as `PST` are not zones. */
+/** Reads an IANA name, `UTC` or `AoE`, ignoring case; offsets and labels such as `PST` are not zones. */
 export function zone(text: string): Zone | undefined {
   const known = zones.get(text);
   if (known) return known;
   const found = lookUp(text);
-  // the names are few, so what has been found is kept: asking the runtime is slow
+  // found names are kept: they are few, and asking the runtime is slow
   if (found) zones.set(text, found);
   return found;
 }
@@ -75,7 +75,7 @@ function lookUp(text: string): Zone | undefined {
   return (zoneNames().find((name) => name.toLowerCase() === wanted) ?? capitals(wanted)) as Zone;
 }
 
-/** Names that the runtime reads but does not list (`US/Pacific`, `Etc/GMT+5`): the runtime would print another. */
+/** For names that the runtime reads but does not list (`US/Pacific`): it would print another name. */
 function capitals(name: string): string {
   return name.replace(/[a-z]+/g, (word) =>
     /^(us|gmt|uct|utc|gb|nz)$/.test(word) ? word.toUpperCase() : word[0]?.toUpperCase() + word.slice(1),
@@ -97,7 +97,7 @@ export function offsetAt(at: Instant, where: Zone): number {
 
 function offset(at: number, where: Zone): number {
   if (where === utc) return 0;
-  // fixed, and asked for often: the runtime need not be asked
+  // fixed, and needed often, so the runtime is not asked
   if (where === aoe) return -12 * 60 * minuteMs;
   return IANAZone.create(where).offset(at) * minuteMs;
 }
@@ -112,8 +112,8 @@ export function startOfDay(day: PlainDate, where: Zone): Instant {
 }
 
 /**
- * When the clock on the wall first shows so many minutes since midnight, or has gone past them: in a gap the first
- * moment after it, of an overlap the first of the two. Luxon's own answer depends on the season in which it is asked.
+ * When the wall clock first shows so many minutes since midnight, or is past them: in a gap the first moment
+ * after it, in an overlap the first of the two. Luxon's own answer depends on the season it is asked in.
  */
 export function firstAt(day: PlainDate, minutes: number, where: Zone): Instant {
   const local = midnight(day) + minutes * minuteMs;
@@ -121,7 +121,7 @@ export function firstAt(day: PlainDate, minutes: number, where: Zone): Instant {
   return instantOf(found[0] ?? endOfGap(local, where));
 }
 
-/** Minutes since midnight as the clock on the wall shows them; luxon alone would pick one silently. */
+/** A wall-clock time in minutes since midnight; where there are two, luxon alone would pick one silently. */
 export function wallTime(day: PlainDate, minutes: number, where: Zone): Instant | 'skipped' | 'twice' {
   const found = moments(midnight(day) + minutes * minuteMs, where);
   if (found[0] === undefined) return 'skipped';
@@ -153,12 +153,12 @@ function endOfGap(local: number, where: Zone): number {
   return high;
 }
 
-/** The day that the calendar on the wall shows in that zone. */
+/** The local day in that zone. */
 export function dayIn(at: Instant, where: Zone): PlainDate {
   return instantOf(millis(at) + offset(millis(at), where)).slice(0, 10) as PlainDate;
 }
 
-/** `18:00`, 24 hours, as the clock on the wall shows it in that zone. */
+/** `18:00`, the local time in that zone, 24 hours. */
 export function timeIn(at: Instant, where: Zone): string {
   return instantOf(millis(at) + offset(millis(at), where)).slice(11, 16);
 }
@@ -195,7 +195,7 @@ export function lastDayOf(month: YearMonth): PlainDate {
 
 const longest = 366 * dayMs;
 
-/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` when it is none, negative or longer than a year. */
+/** Reads an ISO 8601 duration such as `P4DT22H`; `undefined` if invalid, negative or longer than a year. */
 export function duration(text: string): string | undefined {
   const length = /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(text)
     ? Duration.fromISO(text)

@@ -101,7 +101,7 @@ function readNumber(word: string, date: SaidDate, words: Words): void {
   }
 }
 
-/** Of two years, months, days or weekdays in one date nobody knows which is meant. */
+/** A second year, month, day or weekday in one date makes it ambiguous. */
 function set(part: keyof SaidDate, value: number, word: string, date: SaidDate, words: Words): void {
   if (date[part] !== undefined) words.unreadable = twice(part, word);
   date[part] = value;
@@ -122,7 +122,7 @@ function readName(word: string, date: SaidDate, words: Words): void {
   else words.unreadable = unknown(word);
 }
 
-/** No label means AoE. */
+/** Without a label the zone is AoE. */
 function setZone(label: Label | undefined, word: string, words: Words): void {
   if (words.aoe || words.label) words.unreadable = twice('zone', word);
   if (label) words.label = label;

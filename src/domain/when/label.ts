@@ -1,19 +1,19 @@
 import type { Zone } from '../time/time.ts';
 import { utc, zone } from '../time/time.ts';
 
-/** A zone label of a schedule counts with the offset it names, whatever the season. */
+/** A zone label in a schedule stands for the offset it names, whatever the season. */
 export interface Label {
   readonly name: string;
   /** Minutes east of UTC. */
   readonly offset: number;
-  /** Where that label is used. */
+  /** The zone that uses that label. */
   readonly zone: Zone;
 }
 
-// CST, IST and BST have other readings elsewhere; these are the ones of the schedules that we read.
+// CST, IST and BST mean other zones elsewhere; these are the ones of the schedules that we read.
 const places: readonly (readonly [name: string, hours: number, zone: string])[] = [
   ['UTC', 0, 'UTC'],
-  // schedules mean UTC by it, in summer too
+  // schedules use it for UTC, in summer too
   ['GMT', 0, 'UTC'],
   ['BST', 1, 'Europe/London'],
   ['WET', 0, 'Europe/Lisbon'],

@@ -97,7 +97,7 @@ function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
 }
 
 function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
-  // the end of a day is known also where the clocks skip midnight or pass it twice
+  // the end of a day is well defined even where the clocks skip or repeat midnight
   const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, minutes, where);
   if (at === 'skipped')
     return undated(

@@ -7,7 +7,7 @@ import { quote } from '../problem/suggestion.ts';
 import { tbd } from './when.ts';
 import { after } from './whenresult.ts';
 
-/** The forms found in published schedules: one to three halves, parted by a slash. */
+/** The forms found in published schedules: one to three halves, separated by slashes. */
 export function readProse(text: string, context: Context): ReadWhen {
   const halves = text.split(/\s\/\s|\/(?=\s)|(?<=\s)\//).map((half) => readClause(half, context.near));
   const unreadable = halves.find((half) => half.unreadable)?.unreadable;
@@ -25,7 +25,7 @@ function isBareDay(half: Clause): boolean {
   return half.minutes === undefined && !half.aoe && half.first === half.last;
 }
 
-/** The time in the *what* cell, if it has one. */
+/** The day at the time in the *what* cell, if it has one. */
 export function timedByWhat(day: PlainDate, context: Context): ReadWhen | undefined {
   const inside = /\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)/i.exec(context.what ?? '')?.[1];
   if (inside === undefined) return undefined;

@@ -6,7 +6,7 @@ import { readProse } from './prose.ts';
 import { tbd } from './when.ts';
 import { good, undated } from './whenresult.ts';
 
-/** Nothing that is longer is a date. */
+/** No date is longer. */
 const longest = 300;
 
 /**
@@ -29,7 +29,7 @@ export function readWhen(written: string, context: Context): ReadWhen {
   );
 }
 
-/** What cannot be read may be a date as another place writes it. */
+/** Text that cannot be read may be a date in another notation. */
 function hinted({ when, findings }: ReadWhen, text: string): ReadWhen {
   const near = when.kind === 'tbd' ? dateHint(text) : '';
   const last = findings.at(-1);
@@ -41,7 +41,7 @@ function hinted({ when, findings }: ReadWhen, text: string): ReadWhen {
 function bare(written: string): string {
   return (
     written
-      // not the zone of RFC 9557, which follows its offset without a space
+      // except the zone of RFC 9557, which follows its offset without a space
       .replace(/(?<![\dZz])\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?/g, '$1')
       .replaceAll('*', '')
       .replace(/[\u2010-\u2015]/g, '-')

@@ -8,10 +8,10 @@ import { announcedDay, endOf, isDated, lastDay, utcDay } from './when.ts';
 import { labelAt } from './label.ts';
 import { after, undated } from './whenresult.ts';
 
-/** A half that says a time. */
+/** A half that names a time. */
 interface Moment {
   readonly half: Clause;
-  /** As the schedule has it: `PST`, `AoE`. */
+  /** The label in the schedule: `PST`, `AoE`. */
   readonly label: string;
   readonly at: Instant;
   readonly zone: Zone;
@@ -31,7 +31,7 @@ export function reconcile(said: readonly Clause[], context: { readonly zone?: Zo
   return { when, findings: [...findings, ...disagreements(halves, moments, when), ...outOfSeason(moments)] };
 }
 
-/** Why nobody can tell what the halves mean. */
+/** Why the halves cannot be understood. */
 function whyNot(halves: readonly Clause[]): Finding | undefined {
   const day = halves.find((half) => half.first)?.first;
   if (halves.some((half) => half.aoe && half.minutes === 0)) {
@@ -56,7 +56,7 @@ function isSpan({ first, last }: Clause): boolean {
   return first !== last;
 }
 
-/** 24:00 AoE is what the AoE day alone says. */
+/** 24:00 AoE means the same as the AoE day alone. */
 function endOfAoe(half: Clause): Clause {
   if (!half.aoe || half.minutes !== 1440) return half;
   const { minutes: _, ...rest } = half;
@@ -97,7 +97,7 @@ function momentOf(half: Clause, halves: readonly Clause[]): Moment[] {
     return { half: { ...half, first: day, last: day }, label: place.name, at, zone: place.zone };
   };
   if (half.first) return [moment(half.first)];
-  // `17:00 UTC / 09:00 PST Tuesday 13th December` says the day once: the nearest such time is meant
+  // `17:00 UTC / 09:00 PST Tuesday 13th December` names the day once: the nearest such time is meant
   const other = halves.find((one) => one.first);
   if (!other?.first) return [];
   const day = other.first;
@@ -111,7 +111,7 @@ function momentOf(half: Clause, halves: readonly Clause[]): Moment[] {
   ];
 }
 
-/** Every half that says another time or day than the one that counts. */
+/** Every half that names another time or day than the one that counts. */
 function disagreements(
   halves: readonly Clause[],
   moments: readonly Moment[],
@@ -129,7 +129,7 @@ function disagreements(
   ];
 }
 
-/** A half without a time fits the day it was announced for, and the UTC day on which that is decided. */
+/** A half without a time fits the announced day, and the UTC day on which that ends. */
 function fits(half: Clause, when: Exclude<When, { kind: 'month' | 'tbd' }>): boolean {
   if (half.aoe && !isSpan(half)) return when.kind === 'aoe' && half.first === when.day;
   const same = half.first === announcedDay(when) && half.last === lastDay(when);
@@ -145,7 +145,7 @@ function sayTime(moment: Moment, when: When, counts: Instant): Finding {
   return { rule: when.kind === 'aoe' || label === 'AoE' ? 'aoe-pair-mismatch' : 'zone-pair-mismatch', says };
 }
 
-/** Most often the label is that of the other season; else the time is wrong. */
+/** Usually the label is that of the other season; otherwise the time is wrong. */
 function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
   if (half.minutes === undefined || !half.first) return '';
   const right = labelAt(zone, offsetAt(counts, zone));

@@ -3,7 +3,7 @@ import type { PlainDate } from '../time/time.ts';
 import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { addDays, dateOf, daysBetween, weekday } from '../time/time.ts';
 
-/** The parts of a date as somebody said them; the months of a span may be said once. */
+/** The parts of a date as written; a span may name its month once. */
 export interface SaidDate {
   weekday?: number;
   day?: number;
@@ -13,13 +13,13 @@ export interface SaidDate {
 
 interface Resolved {
   readonly day?: PlainDate;
-  /** The weekday is another's. */
+  /** The weekday does not match the date. */
   readonly finding?: Finding;
   /** Why it cannot be dated. */
   readonly unreadable?: Finding;
 }
 
-/** `Tuesday 28th - Thursday 30th July 2026` and `October 11-15, 2021` say month and year once. */
+/** `Tuesday 28th - Thursday 30th July 2026` and `October 11-15, 2021` name month and year once. */
 export function share(dates: readonly SaidDate[]): void {
   for (const date of dates) {
     const month = date.month ?? dates.find((other) => other.month !== undefined)?.month;
@@ -29,7 +29,7 @@ export function share(dates: readonly SaidDate[]): void {
   }
 }
 
-/** `30th December - 2nd January 2020` begins in 2019: a span whose months run backwards crosses a new year. */
+/** `30th December - 2nd January 2020` begins in 2019: a span with months running backwards crosses a year. */
 function yearsApart(date: SaidDate, dates: readonly SaidDate[]): number {
   const [first, last] = dates;
   if (date.year !== undefined || !first?.month || !last?.month || first.month <= last.month) return 0;
@@ -40,7 +40,7 @@ export function isSaid(date: SaidDate): boolean {
   return date.day !== undefined || date.month !== undefined || date.weekday !== undefined;
 }
 
-/** The day that a said date means; `near` is a day of the cycle, for a date without a year. */
+/** The day that a written date means; `near` is a day of the cycle, for a date without a year. */
 export function resolve(date: SaidDate, near: PlainDate | undefined): Resolved {
   const { day } = date;
   const month = date.month ?? nearestMonth(date, near);

@@ -1,7 +1,7 @@
 import { monthNames } from '../time/datewords.ts';
 import { dateOf } from '../time/time.ts';
 
-/** `; did you mean "2027-02-07"?` for dates as other places write them, or nothing. */
+/** `; did you mean "2027-02-07"?` for dates in other notations, or nothing. */
 export function dateHint(text: string): string {
   const found = isoOf(text) ?? spanOf(text) ?? monthIn(text);
   return found === undefined ? '' : `; did you mean "${found}"?`;

@@ -1,12 +1,12 @@
 import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
 import { addDays, aoe, dayIn, firstDayOf, lastDayOf, startOfDay, utc } from '../time/time.ts';
 
-/** How exactly the author said it. A bare day is never made an instant, nor a month a day. */
+/** How exactly the author said it. A bare day is never turned into an instant, nor a month into a day. */
 export type When =
   | { readonly kind: 'day'; readonly day: PlainDate; readonly zone: Zone }
   /** Over at the end of the day in UTC-12. */
   | { readonly kind: 'aoe'; readonly day: PlainDate }
-  /** `zone` is where it was announced; `day` only when written as 24:00, which its zone shows as the next day. */
+  /** `zone` is where it was announced; `day` only when written as 24:00, the next day in its zone. */
   | { readonly kind: 'instant'; readonly at: Instant; readonly zone: Zone; readonly day?: PlainDate }
   | { readonly kind: 'span'; readonly first: PlainDate; readonly last: PlainDate; readonly zone: Zone }
   | { readonly kind: 'month'; readonly month: YearMonth }
@@ -20,7 +20,7 @@ export function isDated(when: When): when is Dated {
   return when.kind !== 'month' && when.kind !== 'tbd';
 }
 
-/** The first instant after all of it: a day ends with its last moment in its zone. */
+/** The first instant after all of it: a day lasts through its last moment in its zone. */
 export function endOf(when: Dated): Instant {
   switch (when.kind) {
     case 'day':
@@ -52,7 +52,7 @@ export function lastDay(when: Dated): PlainDate {
   return when.kind === 'span' ? when.last : announcedDay(when);
 }
 
-/** The UTC day on which it is decided: for instants and AoE it may be another than the announced one. */
+/** The UTC day on which it ends: for instants and AoE it may differ from the announced one. */
 export function utcDay(when: Dated): PlainDate {
   switch (when.kind) {
     case 'aoe':
@@ -64,7 +64,7 @@ export function utcDay(when: Dated): PlainDate {
   }
 }
 
-/** The first moment of its first day, in its own zone; of a month in `zone`; `undefined` for a TBD. */
+/** The start of its first day, in its own zone; for a month in `zone`; `undefined` for a TBD. */
 export function startIn(when: When, zone: Zone): Instant | undefined {
   switch (when.kind) {
     case 'day':
@@ -82,7 +82,7 @@ export function startIn(when: When, zone: Zone): Instant | undefined {
   }
 }
 
-/** The end, also of a month (in `zone`); `undefined` for a TBD. */
+/** Its end; for a month in `zone`; `undefined` for a TBD. */
 export function endIn(when: When, zone: Zone): Instant | undefined {
   if (when.kind === 'tbd') return undefined;
   if (when.kind === 'month') return startOfDay(addDays(lastDayOf(when.month), 1), zone);

@@ -3,7 +3,7 @@ import type { PlainDate, Zone } from '../time/time.ts';
 import type { When } from './when.ts';
 import { tbd } from './when.ts';
 
-/** What the place of a date says about it. */
+/** What surrounds a date and helps to read it. */
 export interface Context {
   /** The zone of a bare date; a bare date without one is a problem. */
   readonly zone?: Zone | undefined;

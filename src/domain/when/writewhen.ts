@@ -3,7 +3,7 @@ import type { When } from './when.ts';
 import { labelAt } from './label.ts';
 import { addDays, aoe, dayIn, millis, plainDate, startOfDay, timeIn, utc, wallTime } from '../time/time.ts';
 
-/** A *when* in the plain form that an author would use; a bare date is one of the file's own zone. */
+/** A *when* in the plain form that an author would use; bare dates are in the file's own zone. */
 export function writeWhen(when: When): string {
   switch (when.kind) {
     case 'day':
@@ -34,12 +34,12 @@ function writeInstant({ at, zone, day }: Extract<When, { kind: 'instant' }>): st
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const readable = plainDate(local) !== undefined;
   const plain = readable && wallTime(local, hours * 60 + minutes, zone) === at;
-  // 00:00 AoE may mean either end of the day, so nobody is left to guess
+  // 00:00 AoE may mean either end of the day, so it is never written
   if (plain && !(zone === aoe && time === '00:00')) return `${local} ${time} ${name}`;
   return zone === utc ? at : `${at}[${zone}]`;
 }
 
-/** The zone, where that is its own midnight; else the label or the offset whose midnight it is, whatever the season. */
+/** The zone if this is its own midnight; else the label or offset whose midnight it is, in any season. */
 function endLabel(at: Instant, zone: Zone, next: ReturnType<typeof addDays>): string {
   if (startOfDay(next, zone) === at) return zone;
   const minutes = (millis(startOfDay(next, utc)) - millis(at)) / 60_000;

@@ -1,14 +1,14 @@
 import type { MailAddress } from '../ports/subscription.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
-/** RFC 5321 4.5.3.1: of an address, and of what stands before its @. */
+/** In octets, for an address and for what stands before its @ (RFC 5321 4.5.3.1). */
 const longest = { address: 254, local: 64 };
 
 /** What a local part may be without quotes (RFC 5322 3.2.3), and letters of other scripts (RFC 6531). */
 const atoms = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
-/** One address, nothing else: no name, no list, no control characters. `says` names what was found and wanted. */
+/** One address, nothing else: no name, list or control characters. `says` names what was found and wanted. */
 export function readAddress(
   text: string,
   hash: (key: string) => string,
@@ -26,7 +26,7 @@ export function readAddress(
   return { address: { address, key, folded: fold(key), hash: hash(key) } };
 }
 
-/** In ASCII, with a dot in it; `undefined` for a literal or what is no name. */
+/** The domain in ASCII, with a dot in it; `undefined` for a literal or an invalid name. */
 function domainOf(text: string): string | undefined {
   if (/[\s/:?#@[\]\\%]/.test(text) || text === '') return undefined;
   const url = URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).hostname : '';
@@ -36,15 +36,15 @@ function domainOf(text: string): string | undefined {
     : undefined;
 }
 
-/** Hosts whose mailboxes have disposable names after a hyphen. */
+/** Hosts that give mailboxes disposable names after a hyphen. */
 const hyphened = /^(yahoo\.[a-z.]+|ymail\.com|rocketmail\.com|myyahoo\.com)$/;
-/** Hosts that read `anything@name.host` in the mailbox `name@host`. */
+/** Hosts that deliver `anything@name.host` to the mailbox `name@host`. */
 const subdomained =
   /^(?:[^.]+\.)*([^.]+)\.(fastmail\.(?:com|fm|net|org|co\.uk)|sent\.com|messagingengine\.com)$/;
 
 /**
- * Addresses that one mailbox reads, as far as anybody can tell: what follows a plus, dots where a host ignores them, what
- * follows a hyphen or stands before an own subdomain where it gives those away.
+ * One form for all addresses of a mailbox, as far as anybody can tell: drops what follows a plus, dots where
+ * a host ignores them, and what a host lets people add after a hyphen or before a subdomain.
  */
 function fold(key: string): string {
   const cut = key.lastIndexOf('@');

@@ -22,15 +22,15 @@ export interface Ready {
   readonly frozen: Frozen;
 }
 
-/** What is done to one claimed letter, and written down of it. */
+/** The steps for one claimed letter; each records what it did. */
 export interface Attempt {
-  /** What can be sent of it; `undefined` where it came to another end, or is another worker's. */
+  /** What to send for it; `undefined` where it ended otherwise, or is another worker's. */
   ready(claimed: Claimed): Promise<Ready | undefined>;
-  /** Sends it, and writes down what became of it. */
+  /** Sends it and records the outcome. */
   send(line: ChannelLine, ready: Ready): Promise<void>;
-  /** Back to the queue, as if it had never been taken. */
+  /** Puts it back in the queue as if it had never been taken. */
   release(claimed: Claimed, at: Instant, says: string): Promise<void>;
-  /** Writes down what depends on the letters that were brought to an end. */
+  /** Records the effects of the letters that ended. */
   follow(): Promise<void>;
 }
 
@@ -42,26 +42,26 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly breaker: Breaker;
-  /** The run's id: what its refusals do can be undone by it. */
+  /** The run's id, by which its refusals' effects can be undone. */
   readonly cause: string;
   readonly how: {
     readonly leaseSeconds: number;
-    /** What becomes of a letter that a server may have or not have. */
+    /** What to do with a letter that a server may or may not have. */
     readonly unknown: 'replay' | 'park';
   };
-  /** Told whenever a letter came to an end. */
+  /** Called whenever a letter came to an end. */
   readonly progress: () => void;
-  /** Whether it is too late to wait for a database that is away. */
+  /** Whether it is too late to wait for a missing database. */
   readonly isLate: () => boolean;
 }
 
-/** So long before what it tells is over a letter is tried whatever its domain said before. */
+/** This long before its cutoff a letter gets a last try, even if its domain refused others. */
 const lastTryMs = 30 * 60_000;
 
-/** What a server that is near takes to answer, in milliseconds. */
+/** In milliseconds: how long a nearby server takes to answer. */
 const replyGraceMs = 5;
 
-/** What a server says often names whom it was written to; a log names nobody. */
+/** A server's reply often contains the recipient's address, which must not reach a log. */
 function nameless(says: string): string {
   return says.slice(0, 300).replaceAll(/[^\s<>]+@[^\s<>]+/g, '...');
 }
@@ -69,7 +69,7 @@ function nameless(says: string): string {
 export function openAttempt(opening: Dependencies): Attempt {
   const { mail, prepare, tokens, clock, log, breaker, cause, how, progress, isLate } = opening;
 
-  /** What a server said must be written down, also while the database is away for a moment. */
+  /** Retries for a while: a server's answer must be recorded even if the database is briefly away. */
   const untilStored = async <T>(act: () => Promise<T>): Promise<T> => {
     for (let tries = how.leaseSeconds * 10; ; tries--) {
       try {
@@ -92,7 +92,7 @@ export function openAttempt(opening: Dependencies): Attempt {
     else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
   };
 
-  /** One that cannot be written must not keep the others waiting. */
+  /** A letter that cannot be written must not hold up the others. */
   const prepareOrRequeue = async (claimed: Claimed): ReturnType<Prepare> => {
     try {
       return await prepare(claimed, clock());
@@ -108,7 +108,7 @@ export function openAttempt(opening: Dependencies): Attempt {
   const release: Attempt['release'] = (claimed, at, says) =>
     finish(claimed, { state: 'queued', at, says, because: 'away' });
 
-  /** A domain that refuses by its policy is left alone for a while, but for a last time before what is told is over. */
+  /** Defers letters to a domain that refuses by policy, except for a last try before the cutoff. */
   const isPutOff = async (claimed: Claimed): Promise<boolean> => {
     const [domain, now] = [domainOf(claimed), clock()];
     const until = breaker.waits(domain, now);
@@ -121,14 +121,14 @@ export function openAttempt(opening: Dependencies): Attempt {
     return true;
   };
 
-  /** Whose fault it is, where a server refused for good. */
+  /** Whose fault it is, if a server refused permanently. */
   const faultIn = (reply: ServerReply, domain: string, now: Instant): Fault | undefined => {
     if (reply.kind === 'taken') breaker.taken(domain, now);
     if (reply.kind !== 'refused' || reply.code < 500) return undefined;
     return breaker.refused({ fault: faultOf(reply), domain, says: nameless(reply.says), cause, now });
   };
 
-  /** Letters whose last byte was sent, until they are written down. */
+  /** Letters whose last byte was sent but whose outcome is not recorded yet. */
   const awaitingReply = new Set<Promise<void>>();
 
   return {
@@ -146,12 +146,12 @@ export function openAttempt(opening: Dependencies): Attempt {
       return undefined;
     },
     send: async (line, { claimed, frozen }) => {
-      // another of its domain may have been refused meanwhile
+      // another letter to its domain may have been refused meanwhile
       if (await isPutOff(claimed)) return;
       const { id, attempt, of } = claimed;
       let written = (): void => undefined;
       const gate = async (): Promise<boolean> => {
-        // to write this down would keep the answer to another letter waiting, which a kill would then leave unknown
+        // recording this now would delay recording another letter's answer, left unknown by a kill
         await Promise.race([Promise.all(awaitingReply), setTimeout(replyGraceMs)]);
         const own = new Promise<void>((resolve) => {
           written = () => {

@@ -3,66 +3,66 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 
-/** Sending pauses, for it is we who are refused. */
+/** Sending pauses, because it is we who are refused. */
 interface Pause {
   readonly since: Instant;
-  /** What was answered last. */
+  /** The latest answer. */
   readonly says: string;
-  /** When one letter is tried again. */
+  /** When a single letter is tried again. */
   readonly next: Instant;
 }
 
-/** What was refused for good. */
+/** A permanent refusal. */
 interface Refusal {
   readonly fault: Fault;
   readonly domain: string;
   readonly says: string;
-  /** The run that it was told to: by it an operator may undo what refusals did. */
+  /** The run that got it, by which an operator may undo the effects. */
   readonly cause: string;
   readonly now: Instant;
 }
 
 /**
- * Tells a mail server that refuses us from one that refuses a letter: what it ends would be lost for our own mistake. Each
- * process learns it by itself, and forgets it when it ends.
+ * Tells servers that refuse us from servers that refuse a letter, so that our own mistake does not end
+ * letters. Each process learns this by itself, and forgets it when it ends.
  */
 export interface Breaker {
-  /** How many letters may be claimed: all there are, one to try whether it is over, or none. */
+  /** How many letters may be claimed: all, one as a trial, or none. */
   allows(now: Instant): 'all' | 'one' | 'none';
-  /** Until when nothing is sent to a domain that refused by its policy; `undefined` when it may be. */
+  /** Until when a domain that refused by its policy gets nothing; `undefined` when it may get letters. */
   waits(domain: string, now: Instant): Instant | undefined;
   taken(domain: string, now: Instant): void;
-  /** Whose fault a refusal is in the light of those before it. */
+  /** Whose fault a refusal is, given those before it. */
   refused(refusal: Refusal): Fault;
-  /** The connection, the login or TLS was refused for good. */
+  /** The connection, the login or TLS was refused permanently. */
   unreachable(says: string, now: Instant): void;
   readonly pause: Pause | undefined;
-  /** The causes whose ends are to be undone, since a pause began. */
+  /** The causes whose effects are to be undone, collected since a pause began. */
   wronged(): readonly string[];
-  /** What a cause ended is as it was before. */
+  /** The effects of a cause have been undone. */
   righted(cause: string): void;
-  /** The trial that was allowed last has tried nothing: another is. */
+  /** The last trial that was allowed tried nothing, so another one may. */
   untried(): void;
-  /** No letter waits to be tried. */
+  /** No letter is waiting to be tried. */
   idle(): void;
-  /** A connection was made: what it was refused for is over. */
+  /** A connection was made, so a pause for refused connections is over. */
   reached(): void;
 }
 
-/** So many refusals in a row, of at least so many domains, are no accident. */
+/** So many refusals in a row, from at least so many domains, show that it is we who are refused. */
 const tooMany = { refusals: 5, domains: 2 };
 
-/** In seconds; twice as long each time. */
+/** In seconds; doubles each time. */
 const tries = { first: 5, longest: 300 };
 const domainWaits = { first: 300, longest: 14_400 };
 
-/** So long what was taken speaks against a text that seems to say we are refused. */
+/** How long an accepted letter speaks against a text that seems to say we are refused. */
 const recentMs = 3_600_000;
 
-/** Refusals in a row that are remembered. */
+/** How many refusals in a row are remembered. */
 const mostRow = 1_000;
 
-/** Domains that are remembered. */
+/** How many domains are remembered. */
 const mostDomains = 10_000;
 
 interface Open {
@@ -70,7 +70,7 @@ interface Open {
   says: string;
   next: Instant;
   step: number;
-  /** The connection or the login was refused, and no letter. */
+  /** The connection or the login was refused, not a letter. */
   isOfConnection: boolean;
 }
 
@@ -91,11 +91,11 @@ export function openBreaker(log: Log): Breaker {
     const next = after(now, { ...tries, step });
     if (open === undefined) log.error({ says: says.slice(0, 300), next }, 'sending pauses: we are refused');
     open = { since: open?.since ?? now, says, next, step, isOfConnection };
-    // it was not their policy
+    // we were refused, so it was not their policy
     for (const { domain } of row) domains.delete(domain);
     causes = [...new Set([...causes, ...row.map(({ cause }) => cause)])];
   };
-  /** Others take our letters, or did when this domain began to say so. */
+  /** Other domains take our letters, or did when this one began to refuse. */
   const isRefuted = (domain: string, now: Instant): boolean =>
     domains.has(domain) ||
     [...takenAt].some(([other, at]) => other !== domain && millis(now) - millis(at) < recentMs);
@@ -103,10 +103,10 @@ export function openBreaker(log: Log): Breaker {
   return {
     allows: (now) => {
       if (open === undefined) return 'all';
-      // a clock that was set back would have it wait for long
+      // after the clock was set back, this would wait for too long
       const isFar = millis(open.next) - millis(now) > tries.longest * 1000;
       if (open.next > now && !isFar) return 'none';
-      // others that run beside this one wait for what it finds
+      // other runs beside this one wait for the trial's result
       open.next = after(now, { ...tries, step: open.step });
       return 'one';
     },
@@ -135,7 +135,7 @@ export function openBreaker(log: Log): Breaker {
       }
       if (refusal.fault !== 'domain' && refusal.fault !== 'seems-ours') return refusal.fault;
       const known = domains.get(domain);
-      // of letters that were on their way together the first counts
+      // of letters sent at the same time, only the first refusal counts
       if (known && known.until > now) return 'domain';
       const step = (known?.step ?? -1) + 1;
       remember(domains, domain, { until: after(now, { ...domainWaits, step }), step });

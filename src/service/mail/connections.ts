@@ -3,18 +3,18 @@ import { Failure } from '../ports/failure.ts';
 
 /** One of the connections that may be open; whoever has it uses it alone until it is given back. */
 export interface Connection {
-  /** The line that is open from before, else a new one. Throws a Failure when nobody is there. */
+  /** The line that is still open, else a new one. Throws a Failure when nobody is there. */
   line(): Promise<ChannelLine>;
   giveBack(): void;
 }
 
-/** Connections to whoever delivers: over all runs together never more than so many are open. */
+/** Connections for sending: over all runs together, never more than a fixed number is open. */
 export interface Connections {
-  /** All that nobody has now, those with an open line first; none when all are in use. */
+  /** Takes all that are free, those with an open line first; none when all are in use. */
   take(): readonly Connection[];
-  /** Closes the lines that nobody uses. */
+  /** Closes the unused lines. */
   closeIdle(): void;
-  /** Closes every line, and lets nobody wait for one that is being opened: what is on its way is lost. */
+  /** Closes every line, and rejects whoever waits for one to open: letters in transit are lost. */
   cut(): void;
 }
 

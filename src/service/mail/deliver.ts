@@ -15,11 +15,11 @@ import { openAttempt } from './attempt.ts';
 import { openConnections } from './connections.ts';
 import { Failure } from '../ports/failure.ts';
 
-/** The verb that hands letters over, each effectively once. */
+/** Hands letters over, each effectively once. */
 export interface Deliver {
   /**
-   * Sends what is to be sent, each letter at most once, until nothing is or `stop` is raised; answers how many letters were
-   * taken. `progress` is told of each that was taken or came to an end.
+   * Sends what is due, each letter at most once, until nothing is left or `stop` is raised; answers how many
+   * letters were taken. `progress` is called for each letter that was taken or ended.
    */
   run(stop?: AbortSignal, progress?: () => void): Promise<number>;
 }
@@ -36,30 +36,30 @@ interface Dependencies {
 }
 
 export interface Delivering {
-  /** How long a worker that says nothing keeps its letters, in seconds. */
+  /** How long a silent worker keeps its letters, in seconds. */
   readonly leaseSeconds: number;
-  /** Of all runs together. */
+  /** Shared by all runs. */
   readonly connections: number;
-  /** What becomes of a letter that a server may have or not have. */
+  /** What to do with a letter that a server may or may not have. */
   readonly unknown: 'replay' | 'park';
-  /** After `stop`: how long an answer to a letter past its last byte is waited for, and until a run has ended. */
+  /** After `stop`: how long until a run has ended, including the wait for answers past the last byte. */
   readonly stopSeconds: number;
 }
 
-/** Letters that are taken at once: few, so that another worker finds some. */
+/** Letters claimed at once: few, so that another worker finds some too. */
 const batch = 20;
 
-/** Nobody was there: looked again so soon, for letters go out within seconds of a server's return. */
+/** Short when no server answered, since letters should go out within seconds of its return. */
 const retryAfterNoServer = 'PT5S';
 
-/** The part of `stopSeconds` in which an answer is waited for; in the rest it is written down that there was none. */
+/** The part of `stopSeconds` in which answers are awaited; in the rest, missing ones are recorded. */
 const answering = 0.8;
 
 /** What the letters of one run share. */
 interface Run {
   readonly id: string;
   readonly attempt: Attempt;
-  /** One letter tries whether we are still refused. */
+  /** Whether its one letter tests if we are still refused. */
   isTrial: boolean;
   /** Whether any letter, or a connection for one, was tried. */
   hasTried: boolean;
@@ -72,13 +72,13 @@ export function openDeliver(opening: Dependencies): Deliver {
   const connections = openConnections(channel, how.connections);
   const lease = (): Instant => instantOf(millis(clock()) + how.leaseSeconds * 1000);
 
-  /** One letter after another over one connection; answers with why nobody was there. */
+  /** Sends letters one by one over one connection; answers with the reason if nobody was there. */
   const sendLoop = async (queue: Ready[], connection: Connection, run: Run): Promise<string | undefined> => {
     const { attempt, ends } = run;
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const line = ends() === undefined ? await lineOf(connection) : undefined;
-        // it may have been told to end while it waited for the line
+        // the run may have been told to end while this waited for the line
         const why = ends();
         if (why !== undefined || line === undefined) await attempt.release(next.claimed, clock(), why ?? '');
         else if (line instanceof Failure) {
@@ -98,7 +98,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     }
   };
 
-  /** Answers whether somebody took them. */
+  /** Answers whether no letter was left over. */
   const deliver = async (
     claimed: readonly Claimed[],
     free: readonly Connection[],
@@ -126,7 +126,7 @@ export function openDeliver(opening: Dependencies): Deliver {
       const broken = ends.find((one) => one.status === 'rejected');
       if (broken) throw broken.reason;
       const [says] = ends.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
-      // a server that takes fewer connections than we would like takes the letters one after another
+      // a server that allows fewer connections takes the letters one after another
       const left = queue.splice(0);
       for (const one of left)
         await attempt.release(one.claimed, plus(clock(), retryAfterNoServer), says ?? '');
@@ -140,7 +140,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     }
   };
 
-  /** What refusals ended that turned out to be our own fault. */
+  /** Undoes what refusals ended that turned out to be our own fault. */
   const makeGood = async (): Promise<void> => {
     for (const cause of breaker.wronged()) {
       const count = await mail.undo({ cause, now: clock() });
@@ -149,13 +149,13 @@ export function openDeliver(opening: Dependencies): Deliver {
     }
   };
 
-  /** A trial found no letter: where none waits nothing is refused; else the next whose own time has come is the trial. */
+  /** A trial found no letter: if none is due, the pause ends; else the next due letter becomes the trial. */
   const without = async (): Promise<void> =>
     (await mail.oldestDue(clock())) === undefined ? breaker.idle() : breaker.untried();
 
-  /** One batch: how many letters were taken, and whether there may be more to do. */
+  /** Runs one batch: answers how many letters were taken, and whether there may be more. */
   const once = async (run: Run, progress: () => void): Promise<{ readonly taken: number; more: boolean }> => {
-    // what is claimed must find a connection: another run may have them all
+    // connections first: another run may have them all, and a claimed letter needs one
     const free = connections.take();
     const allowed = free.length === 0 ? 'none' : breaker.allows(clock());
     if (allowed === 'none') {
@@ -182,7 +182,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     }
     progress();
     const more = await deliver(claimed, free, run);
-    // it was over already, or not to go yet: the next is the trial
+    // it ended or was put off without a try, so the next letter is the trial
     if (run.isTrial && !run.hasTried) breaker.untried();
     return { taken: claimed.length, more };
   };
@@ -212,7 +212,7 @@ export function openDeliver(opening: Dependencies): Deliver {
           const done = await once(run, progress);
           taken += done.taken;
           ({ more } = done);
-          // SQLite answers without ever leaving this turn of the event loop, and others want one too
+          // SQLite answers within this turn of the event loop, so others get their turn here
           await setImmediate();
         }
         return taken;

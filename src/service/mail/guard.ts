@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { MailStore, Owner } from '../ports/mailstore.ts';
 
-/** Whether this process may send: a copy of a database must not tell everybody everything again. */
+/** Whether this process may send: a copy of a database must not send everything again. */
 type Permission = { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };
 
 export interface Guard {

@@ -7,21 +7,21 @@ import { keyOf } from '../../domain/reminders/reminderplan.ts';
 import { plus } from '../../domain/time/time.ts';
 import { isWanted } from '../../domain/reminders/wish.ts';
 
-/** What may still be said of a letter that was planned before: everything may have changed since. */
+/** What may still be told of a letter planned earlier, since everything may have changed. */
 export type Verdict =
   | { readonly kind: 'send'; readonly tellings: readonly Telling[]; readonly struck: readonly Struck[] }
   /** `at` lies in the future. */
   | { readonly kind: 'wait'; readonly at: Instant; readonly says: string; readonly because: Because }
   | { readonly kind: 'drop'; readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
-/** What a letter must not tell any more, and why. */
+/** What a letter must no longer tell, and why. */
 interface Struck {
   readonly telling: Telling;
   readonly state: 'superseded' | 'expired';
   readonly says: string;
 }
 
-/** In which state of its subscription a letter about it makes sense. */
+/** The state of its subscription in which each letter makes sense. */
 const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
   confirm: 'pending',
   welcome: 'active',
@@ -32,10 +32,10 @@ const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
   digest: 'active',
 };
 
-/** A letter about the subscription itself that could not go out for so long asks for what is over. */
+/** After this long, what a letter about the subscription itself asks for is over. */
 const noteLasts = 'PT48H';
 
-/** By then the planning has rung again, which announces what has stood for the quiet period. */
+/** By then planning has run again, which announces what has stood for the quiet period. */
 const aMoment = 'PT1M';
 
 function ahead(at: Instant, now: Instant): Instant {
@@ -48,7 +48,7 @@ interface JudgingContext {
   readonly now: Instant;
 }
 
-/** Asked anew before every attempt: consent, suppression, what is announced, and whether it is not over. */
+/** Checked before every attempt: consent, suppression, what is announced, and that it is not over. */
 export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around: JudgingContext): Verdict {
   if (isSuppressed) return { kind: 'drop', state: 'suppressed', says: 'nothing is sent to that address' };
   const isNote = kind === 'export' || kind === 'erase' || kind === 'goodbye';
@@ -76,7 +76,7 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
       .flatMap(({ milestones }) => milestones)
       .find((one) => keyOf(one) === telling.key);
     if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
-    // a calendar that is away may come back; what it says then counts
+    // a missing calendar may come back; what it says then counts
     else if (!calendar)
       return {
         kind: 'wait',

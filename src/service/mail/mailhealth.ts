@@ -5,18 +5,18 @@ import type { Mailing } from './mailing.ts';
 import { millis } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 
-/** How letters fare. Silence is the worst that can happen to them, so it is what a person is called for. */
+/** How mail is doing. Silence is the worst failure, so it is what a person is called for. */
 export interface MailHealth {
   readonly state: 'sending' | 'refused' | 'paused' | 'copy' | 'away';
   /** Why nothing is sent. */
   readonly says: string | null;
   readonly to: string | null;
-  /** Of the oldest letter that should have gone out; 0 when none should. */
+  /** The age of the oldest letter that should have gone out; 0 when none should. */
   readonly oldestDueAgeSeconds: number;
-  /** Since the clock last woke the planning to its end; `null` before that. */
+  /** Since planning last ran to its end; `null` before that. */
   readonly wokeSecondsAgo: number | null;
   readonly letters: Readonly<Partial<Record<DeliveryState, number>>>;
-  /** Letters given up because something of ours took them again and again; `reminders retry` brings them back. */
+  /** Letters given up after being claimed again and again in vain; `reminders retry` brings them back. */
   readonly loops: number;
   /** Whether a person should look. */
   readonly look: boolean;

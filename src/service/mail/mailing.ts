@@ -31,7 +31,7 @@ export interface Mailing {
   readonly breaker: Breaker;
   readonly operate: Operate;
   readonly store: MailStore;
-  /** What `POST /bounces` wants; that address is closed without. */
+  /** The secret that `POST /bounces` wants; without one that address is closed. */
   readonly bounceSecret: string | undefined;
   /** Where letters go, for people. */
   readonly where: string;
@@ -45,7 +45,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
-  /** As configured: a default follows the port, by which no place is told from another. */
+  /** The configured public URL, or `none`: a default follows the port, which identifies no place. */
   readonly place: string;
   readonly mailto: string | undefined;
   readonly how: Delivering;
@@ -54,7 +54,7 @@ interface Dependencies {
   readonly host: string;
   readonly retentionDays: number;
   readonly bounceSecret: string | undefined;
-  /** Who is written to when a calendar is old. */
+  /** Who gets a letter when a calendar is stale. */
   readonly operator: string | undefined;
 }
 

@@ -12,13 +12,13 @@ import { readAddress } from './address.ts';
 interface Reasons {
   readonly of: Subscription;
   readonly tellings: readonly (Telling & { readonly letter: Delivery | undefined })[];
-  /** What the audit says of it and of its letters. */
+  /** The audit lines about it and its letters. */
   readonly audit: readonly Audit[];
-  /** The mails that will tell of it. */
+  /** The mails to come that will tell of it. */
   readonly coming: readonly Coming[];
 }
 
-/** What operators do. */
+/** What operators can do. */
 export interface Operate {
   list(ask: {
     readonly state?: DeliveryState | undefined;
@@ -30,14 +30,14 @@ export interface Operate {
   /** `milestone` is `<release>/<id>` or an id. */
   why(of: Subscription, milestone: string): Promise<Reasons>;
   pause(): Promise<void>;
-  /** `since` is when a restored backup was made: what may have gone out since is not sent again. Answers how much that is. */
+  /** `since` is when a restored backup was made: what may have gone out since is not sent. Says how much. */
   resume(since?: Instant): Promise<number>;
   retry(id?: string): Promise<number>;
-  /** What a cause ended is as it was before; answers how many letters and subscriptions. */
+  /** Undoes what a cause ended; answers how many letters and subscriptions. */
   undo(cause: string): Promise<number>;
   subscriptions(): Promise<readonly Subscription[]>;
   end(of: Subscription): Promise<void>;
-  /** Lifts what keeps letters from an address; answers whether anything did. */
+  /** Lifts the suppression of an address; answers whether there was one. */
   allow(address: string): Promise<boolean>;
 }
 
@@ -81,7 +81,7 @@ export function openOperate({ mail, remind, write, tokens, clock }: Dependencies
     pause: () => mail.pause(true),
     resume: async (since) => {
       const now = clock();
-      // everything that fell due, and every change that is served, is planned, so that it can be marked
+      // first plans all that fell due and every change that is served, so that it can be marked
       const says = `it may have gone out between the backup of ${since ?? ''} and its restore`;
       if (since !== undefined) await remind.planRestored(now);
       const count = since === undefined ? 0 : await mail.forget({ now, says });

@@ -10,9 +10,9 @@ import { staleness } from '../../domain/cycle/stale.ts';
 import { plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 
-/** Tells whoever operates the service that a calendar is old, once a week while it is. */
+/** Tells the operator of the service that a calendar is stale, once a week while it is. */
 export interface Operator {
-  /** Sends the letter if one is due; all processes of one database send one. A mail server that does not take it is asked later. */
+  /** Sends the letter if due, once for all processes of a database; tries later if no server takes it. */
   tell(stop: AbortSignal): Promise<void>;
 }
 
@@ -23,11 +23,11 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
-  /** Where the letter goes; nowhere when `undefined`. */
+  /** Where the letter goes; `undefined` for nowhere. */
   readonly operator: string | undefined;
 }
 
-/** A server that takes longer to answer is asked later: planning waits for it. */
+/** In milliseconds: planning waits for it, so a slower server is tried later. */
 const patience = 30_000;
 const week = 'P7D';
 const again = 'PT15M';
@@ -45,7 +45,7 @@ export function openOperator({
   const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
     const now = clock();
     const letter = { kind: 'stale', to, at: now, html: false, home: `${publicUrl}/`, calendars } as const;
-    // equal for what is sent again of one day, so that mailboxes fold it
+    // equal for letters of one day, so that mailboxes fold repeats
     const about = createHash('sha256')
       .update(`stale ${publicUrl} ${now.slice(0, 10)}`)
       .digest('hex')
@@ -64,7 +64,7 @@ export function openOperator({
       isLate = reply.kind === 'late';
       if (reply.kind === 'taken') log.info({ calendars: calendars.map(({ id }) => id) }, 'operator told');
       else log.error({ ...reply }, 'operator not told');
-      // after the last byte a server may have it: a week without is better than a letter each quarter of an hour
+      // after the last byte a server may have it: a week without is better than one every quarter of an hour
       return reply.kind === 'taken' || (isPast && reply.kind !== 'refused') ? 'maybe' : 'not';
     } finally {
       line.close();
@@ -84,7 +84,7 @@ export function openOperator({
       try {
         if ((await send(operator, calendars, stop)) === 'not') await mail.releaseOperatorLetter();
       } catch (error) {
-        // it never came to the last byte
+        // the last byte was never sent
         await mail.releaseOperatorLetter();
         if (!(error instanceof Failure)) throw error;
         log.error({ says: error.message }, 'operator not told');

@@ -12,10 +12,10 @@ import { dayIn } from '../../domain/time/time.ts';
 import { judge } from './judge.ts';
 import { scheduleOf } from './sendschedule.ts';
 
-/** The bytes of a letter that is to be sent, what becomes of it instead, or nothing: it is another worker's. */
+/** The bytes to send, or the outcome instead; no bytes when it is another worker's letter. */
 type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
 
-/** Looks at a letter before every attempt, and makes its bytes where they are not there yet or not right any more. */
+/** Checks a letter before every attempt, and composes its bytes if they are missing or outdated. */
 export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
 
 interface Dependencies {
@@ -60,7 +60,7 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
         outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
       };
     if (verdict.kind === 'drop') {
-      // a server refused it for good, and was asked again to the last
+      // a server refused it permanently, and was asked again until it expired
       const refused = verdict.state === 'expired' && /^5\d\d\b/.test(claimed.says ?? '');
       if (refused) return { outcome: { state: 'failed', says: claimed.says ?? '', blames: 'nobody' } };
       return { outcome: { state: verdict.state, says: verdict.says } };
@@ -73,7 +73,7 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
   };
 }
 
-/** What a letter is about, in 32 hex digits: the same in a copy of the database, or one that was put back. */
+/** What a letter is about, in 32 hex digits: the same in a copy or a restored backup of the database. */
 function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): string {
   const facts = kind === 'digest' ? tellings.map(identityOf).toSorted() : [due];
   return createHash('sha256')
@@ -89,14 +89,14 @@ interface ComposingContext {
   readonly now: Instant;
 }
 
-/** What was composed on another day counts the days wrong. */
+/** A letter composed on another day would count the days wrong. */
 function isRight({ frozen, of: { wish } }: Claimed, { struck }: Sendable, now: Instant): boolean {
   return (
     frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone)
   );
 }
 
-/** A server may have it: it is sent once more as it is, or not at all. */
+/** A server may have it, so it is sent once more unchanged, or not at all. */
 function inDoubt({ frozen, doubts }: Claimed, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
   const why =
     unknown === 'park'

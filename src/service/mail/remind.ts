@@ -11,16 +11,16 @@ import { nextSettling, newAnnouncements } from '../../domain/history/announced.t
 import { dayIn, plus } from '../../domain/time/time.ts';
 import { scheduleOf } from './sendschedule.ts';
 
-/** The verbs that decide who is to be told what, and write that down. They send nothing. */
+/** Decides who is told what, and records it; sends nothing. */
 export interface Remind {
   /** Announces what has stood for the quiet period, and plans everything that is due. */
   plan(now: Instant, run?: Run): Promise<number>;
   /**
-   * After a restore: announces what is served at once, for it has stood, and plans what is due by now and nothing that only
-   * goes along.
+   * After a restore: announces at once what is served, which has stood already, and plans what is due by now,
+   * without what is due later that day.
    */
   planRestored(now: Instant): Promise<void>;
-  /** As `plan`, of one subscription. */
+  /** Like `plan`, for one subscription. */
   planOne(id: string, now: Instant): Promise<void>;
   /** The letters that a subscription will get if nothing changes. */
   preview(id: string, ask: { readonly now: Instant; readonly count: number }): Promise<readonly Upcoming[]>;
@@ -34,7 +34,7 @@ interface Compared {
 
 interface Run {
   readonly stop?: AbortSignal | undefined;
-  /** Told of every batch. */
+  /** Called after every batch. */
   readonly progress?: (() => void) | undefined;
 }
 
@@ -44,24 +44,24 @@ interface Dependencies {
   readonly tokens: Tokens;
 }
 
-/** What another replica wrote down and did not live to finish is seen by then. */
+/** Calendars are compared again after this, to see what another replica recorded but did not finish. */
 const again = 'PT5M';
 
-/** So long what a calendar says is waited for that is away: an empty mount, a wrong folder. Then it is gone. */
+/** How long a missing calendar is waited for (an empty mount, a wrong folder) before it counts as gone. */
 const patience = 'P7D';
 
-/** Subscriptions in one transaction. */
+/** Subscriptions per transaction. */
 const batch = 500;
 
 export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
-  /** By calendar: what was compared last, and when it wants to be compared again. */
+  /** By calendar: what was last compared, and when to compare it again. */
   const settled = new Map<string, Compared>();
 
   const announceAtOnce = async (now: Instant): Promise<void> => {
     for (const calendar of catalog.calendars()) {
       const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
         newAnnouncements({ ...calendar, quiet: 'PT0S' }, known, now);
-      // seen first, then announced
+      // the first pass records the changes, the second announces them
       for (const _ of ['seen', 'announced'])
         await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
     }
@@ -71,7 +71,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
     for (const calendar of catalog.calendars()) {
       const served = `${calendar.revision} ${calendar.changed}`;
       const last = settled.get(calendar.id);
-      // a clock that was set back has seen nothing of what came since
+      // a comparison from before the clock was set back is outdated
       if (last?.served === served && last.at <= now && now < last.next) continue;
       const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
         newAnnouncements(calendar, known, now);
@@ -100,7 +100,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
         now,
         how,
       );
-      // else it would be due again at once, and this run would never end
+      // otherwise it would be due again at once, and this run would never end
       assert.ok(next === undefined || next > now);
       const known = new Set(planning.tellings.map(identityOf));
       const fresh = reminders.filter((one) => !known.has(identityOf(one)));
@@ -117,7 +117,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
         if (stop?.aborted) break;
         planned = await mail.plan({ now, limit: batch, decide: decideAt(now) });
         progress?.();
-        // SQLite answers without ever leaving this turn of the event loop, and others want one too
+        // SQLite answers within this turn of the event loop, so others get their turn here
         await setImmediate();
       }
       return count;
@@ -160,7 +160,7 @@ function subjectOf({ of, tellings }: Planning): SubscriberState {
   };
 }
 
-/** Letters that were never sent take no day. */
+/** Letters that were never sent do not use up their day. */
 const untaken = new Set(['queued', 'superseded', 'expired', 'suppressed']);
 
 function letterFor(

@@ -20,29 +20,29 @@ import { linkTimes } from './write.ts';
 /** What somebody typed or a program sent, still text. */
 type SignUpFields = Readonly<Record<string, string | undefined>>;
 
-/** What subscribers do. A token stands for its reader; every one that is not good is refused alike. */
+/** What subscribers can do. A token stands for its reader; all bad ones are refused alike. */
 export interface Subscribe {
-  /** Answers the same for every address that is one; `sends` is told to no visitor. */
+  /** Answers the same for every valid address; `sends` is shown to no visitor. */
   signUp(fields: SignUpFields): Promise<Answer<{ readonly wish: Wish; readonly sends: boolean }>>;
-  /** Whether a link can only be one of ours, by the token alone: no look into the database. */
+  /** Whether only we can have made a link, by its token alone, without the database. */
   isOurs(purpose: Purpose, token: string): boolean;
-  /** Whose link it is; changes nothing. */
+  /** Finds whose link it is; changes nothing. */
   look(purpose: Purpose, token: string): Promise<Answer<Subscription>>;
   confirm(token: string): Promise<Answer<Subscription>>;
   change(token: string, fields: SignUpFields): Promise<Answer<Subscription>>;
-  /** By one click there is no letter of goodbye. */
+  /** Only unsubscribing on the page brings a letter of goodbye. */
   unsubscribe(token: string, how: 'click' | 'page' | 'mail'): Promise<Answer<Subscription>>;
   /** Nothing is ever sent to the address again, whoever signs it up. */
   never(token: string): Promise<Answer<Subscription>>;
-  /** Sends a link that is good for a quarter of an hour. */
+  /** Sends a link that is valid for a quarter of an hour. */
   request(token: string, what: 'export' | 'erase'): Promise<Answer<Subscription>>;
   export(token: string): Promise<Answer<object>>;
   erase(token: string): Promise<Answer<Subscription>>;
-  /** The links of their mails, for a page that was reached by one. */
+  /** The links of their mails, for a page reached by one of them. */
   links(of: Subscription): { readonly preferences: string; readonly unsubscribe: string };
   /** The next ten mails, as they will be sent if nothing changes. */
   coming(of: Subscription): Promise<readonly Coming[]>;
-  /** What a mail server said of an address later. */
+  /** Records what a mail server said later about an address. */
   bounce(bounce: {
     readonly address: string;
     readonly fault: Fault | undefined;
@@ -118,7 +118,7 @@ export function openSubscribe(opening: Dependencies): Subscribe {
       const read = readWish({ ...writeWish(found.value.wish), ...fields }, catalog.calendars());
       if ('says' in read) return refuse('malformed-field', read.says);
       const now = clock();
-      // what fell due by the wish of before is told by it
+      // what fell due under the former wish is planned by it
       await remind.planOne(found.value.id, now);
       await mail.change({ id: found.value.id, wish: read.wish, now });
       return again(found.value);
@@ -161,7 +161,7 @@ const bad: { readonly refusal: Refusal } = refuse(
   'token: found one that is not good for this, or not any more; wanted the whole link of a mail of ours',
 );
 
-/** What the law of many places calls a copy of one's data. */
+/** The copy of one's data that many laws require. */
 async function everythingOf(of: Subscription, mail: MailStore): Promise<object> {
   const { wish, round: _round, ...facts } = of;
   const planning = await mail.planning(of.id);

@@ -8,15 +8,15 @@ import type { Operator } from './operator.ts';
 import type { Remind } from './remind.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 
-/** What a clock that rings does: the truth is what is due in the database, also after a sleep. */
+/** What a clock triggers; what is due is read from the database, so a sleep loses nothing. */
 export interface Wake {
-  /** Plans what is due; every minute, and once at the start. `progress` is told of every batch. */
+  /** Plans what is due; every minute, and once at the start. `progress` is called after every batch. */
   plan(stop: AbortSignal, progress?: () => void): Promise<void>;
-  /** Sends what is planned; every few seconds. `progress` is told of every letter. */
+  /** Sends what is planned; every few seconds. `progress` is called for every letter. */
   deliver(stop: AbortSignal, progress?: () => void): Promise<void>;
-  /** When it last planned to the end. */
+  /** When planning last ran to its end. */
   readonly planned: Instant | undefined;
-  /** Since when it could have. */
+  /** Since when planning could have run. */
   readonly opened: Instant;
 }
 

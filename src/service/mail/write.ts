@@ -10,20 +10,20 @@ import type { Remind } from './remind.ts';
 import { bySooner, eventsOf, itemsOf } from '../../domain/reminders/letter.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 
-/** How long links count that a mail brings, in milliseconds. */
+/** How long the links in mails are valid, in milliseconds. */
 export const linkTimes = { confirm: 48 * 3_600_000, export: 15 * 60_000, erase: 15 * 60_000 } as const;
 
 interface Dependencies {
   readonly catalog: Catalog;
   readonly tokens: Tokens;
   readonly publicUrl: string;
-  /** Where a mail goes that unsubscribes. */
+  /** Where a mail that unsubscribes goes. */
   readonly mailto: string | undefined;
   readonly remind: Remind;
   readonly mail: MailStore;
 }
 
-/** Makes letters of what is to be told. */
+/** Makes letters from what is to be told. */
 export interface Write {
   /** `undefined` when there is nothing left to tell. */
   digest(claimed: Claimed, ask: Digesting): Letter | undefined;
@@ -41,7 +41,6 @@ export interface Write {
   ): readonly Item[];
 }
 
-/** A mail to come. */
 export interface Coming {
   readonly at: Instant;
   readonly items: readonly Item[];
@@ -55,7 +54,7 @@ interface Digesting {
 
 export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: Dependencies): Write {
   const link: Write['link'] = (purpose, { id, round }, until) => {
-    // who left and comes back has other links, but the old ones still lead to what they were for
+    // lasting links survive leaving and coming back; the others are valid for one round only
     const lasting = purpose === 'preferences' || purpose === 'unsubscribe' || purpose === 'never';
     const claim = { subscription: id, round: lasting ? 0 : round };
     const token = tokens.sign(purpose, claim, until === undefined ? 0 : millis(until));
@@ -80,7 +79,7 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
     links: linksOf(of),
     titles: titlesOf(of, catalog),
   });
-  // a calendar stays the same object while it does not change, and its events for a day
+  // a calendar stays the same object while it does not change, so its events are kept for a day
   const known = new WeakMap<Calendar, { readonly day: string; readonly all: ReturnType<typeof eventsOf> }>();
   const eventsIn = (calendar: Calendar, now: Instant): ReturnType<typeof eventsOf> => {
     const [found, day] = [known.get(calendar), now.slice(0, 10)];

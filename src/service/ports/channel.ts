@@ -12,9 +12,9 @@ export interface Parcel {
   readonly gate: () => Promise<boolean>;
 }
 
-/** An open way to somebody who delivers; used for one parcel after another. */
+/** An open connection that takes one parcel after another. */
 export interface ChannelLine {
-  /** Whether it takes another parcel. */
+  /** Whether it can take another parcel. */
   readonly isOpen: boolean;
   send(parcel: Parcel): Promise<ServerReply>;
   close(): void;
@@ -25,12 +25,12 @@ export interface Channel {
   /** Where letters go, for people. */
   readonly where: string;
   /**
-   * The bytes of a letter, the same for the same letter, `about` and `date`. `about` is what stands before the @ of its
-   * Message-ID: equal for letters about the same, so that mailboxes fold them.
+   * The bytes of a letter, which depend only on the letter, `about` and `date`. `about` stands before the @
+   * of its Message-ID: equal for letters about the same, so that mailboxes fold them.
    */
   compose(letter: Letter, frozen: { readonly about: string; readonly date: Instant }): Promise<Frozen>;
-  /** Throws a Failure when letters would not be signed as they must (RFC 8058 4); asked once, at the start. */
+  /** Throws a Failure if letters would lack the signature they need (RFC 8058 4); called at the start. */
   check(): Promise<void>;
-  /** Throws a Failure when nobody is there, or nobody that may be trusted. */
+  /** Throws a Failure when nobody, or nobody trusted, is there. */
   open(): Promise<ChannelLine>;
 }

@@ -1,4 +1,4 @@
 import type { Instant } from '../../domain/time/time.ts';
 
-/** A port. A verb reads it once and passes the instant down: one decision, one now. */
+/** A port. Each verb reads it once and passes the instant on, so that one decision has one now. */
 export type Clock = () => Instant;

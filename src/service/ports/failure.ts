@@ -1,6 +1,6 @@
-/** The world did not do it: a folder is not there, a disk is full. Told in one line, without a stack. */
+/** Something outside failed: a folder is missing, a disk is full. Reported in one line, without a stack. */
 export class Failure extends Error {
-  /** It will be the same again until somebody changes something. */
+  /** Whether it will fail again until somebody changes something. */
   readonly permanent: boolean;
 
   constructor(message: string, { permanent = false } = {}) {

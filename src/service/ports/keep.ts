@@ -3,15 +3,15 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 
-/** A release's schedule that somebody else keeps. */
+/** A release's schedule, kept by somebody else. */
 interface ImportAsk {
   readonly path: string;
-  /** When it came from elsewhere than the path, such as standard input. */
+  /** The text, when it does not come from the path, such as standard input. */
   readonly text?: string;
   readonly release?: string | undefined;
-  /** The id of the calendar that it will belong to; by its title when left out. */
+  /** The id of the calendar it will belong to; found by its title when left out. */
   readonly calendar?: string | undefined;
-  /** The folder it goes to: when that is a calendar's, it belongs to that. */
+  /** The target folder: if that is a calendar's, the import belongs to it. */
   readonly into?: string | undefined;
 }
 
@@ -21,11 +21,11 @@ export interface Imported {
   readonly problems: readonly Problem[];
 }
 
-/** A file with what its source tells now, or why that cannot be. */
+/** A file updated with what its source says now, or why that failed. */
 export type Renewed =
   { readonly text: string; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
 
-/** A change and since when it is public. */
+/** A change, and when it became public. */
 export interface RecordedMove {
   readonly change: Change;
   readonly at: Instant;
@@ -39,7 +39,6 @@ interface Moves {
 
 /** Where a project keeps a release's schedule in git: `{release}` stands for its version. */
 interface GitAsk {
-  /** The clone. */
   readonly clone: string;
   readonly path: string;
   readonly calendar: string;
@@ -47,26 +46,26 @@ interface GitAsk {
   readonly release?: string | undefined;
 }
 
-/** What maintainers do with the files of their calendars. Throws a Failure when the world does not do it. */
+/** What maintainers do with the files of their calendars. Throws a Failure when something outside fails. */
 export interface Keeper {
   import(ask: ImportAsk): Promise<Imported>;
-  /** Whether a file is there already: then an import keeps what people wrote in it. */
+  /** Whether a file exists already: then an import keeps what people wrote in it. */
   exists(path: string): Promise<boolean>;
-  /** `write` tells how a new milestone is written. */
+  /** `write` formats a new milestone. */
   renew(path: string, told: Release, write: (milestone: Milestone) => string): Promise<Renewed>;
-  /** What would stop the calendar of a folder if the file had this text; nothing where there is no calendar. */
+  /** What would block the calendar of a folder if the file had this text; nothing without a calendar. */
   breaks(path: string, text: string): Promise<readonly Problem[]>;
   /** Replaces the whole file, or none of it. */
   save(path: string, text: string): Promise<void>;
-  /** A text of any kind, such as a letter. */
+  /** Reads a text of any kind, such as a letter. */
   readText(path: string): Promise<string>;
-  /** Appends moves to the calendar's `history.yaml`; answers how many milestones got a line. No calendar, no history. */
+  /** Appends moves to `history.yaml`, if there is a calendar; answers how many milestones got a line. */
   record(moves: Moves): Promise<number>;
   /** What changed in a calendar's folder since a git revision. */
   since(calendar: string, revision: string): Promise<Moves>;
   /**
-   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of the
-   * folder that is kept.
+   * What differs between two revisions: each a folder of calendars, a calendar's folder, or a git revision of
+   * the folder that is kept.
    */
   compare(ask: {
     readonly from: string;
@@ -78,7 +77,7 @@ export interface Keeper {
     readonly commits: number;
     readonly milestones: number;
     readonly known: number;
-    /** The clone lacks what came before some commit. */
+    /** Whether the clone lacks older commits. */
     readonly isShallow: boolean;
   }>;
 }

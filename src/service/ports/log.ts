@@ -1,4 +1,4 @@
-/** A port: one line an event, facts first, as pino has it. Never tokens, never addresses. */
+/** A port: one line per event, facts first, like pino. Never tokens, never addresses. */
 export interface Log {
   info(facts: object, event: string): void;
   warn(facts: object, event: string): void;

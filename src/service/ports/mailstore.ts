@@ -18,12 +18,12 @@ import type { Wish } from '../../domain/reminders/wish.ts';
 /** By calendar, then by key. */
 export type AllAnnounced = ReadonlyMap<string, ReadonlyMap<string, Announced>>;
 
-/** For whom letters are sent: what differs is a copy. */
+/** Who sends letters from a database; a process that differs has a copy of it. */
 export interface Owner {
   readonly publicUrl: string;
-  /** Of the database: what a copy of it elsewhere has not got. */
+  /** Identifies the database; a copy of it elsewhere has another. */
   readonly system: string;
-  /** Of the secret that signs links. */
+  /** A fingerprint of the secret that signs links. */
   readonly secret: string;
 }
 
@@ -41,12 +41,12 @@ export interface Audit {
   readonly says: string;
 }
 
-/** Who is asked about: by id, or by the key of an address. */
+/** Whom to look up: by id, or by the key of an address. */
 export type Who = { readonly id: string } | { readonly key: string };
 
 /** A port: who subscribed, what is announced to them, and the outbox. Every call may throw a Failure. */
 export interface MailStore {
-  /** Takes a sign-up; answers what letter is on its way for it. The caller tells nobody. */
+  /** Takes a sign-up; answers which letter is queued for it, which the caller must not reveal. */
   signUp(ask: {
     readonly id: string;
     readonly delivery: string;
@@ -63,16 +63,16 @@ export interface MailStore {
     readonly delivery: string;
     readonly now: Instant;
   }): Promise<boolean>;
-  /** Everything until now must have been planned. */
+  /** Requires that everything until now has been planned. */
   change(ask: { readonly id: string; readonly wish: Wish; readonly now: Instant }): Promise<boolean>;
-  /** `delivery` is the id of the goodbye, where one is to be said. Answers whether it was active or pending. */
+  /** `delivery` is the id of a goodbye letter, if one is sent. Answers whether it was active or pending. */
   end(ask: {
     readonly id: string;
     readonly says: string;
     readonly delivery?: string;
     readonly now: Instant;
   }): Promise<boolean>;
-  /** Queues a letter about the subscription unless such a one was queued after `unless`. */
+  /** Queues a letter about the subscription unless one of its kind was queued after `unless`. */
   note(ask: {
     readonly id: string;
     readonly kind: NoteKind;
@@ -80,26 +80,26 @@ export interface MailStore {
     readonly now: Instant;
     readonly unless: Instant;
   }): Promise<boolean>;
-  /** Removes the person; the hash of the address stays. */
+  /** Removes the personal data; the hash of the address stays. */
   erase(ask: { readonly id: string; readonly now: Instant }): Promise<boolean>;
-  /** Nothing is sent to an address of this hash any more. */
+  /** Stops all mail to the address with this hash. */
   suppress(ask: {
     readonly hash: string;
     readonly says: string;
     readonly now: Instant;
-    /** By what it can be undone. */
+    /** The id by which it can be undone. */
     readonly cause?: string | undefined;
   }): Promise<void>;
-  /** Counts a failure that was told later against an address of this hash; three in a row suppress it. */
+  /** Counts a later bounce against an address of this hash; three in a row suppress it. */
   bounced(ask: { readonly hash: string; readonly says: string; readonly now: Instant }): Promise<void>;
-  /** Makes everything that a cause ended what it was before; answers how many letters and subscriptions. */
+  /** Undoes everything that a cause ended; answers how many letters and subscriptions. */
   undo(ask: { readonly cause: string; readonly now: Instant }): Promise<number>;
   /** Lifts a suppression; answers whether there was one. */
   allow(hash: string): Promise<boolean>;
 
   /**
-   * Records what of a calendar is announced otherwise, while `revision` is the accepted one; `undefined` when it is not.
-   * Whatever was to be sent of an earlier version is superseded with it.
+   * Records changed announcements of a calendar while `revision` is the accepted one; answers `undefined`
+   * when it is not. What was to be sent for an earlier version is superseded.
    */
   settle(ask: {
     readonly calendar: string;
@@ -114,21 +114,21 @@ export interface MailStore {
     readonly now: Instant;
     readonly limit: number;
     readonly decide: (one: Planning, announced: AllAnnounced) => PlannedDelivery;
-    /** For one subscription only, due or not. */
+    /** Plans this subscription only, due or not. */
     readonly only?: string;
   }): Promise<number>;
   planning(id: string): Promise<Planning | undefined>;
 
-  /** Takes what is to be sent and was not taken by this `run` before, until `until`. */
+  /** Claims, until `until`, letters that are due and were not claimed by this `run` before. */
   claim(ask: {
     readonly now: Instant;
     readonly until: Instant;
     readonly limit: number;
     readonly run: string;
-    /** Those that were tried least first: one that always is must not be the only one that is tried. */
+    /** Takes the least-tried letters first, so that a trial does not always pick the same one. */
     readonly isTrial?: boolean;
   }): Promise<readonly Claimed[]>;
-  /** Takes from a letter what it shall not tell. */
+  /** Removes from a letter what it must not tell. */
   strike(ask: {
     readonly delivery: Claimed;
     readonly tellings: readonly Telling[];
@@ -137,18 +137,18 @@ export interface MailStore {
     readonly now: Instant;
   }): Promise<void>;
   freeze(id: string, attempt: number, frozen: Frozen): Promise<boolean>;
-  /** Before the last byte: answers whether the attempt is still this worker's. */
+  /** Called before the last byte: answers whether the attempt is still this worker's. */
   commitLastByte(id: string, attempt: number, until: Instant): Promise<boolean>;
   renew(ids: readonly (readonly [id: string, attempt: number])[], until: Instant): Promise<void>;
   /**
-   * The letter's own state alone, for a kill between a server's word and this leaves it unknown: what depends on it is for
-   * `follow`. Answers whether the attempt was still this worker's.
+   * Records only the letter's own state, since a kill before that leaves it unknown; `recordEffects` does the
+   * rest. Answers whether the attempt was still this worker's.
    */
   recordOutcome(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
-  /** What depends on letters that were finished: their reminders, the audit, and what is thought of their addresses. */
+  /** Records the effects of finished letters on their reminders, the audit and their addresses. */
   recordEffects(finished: readonly Finished[]): Promise<void>;
 
-  /** Makes up for what a process did not live to write down, and for what a clock that was ahead has put off. */
+  /** Records what a killed process did not, and corrects what a clock that was ahead put off. */
   catchUp(now: Instant): Promise<void>;
 
   deliveries(ask: {
@@ -156,26 +156,26 @@ export interface MailStore {
     readonly subscription?: string;
     readonly limit: number;
   }): Promise<readonly Delivery[]>;
-  /** Queues again what failed or is unknown; answers how many. */
+  /** Queues failed and unknown letters again; answers how many. */
   retry(ask: { readonly id?: string; readonly now: Instant }): Promise<number>;
-  /** What was queued until now may have gone out before a restore: none of it is sent. Answers how many. */
+  /** Stops what was queued until now, which may have gone out before a restore. Answers how many. */
   forget(ask: { readonly now: Instant; readonly says: string }): Promise<number>;
   audit(subscription: string): Promise<readonly Audit[]>;
   counts(): Promise<ReadonlyMap<DeliveryState, number>>;
-  /** How many letters failed by a cause. */
+  /** How many letters failed for a cause. */
   countOf(cause: string): Promise<number>;
-  /** The oldest instant at which a letter that has not gone out should have; of those that wait for nothing else. */
+  /** The earliest due time of a letter that should have gone out and waits for nothing else. */
   oldestDue(now: Instant): Promise<Instant | undefined>;
-  /** Removes what ended before; answers how many letters. */
+  /** Removes what ended before an instant; answers how many letters. */
   prune(before: Instant): Promise<number>;
 
   mailer(): Promise<Mailer>;
-  /** Of the database itself, and of the place it lies in. */
+  /** Identifies the database itself and the place it lies in. */
   system(): Promise<string>;
   claimOwnership(owner: Owner): Promise<void>;
   /**
-   * Holds a database that only one host may use, for two minutes from now; answers whether it could, or who holds it. One
-   * that many may use is held by nobody. `isTaken` takes it from whoever has it.
+   * Holds a database that only one host may use, for two minutes from now; answers `undefined`, or who else
+   * holds it. One that many hosts may use is never held. `isTaken` takes it from whoever has it.
    */
   hold(ask: {
     readonly host: string;
@@ -183,8 +183,8 @@ export interface MailStore {
     readonly isTaken?: boolean;
   }): Promise<{ readonly by: string } | undefined>;
   pause(isPaused: boolean): Promise<void>;
-  /** Whether it is this process that is to write to the operator now: of all that ask within `every` one is. */
+  /** Whether this process is to write to the operator now: only one of all that ask within `every` is. */
   claimOperatorLetter(ask: { readonly now: Instant; readonly every: string }): Promise<boolean>;
-  /** The letter to the operator was not taken: the next that asks may write it. */
+  /** The letter to the operator was not taken, so the next process that asks may send it. */
   releaseOperatorLetter(): Promise<void>;
 }

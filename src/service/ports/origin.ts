@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** What a server said of the text it gave, sent back to ask whether that text is still the one (RFC 9110 8.8). */
+/** What a server said of its text, sent back to ask whether that text is still the one (RFC 9110 8.8). */
 export interface Validators {
   readonly etag?: string;
   readonly modified?: string;
 }
 
-/** Without validators that cannot be sent, or that would match every text, such as `*`. */
+/** Drops validators that cannot be sent, or that would match every text, such as `*`. */
 export function usableValidators({ etag = '', modified = '' }: Validators): Validators {
   return {
     ...(/^(W\/)?"[!#-~\u0080-\u00ff]{0,500}"$/.test(etag) && { etag }),
@@ -14,26 +14,26 @@ export function usableValidators({ etag = '', modified = '' }: Validators): Vali
   };
 }
 
-/** `same` comes only when validators were sent. */
+/** `same` occurs only if validators were sent. */
 export type Fetched =
   | { readonly kind: 'same' }
-  /** There is no such text: 404. */
+  /** The text does not exist: 404. */
   | { readonly kind: 'absent'; readonly says: string }
   | {
       readonly kind: 'new';
       readonly text: string;
-      /** As they came, so that a file is byte for byte what its origin has. */
+      /** As received, so that a file is byte for byte what its origin has. */
       readonly bytes: Uint8Array;
       readonly validators: Validators;
     };
 
 /** A port: where projects publish their schedules. */
 export interface Origins {
-  /** Asks once. Throws a `Failure` that names the address when the whole text did not come, or not before `stop`. */
+  /** Asks once. Throws a `Failure` naming the address if the text came not in full, or not before `stop`. */
   fetch(url: string, known: Validators, stop?: AbortSignal): Promise<Fetched>;
 }
 
-/** Text that decides what people are told is taken over https; a server on this machine may do without. */
+/** Text that decides what people are told must come over https; a server on this machine need not. */
 export function mayAsk({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback({ hostname }));
 }
@@ -48,26 +48,26 @@ function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
-/** Also by the names and numbers that only mean this machine to some. */
+/** Includes names and numbers that only some systems take for this machine. */
 function leadsHere({ hostname }: URL): boolean {
   return /(^|\.)localhost\.?$|^(127|0)(\.\d+){3}$|^\[::1?\]$|^\[::ffff:(7f..|0):/.test(hostname);
 }
 
-/** What a file was when it was last fetched. */
+/** The state of a file when it was last fetched. */
 export interface OriginMark extends Validators {
   readonly url: string;
-  /** Of the bytes that were written, in hex. */
+  /** The hash of the bytes that were written, in hex. */
   readonly sha256: string;
 }
 
-/** By the names of the files. */
+/** By file name. */
 export type Marks = ReadonlyMap<string, OriginMark>;
 
 export function markOf(url: string, bytes: Uint8Array, validators: Validators): OriginMark {
   return { url, ...validators, sha256: sha256(bytes) };
 }
 
-/** What may be sent for a file that now has these bytes: nothing unless it is as it was fetched, from that address. */
+/** The validators to send for a file with these bytes: none unless it was fetched so from that address. */
 export function validatorsOf(
   mark: OriginMark | undefined,
   url: string,

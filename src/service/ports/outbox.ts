@@ -29,7 +29,7 @@ export interface Delivery {
   readonly id: string;
   readonly subscription: string;
   readonly kind: DeliveryKind;
-  /** The subscriber's day, of a digest. */
+  /** For a digest, the subscriber's local day. */
   readonly day: PlainDate | undefined;
   readonly state: DeliveryState;
   /** When it is to go out. */
@@ -42,25 +42,25 @@ export interface Delivery {
   readonly says: string | undefined;
   readonly queueId: string | undefined;
   readonly messageId: string | undefined;
-  /** Of one that failed or was suppressed: by what an operator may undo that. */
+  /** For one that failed or was suppressed: the id by which an operator may undo that. */
   readonly cause: string | undefined;
 }
 
-/** Bytes that are sent as they are, however often. */
+/** Bytes that every attempt sends unchanged. */
 export interface Frozen {
   readonly bytes: Buffer;
   readonly messageId: string;
   readonly date: Instant;
 }
 
-/** A delivery that is this worker's until its lease ends. `attempt` tells it from those of others. */
+/** A delivery that this worker holds until its lease ends. `attempt` tells it from those of others. */
 export interface Claimed extends Delivery {
   readonly frozen: Frozen | undefined;
   /** How often a server refused it for now, or the connection was lost. */
   readonly refusals: number;
-  /** How often its last byte was sent and nobody said what became of it. */
+  /** How often its last byte was sent and no answer came. */
   readonly doubts: number;
-  /** How often it was claimed since a server or network answered last, this time included. */
+  /** How often it was claimed since a server or network last answered, including this time. */
   readonly claims: number;
   readonly of: Subscription;
   readonly isSuppressed: boolean;
@@ -68,28 +68,28 @@ export interface Claimed extends Delivery {
 }
 
 /**
- * Why a letter goes back to the queue. `answered`: a server refused it for now, or the connection was lost while it was
- * sent. `away`: something that it needs is not there, which says nothing of this letter. `waits`: it is not to go out yet,
- * or we could not write it. Only the first is in the audit; only the last counts towards `mostClaims`.
+ * Why a letter goes back to the queue. `answered`: a server refused it for now, or the connection broke while
+ * sending. `away`: something that it needs is missing. `waits`: it must not go out yet, or we could not write
+ * it. Only `answered` is in the audit; only `waits` counts towards `mostClaims`.
  */
 export type Because = 'answered' | 'away' | 'waits';
 
-/** So often a letter may be claimed without any answer of a server or network: then something is wrong with us. */
+/** A letter claimed this often without an answer from a server or network shows a fault of ours. */
 export const mostClaims = 50;
 
 /** What became of an attempt. */
 export type Outcome =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
-  /** Again at `at`: no server has taken it. */
+  /** Retried at `at`: no server has taken it. */
   | {
       readonly state: 'queued';
       readonly at: Instant;
       readonly says: string;
       readonly because: Because;
     }
-  /** `cause` is what an operator may bring it back by. */
+  /** `cause` is the id by which an operator may bring it back. */
   | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause?: string }
-  /** `at` is when it is to be settled by sending the same bytes again; an operator settles it without. */
+  /** `at` is when the same bytes are sent again to settle it; without it an operator decides. */
   | { readonly state: 'unknown'; readonly at?: Instant; readonly says: string }
   | { readonly state: 'superseded' | 'expired' | 'suppressed'; readonly says: string };
 
@@ -101,14 +101,14 @@ export interface Finished {
   readonly now: Instant;
 }
 
-/** One planned letter's worth of a subscription. */
+/** The plan for one subscription. */
 export interface PlannedDelivery {
   readonly subscription: string;
   readonly reminders: readonly Reminder[];
-  /** The letter that the queued ones go with: `waiting` if it still waits, else a new one of this id. */
+  /** The letter for the queued reminders: `waiting` if that still waits, else a new one with this id. */
   readonly letter: PlannedLetter | undefined;
   readonly next: Instant | undefined;
-  /** It could not be planned: everything since it was planned last is planned at `next`. */
+  /** It could not be planned: everything since its last plan is planned at `next`. */
   readonly isHeld: boolean;
 }
 
@@ -119,10 +119,10 @@ export interface PlannedLetter {
   readonly at: Instant;
 }
 
-/** What a plan of one subscription is made of. */
+/** What is needed to plan one subscription. */
 export interface Planning {
   readonly of: Subscription;
   readonly tellings: readonly Telling[];
-  /** Its letters of late. */
+  /** Its recent letters. */
   readonly letters: readonly Delivery[];
 }

@@ -25,7 +25,7 @@ export function refuse(kind: Refusal['kind'], says: string): { readonly refusal:
   return { refusal: { kind, says } };
 }
 
-/** `no calendar "kubernets"; did you mean "kubernetes"?`, or what there is when nothing is near. */
+/** `no calendar "kubernets"; did you mean "kubernetes"?`, or the known names when none is near. */
 export function sayUnknown(what: string, found: string, known: readonly string[]): string {
   const near = hint(found, known);
   const list = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');

@@ -4,7 +4,7 @@ import type { Place, Problem } from '../../domain/problem/rule.ts';
 
 /** One folder of schedules, as it is now. */
 export interface CalendarReading {
-  /** Where it lies, as the person who named it would write it. */
+  /** Its path, as the person who named it would write it. */
   readonly folder: string;
   /** First 12 hex of the SHA-256 over its files' names and bytes. */
   readonly revision: string;
@@ -14,14 +14,14 @@ export interface CalendarReading {
   readonly id: string | undefined;
   /** Where the id stands. */
   readonly idAt: Place;
-  /** What was readable; to be served only when no problem blocks. */
+  /** What could be read; to be served only when no problem blocks. */
   readonly calendar: Calendar | undefined;
   /** Where the date of each milestone stands, by `<release>/<milestone id>`. */
   readonly places: ReadonlyMap<string, Place>;
-  /** Where its files come from, by their names. */
+  /** Where its files come from, by file name. */
   readonly origins: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
-  /** What was fetched for it could not be asked for: it may be older than what others have. */
+  /** Its fetched texts could not be loaded, so it may be older than what others have. */
   readonly lacks?: boolean;
 }
 
@@ -30,21 +30,21 @@ export interface Source {
   /** Where it reads, for messages. */
   readonly where: string;
   /**
-   * Everything as it is now. Never throws for what is in the files. `settled` leaves out a calendar whose files
-   * still change, so that nobody is served half of an edit.
+   * Everything as it is now. Never throws for what is in the files. `settled` leaves out a calendar whose
+   * files still change, so that nobody is served half of an edit.
    */
   read(how: { readonly settled: boolean }): Promise<SourceReading>;
-  /** A calendar as it was when its files were these; what is wrong in them has been told then. */
+  /** A calendar as it was with these files; their problems were reported then. */
   parse(folder: string, files: readonly StoredFile[]): CalendarReading;
-  /** Calls back, one call at a time, when something may have changed. Returns what ends it. */
+  /** Calls back, one call at a time, when something may have changed. Returns a function that stops it. */
   watch(changed: () => Promise<void>): Promise<() => Promise<void>>;
 }
 
 export interface SourceReading {
   readonly calendars: readonly CalendarReading[];
-  /** Of the source itself: it is empty, it is no folder. */
+  /** Problems of the source itself: it is empty, or no folder. */
   readonly problems: readonly Problem[];
-  /** A calendar was left out because its files still change. */
+  /** Whether a calendar was left out because its files still change. */
   readonly unsettled: boolean;
 }
 

@@ -9,7 +9,7 @@ export interface StoredFile {
   readonly text: string;
 }
 
-/** What became public and the files' own history lacks. */
+/** Published changes that the files' own history lacks. */
 export type { News };
 
 /** The version of a calendar that every replica serves. */
@@ -21,13 +21,13 @@ export interface Accepted {
   readonly since: Instant;
 }
 
-/** What is asked often of the accepted version. */
+/** The facts about the accepted version that are needed often. */
 export interface Standing extends Pick<Accepted, 'revision' | 'since'> {
-  /** When another process that is alive, as far as anybody knows, last said that it has just these files. */
+  /** When another process, alive as far as anybody knows, last reported having exactly these files. */
   readonly backed: Instant | undefined;
 }
 
-/** A version that moves or cancels too much at once to be taken without a word. */
+/** A version that moves or cancels too much at once to be accepted without approval. */
 export interface Held {
   readonly calendar: string;
   readonly revision: string;
@@ -45,43 +45,43 @@ interface Acceptance {
 }
 
 /**
- * A port: what is remembered between processes. Every call may throw a Failure when the database is away; nothing that
- * is read for feeds may depend on it.
+ * A port: what is kept between processes. Every call may throw a Failure when the database is away; nothing
+ * that is read for feeds may depend on it.
  */
 export interface CalendarStore {
-  /** The calendars that a version was accepted of, by id. */
+  /** The ids of the calendars that have an accepted version. */
   calendars(): Promise<readonly string[]>;
   accepted(calendar: string): Promise<Accepted | undefined>;
   /** As `accepted`, without the files. */
   acceptedHead(calendar: string): Promise<Standing | undefined>;
-  /** Says that this process has these files at that instant. */
+  /** Reports that this process has these files at that instant. */
   heartbeat(calendar: string, revision: string, at: Instant): Promise<void>;
-  /** Says that this process has no files any more, for it is about to end, and that its host holds no SQLite file. */
+  /** Reports that this process, about to end, has no files now, and that its host holds no SQLite file. */
   leave(host: string): Promise<void>;
-  /** When a revision was accepted first; `undefined` when it never was. */
+  /** When a revision was first accepted; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**
-   * Makes a revision the accepted one and records its news, both or neither, and only while `before` is still accepted:
-   * of several replicas that see the same change one records it, and the others change nothing. Answers whether it did.
+   * Accepts a revision and records its news, both or neither, and only while `before` is still accepted: of
+   * several replicas that see the same change, one records it. Answers whether it did.
    */
   accept(acceptance: Acceptance): Promise<boolean>;
   news(calendar: string): Promise<News>;
-  /** Remembers a held version once; its first instant stays. */
+  /** Records a held version once; its first instant stays. */
   hold(held: Omit<Held, 'approved'>): Promise<void>;
-  /** Of all calendars, oldest first; what was accepted since is not held any more. */
+  /** For all calendars, oldest first, without what was accepted since. */
   held(): Promise<readonly Held[]>;
-  /** Answers whether such a revision is held. */
+  /** Approves a held revision; answers whether there is one. */
   approve(revision: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Everything that is remembered. */
+/** Everything that is kept between processes. */
 export interface Store extends CalendarStore {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly where: string;
-  /** Makes or upgrades the tables, as the first call of any other verb does; safe when several processes start together. */
+  /** Creates or upgrades the tables, as any other first call does; safe when several processes start. */
   migrate(): Promise<void>;
-  /** Why something could not be written in the last minute, or since; `undefined` when all could. */
+  /** Why a write failed: kept for a minute, then until one succeeds; `undefined` when none did. */
   readonly trouble: () => string | undefined;
   /** What was fetched from origins. */
   readonly texts: Texts;

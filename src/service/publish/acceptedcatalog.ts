@@ -10,8 +10,8 @@ interface Dependencies {
 }
 
 /**
- * The calendars as services have accepted them, whatever files lie here: what a command about a service answers from. Its
- * `load` throws a Failure when the database is away; nothing is followed.
+ * The calendars that services have accepted, whatever files lie here; commands about a service answer from
+ * it. Its `load` throws a Failure when the database is away; files are not followed.
  */
 export function openAccepted({ store, source }: Dependencies): Catalog {
   let calendars: readonly Calendar[] = [];

@@ -10,19 +10,19 @@ import { newsBetween, withNews } from '../../domain/history/news.ts';
 import { Failure } from '../ports/failure.ts';
 import { memoryStore } from './memorystore.ts';
 
-/** A reading that nothing blocks. */
+/** A reading without blocking problems. */
 interface GoodReading extends CalendarReading {
   readonly calendar: Calendar;
-  /** The revision of the files that this process had before these and that everybody was served by. */
+  /** The revision of the files this process had before, which was served to everybody. */
   readonly had: string | undefined;
 }
 
-/** What is served of a calendar. */
+/** What is served for a calendar. */
 interface Ruling {
   readonly calendar: Calendar;
-  /** When its text was last other than now, as far as anybody remembers. */
+  /** When its text last changed, as far as anybody remembers. */
   readonly modified: Instant | undefined;
-  /** Why it is not the version that was read: it changes too much at once. */
+  /** Why it is not the version that was read, which changes too much at once. */
   readonly held: string | undefined;
 }
 
@@ -33,16 +33,16 @@ interface Serving {
   readonly files: string;
   /** The revision that it serves. */
   readonly served: string;
-  /** Its files are held. */
+  /** Whether its files are held. */
   readonly held: boolean;
 }
 
-/** Decides which version of a calendar everybody is served, and remembers what changed; once for all replicas. */
+/** Decides, once for all replicas, which version of a calendar is served, and records what changed. */
 export interface Ledger {
   rule(reading: GoodReading): Promise<Ruling>;
-  /** The last good version, of a calendar whose files cannot be read now. */
+  /** The last good version, for a calendar whose files cannot be read now. */
   last(id: string, folder: string): Promise<Ruling | undefined>;
-  /** Whether another replica, somebody's word or time has changed what is to be served. Tells others what files are here. */
+  /** Whether another replica, an approval or time changed what is to be served. Tells others its files. */
   isStale(serving: Serving): Promise<boolean>;
 }
 
@@ -54,19 +54,19 @@ interface Dependencies {
 }
 
 /**
- * A deploy serves old and new files side by side for minutes. So an old version counts only where somebody put it in the
- * place of the accepted one, or when no other process has had the files of the accepted one for this long.
+ * A deploy serves old and new files side by side for minutes. So an older version counts only where it
+ * replaced the accepted one, or when no other process has had the accepted files for this long.
  */
 const deploy = 'PT10M';
-/** How often a process says that it has them. */
+/** How often a process reports which files it has. */
 const backing = 'PT1M';
-/** Another replica can be first each time, but not for ever. */
+/** Another replica can be first several times, but not forever. */
 const tries = 5;
 
 export function openLedger({ store, source, clock, log }: Dependencies): Ledger {
   const memory = memoryStore();
   let away = false;
-  /** With the database, else with what this process knows by itself. */
+  /** Uses the database, or else what this process knows by itself. */
   const remembering = async <T>(work: (store: CalendarStore) => Promise<T>): Promise<T> => {
     if (!store) return work(memory);
     try {
@@ -102,7 +102,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     return rulingOf(reading.calendar, from);
   };
 
-  /** `undefined` when another replica was first: then it is decided anew. */
+  /** `undefined` when another replica was first: then it is decided again. */
   const decide = async (
     { calendar, revision, files, folder, had, lacks = false }: GoodReading,
     from: CalendarStore,
@@ -115,7 +115,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
       return done ? { ...(await rulingOf(calendar, from)), modified: undefined } : undefined;
     }
     if (standing.revision === revision) return rulingOf(calendar, from);
-    // who could not ask for what was fetched does not know better than who could
+    // a process without the fetched texts must not overrule one that has them
     const accepted = await from.accepted(calendar.id);
     if (accepted?.revision !== standing.revision) return undefined;
     const old = read(folder, accepted);
@@ -147,7 +147,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     return done ? rulingOf(calendar, from) : undefined;
   };
 
-  /** By calendar: what this process said last that it has. */
+  /** By calendar: what this process last reported having. */
   const said = new Map<string, { readonly files: string; readonly at: Instant }>();
   const say = async (from: CalendarStore, id: string, files: string): Promise<void> => {
     const [last, now] = [said.get(id), clock()];
@@ -173,7 +173,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     isStale: ({ id, files, served, held }) =>
       remembering(async (from) => {
         const standing = await from.acceptedHead(id);
-        // what a new database lacks
+        // a new database does not have it yet
         if (!standing) return from !== memory;
         await say(from, id, files);
         if (standing.revision !== served) return true;
@@ -183,29 +183,29 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
   };
 }
 
-/** An older version; when its sources answered is of no version. */
+/** An older version with the current origins: when they answered belongs to no version. */
 function asAsked(old: Calendar, { origins }: Calendar): Calendar {
   return { ...old, ...(origins && { origins }) };
 }
 
 /** Whether another process still has the files of the accepted version, as far as anybody knows. */
 function isBacked({ backed }: Standing, now: Instant): boolean {
-  // a stamp of a clock that was far ahead says nothing
+  // a timestamp from a clock that was far ahead says nothing
   return backed !== undefined && now < plus(backed, deploy) && backed < plus(now, deploy);
 }
 
-/** The clocks of replicas differ, and yet what is accepted later is later. */
+/** Replica clocks differ, yet what is accepted later must have a later time. */
 function after(standing: Standing | undefined, now: Instant): Instant {
   return standing && now <= standing.since ? plus(standing.since, 'PT1S') : now;
 }
 
-/** A file that vanished and milestones with it look like a wrong branch or a lost mount. */
+/** A vanished file whose milestones are gone too looks like a wrong branch or a lost mount. */
 function lostFiles(
   { files: before }: Accepted,
   files: GoodReading['files'],
   isLess: boolean,
 ): readonly string[] {
-  // of what was fetched a later text takes the place of an earlier one
+  // a later fetched text replaces an earlier one, so the prefix is ignored
   const plain = ({ name }: { readonly name: string }): string => name.replace(/^@[^/]*\//, '');
   const names = new Set(files.map(plain));
   return isLess ? before.map(plain).filter((name) => !names.has(name)) : [];

@@ -3,11 +3,11 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 
 interface MemoryStore extends CalendarStore {
-  /** What a database knows, for the time when it is away. */
+  /** Copies what a database knows, for when it is away. */
   mirror(known: Accepted, news: News): void;
 }
 
-/** Remembers only as long as the process lives: what a service does without a database, or while it is away. */
+/** Keeps state only while the process lives: for a service without a database, or while it is away. */
 export function memoryStore(): MemoryStore {
   const accepted = new Map<string, Accepted>();
   const firsts = new Map<string, Instant>();
@@ -22,7 +22,7 @@ export function memoryStore(): MemoryStore {
       const standing = found && {
         revision: found.revision,
         since: found.since,
-        // nobody shares it
+        // no other process shares this memory
         backed: undefined,
       };
       return Promise.resolve(standing);

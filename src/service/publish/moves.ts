@@ -35,7 +35,7 @@ interface StateAsk {
 
 interface StateAnswer {
   readonly state: State;
-  /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
+  /** When the answer for now will change; `undefined` when it never will, or `at` was given. */
   readonly until: Instant | undefined;
 }
 
@@ -46,16 +46,16 @@ interface BulletinsAnswer {
   readonly until: Instant | undefined;
 }
 
-/** The verbs that tell what moved, and what is due. */
+/** Tells what moved, and what is due. */
 export interface Moves {
-  /** What moved and stood for the quiet period; `until` is when the next will have. */
+  /** Changes that stood for the quiet period; `until` is when the next one will have. */
   changes(calendar: string): Answer<ChangesAnswer>;
   /** Which freezes are in force, now or at an instant. */
   state(ask: StateAsk): Answer<StateAnswer>;
   bulletins(ask: BulletinAsk): Answer<BulletinsAnswer>;
 }
 
-/** Older ones have been read. */
+/** Readers have seen older ones. */
 const mostBulletins = 50;
 
 export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clock): Moves {
@@ -76,7 +76,7 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
       if (given && 'refusal' in given) return given;
       const wish = wishOf(found.value, read.filters);
       if (given) return { value: { state: state(found.value, given.value, wish), until: undefined } };
-      // without an instant the answer is that of its window, so that its bytes stand still until it changes
+      // without an instant, answers for the start of the current state: its bytes stay until it changes
       const now = clock();
       const since = stateSince(found.value, now, wish) ?? instantOf(0);
       const stands = state(found.value, since, wish);
@@ -99,7 +99,7 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
   };
 }
 
-/** `milestone` and `kind` choose what closes, instead of the calendar's gate; `release` keeps to some releases. */
+/** `milestone` and `kind` replace the calendar's gate; `release` keeps to some releases. */
 function wishOf(calendar: Calendar, { releases, milestones, kinds }: Filters): StateWish {
   const usual = stateWish(calendar);
   const choice = milestones || kinds ? chosen(milestones ?? [], kinds ?? []) : undefined;

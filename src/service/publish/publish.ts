@@ -38,7 +38,7 @@ type Query = Readonly<Record<string, string>>;
 interface BannerAnswer {
   readonly banner: Banner;
   readonly style: Style;
-  /** When the answer for now will read otherwise; `undefined` when it never will, or `at` was given. */
+  /** When the answer for now will change; `undefined` when it never will, or `at` was given. */
   readonly until: Instant | undefined;
 }
 
@@ -52,11 +52,10 @@ interface ReleaseAnswer {
   readonly release: Release;
 }
 
-/** The reading verbs. They answer from memory and never wait. */
+/** The verbs that only read. They answer from memory and never wait. */
 export interface Publish extends Moves {
   calendars(): readonly Calendar[];
   calendar(id: string): Answer<Calendar>;
-  /** One release of a calendar. */
   release(ask: { readonly calendar: string; readonly release: string }): Answer<ReleaseAnswer>;
   banner(ask: IssueAsk): Answer<BannerAnswer>;
   section(ask: IssueAsk): Answer<SectionAnswer>;
@@ -85,7 +84,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       const found = resolve(calendar(ask.calendar), ask, clock());
       if ('refusal' in found) return found;
       const { calendar: one, style, at, given } = found.value;
-      // without an instant the answer is that of its window, so that its bytes stand still until the next cutoff
+      // without an instant, answers for the start of the current window, so that the bytes stay until it ends
       const since = given ? at : (bannerSince(one, at) ?? always);
       const until = given ? undefined : bannerUntil(one, at);
       return { value: { banner: banner(one, since), style, until } };
@@ -136,7 +135,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
   return publish;
 }
 
-/** A change of words that no history tells is one that a reader who asks by date must hear of. */
+/** Readers that ask by date must also hear of changed words that no history records. */
 function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
   const { modified } = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id) ?? {};
   const told = { ...feed, stale: staleness(feed.calendar, now) };
@@ -148,7 +147,7 @@ function together(feeds: readonly Feed[]): Answer<Feed> | undefined {
   return value && { value };
 }
 
-/** Before a calendar's first cutoff its banner has always read as it does. */
+/** Before a calendar's first cutoff its banner was always the same. */
 const always = instantOf(0);
 
 interface Resolved {

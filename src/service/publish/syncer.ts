@@ -6,11 +6,11 @@ interface Syncing {
   readonly log: Log;
   /** An ISO 8601 duration. */
   readonly every: string;
-  /** Told when calendars are to be read again. */
+  /** Called when calendars must be read again. */
   readonly taken: () => Promise<void>;
 }
 
-/** Syncs each calendar that is due, of all processes in one. What happened is logged, a failure that lasts once. */
+/** Syncs each calendar that is due, in one of all processes. Logs what happened, a lasting failure once. */
 export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortSignal) => Promise<void> {
   const failing = new Map<string, string>();
   return async (stop) => {
@@ -23,7 +23,7 @@ export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortS
 
 interface LogContext {
   readonly log: Log;
-  /** What is said of addresses that fail. */
+  /** What was last logged for each failing address. */
   readonly failing: Map<string, string>;
 }
 
