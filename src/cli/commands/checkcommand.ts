@@ -11,7 +11,9 @@ interface CheckOptions extends CommonOptions {
   readonly calendar?: string;
 }
 
-/** `check`: every problem at its line; exit 1 on an error, with `--strict` on a warning too. */
+/**
+ * `check`: prints every problem with its line; exit code 1 on an error, with `--strict` also on a warning.
+ */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)
