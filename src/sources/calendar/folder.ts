@@ -14,16 +14,16 @@ import { fileOf, parted } from './fetched.ts';
 import type { Texts } from '../../service/ports/texts.ts';
 import { watchFolder } from '../files/watch.ts';
 
-/** How calendars are read and followed; `now` is for a check only. */
+/** How calendars are read and watched; `now` is only set by a check. */
 interface FolderOptions {
   readonly shapes: Shapes;
   readonly poll: boolean;
   readonly now?: Instant;
-  /** What was fetched of a calendar, by its id. */
+  /** Looks up the fetched texts of a calendar by its id. */
   readonly texts?: Texts['of'];
 }
 
-/** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
+/** Calendars in a folder: one per subfolder, or the folder itself if it contains a `calendar.yaml`. */
 export function folderSource(root: string, how: FolderOptions): Source {
   return {
     where: root,
@@ -37,7 +37,7 @@ export function folderSource(root: string, how: FolderOptions): Source {
   };
 }
 
-/** Two readings this far apart must be equal before an edit counts as finished. */
+/** An edit counts as finished when two readings this many milliseconds apart are equal. */
 const settleMs = 700;
 
 async function readFolder(root: string, how: FolderOptions, settle: boolean): Promise<SourceReading> {
@@ -63,7 +63,7 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const folder of 'says' in folders ? [] : folders) {
     const files = await readFiles(folder, root).catch(() => undefined);
-    // one that cannot be read is read the same way the next time
+    // an unreadable folder has the same revision at both readings
     found.set(folder, files?.revision ?? '');
   }
   return found;
@@ -71,7 +71,7 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
 
 interface Read {
   readonly reading: CalendarReading;
-  /** The revision of its files alone. */
+  /** The revision of its own files, without fetched texts. */
   readonly rests: string;
 }
 
@@ -85,7 +85,7 @@ async function readOne(folder: string, root: string, how: FolderOptions): Promis
     const reading = fetched && fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own;
     return { reading: fetched ? reading : { ...reading, lacks: true }, rests: files.revision };
   } catch (error) {
-    // the folder went while it was read: the next reading will tell
+    // the folder disappeared while being read: the next reading will show it
     if (!isSystemError(error)) throw error;
     const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
     const idAt = { file: folder, line: 1, column: 1 };
@@ -95,7 +95,7 @@ async function readOne(folder: string, root: string, how: FolderOptions): Promis
   }
 }
 
-/** `undefined` where nobody can be asked. */
+/** `undefined` when the store cannot be reached. */
 async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly FetchedFile[] | undefined> {
   try {
     return (await texts(id)).map(fileOf);
@@ -131,7 +131,7 @@ function sourceProblem(file: string, says: string): Problem {
   return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
 }
 
-/** The second calendar of an id, or of an address, is a problem; the first stays. */
+/** Rejects a calendar whose id or feed name is already taken by another one. */
 function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
   const address = all.find((other) => other !== reading && feedNames(other).includes(reading.id ?? ''));
   if (address && reading.calendar) {
@@ -149,7 +149,7 @@ function refused(reading: CalendarReading, says: string): CalendarReading {
   return { ...reading, id: undefined, problems: [...reading.problems, found] };
 }
 
-/** The last segments of the addresses that belong to a calendar besides its id. */
+/** The feed names of a calendar besides its id. */
 function feedNames({ calendar }: CalendarReading): readonly string[] {
   const suffixes = ['deadlines', ...(calendar?.releases.map(({ version }) => version) ?? [])];
   return calendar ? suffixes.map((suffix) => `${calendar.id}-${suffix}`) : [];

@@ -3,7 +3,7 @@ import { labelOf } from './markdowninline.ts';
 import { lineStarts } from '../yaml/lines.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
 
-/** What stands below one heading, down to the next of any level. */
+/** The text between one heading and the next, of any level. */
 interface TextPart {
   /** Its text; empty before the first heading. */
   readonly heading: Piece;
@@ -12,10 +12,10 @@ interface TextPart {
 }
 
 export interface Markdown {
-  /** Between the `---` lines at the top; empty when there are none. */
+  /** The text between the `---` lines at the top; empty when there are none. */
   readonly front: Piece;
   readonly parts: readonly TextPart[];
-  /** Of reference links, by `labelOf`. */
+  /** Reference links, keyed by `labelOf`. */
   readonly definitions: ReadonlyMap<string, string>;
 }
 
@@ -26,8 +26,8 @@ interface Open {
 }
 
 /**
- * Reads headings, bullets, pipe tables and link definitions of a Markdown text, each with its place, in linear time.
- * What stands in code fences and comments is no part of it.
+ * Reads headings, bullets, pipe tables and link definitions with their offsets, in linear time. Code fences
+ * and comments are skipped.
  */
 export function readMarkdown(text: string): Markdown {
   const front = frontOf(text);
@@ -52,7 +52,7 @@ class Reading {
     for (let index = 0; index < lines.length;) index = this.block(index);
   }
 
-  /** Reads what begins in a line, and returns the line after it. */
+  /** Reads the block at a line and returns the index after it. */
   private block(index: number): number {
     const line = this.lines[index] ?? nothing;
     if (line.raw === '') return index + 1;
@@ -83,7 +83,7 @@ class Reading {
     return end;
   }
 
-  /** A row below a blank line is still meant for the table above it. */
+  /** A row after a blank line still belongs to the table above it. */
   private part(line: Piece): boolean {
     const tables = this.parts.at(-1)?.tables ?? [];
     const last = tables.pop();
@@ -91,7 +91,7 @@ class Reading {
     return last !== undefined;
   }
 
-  /** Of two definitions the first counts (CommonMark 4.7). */
+  /** The first of several definitions wins (CommonMark 4.7). */
   private define(label: string, url: string): void {
     if (!this.definitions.has(label)) this.definitions.set(label, url);
   }
@@ -106,7 +106,7 @@ function frontOf(text: string): Piece {
   return match?.index === 0 ? { raw: match[1] ?? '', offset: text.indexOf('\n') + 1 } : nothing;
 }
 
-/** The text from `start`, with blanks in place of what is no part of it, so that every offset stays. */
+/** The text with front matter, comments and code fences blanked, so that offsets stay the same. */
 function masked(text: string, start: number): string {
   const blank = (found: string): string => found.replace(/[^\r\n]/g, ' ');
   const body = text.slice(start).replace(/<!--[\s\S]*?(?:-->|$(?![\s\S]))/g, blank);
@@ -135,7 +135,7 @@ function cut({ raw, offset }: Piece, by: number): Piece {
 
 const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;
 
-/** A wrapped bullet goes on until a blank line, a heading or the next bullet. */
+/** A wrapped bullet continues until a blank line, a heading, a table row or another bullet. */
 function bulletEnd(lines: readonly Piece[], index: number): number {
   let end = index + 1;
   while (end < lines.length && !blockForm.test(lines[end]?.raw ?? '')) end++;
