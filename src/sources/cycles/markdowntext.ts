@@ -5,7 +5,7 @@ import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdownt
 
 /** The text between one heading and the next, of any level. */
 interface TextPart {
-  /** Its text; empty before the first heading. */
+  /** The heading's text; empty before the first heading. */
   readonly heading: Piece;
   readonly bullets: readonly Piece[];
   readonly tables: readonly Table[];

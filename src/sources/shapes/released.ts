@@ -11,8 +11,10 @@ const released = z.object({
   versions: z.record(z.string(), z.object({ date: z.string() })),
 });
 
-/** What was tagged when, as release-data has it. It adds the day on which a release or patch really came out to its plan, or a
- * patch that nobody had planned. */
+/**
+ * Tags with their dates, in the format of release-data. Adds actual days to planned releases and patches, and
+ * also patches that nobody planned.
+ */
 export const releasedShape: Shape = {
   name: 'released',
   keys: ['versions'],
@@ -34,7 +36,7 @@ export const releasedShape: Shape = {
         name,
         short: name,
         kind,
-        // a tag is no plan
+        // a tag says nothing about the plan
         when: tbd,
         actual: when,
         role: [],
