@@ -20,7 +20,7 @@ export interface Limits {
 
 /**
  * Subscription pages and JSON. GET changes nothing, because mail scanners follow links: pages have a button
- * that POSTs. Answers are never cached.
+ * that POSTs. Answers are never cached, and links are never disclosed to other sites.
  */
 export function subscriptions(service: Service, limits: Limits): Router {
   const pages = openPages(service);

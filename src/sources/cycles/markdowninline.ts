@@ -44,7 +44,7 @@ export function linksIn(raw: string, definitions: ReadonlyMap<string, string>): 
   });
 }
 
-/** Removes link URLs, whose digits could be mistaken for part of a date. */
+/** Removes link URLs, which do not belong in a date. */
 export function withoutAddresses(raw: string): string {
   return raw.replace(/<br\s*\/?>/gi, ' ').replace(addressed, ']');
 }

@@ -54,7 +54,7 @@ export interface CalendarContext {
   readonly counts: ReadonlySet<string> | undefined;
   /** The release named by the user, for a file that does not name its own. */
   readonly release?: string | undefined;
-  /** Only set by a check, which also reports stale data; serving never depends on the time. */
+  /** Only set by a check, which also reports stale data; a served calendar never depends on the time. */
   readonly now?: Instant | undefined;
 }
 

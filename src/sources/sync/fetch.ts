@@ -17,7 +17,7 @@ export interface FreshFile {
 export interface FetchedFileResult {
   readonly told: SyncedFile;
   readonly fresh?: FreshFile;
-  /** Validators of the fetched text, even if it is the same as before. */
+  /** The mark of the fetched text, even if it is the same as before. */
   readonly mark?: OriginMark;
 }
 

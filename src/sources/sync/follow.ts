@@ -30,7 +30,7 @@ interface Following extends SyncWish {
 /** The result of fetching one file. */
 interface FetchedTextResult {
   readonly told: SyncedFile;
-  /** As it is kept from now on; `undefined` where nothing came. */
+  /** The text to keep from now on; `undefined` if nothing was fetched. */
   readonly text: FetchedText | undefined;
 }
 

@@ -25,7 +25,7 @@ export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.Zod
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
 
-/** In upstream files `""`, `N/A` and an absent key all mean "none". */
+/** In upstream files `""`, `N/A`, an empty map and an absent key all mean "none". */
 export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
   return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
 }

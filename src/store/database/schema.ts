@@ -139,7 +139,7 @@ export interface Schema {
     readonly refusals: number;
     /** The run that last claimed it; each run claims a letter at most once. */
     readonly run: string | null;
-    /** The number of claims since a server last answered. */
+    /** The number of claims since a server or network last answered. */
     readonly claims: number;
     /** Why it failed; operators can undo all effects of a cause. */
     readonly cause: string | null;
