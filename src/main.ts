@@ -3,7 +3,7 @@ import { run } from './cli/index.ts';
 import { systemClock } from './runtime/systemclock.ts';
 import { wire } from './wire.ts';
 
-/** The entry point. Exit codes: 0 success, 1 not found or bad data, 2 usage, 3 held, 70 internal bug. */
+/** Exit codes: 0, 1 not found or bad data, 2 usage, 3 held, 70 internal bug. */
 async function main(): Promise<number> {
   const read = readConfig(process.env);
   if ('problems' in read) {
@@ -22,7 +22,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-// database calls come from deep stacks: the default of ten frames would not reach our own code
+// database errors have deep stacks: ten frames would miss our own code
 Error.stackTraceLimit = 50;
 
 try {

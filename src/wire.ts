@@ -32,7 +32,7 @@ export interface Wishes {
   readonly clock: Clock;
   /** The value of `--calendars`. */
   readonly calendarsDir: string | undefined;
-  /** Receives log events; without it nothing is logged. */
+  /** Without it nothing is logged. */
   readonly log?: Log;
   /** How the store is used, to share state with other processes; no store when left out. */
   readonly remember?: Remembering | boolean;
@@ -75,11 +75,11 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   };
 }
 
-/** Fetched texts are kept in PostgreSQL, shared by all replicas, or else in a folder. */
+/** Fetched texts live in PostgreSQL, for all replicas, or else in a folder. */
 function openTexts(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
   if (databaseUrl === undefined) return textsIn(join(dataDir, 'synced'));
   if (store) return store.texts;
-  /** A command without a store opens one per call, so that nothing stays open. */
+  /** A command without a store opens one per call. */
   const asking = async <T>(ask: (texts: Texts) => Promise<T>, readOnly: boolean): Promise<T> => {
     const own = openStore({ databaseUrl, dataDir }, { replica: newId(), readOnly });
     try {
@@ -100,7 +100,7 @@ function closeDataDir(dataDir: string): void {
   try {
     keepPrivate(dataDir);
   } catch {
-    // whoever needs the folder reports the error
+    // whoever needs it reports it
   }
 }
 
@@ -142,7 +142,7 @@ async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing>
     mail: store,
     channel,
     tokens: openTokens(await secretsOf(mail.secrets, dataDir, isAsked)),
-    // only with a bounce secret is incoming mail handed to us
+    // incoming mail needs a bounce secret
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
     place: config.publicUrl ?? 'none',
@@ -162,7 +162,7 @@ async function secretsOf(
   if (first !== undefined) return [first, ...rest];
   const { keptSecret, knownSecret } = await import('./runtime/secret.ts');
   try {
-    // a read-only command prints no links and looks nobody up by a hash, so a throwaway secret will do
+    // read-only commands show no links and look nobody up by a hash
     return [isAsked ? (knownSecret(dataDir) ?? newId()) : keptSecret(dataDir)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

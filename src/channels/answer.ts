@@ -35,7 +35,7 @@ export function isPermanent({ responseCode, response = '' }: SmtpError): boolean
   return (responseCode ?? Number(/^\d{3}/.exec(response)?.[0] ?? 0)) >= 500;
 }
 
-/** The server's own id of the letter, found in its answer: `250 2.0.0 Ok: queued as 4F1A2`. */
+/** The server's id of the letter: `250 2.0.0 Ok: queued as 4F1A2`. */
 export function queueIdIn(response: string): string | undefined {
   return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];
 }

@@ -10,11 +10,10 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { Failure } from '../service/ports/failure.ts';
 import { millis } from '../domain/time/time.ts';
 
-/** The sender of all letters. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
-  /** RFC 2919: identifies the list permanently, even if its name changes. */
+  /** RFC 2919: identifies the list permanently, whatever its name. */
   readonly listId: string;
   readonly help: string;
   readonly dkim:
@@ -42,7 +41,7 @@ const signed = [
   'Feedback-ID',
 ].join(':');
 
-/** Composes the bytes of a letter; the same letter, `about` and `date` always give the same bytes. */
+/** Composes a letter; equal letter, `about` and `date` give equal bytes. */
 export function openComposer(sender: Sender, write: (letter: Letter) => Written): Channel['compose'] {
   const { dkim } = sender;
   const transport = createTransport({
@@ -103,13 +102,13 @@ function listOf({ links }: Digest | Note, { listId, name, help }: Sender): ListH
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the start; otherwise STARTTLS is required unless `clear` is set. */
+  /** TLS from the start, else by STARTTLS. */
   readonly secure: boolean;
   /** No TLS at all; only for a server on this machine. */
   readonly clear: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** The host name that we send in EHLO. */
+  /** Our host name for EHLO. */
   readonly name: string;
 }
 
@@ -136,7 +135,7 @@ export async function connect(server: SmtpServer, from: string): Promise<Channel
     socketTimeout: timeouts.answer,
   });
   const where = `${host}:${port}`;
-  // a limit over all steps: a connection that hangs would keep a place that others need
+  // in total: a connection that hangs keeps a place that others need
   const tooLong = setTimeout(() => connection.close(), openMs);
   try {
     await open(connection, where);
@@ -163,7 +162,7 @@ function login(
   where: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    // login() does not call back when the connection drops meanwhile
+    // login() does not call back if the connection drops
     const lost = (error?: Error): void =>
       reject(
         new Failure(

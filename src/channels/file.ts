@@ -14,7 +14,7 @@ export async function intoFolder(folder: string): Promise<ChannelLine> {
   return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
 }
 
-/** Writes the file completely or not at all. */
+/** Atomic. */
 async function put(folder: string, { id, bytes, gate }: Parcel): Promise<ServerReply> {
   const path = join(folder, `${id}.eml`);
   try {

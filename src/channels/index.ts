@@ -9,13 +9,13 @@ import { intoFolder } from './file.ts';
 
 interface Dependencies {
   readonly sender: Sender;
-  /** `undefined`: letters are written as files into `folder`. */
+  /** `undefined`: letters are files in `folder`. */
   readonly smtp: SmtpServer | undefined;
   readonly folder: string;
   readonly templates: Templates;
 }
 
-/** Opens the SMTP channel when it is configured, else the file channel. */
+/** Opens the SMTP channel if configured, else the file channel. */
 export function openChannel({ sender, smtp, folder, templates }: Dependencies): Channel {
   const write = openLetters(templates, openFormats(templates));
   const compose = openComposer(sender, write);

@@ -3,10 +3,10 @@ import type { Letter } from '../domain/reminders/letter.ts';
 import { Failure } from '../service/ports/failure.ts';
 import { instantOf, utc } from '../domain/time/time.ts';
 
-/** Headers that mailbox providers require to be signed before they show an unsubscribe button. */
+/** Mailbox providers want these signed to show an unsubscribe button. */
 const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
 
-/** Throws a Failure when the DKIM signature of a test letter does not cover them. */
+/** Throws a Failure if DKIM does not cover these headers. */
 export async function checkSigned(compose: Channel['compose']): Promise<void> {
   const here = 'https://example.invalid/';
   const links = { home: here, preferences: here, unsubscribe: here, never: here, mailto: undefined };

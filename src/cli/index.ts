@@ -9,7 +9,7 @@ import { versionText } from './base/version.ts';
 interface Listed {
   readonly name: string;
   readonly about: string;
-  /** Loaded only when the command runs: `banner` needs no web server. */
+  /** Loaded on demand: `banner` needs no web server. */
   readonly load: () => Promise<{ readonly command: CommandModule }>;
 }
 
@@ -145,7 +145,7 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
   return program;
 }
 
-/** Makes Commander throw instead of printing, so that we print errors ourselves. */
+/** Commander throws, and `told` prints. */
 function quiet(command: Command): void {
   command.exitOverride().configureOutput({ writeErr: () => undefined, outputError: () => undefined });
 }

@@ -13,7 +13,7 @@ import { daysLate } from '../domain/calendar/actual.ts';
 import { longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
 
-/** Atom feeds (RFC 4287) of changed dates and of reminders, for readers without a subscription. */
+/** Atom feeds (RFC 4287) of changed dates and of reminders. */
 export function atom(words: Words): Format {
   return {
     name: 'atom',
@@ -41,7 +41,7 @@ interface Entry {
 
 interface Head {
   readonly calendar: Calendar;
-  /** The URL of the feed itself. */
+  /** The feed's URL. */
   readonly self: string;
   readonly what: 'changes' | 'reminders';
 }
@@ -75,7 +75,7 @@ function entry({ id, title, text, link, at }: Entry): string {
   return `<entry>\n${lines.join('\n')}\n</entry>`;
 }
 
-/** A tag URI (RFC 4151): a stable id that does not depend on the service's URL. */
+/** RFC 4151: an id independent of the URL. */
 function tag({ domain }: Calendar, path: string): string {
   return `tag:${domain},2020:${path}`;
 }
@@ -99,7 +99,7 @@ function xml(text: string): string {
   return escapeHtml(oneLine(text));
 }
 
-/** One entry for a late patch train, no matter which of its branches the move is recorded for. */
+/** One id for a late train, whichever branch reports it. */
 function lateId({ milestone: { release, id, kind, patch }, before, after }: Move): string {
   const [planned, out] = [before.when, after.when].map((when) => (isDated(when) ? announcedDay(when) : ''));
   return patch === undefined

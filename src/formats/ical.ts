@@ -45,10 +45,10 @@ export function icalendar(words: Words): Format {
   };
 }
 
-/** Google Calendar accepts no larger feeds. */
+/** Google's limit. */
 const mostBytes = 1_000_000;
 
-/** Drops the oldest events until the feed is small enough. */
+/** Drops the oldest events from a feed that is too large. */
 function small(feed: Feed, written: (feed: Feed) => string): string {
   const text = written(feed);
   if (Buffer.byteLength(text) < mostBytes || feed.events.length === 0) return text;
@@ -80,7 +80,7 @@ function write(feed: Feed, { source, words, method }: Writing): string {
 interface Writing {
   readonly source: string;
   readonly words: Words;
-  /** Only in a letter's attachment (RFC 5546 1.4); a subscribed feed has none. */
+  /** Only in letters (RFC 5546 1.4); a subscribed feed has none. */
   readonly method?: ICalCalendarMethod;
 }
 
@@ -110,14 +110,14 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
   });
   for (const alarm of event.alarms) {
     const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);
-    // createAlarm() ignores `relatesTo` in its options
+    // createAlarm() ignores `relatesTo`
     created
       .createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when })
       .relatesTo(relatesTo);
   }
 }
 
-/** An alarm before the end of a timed event, which is its cutoff. */
+/** The end of a timed event is its cutoff. */
 function beforeEnd({ days }: Alarm): {
   readonly triggerBefore: number;
   readonly relatesTo: ICalAlarmRelatesTo;
@@ -125,12 +125,12 @@ function beforeEnd({ days }: Alarm): {
   return { triggerBefore: days * 86_400, relatesTo: ICalAlarmRelatesTo.end };
 }
 
-/** An alarm relative to the start of an all-day event, which is the reader's midnight. */
+/** All-day events start at the reader's midnight. */
 function ringing(alarm: Alarm): { readonly trigger: number; readonly relatesTo: ICalAlarmRelatesTo } {
   return { trigger: -ringsAfter(alarm), relatesTo: ICalAlarmRelatesTo.start };
 }
 
-/** The milestones of an event that came out on another day than planned, by their planned day. */
+/** Milestones that came out on another day than planned, by planned day. */
 function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
   const planned = milestones.filter(({ plan }) => plan && isDated(plan));
   const plans = Map.groupBy(planned, ({ plan }) => (plan ? fullDay(printed(plan, zone)) : ''));
@@ -176,7 +176,7 @@ function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly 
     return next && whenChange(when, next) === 'moved';
   });
   const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
-  // a date that moved away and back is not listed as a former one
+  // a date that is the current one again is left out
   return [...new Set(days)].filter((day) => day !== fullDay(printed(plan, zone)));
 }
 

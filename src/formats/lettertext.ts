@@ -18,7 +18,7 @@ import { oneLine, openWords } from './words/words.ts';
 export interface Written {
   readonly subject: string;
   readonly text: string;
-  /** `undefined` for subscribers who want plain text only. */
+  /** `undefined` for plain text only. */
   readonly html: string | undefined;
   /** An iCalendar object with METHOD:PUBLISH; only in letters about deadlines. */
   readonly calendar: string | undefined;
@@ -51,7 +51,7 @@ export function openLetters(templates: Templates, formats: readonly Format[]): (
   };
 }
 
-/** The number of calendar parts to cache: most letters of a day tell many subscribers the same. */
+/** Many subscribers get the same events. */
 const mostParts = 50;
 
 type CalendarPart = NonNullable<Format['part']>;
@@ -75,12 +75,12 @@ function sourceOf({ name }: Feed, home: string): string {
   return `${home}${name}.ics`;
 }
 
-/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March`, followed by the number of other items. */
+/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March, and 2 more` */
 function digestSubject({ items, at, zone }: Digest): string {
   return comingSubject(items, at, zone);
 }
 
-/** When a mail will be sent, in the subscriber's time zone. */
+/** When a mail is sent, in the subscriber's zone. */
 export function comingWhen(at: Instant, zone: Zone): string {
   return shortMoment(at, zone);
 }
@@ -112,7 +112,7 @@ function itemSubject(item: Item, at: Instant, zone: Zone): string {
 function daysWords({ days, event, when }: Item, at: Instant, zone: Zone): string {
   if (days > 1) return `in ${days} days`;
   if (days === 1) return 'tomorrow';
-  // the day is over in the subscriber's zone, but the deadline is still open where it counts
+  // past in the subscriber's zone, but not yet overall
   return days === 0
     ? 'today'
     : `open until ${shortMoment(cutoff({ kind: event.kind, when }), zone, midnightOf({ kind: event.kind, when }))}`;
@@ -221,7 +221,7 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
   };
 }
 
-/** What the subscriber asked for, in words, so that the letter can say why they get it. */
+/** Why a subscriber gets the letter: what they asked for. */
 export function wishWords({ leads, zone, hour, changes, kinds, roles, milestones }: Wish): object {
   const words = leads.map((lead) =>
     lead === 0 ? 'on the day' : lead === 1 ? '1 day before' : `${lead} days before`,

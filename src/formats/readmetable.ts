@@ -38,7 +38,7 @@ function labelOf(name: string): string {
   return name.toLowerCase().toUpperCase();
 }
 
-/** Names with escaped characters cannot be labels: table and definition would spell them differently. */
+/** A name with escapes would be a different label in table and definition. */
 function isLabel(name: string): boolean {
   return text(name) === name && /^[\p{L}\p{N}]/u.test(name);
 }
@@ -103,7 +103,7 @@ function linked({ name, link }: Milestone, links: Links): string {
   return isDefined ? `[${name}]` : `[${text(name)}](${address(link)})`;
 }
 
-/** Escapes parentheses, which would end a Markdown link. */
+/** They would end the link. */
 function address(link: string): string {
   return link.replaceAll('(', '%28').replaceAll(')', '%29');
 }

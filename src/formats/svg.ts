@@ -55,7 +55,7 @@ interface BadgePlace {
   readonly look: string;
 }
 
-/** `textLength` makes the text fit whatever font the reader has. */
+/** Fits any font of the reader. */
 function label(text: string, { x, width, look }: BadgePlace): string {
   return `<text class="${look}" x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs" font-weight="600">${escapeHtml(text)}</text>`;
 }

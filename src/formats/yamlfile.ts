@@ -26,7 +26,7 @@ function head({ version, title, homepage, zone, status, milestones }: Release): 
   ];
 }
 
-/** `remarks` become comments above the entry, for people who edit the file. */
+/** `remarks` become YAML comments, for people who edit the file. */
 function entry(milestone: Milestone, remarks?: (milestone: Milestone) => string | undefined): string {
   const said = remarks?.(milestone);
   const comment = said === undefined ? '' : `  # ${oneLine(said)}\n`;

@@ -10,12 +10,12 @@ import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } 
 export interface Config {
   readonly port: number;
   readonly host: string | undefined;
-  /** The port for operators; `undefined` puts their endpoints on `port`. */
+  /** The port for operators; `undefined`: `port`. */
   readonly adminPort: number | undefined;
   readonly publicUrl: string | undefined;
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
-  /** The URL of a PostgreSQL; when `undefined`, SQLite in `dataDir` is used. */
+  /** PostgreSQL; `undefined`: SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly watch: 'auto' | 'poll' | 'off';
@@ -91,7 +91,7 @@ const settings = {
 
 type Name = keyof typeof settings;
 
-/** Settings whose values must never be printed. */
+/** Never printed. */
 const secretNames = new Set<Name>(['DATABASE_URL', 'SMTP_URL', 'DKIM_KEY', 'SECRET', 'BOUNCE_SECRET']);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -153,7 +153,7 @@ function given(name: Name, env: Environment, problems: string[]): string | undef
   }
 }
 
-/** The settings as a Markdown table for the README. */
+/** Printed into the README. */
 export function configTable(): string {
   const rows = Object.entries(settings).map(
     ([name, { fallback, about }]) =>

@@ -65,9 +65,9 @@ function waking({ pattern, seconds }: Rhythm, task: Task, failed: (error: unknow
 
 /** The runs of one task. */
 interface Runs {
-  /** Starts a run, unless one that is not lost is still running. */
+  /** Starts a run, unless one is active and not lost. */
   wake(): void;
-  /** Resolves when all runs have ended, including lost ones, or after `within` seconds. */
+  /** Resolves when all ended, also lost ones. */
   ended(within: number | undefined): Promise<void>;
 }
 

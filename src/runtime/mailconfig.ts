@@ -19,7 +19,7 @@ export interface MailConfig {
   readonly leaseSeconds: number;
   readonly connections: number;
   readonly retentionDays: number;
-  /** Limits per network address, and for all together. */
+  /** Per network address, and in all. */
   readonly signUpsPerHour: number;
   readonly allSignUpsPerHour: number;
 }

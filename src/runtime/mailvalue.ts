@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 
-/** Validators: each returns what the value must be, or `undefined` if it is valid. */
+/** Each returns what is wanted, or `undefined` if valid. */
 export function smtp(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const fits = url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && !/^\/./.test(url.pathname);

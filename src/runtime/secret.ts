@@ -19,7 +19,7 @@ export function keptSecret(folder: string): string {
   const draft = `${path}.${secret.slice(0, 8)}`;
   writeFileSync(draft, `${secret}\n`, { mode: 0o600 });
   try {
-    // never overwrite the secret of a process that was faster
+    // another process may have been first
     linkSync(draft, path);
   } catch (error) {
     if (!isThere(error)) throw error;

@@ -22,7 +22,7 @@ export function oneOf(values: readonly string[]): Setting['wanted'] {
 
 export function webAddress(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  // no characters that a header or a line of text cannot carry
+  // no spaces or control characters
   const plain = !/[\s\p{C}]/u.test(value);
   const fits =
     plain &&

@@ -12,7 +12,7 @@ interface DatabaseAddress {
   readonly dataDir: string;
 }
 
-/** For this long after a failed write, a successful one does not clear the trouble. */
+/** Trouble clears only after this time. */
 const troubleMs = 60_000;
 
 /**
@@ -34,7 +34,7 @@ export function openStore(
       throw error;
     }));
   const call = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
-    // a caller that runs on after close() should have been awaited
+    // callers must be done before close()
     assert.ok(!closed, 'the store is closed');
     const done = opening().then(verb);
     running.add(done);
@@ -82,7 +82,7 @@ export function openStore(
     mail: lazyMail(call, writing),
     close: async () => {
       closed = true;
-      // otherwise SQLite would be closed in the middle of a call
+      // SQLite must not close during a call
       await Promise.allSettled(running);
       const last = await opened;
       opened = undefined;
@@ -126,7 +126,7 @@ const wanted = 'wanted postgres://user:password@host:port/database';
 /** Without the password, which is never printed. Throws a Failure for an invalid URL. */
 function nameOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
-  // an unescaped / or # in a password moves its rest, with the @, into the path or hash
+  // a / or # in a password puts its rest into path or hash
   if (!url || `${url.pathname}${url.hash}`.includes('@')) {
     throw new Failure(
       `DATABASE_URL: cannot be read; ${wanted}, with % and two digits for what stands for itself`,

@@ -40,10 +40,10 @@ export function withCommon(command: Command): Command {
     .option('--now <instant>', 'the instant to take for now');
 }
 
-/** The command was called wrongly: exit code 2, with a one-line message. */
+/** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
-/** The call is right, but what it asks for does not exist: exit code 1, with a one-line message. */
+/** Nothing was found, or bad data: exit code 1. */
 export class NotFound extends Error {}
 
 /** Wires the service for the options of a command; it does not log unless `log` is given. */
@@ -96,7 +96,7 @@ export function theCalendar(service: Service, asked: string | undefined): string
   throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
 }
 
-/** As `theCalendar`, but loads the calendars, which may have problems, first. */
+/** As `theCalendar`, but loads the calendars first. */
 export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
   await service.catalog.load({ settled: false });
   const [problem] = service.catalog.problems();
@@ -104,7 +104,7 @@ export async function theLoadedCalendar(service: Service, asked: string | undefi
   return theCalendar(service, asked);
 }
 
-/** Chooses from a list by name; an unknown name is a UsageError that suggests the nearest one. */
+/** Finds an item by name; the error suggests the nearest one. */
 export function choose<T extends { readonly name: string }>(
   flag: string,
   name: string,
@@ -116,7 +116,7 @@ export function choose<T extends { readonly name: string }>(
   throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
 }
 
-/** Whether a refusal is a usage error (exit code 2) rather than a missing thing (exit code 1). */
+/** Whether a refusal is a usage error. */
 const usage = {
   'unknown-calendar': false,
   'unknown-release': false,

@@ -41,7 +41,7 @@ export async function withService<T>(
   }
 }
 
-/** Also prints which store was used, since the operator may be in a different folder than they think. */
+/** Shows the store, in case DATA_DIR is not the one meant. */
 export function sayDone({ store, catalog }: Service, says: string): void {
   const calendars = catalog.calendars().map(({ id, revision }) => `${id} ${revision}`);
   const accepted =

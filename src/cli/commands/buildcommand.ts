@@ -46,7 +46,7 @@ function refuseBad({ catalog }: Service): void {
   throw new NotFound(`${at.file}:${at.line}:${at.column} ${says}${rest}; nothing was written`);
 }
 
-/** Files with the same bytes keep their modification time, which static hosts use for Last-Modified. */
+/** Files with the same bytes keep their modification time, for Last-Modified. */
 async function changed(out: string, files: readonly SiteFile[]): Promise<readonly SiteFile[]> {
   const known = await Promise.all(files.map(({ path }) => readFile(join(out, path)).catch(() => undefined)));
   return files.filter(({ body }, index) => known[index]?.equals(body) !== true);

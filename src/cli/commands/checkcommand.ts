@@ -11,9 +11,7 @@ interface CheckOptions extends CommonOptions {
   readonly calendar?: string;
 }
 
-/**
- * `check`: prints every problem with its line; exit code 1 on an error, with `--strict` also on a warning.
- */
+/** `check`: prints every problem; exit code 1 on an error, with `--strict` on a warning. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

@@ -12,14 +12,14 @@ interface LettersOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
-/** A letter as read from its file, and its filled text. */
+/** A letter before and after filling. */
 interface Letter {
   readonly path: string;
   readonly text: string;
   readonly filled: FilledText;
 }
 
-/** `letters fill`: replaces the placeholders of a letter with the dates of a release. */
+/** `letters fill`: replaces placeholders in letters with dates. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['fill']);

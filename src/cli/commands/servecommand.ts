@@ -23,7 +23,7 @@ export const command: CommandModule = {
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
-      // a stop signal may arrive as soon as the server listens
+      // a stop signal may come as soon as it listens
       let stopMail = (): Promise<void> => Promise.resolve();
       const stopped = stopSignal(service, server, {
         drainSeconds: config.drainSeconds,
@@ -74,7 +74,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
 /** Milliseconds before the first sync, so that startup is not slowed down. */
 const firstMs = 60_000;
 
-/** Syncs a minute after the start and then every `SYNC_EVERY`, at a random second of the minute. */
+/** After a minute, then every `SYNC_EVERY`. */
 function keepSynced({ sync, log, catalog }: Service, every: string): End {
   const begun = performance.now();
   const syncer = openSyncer({ sync, log, every, taken: () => catalog.load({ settled: false }) });
@@ -85,7 +85,7 @@ function keepSynced({ sync, log, catalog }: Service, every: string): End {
   return everyMinute(task, failed, anySecond());
 }
 
-/** Tells the other replicas that this one is gone, so that nobody waits for it. */
+/** Tells other replicas not to wait for this one. */
 async function leave({ store, log }: Service): Promise<void> {
   try {
     await store?.leave(hostname());
@@ -94,7 +94,7 @@ async function leave({ store, log }: Service): Promise<void> {
   }
 }
 
-/** Bugs keep their stack trace; an expected Failure is just its message. */
+/** Bugs are logged with their stack trace. */
 function reason(error: unknown): string {
   if (error instanceof Failure) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -29,7 +29,7 @@ export function styleOf(theme: Theme): string {
   return `<style>${styles[theme]}</style>`;
 }
 
-/** The contents of all style elements a picture may have, for their CSP hashes. */
+/** The contents of all style elements, for CSP hashes. */
 export const styleTexts: readonly string[] = themes.map((theme) => styles[theme]);
 
 /** A picture drawn in `auto`, changed to another theme. */

@@ -15,12 +15,12 @@ export type PictureShape = (typeof shapes)[number];
 
 interface Frame {
   readonly width: number;
-  /** Where the names begin, in pixels, and how wide a line of them may be, in ems. */
+  /** Left edge of names in pixels, and their width in ems. */
   readonly names: number;
   readonly ems: number;
-  /** Where the first day begins, in pixels; the last day ends at the right margin. */
+  /** Left edge of the first day, in pixels. */
   readonly days: number;
-  /** Whether marks stand beside the names rather than below them. */
+  /** Whether marks are beside names, not below. */
   readonly beside: boolean;
   readonly ticks: number;
 }
@@ -36,7 +36,7 @@ interface TimelineRow {
   readonly mark: CycleMark;
   readonly lines: readonly string[];
   readonly y: number;
-  /** The vertical center of its mark, in pixels. */
+  /** Vertical center of the mark. */
   readonly middle: number;
   readonly bottom: number;
 }

@@ -48,7 +48,7 @@ export function withoutYear(day: PlainDate): string {
   return `${name.slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
 }
 
-/** The first day without what it shares with the last: the year, or month and year. */
+/** Without the year or month that `last` repeats. */
 function dayOnly(first: PlainDate, last: PlainDate): string {
   if (first.slice(0, 4) !== last.slice(0, 4)) return briefDay(first);
   return first.slice(0, 7) === last.slice(0, 7)

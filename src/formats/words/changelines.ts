@@ -16,7 +16,7 @@ export function changeLines(changes: readonly Change[]): string {
   ].join('');
 }
 
-/** A release with more new milestones than this is summed up in one line. */
+/** More new milestones become one line. */
 const most = 10;
 
 function say({ kind, id, name, before, after }: Change): string {

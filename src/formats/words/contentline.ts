@@ -48,7 +48,7 @@ function unescapeUri(line: string): string {
 
 /** RFC 5545 3.1: at most 75 octets a line, counted in UTF-8; a continuation begins with one space. */
 export function fold(line: string): string {
-  // fast path: most lines are short
+  // fast path
   if (line.length <= 75 && Buffer.byteLength(line) <= 75) return `${line}\r\n`;
   let folded = '';
   let octets = 0;

@@ -11,7 +11,7 @@ export function hasCutoff({ kind, milestones: [{ when }] }: FeedEvent): boolean 
   return isClosing({ kind, when });
 }
 
-/** Whether a milestone has a time after which it is too late. */
+/** Whether a milestone has a cutoff. */
 export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boolean {
   const exact = when.kind === 'instant' || when.kind === 'aoe';
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
@@ -33,7 +33,7 @@ export function cutoffWords({ cutoff, zone, milestones: [first] }: FeedEvent): s
 /** Whether a midnight is shown as 24:00 of the day that ends or 00:00 of the day that begins. */
 export type Midnight = 'ends' | 'begins';
 
-/** A freeze of several days closes at the start of its first day, everything else at the end of a day. */
+/** A freeze of several days closes as its first day begins, all else as a day ends. */
 export function midnightOf({ kind, when }: Pick<Milestone, 'kind' | 'when'>): Midnight {
   return isWindow({ kind, when }) ? 'begins' : 'ends';
 }

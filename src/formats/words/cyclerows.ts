@@ -22,7 +22,7 @@ function isOfCycle({ kind, patch, status }: Milestone): boolean {
   return !later && patch === undefined && status !== 'cancelled';
 }
 
-/** Whether Code Freeze and Test Freeze can share a row because everything else is the same. */
+/** Whether Code Freeze and Test Freeze can share a row. */
 function isPair(a: Milestone, b: Milestone): boolean {
   const facts = ({ role, week, banner, status }: Milestone): string =>
     JSON.stringify([role, week, banner, status]);

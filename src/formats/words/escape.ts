@@ -1,6 +1,6 @@
 import { oneLine } from './words.ts';
 
-/** Safe in HTML and XML, in text and in quoted attributes. */
+/** For HTML and XML, text and attributes. */
 export function escapeHtml(text: string): string {
   return (
     oneLine(text)

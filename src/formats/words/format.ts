@@ -15,14 +15,14 @@ export interface Format {
   /** The media type for HTTP. */
   readonly media: string;
   readonly banner?: (banner: Banner, style: Style) => string;
-  /** As `banner`, as a larger picture that also shows the cutoff. */
+  /** A larger banner that shows the cutoff. */
   readonly card?: (banner: Banner, style: Style) => string;
   /** A release cycle as a picture. */
   readonly timeline?: (cycle: Cycle, shape: 'wide' | 'tall') => string;
   readonly section?: (section: Section, style: Style) => string;
   /** `source` is the URL of the feed. */
   readonly feed?: (feed: Feed, source: string) => string;
-  /** The feed as an attachment of a letter. */
+  /** The feed attached to a letter. */
   readonly part?: (feed: Feed, source: string) => string;
   /** A whole release as its maintainer would write it; `remarks` are comments for its editors. */
   readonly release?: (release: Release, remarks?: (milestone: Milestone) => string | undefined) => string;

@@ -83,7 +83,7 @@ function localHalf({ at, zone, day }: InstantWhen): string | undefined {
     return label && `24:00 ${label} ${longDay(day)}`;
   }
   const time = timeIn(at, zone);
-  // 00:00 AoE would be ambiguous: either end of the day
+  // 00:00 AoE is ambiguous: start or end
   const label = zone === aoe ? time !== '00:00' && 'AoE' : labelAt(zone, offsetAt(at, zone));
   return label ? `${time} ${label} ${longDay(dayIn(at, zone))}` : undefined;
 }

@@ -14,7 +14,7 @@ interface BannerPart {
   readonly day: Linked;
   readonly time: string;
   readonly aoe: boolean;
-  /** Comes later, joined by `then`, rather than at the same time. */
+  /** Comes later, joined by `then`. */
   readonly later: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface Linked {
 
 /** How a markup language escapes text and writes links. */
 export interface Markup {
-  /** Also the name of its template folder. */
+  /** Also its template folder. */
   readonly name: string;
   escape(text: string): string;
   link(text: string, address: string): string;
@@ -79,7 +79,7 @@ function joined(parts: readonly string[]): string {
 // oxlint-disable-next-line no-control-regex -- just these must never reach a line of output
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+/g;
 
-/** Replaces control characters by spaces and lone surrogates by U+FFFD. Line feeds stay. */
+/** Replaces control characters and lone surrogates. Line feeds stay. */
 export function printable(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(unprintable, ' ').toWellFormed();
 }

@@ -21,7 +21,7 @@ export function isFresh(asked: ConditionalHeaders, { tag, modified }: KnownVersi
   return since !== undefined && modified !== undefined && Math.floor(modified / 1000) * 1000 <= since;
 }
 
-/** The entity tags of a list, without the weak prefix `W/`. */
+/** Entity tags without the weak prefix `W/`. */
 function tagsIn(list: string): readonly string[] {
   return [...list.matchAll(/(?:W\/)?("[!#-~\u0080-\u00ff]*")/g)].map(([, tag = '']) => tag);
 }

@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 export const codings = ['br', 'gzip', 'identity'] as const;
 export type Coding = (typeof codings)[number];
 
-/** Shorter bodies, in bytes, are not compressed. */
+/** In bytes. */
 const least = 256;
 
 /** Encodes a body; every coding has its own strong ETag (RFC 9110 8.8.3.3). */
@@ -17,7 +17,7 @@ export function encode(body: Buffer, coding: Coding): Buffer {
   return coding === 'gzip' ? gzipSync(body, { level: 9 }) : body;
 }
 
-/** Only text above a minimum length is worth compressing. */
+/** Only longer texts are worth compressing. */
 export function isWorthCoding(media: string, body: Buffer): boolean {
   return body.length >= least && /^(text\/|application\/(json|xml|atom\+xml|yaml)|image\/svg)/.test(media);
 }

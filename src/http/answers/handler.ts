@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { send, sendRefusal } from './reply.ts';
 
-/** The path parameters and the query of a request, unparsed. */
+/** Path parameters and query, unparsed. */
 export interface HandlerRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface HandlerRequest {
 /** Depends only on (calendars, URL, now), so answers can be cached. `undefined`: the URL is not its own. */
 export type Handler = (asked: HandlerRequest) => Answer<Reply> | undefined;
 
-/** Serves answers from the cache and adds new ones to it. */
+/** Caches the answers of handlers. */
 export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
     const now = clock();

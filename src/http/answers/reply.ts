@@ -16,7 +16,7 @@ export interface Reply {
   readonly until?: Instant | undefined;
   /** A stale feed may be served while revalidating; a banner must never outlive its deadline. */
   readonly cache: 'feed' | 'banner';
-  /** The suggested file name for "save as". */
+  /** The name for "save as". */
   readonly fileName?: string;
   /** When the body last changed; must never go back, because clients may revalidate by date alone. */
   readonly modified?: Instant;
@@ -69,7 +69,7 @@ export function send(request: Request, response: Response, { tagged, now, liking
 interface Writing {
   readonly tagged: Tagged;
   readonly now: Instant;
-  /** The coding that the client prefers. */
+  /** The client's preferred coding. */
   readonly coding: Coding;
   /** Common headers, alternating names and values; empty if the response already has them. */
   readonly headers: readonly string[];
@@ -91,7 +91,7 @@ export function write(request: IncomingMessage, response: ServerResponse, writin
   response.end(request.method === 'HEAD' ? undefined : form.body);
 }
 
-/** The encoded form of a reply, made on first use. */
+/** Encoded on first use. */
 function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
   const known = forms.get(coding);
   if (known) return known;
@@ -122,7 +122,7 @@ function headersOf({ fileName, canonical, modified }: Reply, tag: string): reado
   ];
 }
 
-/** Few Accept-Encoding values occur in practice; invented ones must not fill the memory. */
+/** Limits a cache that clients could fill. */
 const maxLikings = 100;
 
 function liked(request: Request, likings: Map<string, Coding>): Coding {
@@ -154,9 +154,7 @@ interface Status {
   readonly title: string;
 }
 
-/**
- * A problem document (RFC 9457). `detail` says what was found, what was wanted and the nearest valid value.
- */
+/** RFC 9457. `detail` says what was found, what was wanted and the nearest valid value. */
 export function sendProblem(response: Response, { status, title }: Status, detail: string): void {
   response.status(status).set({
     'Content-Type': 'application/problem+json; charset=utf-8',

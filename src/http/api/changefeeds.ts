@@ -54,7 +54,7 @@ export function reminders(service: Service, formats: readonly Format[]): Handler
   };
 }
 
-/** Sorts the query, so that equal queries have the same URL. */
+/** Equal queries get the same URL, in any order. */
 function sorted({ query }: HandlerRequest): string {
   const values = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return values.length === 0 ? '' : `?${values.toSorted().join('&')}`;

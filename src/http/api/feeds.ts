@@ -42,7 +42,7 @@ function several(wanted: FeedRequest): Answer<Reply> {
   return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension: 'ics' });
 }
 
-/** `/kubernetes/1.38.ics`: the same bytes as `/kubernetes-1.38.ics`. */
+/** `/kubernetes/1.38.ics`: the same feed. */
 export function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file: segment = '' } = asked.params;

@@ -19,7 +19,7 @@ export function nextDeadline(service: Service, formats: readonly Format[]): Hand
   };
 }
 
-/** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section of a newsletter issue, by its slug date. */
+/** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section, by its slug date. */
 export function issue(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file = '' } = asked.params;

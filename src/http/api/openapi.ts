@@ -17,7 +17,7 @@ export function openapi(service: Service): Handler {
   };
 }
 
-/** `/docs`: the API documentation for people. */
+/** `/docs`: the API for people. */
 export function docs(service: Service, words: Words): Handler {
   const shown = operations.map(({ method, path, says, values, answers, examples, body }) => ({
     method: method.toUpperCase(),
@@ -82,7 +82,7 @@ function described({ says, values, answers, body }: Operation): object {
   };
 }
 
-/** The problem document of RFC 9457. */
+/** RFC 9457 */
 const problem = schemaOf(
   z.object({
     type: z.string(),

@@ -11,7 +11,7 @@ export interface Operation {
   readonly says: string;
   /** Path and query parameters. */
   readonly values: readonly Value[];
-  /** By media type: the schema of a JSON answer, `undefined` for other types. */
+  /** By media type; with a schema if JSON. */
   readonly answers: Readonly<Record<string, ZodType | undefined>>;
   readonly examples: readonly string[];
   readonly body?: ZodType;

@@ -68,6 +68,6 @@ export function answerAt(list: readonly Route[], path: string): Answer<Reply> | 
 
 function pattern(path: string): RegExp {
   const text = path.replaceAll('.', String.raw`\.`).replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
-  // `groups` is undefined for a pattern without named groups, so add an empty one
+  // without a named group, `groups` would be undefined
   return new RegExp(`^${text}$(?<end>)`);
 }

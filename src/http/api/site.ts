@@ -9,7 +9,7 @@ import { answerAt, routes } from './routes.ts';
 
 /** A file of the static site. */
 export interface SiteFile {
-  /** Relative to the site's folder, with `/` as separator. */
+  /** Relative path, with `/`. */
   readonly path: string;
   readonly body: Buffer;
 }

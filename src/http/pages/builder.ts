@@ -10,7 +10,7 @@ import { feedAddress } from '../../service/publish/feedname.ts';
 /** The form that builds a feed URL: the choices made, and the resulting URL or an error. */
 export interface Builder {
   readonly address: string;
-  /** Without the scheme, for links such as `webcal:` that open a calendar app. */
+  /** Without the scheme, for `webcal:` links. */
   readonly rest: string;
   readonly says: string | undefined;
   readonly asked: boolean;

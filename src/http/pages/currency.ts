@@ -7,7 +7,7 @@ import { dayIn, utc } from '../../domain/time/time.ts';
 /** How up to date a page's dates are: whether they are stale, and the source and date of each part. */
 export interface Currency {
   readonly stale: string | undefined;
-  /** Up to which day it is known what was released. */
+  /** The day up to which releases are known. */
   readonly knownOut: string | undefined;
   readonly origins: readonly {
     readonly file: string;

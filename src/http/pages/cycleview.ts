@@ -52,7 +52,7 @@ function named({ id, release, name }: Milestone, { id: calendar }: Calendar): Na
 interface Line {
   readonly names: readonly NamedLink[];
   readonly day: string;
-  /** The titles of their releases; empty for patches, whose names already include the version. */
+  /** Titles of their releases; empty for patches. */
   readonly of: readonly string[];
   /** `undefined` for a month, and for events without a cutoff. */
   readonly cutoff: Moment | undefined;
@@ -152,7 +152,7 @@ export function comingOf(calendar: Calendar, now: Instant): readonly Line[] {
     .flatMap((group) => linesOf(group, calendar, false));
 }
 
-/** What closes builds now, one line for all freezes of a release that end together. */
+/** What closes builds now, one line per release and end. */
 export function frozenOf(calendar: Calendar, now: Instant, release?: Release): readonly object[] {
   const zone = zoneOf(calendar);
   const gates = freezes(calendar, gateOf(calendar)).filter(

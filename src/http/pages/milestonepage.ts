@@ -54,7 +54,7 @@ export function milestonePage(service: Service, words: Words): Handler {
     const tz = zoneIn(query.value['tz'] ?? zoneOf(calendar));
     if ('refusal' in tz) return tz;
     const now = service.clock();
-    // compute moves for this milestone only: a site has hundreds of these pages
+    // only this milestone's: a site has hundreds of pages
     const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
     const moved = movedOf(calendar, moves(alone, now));
     const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);

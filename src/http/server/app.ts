@@ -28,7 +28,7 @@ interface Lent {
   readonly state?: Stopping;
   /** Logs every request except those of the probes. */
   readonly logger?: Logger;
-  /** Express's "trust proxy" setting: the number of proxies in front of us, or their addresses. */
+  /** Express's "trust proxy": number of proxies, or addresses. */
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
   readonly metrics?: Metrics;
@@ -140,7 +140,7 @@ const readOnly: RequestHandler = (request, response, next) => {
   );
 };
 
-/** With two Host headers, a proxy and we might each use a different one (RFC 9112 3.2). */
+/** Of two hosts, a proxy and we might pick different ones (RFC 9112 3.2). */
 const oneHost: RequestHandler = (request, response, next) => {
   const hosts = request.rawHeaders.filter(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
@@ -170,7 +170,7 @@ function closing(state: Stopping): RequestHandler {
   };
 }
 
-/** Answers to errors of Express's body parsers, by status. */
+/** Body parser errors by status. */
 const bodies = new Map([
   [
     400,

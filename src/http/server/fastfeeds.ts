@@ -12,7 +12,7 @@ interface Front {
   readonly clock: Clock;
   readonly state: Stopping;
   readonly logger?: Logger | undefined;
-  /** Alternating names and values of the headers common to all answers. */
+  /** Common headers: names, values in turn. */
   readonly headers: readonly string[];
   /** Returns the next request number. */
   readonly number: () => number;

@@ -30,7 +30,7 @@ export interface Where {
   readonly logger?: Logger;
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
-  /** The port for operators; `undefined` puts their endpoints on the main port. */
+  /** The port for operators; `undefined` for the main port. */
   readonly adminPort?: number | undefined;
 }
 
@@ -75,10 +75,10 @@ export async function listen(service: Service, where: Where): Promise<Listening>
     adminPort: admin && portOf(admin),
     stop: async (drainSeconds) => {
       state.stopping = true;
-      // load balancers notice only after a while that this replica leaves
+      // load balancers notice this with a delay
       await setTimeout(drainSeconds * 1000);
       await close(server, sockets);
-      // the admin port stays reachable until the end
+      // reachable until the end
       admin?.close();
       admin?.closeAllConnections();
     },

@@ -7,7 +7,7 @@ export interface Stopping {
   readonly stopping: boolean;
 }
 
-/** Always 200: only shows that the event loop runs. */
+/** Shows that the event loop runs. */
 export const livez: RequestHandler = (_request, response) => {
   response.set('Cache-Control', 'no-store').type('text/plain').send('ok\n');
 };
@@ -24,7 +24,7 @@ export function readyz(service: Service, state: Stopping): RequestHandler {
   };
 }
 
-/** The full state for operators; 503 when something needs attention. Not for use as a probe. */
+/** The full state for operators; 503 if something is wrong. Not a probe. */
 export function healthz(service: Service, state: Stopping): RequestHandler {
   return async (_request, response) => {
     const now = { ...(await wholeHealth(service)), ready: service.catalog.ready(), stopping: state.stopping };

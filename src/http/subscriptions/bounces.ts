@@ -81,7 +81,7 @@ function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
     return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
   const why =
     'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
-  // the caller may pass on the server's answer without having classified it
+  // callers may not have classified the server's answer
   const isAnswer = /^\s*(smtp;)?\s*5\d\d\b|\b5\.\d{1,3}\.\d/.test(why);
   const fault = hard ? (isAnswer ? faultIn(why) : 'gone') : undefined;
   return { bounces: [{ address: body.address, fault, says: why }], unsubscribe: undefined };

@@ -28,7 +28,7 @@ export function openLimits(
   const own = {
     validate: { xForwardedForHeader: false, trustProxy: false },
     handler: tooMany,
-    // the remaining count would reveal whether a letter was sent, and so who is subscribed
+    // the remaining count would reveal if a letter was sent, and so who subscribed
     standardHeaders: false,
     legacyHeaders: false,
   };

@@ -3,7 +3,7 @@ import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Response } from 'express';
 import { sendProblem, sendRefusal } from '../answers/reply.ts';
 
-/** A page with its data, the same as JSON for programs, or a file to download. */
+/** A page and its data, as JSON too; or a download. */
 export interface PageAnswer {
   readonly status?: number;
   readonly page: PageName;
@@ -14,7 +14,7 @@ export interface PageAnswer {
   readonly counts?: boolean;
 }
 
-/** The key in `response.locals` that says whether the answer counts. */
+/** The key in `response.locals` for `counts`. */
 export const counting = 'counts';
 
 interface ResponseContext {

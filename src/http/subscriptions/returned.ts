@@ -10,7 +10,7 @@ interface Bounce {
   readonly says: string;
 }
 
-/** The content of a mail to our sender address. */
+/** A parsed mail to our sender address. */
 interface Returned {
   readonly bounces: readonly Bounce[];
   /** The token of an unsubscribe mail (the `mailto` of List-Unsubscribe, RFC 2369). */

@@ -11,7 +11,7 @@ interface Asking {
   readonly mail: Mailing;
   readonly token: string;
   readonly fields: Fields;
-  /** Whether a browser asks, which expects an HTML page. */
+  /** Whether the client wants an HTML page. */
   readonly page: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Step {
 
 type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
-/** Minimum milliseconds of a sign-up, since its duration could reveal who is subscribed. */
+/** The time a sign-up takes must not reveal who is subscribed. */
 const answerMs = 100;
 
 /** What GET shows and POST does at each subscription URL. */
@@ -50,7 +50,7 @@ export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>>
           value: { page: 'subscribe' as const, data: { form: pages.form(fields) }, json: {} },
         }),
       act: async ({ mail, fields }) => {
-        // a honeypot: people do not see this field, but bots fill it in
+        // a honeypot: only bots fill in this field
         const isTrapped = (fields['website'] ?? '') !== '';
         const trapped = Promise.resolve({ value: { sends: false } });
         const signUp = isTrapped ? trapped : mail.subscribe.signUp(fields);

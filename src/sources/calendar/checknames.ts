@@ -10,7 +10,7 @@ import { problem } from '../../domain/problem/rule.ts';
 import { stateWish } from '../../domain/banner/state.ts';
 
 interface NamedIds {
-  /** The `calendar.yaml` in which the ids and kinds are named. */
+  /** The `calendar.yaml` that names them. */
   readonly document: Document;
   readonly parts: readonly Part[];
   readonly problems: Problem[];

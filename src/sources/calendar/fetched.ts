@@ -15,13 +15,13 @@ import { takeIn } from './takein.ts';
 
 /** A fetched source file that is merged over a calendar's own files. */
 export interface FetchedFile extends TextFile {
-  /** When this version was first fetched. */
+  /** When it was first fetched. */
   readonly since: Instant;
-  /** When the source was last seen to serve this version. */
+  /** When the source last had it. */
   readonly checked: Instant;
 }
 
-/** A fetched text as a file; places in it are reported by URL. */
+/** As a file; its places are URLs. */
 export function fileOf({ name, url, bytes, since, checked }: FetchedText): FetchedFile {
   const text = new TextDecoder('utf-8').decode(bytes);
   return { name, path: url, text, since, checked };
@@ -78,7 +78,7 @@ function releaseIn(name: string, pattern: string): string | undefined {
   return name.slice(before.length, name.length - after.length) || undefined;
 }
 
-/** `undefined` for stored texts, of which it is not known when they were last checked. */
+/** `undefined` for stored texts, whose last check is unknown. */
 function dayAsked(checked: Instant): PlainDate | undefined {
   return checked === always ? undefined : dayIn(checked, utc);
 }
@@ -108,7 +108,7 @@ export function withPlans(parts: readonly Part[]): readonly Part[] {
     const [tag] = part.drafts;
     if (!tag?.isTag) return [part];
     const { id, patch } = tag.draft;
-    // a branch name may be shorter than the start of its patch versions: 4.0.3 belongs to 4
+    // a branch may be shorter than its patches: 4.0.3 of 4
     const owner = shorter(part.version).find((version) => ids.has(`${version}/${id}`));
     if (owner !== undefined && (owner === part.version || patch !== undefined))
       return [{ ...part, version: owner }];
@@ -122,7 +122,7 @@ function shorter(version: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
 }
 
-/** As `Files.revision`, of the own files and the fetched texts merged over them. */
+/** As `Files.revision`, including fetched texts. */
 export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[]): string {
   if (fetched.length === 0) return revision;
   const hash = createHash('sha256').update(revision);
@@ -132,7 +132,7 @@ export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[])
 
 const mark = '@';
 
-/** All texts a calendar is made of, in the form in which the store keeps them. */
+/** All texts of a calendar, as stored. */
 export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFile[]): readonly StoredFile[] {
   return [
     ...files.map(({ name, text }) => ({ name, text })),
@@ -140,10 +140,10 @@ export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFi
   ];
 }
 
-/** Stored texts always count as newer than a revision by hand. */
+/** Stored texts always count as newer. */
 const always = instantOf(8.64e15 - 1);
 
-/** Splits what `storedOf` combined. */
+/** Splits what `storedOf` made. */
 export function parted(stored: readonly StoredFile[]): {
   readonly files: readonly StoredFile[];
   readonly fetched: readonly FetchedFile[];

@@ -19,7 +19,7 @@ interface FolderOptions {
   readonly shapes: Shapes;
   readonly poll: boolean;
   readonly now?: Instant;
-  /** Looks up the fetched texts of a calendar by its id. */
+  /** Fetched texts by calendar id. */
   readonly texts?: Texts['of'];
 }
 
@@ -37,7 +37,7 @@ export function folderSource(root: string, how: FolderOptions): Source {
   };
 }
 
-/** An edit counts as finished when two readings this many milliseconds apart are equal. */
+/** Two equal readings this far apart show that an edit is finished. */
 const settleMs = 700;
 
 async function readFolder(root: string, how: FolderOptions, settle: boolean): Promise<SourceReading> {
@@ -71,7 +71,7 @@ async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
 
 interface Read {
   readonly reading: CalendarReading;
-  /** The revision of its own files, without fetched texts. */
+  /** Without fetched texts. */
   readonly rests: string;
 }
 
@@ -85,7 +85,7 @@ async function readOne(folder: string, root: string, how: FolderOptions): Promis
     const reading = fetched && fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own;
     return { reading: fetched ? reading : { ...reading, lacks: true }, rests: files.revision };
   } catch (error) {
-    // the folder disappeared while being read: the next reading will show it
+    // the folder has disappeared: the next reading will show it
     if (!isSystemError(error)) throw error;
     const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
     const idAt = { file: folder, line: 1, column: 1 };

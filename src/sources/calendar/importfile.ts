@@ -13,9 +13,9 @@ import { readParts } from '../shapes/reader.ts';
 
 /** Options of an import. */
 interface ImportWish {
-  /** Which release to take, when the file has several or does not name one. */
+  /** Which release, if the file has several or names none. */
   readonly release: string | undefined;
-  /** The calendar that the release will be added to. */
+  /** The calendar that it will belong to. */
   readonly calendar: Calendar | undefined;
   readonly how: Omit<Reader, 'problems' | 'around'>;
 }
@@ -55,7 +55,7 @@ function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: strin
     : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
 }
 
-/** Checks the name given with --release, which need not be a valid version. */
+/** --release need not be a version. */
 function misnamed({ version: name, at }: Part): readonly Problem[] {
   const issues = version.safeParse(name).error?.issues ?? [];
   return issues.map(({ message }) =>

@@ -131,7 +131,7 @@ function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
   return drafts.map((one) => closedEarly(one, drafts));
 }
 
-/** Cherry-picks close early when their patch is released early. */
+/** A cherry-pick ends with its patch. */
 function closedEarly(pick: Draft, drafts: readonly Draft[]): Draft {
   if (pick.kind !== 'cherry-pick' || pick.patch === undefined || pick.actual) return pick;
   const out = drafts.find(({ kind, patch }) => kind === 'patch' && patch === pick.patch)?.actual;

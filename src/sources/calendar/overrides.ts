@@ -45,8 +45,8 @@ export interface Overrides {
 }
 
 /**
- * Applies our corrections to files that others maintain, by milestone: known ones are changed, a new one
- * needs a name, a *when*, and a kind unless its id implies one. The files stay unchanged.
+ * Corrections to files that others maintain, by milestone: known ones are changed, a new one needs a name, a
+ * *when* and a known id or kind. The files stay unchanged.
  */
 export function override(parts: readonly Part[], file: Overrides): readonly Part[] {
   const found = fit({ document: file.document, schema: overrides, problems: file.problems });

@@ -3,16 +3,16 @@ import type { When } from '../../domain/when/when.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { aoe } from '../../domain/time/time.ts';
 
-/** What identifies a milestone across two versions of a file. */
+/** What identifies a milestone. */
 type NamedDraft = Pick<Draft, 'id' | 'aliases' | 'name'>;
 
 export interface Pair<T> {
   readonly milestone: T;
-  /** The index of the matching old milestone; -1 for a new one. */
+  /** The old one's index, or -1. */
   readonly index: number;
 }
 
-/** Matches by id, then by former id, then by name; each old milestone at most once. */
+/** By id, former id, then name; each old milestone once. */
 export function paired<T extends NamedDraft>(
   told: readonly T[],
   old: readonly NamedDraft[],

@@ -61,7 +61,7 @@ export function readCalendar(
     folder,
     revision: revisionOf(files, told),
     files: storedOf(files.files, told),
-    // without readable settings the folder name is the id, so that its URLs are not reported as unknown
+    // keeps URLs known while the settings are unreadable
     id: settings?.id ?? basename(folder),
     idAt,
     calendar,
@@ -110,7 +110,7 @@ const loose: Settings = {
   stale: undefined,
 };
 
-/** Checks a single file outside of any calendar, with what is known about its context. */
+/** Checks a file outside of any calendar. */
 export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readonly Problem[] {
   const problems: Problem[] = [];
   const parts = readParts([file], { ...how, problems });
@@ -139,7 +139,7 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
   if (!file) {
     const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
     const says = 'missing; wanted a file that says what the calendar is, with id: and title:';
-    // if it exists but cannot be read, that has already been reported
+    // an unreadable one is already reported
     const told = problems.some((one) => one.at.file === at.file);
     if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
     return { settings: undefined, zone: utc, idAt: at, own: undefined };

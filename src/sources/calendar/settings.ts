@@ -28,18 +28,18 @@ export interface Settings {
   readonly origins: ReadonlyMap<string, string>;
   /** Milestones for the placeholders of letters, by placeholder name. */
   readonly placeholders: ReadonlyMap<string, string>;
-  /** Whether every banner names the release. */
+  /** Every banner names the release. */
   readonly namesRelease: boolean;
   /** From this month on, a patch train has a single UID. */
   readonly trainsSince: YearMonth | undefined;
-  /** The rule by which future trains are expected. */
+  /** The rule for expected trains. */
   readonly trains: TrainRule | undefined;
   readonly stale: StaleRule | undefined;
   /** The ids and kinds that close a build. */
   readonly gate: readonly string[] | undefined;
 }
 
-/** Ids that would clash with other URLs of the service. */
+/** Used in other URLs. */
 const taken = new Set([
   'feed',
   'subscriptions',
@@ -65,7 +65,7 @@ const domainName = z
     'wanted a domain name in small letters',
   );
 
-/** Only schedule files are fetched, never the files that hold our own settings. */
+/** Only schedule files are fetched, not our own settings. */
 const fileName = z
   .string()
   .refine(
@@ -75,7 +75,7 @@ const fileName = z
     'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
   );
 
-/** Fills in a sample version for `{release}`. */
+/** Fills in a sample `{release}`. */
 function plainAddress(text: string): string {
   return text.replaceAll('{release}', '1');
 }

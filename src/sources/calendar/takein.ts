@@ -69,7 +69,7 @@ function staysBehind({ draft }: Placed, { at, zone }: Taking): boolean {
   return (ends !== undefined && ends <= at) || canon(draft.id) === undefined;
 }
 
-/** Merges branch by branch; a month without branches is dropped once a branch names it. */
+/** Merges by branch; a month goes once a branch is named for it. */
 function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone }: Taking): readonly Part[] {
   const own = parts.filter(({ shape }) => shape === schedule);
   const months = new Set(
@@ -104,7 +104,7 @@ function monthsOf({ kind, when }: Placed['draft']): readonly string[] {
   return isDated(when) ? [`${kind} ${monthOf(announcedDay(when))}`] : [];
 }
 
-/** Actual releases: the newest part per release replaces the older one. */
+/** Keeps only the newest part of each release. */
 function withOther(parts: readonly Part[], told: Part): readonly Part[] {
   const isOld = ({ shape, version }: Part): boolean => shape === told.shape && version === told.version;
   return [...parts.filter((one) => !isOld(one)), told];

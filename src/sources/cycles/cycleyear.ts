@@ -107,7 +107,7 @@ const longest = 5;
 
 interface InYear {
   readonly first: PlainDate | undefined;
-  /** The number of dates that are unreadable or on another weekday in that year. */
+  /** Unreadable dates and wrong weekdays. */
   readonly wrong: number;
 }
 

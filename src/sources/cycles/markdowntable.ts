@@ -9,13 +9,13 @@ export interface Table {
   readonly header: readonly Piece[];
   /** Rows may have different numbers of cells. */
   readonly rows: readonly (readonly Piece[])[];
-  /** Rows separated from the table by a blank line or text, which Markdown does not show as rows. */
+  /** Rows after a blank line, which Markdown does not show as rows. */
   readonly parted: readonly Piece[];
 }
 
 export const nothing: Piece = { raw: '', offset: 0 };
 
-/** The index after the last row of a table; `index` itself if no table starts there. */
+/** The index after a table; `index` if none starts there. */
 export function tableEnd(lines: readonly Piece[], index: number): number {
   if (!isRow(lines[index]) || !isRow(lines[index + 1])) return index;
   const rule = cellsOf(lines[index + 1] ?? nothing);
@@ -29,7 +29,7 @@ function isRow(line: Piece | undefined): boolean {
   return line?.raw.includes('|') ?? false;
 }
 
-/** Builds a table from its lines. */
+/** Parses all lines of a table. */
 export function tableOf([header = nothing, , ...rows]: readonly Piece[]): Table {
   return { header: cellsOf(header), rows: rows.map(cellsOf), parted: [] };
 }

@@ -5,14 +5,14 @@ import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdownt
 
 /** The text between one heading and the next, of any level. */
 interface TextPart {
-  /** The heading's text; empty before the first heading. */
+  /** Empty before the first heading. */
   readonly heading: Piece;
   readonly bullets: readonly Piece[];
   readonly tables: readonly Table[];
 }
 
 export interface Markdown {
-  /** The text between the `---` lines at the top; empty when there are none. */
+  /** The lines between `---` at the top; else empty. */
   readonly front: Piece;
   readonly parts: readonly TextPart[];
   /** Reference links, keyed by `labelOf`. */
@@ -135,7 +135,7 @@ function cut({ raw, offset }: Piece, by: number): Piece {
 
 const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;
 
-/** A wrapped bullet continues until a blank line, a heading, a table row or another bullet. */
+/** A bullet ends at a blank line, heading, row or bullet. */
 function bulletEnd(lines: readonly Piece[], index: number): number {
   let end = index + 1;
   while (end < lines.length && !blockForm.test(lines[end]?.raw ?? '')) end++;

@@ -134,7 +134,7 @@ function statusOf({ raw }: Piece): ReleaseStatus | undefined {
   return releaseStatuses.find((status) => status === said);
 }
 
-/** Whether a README's title contains a calendar's title as whole words. */
+/** Whether a README's title contains a calendar's, as whole words. */
 export function tellsOf(readme: string, calendar: string): boolean {
   const words = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
   return words(readme).includes(words(calendar)) && words(calendar).trim() !== '';

@@ -22,11 +22,11 @@ const titles: readonly (readonly [form: RegExp, column: Column])[] = [
   [/^week$/i, 'week'],
 ];
 
-/** Limits for the length of a text, without and with its links, against hostile input. */
+/** Length limits for a text, without and with links. */
 const longest = 500;
 const longestWritten = 4_000;
 
-/** The most columns that are read. */
+/** Limits the columns. */
 const widest = 100;
 
 /** The rows of the Timeline table and its continuations under the same heading; `undefined` without one. */
@@ -98,7 +98,7 @@ function lineOf({ cells, columns, text, setting }: Cells): TimelineLine | undefi
   };
 }
 
-/** A row with entries in two months gets two dates, which is then reported as a contradiction. */
+/** A row in two months is read as two dates, which is an error. */
 function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)[]): Piece | undefined {
   const dated = columns.flatMap((column, index) => {
     const found = cells[index];
@@ -123,7 +123,7 @@ function said(when: Piece | undefined): string {
   return isNothing(when?.raw ?? '') ? '' : withoutAddresses(when?.raw ?? '');
 }
 
-/** Characters that RFC 3986 does not allow, though browsers accept them. */
+/** Not allowed by RFC 3986, though browsers take them. */
 const unfit = /["<>\\^`{|}]/g;
 
 function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {

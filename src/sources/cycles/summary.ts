@@ -11,7 +11,7 @@ interface SummaryLine {
   readonly row: Row;
 }
 
-/** Reads the bullets; a date without a year is completed from the table row that the bullet repeats. */
+/** Reads the bullets; the table row with the same id tells the year. */
 export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): readonly SummaryLine[] {
   const days = new Map<string, PlainDate>();
   for (const { ids, when } of cycle.rows) {

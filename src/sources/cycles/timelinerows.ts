@@ -21,7 +21,7 @@ export interface TimelineLine {
   /** Whether its *what* is bold, which can make a milestone count for the banner. */
   readonly bold: boolean;
   readonly links: readonly InlineLink[];
-  /** Where the row and its date are in the file. */
+  /** The places of the row and its date. */
   readonly at: Place;
   readonly whenAt: Place;
 }
@@ -36,9 +36,7 @@ export interface ReadmeCycle {
   readonly near?: PlainDate | undefined;
 }
 
-/**
- * Reads rows in order: a date without a year is completed from the row above, and repeated ids are numbered.
- */
+/** Reads rows in order: the row above tells the year, repeated ids get a number. */
 export class Timeline {
   readonly rows: Row[] = [];
   readonly drafts: Placed[] = [];
@@ -57,7 +55,7 @@ export class Timeline {
     for (const id of row.ids) this.drafts.push(this.placed(id, row, line));
   }
 
-  /** `near` is a nearby day, used to complete a date without a year. */
+  /** `near` is a nearby day, to tell the year. */
   rowOf({ what, when: text, week, whenAt }: TimelineLine, near = this.near): Row {
     const { zone, problems } = this.cycle;
     const when = readWhenAt(text, { at: whenAt, zone, near, what, blocks: false }, problems);
@@ -102,25 +100,25 @@ function rawOf(text: string): string {
 /** A limit on the length of texts, against hostile input. */
 const longest = 500;
 
-/** Whether a cell says more than that the date is not known. */
+/** Whether it is more than "TBD". */
 function isSaid(text: string): boolean {
   return !/^\W*(tb[acd])?\W*$/i.test(text);
 }
 
-/** The ids that a row names; an unknown row gets an id made from its own words. */
+/** Other rows get ids from their own words. */
 export function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
   return named.length > 0 ? named.map(idOf) : [idOf(what)];
 }
 
-/** `Feature Freeze` is a freeze in any project; a name that only mentions a freeze is not. */
+/** A name must end in "freeze" to be one: `Feature Freeze`. */
 function kindNamed(name: string): Kind {
   if (/^end\b/i.test(name)) return 'task';
   if (/\bfreeze$/i.test(name)) return 'freeze';
   return /\bdeadline$/i.test(name) ? 'deadline' : 'task';
 }
 
-/** With several ids in a row, each gets the link whose text names it. */
+/** Several ids have separate links. */
 function linkOf(id: string, { ids }: Row, links: readonly InlineLink[]): string | undefined {
   const own =
     links.find(({ text }) => idsNamed(text).includes(id)) ?? (ids.length === 1 ? links[0] : undefined);

@@ -24,7 +24,7 @@ const maxBytes = 1_048_576;
 const maxFiles = 1_000;
 const bom = Buffer.from('\ufeff');
 
-/** The visible names in a folder, sorted; dot files are hidden. */
+/** Visible names, sorted. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   return names.filter((name) => !name.startsWith('.')).toSorted();
@@ -132,7 +132,7 @@ function decode(bytes: Buffer, path: string, problems: Problem[]): string | unde
   }
 }
 
-/** The length of the longest prefix that is valid UTF-8, apart from a truncated last character. */
+/** The length of the valid UTF-8 prefix, except a cut last character. */
 function validPrefix(bytes: Buffer): number {
   let [low, high] = [0, bytes.length];
   while (low < high) {

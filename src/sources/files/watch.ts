@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 
 /** Waits for this much silence, so that an editor's rename or a switched link counts as one change. */
 const quietMs = 150;
-/** The longest that a burst of changes is waited for. */
+/** The longest wait during a burst. */
 const longestMs = 300;
 /** How often to check links above the folder, whose changes cause no file events. */
 const lookMs = 500;
@@ -17,7 +17,7 @@ export async function watchFolder(
   changed: () => Promise<void>,
   options: { readonly poll: boolean },
 ): Promise<() => Promise<void>> {
-  // loaded on demand: commands that only read do not need it
+  // read-only commands do not need it
   const { watch } = await import('chokidar');
   const open = (folder: string, soon: () => void): FSWatcher => {
     const how: ChokidarOptions = {
@@ -62,7 +62,7 @@ async function place(root: string): Promise<string | undefined> {
 
 interface Calls {
   readonly soon: () => void;
-  /** Resolves once the running call has ended. */
+  /** Waits for the running call. */
   readonly stop: () => Promise<void>;
 }
 

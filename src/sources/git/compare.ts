@@ -15,7 +15,7 @@ interface Comparing {
   /** A folder of calendars, the folder of one calendar, or a git revision of `calendars`. */
   readonly from: string;
   readonly to: string;
-  /** The id of the only calendar to compare. */
+  /** The only calendar to compare. */
   readonly calendar?: string | undefined;
 }
 

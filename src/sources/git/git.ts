@@ -37,7 +37,7 @@ async function git(folder: string, args: readonly string[]): Promise<string> {
 /** The full hash of a revision. Throws a Failure that names the revision. */
 export async function commitNamed(folder: string, revision: string): Promise<string> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  // with --quiet, git prints nothing for an unknown revision, so the Failure ends with ": "
+  // with --quiet, git's message may be empty
   const found = await git(folder, args).catch((error: unknown) => {
     if (error instanceof Failure && error.message.endsWith(': ')) return '';
     throw error;

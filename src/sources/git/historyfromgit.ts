@@ -15,7 +15,7 @@ interface Public {
 interface HistoryReading {
   readonly calendar: Calendar;
   readonly release: string;
-  /** The path of the file, whose extension determines its shape. */
+  /** The file's path; it tells the shape. */
   readonly path: string;
   readonly shapes: Shapes;
 }

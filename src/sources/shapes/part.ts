@@ -24,7 +24,7 @@ export interface Placed {
   readonly isTag?: boolean;
 }
 
-/** What a single file says about a single release. */
+/** One file's data on one release. */
 export interface Part {
   readonly shape: string;
   readonly version: string;

@@ -59,7 +59,7 @@ export const patchShape: Shape = {
     const days = trainOf(found, document, around);
     const today = around.now && dayIn(around.now, around.zone ?? utc);
     for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
-    // released patches are exempt: their dates cannot be moved off a weekend anymore
+    // released patches cannot move off a weekend any more
     const over = new Set(
       found.schedules.flatMap(({ previousPatches = [] }) => previousPatches.map((one) => one.release)),
     );

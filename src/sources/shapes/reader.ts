@@ -10,7 +10,7 @@ import { readYaml } from '../yaml/yaml.ts';
 /** Files recognized by their name, not by their keys. */
 const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
 
-/** The context in which files are read. */
+/** How files are read. */
 export interface Reader extends Shapes {
   readonly around: CalendarContext;
   readonly problems: Problem[];

@@ -36,7 +36,7 @@ export const releasedShape: Shape = {
         name,
         short: name,
         kind,
-        // a tag says nothing about the plan
+        // tags have no plan
         when: tbd,
         actual: when,
         role: [],

@@ -29,7 +29,7 @@ export function addressesOf({ calendar, origins }: CalendarReading, now: Instant
   });
 }
 
-/** The version after the newest release with a cycle: `1.39` after `1.38`. */
+/** The version after the newest cycle: `1.39` after `1.38`. */
 function nextOf({ releases }: Calendar): string | undefined {
   const newest = releases.findLast((one) => hasCycle(one) && /\d$/.test(one.version))?.version;
   const [, head = '', number = ''] = /^(.*?)(\d+)$/.exec(newest ?? '') ?? [];

@@ -15,7 +15,7 @@ import { replaceFiles } from '../files/atomicwrite.ts';
 
 interface Applying {
   readonly folder: string;
-  /** The current files of the folder. */
+  /** The current files. */
   readonly now: Files;
   readonly come: readonly FetchedFileResult[];
   readonly marks: Marks;

@@ -80,6 +80,6 @@ export function withFresh({ files, problems }: Files, fresh: readonly FreshFile[
   const paths = new Set(fresh.map(({ file }) => file.path));
   const kept = files.filter(({ path }) => !paths.has(path));
   const all = [...kept, ...fresh.map(({ file }) => file)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  // a fresh file replaces an unreadable one, so its problems are dropped
+  // problems of replaced files are dropped
   return { files: all, revision: '', problems: problems.filter(({ at }) => !paths.has(at.file)) };
 }

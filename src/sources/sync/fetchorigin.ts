@@ -3,7 +3,7 @@ import { Failure } from '../../service/ports/failure.ts';
 import { mayAsk, mayFollow, usableValidators } from '../../service/ports/origin.ts';
 import { plainLine, quote } from '../../domain/problem/suggestion.ts';
 
-/** The largest file that the folder's reader accepts. */
+/** The folder reader's limit. */
 const maxBytes = 1_048_576;
 const maxRedirects = 5;
 const htmlPage = 'found an HTML page; wanted YAML or Markdown';
@@ -54,7 +54,7 @@ function ask(at: URL, validators: Readonly<Record<string, string>>, signal: Abor
   return answerWithin(answer, signal, () => 'no answer');
 }
 
-/** Waits for an answer; errors become a one-line Failure. */
+/** Turns errors into a one-line Failure. */
 async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: () => string): Promise<T> {
   try {
     return await coming;

@@ -43,7 +43,7 @@ export async function follow(
   following: Following,
 ): Promise<Synced> {
   const { calendars, shapes, texts, at, dryRun, accept, every } = following;
-  // runs come every minute, give or take some seconds: round so that none is skipped
+  // runs are some seconds early or late: none may be skipped
   const minute = instantOf(Math.floor(millis(at) / 60_000) * 60_000);
   const addresses = addressesOf({ ...reading, folder, id }, at);
   if (addresses.length === 0 || (every !== undefined && !(await texts.claim(id, minute, every))))

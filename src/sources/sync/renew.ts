@@ -82,7 +82,7 @@ function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
   return [...groups].map(([place, milestones]) => ({ after: place, milestones }));
 }
 
-/** The first blocking problem of the new text, so that an unreadable file is never written. */
+/** An unreadable file must not be written. */
 function readAgain(text: string, path: string, around: CalendarContext): string | undefined {
   const document = readYaml(text, path);
   const problems = [...document.problems, ...releaseShape.read(document, around).problems];

@@ -53,7 +53,7 @@ export async function checkPath(path: string, checking: Checking): Promise<reado
   return checkLoose(path, checking);
 }
 
-/** Checks posts, which do not say their calendar. */
+/** Posts do not name their calendar. */
 async function checkNewsletter(
   path: string,
   { calendars, shapes, calendar: id }: Checking,
@@ -103,7 +103,7 @@ async function readingsIn(folder: string, shapes: Shapes): Promise<readonly Cale
   return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
 }
 
-/** Changes since the git revision, for calendars only: a single file cannot be compared. */
+/** A file outside a calendar cannot be compared. */
 async function changed(
   readings: readonly CalendarReading[],
   { against, shapes, now }: Checking,
@@ -117,7 +117,7 @@ async function changed(
 
 async function checkFolder(folder: string, checking: Checking): Promise<readonly Problem[]> {
   const { shapes, now } = checking;
-  // changes since a revision are those of the files, without fetched texts
+  // with `against`, only files are compared
   const { texts } = checking.against === undefined ? checking : {};
   const source = folderSource(folder, { shapes, now, poll: false, ...(texts && { texts }) });
   const { calendars, problems } = await source.read({ settled: false });

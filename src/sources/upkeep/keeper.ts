@@ -131,7 +131,7 @@ async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | un
   return readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes }).calendar;
 }
 
-/** Takes the time since when the old date was public from the calendar; a file does not have it. */
+/** Only the calendar knows since when a date is public. */
 function knownIn(calendar: Calendar | undefined): (change: Change) => Change {
   return (change) => {
     const { before } = change;
@@ -145,7 +145,7 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** Returns the number of milestones that were added to. */
+/** Returns the number of changed milestones. */
 async function append(folder: string, more: Parameters<typeof addHistory>[1]): Promise<number> {
   if (more.size === 0) return 0;
   const path = join(folder, 'history.yaml');

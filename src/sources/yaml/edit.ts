@@ -39,7 +39,7 @@ export function replaceValue({ text, document }: Editable, path: Path, value: st
   return range ? [{ ...range, text: like(text.slice(range.start, range.end), value) }] : [];
 }
 
-/** Keeps the style of the old value: quoted, plain, or with its surrounding whitespace. */
+/** Keeps quotes and surrounding white space as they were. */
 function like(old: string, value: string): string {
   if (old.trim() !== old) {
     const indent = old.slice(0, old.length - old.trimStart().length);
@@ -57,7 +57,7 @@ export function lineBreak(text: string): string {
 interface Added {
   /** The index of the entry to insert after; -1 for the start of the list. */
   readonly after: number;
-  /** Each entry as lines of YAML, indented by two spaces. */
+  /** Each as YAML lines, indented by two. */
   readonly entries: readonly string[];
 }
 

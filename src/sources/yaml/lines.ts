@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/problem/rule.ts';
 
-/** The offset of each line, with any kind of line break. */
+/** Offsets, for any line break. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);

@@ -45,7 +45,7 @@ interface Node {
 type Event = ReturnType<typeof parseEvents>[number];
 
 const maxDepth = 20;
-/** The most problems that are reported; a hostile file could have a hundred thousand. */
+/** Limits reports on hostile files. */
 const maxComplaints = 100;
 
 /** Parses YAML 1.2 with the failsafe schema. Reports aliases, tags and duplicate keys; never throws. */
@@ -110,7 +110,7 @@ function startOf(event: Event | undefined): number {
   return 'start' in event ? event.start : 'valueStart' in event ? Math.max(0, event.valueStart) : 0;
 }
 
-/** Walks the flat list of parse events once; each call of `node` consumes one value. */
+/** Walks the flat events once; `node` reads one value. */
 class Builder {
   private next = 0;
   private readonly text: string;
@@ -174,7 +174,7 @@ class Builder {
     while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
       const key = this.node(offset);
       const entry = this.node(key.mark.offset);
-      // an alias as a key has already been reported
+      // aliases are reported
       if (key.value === undefined) continue;
       if (typeof key.value !== 'string')
         this.complain(key.mark.offset, 'found a list or map as a key; wanted text');

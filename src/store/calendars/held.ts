@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { Held, Store } from '../../service/ports/store.ts';
 import { lockedRevision } from './accepted.ts';
 
-/** Does not hold a revision that has been accepted meanwhile, as a slow replica might try to. */
+/** A slow replica must not hold what is accepted meanwhile. */
 export async function holdRevision(
   { db, postgres }: Database,
   { calendar, revision, since, says }: Parameters<Store['hold']>[0],

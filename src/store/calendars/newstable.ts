@@ -7,7 +7,7 @@ import { sameWords } from '../../domain/when/writewhen.ts';
 
 type NewsRow = Selectable<Schema['news']>;
 
-/** News by milestone, in the order in which they were recorded. */
+/** By milestone, in the order of recording. */
 export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
   const rows = await db
     .selectFrom('news')
@@ -55,7 +55,7 @@ function rowOf(calendar: string, key: string, position: number, told: PublishedS
   };
 }
 
-/** The states that are not recorded yet, compared word for word. */
+/** Those not yet recorded word for word. */
 function fresh(known: readonly PublishedState[], told: readonly PublishedState[]): readonly PublishedState[] {
   return told.filter((one) => !known.some((other) => isSame(one, other)));
 }

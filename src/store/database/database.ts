@@ -7,16 +7,16 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** Whether rows need explicit locks; SQLite has only one writer at a time. */
   readonly postgres: boolean;
-  /** An id that a copy of the database does not share. */
+  /** Differs for every copy. */
   readonly system: () => Promise<string>;
   /**
    * Runs a single statement as fast as possible: its effect survives a crash of this process, but perhaps not
    * a power failure.
    */
   readonly swiftly: <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]>;
-  /** The id of this process among those that use the database. */
+  /** The id of this process. */
   readonly replica: string;
-  /** The name of the database in messages. */
+  /** Its name in messages. */
   readonly where: string;
   /** Runs a call, again if it had to wait for a lock. Operational errors become a Failure. */
   readonly run: <T>(call: () => Promise<T>) => Promise<T>;
@@ -24,7 +24,7 @@ export interface Database {
 
 /** How a database is opened. */
 export interface Using {
-  /** The id of this process among those that use the database. */
+  /** The id of this process. */
   readonly replica: string;
   /** Nothing is written or created. */
   readonly readOnly: boolean;

@@ -32,12 +32,12 @@ export async function blaming<T>(
   }
 }
 
-/** A host with several addresses gives an AggregateError without a message: take the first error. */
+/** An AggregateError of several addresses has no message. */
 function firstOf(error: unknown): unknown {
   return error instanceof AggregateError ? (error.errors[0] ?? error) : error;
 }
 
-/** File or connection errors such as `ENOSPC` or `ECONNRESET`, and TLS errors, which have no syscall. */
+/** File, connection (`ECONNRESET`) or TLS errors. */
 function isOfSystem(error: Error): boolean {
   const code = codeOf(error);
   const isOfTls = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(

@@ -40,7 +40,7 @@ function close(path: string): void {
   }
 }
 
-/** Ignores links, which may lead to files that are not ours. */
+/** Links may lead elsewhere. */
 function isOpen(facts: Stats): boolean {
   const isPlain = facts.isFile() || facts.isDirectory();
   return isPlain && (facts.mode & others) !== 0 && facts.uid === process.getuid?.();

@@ -15,7 +15,7 @@ export interface Schema {
     readonly files: string;
     readonly since: Instant;
   };
-  /** The revision that each process has; rows of dead processes are removed after a day. */
+  /** Each process's revision; old rows are removed. */
   readonly replica: {
     readonly id: string;
     readonly calendar: string;
@@ -45,7 +45,7 @@ export interface Schema {
     /** 1 or 0, since SQLite has no booleans. */
     readonly approved: number;
   };
-  /** Fetched texts, as their sources sent them. */
+  /** Fetched texts, as sent. */
   readonly fetched: {
     readonly calendar: string;
     readonly name: string;
@@ -73,7 +73,7 @@ export interface Schema {
     readonly confirmed: Instant | null;
     readonly ended: Instant | null;
     readonly planned_at: Instant;
-    /** The number of the newest announcement that was planned. */
+    /** The newest planned edition. */
     readonly seen: number;
     /** `null` if the subscription is not active, or nothing is ahead. */
     readonly next_due_at: Instant | null;
@@ -82,10 +82,10 @@ export interface Schema {
     readonly hash: string;
     readonly says: string;
     readonly since: Instant;
-    /** The cause by which it can be undone. */
+    /** What undo finds it by. */
     readonly cause: string | null;
   };
-  /** Subscriptions that a cause ended, with their earlier state. */
+  /** Earlier state, for undo. */
   readonly undo: {
     readonly cause: string;
     readonly subscription: string;
@@ -103,7 +103,7 @@ export interface Schema {
     readonly before: string | null;
     readonly was_off: number;
     readonly since: Instant;
-    /** A JSON object; `off` when the date is removed. */
+    /** A JSON object, or `off`. */
     readonly pending: string | null;
     readonly pending_since: Instant | null;
   };
@@ -135,9 +135,9 @@ export interface Schema {
     readonly created: Instant;
     readonly ended: Instant | null;
     readonly attempt: number;
-    /** The number of temporary refusals and lost connections. */
+    /** Temporary refusals, lost connections. */
     readonly refusals: number;
-    /** The run that last claimed it; each run claims a letter at most once. */
+    /** The last run; each claims a letter once. */
     readonly run: string | null;
     /** The number of claims since a server or network last answered. */
     readonly claims: number;
@@ -157,7 +157,7 @@ export interface Schema {
     readonly event: string;
     readonly says: string;
   };
-  /** A single row: the state of the sending side. */
+  /** The state of the sending side. */
   readonly mailer: {
     readonly id: number;
     readonly public_url: string | null;
@@ -167,9 +167,9 @@ export interface Schema {
     /** The host that uses an SQLite file, and when it last reported. */
     readonly host: string | null;
     readonly host_seen: Instant | null;
-    /** The number of the last announcement. */
+    /** The last edition. */
     readonly edition: number;
-    /** When the operator was last written to, and the earliest next time. */
+    /** When the operator was written to, and may be again. */
     readonly called: Instant | null;
     readonly call_due: Instant | null;
   };

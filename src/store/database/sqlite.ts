@@ -123,7 +123,7 @@ function copied(path: string): Sqlite.Database | undefined {
   if (existsSync(log)) return undefined;
   const bytes = readFileSync(path);
   if (existsSync(log) || bytes.length < 100) return undefined;
-  // bytes 18 and 19 select the journal mode: 1 is without WAL, which an in-memory database cannot have
+  // bytes 18 and 19 (1: no WAL), since memory cannot have a log
   bytes.fill(1, 18, 20);
   return new Sqlite(bytes);
 }
@@ -134,7 +134,7 @@ function openFile(folder: string, path: string): Sqlite.Database {
   const file = new Sqlite(path, { timeout: 0 });
   try {
     prepare(file);
-    // also covers the files that SQLite has just created
+    // new files of SQLite
     keepPrivate(folder);
   } catch (error) {
     file.close();
@@ -175,7 +175,7 @@ class ImmediateDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** On a full disk SQLite has already rolled back; doing it again would hide the original error. */
+  /** On a full disk SQLite has rolled back already. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#file.inTransaction) await super.rollbackTransaction(connection);
   }

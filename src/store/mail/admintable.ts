@@ -102,7 +102,7 @@ export async function letterCounts({ db }: Database): Promise<ReadonlyMap<Delive
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** The number of letters that have this cause. */
+/** The number of letters with this cause. */
 export async function countOf({ db }: Database, cause: string): Promise<number> {
   const row = await db
     .selectFrom('outbox')

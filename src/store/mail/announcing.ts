@@ -12,7 +12,7 @@ export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
   return new Map([...byCalendar].map(([id, list]) => [id, new Map(list.map((one) => [one.key, one]))]));
 }
 
-/** The number of the last announcement, 0 before any; subscriptions that lag behind are planned again. */
+/** The last edition, 0 before any; subscriptions that lag behind are planned again. */
 export async function lastNews(db: Kysely<Schema>): Promise<number> {
   const row = await db
     .selectFrom('announced')
@@ -43,7 +43,7 @@ export async function settleAnnounced(
   });
 }
 
-/** Locks the row, so that editions are numbered in the order in which they are committed. */
+/** Editions are numbered in commit order: this locks the row. */
 async function nextEdition(trx: Transaction<Schema>): Promise<number> {
   const { edition } = await trx
     .updateTable('mailer')

@@ -77,7 +77,7 @@ export async function claim(
   });
 }
 
-/** Letters that this run has not claimed yet. */
+/** Letters not yet claimed by this run. */
 function notOf(run: string) {
   return (row: ExpressionBuilder<Schema, 'outbox'>) =>
     row.or([row('outbox.run', 'is', null), row('outbox.run', '!=', run)]);

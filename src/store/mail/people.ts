@@ -184,7 +184,7 @@ export async function note(
   { id, kind, delivery, now, unless }: SubscriptionAsk<'note'>,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    // locks the row, so that requests are handled one after another
+    // locks the row
     await trx.updateTable('subscription').set({ id }).where('id', '=', id).execute();
     const found = await find(trx, { id });
     if (!found) return false;

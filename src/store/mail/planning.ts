@@ -100,7 +100,7 @@ async function known(
   });
 }
 
-/** The outcome is written to the letter first, so it overrides a telling that is still queued. */
+/** The letter knows first how its sending ended. */
 function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
   const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
   return letter?.state === 'sent' || letter?.state === 'unknown'

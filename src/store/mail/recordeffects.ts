@@ -9,7 +9,7 @@ import { plus } from '../../domain/time/time.ts';
 import { say } from './people.ts';
 import { suppressIn } from './suppression.ts';
 
-/** Records what follows from finished letters: reminders, audit and failure counts. */
+/** Updates reminders, audit and failure counts. */
 export async function recordEffects({ db }: Database, finished: readonly Finished[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const one of finished) await followOne(trx, one);
@@ -43,7 +43,7 @@ async function followOne(
 /** Records what a crashed process had not recorded about its finished letters. */
 export async function catchUp({ db }: Database, now: Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // no letter waits longer than a day and some hours, so a later time is an error
+    // letters never wait two days: repairs bad times
     await trx.updateTable('outbox').set({ next_at: now }).where('next_at', '>', plus(now, 'P2D')).execute();
     const left = await trx
       .selectFrom('reminder')

@@ -33,7 +33,7 @@ export async function suppress({ db }: Database, ask: SuppressionAsk<'suppress'>
 export async function suppressIn(
   trx: Transaction<Schema>,
   ask: SuppressionAsk<'suppress'>,
-  /** The failure count to restore on undo; the current one when left out. */
+  /** The failure count to restore; the current one by default. */
   failures?: number,
 ): Promise<void> {
   const { hash, says, now, cause } = ask;

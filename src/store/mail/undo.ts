@@ -27,7 +27,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
     .where('cause', '=', cause)
     .where('state', '=', 'failed')
     .execute();
-  // subscriptions ended by the cause get their old count from the undo table
+  // ended subscriptions get their old count below
   const counted = cause === 'loop' ? [] : failed;
   for (const [id, all] of Map.groupBy(counted, ({ subscription }) => subscription))
     await trx
