@@ -24,7 +24,7 @@ import { openStore } from './store/index.ts';
 import { keepPrivate } from './store/database/private.ts';
 import { openPublish } from './service/publish/publish.ts';
 
-/** The folder of `package.json`, both from `src/` and from `dist/`. */
+/** The folder of `package.json`, in `src/` and `dist/` alike. */
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export interface Wishes {

@@ -13,16 +13,14 @@ import { millis } from '../domain/time/time.ts';
 export interface Sender {
   readonly name: string;
   readonly address: string;
-  /** RFC 2919: identifies the list permanently, whatever its name. */
+  /** RFC 2919: identifies the list, whatever its name. */
   readonly listId: string;
   readonly help: string;
   readonly dkim:
     { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
 }
 
-/**
- * RFC 6376 5.4.1, and both one-click unsubscribe headers (RFC 8058 4); nodemailer's default list lacks one.
- */
+/** RFC 6376 5.4.1, plus both unsubscribe headers (RFC 8058 4); nodemailer's own list lacks one. */
 const signed = [
   'From',
   'Reply-To',
@@ -104,7 +102,7 @@ export interface SmtpServer {
   readonly port: number;
   /** TLS from the start, else by STARTTLS. */
   readonly secure: boolean;
-  /** No TLS at all; only for a server on this machine. */
+  /** No TLS; only for a server on this machine. */
   readonly clear: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
@@ -114,7 +112,7 @@ export interface SmtpServer {
 
 /** Milliseconds to connect and get a greeting, and for any answer (RFC 5321 4.5.3.2.6). */
 const timeouts = { connect: 15_000, answer: 600_000 };
-/** Milliseconds to connect, get a greeting and log in. */
+/** Milliseconds for all steps to log in. */
 const openMs = 4 * timeouts.connect;
 /** Milliseconds for a whole letter, so that a server that trickles data cannot stall us. */
 const letterMs = 2 * timeouts.answer;

@@ -9,7 +9,7 @@ import { intoFolder } from './file.ts';
 
 interface Dependencies {
   readonly sender: Sender;
-  /** `undefined`: letters are files in `folder`. */
+  /** `undefined`: files in `folder`. */
   readonly smtp: SmtpServer | undefined;
   readonly folder: string;
   readonly templates: Templates;

@@ -176,7 +176,7 @@ function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly 
     return next && whenChange(when, next) === 'moved';
   });
   const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
-  // a date that is the current one again is left out
+  // leaves out a date that is current again
   return [...new Set(days)].filter((day) => day !== fullDay(printed(plan, zone)));
 }
 

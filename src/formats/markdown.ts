@@ -23,10 +23,7 @@ export function markdown(templates: Templates): Format {
   };
 }
 
-/**
- * Escapes Markdown and Liquid (`{{`, `{%`) syntax, but not signs that are plain text here (`-`, `.`, a lone
- * `&`).
- */
+/** Escapes Markdown and Liquid (`{{`, `{%`), but not signs that are plain here (`-`, `.`, a lone `&`). */
 function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(/[\\`*[\]<>|~]/g, String.raw`\$&`)

@@ -55,7 +55,7 @@ interface BadgePlace {
   readonly look: string;
 }
 
-/** Fits any font of the reader. */
+/** Stretched to fit any font. */
 function label(text: string, { x, width, look }: BadgePlace): string {
   return `<text class="${look}" x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs" font-weight="600">${escapeHtml(text)}</text>`;
 }

@@ -13,7 +13,7 @@ export function mailbox(value: string): string | undefined {
     : 'a name and an address, such as Release Calendar <calendar@example.org>';
 }
 
-/** Parses `Name <address>` or a bare address; `undefined` for anything else. */
+/** Parses `Name <address>` or an address; `undefined` if invalid. */
 export function mailboxIn(value: string): { readonly name: string; readonly address: string } | undefined {
   const [, name = '', bracketed, bare] = /^(?:([^<>\r\n"]*)<([^<>\s]+)>|([^<>\s]+))$/.exec(value) ?? [];
   const address = bracketed ?? bare ?? '';

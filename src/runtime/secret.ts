@@ -7,9 +7,7 @@ export function knownSecret(folder: string): string | undefined {
   return read(join(folder, 'secret'));
 }
 
-/**
- * The secret stored in a folder, created if missing, readable by its owner only. Throws the system's error.
- */
+/** The stored secret, created if missing, readable by its owner only. Throws the system's error. */
 export function keptSecret(folder: string): string {
   const path = join(folder, 'secret');
   const known = read(path);

@@ -44,9 +44,7 @@ export function openStore(
       running.delete(done);
     }
   };
-  /**
-   * A full disk can still be read, so only failed writes count as trouble; small writes may still succeed.
-   */
+  /** Only failed writes count as trouble: a full disk can still be read, and small writes may fit. */
   const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
     // checked here, since a session setting would leak between shared connections (PgBouncer)
     if (readOnly) throw new Failure(`${where}: is only read by this command`);

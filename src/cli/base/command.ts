@@ -78,7 +78,7 @@ export function instantOption(flag: string, text: string | undefined): Instant |
   return at.value;
 }
 
-/** As `openService`, with the calendars loaded once. */
+/** Opens a service and loads its calendars. */
 export async function openLoaded(given: Given, options: CommonOptions): Promise<Service> {
   const service = openService(given, options);
   await service.catalog.load({ settled: false });

@@ -18,7 +18,7 @@ interface ImportOptions extends CommonOptions {
   readonly public?: string;
 }
 
-/** `import`: converts a schedule in another project's format into our own. */
+/** `import`: converts another project's schedule into our format. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

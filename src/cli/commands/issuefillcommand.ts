@@ -21,9 +21,7 @@ interface FillOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
-/**
- * `issue fill`: writes the banner (`--section`: the section) into posts. Exit code 1 if one was not filled.
- */
+/** `issue fill`: writes the banner (`--section`: all) into posts. Exit code 1 if one was not filled. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['fill']);

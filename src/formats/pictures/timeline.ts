@@ -36,7 +36,7 @@ interface TimelineRow {
   readonly mark: CycleMark;
   readonly lines: readonly string[];
   readonly y: number;
-  /** Vertical center of the mark. */
+  /** Vertical center of its mark. */
   readonly middle: number;
   readonly bottom: number;
 }

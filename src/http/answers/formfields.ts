@@ -5,9 +5,7 @@ export type Fields = Readonly<Record<string, string | undefined>>;
 
 const mostFields = 50;
 
-/**
- * Reads a form or JSON object; `undefined` if it is neither. With `form=1`, missing fields mean "not chosen".
- */
+/** Reads a form or JSON object, else `undefined`. With `form=1`, missing fields mean "not chosen". */
 export function fieldsIn(request: Request): Fields | undefined {
   const body: unknown = request.body;
   if (body === undefined || body === '') return {};

@@ -29,7 +29,7 @@ export function nextPicture(service: Service, formats: readonly Format[], what: 
 }
 
 /**
- * `/kubernetes/timeline.svg`: the current cycle; `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for
+ * `/kubernetes/timeline.svg` (current cycle), `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for
  * phones.
  */
 export function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide' | 'tall'): Handler {

@@ -104,7 +104,7 @@ function logRequests(logger: Logger, number: () => number): RequestHandler {
   return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
 }
 
-/** Warns once: with an untrusted proxy all clients share its address, and thus one rate limit. */
+/** Warns once that behind an untrusted proxy all clients share one address and limit. */
 function unseenProxy({ log }: Service, trustProxy: Lent['trustProxy']): RequestHandler {
   let said = trustProxy !== false;
   return (request, _response, next) => {

@@ -143,7 +143,7 @@ export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFi
 /** Stored texts always count as newer. */
 const always = instantOf(8.64e15 - 1);
 
-/** Splits what `storedOf` made. */
+/** Undoes `storedOf`. */
 export function parted(stored: readonly StoredFile[]): {
   readonly files: readonly StoredFile[];
   readonly fetched: readonly FetchedFile[];

@@ -95,7 +95,7 @@ async function readOne(folder: string, root: string, how: FolderOptions): Promis
   }
 }
 
-/** `undefined` when the store cannot be reached. */
+/** `undefined` if the store cannot be read. */
 async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly FetchedFile[] | undefined> {
   try {
     return (await texts(id)).map(fileOf);

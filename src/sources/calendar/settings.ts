@@ -39,7 +39,7 @@ export interface Settings {
   readonly gate: readonly string[] | undefined;
 }
 
-/** Used in other URLs. */
+/** Used in other URLs of the service. */
 const taken = new Set([
   'feed',
   'subscriptions',

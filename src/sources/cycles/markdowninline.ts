@@ -12,9 +12,7 @@ const linked = String.raw`!?\[(${inBrackets})\](?:${address}|\[(${inBrackets})\]
 const mark = new RegExp(String.raw`(?<char>${escaped})|\[+(?=\[)|${linked}|<br\s*/?>|[*\x60\]]+|\[`, 'gi');
 const link = new RegExp(String.raw`${escaped}|${linked}`, 'g');
 
-/**
- * Removes bold, code and links (keeping the text of `[text](url)`, `[text][label]`, `[text]`), on one line.
- */
+/** Removes bold, code and links (`[text](url)`, `[text][label]`, `[text]` keep their text), on one line. */
 export function plainText(raw: string): string {
   return unmarked(raw).replace(control, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
 }

@@ -29,7 +29,6 @@ function isRow(line: Piece | undefined): boolean {
   return line?.raw.includes('|') ?? false;
 }
 
-/** Parses all lines of a table. */
 export function tableOf([header = nothing, , ...rows]: readonly Piece[]): Table {
   return { header: cellsOf(header), rows: rows.map(cellsOf), parted: [] };
 }

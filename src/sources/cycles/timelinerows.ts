@@ -97,7 +97,7 @@ function rawOf(text: string): string {
   return plainText(text).slice(0, longest).toWellFormed();
 }
 
-/** A limit on the length of texts, against hostile input. */
+/** A length limit against hostile input. */
 const longest = 500;
 
 /** Whether it is more than "TBD". */
@@ -105,7 +105,7 @@ function isSaid(text: string): boolean {
   return !/^\W*(tb[acd])?\W*$/i.test(text);
 }
 
-/** Other rows get ids from their own words. */
+/** Unknown rows get ids from their own words. */
 export function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
   return named.length > 0 ? named.map(idOf) : [idOf(what)];
@@ -118,7 +118,7 @@ function kindNamed(name: string): Kind {
   return /\bdeadline$/i.test(name) ? 'deadline' : 'task';
 }
 
-/** Several ids have separate links. */
+/** Several ids in a row each have their own link. */
 function linkOf(id: string, { ids }: Row, links: readonly InlineLink[]): string | undefined {
   const own =
     links.find(({ text }) => idsNamed(text).includes(id)) ?? (ids.length === 1 ? links[0] : undefined);

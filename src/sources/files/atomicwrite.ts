@@ -56,7 +56,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** A new file next to the one it will replace, because a rename cannot cross file systems. */
 interface Draft {
   readonly path: string;
-  /** The target of the link, if the path is one. */
+  /** The target, if the path is a link. */
   readonly target: string;
   readonly draft: string;
 }

@@ -9,7 +9,7 @@ import { problem } from '../../domain/problem/rule.ts';
 export interface TextFile {
   /** The file name in its folder. */
   readonly name: string;
-  /** The path, in the form in which the user named the folder. */
+  /** The path as the user would write it. */
   readonly path: string;
   readonly text: string;
 }
@@ -78,7 +78,7 @@ export async function readText(path: string): Promise<{ readonly text: string } 
   return { text: read.bytes.subarray(0, 3).equals(bom) ? `\ufeff${text}` : text };
 }
 
-/** The folder that links must not leave: its real path, and as the user named it. */
+/** The folder that links must not leave, real path and as named. */
 interface Mount {
   readonly real: string;
   readonly mount: string;

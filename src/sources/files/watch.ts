@@ -8,10 +8,7 @@ const longestMs = 300;
 /** How often to check links above the folder, whose changes cause no file events. */
 const lookMs = 500;
 
-/**
- * Calls `changed` after each burst of changes below a folder, one call at a time, even if the folder is
- * swapped.
- */
+/** Calls `changed` after each burst of changes, one call at a time, even if the folder is swapped. */
 export async function watchFolder(
   root: string,
   changed: () => Promise<void>,

@@ -27,9 +27,7 @@ interface Compared {
 
 type KnownRevision = ReadonlyMap<string, Calendar>;
 
-/**
- * The changes between two revisions, by calendar. Throws a Failure for anything unreadable or with errors.
- */
+/** The changes between two revisions, by calendar. Throws a Failure if either cannot be read. */
 export async function compare(
   { from, to, calendar: only }: Comparing,
   around: Compared,
@@ -71,7 +69,7 @@ async function readingsAt(
     throw error;
   });
   const readings: CalendarReading[] = [];
-  // `calendars` may be a calendar itself or contain several
+  // `calendars` itself or its subfolders may be calendars
   for (const below of [undefined, ...(await foldersAt(calendars, commit))]) {
     const folder = join(calendars, below ?? '');
     const files = await filesAt(calendars, commit, below === undefined ? {} : { below });

@@ -47,7 +47,7 @@ export async function commitNamed(folder: string, revision: string): Promise<str
 }
 
 interface Wanting {
-  /** A cache of file texts by blob hash. */
+  /** Caches texts by blob hash. */
   readonly known?: Map<string, string>;
   /** A subfolder, which may no longer exist. */
   readonly below?: string;
@@ -84,9 +84,7 @@ export async function isChanged(folder: string): Promise<boolean> {
   return (await git(folder, ['status', '--porcelain', '--', '.'])).trim() !== '';
 }
 
-/**
- * The first-parent commits that changed a path, oldest first; `after` leaves out what it already contains.
- */
+/** The first-parent commits that changed a path, oldest first; excludes those in `after`. */
 export async function commitsOf(folder: string, path: string, after?: string): Promise<readonly Commit[]> {
   const range = after === undefined ? 'HEAD' : `${after}..HEAD`;
   const form = ['--first-parent', '-m', '--reverse', '--format=%H %cI'];

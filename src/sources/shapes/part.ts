@@ -90,7 +90,7 @@ export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext
   return usual(id, kind).banner;
 }
 
-/** All known formats. */
+/** All formats. */
 export interface Shapes {
   readonly shapes: readonly Shape[];
   readonly texts: readonly TextShape[];

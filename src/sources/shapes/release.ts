@@ -59,7 +59,7 @@ const release = z.strictObject({
   milestones: z.array(z.unknown()),
 });
 
-/** The most problems that are reported; a hostile file could have a hundred thousand. */
+/** Limits problems; a hostile file could have a hundred thousand. */
 const maxTold = 1_000;
 
 /** Our own format: one file per release. */

@@ -11,10 +11,7 @@ const released = z.object({
   versions: z.record(z.string(), z.object({ date: z.string() })),
 });
 
-/**
- * Tags with their dates, in the format of release-data. Adds actual days to planned releases and patches, and
- * also patches that nobody planned.
- */
+/** Tags with dates, as in release-data. Adds actual days to plans, and patches that nobody planned. */
 export const releasedShape: Shape = {
   name: 'released',
   keys: ['versions'],

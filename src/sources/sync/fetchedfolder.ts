@@ -83,7 +83,7 @@ function indexOf(folder: string, index: Index): { readonly path: string; readonl
   return { path: join(folder, indexFile), bytes: Buffer.from(`${JSON.stringify(index, undefined, 2)}\n`) };
 }
 
-/** An unreadable index counts as empty, so everything is fetched anew. */
+/** If unreadable, it is empty: everything is fetched anew. */
 async function readIndex(folder: string): Promise<Index> {
   const text = await readFile(join(folder, indexFile), 'utf8').catch(() => '');
   const found = indexShape.safeParse(json(text));

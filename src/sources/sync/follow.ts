@@ -30,7 +30,7 @@ interface Following extends SyncWish {
 /** The result of fetching one file. */
 interface FetchedTextResult {
   readonly told: SyncedFile;
-  /** The text to keep from now on; `undefined` if nothing was fetched. */
+  /** The text to keep; `undefined` if nothing was fetched. */
   readonly text: FetchedText | undefined;
 }
 
@@ -81,7 +81,7 @@ export async function follow(
   return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
 }
 
-/** Also compares the days on which sources answered. */
+/** Also compares the days of the sources' last answers. */
 function isOther(old: CalendarReading, now: CalendarReading): boolean {
   return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
 }

@@ -113,7 +113,7 @@ function isIn(fresh: readonly FreshFile[]): (problem: Problem) => boolean {
   return ({ at }) => paths.has(at.file);
 }
 
-/** Changes the outcome of files that would have been replaced. */
+/** Overrides the outcome of files to be replaced. */
 function not(outcome: SyncedFile['outcome'], says?: string): (file: SyncedFile) => SyncedFile {
   return (file) =>
     file.outcome === 'replaced' ? { ...file, outcome, ...(says !== undefined && { says }) } : file;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
-/** What to validate, and how. */
+/** What to validate. */
 export interface Fitting<T> {
   readonly document: Document;
   readonly schema: z.ZodType<T>;
@@ -68,7 +68,7 @@ interface FittedPlace {
   readonly path: Path;
 }
 
-/** The most problems that are reported; a hostile file could have a hundred thousand. */
+/** Limits problems; a hostile file could have a hundred thousand. */
 const maxMisfits = 100;
 const maxKeys = 20;
 

@@ -174,7 +174,7 @@ class Builder {
     while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
       const key = this.node(offset);
       const entry = this.node(key.mark.offset);
-      // aliases are reported
+      // aliases are already reported
       if (key.value === undefined) continue;
       if (typeof key.value !== 'string')
         this.complain(key.mark.offset, 'found a list or map as a key; wanted text');

@@ -3,11 +3,9 @@ import { Failure } from '../../service/ports/failure.ts';
 interface Blame {
   /** The name of the database in messages. */
   readonly where: string;
-  /**
-   * Whether a driver error comes from outside, not from a bug, by code (`SQLITE_BUSY_SNAPSHOT`) or message.
-   */
+  /** Whether an error is from outside, not a bug, by code (`SQLITE_BUSY_SNAPSHOT`, `57P01`) or message. */
   readonly isWorlds: (code: string, says: string) => boolean;
-  /** Messages by the driver's code or its first two words (`SQLITE_BUSY`): what was found and wanted. */
+  /** Messages by the driver's code or its first two words (`SQLITE_BUSY`). */
   readonly reasons: Readonly<Record<string, string>>;
 }
 

@@ -36,7 +36,7 @@ function close(path: string): void {
     const facts = lstatSync(path);
     if (isOpen(facts)) chmodSync(path, facts.mode & ~others & 0o777);
   } catch {
-    // file systems without permissions, or someone else's files: if it matters, later writes will fail
+    // file systems without permissions, or no right to change them: later writes will show it
   }
 }
 

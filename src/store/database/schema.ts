@@ -82,7 +82,7 @@ export interface Schema {
     readonly hash: string;
     readonly says: string;
     readonly since: Instant;
-    /** What undo finds it by. */
+    /** Undo finds it by this. */
     readonly cause: string | null;
   };
   /** Earlier state, for undo. */
@@ -125,7 +125,7 @@ export interface Schema {
     readonly kind: DeliveryKind;
     readonly day: PlainDate | null;
     readonly state: DeliveryState;
-    /** Whether the last byte has been sent: 0 or 1. */
+    /** 1 once the last byte was sent, else 0. */
     readonly dot: number;
     /** How often the last byte was sent without an answer. */
     readonly dots: number;
