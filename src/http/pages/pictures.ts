@@ -29,8 +29,7 @@ export function nextPicture(service: Service, formats: readonly Format[], what: 
 }
 
 /**
- * `/kubernetes/timeline.svg` (current cycle), `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for
- * phones.
+ * `/kubernetes/timeline.svg` (current) and `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for phones.
  */
 export function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide' | 'tall'): Handler {
   return (asked) => {

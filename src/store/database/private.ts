@@ -7,9 +7,8 @@ const ours = /^(release-calendar\.|secret)/;
 const letters = 'mail';
 
 /**
- * Creates a folder that only its owner can access, and removes access to our files in it that an older
- * version granted to others. Other files and other owners' files are left alone. Throws the system's error if
- * it cannot be created.
+ * Creates a folder for its owner only, and removes access to our files in it that an older version granted to
+ * others. Other files are left alone. Throws the system's error if it cannot be created.
  */
 export function keepPrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
