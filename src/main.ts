@@ -3,7 +3,7 @@ import { run } from './cli/index.ts';
 import { systemClock } from './runtime/systemclock.ts';
 import { wire } from './wire.ts';
 
-/** The only door. Exit codes: 0, 1 not found or bad data, 2 usage, 3 held, 70 a bug of ours. */
+/** Exit codes: 0, 1 not found or bad data, 2 usage, 3 held, 70 internal bug. */
 async function main(): Promise<number> {
   const read = readConfig(process.env);
   if ('problems' in read) {
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   return run(process.argv.slice(2), { config: read.config, clock: systemClock, wire });
 }
 
-// a reader that closes its end of a pipe (`| head`) has what it wanted
+// a closed pipe (`| head`) is not an error: the reader has all it wanted
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
   process.stderr.write(
@@ -22,7 +22,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-// what waits for a database is called from far: ten lines would not reach our own code
+// database errors have deep stacks: ten frames would miss our own code
 Error.stackTraceLimit = 50;
 
 try {

@@ -24,23 +24,23 @@ import { openStore } from './store/index.ts';
 import { keepPrivate } from './store/database/private.ts';
 import { openPublish } from './service/publish/publish.ts';
 
-/** The folder of `package.json`, from `src/` as from `dist/`. */
+/** The folder of `package.json`, in `src/` and `dist/` alike. */
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export interface Wishes {
   readonly config: Config;
   readonly clock: Clock;
-  /** The folder that `--calendars` names. */
+  /** The value of `--calendars`. */
   readonly calendarsDir: string | undefined;
-  /** Where events go; nowhere when left out. */
+  /** Without it nothing is logged. */
   readonly log?: Log;
-  /** With what earlier processes and other replicas know; nothing is remembered when left out. */
+  /** How the store is used, to share state with other processes; no store when left out. */
   readonly remember?: Remembering | boolean;
 }
 
 const nowhere: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The composition root: opens what a command needs and makes the service of it. Reads no calendar yet. */
+/** The composition root: wires the service for a command. Does not read any calendar yet. */
 export function wire({ config, clock, calendarsDir, log = nowhere, remember = false }: Wishes): Service {
   const { databaseUrl, dataDir } = config;
   const how: Remembering | false = remember === true ? 'serve' : remember;
@@ -75,11 +75,11 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   };
 }
 
-/** With a PostgreSQL it keeps what was fetched, for all; else a folder does. */
+/** Fetched texts live in PostgreSQL, for all replicas, or else in a folder. */
 function openTexts(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
   if (databaseUrl === undefined) return textsIn(join(dataDir, 'synced'));
   if (store) return store.texts;
-  /** A command that remembers nothing asks, and leaves nothing open. */
+  /** A command without a store opens one per call. */
   const asking = async <T>(ask: (texts: Texts) => Promise<T>, readOnly: boolean): Promise<T> => {
     const own = openStore({ databaseUrl, dataDir }, { replica: newId(), readOnly });
     try {
@@ -95,12 +95,12 @@ function openTexts(store: Store | undefined, { databaseUrl, dataDir }: Config): 
   };
 }
 
-/** A store that is elsewhere does not look after what this process keeps beside it: its secret, letters as files. */
+/** With PostgreSQL the store does not protect `dataDir`, which still holds the secret and letter files. */
 function closeDataDir(dataDir: string): void {
   try {
     keepPrivate(dataDir);
   } catch {
-    // whoever needs it says so
+    // whoever needs it reports it
   }
 }
 
@@ -116,11 +116,11 @@ interface WiredParts {
   readonly templates: ReadonlyMap<string, string>;
   readonly publicUrl: string;
   readonly config: Config;
-  /** Nothing is written, not even a secret that is not there. */
+  /** Nothing is written, not even a missing secret. */
   readonly isAsked: boolean;
 }
 
-/** Loaded when it is asked for: a banner needs no mail. */
+/** Loaded on demand: a banner needs no mail. */
 async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing> {
   const { openChannel } = await import('./channels/index.ts');
   const { openMailing } = await import('./service/mail/mailing.ts');
@@ -142,7 +142,7 @@ async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing>
     mail: store,
     channel,
     tokens: openTokens(await secretsOf(mail.secrets, dataDir, isAsked)),
-    // only who hands on what comes in can read it
+    // incoming mail needs a bounce secret
     mailto: bounceSecret === undefined ? undefined : `mailto:${from.address}`,
     how: { leaseSeconds, connections, unknown, stopSeconds },
     place: config.publicUrl ?? 'none',
@@ -162,7 +162,7 @@ async function secretsOf(
   if (first !== undefined) return [first, ...rest];
   const { keptSecret, knownSecret } = await import('./runtime/secret.ts');
   try {
-    // what only asks shows no link to anybody, and nobody is looked for by a hash
+    // read-only commands show no links and look nobody up by a hash
     return [isAsked ? (knownSecret(dataDir) ?? newId()) : keptSecret(dataDir)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -176,7 +176,7 @@ function nearestCalendars(): string {
   return existsSync('calendars') ? 'calendars' : join(home, 'calendars');
 }
 
-/** The shipped templates, and over them those of the same name in `own`. */
+/** The shipped templates, overridden by those of the same name in `own`. */
 function readTemplates(own: string | undefined): ReadonlyMap<string, string> {
   if (own !== undefined && !statSync(own, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Failure(`TEMPLATES_DIR: found ${quote(own)}, wanted a folder that exists`);

@@ -8,13 +8,13 @@ interface SmtpError extends Error {
   readonly code?: string | undefined;
 }
 
-/** Nodemailer reports a drop before, in and after the body alike: only the gate knows how far we came. */
+/** Nodemailer reports every dropped connection alike; only the gate knows how much was sent. */
 export function replyOf(error: SmtpError, phase: Phase): ServerReply {
   if (phase === 'withdrawn') return { kind: 'withdrawn' };
   const { responseCode: code, command } = error;
   if (code !== undefined && code >= 400)
     return { kind: 'refused', code, says: says(error), of: partOf(command) };
-  // an address of another script, and a server that takes none (RFC 6531)
+  // a non-ASCII address that the server does not support (RFC 6531)
   if (error.code === 'EENVELOPE')
     return { kind: 'refused', code: 553, says: `553 5.6.7 ${says(error)}`, of: 'recipient' };
   return { kind: 'lost', after: phase, says: says(error) };
@@ -30,12 +30,12 @@ export function says({ message, response }: SmtpError): string {
   return (response ?? message).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
 }
 
-/** Whether a server refused for good, and not for now (RFC 5321 4.2.1). */
+/** Whether the refusal is permanent rather than temporary (RFC 5321 4.2.1). */
 export function isPermanent({ responseCode, response = '' }: SmtpError): boolean {
   return (responseCode ?? Number(/^\d{3}/.exec(response)?.[0] ?? 0)) >= 500;
 }
 
-/** What servers call the letter from then on: `250 2.0.0 Ok: queued as 4F1A2`. */
+/** The server's id of the letter: `250 2.0.0 Ok: queued as 4F1A2`. */
 export function queueIdIn(response: string): string | undefined {
   return /\bqueued (?:as|with id) ([\w.-]+)/i.exec(response)?.[1] ?? /\bid=([\w.-]+)/.exec(response)?.[1];
 }

@@ -10,18 +10,17 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { Failure } from '../service/ports/failure.ts';
 import { millis } from '../domain/time/time.ts';
 
-/** Who writes. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
-  /** RFC 2919: names the list for good, whatever it is called. */
+  /** RFC 2919: identifies the list, whatever its name. */
   readonly listId: string;
   readonly help: string;
   readonly dkim:
     { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
 }
 
-/** RFC 6376 5.4.1, and both headers of one-click unsubscribing (RFC 8058 4), of which nodemailer's own list lacks one. */
+/** RFC 6376 5.4.1, plus both unsubscribe headers (RFC 8058 4); nodemailer's own list lacks one. */
 const signed = [
   'From',
   'Reply-To',
@@ -40,7 +39,7 @@ const signed = [
   'Feedback-ID',
 ].join(':');
 
-/** The bytes of a letter: the same for the same letter, `about` and `date`. */
+/** Composes a letter; equal letter, `about` and `date` give equal bytes. */
 export function openComposer(sender: Sender, write: (letter: Letter) => Written): Channel['compose'] {
   const { dkim } = sender;
   const transport = createTransport({
@@ -87,7 +86,7 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
   };
 }
 
-/** What belongs to a list can be left with one click (RFC 8058); what merely asks for a confirmation does not. */
+/** List mail has a one-click unsubscribe link (RFC 8058); requests for confirmation do not. */
 function isOfList(letter: Letter): letter is Digest | Note {
   return letter.kind !== 'confirm' && letter.kind !== 'goodbye' && letter.kind !== 'stale';
 }
@@ -101,24 +100,24 @@ function listOf({ links }: Digest | Note, { listId, name, help }: Sender): ListH
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the start; else by STARTTLS. */
+  /** TLS from the start, else by STARTTLS. */
   readonly secure: boolean;
-  /** Without any TLS: only to this machine itself. */
+  /** No TLS; only for a server on this machine. */
   readonly clear: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** What we call ourselves. */
+  /** Our host name for EHLO. */
   readonly name: string;
 }
 
-/** To connect and be greeted; and for an answer, also that to the last byte (RFC 5321 4.5.3.2.6). */
+/** Milliseconds to connect and get a greeting, and for any answer (RFC 5321 4.5.3.2.6). */
 const timeouts = { connect: 15_000, answer: 600_000 };
-/** To connect, be greeted and log in. */
+/** Milliseconds for all steps to log in. */
 const openMs = 4 * timeouts.connect;
-/** A whole letter: one who says a word now and then is not waited for without an end. */
+/** Milliseconds for a whole letter, so that a server that trickles data cannot stall us. */
 const letterMs = 2 * timeouts.answer;
 
-/** Opens a connection. Throws a Failure when the server is not there, has no TLS, or does not know us. */
+/** Opens a connection. Throws a Failure when the server is unreachable, lacks TLS or rejects the login. */
 export async function connect(server: SmtpServer, from: string): Promise<ChannelLine> {
   const { host, port, secure, clear, user, password, name } = server;
   const connection = new SMTPConnection({
@@ -134,7 +133,7 @@ export async function connect(server: SmtpServer, from: string): Promise<Channel
     socketTimeout: timeouts.answer,
   });
   const where = `${host}:${port}`;
-  // whatever is not answered: who waits for ever keeps a place that others need
+  // in total: a connection that hangs keeps a place that others need
   const tooLong = setTimeout(() => connection.close(), openMs);
   try {
     await open(connection, where);
@@ -161,7 +160,7 @@ function login(
   where: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    // one who goes away meanwhile answers nothing any more
+    // login() does not call back if the connection drops
     const lost = (error?: Error): void =>
       reject(
         new Failure(
@@ -215,7 +214,7 @@ function lineOver(connection: SMTPConnection, from: string): ChannelLine {
         });
       });
       clearTimeout(tooLong);
-      // what was begun and not ended would be the beginning of the next
+      // a half-sent message would become the start of the next one
       if (reply.kind === 'lost' || reply.kind === 'withdrawn') close();
       else if (reply.kind === 'refused' && !(await isReset(reply.code))) close();
       lost = undefined;

@@ -4,7 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../service/ports/failure.ts';
 
-/** Letters as files that a mail program opens (RFC 5322): for a machine without a mail server. */
+/** Writes letters as files that a mail program opens (RFC 5322), for a machine without a mail server. */
 export async function intoFolder(folder: string): Promise<ChannelLine> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -14,7 +14,7 @@ export async function intoFolder(folder: string): Promise<ChannelLine> {
   return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
 }
 
-/** Whole, or not at all. */
+/** Atomic. */
 async function put(folder: string, { id, bytes, gate }: Parcel): Promise<ServerReply> {
   const path = join(folder, `${id}.eml`);
   try {

@@ -1,10 +1,10 @@
 import type { Parcel } from '../service/ports/channel.ts';
 import { Readable } from 'node:stream';
 
-/** How far a letter came: `withdrawn` is one whose last byte is never sent. */
+/** How much of a letter was sent; `withdrawn`: the last byte never is. */
 export type Phase = 'nothing' | 'body' | 'dot' | 'withdrawn';
 
-/** All but the last byte, then the gate, then the last byte or nothing. */
+/** Sends all but the last byte, asks the gate, then sends it or aborts. */
 export function throughGate(
   { bytes, gate }: Parcel,
   isOpen: () => boolean,
@@ -20,7 +20,7 @@ export function throughGate(
       if (phase !== 'body') return;
       gate().then(
         (isOurs) => {
-          // nobody reads a last byte that is never sent: it stays in the body
+          // the last byte cannot be sent any more: the phase stays `body`
           if (this.destroyed || !isOpen()) return;
           phase = isOurs ? 'dot' : 'withdrawn';
           if (!isOurs) return void this.destroy(new Error('withdrawn'));

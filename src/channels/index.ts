@@ -9,13 +9,13 @@ import { intoFolder } from './file.ts';
 
 interface Dependencies {
   readonly sender: Sender;
-  /** Files in `folder` when `undefined`. */
+  /** `undefined`: files in `folder`. */
   readonly smtp: SmtpServer | undefined;
   readonly folder: string;
   readonly templates: Templates;
 }
 
-/** The list of channels; the first that is configured delivers. */
+/** Opens the SMTP channel if configured, else the file channel. */
 export function openChannel({ sender, smtp, folder, templates }: Dependencies): Channel {
   const write = openLetters(templates, openFormats(templates));
   const compose = openComposer(sender, write);

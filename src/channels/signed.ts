@@ -3,10 +3,10 @@ import type { Letter } from '../domain/reminders/letter.ts';
 import { Failure } from '../service/ports/failure.ts';
 import { instantOf, utc } from '../domain/time/time.ts';
 
-/** What mailbox providers want to find signed before they show a way out. */
+/** Mailbox providers want these signed to show an unsubscribe button. */
 const mustBeSigned = ['from', 'list-unsubscribe', 'list-unsubscribe-post'];
 
-/** Composes a letter to nobody, and reads what is signed of it. */
+/** Throws a Failure if DKIM does not cover these headers. */
 export async function checkSigned(compose: Channel['compose']): Promise<void> {
   const here = 'https://example.invalid/';
   const links = { home: here, preferences: here, unsubscribe: here, never: here, mailto: undefined };

@@ -9,11 +9,10 @@ import { versionText } from './base/version.ts';
 interface Listed {
   readonly name: string;
   readonly about: string;
-  /** Loaded only when it runs: a banner needs no web server. */
+  /** Loaded on demand: `banner` needs no web server. */
   readonly load: () => Promise<{ readonly command: CommandModule }>;
 }
 
-/** The list of commands. */
 const commands: readonly Listed[] = [
   { name: 'serve', about: 'serve calendars over HTTP', load: () => import('./commands/servecommand.ts') },
   {
@@ -94,7 +93,7 @@ const commands: readonly Listed[] = [
   },
 ];
 
-/** Runs the command that the arguments name; answers with its exit code. Everything wrong is told in one line. */
+/** Runs the command that the arguments name; returns its exit code. Errors are printed in one line. */
 export async function run(argv: readonly string[], given: Given): Promise<number> {
   let code: number = exit.good;
   let program: Command | undefined;
@@ -119,7 +118,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
   }
 }
 
-/** `help banner` is `banner --help`; an option of every command may stand before the command's name. */
+/** Turns `help banner` into `banner --help`, and moves common options after the command's name. */
 function inOrder([first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
   if (first === 'help') return rest[0] === undefined ? ['--help'] : [rest[0], '--help'];
@@ -146,12 +145,12 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
   return program;
 }
 
-/** Errors are thrown to be told in our own words. */
+/** Commander throws, and `told` prints. */
 function quiet(command: Command): void {
   command.exitOverride().configureOutput({ writeErr: () => undefined, outputError: () => undefined });
 }
 
-/** An option that the command has not got: told before one that is missing, which it may have been meant for. */
+/** An unknown option: reported before a missing one, since it may be that one misspelled. */
 function strange(program: Command, args: readonly string[]): string | undefined {
   const command = args.reduce((one, arg) => one.commands.find((part) => part.name() === arg) ?? one, program);
   const known = command.options.flatMap(({ long }) => long ?? []);

@@ -13,7 +13,7 @@ import { daysLate } from '../domain/calendar/actual.ts';
 import { longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
 
-/** An Atom feed (RFC 4287): what moved, and reminders for readers that have no address. */
+/** Atom feeds (RFC 4287) of changed dates and of reminders. */
 export function atom(words: Words): Format {
   return {
     name: 'atom',
@@ -41,12 +41,12 @@ interface Entry {
 
 interface Head {
   readonly calendar: Calendar;
-  /** Its own address. */
+  /** The feed's URL. */
   readonly self: string;
   readonly what: 'changes' | 'reminders';
 }
 
-/** `entries` newest first. Of one instant each is said to be a millisecond after the next: readers sort by it. */
+/** `entries` newest first. Entries of the same instant are spread by 1 ms: feed readers sort by time. */
 function write({ calendar, self, what }: Head, entries: readonly Entry[]): string {
   const dated = apart(entries);
   const updated = dated[0]?.at ?? calendar.changed;
@@ -75,7 +75,7 @@ function entry({ id, title, text, link, at }: Entry): string {
   return `<entry>\n${lines.join('\n')}\n</entry>`;
 }
 
-/** RFC 4151: an identity that needs no address. */
+/** RFC 4151: an id independent of the URL. */
 function tag({ domain }: Calendar, path: string): string {
   return `tag:${domain},2020:${path}`;
 }
@@ -99,7 +99,7 @@ function xml(text: string): string {
   return escapeHtml(oneLine(text));
 }
 
-/** A train is late once, whichever of its branches is known to be. */
+/** One id for a late train, whichever branch reports it. */
 function lateId({ milestone: { release, id, kind, patch }, before, after }: Move): string {
   const [planned, out] = [before.when, after.when].map((when) => (isDated(when) ? announcedDay(when) : ''));
   return patch === undefined

@@ -10,7 +10,7 @@ export const htmlMarkup: Markup = {
   link: (text, address) => `<a href="${escapeHtml(address)}">${text}</a>`,
 };
 
-/** A fragment to be put into a page. */
+/** An HTML fragment to embed in a page. */
 export function html(templates: Templates): Format {
   const words = openWords(templates, htmlMarkup, ['banner', 'section']);
   return {

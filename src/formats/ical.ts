@@ -26,7 +26,7 @@ import { oneLine, printable } from './words/words.ts';
 import { patchVersions } from '../domain/calendar/patch.ts';
 
 const sixHours = 6 * 3600;
-/** The CSS name and the same colour in hex, for Apple. */
+/** The CSS color name and the same color in hex, for Apple. */
 const colour = { name: 'royalblue', hex: '#4169E1' };
 
 const statuses = {
@@ -45,10 +45,10 @@ export function icalendar(words: Words): Format {
   };
 }
 
-/** Google takes no more. */
+/** Google's limit. */
 const mostBytes = 1_000_000;
 
-/** What is oldest leaves a feed that is too large. */
+/** Drops the oldest events from a feed that is too large. */
 function small(feed: Feed, written: (feed: Feed) => string): string {
   const text = written(feed);
   if (Buffer.byteLength(text) < mostBytes || feed.events.length === 0) return text;
@@ -80,7 +80,7 @@ function write(feed: Feed, { source, words, method }: Writing): string {
 interface Writing {
   readonly source: string;
   readonly words: Words;
-  /** Of a part of a letter (RFC 5546 1.4); a subscription has none. */
+  /** Only in letters (RFC 5546 1.4); a subscribed feed has none. */
   readonly method?: ICalCalendarMethod;
 }
 
@@ -91,13 +91,13 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
   const created = calendar.createEvent({
     id: event.uid,
     sequence: cancelled ? Math.max(1, event.sequence) : event.sequence,
-    // RFC 5545 3.8.7.2: in a feed, when the schedule last changed; now would change the bytes at every reading
+    // RFC 5545 3.8.7.2: the last change in a feed; the current time would change the bytes at every request
     stamp: changed,
     lastModified: changed,
     created: new Date(event.created),
     ...(timed
       ? { start: new Date(timed.start), end: new Date(timed.end) }
-      : // RFC 5545 3.6.1: the end of an all-day event is the day after its last
+      : // RFC 5545 3.6.1: an all-day event ends on the day after its last
         { start: event.first, end: addDays(event.last, 1), allDay: true }),
     summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
     description: printable(describe(event, around.words)),
@@ -105,12 +105,12 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
     categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
-    // an event without an address of its own leads to its feed
+    // without a link of its own an event links to its feed
     url: event.link ?? around.source,
   });
   for (const alarm of event.alarms) {
     const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);
-    // what is given to it at once, it forgets
+    // createAlarm() ignores `relatesTo`
     created
       .createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when })
       .relatesTo(relatesTo);
@@ -125,12 +125,12 @@ function beforeEnd({ days }: Alarm): {
   return { triggerBefore: days * 86_400, relatesTo: ICalAlarmRelatesTo.end };
 }
 
-/** By the reader's midnight, where an all-day event starts. */
+/** All-day events start at the reader's midnight. */
 function ringing(alarm: Alarm): { readonly trigger: number; readonly relatesTo: ICalAlarmRelatesTo } {
   return { trigger: -ringsAfter(alarm), relatesTo: ICalAlarmRelatesTo.start };
 }
 
-/** What of an event came out on another day than planned, by the day for which it was. */
+/** Milestones that came out on another day than planned, by planned day. */
 function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
   const planned = milestones.filter(({ plan }) => plan && isDated(plan));
   const plans = Map.groupBy(planned, ({ plan }) => (plan ? fullDay(printed(plan, zone)) : ''));
@@ -166,7 +166,7 @@ function describe(event: FeedEvent, words: Words): string {
   });
 }
 
-/** The days on which it was announced before, the newest first; of patches together each has its own. */
+/** The previously announced days, newest first; none for several patches, which may each have their own. */
 function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly string[] {
   if (rest.length > 0) return [];
   const plan = first.plan ?? first.when;
@@ -176,11 +176,11 @@ function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly 
     return next && whenChange(when, next) === 'moved';
   });
   const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
-  // one that came back is the one it has
+  // leaves out a date that is current again
   return [...new Set(days)].filter((day) => day !== fullDay(printed(plan, zone)));
 }
 
-/** Notes are Markdown; here a link is its text and its address. */
+/** Turns Markdown links in notes into `text (URL)`. */
 function plainLinks(note: string): string {
   return note.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, '$1 ($2)');
 }

@@ -10,7 +10,7 @@ import { svg } from './svg.ts';
 import { plainWords, text } from './text.ts';
 import { yaml } from './yamlfile.ts';
 
-/** The list of formats. Routes, commands and tests read it. */
+/** All formats. Routes, commands and tests use this list. */
 export function openFormats(templates: Templates): readonly Format[] {
   const words = plainWords(templates);
   return [

@@ -12,7 +12,7 @@ import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when/wh
 import { comparedData } from './words/compared.ts';
 import { sayBanner, saySentence } from './words/say.ts';
 
-/** Data for programs. Its shapes are published as JSON Schema under `docs/schema`. */
+/** JSON documents; their JSON Schemas are published under `docs/schema`. */
 export function json(words: Words): Format {
   return {
     name: 'json',

@@ -185,7 +185,7 @@ const state = z.strictObject({
   changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
 });
 
-/** The list of JSON documents and their shapes. `docs/schema` is printed from it. */
+/** All JSON documents and their schemas. `docs/schema` is generated from this. */
 export const schemas = { banner, section, feed, state, changes, diff } as const;
 
 /** The published JSON Schema of a document. */

@@ -18,9 +18,9 @@ import { oneLine, openWords } from './words/words.ts';
 export interface Written {
   readonly subject: string;
   readonly text: string;
-  /** Left out for those who want text alone. */
+  /** `undefined` for plain text only. */
   readonly html: string | undefined;
-  /** An iCalendar object with METHOD:PUBLISH; only of what tells of deadlines. */
+  /** An iCalendar object with METHOD:PUBLISH; only in letters about deadlines. */
   readonly calendar: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export function openLetters(templates: Templates, formats: readonly Format[]): (
   };
 }
 
-/** Most letters of a day tell the same to many. */
+/** Many subscribers get the same events. */
 const mostParts = 50;
 
 type CalendarPart = NonNullable<Format['part']>;
@@ -75,17 +75,17 @@ function sourceOf({ name }: Feed, home: string): string {
   return `${home}${name}.ics`;
 }
 
-/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March`, and how many more. */
+/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March, and 2 more` */
 function digestSubject({ items, at, zone }: Digest): string {
   return comingSubject(items, at, zone);
 }
 
-/** When a mail will come, on its reader's clock. */
+/** When a mail is sent, in the subscriber's zone. */
 export function comingWhen(at: Instant, zone: Zone): string {
   return shortMoment(at, zone);
 }
 
-/** The subject of a mail that tells some things; empty for none. */
+/** The subject of a mail about these items; empty for none. */
 export function comingSubject(items: readonly Item[], at: Instant, zone: Zone): string {
   const [first, ...rest] = items;
   if (!first) return '';
@@ -112,7 +112,7 @@ function itemSubject(item: Item, at: Instant, zone: Zone): string {
 function daysWords({ days, event, when }: Item, at: Instant, zone: Zone): string {
   if (days > 1) return `in ${days} days`;
   if (days === 1) return 'tomorrow';
-  // over in the reader's own zone, and not where it counts
+  // past in the subscriber's zone, but not yet overall
   return days === 0
     ? 'today'
     : `open until ${shortMoment(cutoff({ kind: event.kind, when }), zone, midnightOf({ kind: event.kind, when }))}`;
@@ -195,7 +195,7 @@ function span(days: number): string {
   return days === 1 ? 'a day' : `${days} days`;
 }
 
-/** `7 days and 8 hours`; whole minutes when it is less than an hour. */
+/** `7 days and 8 hours`; in whole minutes when less than an hour. */
 function leftWords(millisLeft: number): string {
   const minutes = Math.max(0, Math.floor(millisLeft / 60_000));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
@@ -221,7 +221,7 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
   };
 }
 
-/** What somebody asked for, in words: why they get the letter. */
+/** Why a subscriber gets the letter: what they asked for. */
 export function wishWords({ leads, zone, hour, changes, kinds, roles, milestones }: Wish): object {
   const words = leads.map((lead) =>
     lead === 0 ? 'on the day' : lead === 1 ? '1 day before' : `${lead} days before`,

@@ -11,7 +11,7 @@ const markup: Markup = {
     `[${text}](${address.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('{', '%7B')})`,
 };
 
-/** Plain Markdown that still reads right after it was pasted into a mail. */
+/** Markdown that still reads well when pasted into a mail. */
 export function markdown(templates: Templates): Format {
   const words = openWords(templates, markup, ['banner', 'section']);
   return {
@@ -23,7 +23,7 @@ export function markdown(templates: Templates): Format {
   };
 }
 
-/** Escapes what would mark text up, also for a site's own templates (Liquid's `{{` and `{%`), and leaves alone what only looks like it (`-`, `.`, a lone `&`). */
+/** Escapes Markdown and Liquid (`{{`, `{%`), but not signs that are plain here (`-`, `.`, a lone `&`). */
 function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(/[\\`*[\]<>|~]/g, String.raw`\$&`)

@@ -3,19 +3,19 @@ import { hint, quote } from '../domain/problem/suggestion.ts';
 import { isDated } from '../domain/when/when.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 
-/** A letter with its dates, and what is told of the placeholders that were left as they are. */
+/** A letter with its dates filled in, and a message for each placeholder left as it was. */
 export interface FilledText {
   readonly text: string;
   readonly count: number;
   readonly left: readonly string[];
 }
 
-// not `${HOME}`, which is a shell's
+// does not match the shell's `${HOME}`
 const form = /(?<!\$\{?)\{\{?\s*([A-Z][A-Z0-9_]*)\s*\}\}?|<<\s*([A-Z][A-Z0-9_]*)\s*>>/g;
 
 /**
- * Puts the dates of a release in the place of `{ CODE_FREEZE_DATETIME }` or `<<CODE_FREEZE>>`, by the names that
- * `calendar.yaml` maps to milestones. What is unknown, or not dated yet, stays as it is.
+ * Replaces placeholders such as `{ CODE_FREEZE_DATETIME }` or `<<CODE_FREEZE>>` with dates, using the names
+ * that `calendar.yaml` maps to milestones. Unknown or undated ones stay as they are.
  */
 export function fillPlaceholders(
   text: string,

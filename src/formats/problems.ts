@@ -2,18 +2,17 @@ import type { Problem } from '../domain/problem/rule.ts';
 import { rules } from '../domain/problem/rule.ts';
 import { oneLine } from './words/words.ts';
 
-/** A way to write what `check` found. */
+/** An output format of `check`. */
 export interface ProblemFormat {
   readonly name: string;
   readonly write: (problems: readonly Problem[]) => string;
 }
 
-/** One line a problem, for a person at a terminal. */
+/** One line per problem, for a person at a terminal. */
 export function problemText(problems: readonly Problem[]): string {
   return problems.map(textLine).join('');
 }
 
-/** The list of them. */
 export const problemFormats: readonly ProblemFormat[] = [
   { name: 'text', write: problemText },
   { name: 'json', write: (problems) => `${JSON.stringify(problems.map(data))}\n` },
@@ -28,7 +27,7 @@ function data({ at, severity, rule, says }: Problem): object {
   return { ...at, severity, rule, message: says };
 }
 
-/** A workflow command of GitHub Actions: `%`, line ends and, in properties, `:` and `,` are written by their codes. */
+/** A GitHub Actions workflow command: `%`, line ends and, in properties, `:` and `,` are percent-encoded. */
 function annotation({ at, severity, rule, says }: Problem): string {
   const value = (text: string): string =>
     text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -37,7 +36,7 @@ function annotation({ at, severity, rule, says }: Problem): string {
   return `::${kind} file=${property(at.file)},line=${at.line},col=${at.column},title=${property(rule)}::${value(says)}\n`;
 }
 
-/** The table of rules of the documentation, in Markdown. */
+/** The Markdown table of rules for the documentation. */
 export function ruleTable(): string {
   const rows = Object.entries(rules).map(
     ([name, { severity, about }]) => `| \`${name}\` | ${severity} | ${about} |`,

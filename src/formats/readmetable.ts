@@ -6,7 +6,7 @@ import { cycleRows, isStressed, keyRows } from './words/cyclerows.ts';
 import { longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
 
-/** The Summary and the Timeline of a release's README, the way release leads keep them. */
+/** The Summary and the Timeline of a release's README, as release leads write them. */
 export const readme: Format = {
   name: 'readme',
   media: 'text/markdown; charset=utf-8',
@@ -22,7 +22,7 @@ export const readme: Format = {
   },
 };
 
-/** Where names lead to by definitions below the table, by their labels as Markdown compares them. */
+/** Link definitions below the table, by label in the case folding that Markdown uses. */
 type Links = ReadonlyMap<string, Pick<Milestone, 'name' | 'link'>>;
 
 function linksOf(milestones: readonly Milestone[]): Links {
@@ -38,7 +38,7 @@ function labelOf(name: string): string {
   return name.toLowerCase().toUpperCase();
 }
 
-/** A label with a sign that must be escaped is another one in a table and below it. */
+/** A name with escapes would be a different label in table and definition. */
 function isLabel(name: string): boolean {
   return text(name) === name && /^[\p{L}\p{N}]/u.test(name);
 }
@@ -47,7 +47,7 @@ function definitions(links: Links): string {
   return [...links.values()].map(({ name, link }) => `[${name}]: ${link}\n`).join('');
 }
 
-/** A draft says so in its front matter, where a reader of the file finds it. */
+/** A draft is marked in the front matter, where the README's reader looks for it. */
 function front({ status }: Release): string {
   return status === 'tentative' ? '---\nstatus: tentative\n---\n\n' : '';
 }
@@ -71,7 +71,7 @@ function bullet(row: CycleRow, links: Links): string {
   return `- **${dateOf(row)}**: ${week === undefined ? '' : `Week ${week} — `}${named(row, links)}\n`;
 }
 
-/** A postponed milestone has no date until it gets another. */
+/** A postponed milestone has no date until it gets a new one. */
 function dateOf([{ when, status }]: CycleRow): string {
   return longWhen(status === 'postponed' ? tbd : when);
 }
@@ -103,12 +103,12 @@ function linked({ name, link }: Milestone, links: Links): string {
   return isDefined ? `[${name}]` : `[${text(name)}](${address(link)})`;
 }
 
-/** Parentheses would end it. */
+/** They would end the link. */
 function address(link: string): string {
   return link.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
-/** In a cell a pipe would part it, brackets would lead somewhere, and a tag would be one. */
+/** Escapes what would split a table cell or become a link or a tag. */
 function text(written: string): string {
   return oneLine(written).replace(/[\\|*_[\]`<]/g, String.raw`\$&`);
 }

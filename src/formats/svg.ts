@@ -10,7 +10,7 @@ import { sayBanner } from './words/say.ts';
 import { ems, wrapped } from './words/textwidth.ts';
 import { timeline } from './pictures/timeline.ts';
 
-/** Pictures for a README or a mail: the next deadline as a badge and as a card, the cycle as a timeline. */
+/** SVG pictures for a README or a mail: the next deadline as a badge or card, the cycle as a timeline. */
 export function svg(words: Words): Format {
   return {
     name: 'svg',
@@ -21,7 +21,7 @@ export function svg(words: Words): Format {
   };
 }
 
-/** The words before the first colon, and those after it. */
+/** The text before the first colon, and the text after it. */
 function halves(text: string): readonly [title: string, said: string] {
   const colon = text.indexOf(': ');
   return colon < 0 ? ['', text] : [text.slice(0, colon), text.slice(colon + 2)];
@@ -55,7 +55,7 @@ interface BadgePlace {
   readonly look: string;
 }
 
-/** Fits whatever font its reader has. */
+/** Stretched to fit any font. */
 function label(text: string, { x, width, look }: BadgePlace): string {
   return `<text class="${look}" x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs" font-weight="600">${escapeHtml(text)}</text>`;
 }

@@ -6,7 +6,7 @@ import { oneLine, openWords } from './words/words.ts';
 
 export const plainMarkup: Markup = { name: 'txt', escape: oneLine, link: (text) => text };
 
-/** The plain words, which JSON and calendar entries carry too. */
+/** The plain-text templates, also used in JSON and calendar entries. */
 export function plainWords(templates: Templates): Words {
   return openWords(templates, plainMarkup, ['banner', 'section', 'sentence', 'event', 'bulletin']);
 }

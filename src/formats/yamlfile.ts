@@ -5,7 +5,7 @@ import { aoe } from '../domain/time/time.ts';
 import { writeWhen } from '../domain/when/writewhen.ts';
 import { oneLine } from './words/words.ts';
 
-/** A release in our own shape. What would be read the same without being said is not said. */
+/** A release in our own YAML format. Values that equal the defaults are left out. */
 export const yaml: Format = {
   name: 'yaml',
   media: 'application/yaml',
@@ -26,7 +26,7 @@ function head({ version, title, homepage, zone, status, milestones }: Release): 
   ];
 }
 
-/** `remarks` are comments above it, for people who edit the file. */
+/** `remarks` become YAML comments, for people who edit the file. */
 function entry(milestone: Milestone, remarks?: (milestone: Milestone) => string | undefined): string {
   const said = remarks?.(milestone);
   const comment = said === undefined ? '' : `  # ${oneLine(said)}\n`;
@@ -59,13 +59,13 @@ function fields(milestone: Milestone): readonly (readonly [key: string, value: s
   return said.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
 }
 
-/** What other readers of YAML take for something else than text: a word, a number, a time. */
+/** Plain text that other YAML readers would take for a boolean, null, number or date. */
 const typed = /^(true|false|null|yes|no|on|off|y|n|\d[\d_.:+\-a-fxotz ]*)$/i;
 
 // oxlint-disable-next-line no-control-regex -- just these no reader of ours takes; tabs and line breaks it does
 const refused = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+/g;
 
-/** Plain where that is safe, else in double quotes, as JSON has them (YAML 1.2.2, 1.3). */
+/** Plain where that is safe, else double-quoted as in JSON (YAML 1.2.2, 1.3). */
 function scalar(written: string): string {
   const text = written.replace(refused, ' ').toWellFormed();
   return isPlain(text) ? text : JSON.stringify(text);
@@ -75,7 +75,7 @@ function isPlain(text: string): boolean {
   return /^[\p{L}\p{N}(][^\n\r\t]*$/u.test(text) && !/: |:$|\s$|\s#/.test(text) && !typed.test(text);
 }
 
-/** Inside brackets a comma parts, and older readers stumble over a question mark. */
+/** Flow lists split at commas, and older YAML readers fail on a question mark. */
 function flow(written: string): string {
   const text = scalar(written);
   return !text.startsWith('"') && /[,?[\]{}]/.test(text) ? JSON.stringify(text) : text;

@@ -6,30 +6,30 @@ import { mailConfig, mailSettings } from './mailconfig.ts';
 import { proxies, proxiesIn } from './mailvalue.ts';
 import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } from './setting.ts';
 
-/** What the environment says. Frozen once read. */
+/** The configuration from the environment; frozen. */
 export interface Config {
   readonly port: number;
   readonly host: string | undefined;
-  /** Where operators ask; on `port` when `undefined`. */
+  /** The port for operators; `undefined`: `port`. */
   readonly adminPort: number | undefined;
   readonly publicUrl: string | undefined;
   readonly calendarsDir: string | undefined;
   readonly templatesDir: string | undefined;
-  /** Of a PostgreSQL; SQLite in `dataDir` when `undefined`. */
+  /** PostgreSQL; `undefined`: SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly watch: 'auto' | 'poll' | 'off';
-  /** How often sources are fetched, an ISO 8601 duration; never when `undefined`. */
+  /** How often sources are fetched, as an ISO 8601 duration; `undefined` for never. */
   readonly syncEvery: string | undefined;
   readonly drainSeconds: number;
   readonly stopSeconds: number;
   readonly logLevel: string;
-  /** What Express is told of proxies; `false` when there are none. */
+  /** The value for Express's "trust proxy"; `false` without proxies. */
   readonly trustProxy: readonly string[] | number | false;
   readonly mail: MailConfig;
 }
 
-/** The list of settings. The README's table is printed from it. */
+/** All settings. The README's table is generated from this. */
 const settings = {
   PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
   HOST: { fallback: '', about: 'address to listen on; all of them when empty', wanted: anything },
@@ -91,12 +91,12 @@ const settings = {
 
 type Name = keyof typeof settings;
 
-/** What is printed nowhere. */
+/** Never printed. */
 const secretNames = new Set<Name>(['DATABASE_URL', 'SMTP_URL', 'DKIM_KEY', 'SECRET', 'BOUNCE_SECRET']);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment; every wrong setting is told at once. `NAME_FILE` names a file that holds the value. */
+/** Reads the environment and reports all wrong settings at once. `NAME_FILE` names a file with the value. */
 export function readConfig(
   env: Environment,
 ): { readonly config: Config } | { readonly problems: readonly string[] } {
@@ -135,7 +135,7 @@ export function readConfig(
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
 }
 
-/** As a link has it: a name of another script in its ASCII form, without a slash at the end. */
+/** Normalizes a URL: internationalized host names in ASCII, no trailing slash. */
 function origin(text: string): string | undefined {
   return text === '' ? undefined : new URL(text).href.replace(/\/+$/, '');
 }
@@ -153,7 +153,7 @@ function given(name: Name, env: Environment, problems: string[]): string | undef
   }
 }
 
-/** The README's table, in Markdown. */
+/** Printed into the README. */
 export function configTable(): string {
   const rows = Object.entries(settings).map(
     ([name, { fallback, about }]) =>

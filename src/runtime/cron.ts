@@ -1,23 +1,23 @@
 import { schedule } from 'node-cron';
 import { setTimeout } from 'node:timers/promises';
 
-/** A task that has made no progress for so many wakes is taken for lost: the next must not wait for it for ever. */
+/** After this many wakes without progress a task counts as lost, so that the next run can start. */
 const lostAfterTicks = 15;
 
-/** `progress` says that it is not lost, however long it takes. */
+/** Calling `progress` shows that a long run is not lost. */
 type Task = (stop: AbortSignal, progress: () => void) => Promise<void>;
 
-/** Tells the tasks that run to stop, and ends when each has, or after so many seconds (for ever when left out). */
+/** Signals running tasks to stop; resolves when all have ended, or after `within` seconds if given. */
 export type End = (within?: number) => Promise<void>;
 
-/** As `everyMinute`, at every fifth second: for what people wait for, and what costs little. */
+/** As `everyMinute`, but every five seconds: for cheap tasks that people wait for. */
 export function everyFiveSeconds(task: Task, failed: (error: unknown) => void): End {
   return waking({ pattern: '*/5 * * * * *', seconds: 5 }, task, failed);
 }
 
 /**
- * Wakes a task now and at that second of every minute, in UTC (a local hour is skipped when the clocks change), one at a time. The
- * task itself decides whether something is due, so a minute that was slept through is made up for.
+ * Runs a task now and at the given second of every minute, in UTC (local hours may be skipped when clocks
+ * change), never twice at a time. The task decides what is due, so missed minutes are made up for.
  */
 export function everyMinute(task: Task, failed: (error: unknown) => void, second = 0): End {
   return waking({ pattern: `${second} * * * * *`, seconds: 60 }, task, failed);
@@ -25,11 +25,11 @@ export function everyMinute(task: Task, failed: (error: unknown) => void, second
 
 interface Rhythm {
   readonly pattern: string;
-  /** From one wake to the next. */
+  /** The interval between wakes. */
   readonly seconds: number;
 }
 
-/** So many wakes may be missed before the one who wakes is taken for stalled. */
+/** After this many missed wakes the scheduler counts as stalled. */
 const missable = 2.5;
 
 function waking({ pattern, seconds }: Rhythm, task: Task, failed: (error: unknown) => void): End {
@@ -38,16 +38,16 @@ function waking({ pattern, seconds }: Rhythm, task: Task, failed: (error: unknow
   const stop = new AbortController();
   const runs = runsOf(task, { stop: stop.signal, lostAfter: lostAfterTicks * seconds, failed, now });
   const wake = (): void => {
-    // a job that is destroyed may have been about to ring
+    // a destroyed job may still fire once
     if (stop.signal.aborted) return;
     rung = now();
     runs.wake();
   };
-  // its warnings of a late wake would stand between the lines of the log
+  // node-cron's own warnings about late wakes would break up the log
   const begin = (): ReturnType<typeof schedule> =>
     schedule(pattern, wake, { timezone: 'Etc/UTC', suppressMissedWarning: true });
   let job = begin();
-  // a clock that jumps ahead and back leaves it waiting for the time that it jumped to; this clock never jumps
+  // if the system clock jumps ahead and back, node-cron waits for the later time; this clock is monotonic
   const supervisor = setInterval(() => {
     if (now() - rung < missable * seconds * 1000) return;
     void job.destroy();
@@ -65,9 +65,9 @@ function waking({ pattern, seconds }: Rhythm, task: Task, failed: (error: unknow
 
 /** The runs of one task. */
 interface Runs {
-  /** Begins one, unless one runs that is not lost. */
+  /** Starts a run, unless one is active and not lost. */
   wake(): void;
-  /** All of them, also those that were taken for lost. */
+  /** Resolves when all ended, also lost ones. */
   ended(within: number | undefined): Promise<void>;
 }
 
@@ -76,11 +76,11 @@ interface CronOptions {
   /** In seconds. */
   readonly lostAfter: number;
   readonly failed: (error: unknown) => void;
-  /** Milliseconds of a clock that never jumps. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** One at a time, but for one that is lost: it made no progress for `lostAfter`. */
+/** One run at a time, unless it is lost: no progress for `lostAfter` seconds. */
 export function runsOf(task: Task, { stop, lostAfter, failed, now }: CronOptions): Runs {
   const running = new Set<Promise<void>>();
   let newest: { readonly run: Promise<void>; seen: number } | undefined;

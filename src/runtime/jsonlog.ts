@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { pino } from 'pino';
 
-/** One JSON line an event on standard output, with the instant as text. */
+/** Logs one JSON line per event to standard output, with ISO timestamps. */
 export function openLog(level: string): Logger {
   const destination = pino.destination({ sync: true });
-  // a service goes on when nobody reads its log any more, or the disk that keeps it is full
+  // keep running when standard output is closed or its disk is full
   destination.on('error', () => undefined);
   return pino(
     {

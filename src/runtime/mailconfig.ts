@@ -2,24 +2,24 @@ import type { Setting } from './setting.ts';
 import { between, oneOf } from './setting.ts';
 import { domain, longText, mailbox, mailboxIn, rsaKey, secrets, smtp } from './mailvalue.ts';
 
-/** What is sent, how, and how often it may be asked for. */
+/** The configuration of mail. */
 export interface MailConfig {
   readonly reminders: 'on' | 'paused';
-  /** Letters are written as files when `undefined`. */
+  /** `undefined`: letters are written as files. */
   readonly smtp: SmtpConfig | undefined;
   readonly from: { readonly name: string; readonly address: string };
   readonly dkim:
     { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
-  /** The newest first; one is made in `dataDir` when there is none. */
+  /** Newest first; if empty, a secret is created in `dataDir`. */
   readonly secrets: readonly string[];
   readonly bounceSecret: string | undefined;
-  /** Who is written to when a calendar is old. */
+  /** Who gets a letter when a calendar is stale. */
   readonly operator: string | undefined;
   readonly unknown: 'replay' | 'park';
   readonly leaseSeconds: number;
   readonly connections: number;
   readonly retentionDays: number;
-  /** Of one address of the network; in all. */
+  /** Per network address, and in all. */
   readonly signUpsPerHour: number;
   readonly allSignUpsPerHour: number;
 }
@@ -122,7 +122,7 @@ type MailName = keyof typeof mailSettings;
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
-/** What the mail settings say together; what they contradict each other in is added to `problems`. */
+/** Combines the mail settings; contradictions between them are added to `problems`. */
 export function mailConfig(value: (name: MailName) => string, problems: string[]): MailConfig {
   const [url, tls, from] = [value('SMTP_URL'), value('SMTP_TLS'), value('MAIL_FROM')];
   const sender = mailboxIn(from) ?? { name: '', address: 'release-calendar@localhost' };

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 
-/** Each answers with what a value must be, or `undefined` when it is. */
+/** Each returns what is wanted, or `undefined` if valid. */
 export function smtp(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const fits = url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && !/^\/./.test(url.pathname);
@@ -13,7 +13,7 @@ export function mailbox(value: string): string | undefined {
     : 'a name and an address, such as Release Calendar <calendar@example.org>';
 }
 
-/** `undefined` for what is no name and address, nor an address alone. */
+/** Parses `Name <address>` or an address; `undefined` if invalid. */
 export function mailboxIn(value: string): { readonly name: string; readonly address: string } | undefined {
   const [, name = '', bracketed, bare] = /^(?:([^<>\r\n"]*)<([^<>\s]+)>|([^<>\s]+))$/.exec(value) ?? [];
   const address = bracketed ?? bare ?? '';

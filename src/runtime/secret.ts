@@ -2,12 +2,12 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { newSecret } from './token.ts';
 
-/** The secret that a folder keeps; `undefined` when there is none. Throws the system's error. */
+/** The secret stored in a folder; `undefined` when there is none. Throws the system's error. */
 export function knownSecret(folder: string): string | undefined {
   return read(join(folder, 'secret'));
 }
 
-/** The secret that a folder keeps: made when there is none, readable by its owner only. Throws the system's error. */
+/** The stored secret, created if missing, readable by its owner only. Throws the system's error. */
 export function keptSecret(folder: string): string {
   const path = join(folder, 'secret');
   const known = read(path);
@@ -17,7 +17,7 @@ export function keptSecret(folder: string): string {
   const draft = `${path}.${secret.slice(0, 8)}`;
   writeFileSync(draft, `${secret}\n`, { mode: 0o600 });
   try {
-    // never over that of a process that was first
+    // another process may have been first
     linkSync(draft, path);
   } catch (error) {
     if (!isThere(error)) throw error;

@@ -3,7 +3,7 @@ import { duration, instantOf, plus } from '../domain/time/time.ts';
 export interface Setting {
   readonly fallback: string;
   readonly about: string;
-  /** What a value must be, or `undefined` when it is. */
+  /** What the value must be, or `undefined` if it is valid. */
   readonly wanted: (value: string) => string | undefined;
 }
 
@@ -22,7 +22,7 @@ export function oneOf(values: readonly string[]): Setting['wanted'] {
 
 export function webAddress(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  // what a header or a line cannot carry
+  // no spaces or control characters
   const plain = !/[\s\p{C}]/u.test(value);
   const fits =
     plain &&

@@ -18,8 +18,9 @@ const bytes = { key: 4, id: 16, round: 4, until: 6, mac: 20 };
 const bodyLength = bytes.key + bytes.id + bytes.round + bytes.until;
 
 /**
- * Signs with the first of some secrets (the newest) and reads what any of them signed. A token is the id of its secret,
- * whose and which it is, until when it counts in seconds, and 160 bits of HMAC-SHA-256 over that and its purpose.
+ * Signs with the first (newest) secret and verifies with any. A token is the id of its secret, the
+ * subscription and its round, the expiry in seconds (0: never), and 160 bits of HMAC-SHA-256 over these and
+ * its purpose.
  */
 export function openTokens(secrets: readonly [string, ...string[]]): Signer {
   const keys = secrets.map((secret) => {
@@ -43,7 +44,7 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
     },
     read: (purpose, token, now) => {
       const all = Buffer.from(token, 'base64url');
-      // what decodes to the same bytes in another spelling is another text
+      // reject non-canonical base64url that decodes to the same bytes
       if (all.length !== bodyLength + bytes.mac || all.toString('base64url') !== token) return undefined;
       const [body, given] = [all.subarray(0, bodyLength), all.subarray(bodyLength)];
       const known = keys.find(({ name }) => name.equals(body.subarray(0, bytes.key)));
@@ -55,23 +56,22 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
         round: body.readUInt32BE(bytes.key + bytes.id),
       };
     },
-    // the oldest, so that what was hashed stays found when a new secret comes before it
+    // the oldest key, so that existing hashes stay valid when a newer secret is put before it
     hash: (text) => createHmac('sha256', oldest.key).update('address\0').update(text).digest('base64url'),
     fingerprint: createHash('sha256').update(oldest.key).digest('hex').slice(0, 16),
   };
 }
 
-/** A new secret, for a file. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** A new identity: 128 random bits in hex. */
+/** A new id: 128 random bits in hex. */
 export function newId(): string {
   return randomBytes(bytes.id).toString('hex');
 }
 
-/** One of a minute, for who should not do something at the same time as everybody else. */
+/** A random second of the minute, so that not everybody does something at the same time. */
 export function anySecond(): number {
   return randomInt(60);
 }

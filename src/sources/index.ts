@@ -20,7 +20,7 @@ import { releasedShape } from './shapes/released.ts';
 import type { Texts } from '../service/ports/texts.ts';
 import { noTexts } from '../service/ports/texts.ts';
 
-/** The list of shapes that a YAML file of a calendar can have, told by its top-level keys. */
+/** All YAML formats that a calendar can use, recognized by their top-level keys. */
 const yaml: readonly Shape[] = [
   releaseShape,
   cycleShape,
@@ -30,12 +30,12 @@ const yaml: readonly Shape[] = [
   openstackShape,
 ];
 
-/** The list of shapes that are told by the extension of their file. */
+/** All text formats, recognized by their file extension. */
 const texts: readonly TextShape[] = [readmeShape];
 
 const shapes: Shapes = { shapes: yaml, texts };
 
-/** Calendars in a folder, every shape of them, with what was fetched of them. */
+/** The calendars in a folder, in any format, with the texts fetched for them. */
 export function calendarsIn(
   folder: string,
   { poll, texts = noTexts }: { readonly poll: boolean; readonly texts?: Texts },
@@ -43,17 +43,17 @@ export function calendarsIn(
   return folderSource(folder, { shapes, poll, texts: (calendar) => texts.of(calendar) });
 }
 
-/** What maintainers do with the files of a folder of calendars. */
+/** Maintainers' operations on the files of a folder of calendars. */
 export function keeperOf(calendars: string, now: () => Instant): Keeper {
   return openKeeper({ calendars, shapes, now });
 }
 
-/** Fetches what the calendars of a folder are made of. */
+/** Fetches the sources of the calendars in a folder. */
 export function syncOf(calendars: string, now: () => Instant, texts: Texts): Sync {
   return openSync({ calendars, shapes, now, texts, fetcher: openOrigins() });
 }
 
-/** What is wrong at a path: a folder of calendars, a calendar or one file. */
+/** Problems at a path: a folder of calendars, a calendar or one file. */
 export function check(path: string, how: Omit<Checking, 'shapes'>): Promise<readonly Problem[]> {
   return checkPath(path, { ...how, shapes });
 }

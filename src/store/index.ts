@@ -7,17 +7,17 @@ import { lazyMail } from './mail/lazymail.ts';
 import { quote } from '../domain/problem/suggestion.ts';
 
 interface DatabaseAddress {
-  /** Of a PostgreSQL; when `undefined`, an SQLite file in `dataDir` remembers. */
+  /** The URL of a PostgreSQL; when `undefined`, SQLite in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
 }
 
-/** So long after a failure one that succeeds is no proof yet. */
+/** Trouble clears only after this time. */
 const troubleMs = 60_000;
 
 /**
- * Opens nothing before the first call, and again with the next one where that fails; even the drivers are loaded then,
- * so that a command that remembers nothing does not wait for them. Throws a Failure for a URL that cannot be one.
+ * Opens the database on the first call, and tries again on the next if that fails; drivers are loaded then
+ * too, so that commands without a store do not wait for them. Throws a Failure for an invalid URL.
  */
 export function openStore(
   place: DatabaseAddress,
@@ -34,7 +34,7 @@ export function openStore(
       throw error;
     }));
   const call = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
-    // who asks after the end should have been waited for
+    // callers must be done before close()
     assert.ok(!closed, 'the store is closed');
     const done = opening().then(verb);
     running.add(done);
@@ -44,9 +44,9 @@ export function openStore(
       running.delete(done);
     }
   };
-  /** A disk that is full can be read, so only what is written tells; and what is small may still find room now and then. */
+  /** Only failed writes count as trouble: a full disk can still be read, and small writes may fit. */
   const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
-    // a setting of the session would stay behind where connections are shared (PgBouncer)
+    // checked here, since a session setting would leak between shared connections (PgBouncer)
     if (readOnly) throw new Failure(`${where}: is only read by this command`);
     try {
       const done = await call(verb);
@@ -80,7 +80,7 @@ export function openStore(
     mail: lazyMail(call, writing),
     close: async () => {
       closed = true;
-      // SQLite would be gone in the middle of a call
+      // SQLite must not close during a call
       await Promise.allSettled(running);
       const last = await opened;
       opened = undefined;
@@ -89,7 +89,7 @@ export function openStore(
   };
 }
 
-/** The list of databases: what messages call each, and how it is opened. */
+/** The kind of database, its name in messages, and how to open it. */
 function opener(
   { databaseUrl, dataDir }: DatabaseAddress,
   using: Using,
@@ -121,10 +121,10 @@ function opener(
 
 const wanted = 'wanted postgres://user:password@host:port/database';
 
-/** Without the password, which is printed nowhere. Throws a Failure for what is no such URL. */
+/** Without the password, which is never printed. Throws a Failure for an invalid URL. */
 function nameOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
-  // part of a password that has a / or a # stands in the path or after it
+  // a / or # in a password puts its rest into path or hash
   if (!url || `${url.pathname}${url.hash}`.includes('@')) {
     throw new Failure(
       `DATABASE_URL: cannot be read; ${wanted}, with % and two digits for what stands for itself`,

@@ -5,7 +5,7 @@ import { rememberMail } from './mail/mailtables.ts';
 import { news } from './calendars/newstable.ts';
 import { rememberTexts } from './calendars/textstable.ts';
 
-/** The store in an open database. */
+/** The store, on an open database. */
 export function remember(database: Database): OpenStore {
   const { run } = database;
   return {

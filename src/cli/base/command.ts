@@ -21,7 +21,7 @@ export interface Given {
   }) => Service;
 }
 
-/** One command: its options, and what it does with them; it answers with an exit code. */
+/** One command: defines its options and action; the action reports its exit code to `done`. */
 export interface CommandModule {
   readonly define: (command: Command, given: Given, done: (code: number) => void) => void;
 }
@@ -40,13 +40,13 @@ export function withCommon(command: Command): Command {
     .option('--now <instant>', 'the instant to take for now');
 }
 
-/** A wrong call: exit 2, in one line. */
+/** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
 
-/** Right, but there is none: exit 1, in one line. */
+/** Nothing was found, or bad data: exit code 1. */
 export class NotFound extends Error {}
 
-/** Wires the service for the options of a command; it logs nowhere unless `log` is given. */
+/** Wires the service for the options of a command; it does not log unless `log` is given. */
 export function openService(
   { config, clock, wire }: Given,
   { calendars, now }: CommonOptions,
@@ -57,7 +57,7 @@ export function openService(
   return wire({ ...wishes, ...more });
 }
 
-/** A command that only holds others: without one of them it says which there are. */
+/** A command that only has subcommands: without a valid one it lists them. */
 export function group(command: Command, names: readonly string[]): void {
   command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
   command.action((what?: string) => {
@@ -78,7 +78,7 @@ export function instantOption(flag: string, text: string | undefined): Instant |
   return at.value;
 }
 
-/** As `open`, with the calendars loaded once. */
+/** Opens a service and loads its calendars. */
 export async function openLoaded(given: Given, options: CommonOptions): Promise<Service> {
   const service = openService(given, options);
   await service.catalog.load({ settled: false });
@@ -96,7 +96,7 @@ export function theCalendar(service: Service, asked: string | undefined): string
   throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
 }
 
-/** As `theCalendar`, of calendars that may have problems. */
+/** As `theCalendar`, but loads the calendars first. */
 export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
   await service.catalog.load({ settled: false });
   const [problem] = service.catalog.problems();
@@ -104,7 +104,7 @@ export async function theLoadedCalendar(service: Service, asked: string | undefi
   return theCalendar(service, asked);
 }
 
-/** Chooses from a list by name; the nearest name is in the message. */
+/** Finds an item by name; the error suggests the nearest one. */
 export function choose<T extends { readonly name: string }>(
   flag: string,
   name: string,
@@ -116,7 +116,7 @@ export function choose<T extends { readonly name: string }>(
   throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
 }
 
-/** What a refusal is to somebody at a terminal. */
+/** Whether a refusal is a usage error. */
 const usage = {
   'unknown-calendar': false,
   'unknown-release': false,
@@ -132,7 +132,7 @@ const usage = {
   'bad-link': false,
 } satisfies Record<Refusal['kind'], boolean>;
 
-/** The value of an answer; a refusal ends the command with its message. */
+/** The value of an answer; throws a UsageError or NotFound for a refusal. */
 export function valueOf<T>(answer: { readonly value: T } | { readonly refusal: Refusal }): T {
   if ('value' in answer) return answer.value;
   const { kind, says } = answer.refusal;

@@ -8,12 +8,12 @@ import { NotFound, openService } from './command.ts';
 
 type Story<T> = (mail: Mailing, service: Service) => Promise<T>;
 
-/** The mail side of what a service does, with the calendars that it has accepted; nothing is written. */
+/** Runs a command on the mail side with the calendars the service has accepted; nothing is written. */
 export function asking<T>(given: Given, options: CommonOptions, story: Story<T>): Promise<T> {
   return withService(given, { options, remember: 'ask' }, (service) => mailOf(service, story));
 }
 
-/** As `asking`, for a command that writes: its story answers what it did, which is said together with where. */
+/** As `asking`, for a command that writes; prints what the story returns and which store it used. */
 export function telling(given: Given, options: CommonOptions, story: Story<string>): Promise<void> {
   return withService(given, { options, remember: 'tell' }, async (service) =>
     sayDone(service, await mailOf(service, story)),
@@ -26,7 +26,7 @@ async function mailOf<T>(service: Service, story: Story<T>): Promise<T> {
   return story(mail, service);
 }
 
-/** A service that is asked, or told, what another does; its store is closed after the story. */
+/** Opens a service that reads or changes the state of a running one; closes its store afterwards. */
 export async function withService<T>(
   given: Given,
   { options, remember }: { readonly options: CommonOptions; readonly remember: 'ask' | 'tell' },
@@ -41,7 +41,7 @@ export async function withService<T>(
   }
 }
 
-/** An operator may be in another folder than they think. */
+/** Shows the store, in case DATA_DIR is not the one meant. */
 export function sayDone({ store, catalog }: Service, says: string): void {
   const calendars = catalog.calendars().map(({ id, revision }) => `${id} ${revision}`);
   const accepted =

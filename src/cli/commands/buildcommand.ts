@@ -12,7 +12,7 @@ interface BuildOptions extends CommonOptions {
   readonly out: string;
 }
 
-/** `build`: what the service answers, as plain files for a static host. All of it, or nothing where a calendar is bad. */
+/** `build`: writes the service's answers as files for a static host; nothing if a calendar is bad. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)
@@ -36,7 +36,7 @@ export const command: CommandModule = {
   },
 };
 
-/** A site that lacks a calendar would take it from everybody who subscribed to it. */
+/** Publishing a site without a calendar would remove its events for every subscriber. */
 function refuseBad({ catalog }: Service): void {
   const problems = catalog.holdings().flatMap((holding) => holding.problems);
   const [first, ...more] = problems.filter(({ blocks }) => blocks);
@@ -46,7 +46,7 @@ function refuseBad({ catalog }: Service): void {
   throw new NotFound(`${at.file}:${at.line}:${at.column} ${says}${rest}; nothing was written`);
 }
 
-/** What stands there with the same bytes keeps its time, by which static hosts answer. */
+/** Files with the same bytes keep their modification time, for Last-Modified. */
 async function changed(out: string, files: readonly SiteFile[]): Promise<readonly SiteFile[]> {
   const known = await Promise.all(files.map(({ path }) => readFile(join(out, path)).catch(() => undefined)));
   return files.filter(({ body }, index) => known[index]?.equals(body) !== true);

@@ -11,7 +11,7 @@ interface CheckOptions extends CommonOptions {
   readonly calendar?: string;
 }
 
-/** `check`: every problem at its line; exit 1 on an error, with `--strict` on a warning too. */
+/** `check`: prints every problem; exit code 1 on an error, with `--strict` on a warning. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

@@ -9,7 +9,7 @@ interface DiffOptions extends CommonOptions {
   readonly format: string;
 }
 
-/** `diff`: which dates, names and states differ between two revisions of calendars. */
+/** `diff`: dates, names and statuses that differ between two revisions. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

@@ -27,7 +27,7 @@ function readQuery(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(values);
 }
 
-/** `feed`: the same bytes as the feed's address gives. */
+/** `feed`: prints the same bytes as the feed's URL serves. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

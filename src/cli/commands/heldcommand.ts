@@ -4,7 +4,7 @@ import { quote } from '../../domain/problem/suggestion.ts';
 import { exit, group, NotFound, withCommon } from '../base/command.ts';
 import { sayDone, withService } from '../base/mailcommands.ts';
 
-/** `changes`: what the service holds because it moves or cancels too much at once, and letting it through. */
+/** `changes`: lists and approves revisions held because they move or cancel too much at once. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['list', 'approve']);

@@ -11,7 +11,7 @@ interface HistoryOptions extends CommonOptions {
   readonly path?: string;
 }
 
-/** `history`: what became public when, kept in the calendar's `history.yaml`. */
+/** `history`: records in `history.yaml` when each date became public. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['record', 'import']);

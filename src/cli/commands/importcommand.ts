@@ -18,7 +18,7 @@ interface ImportOptions extends CommonOptions {
   readonly public?: string;
 }
 
-/** `import`: a schedule that somebody else keeps, in our own shape. */
+/** `import`: converts another project's schedule into our format. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)
@@ -54,7 +54,7 @@ export const command: CommandModule = {
   },
 };
 
-/** The folder that a release file goes to; `undefined` for standard output. */
+/** The folder of the release file to write; `undefined` for standard output. */
 function folderFor(out: string): string | undefined {
   if (out === '-') return undefined;
   const name = basename(out);
@@ -101,7 +101,7 @@ async function put({ keeper }: Service, release: Release, { path, at }: Out): Pr
     throw new NotFound(`${path}: cannot be kept; wanted a release file without errors`);
   }
   const { text, changes } = renewed;
-  // the history first: a crash between the two tells of a move twice, and the second time it is known
+  // history first: after a crash in between, the next run reports the move again but records it once
   const moves = changes.map((change) => ({ change, at }));
   const recorded = await keeper.record({ folder: dirname(path), moves });
   await keeper.save(path, text);

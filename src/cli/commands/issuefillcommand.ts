@@ -21,7 +21,7 @@ interface FillOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
-/** `issue fill`: writes the banner, with `--section` all of the section, into posts. Exit 1 when one was not filled. */
+/** `issue fill`: writes the banner (`--section`: all) into posts. Exit code 1 if one was not filled. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['fill']);
@@ -55,7 +55,7 @@ interface Filling {
   readonly calendar: string;
 }
 
-/** Whether the post has now what it should have. */
+/** Whether the post now contains what it should. */
 async function fillFile(file: string, filling: Filling): Promise<boolean> {
   const { service, options } = filling;
   const read = await service.posts.read(file);

@@ -12,14 +12,14 @@ interface LettersOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
-/** A letter, and what it will be. */
+/** A letter before and after filling. */
 interface Letter {
   readonly path: string;
   readonly text: string;
   readonly filled: FilledText;
 }
 
-/** `letters fill`: the dates of a release in the placeholders of a letter. */
+/** `letters fill`: replaces placeholders in letters with dates. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['fill']);
@@ -35,7 +35,7 @@ export const command: CommandModule = {
         const ask = { calendar: theCalendar(service, options.calendar), release: options.release };
         const { calendar, release } = valueOf(service.publish.release(ask));
         const letters: Letter[] = [];
-        // all are read before one is written: a wrong name among them changes nothing
+        // read all letters before writing any, so that one wrong path changes nothing
         for (const path of paths) {
           const text = await service.keeper.readText(path);
           letters.push({ path, text, filled: fillPlaceholders(text, calendar.placeholders, release) });

@@ -30,7 +30,7 @@ interface PlanOptions extends CommonOptions {
   readonly format: string;
 }
 
-/** `plan`: a draft of the next cycle, by the last four. */
+/** `plan`: drafts the next cycle from the last four. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)
@@ -79,7 +79,7 @@ function versionOf(text: string): string {
   throw new UsageError(`--release: found ${quote(text)}, wanted a version, such as 1.39`);
 }
 
-/** `v1.39` beside 1.38 is another name than anybody would look for. */
+/** Refuses `v1.39` next to 1.38: nobody would look for that name. */
 function checkLikeOthers(version: string, { releases }: Calendar): void {
   const hasLetter = (text: string): boolean => /^v\d/i.test(text);
   const newest = releases.at(-1);
@@ -99,7 +99,7 @@ function explain({ release, from, milestones }: Plan): string {
   return `${release} drafted from ${from.join(', ')}: ${milestones.length} milestones\n${clashes.join('')}`;
 }
 
-/** What may be a slip of the person who asked. */
+/** Warnings about likely mistakes in the options. */
 function doubts({ release, start, from }: Plan, calendar: Calendar): string {
   const before = from.at(-1) ?? '';
   const began = releaseOf(calendar, before)?.milestones.find(({ kind }) => kind === 'start')?.when;
@@ -131,7 +131,7 @@ function draftOf(
   };
 }
 
-/** Where the newest cycle stands, with the other version in place of its own. */
+/** The newest cycle's homepage with the new version in place of the old one. */
 function addressOf({ homepage, version }: Release, release: string): string | undefined {
   const own = new RegExp(String.raw`(?<!\d\.?)${version.replaceAll('.', String.raw`\.`)}(?!\.?\d)`, 'g');
   return homepage?.replace(own, () => release);

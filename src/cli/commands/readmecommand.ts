@@ -8,7 +8,7 @@ interface ReadmeOptions extends CommonOptions {
   readonly release: string;
 }
 
-/** `readme`: the Summary and the Timeline of a release's README, so that nobody types a date twice. */
+/** `readme`: prints a release's Summary and Timeline, so that nobody has to type a date twice. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)

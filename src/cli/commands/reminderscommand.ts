@@ -17,7 +17,7 @@ interface RemindersOptions extends CommonOptions {
 
 const names = ['list', 'preview', 'why', 'pause', 'resume', 'retry', 'undo', 'adopt'];
 
-/** `reminders`: what operators see of letters, and do about them. */
+/** `reminders`: lets operators inspect and control letters. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, names);

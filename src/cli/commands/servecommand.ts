@@ -13,7 +13,7 @@ import { openSyncer } from '../../service/publish/syncer.ts';
 import { listen } from '../../http/server/listen.ts';
 import { exit, NotFound, openService, withCommon } from '../base/command.ts';
 
-/** `serve`: what `npm start` runs. Ends with 0 after SIGTERM or SIGINT. */
+/** `serve`: runs the service; exit code 0 after SIGTERM or SIGINT. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command).action(async (options: CommonOptions) => {
@@ -23,14 +23,14 @@ export const command: CommandModule = {
       await service.catalog.load({ settled: false });
       refuseMissing(service);
       const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
-      // who sees that it listens may stop it at once
+      // a stop signal may come as soon as it listens
       let stopMail = (): Promise<void> => Promise.resolve();
       const stopped = stopSignal(service, server, {
         drainSeconds: config.drainSeconds,
-        // nothing new is sent while requests are still answered
+        // send no new letters while open requests are still answered
         first: () => void stopMail(),
       });
-      // followed last: a watcher keeps a process alive whose port was taken
+      // watch last: a watcher would keep the process alive when the port is taken
       const stopWatch = config.watch === 'off' ? undefined : await service.catalog.follow();
       const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
       stopMail = await keepMailing(service, config);
@@ -52,7 +52,7 @@ export const command: CommandModule = {
   },
 };
 
-/** Plans now and every minute, sends now and every few seconds. Returns what claims nothing new and ends it. */
+/** Plans now and every minute, delivers now and every five seconds. The returned function stops both. */
 async function keepMailing({ mailing, log }: Service, config: Config): Promise<() => Promise<void>> {
   try {
     const mail = await mailing?.();
@@ -71,10 +71,10 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
   }
 }
 
-/** Who has just begun to answer is not kept from it, nor does everybody ask at the same second. */
+/** Milliseconds before the first sync, so that startup is not slowed down. */
 const firstMs = 60_000;
 
-/** A minute after the start, and every `SYNC_EVERY`. */
+/** After a minute, then every `SYNC_EVERY`. */
 function keepSynced({ sync, log, catalog }: Service, every: string): End {
   const begun = performance.now();
   const syncer = openSyncer({ sync, log, every, taken: () => catalog.load({ settled: false }) });
@@ -85,7 +85,7 @@ function keepSynced({ sync, log, catalog }: Service, every: string): End {
   return everyMinute(task, failed, anySecond());
 }
 
-/** What this process had is not waited for any more. */
+/** Tells other replicas not to wait for this one. */
 async function leave({ store, log }: Service): Promise<void> {
   try {
     await store?.leave(hostname());
@@ -94,13 +94,13 @@ async function leave({ store, log }: Service): Promise<void> {
   }
 }
 
-/** A bug with its stack, so that it can be found. */
+/** Bugs are logged with their stack trace. */
 function reason(error: unknown): string {
   if (error instanceof Failure) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** A folder that is not there is a typing mistake; one that is still empty may be filled later. */
+/** A missing folder is a typing mistake; an empty one may be filled later. */
 function refuseMissing({ catalog, where }: Service): void {
   const [problem] = catalog.problems();
   if (problem && catalog.holdings().length === 0 && !existsSync(where)) {
@@ -125,7 +125,7 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
   }
 }
 
-/** On a terminal: what a newcomer wants to try. In a pipe one log line says the same. */
+/** Logs the URLs, and on a terminal also prints them for a newcomer to try. */
 function printUrls(
   { publish, log, where, mailing }: Service,
   { port, publicUrl, adminPort }: Listening,
@@ -145,7 +145,7 @@ function printUrls(
   );
 }
 
-/** SIGTERM drains first; Ctrl-C has somebody waiting, so it does not. A second signal ends at once. */
+/** SIGTERM drains first; Ctrl-C does not, because somebody is waiting. A second signal exits at once. */
 async function stopSignal(
   service: Service,
   server: Listening,

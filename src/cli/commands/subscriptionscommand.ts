@@ -4,7 +4,7 @@ import { writeWish } from '../../domain/reminders/wish.ts';
 import { exit, group, NotFound, withCommon } from '../base/command.ts';
 import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
-/** `subscriptions`: who subscribed, and what an operator may do for them. */
+/** `subscriptions`: lists, ends or allows subscriptions. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     group(command, ['list', 'end', 'allow']);

@@ -15,7 +15,7 @@ interface SyncOptions extends CommonOptions {
   readonly accept?: boolean;
 }
 
-/** `sync`: fetches what calendars are made of from where their projects keep it. */
+/** `sync`: fetches the sources of calendars from where their projects publish them. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withCommon(command)
@@ -51,7 +51,7 @@ function sayNone(calendar: string | undefined, where: string): string {
   return `${none} ${names}; wanted sources: {1.38.md: https://...} in its calendar.yaml`;
 }
 
-/** A file that failed, or a calendar that cannot be read, is worse than a change that waits. */
+/** A failed file or an unreadable calendar outweighs a change that is held. */
 function codeOf(found: readonly Synced[]): number {
   const outcomes = new Set(found.flatMap(({ files }) => files.map(({ outcome }) => outcome)));
   const unread = found.some(({ problems }) => problems.some(({ blocks }) => blocks));

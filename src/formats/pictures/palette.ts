@@ -1,4 +1,4 @@
-/** Whom a picture is for: `auto` follows its reader's own setting. */
+/** The color theme of a picture; `auto` follows the reader's own setting. */
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -24,15 +24,15 @@ const styles: Readonly<Record<Theme, string>> = {
   dark: `${common}${rules('dark')}`,
 };
 
-/** The style element of a picture; a policy that forbids inline styles allows these by their hashes. */
+/** The style element of a picture; a CSP that forbids inline styles can allow it by its hash. */
 export function styleOf(theme: Theme): string {
   return `<style>${styles[theme]}</style>`;
 }
 
-/** The texts inside all style elements that a picture may have. */
+/** The contents of all style elements, for CSP hashes. */
 export const styleTexts: readonly string[] = themes.map((theme) => styles[theme]);
 
-/** A picture as it is drawn, for readers of another theme. */
+/** A picture drawn in `auto`, changed to another theme. */
 export function inTheme(picture: string, theme: Theme): string {
   return picture.replace(styleOf('auto'), styleOf(theme));
 }

@@ -9,18 +9,18 @@ import { timelineText } from './timelinetext.ts';
 import { wrapped } from '../words/textwidth.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
-/** `wide` for a screen and a README, `tall` for a phone: there the names stand above the days. */
+/** `wide` for a screen or README, `tall` for a phone, where names stand above the bars. */
 export const shapes = ['wide', 'tall'] as const;
 export type PictureShape = (typeof shapes)[number];
 
 interface Frame {
   readonly width: number;
-  /** Where names begin, and how many ems a line of them may have. */
+  /** Left edge of names in pixels, and their width in ems. */
   readonly names: number;
   readonly ems: number;
-  /** Where the first day begins; the last ends at the right margin. */
+  /** Left edge of the first day, in pixels. */
   readonly days: number;
-  /** Whether marks stand beside the names, or below them. */
+  /** Whether marks are beside names, not below. */
   readonly beside: boolean;
   readonly ticks: number;
 }
@@ -36,12 +36,12 @@ interface TimelineRow {
   readonly mark: CycleMark;
   readonly lines: readonly string[];
   readonly y: number;
-  /** The middle of its mark. */
+  /** Vertical center of its mark. */
   readonly middle: number;
   readonly bottom: number;
 }
 
-/** A cycle as a picture: a row each milestone, phases as bars, conferences as shade, today as a line. */
+/** A cycle as a picture: one row per milestone, phases as bars, conferences shaded, today as a line. */
 export function timeline(cycle: Cycle, shape: PictureShape): string {
   const frame = frames[shape];
   const x = scaleOf(cycle, frame);
@@ -117,7 +117,7 @@ function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, height: nu
   });
 }
 
-/** Those whose names would stand in each other are left out. */
+/** Drops days whose labels would overlap. */
 function apart(days: readonly PlainDate[], x: Scale): readonly PlainDate[] {
   const kept: PlainDate[] = [];
   for (const day of days) {

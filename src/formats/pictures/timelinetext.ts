@@ -2,7 +2,7 @@ import type { Cycle } from '../../domain/cycle/cycle.ts';
 import { withoutYear } from '../words/briefwhen.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
-/** The picture in words, for those who do not see it. */
+/** The picture in words, for screen readers. */
 export function timelineText({ marks }: Cycle): string {
   const words = marks.map(({ milestone, first, last, vague, state }) => {
     const days = vague

@@ -6,8 +6,8 @@ import { aoe, weekday } from '../../domain/time/time.ts';
 import { announcedDay } from '../../domain/when/when.ts';
 
 /**
- * A *when* as lists have it: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`. `zone`
- * is the calendar's, by whose clock instants are told.
+ * A *when* for lists: `Wed 2 Dec 2026 (AoE)`, `Mon 9 to Thu 12 Nov 2026`, `March 2027, day not announced`.
+ * Instants are shown in `zone`, which is the calendar's.
  */
 export function briefWhen(when: When, zone: Zone): string {
   switch (when.kind) {
@@ -26,7 +26,7 @@ export function briefWhen(when: When, zone: Zone): string {
   }
 }
 
-/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the day that was announced, and the calendar's where it is another. */
+/** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the announced day, then the calendar's own if it differs. */
 function briefInstant(when: Extract<When, { kind: 'instant' }>, zone: Zone): string {
   const how = printed(when, zone);
   const announced = announcedDay(when);
@@ -48,7 +48,7 @@ export function withoutYear(day: PlainDate): string {
   return `${name.slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
 }
 
-/** What the last day says too is left out of the first. */
+/** Without the year or month that `last` repeats. */
 function dayOnly(first: PlainDate, last: PlainDate): string {
   if (first.slice(0, 4) !== last.slice(0, 4)) return briefDay(first);
   return first.slice(0, 7) === last.slice(0, 7)

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/history/change.ts';
 import type { When } from '../../domain/when/when.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 
-/** One line for each change, as a person at a terminal wants it. */
+/** One line per change, for a person at a terminal. */
 export function changeLines(changes: readonly Change[]): string {
   const fresh = Map.groupBy(
     changes.filter(({ kind }) => kind === 'appeared'),
@@ -16,7 +16,7 @@ export function changeLines(changes: readonly Change[]): string {
   ].join('');
 }
 
-/** A release that is new as a whole is one line. */
+/** More new milestones become one line. */
 const most = 10;
 
 function say({ kind, id, name, before, after }: Change): string {
@@ -47,7 +47,7 @@ function say({ kind, id, name, before, after }: Change): string {
   }
 }
 
-/** The dates in their plain form; with the zones in which they end where that is all that differs. */
+/** The dates in plain form; their zones are added when nothing else differs. */
 function shown(
   before: When | undefined,
   after: When | undefined,

@@ -5,7 +5,7 @@ import { daysBetween } from '../../domain/time/time.ts';
 import { changeLines } from './changelines.ts';
 import { longDayOf, longWhen } from './longwhen.ts';
 
-/** A line for each change, below the name of its calendar where there are several. */
+/** One line per change, under the calendar's title when there are several calendars. */
 export function comparedText(found: readonly Comparison[]): string {
   const some = found.filter(({ changes }) => changes.length > 0);
   const lines = some.map(
@@ -14,7 +14,7 @@ export function comparedText(found: readonly Comparison[]): string {
   return lines.join('\n');
 }
 
-/** A table for each release, as a comment below a proposed change wants it; `escape` makes text plain. */
+/** A Markdown table per release, for a pull request comment; `escape` escapes plain text. */
 export function comparedMarkdown(found: readonly Comparison[], escape: (text: string) => string): string {
   const tables = found.flatMap(({ title, changes }) =>
     [...Map.groupBy(changes, ({ release }) => release)].map(([release, own]) => {
@@ -31,7 +31,7 @@ function cells({ kind, name, before, after }: Change): readonly string[] {
   const [was, is] = [shown(before), shown(after)];
   if (kind === 'cancelled' || kind === 'postponed') return [name, by, was, ''];
   if (was !== is || kind === 'restored') return [name, by, was, is];
-  // what ends at another instant of the same day must not look the same
+  // show the exact time when both fall on the same day
   const [exact = '', other = ''] = [before, after].map((one) => one && longWhen(one.when));
   return [name, by, exact, other];
 }
@@ -40,7 +40,7 @@ function shown(milestone: Milestone | undefined): string {
   return milestone ? longDayOf(milestone.when) : '';
 }
 
-/** ` 7 days later`, of what is dated on both sides. */
+/** ` 7 days later`; empty unless both sides are dated. */
 function howFar({ before, after }: Pick<Change, 'before' | 'after'>): string {
   if (!before || !after || !isDated(before.when) || !isDated(after.when)) return '';
   const days = daysBetween(announcedDay(before.when), announcedDay(after.when));
@@ -49,7 +49,7 @@ function howFar({ before, after }: Pick<Change, 'before' | 'after'>): string {
   return ` ${count} ${count === 1 ? 'day' : 'days'} ${days > 0 ? 'later' : 'earlier'}`;
 }
 
-/** For programs; its shape is published. */
+/** JSON data; its schema is published. */
 export function comparedData(found: readonly Comparison[]): object {
   return {
     changes: found.flatMap(({ calendar, changes }) =>

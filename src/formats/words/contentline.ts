@@ -1,6 +1,6 @@
 import { printable } from './words.ts';
 
-/** A component of an iCalendar stream: its own lines, then the components inside it. */
+/** An iCalendar component: its own lines and its subcomponents. */
 interface Component {
   readonly name: string;
   readonly lines: string[];
@@ -8,9 +8,9 @@ interface Component {
 }
 
 /**
- * Puts right what ical-generator 11 writes: properties before components (RFC 5545 3.4, 3.6), URIs without
- * TEXT escapes (3.3.13), the properties it has no setter for, lines of at most 75 octets that never part a
- * character (3.1), and CRLF after each line, the last one too. `extra` are lines for the calendar itself.
+ * Fixes what ical-generator 11 writes: properties before components (RFC 5545 3.4, 3.6), URIs without TEXT
+ * escapes (3.3.13), properties it cannot set, lines folded at 75 octets but never inside a character (3.1),
+ * and CRLF after every line. `extra` are lines for the calendar itself.
  */
 export function contentLines(generated: string, extra: readonly string[]): string {
   const lines = generated
@@ -32,7 +32,7 @@ function components(lines: readonly string[]): readonly Component[] {
       current.inside.push(component);
       open.push(component);
     } else if (line.startsWith('END:')) open.pop();
-    // the start is what an alarm relates to anyway (RFC 5545 3.2.14)
+    // START is the default of RELATED (RFC 5545 3.2.14)
     else current.lines.push(unescapeUri(line).replace(/^TRIGGER;RELATED=START:/, 'TRIGGER:'));
   }
   return root.inside;
@@ -48,7 +48,7 @@ function unescapeUri(line: string): string {
 
 /** RFC 5545 3.1: at most 75 octets a line, counted in UTF-8; a continuation begins with one space. */
 export function fold(line: string): string {
-  // most lines are short
+  // fast path
   if (line.length <= 75 && Buffer.byteLength(line) <= 75) return `${line}\r\n`;
   let folded = '';
   let octets = 0;
@@ -64,7 +64,7 @@ export function fold(line: string): string {
   return `${folded}\r\n`;
 }
 
-/** A TEXT value (RFC 5545 3.3.11) for a property that ical-generator writes as it is given. */
+/** Escapes a TEXT value (RFC 5545 3.3.11) for a property that ical-generator does not escape. */
 export function escapeText(text: string): string {
   return printable(text)
     .replace(/[\\;,]/g, String.raw`\$&`)

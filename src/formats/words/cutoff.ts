@@ -6,20 +6,20 @@ import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../../domain/time/tim
 import { isWindow } from '../../domain/calendar/deadline.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 
-/** For what merely happens on a day, such as a release or a conference, nothing is ever too late. */
+/** Events that just happen on a day, such as a release or a conference, have no cutoff. */
 export function hasCutoff({ kind, milestones: [{ when }] }: FeedEvent): boolean {
   return isClosing({ kind, when });
 }
 
-/** Whether it can come too late for a milestone. */
+/** Whether a milestone has a cutoff. */
 export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boolean {
   const exact = when.kind === 'instant' || when.kind === 'aoe';
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
 }
 
 /**
- * `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`, what was announced first; then the
- * clock of the calendar.
+ * `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`: AoE first if it was announced
+ * so, else the calendar's zone.
  */
 export function cutoffWords({ cutoff, zone, milestones: [first] }: FeedEvent): string {
   const midnight = midnightOf(first);
@@ -30,15 +30,15 @@ export function cutoffWords({ cutoff, zone, milestones: [first] }: FeedEvent): s
   return `${here ?? ''} (${there ?? ''})`;
 }
 
-/** Which of the two days of a midnight is meant: the one that ends with it, or the one that begins. */
+/** Whether a midnight is shown as 24:00 of the day that ends or 00:00 of the day that begins. */
 export type Midnight = 'ends' | 'begins';
 
-/** A freeze of several days closes when its first begins; all else with the end of a day. */
+/** A freeze of several days closes as its first day begins, all else as a day ends. */
 export function midnightOf({ kind, when }: Pick<Milestone, 'kind' | 'when'>): Midnight {
   return isWindow({ kind, when }) ? 'begins' : 'ends';
 }
 
-/** `Thursday 3 December 2026, 12:00`. A day that is over says 24:00, which cannot be taken for its beginning. */
+/** `Thursday 3 December 2026, 12:00`; the end of a day is 24:00, so that it is not taken for its start. */
 export function longMoment(at: Instant, zone: Zone, midnight: Midnight = 'ends'): string {
   const { day, time } = moments(at, zone, midnight);
   return `${longDate(day)}, ${time}`;
@@ -53,7 +53,7 @@ function moments(
   return time === '00:00' && midnight === 'ends' ? { day: addDays(day, -1), time: '24:00' } : { day, time };
 }
 
-/** `Thu 3 Dec 17:45`, as a reader's own clock shows it. */
+/** `Thu 3 Dec 17:45`, in the given zone. */
 export function shortMoment(at: Instant, zone: Zone, midnight: Midnight = 'ends'): string {
   const { day, time } = moments(at, zone, midnight);
   return `${shortDate(day)} ${time}`;
@@ -64,7 +64,7 @@ export function longDate(day: PlainDate): string {
   return `${weekdayOf(day)} ${Number(day.slice(8))} ${monthName(day)} ${day.slice(0, 4)}`;
 }
 
-/** `Wed 6 March`, as a subject has it. */
+/** `Wed 6 March`, for a subject line. */
 export function briefDate(day: PlainDate): string {
   return `${weekdayOf(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day)}`;
 }

@@ -6,7 +6,7 @@ import { sameWords } from '../../domain/when/writewhen.ts';
 /** Milestones that stand in one row: `Code Freeze and Test Freeze`. */
 export type CycleRow = readonly [Milestone, ...Milestone[]];
 
-/** The rows of its cycle: patches and the end of life stand in other files, and what is cancelled stands nowhere. */
+/** The rows of a release's cycle, without patches, end of life and cancelled milestones. */
 export function cycleRows({ milestones }: Release): readonly CycleRow[] {
   const found: [Milestone, ...Milestone[]][] = [];
   for (const milestone of milestones.filter(isOfCycle)) {
@@ -22,7 +22,7 @@ function isOfCycle({ kind, patch, status }: Milestone): boolean {
   return !later && patch === undefined && status !== 'cancelled';
 }
 
-/** A pair that rows name together, when all else of it is the same. */
+/** Whether Code Freeze and Test Freeze can share a row. */
 function isPair(a: Milestone, b: Milestone): boolean {
   const facts = ({ role, week, banner, status }: Milestone): string =>
     JSON.stringify([role, week, banner, status]);
@@ -35,7 +35,7 @@ function isPair(a: Milestone, b: Milestone): boolean {
   );
 }
 
-/** Key dates, freezes and conferences. A second row of one name is left out: readers would take it for the first. */
+/** Key dates, freezes and conferences. A second row of the same name is left out as ambiguous. */
 export function keyRows(cycle: readonly CycleRow[]): readonly CycleRow[] {
   const found = new Map<string, CycleRow>();
   for (const row of cycle.filter(([{ key, kind }]) => key || kind === 'freeze' || kind === 'event')) {
@@ -45,7 +45,7 @@ export function keyRows(cycle: readonly CycleRow[]): readonly CycleRow[] {
   return [...found.values()];
 }
 
-/** Freezes and the release; of others what counts for the banner only because its row is in bold. */
+/** Rows in bold: freezes, the release, and milestones that count for the banner only when bold. */
 export function isStressed([{ id, kind, banner }]: CycleRow): boolean {
   return banner && (kind === 'freeze' || kind === 'release' || canon(id)?.counts === 'bold');
 }

@@ -1,6 +1,6 @@
 import { oneLine } from './words.ts';
 
-/** Also right in XML, in text and in quotes. */
+/** For HTML and XML, text and attributes. */
 export function escapeHtml(text: string): string {
   return (
     oneLine(text)
@@ -9,7 +9,7 @@ export function escapeHtml(text: string): string {
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;')
-      // a site may put a fragment through its own templates (Liquid)
+      // a site may run the fragment through its own Liquid templates
       .replaceAll(/\{(?=[{%])/g, '&#123;')
   );
 }

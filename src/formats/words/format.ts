@@ -8,37 +8,37 @@ import type { Comparison } from '../../domain/history/change.ts';
 import type { Move } from '../../domain/history/move.ts';
 import type { State } from '../../domain/banner/state.ts';
 
-/** A way to write a feed, banner or section. What it cannot write it has not got. */
+/** An output format. Methods that a format does not support are absent. */
 export interface Format {
-  /** The extension of its addresses and the word after `--format`. */
+  /** The extension of its URLs and the value of `--format`. */
   readonly name: string;
-  /** Its media type, for HTTP. */
+  /** The media type for HTTP. */
   readonly media: string;
   readonly banner?: (banner: Banner, style: Style) => string;
-  /** As `banner`, with room for the cutoff. */
+  /** A larger banner that shows the cutoff. */
   readonly card?: (banner: Banner, style: Style) => string;
-  /** A release cycle as a picture, for a wide screen or a tall one. */
+  /** A release cycle as a picture. */
   readonly timeline?: (cycle: Cycle, shape: 'wide' | 'tall') => string;
   readonly section?: (section: Section, style: Style) => string;
-  /** `source` is the address at which the feed is served. */
+  /** `source` is the URL of the feed. */
   readonly feed?: (feed: Feed, source: string) => string;
-  /** A feed as a part of a letter. */
+  /** The feed attached to a letter. */
   readonly part?: (feed: Feed, source: string) => string;
-  /** A whole release as its keeper would write it; `remarks` is what to tell people who edit it. */
+  /** A whole release as its maintainer would write it; `remarks` are comments for its editors. */
   readonly release?: (release: Release, remarks?: (milestone: Milestone) => string | undefined) => string;
-  /** One of its milestones, to be put into a file that is there. */
+  /** One milestone, to insert into an existing file. */
   readonly milestone?: (milestone: Milestone) => string;
-  /** What moved, newest first; `self` is the address at which it is served. */
+  /** Changed dates, newest first; `self` is the URL of the feed. */
   readonly changes?: (calendar: Calendar, found: readonly Move[], self: string) => string;
-  /** Reminders for readers without an address, newest first. */
+  /** Reminders for feed readers, newest first. */
   readonly bulletins?: (calendar: Calendar, found: readonly ReminderEntry[], self: string) => string;
-  /** What differs between two revisions of calendars. */
+  /** The differences between two revisions of calendars. */
   readonly compared?: (found: readonly Comparison[]) => string;
-  /** Which freezes are in force. */
+  /** Which freezes are in force now. */
   readonly state?: (state: State) => string;
-  /** Each answer is one line of output when several are asked for. */
+  /** Set when each answer is exactly one line of output. */
   readonly lines?: boolean;
 }
 
-/** A template is missing or does not parse: an editor's mistake, told when formats are opened. */
+/** A template is missing or does not parse; thrown when formats are opened. */
 export class TemplateError extends Error {}

@@ -19,8 +19,8 @@ import { writeWhen } from '../../domain/when/writewhen.ts';
 type InstantWhen = Extract<When, { kind: 'instant' }>;
 
 /**
- * A *when* as release leads write it, with every redundant part right: `Thursday 9th July 2026 (AoE) / Friday 10th
- * July 2026, 12:00 UTC`. What it writes reads back as the same *when*. `zone` is the calendar's, whose clock comes first.
+ * A *when* as release leads write it: `Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 12:00 UTC`.
+ * Parsing the text gives the same *when* again. `zone` is the calendar's and needs no UTC part.
  */
 export function longWhen(when: When, zone: Zone = utc): string {
   switch (when.kind) {
@@ -39,7 +39,7 @@ export function longWhen(when: When, zone: Zone = utc): string {
   }
 }
 
-/** Only the announced day: `Thursday 9th July 2026`; all days of a span. */
+/** Only the announced day: `Thursday 9th July 2026`; a span keeps all its days. */
 export function longDayOf(when: When): string {
   return isDated(when) && when.kind !== 'span' ? longDay(announcedDay(when)) : longWhen(when);
 }
@@ -58,13 +58,13 @@ function monthYear(day: PlainDate): string {
   return `${monthNames[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
 }
 
-/** The month is said once where it is the same. */
+/** Says the month once when both days share it. */
 function longSpan({ first, last, zone }: Extract<When, { kind: 'span' }>): string {
   const same = first.slice(0, 7) === last.slice(0, 7);
   return `${same ? shortDay(first) : longDay(first)} - ${longDay(last)}${zone === aoe ? ' (AoE)' : ''}`;
 }
 
-/** What has seconds, or a zone without a label, is written in the plain form. */
+/** Falls back to the plain form for seconds, or a zone without an abbreviation. */
 function longInstant(when: InstantWhen, calendar: Zone): string {
   const { at, zone, day } = when;
   const own = `${timeIn(at, utc)} UTC ${longDay(dayIn(at, utc))}`;
@@ -75,7 +75,7 @@ function longInstant(when: InstantWhen, calendar: Zone): string {
   return day === undefined ? own : local;
 }
 
-/** A day written as 24:00 keeps that, and the label that makes it so; `undefined` where no label says it. */
+/** The time in its own zone; a day written as 24:00 stays so. `undefined` if the zone has no label. */
 function localHalf({ at, zone, day }: InstantWhen): string | undefined {
   if (day !== undefined) {
     const offset = (millis(startOfDay(addDays(day, 1), utc)) - millis(at)) / 60_000;
@@ -83,7 +83,7 @@ function localHalf({ at, zone, day }: InstantWhen): string | undefined {
     return label && `24:00 ${label} ${longDay(day)}`;
   }
   const time = timeIn(at, zone);
-  // 00:00 AoE may mean either end of the day
+  // 00:00 AoE is ambiguous: start or end
   const label = zone === aoe ? time !== '00:00' && 'AoE' : labelAt(zone, offsetAt(at, zone));
   return label ? `${time} ${label} ${longDay(dayIn(at, zone))}` : undefined;
 }

@@ -8,13 +8,13 @@ import { phrases } from '../../domain/banner/phrase.ts';
 import { dayWords, printed } from '../../domain/banner/printed.ts';
 import { fullDay, plainDay } from './day.ts';
 
-/** What a template prints of milestones that have day and time in common. */
+/** Template data of milestones that share a day and time. */
 interface BannerPart {
   readonly names: readonly Linked[];
   readonly day: Linked;
   readonly time: string;
   readonly aoe: boolean;
-  /** It follows in time, not beside: `then`. */
+  /** Comes later, joined by `then`. */
   readonly later: boolean;
 }
 

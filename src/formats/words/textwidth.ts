@@ -2,7 +2,7 @@ const wide =
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Extended_Pictographic}|[\uff00-\uffef\u3000-\u303f]/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** About how wide a text is in a sans serif font, in ems; rather too much than too little. */
+/** Approximate width of a text in a sans-serif font, in ems; rather too large than too small. */
 export function ems(text: string): number {
   return parts(text).reduce((sum, part) => sum + emOf(part), 0);
 }
@@ -13,7 +13,7 @@ function emOf(part: string): number {
   return /^[mwMW@%]$/.test(part) ? 0.9 : /^[A-Z0-9_]$/.test(part) ? 0.68 : 0.58;
 }
 
-/** A text on lines of at most so many ems, broken between words where it can be, never within a character. */
+/** Wraps a text at `most` ems, between words where possible, never within a character. */
 export function wrapped(text: string, most: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -27,7 +27,7 @@ export function wrapped(text: string, most: number): readonly string[] {
   return [...lines, line];
 }
 
-/** A word that is longer than a line, in pieces that are not. */
+/** Splits a word that is longer than a line. */
 function pieces(word: string, most: number): readonly string[] {
   if (ems(word) <= most) return [word];
   const found: string[] = [''];

@@ -3,7 +3,7 @@ import { instantOf, millis } from '../../domain/time/time.ts';
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
-/** `5 days left`, `47 hours left`, rounded down, and when it will read otherwise. `until` is later than `now`. */
+/** `5 days left`, `47 hours left`, rounded down, and when that text changes. `until` must be after `now`. */
 export function timeLeft(until: Instant, now: Instant): { readonly says: string; readonly turns: Instant } {
   const left = millis(until) - millis(now);
   const [days, hours] = [Math.floor(left / dayMs), Math.floor(left / hourMs)];

@@ -2,29 +2,29 @@ import type { Template } from 'liquidjs';
 import { Liquid } from 'liquidjs';
 import { TemplateError } from './format.ts';
 
-/** A piece of text and where it leads. */
+/** A text and the URL it links to, if any. */
 export interface Linked {
   readonly text: string;
   readonly link: string | undefined;
 }
 
-/** How a language of marks writes plain text, and text that leads somewhere. */
+/** How a markup language escapes text and writes links. */
 export interface Markup {
-  /** The folder of its templates. */
+  /** Also its template folder. */
   readonly name: string;
   escape(text: string): string;
   link(text: string, address: string): string;
 }
 
-/** The words of the templates in one markup. */
+/** Renders a template of one markup. */
 export type Words = (template: string, data: object) => string;
 
-/** Template texts by name, such as `md/banner`. */
+/** Template sources by name, such as `md/banner`. */
 export type Templates = ReadonlyMap<string, string>;
 
 /**
- * Compiles templates for a markup. Everything they print is escaped for it; `names` and `linked` print links.
- * Throws a TemplateError when one of `needed` is missing, or any does not parse.
+ * Compiles templates for a markup and escapes all their output; `names` and `linked` print links. Throws a
+ * TemplateError when one of `needed` is missing, or any does not parse.
  */
 export function openWords(templates: Templates, markup: Markup, needed: readonly string[]): Words {
   for (const name of needed) {
@@ -79,7 +79,7 @@ function joined(parts: readonly string[]): string {
 // oxlint-disable-next-line no-control-regex -- just these must never reach a line of output
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+/g;
 
-/** Without control characters and lone surrogates. Line feeds stay. */
+/** Replaces control characters and lone surrogates. Line feeds stay. */
 export function printable(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(unprintable, ' ').toWellFormed();
 }

@@ -1,18 +1,18 @@
-/** The request headers that ask whether what a reader has is still right. */
+/** The request headers of a conditional GET. */
 interface ConditionalHeaders {
   readonly 'if-none-match'?: string | undefined;
   readonly 'if-modified-since'?: string | undefined;
 }
 
-/** What the answer is known by; `modified` in milliseconds since 1970. */
+/** The current version of the answer; `modified` in milliseconds since 1970. */
 interface KnownVersion {
   readonly tag: string;
   readonly modified: number | undefined;
 }
 
 /**
- * Whether 304 is the answer: tags are compared weakly and win over dates (RFC 9110 13.1.2, 13.1.3, 13.2.2). What is no
- * date is not asked.
+ * Whether to answer 304: tags are compared weakly and take precedence over dates (RFC 9110 13.1.2, 13.1.3,
+ * 13.2.2). An invalid date is ignored.
  */
 export function isFresh(asked: ConditionalHeaders, { tag, modified }: KnownVersion): boolean {
   const tags = asked['if-none-match'];
@@ -21,12 +21,12 @@ export function isFresh(asked: ConditionalHeaders, { tag, modified }: KnownVersi
   return since !== undefined && modified !== undefined && Math.floor(modified / 1000) * 1000 <= since;
 }
 
-/** Opaque tags without their mark of weakness. */
+/** Entity tags without the weak prefix `W/`. */
 function tagsIn(list: string): readonly string[] {
   return [...list.matchAll(/(?:W\/)?("[!#-~\u0080-\u00ff]*")/g)].map(([, tag = '']) => tag);
 }
 
-/** The three forms that a reader may send (RFC 9110 5.6.7); the last of them does not say that it is UTC. */
+/** The three date formats a client may send (RFC 9110 5.6.7); the last one implies UTC without saying so. */
 const httpDates = [
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,

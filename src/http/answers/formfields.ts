@@ -1,11 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 
-/** What a form or a program sent, still text; lists are parted by commas. */
+/** The fields of a form or JSON body, as text; lists are comma-separated. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 const mostFields = 50;
 
-/** Reads a form or a JSON object; `undefined` for what is neither. A form says with `form` that what it lacks was not chosen. */
+/** Reads a form or JSON object, else `undefined`. With `form=1`, missing fields mean "not chosen". */
 export function fieldsIn(request: Request): Fields | undefined {
   const body: unknown = request.body;
   if (body === undefined || body === '') return {};
@@ -32,10 +32,10 @@ function textOf(value: unknown): string | undefined {
   return texts.every((one) => one !== undefined) ? texts.join(',') : undefined;
 }
 
-/** What is read of a body that nothing may keep from being heard. */
+/** At most this many bytes of an unsubscribe form are read. */
 const mostOctets = 16_384;
 
-/** Reads the form of `POST /subscriptions/unsubscribe` whatever its type, charset and coding: what cannot be read is empty. */
+/** Reads the form of `POST /subscriptions/unsubscribe` in any type, charset or coding; never fails. */
 export const anyForm: RequestHandler = (request, _response, next) => {
   if (request.method !== 'POST' || request.path !== '/unsubscribe') return next();
   const parts: Buffer[] = [];

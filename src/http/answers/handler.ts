@@ -7,16 +7,16 @@ import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { send, sendRefusal } from './reply.ts';
 
-/** An address and its query, both still text. */
+/** Path parameters and query, unparsed. */
 export interface HandlerRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
-/** Answers from (calendars, address, now) alone, so that its answer can be kept. `undefined`: not its address. */
+/** Depends only on (calendars, URL, now), so answers can be cached. `undefined`: the URL is not its own. */
 export type Handler = (asked: HandlerRequest) => Answer<Reply> | undefined;
 
-/** Writes each answer once, and keeps it. */
+/** Caches the answers of handlers. */
 export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
     const now = clock();
@@ -36,8 +36,8 @@ function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<R
 }
 
 /**
- * The query values that a route knows, each at most once. An unknown or repeated one is refused: a mistyped
- * filter that is quietly dropped gives somebody the wrong dates.
+ * The query values of a route, each at most once. Unknown or repeated ones are refused, because silently
+ * ignoring a mistyped filter would give somebody the wrong dates.
  */
 export function queryOf(
   { query }: HandlerRequest,
@@ -55,7 +55,7 @@ export function queryOf(
 
 type Writer = 'banner' | 'card' | 'timeline' | 'section' | 'feed' | 'changes' | 'bulletins' | 'state';
 
-/** The format of that name that can write what is asked for. */
+/** The format of that name, if it can write what is asked for. */
 export function formatFor<W extends Writer>(
   formats: readonly Format[],
   name: string,

@@ -8,28 +8,28 @@ import { isFresh } from './conditional.ts';
 import { codings, encode, isWorthCoding, tagFor } from './encoding.ts';
 import { millis } from '../../domain/time/time.ts';
 
-/** What a handler answers; `send` adds what all answers have. */
+/** What a handler answers; `send` adds the common headers. */
 export interface Reply {
   readonly media: string;
   readonly body: Buffer;
-  /** Until when these bytes are right, if the calendars stay; for ever when left out. */
+  /** Until when the body is valid if the calendars do not change; forever when left out. */
   readonly until?: Instant | undefined;
-  /** A feed may be served stale while it is fetched anew; a banner must never outlive its deadline. */
+  /** A stale feed may be served while revalidating; a banner must never outlive its deadline. */
   readonly cache: 'feed' | 'banner';
-  /** For the browser's "save as". */
+  /** The name for "save as". */
   readonly fileName?: string;
-  /** When these bytes were last others; never earlier than before (a reader may ask by date alone). */
+  /** When the body last changed; must never go back, because clients may revalidate by date alone. */
   readonly modified?: Instant;
-  /** The one address of several that answer the same bytes. */
+  /** The canonical URL when several URLs serve the same bytes. */
   readonly canonical?: string;
 }
 
-/** A reply, and what each coding made of it when it was first asked for. */
+/** A reply with its encoded forms, each made on first use. */
 export interface Tagged {
   readonly reply: Reply;
-  /** Of the bytes without a coding. */
+  /** The ETag of the unencoded body. */
   readonly tag: string;
-  /** Long enough, and of a kind that gets smaller. */
+  /** Whether compressing the body is worthwhile. */
   readonly worthCoding: boolean;
   readonly forms: Map<Coding, Form>;
 }
@@ -37,12 +37,12 @@ export interface Tagged {
 interface Form {
   readonly tag: string;
   readonly body: Buffer;
-  /** Names and values in turn: of every answer, and those that only one with a body has. */
+  /** Alternating header names and values: for every answer, and only for those with a body. */
   readonly head: readonly string[];
   readonly bodyHead: readonly string[];
 }
 
-/** A reply that is to be kept. */
+/** Prepares a reply for the cache. */
 export function tagged(reply: Reply): Tagged {
   const worthCoding = isWorthCoding(reply.media, reply.body);
   return { reply, tag: etag(reply.body), worthCoding, forms: new Map() };
@@ -61,7 +61,7 @@ interface Sending {
   readonly likings: Map<string, Coding>;
 }
 
-/** Answers a request: 304 when its reader has the bytes, in the coding it likes best, for HEAD without the body. */
+/** Answers a request in the client's preferred coding; 304 if unchanged, no body for HEAD. */
 export function send(request: Request, response: Response, { tagged, now, likings }: Sending): void {
   write(request, response, { tagged, now, coding: liked(request, likings), headers: [] });
 }
@@ -69,13 +69,13 @@ export function send(request: Request, response: Response, { tagged, now, liking
 interface Writing {
   readonly tagged: Tagged;
   readonly now: Instant;
-  /** What its reader likes best. */
+  /** The client's preferred coding. */
   readonly coding: Coding;
-  /** Of every answer, names and values in turn; none where the response has them already. */
+  /** Common headers, alternating names and values; empty if the response already has them. */
   readonly headers: readonly string[];
 }
 
-/** As `send`, to a plain response of node. */
+/** As `send`, for a plain Node.js response. */
 export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
   const { tagged, now, headers } = writing;
   const { reply } = tagged;
@@ -91,7 +91,7 @@ export function write(request: IncomingMessage, response: ServerResponse, writin
   response.end(request.method === 'HEAD' ? undefined : form.body);
 }
 
-/** Made once, when it is first asked for. */
+/** Encoded on first use. */
 function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
   const known = forms.get(coding);
   if (known) return known;
@@ -122,7 +122,7 @@ function headersOf({ fileName, canonical, modified }: Reply, tag: string): reado
   ];
 }
 
-/** Wishes are few; what somebody invents must not fill the memory. */
+/** Limits a cache that clients could fill. */
 const maxLikings = 100;
 
 function liked(request: Request, likings: Map<string, Coding>): Coding {
@@ -135,7 +135,7 @@ function liked(request: Request, likings: Map<string, Coding>): Coding {
 }
 
 function codingFor(request: Request, wish: string): Coding {
-  // whoever gives no weights likes all that it names alike (RFC 9110 12.5.3): then the smallest
+  // without weights all named codings are equally good (RFC 9110 12.5.3): take the smallest
   const weighed = /;\s*q\s*=/i.test(wish);
   if (!weighed && request.acceptsEncodings('br') === 'br') return 'br';
   const found = request.acceptsEncodings(...codings);
@@ -154,7 +154,7 @@ interface Status {
   readonly title: string;
 }
 
-/** RFC 9457. `detail` names what was found, what was wanted and the nearest right value. */
+/** RFC 9457. `detail` says what was found, what was wanted and the nearest valid value. */
 export function sendProblem(response: Response, { status, title }: Status, detail: string): void {
   response.status(status).set({
     'Content-Type': 'application/problem+json; charset=utf-8',

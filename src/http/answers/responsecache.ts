@@ -8,18 +8,18 @@ interface Entry extends Tagged {
   readonly generation: number;
 }
 
-/** Answers that were written, by their addresses, until the calendars change or their time is over. */
+/** Caches replies by URL until the calendars change or the reply expires. */
 export interface ResponseCache {
   find(address: string, now: Instant): Tagged | undefined;
   keep(address: string, reply: Reply): Tagged;
-  /** What a reader with this `Accept-Encoding` likes best, as far as one like it has asked before. */
+  /** The preferred coding by `Accept-Encoding` value, filled as requests come in. */
   readonly preferredCodings: Map<string, Coding>;
 }
 
 const maxEntries = 1_000;
 const maxBytes = 64 * 1_048_576;
 
-/** Bounded in entries and bytes; what was written first goes first. */
+/** Bounded in entries and bytes; the oldest entries are dropped first. */
 export function openResponseCache(catalog: Catalog): ResponseCache {
   const entries = new Map<string, Entry>();
   let bytes = 0;

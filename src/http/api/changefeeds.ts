@@ -7,7 +7,7 @@ import type { Service } from '../../service/service.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { formatFor, queryOf } from '../answers/handler.ts';
 
-/** `/kubernetes/changes.atom` and `.json`: dates that moved, once they have stood for the quiet period. */
+/** `/kubernetes/changes.atom` and `.json`: moved dates, once they have stood for the quiet period. */
 export function changesAnswer(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
@@ -23,7 +23,7 @@ export function changesAnswer(service: Service, formats: readonly Format[]): Han
   };
 }
 
-/** `/kubernetes/state.json?at=&release=&milestone=&kind=`: which freezes are in force, for the gates of a build. */
+/** `/kubernetes/state.json?at=&release=&milestone=&kind=`: freezes in force, to gate builds. */
 export function stateAnswer(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
@@ -38,7 +38,7 @@ export function stateAnswer(service: Service, formats: readonly Format[]): Handl
   };
 }
 
-/** `/kubernetes/reminders.atom?lead=7,1&hour=9&tz=Europe/Berlin`: reminders for readers that have no address. */
+/** `/kubernetes/reminders.atom?lead=7,1&hour=9&tz=Europe/Berlin`: reminders without a mail subscription. */
 export function reminders(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
@@ -54,7 +54,7 @@ export function reminders(service: Service, formats: readonly Format[]): Handler
   };
 }
 
-/** Equal queries in another order have one address. */
+/** Equal queries get the same URL, in any order. */
 function sorted({ query }: HandlerRequest): string {
   const values = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return values.length === 0 ? '' : `?${values.toSorted().join('&')}`;

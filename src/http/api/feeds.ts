@@ -12,7 +12,7 @@ import { formatFor, queryOf } from '../answers/handler.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
 
-/** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: a feed by the last segment of its address. */
+/** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: feeds by file name. */
 export function feedByName(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const file = split(asked.params['file'] ?? '');
@@ -24,7 +24,7 @@ export function feedByName(service: Service, formats: readonly Format[]): Handle
   };
 }
 
-/** `/feed.ics?calendar=kubernetes,other`: only for calendar apps, for data names one calendar. */
+/** `/feed.ics?calendar=kubernetes,other`: iCalendar only; a JSON feed has a single calendar. */
 function several(wanted: FeedRequest): Answer<Reply> {
   const { asked, service, formats } = wanted;
   if (wanted.extension !== 'ics')
@@ -42,7 +42,7 @@ function several(wanted: FeedRequest): Answer<Reply> {
   return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension: 'ics' });
 }
 
-/** `/kubernetes/1.38.ics`, the same bytes. */
+/** `/kubernetes/1.38.ics`: the same feed. */
 export function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file: segment = '' } = asked.params;
@@ -69,7 +69,7 @@ function write(
   find: (name: string, query?: Readonly<Record<string, string>>) => Answer<Feed>,
 ): Answer<Reply> {
   const plain = find(name);
-  // `/kubernetes-1.38` lacks its extension, and is not a feed called `kubernetes-1` in the format `38`
+  // `/kubernetes-1.38` lacks its extension; it does not mean format `38` of a feed `kubernetes-1`
   if ('refusal' in plain)
     return 'value' in find(`${name}.${extension}`) ? lacksExtension(formats, `${name}.${extension}`) : plain;
   const query = queryOf(asked, filterNames);
@@ -90,9 +90,9 @@ function replyOf(
   const reply: Reply = {
     media: format.value.media,
     body: Buffer.from(format.value.feed(feed, address)),
-    // what is old leaves a calendar's feed at the turn of the UTC day
+    // old events leave a calendar's feed at the start of a UTC day
     until: [tomorrow, staleAt(feed.calendar, now) ?? tomorrow].toSorted()[0],
-    // whether a calendar is old goes and comes: of data that says so no date tells when it was last others
+    // staleness comes and goes, so a JSON feed that mentions it has no usable Last-Modified
     ...((format.value.name === 'ics' || !feed.calendar.stale) && { modified: feed.modified }),
     cache: 'feed',
     fileName: `${feed.name}.${format.value.name}`,
@@ -109,7 +109,7 @@ function lacksExtension(formats: readonly Format[], name: string): Answer<Reply>
   );
 }
 
-/** The name before the last dot and the extension after it; `undefined` without an extension. */
+/** The name before the last dot and the extension after it; `undefined` without a dot. */
 function split(file: string): { readonly name: string; readonly extension: string } | undefined {
   const dot = file.lastIndexOf('.');
   return dot < 0 ? undefined : { name: file.slice(0, dot), extension: file.slice(dot + 1) };

@@ -3,7 +3,7 @@ import type { Handler } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
 import { formatFor, queryOf } from '../answers/handler.ts';
 
-/** `/kubernetes/next-deadline.md?at=&style=`: kept by caches until the next cutoff at most. */
+/** `/kubernetes/next-deadline.md?at=&style=`: cacheable until the next cutoff at most. */
 export function nextDeadline(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', format: name = '' } = asked.params;
@@ -19,7 +19,7 @@ export function nextDeadline(service: Service, formats: readonly Format[]): Hand
   };
 }
 
-/** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section of an issue, by its slug date. */
+/** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section, by its slug date. */
 export function issue(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file = '' } = asked.params;

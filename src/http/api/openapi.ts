@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { operations } from './operations.ts';
 import { queryOf } from '../answers/handler.ts';
 
-/** `/openapi.json`: OpenAPI 3.1 of what programs may ask. */
+/** `/openapi.json`: the API as OpenAPI 3.1. */
 export function openapi(service: Service): Handler {
   const body = Buffer.from(`${JSON.stringify(document(service.publicUrl))}\n`);
   return (asked) => {
@@ -17,7 +17,7 @@ export function openapi(service: Service): Handler {
   };
 }
 
-/** `/docs`: the same for people. */
+/** `/docs`: the API for people. */
 export function docs(service: Service, words: Words): Handler {
   const shown = operations.map(({ method, path, says, values, answers, examples, body }) => ({
     method: method.toUpperCase(),
@@ -82,7 +82,7 @@ function described({ says, values, answers, body }: Operation): object {
   };
 }
 
-/** RFC 9457. */
+/** RFC 9457 */
 const problem = schemaOf(
   z.object({
     type: z.string(),

@@ -4,14 +4,14 @@ import { kinds } from '../../domain/calendar/calendar.ts';
 import { schemas } from '../../formats/jsonschema.ts';
 import { themes } from '../../formats/pictures/palette.ts';
 
-/** What a program may ask, as `/openapi.json` and `/docs` tell it. Examples are for the shipped calendar. */
+/** An API operation as documented in `/openapi.json` and `/docs`. Examples use the shipped calendar. */
 export interface Operation {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly says: string;
-  /** Values of the path and the query. */
+  /** Path and query parameters. */
   readonly values: readonly Value[];
-  /** By media type; the shape of those that are JSON. */
+  /** By media type; with a schema if JSON. */
   readonly answers: Readonly<Record<string, ZodType | undefined>>;
   readonly examples: readonly string[];
   readonly body?: ZodType;
@@ -61,7 +61,7 @@ const filters = [
 const [ics, json, md, html] = ['text/calendar', 'application/json', 'text/markdown', 'text/html'];
 const [txt, svg, atom] = ['text/plain', 'image/svg+xml', 'application/atom+xml'];
 
-/** The list of what programs may ask. */
+/** All documented API operations. */
 export const operations: readonly Operation[] = [
   {
     method: 'get',

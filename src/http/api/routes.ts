@@ -16,13 +16,13 @@ import { issue, nextDeadline } from './issues.ts';
 import { cyclePicture, nextPicture } from '../pages/pictures.ts';
 import { changesAnswer, stateAnswer, reminders } from './changefeeds.ts';
 
-/** An address, each `:name` one segment or part of it, and what answers there. */
+/** A path, in which each `:name` matches a segment or part of one, and its handler. */
 export interface Route {
   readonly path: string;
   readonly handler: Handler;
 }
 
-/** The list of addresses whose answers can be kept; the first that answers is the one. */
+/** All routes with cacheable answers; the first handler that answers wins. */
 export function routes(service: Service, formats: readonly Format[]): readonly Route[] {
   const words = openWords(service.templates, htmlMarkup, ['home', 'calendar', 'release', 'moment', 'docs']);
   const page = calendarPage(service, words);
@@ -56,7 +56,7 @@ export function routes(service: Service, formats: readonly Format[]): readonly R
   ];
 }
 
-/** What an address without a query answers, asked without a server; `undefined` where nothing is. */
+/** The answer at a path without a query, without a server; `undefined` if there is none. */
 export function answerAt(list: readonly Route[], path: string): Answer<Reply> | undefined {
   for (const route of list) {
     const params = pattern(route.path).exec(path)?.groups;
@@ -68,6 +68,6 @@ export function answerAt(list: readonly Route[], path: string): Answer<Reply> | 
 
 function pattern(path: string): RegExp {
   const text = path.replaceAll('.', String.raw`\.`).replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
-  // without any group there would be no groups to tell a match by
+  // without a named group, `groups` would be undefined
   return new RegExp(`^${text}$(?<end>)`);
 }

@@ -9,12 +9,12 @@ import { answerAt, routes } from './routes.ts';
 
 /** A file of the static site. */
 export interface SiteFile {
-  /** Below the site's folder, with `/`. */
+  /** Relative path, with `/`. */
   readonly path: string;
   readonly body: Buffer;
 }
 
-/** Everything that the service answers without a query, as files: the same bytes at the same addresses. */
+/** Everything the service serves without a query, as files: the same bytes at the same paths. */
 export function site(service: Service): readonly SiteFile[] {
   const formats = openFormats(service.templates);
   const list = routes(service, formats);
@@ -46,7 +46,7 @@ function addresses(calendars: readonly Calendar[], formats: readonly Format[]): 
   ];
 }
 
-/** Those of releases that have a cycle, and of all milestones; a host of files finds `code-freeze` in `code-freeze.html`. */
+/** Pages of releases and milestones; a static host serves `code-freeze` from `code-freeze.html`. */
 function pages({ id, releases }: Calendar): readonly string[] {
   return [
     `/${id}/`,

@@ -4,7 +4,7 @@ import { htmlMarkup } from '../../formats/html.ts';
 import { openWords } from '../../formats/words/words.ts';
 import { queryOf } from '../answers/handler.ts';
 
-/** What pages look like, and the little that they do beside being read: one file each, from the templates. */
+/** The stylesheet, script or icon of the pages, from the templates. */
 export function asset(service: Service, name: 'style' | 'script' | 'icon', media: string): Handler {
   const body = Buffer.from(`${openWords(service.templates, htmlMarkup, [name])(name, {})}\n`);
   return (asked) => {

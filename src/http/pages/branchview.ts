@@ -8,11 +8,11 @@ import { zoneOf } from '../../domain/calendar/calendar.ts';
 import { branches, comingPatches } from '../../domain/cycle/branch.ts';
 import { briefWhen } from '../../formats/words/briefwhen.ts';
 
-/** The train of patches and the ends of branches, as a page shows them. */
+/** Patch schedule and end of life of branches, as a page shows them. */
 export interface BranchView {
-  /** The months of patches whose branches are not named yet. */
+  /** Months with patches whose branches are not named yet. */
   readonly months: readonly object[];
-  /** Branches that still get patches, as far as it is known. */
+  /** Branches that still get patches, as far as is known. */
   readonly alive: readonly object[];
   readonly ended: readonly object[];
 }

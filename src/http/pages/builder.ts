@@ -7,22 +7,22 @@ import { filterNames } from '../../domain/feed/filter.ts';
 import { queryOf } from '../answers/handler.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 
-/** The form that makes a feed's address: what was chosen, and the address or what is wrong with it. */
+/** The form that builds a feed URL: the choices made, and the resulting URL or an error. */
 export interface Builder {
   readonly address: string;
-  /** Without its scheme, for links that open a calendar app. */
+  /** Without the scheme, for `webcal:` links. */
   readonly rest: string;
   readonly says: string | undefined;
   readonly asked: boolean;
   readonly choices: object;
 }
 
-/** What the form of a page may send. */
+/** The field names of the form. */
 const known = ['what', ...filterNames];
 
 const leads = [0, 1, 2, 3, 7, 14];
 
-/** Reads the form of a page as a browser without a script sends it: chosen several times, left empty, as it comes. */
+/** Reads the form as submitted without JavaScript: with repeated and empty fields. */
 export function builderOf(service: Service, calendar: Calendar, asked: HandlerRequest): Answer<Builder> {
   const joined = Object.entries(asked.query).flatMap(([name, value]) => {
     const text = textOf(value);

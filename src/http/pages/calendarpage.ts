@@ -22,7 +22,7 @@ import { openPages } from './page.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
 
-/** `/kubernetes/`: what is next, the cycle, what moved, and how to take it along. */
+/** `/kubernetes/`: the next deadline, the cycle, moved dates, and how to subscribe. */
 export function calendarPage(service: Service, words: Words): Handler {
   const pages = openPages(service);
   return (asked) => {
@@ -38,7 +38,7 @@ export function calendarPage(service: Service, words: Words): Handler {
   };
 }
 
-/** `/kubernetes/1.30/`: one release, as long as its file is there. */
+/** `/kubernetes/1.30/`: one release, as long as its file exists. */
 export function releasePage(service: Service, words: Words): Handler {
   return (asked) => {
     const query = queryOf(asked, []);
@@ -59,16 +59,16 @@ interface PageRequest {
 
 interface View {
   readonly data: object;
-  /** When the first of its words is not true any more. */
+  /** When the first statement on the page stops being true. */
   readonly until: Instant | undefined;
 }
 
-/** Days; half a year. */
+/** Half a year, in days. */
 const lately = 183;
 
 function viewOf(service: Service, { calendar, release, now }: PageRequest): View {
   const shown = release ?? cycleAt(calendar, now);
-  // the train's own page has what is expected of it too
+  // the page of the patch train also shows expected patches
   const rowsFrom = shown?.version === patchTrain ? withExpected(calendar, dayIn(now, utc)) : calendar;
   const told = release ? { ...calendar, releases: [release] } : calendar;
   const moved = moves(told, now);

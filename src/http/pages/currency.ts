@@ -4,10 +4,10 @@ import { dayInWords } from '../../domain/time/datewords.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { dayIn, utc } from '../../domain/time/time.ts';
 
-/** What a page says of how new its dates are: whether they are old, and where each part is from and as of when. */
+/** How up to date a page's dates are: whether they are stale, and the source and date of each part. */
 export interface Currency {
   readonly stale: string | undefined;
-  /** Up to when it is known what came out. */
+  /** The day up to which releases are known. */
   readonly knownOut: string | undefined;
   readonly origins: readonly {
     readonly file: string;

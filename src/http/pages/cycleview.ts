@@ -18,10 +18,10 @@ import { freezes, gateOf, inForce } from '../../domain/banner/freeze.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 import { timeLeft } from '../../formats/words/timeleft.ts';
 
-/** A moment as a page shows it; a script says it on its reader's own clock. */
+/** A moment as a page shows it; a script adds the reader's local time. */
 interface Moment {
   readonly iso: Instant;
-  /** By the calendar's clock, where that is neither of the two. */
+  /** In the calendar's zone, unless that is UTC or AoE. */
   readonly own: { readonly zone: Zone; readonly at: string } | undefined;
   readonly utc: string;
   readonly aoe: string;
@@ -48,27 +48,27 @@ function named({ id, release, name }: Milestone, { id: calendar }: Calendar): Na
   return { name, path: `${calendar}/${release}/${id}` };
 }
 
-/** Milestones that have their day and their cutoff in common. */
+/** Milestones that share their day and cutoff. */
 interface Line {
   readonly names: readonly NamedLink[];
   readonly day: string;
-  /** The releases that they are of; empty of patches, whose names tell it. */
+  /** Titles of their releases; empty for patches. */
   readonly of: readonly string[];
-  /** `undefined` for a month, and for what merely happens on its day. */
+  /** `undefined` for a month, and for events without a cutoff. */
   readonly cutoff: Moment | undefined;
 }
 
 interface Next {
-  /** What closes first stands first. */
+  /** In the order in which they close. */
   readonly lines: readonly Line[];
   readonly of: readonly string[];
-  /** Of the first; `undefined` for a month, and for what merely happens on its day. */
+  /** The cutoff of the first line. */
   readonly cutoff: Moment | undefined;
   readonly left: string;
   readonly turns: Instant;
 }
 
-/** What the top of a page says: the next deadline of a calendar, or of one of its releases. */
+/** The next deadline of a calendar or of one release, for the top of a page. */
 export function nextOf(calendar: Calendar, now: Instant, release?: Release): Next | undefined {
   const { next, named: isNamed } = banner(release ? { ...calendar, releases: [release] } : calendar, now);
   if (!next || (release && next.milestones.every(isPatch))) return undefined;
@@ -78,7 +78,7 @@ export function nextOf(calendar: Calendar, now: Instant, release?: Release): Nex
   return { lines, of: titlesOf(next.members), cutoff: lines[0]?.cutoff, left: says, turns };
 }
 
-/** What merely happens on its day comes nearer by days. */
+/** Events without a cutoff are counted down in days. */
 function daysTo(
   day: PlainDate,
   now: Instant,
@@ -94,7 +94,7 @@ function open(calendar: Calendar, now: Instant): readonly Ahead[] {
   return datedMilestones(calendar).filter(({ ends }) => ends > now);
 }
 
-/** A line for each day and cutoff of a group, in the order in which they close. */
+/** One line per day and cutoff of a group, in the order in which they close. */
 function linesOf({ members }: Group, calendar: Calendar, isNamed: boolean): readonly Line[] {
   const zone = zoneOf(calendar);
   const alike = Map.groupBy(
@@ -137,7 +137,7 @@ function titlesOf(some: readonly Ahead[]): readonly string[] {
 
 const mostComing = 8;
 
-/** What comes after the next deadline, a line each announced day and cutoff. */
+/** What comes after the next deadline, one line per announced day and cutoff. */
 export function comingOf(calendar: Calendar, now: Instant): readonly Line[] {
   const counted = open(calendar, now).filter(({ milestone }) => milestone.banner);
   const patches = open(calendar, now).filter(({ milestone }) => isPatch(milestone));
@@ -152,7 +152,7 @@ export function comingOf(calendar: Calendar, now: Instant): readonly Line[] {
     .flatMap((group) => linesOf(group, calendar, false));
 }
 
-/** What closes builds now, a line for all that opens at one moment. */
+/** What closes builds now, one line per release and end. */
 export function frozenOf(calendar: Calendar, now: Instant, release?: Release): readonly object[] {
   const zone = zoneOf(calendar);
   const gates = freezes(calendar, gateOf(calendar)).filter(
@@ -169,7 +169,7 @@ export function frozenOf(calendar: Calendar, now: Instant, release?: Release): r
   }));
 }
 
-/** Every milestone of a release in the order of its days, the undated last. */
+/** All milestones of a release by date, undated ones last. */
 export function rowsOf(
   calendar: Calendar,
   release: Release,
@@ -209,14 +209,14 @@ function sortKey(milestone: Milestone): string {
 
 const mostMoved = 6;
 
-/** What moved lately, newest first. */
+/** Recently moved dates, newest first. */
 export function movedOf(calendar: Calendar, moves: readonly Move[]): readonly object[] {
   return moves.slice(0, mostMoved).map(({ milestone, kind, before, after, notice }) => ({
     ...named(milestone, calendar),
     kind,
     notice,
     late: daysLate(milestone),
-    // the name of a patch says of what branch it is
+    // the name of a patch already says its branch
     release: isPatch(milestone) ? undefined : milestone.release,
     before: briefWhen(before.when, zoneOf(calendar)),
     after: briefWhen(after.when, zoneOf(calendar)),

@@ -4,7 +4,7 @@ import { queryOf } from '../answers/handler.ts';
 import { escapeHtml } from '../../formats/words/escape.ts';
 import { hasCycle } from '../../domain/cycle/cycle.ts';
 
-/** `/sitemap.xml`: the pages that people look for. */
+/** `/sitemap.xml`: pages for search engines. */
 export function sitemap(service: Service): Handler {
   return (asked) => {
     const query = queryOf(asked, []);
@@ -23,7 +23,7 @@ export function sitemap(service: Service): Handler {
   };
 }
 
-/** `/robots.txt`: forms and their links are nobody's search result. */
+/** `/robots.txt`: hides subscription pages. */
 export function robots(service: Service): Handler {
   return (asked) => {
     const query = queryOf(asked, []);

@@ -4,7 +4,7 @@ import type { Words } from '../../formats/words/words.ts';
 import { staleAt, staleness } from '../../domain/cycle/stale.ts';
 import { queryOf } from '../answers/handler.ts';
 
-/** `/`: the page of the only calendar, else the calendars and where each can be had. */
+/** `/`: the page of the only calendar, else a list of all calendars. */
 export function home(service: Service, words: Words, page: Handler): Handler {
   return (asked) => {
     const [only, ...more] = service.publish.calendars();

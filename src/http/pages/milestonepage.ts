@@ -40,7 +40,7 @@ const places = [
   'Pacific/Kiritimati',
 ].flatMap((name) => zone(name) ?? []);
 
-/** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its moment around the world. */
+/** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its cutoff around the world. */
 export function milestonePage(service: Service, words: Words): Handler {
   return (asked) => {
     const query = queryOf(asked, ['tz']);
@@ -54,7 +54,7 @@ export function milestonePage(service: Service, words: Words): Handler {
     const tz = zoneIn(query.value['tz'] ?? zoneOf(calendar));
     if ('refusal' in tz) return tz;
     const now = service.clock();
-    // of this milestone alone: a site has hundreds of these pages
+    // only this milestone's: a site has hundreds of pages
     const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
     const moved = movedOf(calendar, moves(alone, now));
     const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
@@ -126,7 +126,7 @@ function about(milestone: Milestone, { calendar, release, now }: About): object 
   };
 }
 
-/** The moment in the zone that was asked for, and in those of `places`. */
+/** The cutoff in the requested zone and in those of `places`. */
 function around(
   milestone: Milestone,
   { calendar, tz, chosen }: { readonly calendar: Zone; readonly tz: Zone; readonly chosen: boolean },

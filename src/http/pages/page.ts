@@ -31,14 +31,14 @@ const titles = {
 
 export type PageName = keyof typeof titles;
 
-/** The server-rendered pages of a subscription: whole without any script. */
+/** The server-rendered subscription pages; they work without JavaScript. */
 export interface Pages {
   write(name: PageName, data?: object): Buffer;
-  /** A form with what was typed, or else with what is usual. */
+  /** Form data with what was typed, or the defaults. */
   form(fields: Fields): object;
-  /** The same in the page of one calendar, which is to be small: a script adds the names of the zones. */
+  /** As `form`, for a calendar page: without the long list of zones, which a script adds. */
   formIn(calendar: Calendar): object;
-  /** What the pages of one subscription say of it. */
+  /** Titles and choices of one subscription. */
   about(of: Subscription): object;
   mails(coming: readonly Coming[], wish: Wish): readonly object[];
 }
@@ -69,7 +69,7 @@ export function openPages(service: Service): Pages {
   };
 }
 
-/** What is to be said of the calendars that are old. */
+/** A warning for each stale calendar. */
 function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
   return calendars.flatMap((one) => {
     const stale = staleness(one, now);

@@ -28,7 +28,9 @@ export function nextPicture(service: Service, formats: readonly Format[], what: 
   };
 }
 
-/** `/kubernetes/timeline.svg`, the cycle of now, and `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for a phone. */
+/**
+ * `/kubernetes/timeline.svg` (current) and `/kubernetes/1.30/timeline.svg`; `timeline-tall.svg` for phones.
+ */
 export function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide' | 'tall'): Handler {
   return (asked) => {
     const format = formatFor(formats, 'svg', 'timeline');

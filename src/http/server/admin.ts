@@ -14,7 +14,7 @@ interface Admin {
   readonly metrics: Metrics;
 }
 
-/** What operators ask, on whichever port they are to ask it. */
+/** The endpoints for operators, on the public or the admin port. */
 export function adminRoutes(app: Express, { service, state, metrics }: Admin): void {
   app.get('/healthz', healthz(service, state));
   app.get('/metrics', metrics.handler);
@@ -27,7 +27,7 @@ const nothing: RequestHandler = (request, response) =>
     `no page ${request.path}; there are /healthz, /livez, /metrics and /readyz`,
   );
 
-/** A port of their own for operators, so that nobody else can ask (`ADMIN_PORT`). */
+/** A separate port for operators that the public cannot reach (`ADMIN_PORT`). */
 export function createAdmin(admin: Admin): RequestListener {
   const app = express();
   app.disable('x-powered-by');

@@ -23,26 +23,26 @@ import { routes } from '../api/routes.ts';
 import { hasOurLink, subscriptions } from '../subscriptions/subscriptionroutes.ts';
 import { secure, secureHeaders } from './secure.ts';
 
-/** What a process lends an app that listens; tests do without. */
+/** What the server process provides; tests can leave it out. */
 interface Lent {
   readonly state?: Stopping;
-  /** Gets a line for each request but those of the probes. */
+  /** Logs every request except those of the probes. */
   readonly logger?: Logger;
-  /** As express has it: how many proxies stand before us, or which. */
+  /** Express's "trust proxy": number of proxies, or addresses. */
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
   readonly metrics?: Metrics;
-  /** Operators have a port of their own. */
+  /** Operators use a separate port. */
   readonly isAdminElsewhere?: boolean;
 }
 
 const noRates = { signUpsPerHour: 0, allSignUpsPerHour: 0 };
 
 const running: Stopping = { stopping: false };
-/** Longer addresses are no calendar's (RFC 9110 15.5.15). */
+/** No URL of ours is longer (RFC 9110 15.5.15). */
 const maxUrl = 2_048;
 
-/** The routes over a service, and before them what is kept. It never listens. Throws when a template is missing. */
+/** The routes of a service, behind the response cache. Does not listen. Throws when a template is missing. */
 export function createApp(
   service: Service,
   {
@@ -104,7 +104,7 @@ function logRequests(logger: Logger, number: () => number): RequestHandler {
   return pinoHttp({ logger, serializers, genReqId: number, quietReqLogger: true, ...said });
 }
 
-/** Without its proxy's word every reader has the proxy's address, and one limit for all. */
+/** Warns once that behind an untrusted proxy all clients share one address and limit. */
 function unseenProxy({ log }: Service, trustProxy: Lent['trustProxy']): RequestHandler {
   let said = trustProxy !== false;
   return (request, _response, next) => {
@@ -125,7 +125,7 @@ const serializers = {
     method,
     url: untold(url),
   }),
-  // what failed is logged where it is caught; a 503 is no error of ours
+  // errors are logged where they are caught; a 503 is not an error of ours
   err: (): undefined => undefined,
   res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
 };
@@ -140,7 +140,7 @@ const readOnly: RequestHandler = (request, response, next) => {
   );
 };
 
-/** Of two, a proxy and we might each believe another (RFC 9112 3.2). */
+/** Of two hosts, a proxy and we might pick different ones (RFC 9112 3.2). */
 const oneHost: RequestHandler = (request, response, next) => {
   const hosts = request.rawHeaders.filter(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
@@ -162,7 +162,7 @@ const shortUrl: RequestHandler = (request, response, next) => {
   );
 };
 
-/** A balancer that still sends requests is asked to open a new connection elsewhere. */
+/** While stopping, asks load balancers to open their next connection elsewhere. */
 function closing(state: Stopping): RequestHandler {
   return (_request, response, next) => {
     if (state.stopping) response.set('Connection', 'close');
@@ -170,7 +170,7 @@ function closing(state: Stopping): RequestHandler {
   };
 }
 
-/** What is wrong with a body. */
+/** Body parser errors by status. */
 const bodies = new Map([
   [
     400,
@@ -191,14 +191,14 @@ function isOfBody(error: unknown): boolean {
   return error instanceof Error && 'type' in error && typeof error.type === 'string';
 }
 
-/** The one place for what went wrong inside; nothing of it is told outside. */
+/** Logs unexpected errors; their details are never sent to clients. */
 function failure(service: Service): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = error instanceof Error && 'status' in error ? error.status : undefined;
     const refusal = bodies.get(typeof status === 'number' && isOfBody(error) ? status : 0);
     if (refusal) return sendProblem(response, refusal, refusal.says);
-    // express refuses an address that does not decode
+    // Express answers 400 to a URL that does not decode
     if (status === 400)
       return sendProblem(
         response,

@@ -12,17 +12,17 @@ interface Front {
   readonly clock: Clock;
   readonly state: Stopping;
   readonly logger?: Logger | undefined;
-  /** Of every answer, names and values in turn. */
+  /** Common headers: names, values in turn. */
   readonly headers: readonly string[];
-  /** Gives each request a number of its own. */
+  /** Returns the next request number. */
   readonly number: () => number;
-  /** Counts an answer by its status. */
+  /** Counts an answer by its status code. */
   readonly count: (status: number) => void;
 }
 
 /**
- * Answers what is kept before the framework sees the request: with the same headers and the same line in the log, at a
- * quarter of the cost. Everything else, and whatever is not quite plain, goes to `app`.
+ * Serves cached replies before Express sees the request, with the same headers and log line at a quarter of
+ * the cost. Everything else, including unusual requests, goes to `app`.
  */
 export function front(
   app: RequestListener,
@@ -41,7 +41,7 @@ export function front(
   };
 }
 
-/** What the reader likes best, when the request is one that every proxy understands as we do. */
+/** The preferred coding of a plain request; `undefined` if a proxy might interpret it differently. */
 function plainWish(request: IncomingMessage, likings: ResponseCache['preferredCodings']): Coding | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   let hosts = 0;

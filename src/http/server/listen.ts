@@ -11,15 +11,15 @@ import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
 import { openMetrics } from './metrics.ts';
 
-/** A service that listens. */
+/** A running server. */
 export interface Listening {
-  /** The port it got, also when it asked for any (0). */
+  /** The actual port, also when port 0 was configured. */
   readonly port: number;
-  /** Where readers reach it: as configured, else by the port it got. */
+  /** The configured public URL, else one with the actual port. */
   readonly publicUrl: string;
-  /** The port that operators ask, where they have one of their own. */
+  /** The separate port for operators, if there is one. */
   readonly adminPort: number | undefined;
-  /** Says 503 on readyz, accepts for `drainSeconds` more, finishes its requests, and ends. */
+  /** Fails readyz, accepts requests for `drainSeconds` more, finishes open ones, then resolves. */
   stop(drainSeconds: number): Promise<void>;
 }
 
@@ -30,17 +30,17 @@ export interface Where {
   readonly logger?: Logger;
   readonly trustProxy?: readonly string[] | number | false;
   readonly rates?: Rates;
-  /** Where operators ask; with everybody else when `undefined`. */
+  /** The port for operators; `undefined` for the main port. */
   readonly adminPort?: number | undefined;
 }
 
 /**
- * Once nothing new is accepted: how long a request may still come over a connection that is open, how long a reader may
- * take nothing of an answer, and how long the slowest of those who do take it is waited for.
+ * While closing: how long open connections may send another request, how long a client may read nothing of an
+ * answer, and the limit for everything.
  */
 const closing = { askMs: 500, stalledMs: 5_000, finishMs: 20_000 };
 
-/** Throws the system's error when the port cannot be had. */
+/** Throws the system's error when the port is not available. */
 export async function listen(service: Service, where: Where): Promise<Listening> {
   const state = { stopping: false };
   const server = createServer({
@@ -50,7 +50,7 @@ export async function listen(service: Service, where: Where): Promise<Listening>
     keepAliveTimeout: 65_000,
   });
   const sockets = trackBusy(server);
-  // a reader that takes nothing for this long is cut off
+  // a client that reads nothing for this long is disconnected
   server.setTimeout(60_000);
   server.listen(where.port, where.host);
   await once(server, 'listening');
@@ -75,10 +75,10 @@ export async function listen(service: Service, where: Where): Promise<Listening>
     adminPort: admin && portOf(admin),
     stop: async (drainSeconds) => {
       state.stopping = true;
-      // balancers learn late that this one leaves
+      // load balancers notice this with a delay
       await setTimeout(drainSeconds * 1000);
       await close(server, sockets);
-      // asked to the last
+      // reachable until the end
       admin?.close();
       admin?.closeAllConnections();
     },
@@ -98,7 +98,7 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Sockets and the requests that each of them still waits for. */
+/** Open sockets, each with its number of unfinished requests. */
 function trackBusy(server: Server): ReadonlyMap<Socket, number> {
   const sockets = new Map<Socket, number>();
   server.on('connection', (socket: Socket) => {
@@ -116,8 +116,8 @@ function trackBusy(server: Server): ReadonlyMap<Socket, number> {
 }
 
 /**
- * Accepts nothing more and ends each connection once its answer has been read. Node's own `server.close` would
- * destroy one whose answer is written but not yet read by a slow reader.
+ * Stops accepting and ends each connection once its answer has been read. Node's `server.close` would destroy
+ * a connection whose answer a slow client has not read yet.
  */
 async function close(server: Server, sockets: ReadonlyMap<Socket, number>): Promise<void> {
   const closed = once(server, 'close');

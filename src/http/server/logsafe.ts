@@ -1,10 +1,10 @@
-/** What a token or an address looks like, and what may still be encoded of one. */
+/** Matches tokens and mail addresses, also when percent-encoded. */
 const tokenLike = /[\w%-]{50,}={0,2}/g;
 const addressLike = /[^\s/?&=]*(@|%(25)*40)[^\s/?&=]*/gi;
 
 /**
- * An address as a log may have it: who has a link's token is its reader, and who fills a form is known by its address. What
- * belongs to subscriptions, however it is spelt, loses all that follows their name.
+ * A URL that is safe to log: a token grants access to a subscription, and a form may contain a mail address.
+ * Subscription URLs lose everything after their path, however they are encoded.
  */
 export function untold(url: string): string {
   const plain = decoded(url).replaceAll(/\/{2,}/g, '/');
@@ -13,7 +13,7 @@ export function untold(url: string): string {
   return url.replaceAll(addressLike, '...').replaceAll(tokenLike, '...');
 }
 
-/** Decoded as often as somebody may have encoded it. */
+/** Undoes up to three layers of percent-encoding. */
 function decoded(url: string): string {
   let text = url;
   for (let times = 0; times < 3; times++) {

@@ -7,9 +7,9 @@ import { mailHealth } from '../../service/mail/mailhealth.ts';
 import { deliveryStates } from '../../service/ports/outbox.ts';
 
 export interface Metrics {
-  /** Counts an answer by its status. */
+  /** Counts an answer by its status code. */
   readonly count: (status: number) => void;
-  /** `/metrics`, for Prometheus. */
+  /** `/metrics` in Prometheus format. */
   readonly handler: RequestHandler;
 }
 

@@ -2,17 +2,17 @@ import type { RequestHandler } from 'express';
 import type { Service } from '../../service/service.ts';
 import { wholeHealth } from '../../service/health.ts';
 
-/** Whether the process is on its way out. */
+/** Whether the process is shutting down. */
 export interface Stopping {
   readonly stopping: boolean;
 }
 
-/** The event loop turns, nothing else. */
+/** Shows that the event loop runs. */
 export const livez: RequestHandler = (_request, response) => {
   response.set('Cache-Control', 'no-store').type('text/plain').send('ok\n');
 };
 
-/** 200 once a calendar has been loaded, also when its files turn bad; 503 before that and while stopping. */
+/** 200 once a calendar is loaded, even if its files turn bad later; 503 before that and while stopping. */
 export function readyz(service: Service, state: Stopping): RequestHandler {
   return (_request, response) => {
     const ready = service.catalog.ready() && !state.stopping;
@@ -24,7 +24,7 @@ export function readyz(service: Service, state: Stopping): RequestHandler {
   };
 }
 
-/** The whole state for people: 503 when one should look. Never a probe. */
+/** The full state for operators; 503 if something is wrong. Not a probe. */
 export function healthz(service: Service, state: Stopping): RequestHandler {
   return async (_request, response) => {
     const now = { ...(await wholeHealth(service)), ready: service.catalog.ready(), stopping: state.stopping };

@@ -4,12 +4,12 @@ import helmet from 'helmet';
 import { createHash } from 'node:crypto';
 import { styleTexts } from '../../formats/pictures/palette.ts';
 
-/** A picture that is opened by itself brings its colours along; nothing else may. */
+/** Allows the inline styles of SVG pictures that are opened directly, and no others. */
 const pictureStyles = styleTexts.map(
   (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
 );
 
-/** Sets what every answer tells a browser. */
+/** Sets the security headers of every answer. */
 export const secure = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -23,11 +23,11 @@ export const secure = helmet({
       frameAncestors: ["'none'"],
     },
   },
-  // only a proxy knows whether the public address has TLS
+  // only a proxy knows whether the public URL uses TLS
   strictTransportSecurity: false,
 });
 
-/** What `secure` says of every answer; what a kept answer says otherwise is left to it. */
+/** The headers that `secure` sets, except the one that cached replies set differently. */
 export function secureHeaders(): readonly string[] {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);

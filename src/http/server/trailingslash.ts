@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Service } from '../../service/service.ts';
 
-/** A page whose address lacks the slash at its end is meant: `/kubernetes`, `/kubernetes/1.30`. */
+/** Redirects `/kubernetes` and `/kubernetes/1.30` to the page with a trailing slash. */
 export function slashed({ publish, publicUrl }: Service): RequestHandler {
   return (request, response, next) => {
     const [, id = '', version, ...more] = request.path.split('/');

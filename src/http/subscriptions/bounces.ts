@@ -6,12 +6,12 @@ import { Failure } from '../../service/ports/failure.ts';
 import { faultIn, readReturned } from './returned.ts';
 import { sendProblem } from '../answers/reply.ts';
 
-/** A returned mail may bring the whole letter with it. */
+/** A bounce may include the whole original letter. */
 const limit = '1mb';
 
 /**
- * `POST /bounces`: what came back to the sender's address, as it came (RFC 3464), or as JSON. For whoever receives that mail,
- * who knows a secret; without one there is no such address.
+ * `POST /bounces`: a bounce as it arrived at the sender's address (RFC 3464), or as JSON. Callers must know
+ * `BOUNCE_SECRET`; without one the route does not exist.
  */
 export function bounces(service: Service): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -81,7 +81,7 @@ function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
     return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
   const why =
     'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
-  // whoever tells what the server said need not have judged it
+  // callers may not have classified the server's answer
   const isAnswer = /^\s*(smtp;)?\s*5\d\d\b|\b5\.\d{1,3}\.\d/.test(why);
   const fault = hard ? (isAnswer ? faultIn(why) : 'gone') : undefined;
   return { bounces: [{ address: body.address, fault, says: why }], unsubscribe: undefined };

@@ -7,19 +7,19 @@ import { fieldsIn } from '../answers/formfields.ts';
 import { readAddress } from '../../service/mail/address.ts';
 
 export interface Rates {
-  /** 0 for none. */
+  /** 0 means no limit. */
   readonly signUpsPerHour: number;
   readonly allSignUpsPerHour: number;
 }
 
 const hour = 3_600_000;
 
-/** Links that are not good, from one network address in a quarter of an hour: a typing mistake or two, and no more. */
+/** Bad links per network address in a quarter of an hour. */
 const wrongTokens = { windowMs: hour / 4, limit: 60 };
 
 /**
- * By the network address (an IPv6 one by its /56, which is what one household has), and in all. Only sign-ups that send a
- * letter count, and only links that are none of ours: who has a good one is never kept waiting.
+ * Limits per network address (IPv6: per /56, typically one household) and overall. Counts only sign-ups that
+ * send a letter and links we did not issue, so valid links are never limited.
  */
 export function openLimits(
   { signUpsPerHour, allSignUpsPerHour }: Rates,
@@ -28,7 +28,7 @@ export function openLimits(
   const own = {
     validate: { xForwardedForHeader: false, trustProxy: false },
     handler: tooMany,
-    // how much is left would tell whether a letter went out, and so who subscribed
+    // the remaining count would reveal if a letter was sent, and so who subscribed
     standardHeaders: false,
     legacyHeaders: false,
   };
@@ -53,7 +53,7 @@ export function openLimits(
   };
 }
 
-/** Not even for a moment is counted what can send no letter: a look at the form, a filled trap, what is no address. */
+/** Never counts requests that cannot send a letter: showing the form, a filled honeypot, a bad address. */
 function sendsNothing(request: Request): boolean {
   if (request.method !== 'POST') return true;
   const fields = fieldsIn(request);

@@ -3,18 +3,18 @@ import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Response } from 'express';
 import { sendProblem, sendRefusal } from '../answers/reply.ts';
 
-/** A page and its data, and the same for programs; or a file. */
+/** A page and its data, as JSON too; or a download. */
 export interface PageAnswer {
   readonly status?: number;
   readonly page: PageName;
   readonly data?: object;
   readonly json: object;
   readonly file?: string;
-  /** It was a sign-up that sends a letter, of which there may be only so many. */
+  /** A sign-up that sends a letter, and so counts toward the rate limit. */
   readonly counts?: boolean;
 }
 
-/** Where an answer says that it counts, among its locals. */
+/** The key in `response.locals` for `counts`. */
 export const counting = 'counts';
 
 interface ResponseContext {
@@ -46,7 +46,7 @@ export function refused({ page, pages, response }: ResponseContext, refusal: Ref
     .send(pages.write('sorry', { says }));
 }
 
-/** Nothing is lost by it: whoever sends the form again in a minute is heard. */
+/** Answers 503 with Retry-After; the same request can simply be sent again. */
 export function away({ page, pages, response }: ResponseContext): void {
   response.set('Retry-After', '60');
   const says = 'Subscriptions cannot be reached for a moment. Please send it again in a minute.';

@@ -5,19 +5,19 @@ import { faultOf } from '../../domain/reminders/fault.ts';
 
 interface Bounce {
   readonly address: string;
-  /** Whose fault it is that it came back; `undefined` for what may still arrive. */
+  /** What caused the bounce; `undefined` if the letter may still arrive. */
   readonly fault: Fault | undefined;
   readonly says: string;
 }
 
-/** What a mail to our sender says. */
+/** A parsed mail to our sender address. */
 interface Returned {
   readonly bounces: readonly Bounce[];
-  /** The token of a mail that unsubscribes (the `mailto` of List-Unsubscribe, RFC 2369). */
+  /** The token of an unsubscribe mail (the `mailto` of List-Unsubscribe, RFC 2369). */
   readonly unsubscribe: string | undefined;
 }
 
-/** Reads a delivery status notification (RFC 3464), or a mail that unsubscribes. */
+/** Reads a delivery status notification (RFC 3464) or an unsubscribe mail. */
 export async function readReturned(raw: Buffer): Promise<Returned | { readonly says: string }> {
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,
@@ -39,7 +39,7 @@ function wanted({ subject }: ParsedMail): string {
   return `body: found a mail "${(subject ?? '').slice(0, 80)}" without message/delivery-status; wanted one (RFC 3464), or the subject "unsubscribe TOKEN"`;
 }
 
-/** One block of fields for the message, and one for each recipient (RFC 3464 2.1). */
+/** One block of fields for the message, then one per recipient (RFC 3464 2.1). */
 function recipients(text: string): readonly (Bounce | undefined)[] {
   return text
     .replaceAll('\r\n', '\n')
@@ -60,7 +60,7 @@ function recipients(text: string): readonly (Bounce | undefined)[] {
     });
 }
 
-/** By the rule for answers to SMTP. A report that gives no such answer has one of 550. */
+/** Classified like an SMTP answer; a report without an SMTP code counts as 550. */
 export function faultIn(says: string): Fault {
   const code = Number(/(?<![\d.])5\d\d(?![\d.])/.exec(says)?.[0] ?? 550);
   return faultOf({ code, says, of: 'recipient' });

@@ -11,7 +11,7 @@ interface Asking {
   readonly mail: Mailing;
   readonly token: string;
   readonly fields: Fields;
-  /** Whether a browser asks, which wants a page. */
+  /** Whether the client wants an HTML page. */
   readonly page: boolean;
 }
 
@@ -24,10 +24,10 @@ export interface Step {
 
 type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
-/** No sign-up is answered sooner: how long it took would tell who subscribed. */
+/** The time a sign-up takes must not reveal who is subscribed. */
 const answerMs = 100;
 
-/** What each address of a subscription shows, and does. */
+/** What GET shows and POST does at each subscription URL. */
 export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>> {
   const look =
     (purpose: Exclude<StepName, 'subscribe'>): Verb =>
@@ -50,11 +50,11 @@ export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>>
           value: { page: 'subscribe' as const, data: { form: pages.form(fields) }, json: {} },
         }),
       act: async ({ mail, fields }) => {
-        // a field that people do not see, and programs fill
+        // a honeypot: only bots fill in this field
         const isTrapped = (fields['website'] ?? '') !== '';
         const trapped = Promise.resolve({ value: { sends: false } });
         const signUp = isTrapped ? trapped : mail.subscribe.signUp(fields);
-        // as long for an address that something is written down for as for one that nothing is
+        // takes equally long whether or not anything is stored for the address
         const [answer] = await Promise.all([signUp, setTimeout(answerMs)]);
         const sent: PageAnswer = {
           status: 202,

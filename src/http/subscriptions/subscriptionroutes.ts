@@ -19,8 +19,8 @@ export interface Limits {
 }
 
 /**
- * Subscribing and leaving, as pages and as JSON. GET changes nothing, for mail scanners follow links: a page has one button
- * that POSTs. Nothing here is kept or cached, and no link is told to another site.
+ * Subscription pages and JSON. GET changes nothing, because mail scanners follow links: pages have a button
+ * that POSTs. Answers are never cached, and links are never disclosed to other sites.
  */
 export function subscriptions(service: Service, limits: Limits): Router {
   const pages = openPages(service);
@@ -31,11 +31,11 @@ export function subscriptions(service: Service, limits: Limits): Router {
       response.set('Cache-Control', 'no-store');
       next();
     },
-    // a mail program says there what it likes (RFC 8058 3.2): nothing about its form may keep anybody from leaving
+    // mail programs may send any form here (RFC 8058 3.2); a bad one must not prevent unsubscribing
     anyForm,
     express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 100 }),
     express.json({ limit: bodyLimit, strict: true }),
-    // one-click unsubscribing may come like this (RFC 8058 3.1); there is nothing in it that the link does not say
+    // one-click unsubscribing may use multipart (RFC 8058 3.1); its body adds nothing to the link
     express.text({ type: 'multipart/form-data', limit: bodyLimit }),
   );
   const steps = subscriptionFlow(pages);
@@ -52,7 +52,7 @@ export function subscriptions(service: Service, limits: Limits): Router {
 
 const linked = ['confirm', 'never', 'preferences', 'unsubscribe', 'export', 'erase'] as const;
 
-/** Whether a request has the token of a link that can only be one of ours: one HMAC. */
+/** Whether a request carries a token that we issued; costs one HMAC. */
 export function hasOurLink(service: Service): (request: Request) => Promise<boolean> {
   return async ({ path, query }) => {
     const purpose = linked.find((name) => path === `/subscriptions/${name}`);
@@ -72,7 +72,7 @@ function running(service: Service, pages: Pages, verb: Verb): RequestHandler {
     try {
       const mail = await service.mailing?.();
       if (!mail) return away({ page, pages, response });
-      // a page may be asked for with what is to stand in it
+      // a GET query may prefill the form
       const given = request.method === 'POST' ? fields : queryFields(request);
       const answer = await verb({ mail, token, fields: given, page });
       if ('refusal' in answer) return refused({ page, pages, response }, answer.refusal);

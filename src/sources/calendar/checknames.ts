@@ -10,13 +10,13 @@ import { problem } from '../../domain/problem/rule.ts';
 import { stateWish } from '../../domain/banner/state.ts';
 
 interface NamedIds {
-  /** The `calendar.yaml` that names ids and kinds. */
+  /** The `calendar.yaml` that names them. */
   readonly document: Document;
   readonly parts: readonly Part[];
   readonly problems: Problem[];
 }
 
-/** A mistyped kind or id would quietly empty the banner, or leave a gate open. All files must have been read. */
+/** A misspelled kind or id would silently empty the banner or open a gate. Needs all files. */
 export function checkNames(
   { document, parts, problems }: NamedIds,
   {
@@ -42,7 +42,7 @@ export function checkNames(
     for (const name of draft.until ?? []) if (!isKnown(name)) tell(untilAt, 'until', name, []);
 }
 
-/** A freeze that nothing is known to end closes builds until somebody looks. */
+/** Reports freezes without a known end, which would close builds indefinitely. */
 export function endlessFreezes(calendar: Calendar, places: ReadonlyMap<string, Place>): readonly Problem[] {
   return freezes(calendar, stateWish(calendar).listed)
     .filter((one) => isEndless(calendar, one))

@@ -13,21 +13,21 @@ import { known } from '../shapes/part.ts';
 import { readParts } from '../shapes/reader.ts';
 import { takeIn } from './takein.ts';
 
-/** A text from an origin that is taken in over a calendar's own files. */
+/** A fetched source file that is merged over a calendar's own files. */
 export interface FetchedFile extends TextFile {
-  /** When these bytes came first. */
+  /** When it was first fetched. */
   readonly since: Instant;
-  /** When its origin last had them. */
+  /** When the source last had it. */
   readonly checked: Instant;
 }
 
-/** As a file; a place in it is told by its address. */
+/** As a file; its places are URLs. */
 export function fileOf({ name, url, bytes, since, checked }: FetchedText): FetchedFile {
   const text = new TextDecoder('utf-8').decode(bytes);
   return { name, path: url, text, since, checked };
 }
 
-/** Files of which somebody said later how they are know better; a text that its origin had after that is newer. */
+/** Only texts that were confirmed at their source after the files were last revised by hand. */
 export function usable(
   fetched: readonly FetchedFile[],
   revised: Instant | undefined,
@@ -35,7 +35,7 @@ export function usable(
   return fetched.filter(({ checked }) => revised === undefined || checked > revised);
 }
 
-/** The parts of own files, with one fetched text after another taken in. Nothing is refused for what is doubtful in one. */
+/** Merges fetched texts into the parts of the own files, one by one. Their problems never block. */
 export function withFetched(
   own: readonly Part[],
   fetched: readonly FetchedFile[],
@@ -49,7 +49,7 @@ export function withFetched(
   }, own);
 }
 
-/** Where each part of a calendar is from. */
+/** The source of each part of a calendar. */
 export function originsOf(
   origins: ReadonlyMap<string, string>,
   fetched: readonly FetchedFile[],
@@ -71,21 +71,21 @@ function isOf({ name }: FetchedFile, pattern: string): boolean {
   return name === pattern || releaseIn(name, pattern) !== undefined;
 }
 
-/** `1.38` of `1.38.md`, by the pattern `{release}.md`. */
+/** `1.38` from `1.38.md` and the pattern `{release}.md`. */
 function releaseIn(name: string, pattern: string): string | undefined {
   const [before = '', after] = pattern.split('{release}');
   if (after === undefined || !name.startsWith(before) || !name.endsWith(after)) return undefined;
   return name.slice(before.length, name.length - after.length) || undefined;
 }
 
-/** Of a text that somebody remembers nobody knows when its origin had it last. */
+/** `undefined` for stored texts, whose last check is unknown. */
 function dayAsked(checked: Instant): PlainDate | undefined {
   return checked === always ? undefined : dayIn(checked, utc);
 }
 
 /**
- * Up to which UTC day it is known what came out: the newest that did, or the last on which whoever tells it was asked;
- * `undefined` where nobody does.
+ * The last UTC day up to which actual releases are known: the newest release, or the day its source was last
+ * checked; `undefined` without such a source.
  */
 export function knownOut(parts: readonly Part[], origins: readonly Origin[]): PlainDate | undefined {
   const tellers = parts.filter(({ drafts }) => drafts.some(({ isTag }) => isTag));
@@ -97,7 +97,7 @@ export function knownOut(parts: readonly Part[], origins: readonly Origin[]): Pl
   return [...days, ...asked].toSorted().at(-1);
 }
 
-/** What came out says nothing of a release that nothing else tells of, nor of a release day that nobody planned. */
+/** Drops tags of releases that no other file knows, and of release days that nobody planned. */
 export function withPlans(parts: readonly Part[]): readonly Part[] {
   const planned = parts.flatMap(({ version, drafts }) =>
     drafts.flatMap(({ draft, isTag }) => (isTag ? [] : [{ version, id: `${version}/${draft.id}` }])),
@@ -108,7 +108,7 @@ export function withPlans(parts: readonly Part[]): readonly Part[] {
     const [tag] = part.drafts;
     if (!tag?.isTag) return [part];
     const { id, patch } = tag.draft;
-    // a branch may be called by less than its patches begin with: 4.0.3 of 4
+    // a branch may be shorter than its patches: 4.0.3 of 4
     const owner = shorter(part.version).find((version) => ids.has(`${version}/${id}`));
     if (owner !== undefined && (owner === part.version || patch !== undefined))
       return [{ ...part, version: owner }];
@@ -122,7 +122,7 @@ function shorter(version: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
 }
 
-/** As `Files.revision`, of own files and what is taken in over them. */
+/** As `Files.revision`, including fetched texts. */
 export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[]): string {
   if (fetched.length === 0) return revision;
   const hash = createHash('sha256').update(revision);
@@ -132,7 +132,7 @@ export function revisionOf({ revision }: Files, fetched: readonly FetchedFile[])
 
 const mark = '@';
 
-/** All that a calendar is made of, as it is remembered. */
+/** All texts of a calendar, as stored. */
 export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFile[]): readonly StoredFile[] {
   return [
     ...files.map(({ name, text }) => ({ name, text })),
@@ -140,10 +140,10 @@ export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFi
   ];
 }
 
-/** No text of an origin is older than anything. */
+/** Stored texts always count as newer. */
 const always = instantOf(8.64e15 - 1);
 
-/** As `storedOf` wrote it. */
+/** Undoes `storedOf`. */
 export function parted(stored: readonly StoredFile[]): {
   readonly files: readonly StoredFile[];
   readonly fetched: readonly FetchedFile[];

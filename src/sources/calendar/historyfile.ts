@@ -16,7 +16,7 @@ import { fit } from '../yaml/shape.ts';
 import { readWhenAt } from '../yaml/whenat.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
-/** By `<release>/<milestone id>`: every *when* that was public, oldest first. */
+/** Every public *when*, oldest first, by `<release>/<milestone id>`. */
 export type History = ReadonlyMap<string, readonly PublishedState[]>;
 
 const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
@@ -34,8 +34,8 @@ const entries = z.record(
 );
 
 /**
- * Reads `history.yaml`; the whens of a milestone must stand in the order in which they became public. `zoneOf` is the zone
- * of a bare date in a release.
+ * Reads `history.yaml`; each milestone's whens must be in the order in which they became public. `zoneOf`
+ * gives the zone of bare dates in a release.
  */
 export function readHistory(
   document: Document,
@@ -44,7 +44,7 @@ export function readHistory(
 ): History {
   const found = document.value === undefined ? undefined : fit({ document, schema: entries, problems });
   for (const key of found ? Object.keys(Object(document.value)) : []) {
-    // zod passes over the names of prototypes
+    // zod skips keys such as `__proto__`
     if (Object.hasOwn(found ?? {}, key)) continue;
     const says = `found the key ${quote(key)}, ${wantedKey}`;
     problems.push(problem(document.keyAt([key]), { rule: 'shape', says }, { blocks: true }));
@@ -72,8 +72,8 @@ const intro = `# What became public when: the earlier dates of milestones, oldes
 `;
 
 /**
- * The text of `history.yaml`, which may not be there yet, with the whens that it lacks at the end of each milestone's;
- * comments and order stay. Throws a Failure when nothing can be added to it.
+ * The text of `history.yaml` (which may not exist yet), with missing whens appended to each milestone;
+ * comments and order are kept. Throws a Failure when nothing can be added.
  */
 export function addHistory(
   { path, text = intro }: { readonly path: string; readonly text: string | undefined },
@@ -110,7 +110,7 @@ function understood(document: Document): History {
   throw new Failure(`${file}:${line}:${column}: ${first.says}; nothing was added`);
 }
 
-/** What became public after the last that is known, and says something else. */
+/** The states that became public after the last known one and differ from it. */
 function lacking(
   last: PublishedState | undefined,
   told: readonly PublishedState[],
@@ -118,7 +118,7 @@ function lacking(
   const fresh: PublishedState[] = [];
   for (const one of told) {
     const before = fresh.at(-1) ?? last;
-    // bare dates are of the release's zone, which the file does not say
+    // bare dates are in the release's zone, which this file does not name
     const same = before && writeWhen(before.when) === writeWhen(one.when);
     const how = before && !same ? whenChange(before.when, one.when) : undefined;
     const turned = before && (one.name ?? before.name) !== before.name;
@@ -141,7 +141,7 @@ function entry({ when, since, name, status }: PublishedState): string {
   return `  - when: ${writeWhen(when)}\n    since: ${short(since)}\n${more.join('')}`;
 }
 
-/** To the minute where that is all of it. */
+/** Without seconds when they are zero. */
 function short(at: Instant): string {
   return at.replace(/:00\.000Z$/, 'Z').replace(/\.000Z$/, 'Z');
 }

@@ -11,16 +11,16 @@ import { version } from '../yaml/yamlfields.ts';
 import { lint } from './lint.ts';
 import { readParts } from '../shapes/reader.ts';
 
-/** What an import is told besides the file. */
+/** Options of an import. */
 interface ImportWish {
-  /** Which release, when the file holds several or names none. */
+  /** Which release, if the file has several or names none. */
   readonly release: string | undefined;
   /** The calendar that it will belong to. */
   readonly calendar: Calendar | undefined;
   readonly how: Omit<Reader, 'problems' | 'around'>;
 }
 
-/** Reads one release out of a file of any shape. */
+/** Reads one release from a file of any known shape. */
 export function importFile(file: TextFile, { release: wanted, calendar, how }: ImportWish): Imported {
   const problems: Problem[] = [];
   const around: CalendarContext = { zone: calendar?.zone ?? utc, counts: undefined, release: wanted };
@@ -55,7 +55,7 @@ function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: strin
     : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
 }
 
-/** What somebody names need not be a version. */
+/** --release need not be a version. */
 function misnamed({ version: name, at }: Part): readonly Problem[] {
   const issues = version.safeParse(name).error?.issues ?? [];
   return issues.map(({ message }) =>
@@ -63,7 +63,7 @@ function misnamed({ version: name, at }: Part): readonly Problem[] {
   );
 }
 
-/** What a calendar would refuse: one release, or one id, in two places. */
+/** Duplicates that a calendar would refuse: the same release or id twice. */
 function repeated(part: Part, cycles: readonly Part[]): readonly Problem[] {
   const seconds = cycles.filter((one) => one !== part && one.version === part.version);
   const firsts = new Map<string, Placed>();

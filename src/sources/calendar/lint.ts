@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import { checkRows } from '../../domain/lint/checkrows.ts';
 import { checkSummary } from '../../domain/lint/checksummary.ts';
 
-/** What can be proven wrong in the lines of each file, besides what its reader has told. */
+/** Problems in the rows of each file that its reader has not reported. */
 export function lint(parts: readonly Part[]): readonly Problem[] {
   return parts.flatMap(({ rows = [], summary = [] }) => [
     ...checkRows(rows, summary),

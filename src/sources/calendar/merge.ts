@@ -12,18 +12,18 @@ import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
-/** What a calendar is made with besides its parts. */
+/** What a calendar is built from besides its parts. */
 interface Making {
   readonly settings: Settings;
   readonly revision: string;
   readonly history: History;
   readonly origins: readonly Origin[];
-  /** Up to which day it is known what came out. */
+  /** Up to which day actual releases are known. */
   readonly knownOut: PlainDate | undefined;
   readonly problems: Problem[];
 }
 
-/** Makes one calendar of what its files tell. Files of one release merge when they are of different shapes. */
+/** Builds a calendar from the parts of its files. Files about one release merge if their shapes differ. */
 export function merge(parts: readonly Part[], making: Making): Calendar {
   const { settings, revision, history, origins, knownOut, problems } = making;
   const newest = [...history.values()]
@@ -32,7 +32,7 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
     .at(-1);
   const otherwise = settings.revised ?? newest ?? longAgo;
   const changed = newest !== undefined && newest > otherwise ? newest : otherwise;
-  // with a rule there is always a train to come, also while none is announced
+  // with a rule, trains are expected even if none has been announced
   const told = [...parts.map(({ version }) => version), ...(settings.trains ? [patchTrain] : [])];
   const versions = [...new Set(told)].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
@@ -86,7 +86,7 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
     const says = `release ${version} stands in ${first?.file ?? 'another file'} too; wanted one release file`;
     problems.push(problem(second.at, { rule: 'duplicate', says }, { blocks: true }));
   }
-  // a copied release is one problem, not one a milestone
+  // report a duplicated release once, not once per milestone
   const told = parts.filter((part) => !tellers.slice(1).includes(part));
   const drafts = unite(told, problems);
   compareReleaseDays(parts, drafts, problems);
@@ -95,11 +95,11 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
   const homepage = first('homepage');
   const status: ReleaseStatus = first('status') ?? 'planned';
   const milestones = drafts.map((draft): Milestone => {
-    // what was told under a former id goes on under the new one, unless another milestone has that id now
+    // history under a former id continues under the new one, unless another milestone now has that id
     const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
     const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
     const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    // what a release says of itself it says of all that has not happened
+    // cancelling a release cancels all its milestones that are not done
     const off = status === 'cancelled' && draft.status !== 'done' ? { status } : {};
     const own = { ...draft, ...off };
     return { ...own, release: version, ...revisionFacts(own, inOrder, otherwise) };
@@ -131,7 +131,7 @@ function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
   return drafts.map((one) => closedEarly(one, drafts));
 }
 
-/** Nobody can pick into a patch that is out. */
+/** A cherry-pick ends with its patch. */
 function closedEarly(pick: Draft, drafts: readonly Draft[]): Draft {
   if (pick.kind !== 'cherry-pick' || pick.patch === undefined || pick.actual) return pick;
   const out = drafts.find(({ kind, patch }) => kind === 'patch' && patch === pick.patch)?.actual;
@@ -139,7 +139,7 @@ function closedEarly(pick: Draft, drafts: readonly Draft[]): Draft {
   return isEarly ? { ...pick, status: 'done', actual: out } : pick;
 }
 
-/** The plan stays; what really happened, and what is said of it, is added. */
+/** Keeps the plan and adds the actual date, status and note. */
 function withEnd(plan: Draft, end: Draft): Draft {
   const notes = [...new Set([plan.note, end.note])].filter((note) => note !== undefined);
   return {

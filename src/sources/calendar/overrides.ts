@@ -35,18 +35,18 @@ const overrides = z.record(z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-
 
 type OverrideFields = z.output<typeof fields>;
 
-/** The overrides file and the calendar around it. */
+/** The overrides file with its calendar's context. */
 export interface Overrides {
   readonly document: Document;
   readonly around: CalendarContext;
-  /** False when a file could not be read: then nobody knows that a milestone is unknown. */
+  /** False when a file could not be read; then missing milestones are not reported. */
   readonly complete: boolean;
   readonly problems: Problem[];
 }
 
 /**
- * What we know better than a dropped-in file, by milestone: known ones are changed, a new one needs a name and a *when*.
- * The files themselves stay as they are.
+ * Corrections to files that others maintain, by milestone: known ones are changed, a new one needs a name, a
+ * *when* and a known id or kind. The files stay unchanged.
  */
 export function override(parts: readonly Part[], file: Overrides): readonly Part[] {
   const found = fit({ document: file.document, schema: overrides, problems: file.problems });
@@ -117,7 +117,7 @@ class Override {
     };
   }
 
-  /** An entry that changes nothing any more only waits to be wrong. */
+  /** Warns about an override that no longer changes anything. */
   private known(placed: Placed, part: Part): Placed {
     const changed = this.changed(placed, part);
     const { because: _, ...says } = this.wish.wish;
@@ -138,7 +138,7 @@ class Override {
       return [];
     }
     if (wish.when === undefined || wish.name === undefined || kind === undefined) {
-      // where a file could not be read, its release is missing, not mistyped
+      // if a file could not be read, the release is probably in it
       if (!this.wish.complete && !parts.some((part) => part.version === version)) return [];
       const ids = parts.flatMap((part) => part.drafts.map(({ draft }) => `${part.version}/${draft.id}`));
       const says = `no such milestone ${quote(this.wish.key)}${hint(this.wish.key, ids)} (a new one needs name, kind and when)`;

@@ -3,16 +3,16 @@ import type { When } from '../../domain/when/when.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { aoe } from '../../domain/time/time.ts';
 
-/** What tells that two lines are of one milestone. */
+/** What identifies a milestone. */
 type NamedDraft = Pick<Draft, 'id' | 'aliases' | 'name'>;
 
 export interface Pair<T> {
   readonly milestone: T;
-  /** Of the old one; -1 of a new milestone. */
+  /** The old one's index, or -1. */
   readonly index: number;
 }
 
-/** By its id, else a former id, else its name; each old milestone once. */
+/** By id, former id, then name; each old milestone once. */
 export function paired<T extends NamedDraft>(
   told: readonly T[],
   old: readonly NamedDraft[],
@@ -39,7 +39,7 @@ export function paired<T extends NamedDraft>(
   return told.map((milestone) => ({ milestone, index: found.get(milestone) ?? -1 }));
 }
 
-/** A bare date is one of the zone of the file that it stands in. */
+/** Moves a bare date from the zone of one file to that of another. */
 export function bareIn(when: When, from: Zone, to: Zone = from): When {
   if ((when.kind !== 'day' && when.kind !== 'span') || when.zone !== from) return when;
   return when.kind === 'day' && to === aoe ? { kind: 'aoe', day: when.day } : { ...when, zone: to };

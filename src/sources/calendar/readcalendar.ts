@@ -23,13 +23,13 @@ import { isForUs, openDocument, readParts } from '../shapes/reader.ts';
 
 interface ReadOptions {
   readonly shapes: Shapes;
-  /** Of a check only. */
+  /** Only set by a check. */
   readonly now?: Instant | undefined;
-  /** What origins told since, oldest first: it is taken in over the files. */
+  /** Texts fetched from sources, oldest first, to merge over the files. */
   readonly fetched?: readonly FetchedFile[];
 }
 
-/** Reads one calendar from its files. All problems of all files are told at once. */
+/** Reads a calendar from its files and reports all problems of all files at once. */
 export function readCalendar(
   folder: string,
   files: Files,
@@ -61,7 +61,7 @@ export function readCalendar(
     folder,
     revision: revisionOf(files, told),
     files: storedOf(files.files, told),
-    // addresses of a calendar whose settings cannot be read are not unknown
+    // keeps URLs known while the settings are unreadable
     id: settings?.id ?? basename(folder),
     idAt,
     calendar,
@@ -88,7 +88,7 @@ function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
   return new Map([...drafts, ...rows]);
 }
 
-/** Stands for the calendar of a file that has none around it. */
+/** Default settings for a file outside of any calendar. */
 const loose: Settings = {
   id: 'file',
   title: 'File',
@@ -110,7 +110,7 @@ const loose: Settings = {
   stale: undefined,
 };
 
-/** Reads one file that no calendar surrounds, with what is known around it. */
+/** Checks a file outside of any calendar. */
 export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readonly Problem[] {
   const problems: Problem[] = [];
   const parts = readParts([file], { ...how, problems });
@@ -130,7 +130,7 @@ interface Own {
   readonly settings: Settings | undefined;
   readonly zone: Zone | undefined;
   readonly idAt: Place;
-  /** Its `calendar.yaml`. */
+  /** The parsed `calendar.yaml`. */
   readonly own: Document | undefined;
 }
 
@@ -139,14 +139,14 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
   if (!file) {
     const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
     const says = 'missing; wanted a file that says what the calendar is, with id: and title:';
-    // one whose bytes cannot be read has been told
+    // an unreadable one is already reported
     const told = problems.some((one) => one.at.file === at.file);
     if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
     return { settings: undefined, zone: utc, idAt: at, own: undefined };
   }
   const document = openDocument(file, problems);
   const settings = readSettings(document, problems);
-  // without it every bare date of every file would be called zoneless
+  // without a zone every bare date would be reported as zoneless
   const zone = settings ? settings.zone : (settingsZone(document) ?? utc);
   return { settings, zone, idAt: document.at(['id']), own: document };
 }

@@ -11,7 +11,7 @@ import { problem } from '../../domain/problem/rule.ts';
 import { zone } from '../../domain/time/time.ts';
 import { mayAsk } from '../../service/ports/origin.ts';
 
-/** What `calendar.yaml` says: what the calendar is. */
+/** The contents of `calendar.yaml`. */
 export interface Settings {
   readonly id: string;
   readonly title: string;
@@ -24,22 +24,22 @@ export interface Settings {
   readonly styles: ReadonlyMap<string, Style>;
   readonly publishes: string;
   readonly quiet: string;
-  /** Where files come from, by their names. */
+  /** URLs of fetched files, by file name. */
   readonly origins: ReadonlyMap<string, string>;
-  /** What letters are filled with, by the names of their placeholders. */
+  /** Milestones for the placeholders of letters, by placeholder name. */
   readonly placeholders: ReadonlyMap<string, string>;
   /** Every banner names the release. */
   readonly namesRelease: boolean;
-  /** From which month on a patch train has one UID. */
+  /** From this month on, a patch train has a single UID. */
   readonly trainsSince: YearMonth | undefined;
-  /** By what trains are expected. */
+  /** The rule for expected trains. */
   readonly trains: TrainRule | undefined;
   readonly stale: StaleRule | undefined;
   /** The ids and kinds that close a build. */
   readonly gate: readonly string[] | undefined;
 }
 
-/** Ids that are paths of the service. */
+/** Used in other URLs of the service. */
 const taken = new Set([
   'feed',
   'subscriptions',
@@ -65,7 +65,7 @@ const domainName = z
     'wanted a domain name in small letters',
   );
 
-/** Only what a schedule may be is fetched: never our own word about it. */
+/** Only schedule files are fetched, not our own settings. */
 const fileName = z
   .string()
   .refine(
@@ -75,7 +75,7 @@ const fileName = z
     'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
   );
 
-/** `{release}` stands for a version. */
+/** Fills in a sample `{release}`. */
 function plainAddress(text: string): string {
   return text.replaceAll('{release}', '1');
 }
@@ -87,7 +87,7 @@ const origin = z
     'wanted an address such as https://... (http only on this machine)',
   );
 
-/** `code-freeze` is its whole date, `code-freeze day` its announced day alone. */
+/** `code-freeze` means the full date, `code-freeze day` just the announced day. */
 const placeholder = line.refine(
   (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
   'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
@@ -105,7 +105,7 @@ function plainly({
   };
 }
 
-/** A name may be written as it stands in a letter: `{ CODE_FREEZE }` or `<<CODE_FREEZE>>`. */
+/** Strips the brackets of a placeholder such as `{ CODE_FREEZE }` or `<<CODE_FREEZE>>`. */
 function bare(name: string): string {
   return name.replace(/^[{<\s]+|[}>\s]+$/g, '');
 }
@@ -136,7 +136,7 @@ const settings = z.strictObject({
     .optional(),
 });
 
-/** The zone that `calendar.yaml` names, also when something else in it does not fit. */
+/** The zone in `calendar.yaml`, even if other settings are invalid. */
 export function settingsZone(document: Document): Zone | undefined {
   const text = document.text(['zone']);
   return text === undefined ? undefined : zone(text);

@@ -7,21 +7,21 @@ import { monthOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { bareIn, paired } from './pairing.ts';
 
-/** The shapes that tell of a release's own cycle. */
+/** The shapes that describe a release's own cycle. */
 export const releaseShapes: ReadonlySet<string> = new Set(['release', 'release cycle', 'README']);
 
 const schedule = 'patch schedule';
 
 interface Taking {
-  /** When the text that tells it came: what was over by then is history. */
+  /** When the fetched text appeared; what was over by then is kept as history. */
   readonly at: Instant;
-  /** In which a bare date ends where its file names none. */
+  /** The zone of bare dates in files that do not name one. */
   readonly zone: Zone | undefined;
 }
 
 /**
- * The parts of a calendar, with what an origin told of them since. Dates follow the origin; what people wrote of a release
- * stays; what is over and the origin has taken out stays too, what is ahead does not.
+ * Merges fetched parts into the calendar's own. Dates follow the source, and other fields stay as people
+ * wrote them. Milestones the source has removed stay only if they are over.
  */
 export function takeIn(own: readonly Part[], told: readonly Part[], taking: Taking): readonly Part[] {
   const cycles = told.filter(({ shape }) => releaseShapes.has(shape));
@@ -38,7 +38,7 @@ function withCycle(parts: readonly Part[], told: Part, taking: Taking): readonly
   return own ? parts.with(index, renewed(own, told, taking)) : [...parts, told];
 }
 
-/** A release as people wrote it, with the dates and the new rows that its origin tells. */
+/** The release as people wrote it, with new dates and rows from its source. */
 function renewed(own: Part, told: Part, taking: Taking): Part {
   const [from, to] = [told.zone ?? taking.zone ?? utc, own.zone ?? taking.zone ?? utc];
   const lines = told.drafts.map(({ draft }) => ({ ...draft, when: bareIn(draft.when, from, to) }));
@@ -63,13 +63,13 @@ function renewed(own: Part, told: Part, taking: Taking): Part {
   return { ...own, drafts: [...kept, ...fresh], ...(rows && { rows }), ...(summary && { summary }) };
 }
 
-/** What a release's origin does not tell: history, or a line that people added by an id of their own. */
+/** Whether a milestone missing at the source is kept: it is over, or people added it under their own id. */
 function staysBehind({ draft }: Placed, { at, zone }: Taking): boolean {
   const ends = closes(draft, zone ?? utc);
   return (ends !== undefined && ends <= at) || canon(draft.id) === undefined;
 }
 
-/** Branch by branch: a month without names goes when a branch is named for it. */
+/** Merges by branch; a month goes once a branch is named for it. */
 function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone }: Taking): readonly Part[] {
   const own = parts.filter(({ shape }) => shape === schedule);
   const months = new Set(
@@ -88,7 +88,7 @@ function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone 
       const { id, kind } = placed.draft;
       if (ids.has(id)) return false;
       if (version === patchTrain && monthsOf(placed.draft).some((month) => months.has(month))) return false;
-      // a branch that is taken out has ended, whatever day was planned for it
+      // a removed branch has ended, so its planned end is kept
       return isOver(placed) || (!is && (kind === 'end-of-life' || kind === 'maintenance'));
     });
     const drafts = [...kept, ...(is?.drafts ?? [])];
@@ -104,7 +104,7 @@ function monthsOf({ kind, when }: Placed['draft']): readonly string[] {
   return isDated(when) ? [`${kind} ${monthOf(announcedDay(when))}`] : [];
 }
 
-/** What really happened: one part a release, the newest. */
+/** Keeps only the newest part of each release. */
 function withOther(parts: readonly Part[], told: Part): readonly Part[] {
   const isOld = ({ shape, version }: Part): boolean => shape === told.shape && version === told.version;
   return [...parts.filter((one) => !isOld(one)), told];

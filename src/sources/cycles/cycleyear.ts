@@ -7,18 +7,19 @@ import { dateOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { plainText } from './markdowninline.ts';
 
-/** Where a cycle's year may be told besides its own dates. */
+/** Other hints at a cycle's year besides its own dates. */
 interface Hints {
   readonly version: string;
-  /** The whole text of the README. */
+  /** The full text of the README. */
   readonly text: string;
-  /** What the calendar tells of other releases. */
+  /** The other releases of the calendar. */
   readonly others: readonly KnownRelease[];
 }
 
 /**
- * A day of the cycle, for its dates without a year: the first that names its year, else one in the year whose weekdays
- * agree, of those that the text names and those between the releases around it. `undefined` when nobody can tell it.
+ * A day of the cycle, to complete dates without a year: the first date with a year, else a day in the year
+ * that fits the weekdays best, of the years in the text and those between known releases. `undefined` when
+ * none fits.
  */
 export function cycleYear(lines: readonly TimelineLine[], hints: Hints): PlainDate | undefined {
   const dates = lines
@@ -28,7 +29,7 @@ export function cycleYear(lines: readonly TimelineLine[], hints: Hints): PlainDa
   return firstWithYear(dates) ?? yearByWeekdays(dates, hints);
 }
 
-/** What they do not tell, more of them would not tell either. */
+/** Enough to decide; more dates or years would not help. */
 const mostDates = 100;
 const mostYears = 20;
 
@@ -42,7 +43,7 @@ function firstWithYear(dates: readonly string[]): PlainDate | undefined {
 
 function yearByWeekdays(dates: readonly string[], hints: Hints): PlainDate | undefined {
   const known = knownDays(hints);
-  // a year that nobody names is told by weekdays alone
+  // only weekdays can tell a year that nobody names
   const unnamed = dates.some((text) => weekday.test(text)) ? between(known) : [];
   const years = [...named(hints.text), ...unnamed];
   const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
@@ -60,7 +61,7 @@ function middle(year: number): PlainDate | undefined {
   return dateOf(year, 7, 2);
 }
 
-/** The one named most often first. */
+/** Most frequent year first. */
 function named(text: string): readonly number[] {
   const counts = new Map<number, number>();
   for (const [year] of text.matchAll(/\b20\d\d\b/g))
@@ -70,7 +71,7 @@ function named(text: string): readonly number[] {
     .slice(0, mostYears);
 }
 
-/** The days on which the releases around one start; text that no day reaches where none is known. */
+/** Start days of the neighboring releases; strings that sort before or after any day when unknown. */
 interface KnownDates {
   readonly before: string;
   readonly own: PlainDate | undefined;
@@ -93,7 +94,7 @@ function knownDays({ version, others }: Hints): KnownDates {
   };
 }
 
-/** Its own year where the calendar has it, else the years from what is known on, nearest first. */
+/** The release's own known year, else up to five years from a neighbor, nearest first. */
 function between({ before, own, after }: KnownDates): readonly number[] {
   const [first, last, year] = [before, after, own ?? ''].map((day) => Number(day.slice(0, 4)));
   if (year) return [year];
@@ -101,12 +102,12 @@ function between({ before, own, after }: KnownDates): readonly number[] {
   return last && after !== never ? Array.from({ length: longest + 1 }, (_, index) => last - index) : [];
 }
 
-/** Weekdays of a date return after five, six or eleven years: further off nothing can be told. */
+/** Weekdays repeat after 5, 6 or 11 years, so years further away cannot be told apart. */
 const longest = 5;
 
 interface InYear {
   readonly first: PlainDate | undefined;
-  /** How many dates have another weekday then. */
+  /** Unreadable dates and wrong weekdays. */
   readonly wrong: number;
 }
 

@@ -1,7 +1,7 @@
 import { monthNames, weekdayNames } from '../../domain/time/datewords.ts';
 import { nearest } from '../../domain/problem/suggestion.ts';
 
-/** Whether somebody meant a date or TBD, however mistyped. */
+/** Whether a text is meant as a date or TBD, even if misspelled. */
 export function isDateLike(text: string): boolean {
   if (/^tb[acd]$/i.test(text)) return true;
   if (!/\d/.test(text)) return false;
@@ -10,7 +10,7 @@ export function isDateLike(text: string): boolean {
 
 const names = [...weekdayNames, ...monthNames];
 
-/** In a short word one letter makes another word of it: `Day 1` is no May. */
+/** Short words must match exactly: `Day 1` is not May. */
 function namesADay(word: string): boolean {
   const start = word.toLowerCase();
   const begins = names.some((name) => name.toLowerCase().startsWith(start));

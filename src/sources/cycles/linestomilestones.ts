@@ -12,31 +12,31 @@ import { plainText } from './markdowninline.ts';
 import { counts } from '../shapes/part.ts';
 import { readWhenAt } from '../yaml/whenat.ts';
 
-/** A row of a timeline table, still as text. */
+/** A row of a timeline table, unparsed. */
 export interface TimelineLine {
   readonly what: string;
   readonly who: string;
   readonly when: string;
   readonly week: string;
-  /** Its *what* is in bold: then it counts for the banner also where its id alone would not. */
+  /** Whether its *what* is bold, which can make a milestone count for the banner. */
   readonly bold: boolean;
   readonly links: readonly InlineLink[];
-  /** Where the row stands, and its date. */
+  /** The places of the row and its date. */
   readonly at: Place;
   readonly whenAt: Place;
 }
 
-/** The cycle that a timeline is of. */
+/** The context of a timeline. */
 export interface ReadmeCycle {
   readonly release: string;
   readonly zone: Zone | undefined;
   readonly around: CalendarContext;
   readonly problems: Problem[];
-  /** A day of the cycle, where its first date has no year. */
+  /** A day of the cycle, to complete a first date without a year. */
   readonly near?: PlainDate | undefined;
 }
 
-/** Reads rows from the top: a date without a year is near the row above, a repeated id gets a number. */
+/** Reads rows in order: the row above tells the year, repeated ids get a number. */
 export class Timeline {
   readonly rows: Row[] = [];
   readonly drafts: Placed[] = [];
@@ -55,7 +55,7 @@ export class Timeline {
     for (const id of row.ids) this.drafts.push(this.placed(id, row, line));
   }
 
-  /** `near` is a day close by, when another line tells one. */
+  /** `near` is a nearby day, to tell the year. */
   rowOf({ what, when: text, week, whenAt }: TimelineLine, near = this.near): Row {
     const { zone, problems } = this.cycle;
     const when = readWhenAt(text, { at: whenAt, zone, near, what, blocks: false }, problems);
@@ -67,7 +67,7 @@ export class Timeline {
     return { ids, name, kind, when, at: whenAt, ...(Number.isInteger(number) && { week: number }) };
   }
 
-  /** What a row tells of one of the ids it names. */
+  /** The milestone for one of the ids that a row names. */
   placed(id: string, row: Row, { who, when: text, bold, links, at }: TimelineLine): Placed {
     const { release, around } = this.cycle;
     const known = canon(id);
@@ -97,28 +97,28 @@ function rawOf(text: string): string {
   return plainText(text).slice(0, longest).toWellFormed();
 }
 
-/** Texts are never longer than a person would write. */
+/** A length limit against hostile input. */
 const longest = 500;
 
-/** More than that the date is not known. */
+/** Whether it is more than "TBD". */
 function isSaid(text: string): boolean {
   return !/^\W*(tb[acd])?\W*$/i.test(text);
 }
 
-/** A row outside the field is named by its own words. */
+/** Unknown rows get ids from their own words. */
 export function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
   return named.length > 0 ? named.map(idOf) : [idOf(what)];
 }
 
-/** `Feature Freeze` is one in any project; what only speaks of a freeze is none. */
+/** A name must end in "freeze" to be one: `Feature Freeze`. */
 function kindNamed(name: string): Kind {
   if (/^end\b/i.test(name)) return 'task';
   if (/\bfreeze$/i.test(name)) return 'freeze';
   return /\bdeadline$/i.test(name) ? 'deadline' : 'task';
 }
 
-/** Of two ids in one row each has its own link. */
+/** Several ids in a row each have their own link. */
 function linkOf(id: string, { ids }: Row, links: readonly InlineLink[]): string | undefined {
   const own =
     links.find(({ text }) => idsNamed(text).includes(id)) ?? (ids.length === 1 ? links[0] : undefined);

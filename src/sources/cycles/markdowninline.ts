@@ -1,10 +1,10 @@
-/** Text that leads somewhere. */
+/** A link and its text. */
 export interface InlineLink {
   readonly text: string;
   readonly url: string;
 }
 
-// Each repeats without two ways to match the same text, so that no text takes longer than its length.
+// No pattern can match the same text in two ways, so that matching takes linear time.
 const escaped = String.raw`\\[!-/:-@[-\x60{-~]`;
 const inBrackets = String.raw`[^\][\\]*(?:\\[^][^\][\\]*)*`;
 const address = String.raw`\(\s*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s[^()]*)?\)`;
@@ -12,7 +12,7 @@ const linked = String.raw`!?\[(${inBrackets})\](?:${address}|\[(${inBrackets})\]
 const mark = new RegExp(String.raw`(?<char>${escaped})|\[+(?=\[)|${linked}|<br\s*/?>|[*\x60\]]+|\[`, 'gi');
 const link = new RegExp(String.raw`${escaped}|${linked}`, 'g');
 
-/** Without bold, code marks and links (`[text](url)`, `[text][label]` and `[text]` are their text), on one line. */
+/** Removes bold, code and links (`[text](url)`, `[text][label]`, `[text]` keep their text), on one line. */
 export function plainText(raw: string): string {
   return unmarked(raw).replace(control, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
 }
@@ -28,12 +28,12 @@ function unmarked(raw: string): string {
   });
 }
 
-/** The label of a reference link, as all who write it a little differently mean it. */
+/** Normalizes a reference label, so that case and spacing do not matter. */
 export function labelOf(written: string): string {
   return written.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-/** The links of a text; a reference without its definition leads nowhere. */
+/** The links in a text; references without a definition are left out. */
 export function linksIn(raw: string, definitions: ReadonlyMap<string, string>): readonly InlineLink[] {
   return [...raw.matchAll(link)].flatMap(([whole, text, url, label]) => {
     if (text === undefined || whole.startsWith('!')) return [];
@@ -42,7 +42,7 @@ export function linksIn(raw: string, definitions: ReadonlyMap<string, string>): 
   });
 }
 
-/** Without the addresses of its links, which a date has no room for. */
+/** Removes link URLs, which do not belong in a date. */
 export function withoutAddresses(raw: string): string {
   return raw.replace(/<br\s*\/?>/gi, ' ').replace(addressed, ']');
 }
@@ -53,7 +53,7 @@ function unescaped(url: string): string {
 
 const addressed = new RegExp(String.raw`\]${address}`, 'g');
 
-/** Stressed as a whole: it begins in bold. */
+/** Whether the text starts in bold. */
 export function isBold(raw: string): boolean {
   return raw.startsWith('**');
 }

@@ -1,21 +1,21 @@
-/** A piece of a Markdown text, as it is written, and where it begins. */
+/** A raw piece of Markdown and its offset. */
 export interface Piece {
   readonly raw: string;
   readonly offset: number;
 }
 
-/** A table whose cells stand between pipes. */
+/** A pipe table. */
 export interface Table {
   readonly header: readonly Piece[];
-  /** As many cells as are there: rows may be ragged. */
+  /** Rows may have different numbers of cells. */
   readonly rows: readonly (readonly Piece[])[];
-  /** Rows that a blank line or text parts from it, which Markdown shows as no row. */
+  /** Rows after a blank line, which Markdown does not show as rows. */
   readonly parted: readonly Piece[];
 }
 
 export const nothing: Piece = { raw: '', offset: 0 };
 
-/** The line after the last row of a table; `index` itself where none begins. */
+/** The index after a table; `index` if none starts there. */
 export function tableEnd(lines: readonly Piece[], index: number): number {
   if (!isRow(lines[index]) || !isRow(lines[index + 1])) return index;
   const rule = cellsOf(lines[index + 1] ?? nothing);
@@ -29,12 +29,11 @@ function isRow(line: Piece | undefined): boolean {
   return line?.raw.includes('|') ?? false;
 }
 
-/** Of all its lines. */
 export function tableOf([header = nothing, , ...rows]: readonly Piece[]): Table {
   return { header: cellsOf(header), rows: rows.map(cellsOf), parted: [] };
 }
 
-/** A table and one of its rows that is parted from it; what does not begin with a pipe is no row. */
+/** Adds a separated row to the table above it. */
 export function withParted(table: Table, line: Piece): Table {
   return { ...table, rows: [...table.rows, cellsOf(line)], parted: [...table.parted, line] };
 }
@@ -43,7 +42,7 @@ export function isPartedRow({ raw }: Piece): boolean {
   return /^ {0,3}\|.*\|/.test(raw);
 }
 
-/** Between the pipes of a line, but for those behind a backslash. */
+/** The cells of a row, split at unescaped pipes. */
 function cellsOf(line: Piece): readonly Piece[] {
   const bars = [...line.raw.matchAll(/\\.|\|/g)].filter(([mark]) => mark === '|').map(({ index }) => index);
   const edges = [...(line.raw.trimStart().startsWith('|') ? [] : [-1]), ...bars];

@@ -15,7 +15,7 @@ import { bulletLines, partedRows, tableLines } from './tablelines.ts';
 import { Timeline } from './linestomilestones.ts';
 import { addUntold, readSummary } from './summary.ts';
 
-/** A release's README as its project keeps it: a Timeline table, and a Summary list that repeats it in short. */
+/** A release's README: a Timeline table, and a Summary list that repeats its main dates. */
 export const readmeShape: TextShape = {
   name: 'README',
   extension: '.md',
@@ -101,7 +101,7 @@ function sayNoTable({ parts }: Markdown): string {
   return `found ${table}; wanted a table with the columns What and When (or one a month)${near}`;
 }
 
-/** The address of the document itself, which its relative links start from. */
+/** The URL of the README itself, the base of its relative links. */
 function homeOf({ parts, definitions }: Markdown): string | undefined {
   const links = parts.flatMap(({ bullets }) => bullets.flatMap(({ raw }) => linksIn(raw, definitions)));
   const own = links.find(({ text }) => /^this document$/i.test(text))?.url;
@@ -110,7 +110,7 @@ function homeOf({ parts, definitions }: Markdown): string | undefined {
 
 const number = /(?:^|[^\d.])v?(\d{1,4}\.\d{1,4})(?:\.0)?(?!\.?\d)/i;
 
-/** By its title and by its file name: where both tell one, they must agree. */
+/** The version in the title or file name; they must agree if both have one. */
 function versionOf({ file, text, place, problems }: Source, asked: string | undefined): string | undefined {
   const named = /^(?:release[-_])?v?(\d{1,4}\.\d{1,4})\.md$/i.exec(file.name)?.[1];
   const title = titleOf(text, named !== undefined);
@@ -128,19 +128,19 @@ function versionOf({ file, text, place, problems }: Source, asked: string | unde
   return version;
 }
 
-/** What its front matter says of the whole release: a draft is `tentative`, and stands in no banner. */
+/** The status in the front matter: `tentative` marks a draft, which is left out of banners. */
 function statusOf({ raw }: Piece): ReleaseStatus | undefined {
   const said = /^status:\s*([a-z]+)\s*$/m.exec(raw)?.[1];
   return releaseStatuses.find((status) => status === said);
 }
 
-/** Whether a README's title names a calendar's, as whole words. */
+/** Whether a README's title contains a calendar's, as whole words. */
 export function tellsOf(readme: string, calendar: string): boolean {
   const words = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
   return words(readme).includes(words(calendar)) && words(calendar).trim() !== '';
 }
 
-/** A later heading may tell of another project's version: it counts only where nothing else names one. */
+/** Later headings may mention another project's version, so they count only as a last resort. */
 function titleOf({ parts, front }: Markdown, isNamed: boolean): Piece | undefined {
   const headings = parts.map(({ heading }) => heading).filter(({ raw }) => raw !== '');
   const match = /^title:\s*(.*)$/m.exec(front.raw);
@@ -152,7 +152,7 @@ function titleOf({ parts, front }: Markdown, isNamed: boolean): Piece | undefine
   return titles.find(({ raw }) => number.test(raw)) ?? titles[0];
 }
 
-/** The title of a README, by which its calendar may be known; empty when there is none. */
+/** The title of a README, used to find its calendar; empty when there is none. */
 export function readmeTitle(text: string): string {
   return plainText(titleOf(readMarkdown(text), false)?.raw ?? '');
 }

@@ -18,7 +18,7 @@ const cycles = z.strictObject({
   releases: z.array(z.strictObject({ version, timeline: z.array(row) })),
 });
 
-/** The shape of the Kubernetes schedule-builder's release cycles. */
+/** Release cycles in the format of the Kubernetes schedule-builder. */
 export const cycleShape: Shape = {
   name: 'release cycle',
   keys: ['releases'],

@@ -5,13 +5,13 @@ import type { TimelineLine, Timeline } from './linestomilestones.ts';
 import { idsOf } from './linestomilestones.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 
-/** A bullet, and what it says. */
+/** A bullet and the row it describes. */
 interface SummaryLine {
   readonly line: TimelineLine;
   readonly row: Row;
 }
 
-/** Reads the bullets; one without a year is near the row of the table that it repeats. */
+/** Reads the bullets; the table row with the same id tells the year. */
 export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): readonly SummaryLine[] {
   const days = new Map<string, PlainDate>();
   for (const { ids, when } of cycle.rows) {
@@ -24,7 +24,7 @@ export function readSummary(bullets: readonly TimelineLine[], cycle: Timeline): 
   });
 }
 
-/** What only the summary tells becomes a milestone, before the first row of a later day. */
+/** Adds milestones that only the Summary has, before the first row of a later day. */
 export function addUntold(summary: readonly SummaryLine[], cycle: Timeline): void {
   const known = new Set(cycle.rows.flatMap(({ ids }) => ids));
   const untold = summary.flatMap(({ line, row }) =>

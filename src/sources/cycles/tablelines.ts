@@ -9,7 +9,7 @@ import { isBold, linksIn, plainText, withoutAddresses } from './markdowninline.t
 
 interface Setting {
   readonly place: (offset: number) => Place;
-  /** Where relative links start; without it they lead nowhere. */
+  /** The base URL of relative links; without it they are dropped. */
   readonly home: string | undefined;
 }
 
@@ -22,21 +22,21 @@ const titles: readonly (readonly [form: RegExp, column: Column])[] = [
   [/^week$/i, 'week'],
 ];
 
-/** Texts are never longer than a person would write, with all their links. */
+/** Length limits for a text, without and with links. */
 const longest = 500;
 const longestWritten = 4_000;
 
-/** Nor are tables wider. */
+/** Limits the columns. */
 const widest = 100;
 
-/** The rows of the Timeline table, and of those that go on below the same heading; `undefined` when there is none. */
+/** The rows of the Timeline table and its continuations under the same heading; `undefined` without one. */
 export function tableLines(text: Markdown, setting: Setting): readonly TimelineLine[] | undefined {
   return timelines(text)?.flatMap(({ table, columns }) =>
     table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
   );
 }
 
-/** Rows that Markdown does not show as rows, for a blank line parts them from their table. */
+/** Rows that Markdown does not show, because a blank line separates them from their table. */
 export function partedRows(text: Markdown): readonly Piece[] {
   return timelines(text)?.flatMap(({ table }) => table.parted) ?? [];
 }
@@ -98,7 +98,7 @@ function lineOf({ cells, columns, text, setting }: Cells): TimelineLine | undefi
   };
 }
 
-/** A row that stands in two months is read as two dates, which cannot both be right. */
+/** A row in two months is read as two dates, which is an error. */
 function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)[]): Piece | undefined {
   const dated = columns.flatMap((column, index) => {
     const found = cells[index];
@@ -109,7 +109,7 @@ function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)
   return first && { raw: dated.map(({ raw }) => raw).join(' / '), offset: first.offset };
 }
 
-/** Dashes fill a cell that has nothing to say. */
+/** Cells that contain only dashes or N/A are empty. */
 function isNothing(raw: string): boolean {
   return /^(?:[-\u2010-\u2015\s]*|n\/a)$/i.test(raw);
 }
@@ -123,7 +123,7 @@ function said(when: Piece | undefined): string {
   return isNothing(when?.raw ?? '') ? '' : withoutAddresses(when?.raw ?? '');
 }
 
-/** RFC 3986 has no room for them, though browsers bear them. */
+/** Not allowed by RFC 3986, though browsers take them. */
 const unfit = /["<>\\^`{|}]/g;
 
 function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {

@@ -4,21 +4,21 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { Failure } from '../../service/ports/failure.ts';
 
-/** What shall stand at a path. */
+/** A file to write as a whole. */
 export interface WholeFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Puts a whole file in the place of another, or where none was: who reads sees the old or the new, never a part.
- * Throws a `Failure` that names the path, and leaves what was there, when the disk does not do it.
+ * Replaces or creates a file atomically: readers see the old or the new version, never a part. Throws a
+ * `Failure` with the path, and keeps the old file, when the disk refuses.
  */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   await replaceFiles([{ path, bytes }]);
 }
 
-/** As `replaceFile`, one after the other in this order, and none before all of them are on the disk beside the old ones. */
+/** As `replaceFile`, in this order; the first is replaced only after all drafts are on the disk. */
 export async function replaceFiles(files: readonly WholeFile[]): Promise<void> {
   const drafts: Draft[] = [];
   try {
@@ -53,10 +53,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'found a file in place of a folder; wanted a folder',
 };
 
-/** A new file beside the one that it will replace, for a rename does not leave its disk. */
+/** A new file next to the one it will replace, because a rename cannot cross file systems. */
 interface Draft {
   readonly path: string;
-  /** Past the link, when the path is one. */
+  /** The target, if the path is a link. */
   readonly target: string;
   readonly draft: string;
 }
@@ -75,7 +75,7 @@ async function draftOf({ path, bytes }: WholeFile): Promise<Draft> {
 
 interface Target {
   readonly target: string;
-  /** Of the file that is there. */
+  /** The mode of the existing file. */
   readonly mode: number | undefined;
 }
 
@@ -97,7 +97,7 @@ async function insideFolder(path: string): Promise<string> {
   throw new Failure(`${path}: found a link that leads out of ${dirname(path)}; wanted a file inside it`);
 }
 
-/** A draft that a crash left is not touched. */
+/** Drafts left by a crash are not touched. */
 async function openDraft(path: string): Promise<{ readonly draft: string; readonly handle: FileHandle }> {
   for (let number = 1; ; number++) {
     const draft = join(dirname(path), `.${basename(path)}.${number}.new`);
@@ -113,14 +113,14 @@ async function fill(handle: FileHandle, bytes: Uint8Array, mode: number | undefi
   try {
     await handle.writeFile(bytes);
     if (mode !== undefined) await handle.chmod(mode);
-    // on the disk before its name is: a crash must not leave an empty file
+    // flush before the rename: a crash must not leave an empty file
     await handle.sync();
   } finally {
     await handle.close();
   }
 }
 
-/** Of an error that the operating system gave. */
+/** The code of an error from the operating system. */
 export function errorCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^E[A-Z0-9]+$/.test(code) ? code : undefined;

@@ -7,9 +7,9 @@ import { problem } from '../../domain/problem/rule.ts';
 
 /** A file of a calendar, as text. */
 export interface TextFile {
-  /** Its name in the folder. */
+  /** The file name in its folder. */
   readonly name: string;
-  /** As the person who named the folder would write it. */
+  /** The path as the user would write it. */
   readonly path: string;
   readonly text: string;
 }
@@ -24,7 +24,7 @@ const maxBytes = 1_048_576;
 const maxFiles = 1_000;
 const bom = Buffer.from('\ufeff');
 
-/** Names that count, sorted; a dot hides a file. */
+/** Visible names, sorted. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   return names.filter((name) => !name.startsWith('.')).toSorted();
@@ -35,8 +35,8 @@ export function isSchedule(name: string): boolean {
 }
 
 /**
- * Reads the schedule files of a folder: `.yaml`, `.yml` and `.md`, each at most 1 MiB of UTF-8.
- * `mount` is the folder that no link may lead out of.
+ * Reads the schedule files of a folder: `.yaml`, `.yml` and `.md`, each at most 1 MiB of UTF-8. Links must
+ * not lead outside of `mount`.
  */
 export async function readFiles(folder: string, mount: string, only?: string): Promise<Files> {
   const names = (await namesIn(folder)).filter((name) => isSchedule(name) && name === (only ?? name));
@@ -61,12 +61,12 @@ export async function readFiles(folder: string, mount: string, only?: string): P
   return { files, revision: hash.digest('hex').slice(0, 12), problems };
 }
 
-/** The folder that a single file's folder lies in, also of one named `.` or `..`. */
+/** The parent of a folder, also of one named `.` or `..`. */
 export function mountOf(folder: string): string {
   return dirname(resolve(folder));
 }
 
-/** Any one file of at most 1 MiB of UTF-8, to the byte with its BOM, or why it cannot be read. */
+/** Reads any file of at most 1 MiB of UTF-8 unchanged, with its BOM, or says why it cannot be read. */
 export async function readText(path: string): Promise<{ readonly text: string } | { readonly says: string }> {
   if (!existsSync(path)) return { says: 'no such file' };
   const root = parse(resolve(path)).root;
@@ -78,7 +78,7 @@ export async function readText(path: string): Promise<{ readonly text: string } 
   return { text: read.bytes.subarray(0, 3).equals(bom) ? `\ufeff${text}` : text };
 }
 
-/** The folder that no link may lead out of: as it is, and as it was named. */
+/** The folder that links must not leave, real path and as named. */
 interface Mount {
   readonly real: string;
   readonly mount: string;
@@ -132,7 +132,7 @@ function decode(bytes: Buffer, path: string, problems: Problem[]): string | unde
   }
 }
 
-/** The length of the longest start that is valid UTF-8 but for a cut last character. */
+/** The length of the valid UTF-8 prefix, except a cut last character. */
 function validPrefix(bytes: Buffer): number {
   let [low, high] = [0, bytes.length];
   while (low < high) {
@@ -148,7 +148,7 @@ function validPrefix(bytes: Buffer): number {
 }
 
 function complain(file: string, finding: Finding, before: Buffer = Buffer.alloc(0)): Problem {
-  // `stream` leaves out the start of a character that does not go on
+  // `stream` drops an incomplete character at the end
   const lines = new TextDecoder('utf-8').decode(before, { stream: true }).split(/\r\n|\n|\r/);
   return problem({ file, line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 }, finding, {
     blocks: true,

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { validatorsOf } from '../../service/ports/origin.ts';
 import { errorCode } from './atomicwrite.ts';
 
-/** A dot hides it from the reader of the folder. */
+/** The dot hides it from the reader of the folder. */
 const marksFile = '.sync.json';
-/** A larger file was not fetched. */
+/** Fetched files are never larger. */
 const maxBytes = 1_048_576;
 
 const marksShape = z.record(
@@ -21,26 +21,26 @@ const marksShape = z.record(
   }),
 );
 
-/** Of the files in a folder. Marks that cannot be read are none: everything is then fetched anew. */
+/** The marks of a folder's files. Unreadable marks count as none, so everything is fetched anew. */
 export async function readMarks(folder: string): Promise<Marks> {
   const bytes = await bytesAt(join(folder, marksFile));
   const found = marksShape.safeParse(bytes && json(bytes));
   return new Map(found.success ? Object.entries(found.data) : []);
 }
 
-/** The file that keeps them. */
+/** The file that stores the marks. */
 export function fileOfMarks(folder: string, marks: Marks): WholeFile {
   const sorted = [...marks].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(Object.fromEntries(sorted), undefined, 2);
   return { path: join(folder, marksFile), bytes: Buffer.from(`${text}\n`) };
 }
 
-/** What may be sent when the file at that path is fetched from that address. */
+/** Validators for a conditional request for the file at that path from that URL. */
 export async function validatorsFor(path: string, url: string, marks: Marks): Promise<Validators> {
   return validatorsOf(marks.get(basename(path)), url, await bytesAt(path));
 }
 
-/** Of a file that may have been fetched; `undefined` where there is none. */
+/** The bytes of a fetched file; `undefined` when there is none. */
 export async function bytesAt(path: string): Promise<Buffer | undefined> {
   try {
     const facts = await stat(path);

@@ -1,20 +1,20 @@
 import type { ChokidarOptions, FSWatcher } from 'chokidar';
 import { realpath } from 'node:fs/promises';
 
-/** Waits for a silence of this long, so that an editor's rename or a link's flip is one change. */
+/** Waits for this much silence, so that an editor's rename or a switched link counts as one change. */
 const quietMs = 150;
-/** How long a burst of changes may keep on. */
+/** The longest wait during a burst. */
 const longestMs = 300;
-/** How often a flipped link above the folder is looked for: no file event tells of it. */
+/** How often to check links above the folder, whose changes cause no file events. */
 const lookMs = 500;
 
-/** Calls `changed` after each burst of changes below a folder, one call at a time, also when the folder itself is swapped. */
+/** Calls `changed` after each burst of changes, one call at a time, even if the folder is swapped. */
 export async function watchFolder(
   root: string,
   changed: () => Promise<void>,
   options: { readonly poll: boolean },
 ): Promise<() => Promise<void>> {
-  // a command that only reads does without it
+  // read-only commands do not need it
   const { watch } = await import('chokidar');
   const open = (folder: string, soon: () => void): FSWatcher => {
     const how: ChokidarOptions = {
@@ -25,9 +25,9 @@ export async function watchFolder(
     };
     const watcher = watch(folder, how);
     watcher.on('all', soon);
-    // what changed while nobody watched yet is read too
+    // picks up changes made before the watcher was ready
     watcher.on('ready', soon);
-    // a folder that cannot be watched is still read by the next change of its link
+    // an unwatchable folder is read again when its link changes
     watcher.on('error', soon);
     return watcher;
   };
@@ -59,7 +59,7 @@ async function place(root: string): Promise<string | undefined> {
 
 interface Calls {
   readonly soon: () => void;
-  /** Ends once the call that runs has. */
+  /** Waits for the running call. */
   readonly stop: () => Promise<void>;
 }
 
@@ -90,7 +90,7 @@ function oneAtATime(call: () => Promise<void>): Calls {
     }
   };
   const soon = (): void => {
-    // a file that is written without a rest must not keep others waiting
+    // a file that is written without pause must not delay the others
     burst ||= setTimeout(() => fire(), longestMs);
     clearTimeout(quiet);
     quiet = setTimeout(() => fire(), quietMs);

@@ -15,11 +15,11 @@ import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
 interface Comparing {
   readonly revision: string;
   readonly shapes: Shapes;
-  /** The instant of what is not committed. */
+  /** The time of uncommitted changes. */
   readonly now: Instant;
 }
 
-/** Compares a calendar with what git has of its folder. A folder that was not there, or not a calendar, has no changes. */
+/** Compares a calendar with a git revision of its folder; no changes if it had no calendar then. */
 export async function changesSince(
   reading: CalendarReading,
   { revision, shapes, now }: Comparing,
@@ -43,7 +43,7 @@ interface Dating {
   readonly calendarAt: (commit: string) => Promise<Calendar | undefined>;
 }
 
-/** Each has the instant of the first commit since which it stands as it does. */
+/** Dates each change by the first commit since which it has stood as it does now. */
 async function dated(
   found: readonly Change[],
   { folder, base, now, calendarAt }: Dating,
@@ -61,13 +61,13 @@ async function dated(
   return found.map((change) => ({ change, at: times.get(change) ?? now }));
 }
 
-/** A base that is not behind the folder leaves no commit of its own: then the folder's last one. */
+/** The commits since the base; if there are none and nothing is uncommitted, the folder's last commit. */
 async function lineSince(folder: string, base: string): Promise<readonly Commit[]> {
   const line = await commitsOf(folder, '.', base);
   return line.length > 0 || (await isChanged(folder)) ? line : (await commitsOf(folder, '.')).slice(-1);
 }
 
-/** Whether a version of the calendar had the change already. */
+/** Whether a version of the calendar already contained the change. */
 function stands({ release, before, after }: Change, then: Calendar): boolean {
   const known = after ? [after.id, ...after.aliases] : [before?.id];
   const was = releaseOf(then, release)?.milestones.find(({ id }) => known.includes(id));
@@ -77,7 +77,7 @@ function stands({ release, before, after }: Change, then: Calendar): boolean {
   return cancelled && (how === undefined || how === 'reworded');
 }
 
-/** What those changes mean to people who planned by the dates before them. */
+/** Problems that these changes cause for people who planned by the earlier dates. */
 export async function checkSince(
   reading: CalendarReading,
   comparing: Comparing,

@@ -12,22 +12,22 @@ import { folderSource } from '../calendar/folder.ts';
 import { commitNamed, filesAt, foldersAt } from './git.ts';
 
 interface Comparing {
-  /** A folder of calendars, one calendar's folder, or a git revision of `calendars`. */
+  /** A folder of calendars, the folder of one calendar, or a git revision of `calendars`. */
   readonly from: string;
   readonly to: string;
-  /** Only the calendar of this id. */
+  /** The only calendar to compare. */
   readonly calendar?: string | undefined;
 }
 
 interface Compared {
-  /** The folder whose revisions git knows. */
+  /** The folder to which git revisions refer. */
   readonly calendars: string;
   readonly shapes: Shapes;
 }
 
 type KnownRevision = ReadonlyMap<string, Calendar>;
 
-/** What differs between two revisions, by calendar. Throws a Failure for what is neither a folder nor a revision, or bad. */
+/** The changes between two revisions, by calendar. Throws a Failure if either cannot be read. */
 export async function compare(
   { from, to, calendar: only }: Comparing,
   around: Compared,
@@ -63,13 +63,13 @@ async function readingsAt(
   { calendars, shapes }: Compared,
 ): Promise<readonly CalendarReading[]> {
   const commit = await commitNamed(calendars, revision).catch((error: unknown) => {
-    // it may have been meant for a folder
+    // the user may have meant a folder
     if (error instanceof Failure && error.message.startsWith('found '))
       throw new Failure(`found ${quote(revision)}, wanted a folder, or a git revision of ${calendars}`);
     throw error;
   });
   const readings: CalendarReading[] = [];
-  // a folder that is a calendar itself, or holds some
+  // `calendars` itself or its subfolders may be calendars
   for (const below of [undefined, ...(await foldersAt(calendars, commit))]) {
     const folder = join(calendars, below ?? '');
     const files = await filesAt(calendars, commit, below === undefined ? {} : { below });

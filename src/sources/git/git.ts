@@ -10,7 +10,7 @@ import { isSchedule } from '../files/files.ts';
 
 const run = promisify(execFile);
 
-/** One line of a history, with the instant of its commit. */
+/** A commit and its time. */
 export interface Commit {
   readonly hash: string;
   readonly at: Instant;
@@ -18,7 +18,7 @@ export interface Commit {
 
 const maxBytes = 64 * 1024 * 1024;
 
-/** Runs git in a folder; a path is never a pattern. Throws a Failure with git's own first line. */
+/** Runs git in a folder, taking paths literally. Throws a Failure with the first line of git's error. */
 async function git(folder: string, args: readonly string[]): Promise<string> {
   try {
     const all = ['-C', folder, '--literal-pathspecs', ...args];
@@ -34,10 +34,10 @@ async function git(folder: string, args: readonly string[]): Promise<string> {
   }
 }
 
-/** A revision's full name. Throws a Failure that names what was found. */
+/** The full hash of a revision. Throws a Failure that names the revision. */
 export async function commitNamed(folder: string, revision: string): Promise<string> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  // quiet: what is no revision has no words of its own
+  // with --quiet, git's message may be empty
   const found = await git(folder, args).catch((error: unknown) => {
     if (error instanceof Failure && error.message.endsWith(': ')) return '';
     throw error;
@@ -47,13 +47,13 @@ export async function commitNamed(folder: string, revision: string): Promise<str
 }
 
 interface Wanting {
-  /** Texts that are not read again. */
+  /** Caches texts by blob hash. */
   readonly known?: Map<string, string>;
-  /** A folder in the folder, which need not be there any more. */
+  /** A subfolder, which may no longer exist. */
   readonly below?: string;
 }
 
-/** The schedule files of a folder as they were at a commit; none where it was not there. */
+/** The schedule files of a folder at a commit; none if it did not exist. */
 export async function filesAt(
   folder: string,
   commit: string,
@@ -73,18 +73,18 @@ export async function filesAt(
   return files;
 }
 
-/** The folders in a folder as they were at a commit. */
+/** The subfolders of a folder at a commit. */
 export async function foldersAt(folder: string, commit: string): Promise<readonly string[]> {
   const names = (await git(folder, ['ls-tree', '-z', '-d', '--name-only', commit, './'])).split('\0');
   return names.filter((name) => name !== '' && !name.startsWith('.'));
 }
 
-/** Whether a folder holds changes that are not committed. */
+/** Whether a folder has uncommitted changes. */
 export async function isChanged(folder: string): Promise<boolean> {
   return (await git(folder, ['status', '--porcelain', '--', '.'])).trim() !== '';
 }
 
-/** The commits that changed a path, oldest first, as they came to the main line; `after` leaves out what it holds. */
+/** The first-parent commits that changed a path, oldest first; excludes those in `after`. */
 export async function commitsOf(folder: string, path: string, after?: string): Promise<readonly Commit[]> {
   const range = after === undefined ? 'HEAD' : `${after}..HEAD`;
   const form = ['--first-parent', '-m', '--reverse', '--format=%H %cI'];
@@ -100,14 +100,14 @@ async function isBare(folder: string): Promise<boolean> {
   return (await git(folder, ['rev-parse', '--is-bare-repository'])).trim() === 'true';
 }
 
-/** Whether it lacks what came before some commit. */
+/** Whether the clone lacks older commits. */
 export async function isShallow(folder: string): Promise<boolean> {
   return (await git(folder, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
 }
 
-/** A file as it was at a commit; `undefined` where it was not there. */
+/** A file at a commit; `undefined` if it did not exist. */
 export async function fileAt(folder: string, { hash }: Commit, path: string): Promise<string | undefined> {
-  // a clone without files knows no place of its own
+  // in a bare clone, paths cannot be relative
   const prefix = (await isBare(folder)) ? '' : './';
   return git(folder, ['cat-file', 'blob', `${hash}:${prefix}${path}`]).catch(() => undefined);
 }

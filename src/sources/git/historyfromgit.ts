@@ -7,7 +7,7 @@ import { commitsOf, fileAt } from './git.ts';
 import { importFile } from '../calendar/importfile.ts';
 
 interface Public {
-  /** The text of a release's schedule, since it was public. */
+  /** The text of a release's schedule, public since `since`. */
   readonly text: string;
   readonly since: Instant;
 }
@@ -15,14 +15,14 @@ interface Public {
 interface HistoryReading {
   readonly calendar: Calendar;
   readonly release: string;
-  /** The name of the file, which tells its shape. */
+  /** The file's path; it tells the shape. */
   readonly path: string;
   readonly shapes: Shapes;
 }
 
 /**
- * Every *when* that a release's milestones had in the versions of a file, oldest first, by `<release>/<milestone id>`;
- * only of milestones that the calendar has, and only of those whose *when* changed.
+ * Every *when* that a release's milestones had in the versions of a file, oldest first, by
+ * `<release>/<milestone id>`; only for milestones in the calendar whose *when* changed.
  */
 export function pastOf(
   versions: readonly Public[],
@@ -36,7 +36,7 @@ export function pastOf(
     const met = new Set<string>();
     for (const { id, when } of found) {
       const milestone = own.find((one) => one.id === id) ?? own.find((one) => one.aliases.includes(id));
-      // a milestone that stands there twice, under its id and a former one, did not move
+      // a milestone listed twice, under its id and a former one, has not moved
       if (!milestone || met.has(milestone.id)) continue;
       met.add(milestone.id);
       const key = `${release}/${milestone.id}`;
@@ -49,14 +49,14 @@ export function pastOf(
   return new Map([...told].filter(([, whens]) => whens.length > 1));
 }
 
-/** The versions of a file in a clone, as they came to its main line. */
+/** The versions of a file in a clone, by first-parent commits. */
 export async function versionsIn(clone: string, path: string): Promise<readonly Public[]> {
   const versions: Public[] = [];
   for (const commit of await commitsOf(clone, path)) {
     const text = await fileAt(clone, commit, path);
     if (text === undefined) continue;
     const before = versions.at(-1)?.since;
-    // two commits of one instant are one version, the later one; one that claims to be older than its parent is not
+    // of several commits with the same or an earlier time, the last one replaces the version before it
     const late = before !== undefined && before >= commit.at;
     if (late) versions.pop();
     versions.push({ text, since: late ? before : commit.at });

@@ -17,7 +17,7 @@ const branches = z.strictObject({
   ),
 });
 
-/** The shape of the Kubernetes website's list of ended branches: the day on which each really ended. */
+/** The list of ended branches on the Kubernetes website, with the day on which each actually ended. */
 export const endOfLifeShape: Shape = {
   name: 'end of life',
   keys: ['branches'],

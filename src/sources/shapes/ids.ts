@@ -1,14 +1,14 @@
 import { slug } from '../../domain/calendar/calendar.ts';
 
-/** Leaves room for a number within the 80 characters that an id of our own shape may have. */
+/** Leaves room for a numeric suffix within the 80 characters allowed for an id. */
 const longest = 70;
 
-/** The id of what has only a name; never empty. */
+/** Makes an id from a name; never empty. */
 export function idOf(name: string): string {
   return slug(name).slice(0, longest).replace(/-+$/, '') || 'row';
 }
 
-/** The ids of one release: a repeated one gets the next number that no other has. */
+/** Unique ids within a release: a repeated one gets the next free number. */
 export class Ids {
   private readonly used = new Set<string>();
   private readonly numbers = new Map<string, number>();

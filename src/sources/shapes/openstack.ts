@@ -28,7 +28,7 @@ const schedule = z.object({
   cycle: z.array(week),
 });
 
-/** The shape of OpenStack's `schedule.yaml`: a cycle told by weeks that count down to the release (R-5). */
+/** OpenStack's `schedule.yaml`, a cycle of weeks that count down to the release (R-5). */
 export const openstackShape: Shape = {
   name: 'OpenStack schedule',
   keys: ['cycle', 'start-week', 'release-week'],
@@ -55,7 +55,7 @@ export const openstackShape: Shape = {
   },
 };
 
-/** `2026.1.yaml` is of 2026.1; `schedule.yaml` of nobody knows which. */
+/** `2026.1.yaml` is for 2026.1; `schedule.yaml` does not say its release. */
 function versionIn({ file }: Place): string | undefined {
   const name = basename(file).replace(/\.ya?ml$/i, '');
   return /^schedule$/i.test(name) ? undefined : version.safeParse(name).data;
@@ -75,7 +75,7 @@ interface Facts {
   readonly note?: string;
 }
 
-/** Everything of a week is due within it: from its first day to its last. */
+/** The items of a week are due from its first to its last day. */
 function weekOf(reader: Reader, one: z.output<typeof week>, path: Path): Placed[] {
   return [...(one['x-project'] ?? []), ...(one['project-specific'] ?? [])].map((name) => {
     const note = one.name === undefined ? {} : { note: one.name };

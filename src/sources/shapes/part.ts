@@ -7,24 +7,24 @@ import type { Row } from '../../domain/lint/row.ts';
 import type { TextFile } from '../files/files.ts';
 import { usual } from '../../domain/calendar/canon.ts';
 
-/** A milestone as one file tells it; its release and its history are added when files are merged. */
+/** A milestone from a single file; release and history are added when files are merged. */
 export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'changed'>;
 
-/** A draft and where it stands. */
+/** A draft and its place in the file. */
 export interface Placed {
   readonly draft: Draft;
   readonly at: Place;
-  /** Where it stands in a YAML file of our own shape. */
+  /** Its path in a YAML file of our own format. */
   readonly path?: Path;
-  /** Where its `until` stands, if it has one. */
+  /** The place of its `until`, if it has one. */
   readonly untilAt?: Place;
-  /** It tells only what really happened: it adds to the plan of another file and becomes the plan where there is none. */
+  /** Only an actual date: it is added to another file's plan, or becomes the plan if there is none. */
   readonly afterwards?: boolean;
-  /** It tells what came out: of no use where no other file knows the milestone, or the release of a patch. */
+  /** Comes from a tag: ignored unless another file knows the milestone, or the release of a patch. */
   readonly isTag?: boolean;
 }
 
-/** What one file tells of one release. */
+/** One file's data on one release. */
 export interface Part {
   readonly shape: string;
   readonly version: string;
@@ -34,11 +34,11 @@ export interface Part {
   readonly status?: ReleaseStatus | undefined;
   readonly drafts: readonly Placed[];
   readonly at: Place;
-  /** Its lines as they stand, for the linter. */
+  /** Its rows as written, for the linter. */
   readonly rows?: readonly Row[];
-  /** The lines of its summary, which must say what the table says. */
+  /** The rows of its summary, which must agree with the table. */
   readonly summary?: readonly Row[];
-  /** The days that this file gives for the release itself, to be compared and never a second event. */
+  /** Release days stated in this file, only used to compare, not to create a milestone. */
   readonly releaseDays?: readonly { readonly day: PlainDate; readonly at: Place }[];
 }
 
@@ -47,34 +47,34 @@ export interface Parts {
   readonly problems: readonly Problem[];
 }
 
-/** What a shape is told of the calendar whose file it reads. */
+/** The context of the calendar whose file is read. */
 export interface CalendarContext {
   readonly zone: Zone | undefined;
-  /** Another project's rule for what counts for the banner: kinds and ids. */
+  /** Ids and kinds that count for the banner, if they differ from the defaults. */
   readonly counts: ReadonlySet<string> | undefined;
-  /** The release that somebody named, for a file that does not name its own. */
+  /** The release named by the user, for a file that does not name its own. */
   readonly release?: string | undefined;
-  /** Of a check only: then what is stale is told too. A calendar that is served never asks the time. */
+  /** Only set by a check, which also reports stale data; a served calendar never depends on the time. */
   readonly now?: Instant | undefined;
 }
 
-/** A way in which a YAML file can tell a schedule, told by its top-level keys. */
+/** A YAML format for schedules, recognized by its top-level keys. */
 export interface Shape {
   readonly name: string;
   readonly keys: readonly string[];
   read(document: Document, around: CalendarContext): Parts;
 }
 
-/** A way in which a text can tell a schedule, told by the extension of its file. */
+/** A text format for schedules, recognized by its file extension. */
 export interface TextShape {
   readonly name: string;
-  /** With its dot. */
+  /** Including the dot. */
   readonly extension: string;
-  /** `others` are the releases that the calendar tells elsewhere: they date a cycle that names no year. */
+  /** `others` are other releases of the calendar, used to date a cycle without years. */
   read(file: TextFile, around: CalendarContext, others: readonly KnownRelease[]): Parts;
 }
 
-/** What is known of another release. */
+/** What is known about another release. */
 export interface KnownRelease {
   readonly version: string;
   readonly milestones: readonly Pick<Milestone, 'kind' | 'when'>[];
@@ -84,13 +84,13 @@ export function known({ version, drafts }: Part): KnownRelease {
   return { version, milestones: drafts.map(({ draft }) => draft) };
 }
 
-/** Counts for the banner, unless the milestone itself says so. */
+/** Whether a milestone counts for the banner by default. */
 export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
   return usual(id, kind).banner;
 }
 
-/** All of them. */
+/** All formats. */
 export interface Shapes {
   readonly shapes: readonly Shape[];
   readonly texts: readonly TextShape[];

@@ -24,7 +24,7 @@ interface ScheduleFields {
   readonly upcoming_releases?: readonly PatchFields[] | undefined;
 }
 
-/** The days of a patch schedule with their places, for the linter. What is no date has been told by its reader. */
+/** The days of a patch schedule with their places, for the linter. Invalid dates are already reported. */
 export function trainOf(fields: ScheduleFields, document: Document, { zone }: CalendarContext): Train {
   const said = (text: string | undefined, path: Path): Said | undefined => {
     const when = text === undefined ? undefined : readWhen(text, { zone }).when;

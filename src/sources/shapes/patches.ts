@@ -45,7 +45,7 @@ const schedule = z.strictObject({
 
 type Patch = z.output<typeof patch>;
 
-/** The shape of the Kubernetes website's patch schedule. */
+/** The patch schedule of the Kubernetes website. */
 export const patchShape: Shape = {
   name: 'patch schedule',
   keys: ['schedules', 'upcoming_releases'],
@@ -59,7 +59,7 @@ export const patchShape: Shape = {
     const days = trainOf(found, document, around);
     const today = around.now && dayIn(around.now, around.zone ?? utc);
     for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
-    // what came out is over: nobody is to move it to a working day any more
+    // released patches cannot move off a weekend any more
     const over = new Set(
       found.schedules.flatMap(({ previousPatches = [] }) => previousPatches.map((one) => one.release)),
     );
@@ -113,7 +113,7 @@ class Schedule {
     };
   }
 
-  /** The patches whose branches are not named yet; one of which a branch tells already is not told twice. */
+  /** Patches without named branches yet, except those that a branch already lists. */
   train(rows: readonly Patch[], branches: readonly Part[]): Part {
     const drafts: Placed[] = [];
     for (const [index, row] of rows.entries()) {
@@ -143,7 +143,7 @@ class Schedule {
     this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
   }
 
-  /** A branch tells of a patch of the same day, or of cherry-picks until the same day. */
+  /** Whether a branch has a patch, or a cherry-pick deadline, on the same day. */
   private isNamed(row: Patch, branches: readonly Part[]): boolean {
     const days = [`patch ${row.targetDate ?? ''}`, `cherry-pick ${row.cherryPickDeadline ?? ''}`];
     const told = branches.flatMap(({ drafts }) => drafts.map(({ draft }) => draft));
@@ -157,7 +157,7 @@ class Schedule {
       const says = `release: missing beside ${quote(dated)}; wanted the version, such as 1.36.2`;
       this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
     }
-    // x.y.0 is the release's own milestone, never a second event
+    // x.y.0 is the release's own milestone, not a patch
     if (label === undefined || /^\d+\.\d+\.0$/.test(label)) return [];
     return this.pair(fields, path, { key: label, of: label });
   }

@@ -7,18 +7,18 @@ import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
-/** Files that are told by their name, not by their keys. */
+/** Files recognized by their name, not by their keys. */
 const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
 
-/** What files are read with. */
+/** How files are read. */
 export interface Reader extends Shapes {
   readonly around: CalendarContext;
   readonly problems: Problem[];
-  /** Of a file that lies in no calendar: the releases of the calendar that it belongs to. */
+  /** For a file outside of any calendar: the releases of the calendar it belongs to. */
   readonly others?: readonly KnownRelease[];
 }
 
-/** A folder's own README is for people: a release's has the name of its release. */
+/** README.md is for people and not read; a release's README is named after its version. */
 export function isForUs(problems: Problem[]): (file: TextFile) => boolean {
   return ({ name, path }) => {
     if (!/^readme\.md$/i.test(name)) return true;
@@ -28,7 +28,7 @@ export function isForUs(problems: Problem[]): (file: TextFile) => boolean {
   };
 }
 
-/** Texts come after YAML: a cycle whose dates name no year is dated by the ones around it. */
+/** Reads YAML files first, because they help to date a cycle without years in a text file. */
 export function readParts(files: readonly TextFile[], reader: Reader): readonly Part[] {
   const isText = (file: TextFile): boolean => textShapeOf(file, reader) !== undefined;
   const parts = files.filter((file) => !isText(file)).flatMap((file) => partsOf(file, reader));
@@ -49,7 +49,7 @@ function partsOfText(file: TextFile, reader: Reader, others: readonly KnownRelea
   return read?.parts ?? [];
 }
 
-/** Reads a YAML file; what is wrong in the YAML itself is filed. */
+/** Parses a YAML file and adds its syntax problems. */
 export function openDocument(file: TextFile, problems: Problem[]): Document {
   const document = readYaml(file.text, file.path);
   for (const one of document.problems) problems.push(one);
@@ -59,7 +59,7 @@ export function openDocument(file: TextFile, problems: Problem[]): Document {
 function partsOf(file: TextFile, { shapes, around, problems }: Reader): readonly Part[] {
   if (special.has(file.name)) return [];
   const document = openDocument(file, problems);
-  // what is wrong in the YAML itself has been told; its keys cannot be trusted
+  // after a syntax error, already reported, the keys cannot be trusted
   const trusted = document.problems.length === 0;
   if (document.value === undefined && !trusted) return [];
   const keys = keysOf(document.value);

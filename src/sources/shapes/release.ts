@@ -55,14 +55,14 @@ const release = z.strictObject({
   homepage: orNothing(link),
   zone: zoneName.optional(),
   status: z.enum(releaseStatuses).default('planned'),
-  // each is read by itself, so that one that does not fit hides no other
+  // milestones are validated one by one, so that all problems are reported
   milestones: z.array(z.unknown()),
 });
 
-/** More would not tell anybody more, and a hostile file has a hundred thousand. */
+/** Limits problems; a hostile file could have a hundred thousand. */
 const maxTold = 1_000;
 
-/** Our own shape: one file a release. */
+/** Our own format: one file per release. */
 export const releaseShape: Shape = {
   name: 'release',
   keys: ['release', 'milestones'],
@@ -95,7 +95,7 @@ function rowOf({ draft, path }: Placed, document: Document): Row {
 }
 
 interface ReleaseReading {
-  /** `undefined` when the row does not fit. */
+  /** `undefined` when the milestone is invalid. */
   readonly fields: z.output<typeof milestone> | undefined;
   readonly path: Path;
   readonly document: Document;
@@ -107,7 +107,7 @@ interface ReleaseReading {
 function place(row: ReleaseReading): Placed | undefined {
   const { fields, path, document, around, problems } = row;
   if (!fields) {
-    // its date is told too, so that nobody mends one line only to be told of the next
+    // check the date too, so that all problems of a milestone are reported at once
     const text = document.text([...path, 'when']);
     if (text !== undefined) readTime(row, 'when', text);
     return undefined;

@@ -11,8 +11,7 @@ const released = z.object({
   versions: z.record(z.string(), z.object({ date: z.string() })),
 });
 
-/** What was tagged when, as release-data has it. It adds the day on which a release or patch really came out to its plan, or a
- * patch that nobody had planned. */
+/** Tags with dates, as in release-data. Adds actual days to plans, and patches that nobody planned. */
 export const releasedShape: Shape = {
   name: 'released',
   keys: ['versions'],
@@ -34,7 +33,7 @@ export const releasedShape: Shape = {
         name,
         short: name,
         kind,
-        // a tag is no plan
+        // tags have no plan
         when: tbd,
         actual: when,
         role: [],

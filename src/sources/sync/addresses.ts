@@ -3,15 +3,15 @@ import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import { hasCycle, mayChange } from '../../domain/cycle/cycle.ts';
 
-/** A file, and where its text comes from. */
+/** A file and the URL of its source. */
 export interface SourceAddress {
   readonly name: string;
   readonly url: string;
-  /** Of a release that nobody has announced: where there is none, nothing is wrong. */
+  /** Whether the release is not announced yet, so that a missing source is not an error. */
   readonly isNext: boolean;
 }
 
-/** What is to be fetched of a calendar: a name with `{release}` for each release that may still change, and the next. */
+/** What to fetch for a calendar; `{release}` stands for each release that may still change, and the next. */
 export function addressesOf({ calendar, origins }: CalendarReading, now: Instant): readonly SourceAddress[] {
   return [...origins].flatMap(([name, url]): readonly SourceAddress[] => {
     if (!name.includes('{release}')) return [{ name, url, isNext: false }];
@@ -29,7 +29,7 @@ export function addressesOf({ calendar, origins }: CalendarReading, now: Instant
   });
 }
 
-/** One more than the newest that has a cycle: `1.39` after `1.38`. */
+/** The version after the newest cycle: `1.39` after `1.38`. */
 function nextOf({ releases }: Calendar): string | undefined {
   const newest = releases.findLast((one) => hasCycle(one) && /\d$/.test(one.version))?.version;
   const [, head = '', number = ''] = /^(.*?)(\d+)$/.exec(newest ?? '') ?? [];

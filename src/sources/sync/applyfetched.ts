@@ -15,7 +15,7 @@ import { replaceFiles } from '../files/atomicwrite.ts';
 
 interface Applying {
   readonly folder: string;
-  /** Its files as they are. */
+  /** The current files. */
   readonly now: Files;
   readonly come: readonly FetchedFileResult[];
   readonly marks: Marks;
@@ -25,8 +25,8 @@ interface Applying {
 }
 
 /**
- * Writes the new files of a calendar, the moves into its history, and what the next fetch may send. Answers why not
- * when the disk does not take it, and then all stays as it was.
+ * Writes a calendar's new files, the moves into its history, and the validators for the next fetch. Returns
+ * an error if writing fails; then the remaining files are unchanged.
  */
 export async function applyFetched(taking: Applying): Promise<string | undefined> {
   const { folder, come, marks, dryRun } = taking;
@@ -37,7 +37,7 @@ export async function applyFetched(taking: Applying): Promise<string | undefined
     const added = come.flatMap(({ told, mark }) => (mark ? [[told.name, mark] as const] : []));
     const after = new Map([...marks, ...added]);
     const marked = isDeepStrictEqual(after, marks) ? [] : [fileOfMarks(folder, after)];
-    // the history first: a crash between the two tells a move twice, and what it knows is not added again
+    // history first: after a crash in between, the next run reports the move again but records it once
     const files = [...historyOf(taking), ...fresh, ...marked];
     if (!dryRun) await replaceFiles(files);
     return undefined;
@@ -63,7 +63,7 @@ function historyOf({ folder, now, found, at }: Applying): readonly WholeFile[] {
   return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
 }
 
-/** Whether the history, which keeps whens as they are written, ends with just this move. */
+/** Whether the history, which keeps whens as written, already ends with this move. */
 function isKnown({ before, after }: Change): boolean {
   if (!before || !after) return false;
   const told = after.history?.slice(-2).map(({ when }) => writeWhen(when));

@@ -7,17 +7,17 @@ import { Failure } from '../../service/ports/failure.ts';
 import { markOf } from '../../service/ports/origin.ts';
 import { bytesAt, validatorsFor } from '../files/marks.ts';
 
-/** A file whose origin has another text for it. */
+/** A file whose source has a different text. */
 export interface FreshFile {
   readonly file: TextFile;
   readonly bytes: Uint8Array;
 }
 
-/** What a fetch of one file came to. */
+/** The result of fetching one file. */
 export interface FetchedFileResult {
   readonly told: SyncedFile;
   readonly fresh?: FreshFile;
-  /** Of the text that came, also when it is the one that is there. */
+  /** The mark of the fetched text, even if it is the same as before. */
   readonly mark?: OriginMark;
 }
 
@@ -30,7 +30,7 @@ interface Fetching {
   readonly stop?: AbortSignal;
 }
 
-/** Asks all origins of a folder at once; one that fails does not stop the others. */
+/** Fetches all sources of a folder concurrently; a failure does not stop the others. */
 export function fetchAll({
   folder,
   addresses,
@@ -70,16 +70,16 @@ async function comeOf(
   if (answer.kind === 'same') return { told: unchanged };
   const { text, bytes, validators } = answer;
   const mark = markOf(url, bytes, validators);
-  // many origins have no validators and send the same text each time
+  // many servers have no validators and always send the full text
   if ((await bytesAt(path))?.equals(bytes)) return { told: unchanged, mark };
   return { told: { name, url, outcome: 'replaced' }, mark, fresh: { file: { name, path, text }, bytes } };
 }
 
-/** The files of a folder as they would be with the new ones. */
+/** The files of a folder with the fresh ones put in. */
 export function withFresh({ files, problems }: Files, fresh: readonly FreshFile[]): Files {
   const paths = new Set(fresh.map(({ file }) => file.path));
   const kept = files.filter(({ path }) => !paths.has(path));
   const all = [...kept, ...fresh.map(({ file }) => file)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  // a file that could not be read is replaced by one that can
+  // problems of replaced files are dropped
   return { files: all, revision: '', problems: problems.filter(({ at }) => !paths.has(at.file)) };
 }

@@ -7,7 +7,7 @@ import { instant, plus } from '../../domain/time/time.ts';
 import { bytesAt } from '../files/marks.ts';
 import { replaceFiles } from '../files/atomicwrite.ts';
 
-/** A dot hides it from whoever looks for schedules. */
+/** The dot hides it from whatever looks for schedules. */
 const indexFile = '.fetched.json';
 
 const moment = z
@@ -32,7 +32,7 @@ const indexShape = z.object({
 
 type Index = z.output<typeof indexShape>;
 
-/** What was fetched, in a folder: `<folder>/<calendar>/1.38.md`, and beside it what is known of each text. */
+/** Fetched texts in a folder: `<folder>/<calendar>/1.38.md`, with an index file next to them. */
 export function textsIn(folder: string): Texts {
   const own = (calendar: string): string => join(folder, calendar);
   return {
@@ -41,7 +41,7 @@ export function textsIn(folder: string): Texts {
       const found = await Promise.all(
         texts.map(async ({ file, sha256, ...facts }): Promise<readonly FetchedText[]> => {
           const bytes = await bytesAt(join(own(calendar), file));
-          // what somebody changed by hand is not what its origin sent
+          // ignore texts that were edited by hand
           return bytes && sha(bytes) === sha256 ? [{ ...facts, calendar, bytes }] : [];
         }),
       );
@@ -70,7 +70,7 @@ export function textsIn(folder: string): Texts {
     claim: async (calendar, now, every) => {
       const before = await readIndex(own(calendar));
       const { at, due } = before.asked ?? {};
-      // a clock that was set back would have it wait for long
+      // if the clock was set back, do not wait for the old due time
       if (at !== undefined && due !== undefined && at <= now && now < due) return false;
       await mkdir(own(calendar), { recursive: true });
       await replaceFiles([indexOf(own(calendar), { ...before, asked: { at: now, due: plus(now, every) } })]);
@@ -83,7 +83,7 @@ function indexOf(folder: string, index: Index): { readonly path: string; readonl
   return { path: join(folder, indexFile), bytes: Buffer.from(`${JSON.stringify(index, undefined, 2)}\n`) };
 }
 
-/** One that cannot be read is none: everything is fetched anew. */
+/** If unreadable, it is empty: everything is fetched anew. */
 async function readIndex(folder: string): Promise<Index> {
   const text = await readFile(join(folder, indexFile), 'utf8').catch(() => '');
   const found = indexShape.safeParse(json(text));

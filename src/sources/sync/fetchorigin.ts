@@ -3,12 +3,12 @@ import { Failure } from '../../service/ports/failure.ts';
 import { mayAsk, mayFollow, usableValidators } from '../../service/ports/origin.ts';
 import { plainLine, quote } from '../../domain/problem/suggestion.ts';
 
-/** What the reader of the folder takes. */
+/** The folder reader's limit. */
 const maxBytes = 1_048_576;
 const maxRedirects = 5;
 const htmlPage = 'found an HTML page; wanted YAML or Markdown';
 
-/** Schedules over the network. `limitMs` is for a whole exchange, redirects and body included. */
+/** Fetches schedules over HTTP. `limitMs` covers the whole exchange, including redirects and body. */
 export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } = {}): Origins {
   return {
     fetch: async (url, known, told) => {
@@ -22,7 +22,7 @@ export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } 
         throw error instanceof Failure ? new Failure(`${withoutLogin(url)}: ${error.message}`) : error;
       } finally {
         clearTimeout(timer);
-        // whatever still comes is not wanted
+        // discards whatever is still arriving
         stop.abort();
       }
     },
@@ -48,13 +48,13 @@ async function exchange(url: string, known: Validators, signal: AbortSignal): Pr
 }
 
 function ask(at: URL, validators: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
-  // Node's fetch takes compressed text that was cut for whole text, so none is asked for and none is taken
+  // Node's fetch accepts truncated compressed bodies as complete, so compression is not allowed
   const headers = { 'user-agent': 'release-calendar', 'accept-encoding': 'identity', ...validators };
   const answer = fetch(at, { headers, signal, redirect: 'manual', credentials: 'omit' });
   return answerWithin(answer, signal, () => 'no answer');
 }
 
-/** Waits, and says in one line what came instead. */
+/** Turns errors into a one-line Failure. */
 async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: () => string): Promise<T> {
   try {
     return await coming;
@@ -70,7 +70,7 @@ async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: (
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return plainLine(String(error));
   if (error.cause instanceof Error) return reason(error.cause);
-  // when each address of a name fails, Node's error has a code alone
+  // when all addresses of a host fail, Node's error has only a code
   return plainLine(error.message || ('code' in error ? String(error.code) : error.name));
 }
 

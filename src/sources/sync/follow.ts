@@ -27,23 +27,23 @@ interface Following extends SyncWish {
   readonly at: Instant;
 }
 
-/** What a fetch of one file came to. */
+/** The result of fetching one file. */
 interface FetchedTextResult {
   readonly told: SyncedFile;
-  /** As it is kept from now on; `undefined` where nothing came. */
+  /** The text to keep; `undefined` if nothing was fetched. */
   readonly text: FetchedText | undefined;
 }
 
 /**
- * Fetches what a calendar's origins have, and keeps what is new beside its files: its dates are taken in over them at the
- * next reading. A text that tells nothing, or cannot be read, is refused; the others are taken.
+ * Fetches a calendar's sources and keeps new texts beside its files; their dates are merged at the next
+ * reading. A text without milestones, or an unreadable one, is refused; the others are taken.
  */
 export async function follow(
   { folder, id = '', ...reading }: CalendarReading,
   following: Following,
 ): Promise<Synced> {
   const { calendars, shapes, texts, at, dryRun, accept, every } = following;
-  // who is woken every minute comes some seconds earlier or later
+  // runs are some seconds early or late: none may be skipped
   const minute = instantOf(Math.floor(millis(at) / 60_000) * 60_000);
   const addresses = addressesOf({ ...reading, folder, id }, at);
   if (addresses.length === 0 || (every !== undefined && !(await texts.claim(id, minute, every))))
@@ -81,7 +81,7 @@ export async function follow(
   return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
 }
 
-/** Also by the day on which sources answered. */
+/** Also compares the days of the sources' last answers. */
 function isOther(old: CalendarReading, now: CalendarReading): boolean {
   return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
 }
@@ -132,7 +132,7 @@ function validatorsOf({ etag, modified }: Validators): Validators {
   return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
 }
 
-/** The same bytes, with what their server says of them now. */
+/** The same bytes with the server's current validators. */
 function renewed(
   { calendar, name, url, bytes, since }: FetchedText,
   validators: Validators,
@@ -141,7 +141,7 @@ function renewed(
   return { calendar, name, url, bytes, since, checked, ...validators };
 }
 
-/** Why a text is no schedule: it names no milestone, or a file of ours with its mistakes would not be served. */
+/** Problems that make a text unusable: no milestones, or errors that block a file of ours too. */
 function stopping(
   text: FetchedText,
   { calendar }: Pick<CalendarReading, 'calendar'>,
@@ -178,8 +178,8 @@ function read({ folder, files, shapes }: FolderContext, texts: readonly FetchedT
 }
 
 /**
- * What is kept when some texts are new: the newest of each file, and of older ones those without which something would be
- * forgotten that is over and that its origin has taken out.
+ * The texts to keep when some are new: the newest of each file, and those older ones without which past
+ * milestones that their source has removed would be lost.
  */
 function kept(
   around: FolderContext,

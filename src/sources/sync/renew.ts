@@ -14,12 +14,12 @@ import type { Pair } from '../calendar/pairing.ts';
 import { releaseShape } from '../shapes/release.ts';
 import { readYaml } from '../yaml/yaml.ts';
 
-/** How a new milestone is written into the file. */
+/** Writes a new milestone as YAML. */
 type Write = (milestone: Milestone) => string;
 
 /**
- * Puts what a source tells now into a release file that is there: dates follow the source, new milestones are added,
- * and everything else stays as people left it: ids, names, notes, comments, and milestones that the source no longer has.
+ * Merges a source into an existing release file: dates follow the source, new milestones are added, and the
+ * rest stays as people wrote it: ids, names, notes, comments, and milestones that the source dropped.
  */
 export function renewFile(file: TextFile, told: Release, around: CalendarContext, write: Write): Renewed {
   const own = editable(file.text, file.path);
@@ -56,7 +56,7 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
 
 const unknown = { sequence: 0, created: longAgo, changed: longAgo };
 
-/** The date as its source has it now, and with a new date its week. */
+/** Edits that update the date, and the week if the date changed. */
 function dated(own: Editable, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
   if (!was?.path || sameWords(was.draft.when, when)) return [];
   const weeks =
@@ -71,7 +71,7 @@ interface Group {
   readonly milestones: readonly Milestone[];
 }
 
-/** New milestones by the old one that they follow in their source; -1 where they come first. */
+/** New milestones grouped by the old one they follow in the source; -1 for the start. */
 function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
   const groups = new Map<number, Milestone[]>();
   let after = -1;
@@ -82,7 +82,7 @@ function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
   return [...groups].map(([place, milestones]) => ({ after: place, milestones }));
 }
 
-/** What nobody could read any more must not be written. */
+/** An unreadable file must not be written. */
 function readAgain(text: string, path: string, around: CalendarContext): string | undefined {
   const document = readYaml(text, path);
   const problems = [...document.problems, ...releaseShape.read(document, around).problems];

@@ -12,13 +12,13 @@ interface Renewing {
   readonly files: Files;
   readonly reading: CalendarReading;
   readonly shapes: Shapes;
-  /** How a new milestone is written into a file. */
+  /** Writes a new milestone as YAML. */
   readonly write: (milestone: Milestone) => string;
 }
 
 /**
- * A README of a release that lies in a file of our own shape, whatever its name, changes the dates of that file: written
- * beside it, the release would stand in two.
+ * When a README belongs to a release that has a file in our own format, updates that file instead: a second
+ * file would define the release twice.
  */
 export function intoOwn(
   come: FetchedFileResult,

@@ -27,11 +27,11 @@ interface Dependencies {
   readonly shapes: Shapes;
   readonly fetcher: Origins;
   readonly now: () => Instant;
-  /** Where what was fetched is kept. */
+  /** Where fetched texts are kept. */
   readonly texts: Texts;
 }
 
-/** Fetches what the calendars of a folder are made of. Throws a Failure when there is no such folder or calendar. */
+/** Fetches the sources of calendars in a folder. Throws a Failure without such a folder or calendar. */
 export function openSync(opening: Dependencies): Sync {
   const { calendars, shapes, now, texts } = opening;
   return async (id, wish) => {
@@ -57,7 +57,7 @@ export function openSync(opening: Dependencies): Sync {
   };
 }
 
-/** Where its files come from stands in a `calendar.yaml` that cannot be read. */
+/** The sources are unknown because `calendar.yaml` cannot be read. */
 function originless({ folder, problems }: CalendarReading): Synced {
   const own = problems.filter(({ blocks, at }) => blocks && at.file === join(folder, 'calendar.yaml'));
   return { folder, files: [], changes: [], problems: own.length > 0 ? own : problems };
@@ -68,8 +68,8 @@ interface Syncing extends Dependencies, SyncWish {
 }
 
 /**
- * Fetches the files of a calendar, and takes all that its origins have anew or none: what no longer reads as a calendar
- * is refused, and what cancels or moves too much at once is held. The moves go into its history.
+ * Fetches a calendar's files and takes all new ones or none: those that break the calendar are refused, and
+ * those that cancel or move too much at once are held. Records moves in its history.
  */
 async function syncFolder(
   reading: CalendarReading,
@@ -98,7 +98,7 @@ async function syncFolder(
     : { ...told, files };
 }
 
-/** A good calendar stays good; files of one that is not are taken when they are good themselves. */
+/** A good calendar must stay good; in a bad one, new files need only be good themselves. */
 function stopping(
   old: CalendarReading,
   next: CalendarReading,
@@ -113,7 +113,7 @@ function isIn(fresh: readonly FreshFile[]): (problem: Problem) => boolean {
   return ({ at }) => paths.has(at.file);
 }
 
-/** What became of a file that would have been replaced. */
+/** Overrides the outcome of files to be replaced. */
 function not(outcome: SyncedFile['outcome'], says?: string): (file: SyncedFile) => SyncedFile {
   return (file) =>
     file.outcome === 'replaced' ? { ...file, outcome, ...(says !== undefined && { says }) } : file;

@@ -15,24 +15,24 @@ import { folderSource } from '../calendar/folder.ts';
 import { checkPosts, isPostName, postsAt } from './postsfolder.ts';
 import { readmeTitle, tellsOf } from '../cycles/readme.ts';
 
-/** What a check is made with. */
+/** Options of a check. */
 export interface Checking {
   readonly shapes: Shapes;
-  /** Of a file that lies in no calendar: where the calendar of its project may be. */
+  /** Where to look for the calendar of a file that is outside of any. */
   readonly calendars: string;
-  /** Only what is stale, and a change that is not committed, asks for it. */
+  /** Only used for stale data and for uncommitted changes. */
   readonly now: Instant;
-  /** A git revision: then what changed since is told too. */
+  /** A git revision; changes since then are checked too. */
   readonly against?: string | undefined;
-  /** Of posts: their calendar, the only one there is when left out. */
+  /** The calendar of posts; the only one when left out. */
   readonly calendar?: string | undefined;
-  /** What was fetched of a calendar: it is checked as it is served. */
+  /** Fetched texts, to check a calendar as it is served. */
   readonly texts?: Texts['of'];
 }
 
 /**
- * Everything that is wrong in a folder of calendars, a calendar or one file. A file is read with the calendar
- * it lies in, else with that of its project, else as one of a calendar in UTC.
+ * All problems in a folder of calendars, a calendar or one file. A file is read in the context of its
+ * calendar, else of its project's calendar, else of one in UTC.
  */
 export async function checkPath(path: string, checking: Checking): Promise<readonly Problem[]> {
   const facts = await stat(path).catch(() => undefined);
@@ -91,7 +91,7 @@ interface Project {
   readonly others: readonly KnownRelease[];
 }
 
-/** The calendar whose title a README's title names; one in UTC when there is none. */
+/** The calendar named in a README's title; a context in UTC when there is none. */
 async function projectOf(text: string, calendars: string, shapes: Shapes): Promise<Project> {
   const title = readmeTitle(text);
   const own = title === '' ? [] : await readingsIn(calendars, shapes);
@@ -103,7 +103,7 @@ async function readingsIn(folder: string, shapes: Shapes): Promise<readonly Cale
   return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
 }
 
-/** Told of a calendar only: a file alone has no milestones to compare. */
+/** A file outside a calendar cannot be compared. */
 async function changed(
   readings: readonly CalendarReading[],
   { against, shapes, now }: Checking,
@@ -117,7 +117,7 @@ async function changed(
 
 async function checkFolder(folder: string, checking: Checking): Promise<readonly Problem[]> {
   const { shapes, now } = checking;
-  // a change of the files is told by the files alone
+  // with `against`, only files are compared
   const { texts } = checking.against === undefined ? checking : {};
   const source = folderSource(folder, { shapes, now, poll: false, ...(texts && { texts }) });
   const { calendars, problems } = await source.read({ settled: false });

@@ -32,7 +32,7 @@ interface Dependencies {
   readonly now: () => Instant;
 }
 
-/** What maintainers do with the files of a folder of calendars. */
+/** Maintainers' operations on the files of a folder of calendars. */
 export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
   const readings = async (): Promise<readonly CalendarReading[]> =>
     (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
@@ -64,7 +64,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
     renew: async (path, told, write) => {
       const file = await readOne(path);
       if ('problems' in file) return file;
-      // with its BOM, which a reader does not see and which stays
+      // readText keeps the BOM, so that it stays in the file
       const whole = await readText(path);
       const text = 'text' in whole ? whole.text : file.text;
       const renewed = renewFile({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
@@ -122,7 +122,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
   return keeper;
 }
 
-/** `undefined` where a folder is no calendar's. */
+/** `undefined` if the folder is not a calendar. */
 async function calendarOf(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
   return (await isThere(join(folder, 'calendar.yaml'))) ? calendarIn(folder, shapes) : undefined;
 }
@@ -131,7 +131,7 @@ async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | un
   return readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes }).calendar;
 }
 
-/** A file alone does not tell since when its dates are public; its calendar may. */
+/** Only the calendar knows since when a date is public. */
 function knownIn(calendar: Calendar | undefined): (change: Change) => Change {
   return (change) => {
     const { before } = change;
@@ -145,7 +145,7 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** Answers how many milestones were told of. */
+/** Returns the number of changed milestones. */
 async function append(folder: string, more: Parameters<typeof addHistory>[1]): Promise<number> {
   if (more.size === 0) return 0;
   const path = join(folder, 'history.yaml');

@@ -9,15 +9,15 @@ import { problem } from '../../domain/problem/rule.ts';
 import { namesIn, readText } from '../files/files.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 
-/** The newsletter's posts in files. */
+/** Newsletter posts as files. */
 export const posts: Posts = { read, write };
 
-/** Whether a file's name is that of a post, as Jekyll tells them: `2026-07-19-update.md`. */
+/** Whether a file name is that of a Jekyll post: `2026-07-19-update.md`. */
 export function isPostName(name: string): boolean {
   return /^\d{4}-\d{2}-\d{2}-.+\.(md|markdown|html)$/i.test(name);
 }
 
-/** What is wrong in a post, or in all posts of a folder or of its `_posts`, oldest first. */
+/** Problems in a post, or in all posts of a folder and its `_posts`, oldest first. */
 export async function checkPosts(path: string, calendar: Calendar): Promise<readonly Problem[]> {
   const found: Problem[] = [];
   for (const file of await postsAt(path)) {
@@ -31,7 +31,7 @@ export async function checkPosts(path: string, calendar: Calendar): Promise<read
   return found;
 }
 
-/** The posts of a folder and of its `_posts`, sorted by their dates; a file is itself. */
+/** The posts of a folder and its `_posts`, sorted by date; a file path is returned as is. */
 export async function postsAt(path: string): Promise<readonly string[]> {
   const names = await postNames(path);
   if (!names) return [path];
@@ -40,7 +40,7 @@ export async function postsAt(path: string): Promise<readonly string[]> {
   return files.toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1)).map((name) => join(path, name));
 }
 
-/** `undefined` when it is no folder. */
+/** `undefined` if it is not a folder. */
 async function postNames(folder: string): Promise<readonly string[] | undefined> {
   const facts = await stat(folder).catch(() => undefined);
   return facts?.isDirectory() === true ? (await namesIn(folder)).filter(isPostName) : undefined;

@@ -2,10 +2,10 @@ import type { Imported } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
-/** As of a file of a calendar. */
+/** The same limit as for a file. */
 const maxBytes = 1_048_576;
 
-/** A text that came without a file: as large as one may be, and as plain. */
+/** A text from standard input, with the same limits as a file. */
 export function piped(path: string, text: string): TextFile | Imported {
   const bytes = Buffer.byteLength(text);
   const found = text.includes('\0')
@@ -17,7 +17,7 @@ export function piped(path: string, text: string): TextFile | Imported {
   return { release: undefined, problems: [problem(at, { rule: 'unreadable', says }, { blocks: true })] };
 }
 
-/** What has no name is told by its lines: a README has a table, and a heading is in YAML a comment. */
+/** Guesses the format by the lines: a README has a table, and in YAML a `#` heading is a comment. */
 function nameFor(text: string): string {
   const lines = text.split(/\r\n|\n|\r/);
   const table = lines.some((line) => /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-'));

@@ -3,11 +3,11 @@ import type { Path } from './path.ts';
 import { lineStarts } from './lines.ts';
 import { readYaml } from './yaml.ts';
 
-/** A YAML file that shall change in some places only. */
+/** A YAML file to be changed in some places only. */
 export interface Editable {
   readonly text: string;
   readonly document: Document;
-  /** Where each line begins. */
+  /** The offset of each line. */
   readonly lines: readonly number[];
 }
 
@@ -15,14 +15,14 @@ export function editable(text: string, file: string): Editable {
   return { text, document: readYaml(text, file), lines: lineStarts(text) };
 }
 
-/** A place of a text and what shall stand there. */
+/** A range of a text and its replacement. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A text with some places changed; everything else stays byte for byte. Edits must not overlap. */
+/** Applies edits and keeps everything else byte for byte. Edits must not overlap. */
 export function edited(text: string, edits: readonly Edit[]): string {
   const parts: string[] = [];
   let from = 0;
@@ -33,13 +33,13 @@ export function edited(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(from)].join('');
 }
 
-/** What puts another plain text in place of the value at a path; nothing when there is no text to replace. */
+/** The edit that replaces the scalar at a path; none if there is no scalar. */
 export function replaceValue({ text, document }: Editable, path: Path, value: string): readonly Edit[] {
   const range = document.range(path);
   return range ? [{ ...range, text: like(text.slice(range.start, range.end), value) }] : [];
 }
 
-/** Quoted as the old value was, or as a block on lines of its own. */
+/** Keeps quotes and surrounding white space as they were. */
 function like(old: string, value: string): string {
   if (old.trim() !== old) {
     const indent = old.slice(0, old.length - old.trimStart().length);
@@ -49,21 +49,21 @@ function like(old: string, value: string): string {
   return old.startsWith('"') || !/^[\w .:+/-]+$/.test(value) ? JSON.stringify(value) : value;
 }
 
-/** What breaks the lines of a text. */
+/** The line break used in a text. */
 export function lineBreak(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
 
 interface Added {
-  /** The entry that they stand after; -1 where they stand before all. */
+  /** The index of the entry to insert after; -1 for the start of the list. */
   readonly after: number;
-  /** Each as lines of YAML with an indent of two. */
+  /** Each as YAML lines, indented by two. */
   readonly entries: readonly string[];
 }
 
 /**
- * New entries of a list, with the indent and the line breaks of the file. `undefined` for a list in brackets that is not
- * empty: lines cannot be added to it.
+ * Adds entries to a list, with the indent and line breaks of the file. `undefined` for a non-empty list in
+ * brackets, to which lines cannot be added.
  */
 export function addEntries(file: Editable, path: Path, { after, entries }: Added): Edit | undefined {
   const { text, document, lines } = file;
@@ -91,9 +91,9 @@ function indented(entry: string, indent: string, end: string): string {
   return lines.map((line) => `${indent}${line.slice(2)}${end}`).join('');
 }
 
-/** The start of the line after an entry whose last text ends at `end`. */
+/** The start of the line after an entry whose last scalar ends at `end`. */
 function afterEntry(text: string, end: number): number {
-  // the text of a block scalar ends behind its line
+  // a block scalar includes its final line break
   const from = /[\r\n]/.test(text[end - 1] ?? '') ? end - 1 : closed(text, end);
   const next = /\r\n|\n|\r/g;
   next.lastIndex = from;
@@ -101,7 +101,7 @@ function afterEntry(text: string, end: number): number {
   return found ? found.index + found[0].length : text.length;
 }
 
-/** Past the brackets that are still open behind the last text of an entry. */
+/** Skips brackets that close after the last scalar of an entry. */
 function closed(text: string, end: number): number {
   let last = end;
   for (let index = end; index < text.length; index++) {

@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/problem/rule.ts';
 
-/** Where each line begins, whatever ends it. */
+/** Offsets, for any line break. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
@@ -9,7 +9,7 @@ export function lineStarts(text: string): readonly number[] {
 
 interface Lines {
   readonly text: string;
-  /** Where each line begins. */
+  /** The offset of each line. */
   readonly lines: readonly number[];
   readonly file: string;
 }
@@ -22,7 +22,7 @@ export function placeOf({ text, lines, file }: Lines, offset: number): Place {
     if ((lines[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  // in characters: an emoji is one, though JavaScript counts two
+  // count characters, not UTF-16 units: an emoji is one column
   const before = text.slice(lines[low] ?? 0, offset);
   return { file, line: low + 1, column: Array.from(before).length + 1 };
 }

@@ -1,7 +1,7 @@
 /** A path of keys and indexes into a document. */
 export type Path = readonly PropertyKey[];
 
-/** The value at a path of keys and indexes; `undefined` when there is none. */
+/** The value at a path; `undefined` when there is none. */
 export function valueAt(value: unknown, path: Path): unknown {
   let found = value;
   for (const key of path) {

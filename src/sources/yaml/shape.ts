@@ -6,20 +6,20 @@ import { z } from 'zod';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
-/** How a file is read. */
+/** What to validate. */
 export interface Fitting<T> {
   readonly document: Document;
   readonly schema: z.ZodType<T>;
   readonly problems: Problem[];
-  /** The part of the document that is read; all of it when left out. */
+  /** The part of the document to validate; all of it when left out. */
   readonly path?: Path;
-  /** A key that we do not know stops a calendar in files of ours, not in those that others keep. */
+  /** Unknown keys block a calendar in our own files, but not in files that others maintain. */
   readonly keptByOthers?: boolean;
 }
 
 /**
- * Reads a part of a document by a zod schema. Every misfit is a problem at its own line and column. Unknown keys
- * are left out and the rest is read; `undefined` when anything else does not fit.
+ * Validates a part of a document with a zod schema and reports each mismatch at its line and column. Unknown
+ * keys are dropped and the rest is returned; `undefined` for any other mismatch.
  */
 export function fit<T>({
   document,
@@ -49,7 +49,7 @@ export function fit<T>({
   return rest?.success ? rest.data : undefined;
 }
 
-/** A copy of a value in which the unknown keys are left out. */
+/** A copy of a value without the unknown keys. */
 function without(value: unknown, strangers: readonly z.core.$ZodIssueUnrecognizedKeys[]): unknown {
   const unknown = new Map(strangers.map((issue) => [issue.path.join('\0'), new Set(issue.keys)]));
   const copy = (one: unknown, path: Path): unknown => {
@@ -68,7 +68,7 @@ interface FittedPlace {
   readonly path: Path;
 }
 
-/** More would not tell anybody more, and a hostile file has a hundred thousand. */
+/** Limits problems; a hostile file could have a hundred thousand. */
 const maxMisfits = 100;
 const maxKeys = 20;
 
@@ -120,12 +120,12 @@ function name(path: Path): string {
   return keys.at(-1) ?? 'the file';
 }
 
-/** The keys that a schema knows at a path. */
+/** The keys that a schema allows at a path. */
 function keysAt(schema: z.ZodType, path: Path): readonly string[] {
   let inner: unknown = schema;
   for (const key of [...path, undefined]) {
     while (inner instanceof z.ZodOptional || inner instanceof z.ZodPipe || inner instanceof z.ZodDefault) {
-      // `preprocess` has its schema after the step, `transform` before it
+      // zod's `preprocess` keeps its schema in `out`, `transform` in `in`
       if (!(inner instanceof z.ZodPipe)) inner = inner.unwrap();
       else inner = inner.in instanceof z.ZodTransform ? inner.out : inner.in;
     }

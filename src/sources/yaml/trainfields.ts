@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dayRuleForms, mostMonths, readDayRule } from '../../domain/calendar/trainrule.ts';
 import { month, orNothing } from './yamlfields.ts';
 
-/** What a `calendar.yaml` says of its patch trains. */
+/** The `trains` settings of a `calendar.yaml`. */
 interface Trains {
   readonly since: YearMonth | undefined;
   readonly rule: TrainRule | undefined;
@@ -27,7 +27,7 @@ const months = z
 
 const usualMonths = 3;
 
-/** `trains`: since when a train is one event for ever, and by what the next ones are expected. */
+/** `trains`: from which month a train is a single event, and the rule that predicts future ones. */
 export const trains = z
   .strictObject({
     since: month.optional(),

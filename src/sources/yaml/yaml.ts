@@ -6,24 +6,24 @@ import { valueAt } from './path.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
-/** A YAML file read with every scalar as text, and the place of each of its values. */
+/** A parsed YAML file: every scalar as text, and the place of each value. */
 export interface Document {
-  /** Text, lists and null-prototype objects; `undefined` when the file holds nothing. */
+  /** Strings, arrays and null-prototype objects; `undefined` for an empty file. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
-  /** The place of the value at a path, or of its nearest parent that exists. */
+  /** The place of the value at a path, or of its nearest existing parent. */
   at(path: Path): Place;
   /** The place of the last key of a path. */
   keyAt(path: Path): Place;
-  /** Where the text of a value begins and ends, its quotes included; `undefined` for a list, a map or nothing. */
+  /** The range of a scalar, including its quotes; `undefined` for a list, a map or nothing. */
   range(path: Path): Range | undefined;
-  /** Where the last text of a value ends; where the value begins when it holds none. */
+  /** The end of the last scalar in a value; the start of the value if it has none. */
   end(path: Path): number;
-  /** The text at a path, if that is what stands there. */
+  /** The scalar at a path, if there is one. */
   text(path: Path): string | undefined;
 }
 
-/** Offsets into the text of a file. */
+/** Offsets into the text of the file. */
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -31,9 +31,9 @@ interface Range {
 
 interface Mark {
   readonly offset: number;
-  /** Of a text: where it ends. */
+  /** The end, for a scalar only. */
   readonly end?: number;
-  /** Of each key: where the key stands, and the mark of its value. */
+  /** For each key or index: its offset, and the mark of its value. */
   readonly keys?: ReadonlyMap<PropertyKey, { readonly offset: number; readonly mark: Mark }>;
 }
 
@@ -45,10 +45,10 @@ interface Node {
 type Event = ReturnType<typeof parseEvents>[number];
 
 const maxDepth = 20;
-/** A hostile file can have a hundred thousand. */
+/** Limits reports on hostile files. */
 const maxComplaints = 100;
 
-/** YAML 1.2 by its failsafe schema. Aliases, tags and duplicate keys are problems; nothing is thrown. */
+/** Parses YAML 1.2 with the failsafe schema. Reports aliases, tags and duplicate keys; never throws. */
 export function readYaml(text: string, file: string): Document {
   const lines = lineStarts(text);
   const place = (offset: number): Place => placeOf({ text, lines, file }, offset);
@@ -94,7 +94,7 @@ function build(text: string, complain: Complain): Node | undefined {
   return new Builder(text, events, complain).document();
 }
 
-/** The parser names the rule; this says what most often breaks it. */
+/** Adds the most likely cause to the parser's message. */
 function advice(reason: string): string {
   if (/mapping entry/.test(reason))
     return '; wanted quotes around a text that holds ": " or begins with a sign';
@@ -110,7 +110,7 @@ function startOf(event: Event | undefined): number {
   return 'start' in event ? event.start : 'valueStart' in event ? Math.max(0, event.valueStart) : 0;
 }
 
-/** Walks the flat list of events once; each call of `node` reads one value. */
+/** Walks the flat events once; `node` reads one value. */
 class Builder {
   private next = 0;
   private readonly text: string;
@@ -132,7 +132,7 @@ class Builder {
     return this.events[this.next]?.type;
   }
 
-  /** `near` is where an empty value would stand. */
+  /** `near` is the offset to report for an empty value. */
   private node(near: number): Node {
     const event = this.events[this.next++];
     switch (event?.type) {
@@ -168,13 +168,13 @@ class Builder {
   }
 
   private map(offset: number): Node {
-    // a null prototype: `__proto__` is a key like any other
+    // a null prototype, so that `__proto__` is an ordinary key
     const value: Record<string, unknown> = Object.create(null) satisfies Record<string, unknown>;
     const keys = new Map<string, { offset: number; mark: Mark }>();
     while (this.peek() !== EVENT_ID.POP && this.next < this.events.length) {
       const key = this.node(offset);
       const entry = this.node(key.mark.offset);
-      // an alias has been told
+      // aliases are already reported
       if (key.value === undefined) continue;
       if (typeof key.value !== 'string')
         this.complain(key.mark.offset, 'found a list or map as a key; wanted text');

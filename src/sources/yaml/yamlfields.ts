@@ -5,7 +5,7 @@ import { duration, instant, yearMonth, zone, zoneNames } from '../../domain/time
 // oxlint-disable-next-line no-control-regex -- line breaks inside a folded text become spaces, all others are refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 
-/** One line of text that says something. */
+/** A single line of text, not empty. */
 export const line = z
   .string()
   .transform((text) => text.replace(/\s+/g, ' ').trim())
@@ -13,24 +13,24 @@ export const line = z
   .refine((text) => text.length <= 500, 'wanted at most 500 characters')
   .refine((text) => !control.test(text), 'wanted text without control characters');
 
-/** Text that may have paragraphs. */
+/** Text of one or more paragraphs. */
 export const prose = z
   .string()
   .transform((text) => text.trim())
   .refine((text) => text.length <= 10_000, 'wanted at most 10,000 characters')
   .refine((text) => !control.test(text), 'wanted text without control characters');
 
-/** A key that is there with nothing after it says nothing. */
+/** A key with an empty value counts as absent. */
 export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
 
-/** In upstream files `""`, `N/A`, an empty map and an absent key all mean that there is none. */
+/** In upstream files `""`, `N/A`, an empty map and an absent key all mean "none". */
 export function noneOr<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
   return z.preprocess((value) => (value === '' || value === 'N/A' ? undefined : value), schema.optional());
 }
 
-/** What a link in Markdown, HTML and iCalendar can carry. */
+/** Whether a link is safe in Markdown, HTML and iCalendar. */
 export function isLink(text: string): boolean {
   return /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text);
 }
@@ -45,7 +45,7 @@ export const id = z
   )
   .refine((text) => text.length <= 80, 'wanted at most 80 characters');
 
-/** An id, or a list of them. */
+/** An id or a list of ids. */
 export const ids = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
   z.array(id, { error: 'wanted an id or a list of ids' }),
@@ -53,7 +53,7 @@ export const ids = z.preprocess(
 
 const versionForm = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
 
-/** A version stands in addresses. `title` says where words for people go instead, if anywhere. */
+/** A version must be safe in URLs. `title` suggests where to put a free-form name instead. */
 function versionOf(title: (text: string) => string): z.ZodType<string, string> {
   return z.string().transform((text, context) => {
     const near = slugOf(text);
@@ -80,7 +80,7 @@ function slugOf(text: string): string {
 
 export const version = versionOf(() => '');
 
-/** Of our own shape, where the release has a title too. */
+/** For our own format, where a release can have a title too. */
 export const titledVersion = versionOf((text) => `, and title: ${text}`);
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -110,7 +110,7 @@ export const length = z
   .string()
   .refine((text) => duration(text) !== undefined, 'wanted an ISO 8601 duration, such as P4DT22H');
 
-/** A text, or a list of them. */
+/** A text or a list of texts. */
 export const lines = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
   z.array(line, { error: 'wanted text or a list of texts' }),

@@ -47,7 +47,7 @@ export async function back(
     .values(row)
     .onConflict((known) => known.columns(['id', 'calendar']).doUpdateSet({ revision, seen: at }))
     .execute();
-  // of processes that did not live to leave
+  // removes the rows of processes that crashed
   await db.deleteFrom('replica').where('seen', '<', plus(at, '-P1D')).execute();
 }
 
@@ -74,7 +74,7 @@ export async function acceptedAt(
   return row?.since;
 }
 
-/** Answers whether `before` was still accepted, so that the change was recorded. */
+/** Returns false, and records nothing, if `before` is no longer the accepted revision. */
 export async function accept(
   { db, postgres }: Database,
   { next, news, before }: Parameters<Store['accept']>[0],
@@ -107,7 +107,7 @@ async function replace(trx: Transaction<Schema>, next: Accepted): Promise<void> 
     .execute();
 }
 
-/** The accepted revision, which nobody else changes until this transaction ends. */
+/** The accepted revision, locked until the end of this transaction. */
 export async function lockedRevision(
   trx: Transaction<Schema>,
   calendar: string,
@@ -124,7 +124,7 @@ export async function lockedRevision(
     .where('id', '=', calendar)
     .$if(postgres, (row) => row.forUpdate())
     .execute();
-  // a statement of its own: it must see what was committed while the one above waited
+  // a separate statement, to see what was committed while the lock was awaited
   const row = await trx
     .selectFrom('accepted')
     .select('revision')

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { Held, Store } from '../../service/ports/store.ts';
 import { lockedRevision } from './accepted.ts';
 
-/** A replica may be late: a version that was accepted meanwhile is not held any more. */
+/** A slow replica must not hold what is accepted meanwhile. */
 export async function holdRevision(
   { db, postgres }: Database,
   { calendar, revision, since, says }: Parameters<Store['hold']>[0],

@@ -7,7 +7,7 @@ import { sameWords } from '../../domain/when/writewhen.ts';
 
 type NewsRow = Selectable<Schema['news']>;
 
-/** By milestone, in the order in which it was recorded. */
+/** By milestone, in the order of recording. */
 export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
   const rows = await db
     .selectFrom('news')
@@ -28,10 +28,10 @@ function toldIn({ when, since, name, status, actual }: NewsRow): PublishedState 
   return { when: JSON.parse(when) as When, since, ...said };
 }
 
-/** Each statement has a limit of how many values it may bind. */
+/** A statement may bind only a limited number of values. */
 const rowsAtOnce = 1_000;
 
-/** Inside the transaction that has locked the calendar. What is known already is not recorded again. */
+/** Must run in the transaction that locked the calendar. Skips what is already recorded. */
 export async function addNews(trx: Transaction<Schema>, calendar: string, more: News): Promise<void> {
   if (more.size === 0) return;
   const known = await news(trx, calendar);
@@ -55,7 +55,7 @@ function rowOf(calendar: string, key: string, position: number, told: PublishedS
   };
 }
 
-/** Each that is not known word for word. */
+/** Those not yet recorded word for word. */
 function fresh(known: readonly PublishedState[], told: readonly PublishedState[]): readonly PublishedState[] {
   return told.filter((one) => !known.some((other) => isSame(one, other)));
 }

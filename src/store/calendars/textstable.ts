@@ -3,7 +3,7 @@ import type { FetchedText, Texts } from '../../service/ports/texts.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import { plus } from '../../domain/time/time.ts';
 
-/** What was fetched, in a database. */
+/** Fetched texts in a database. */
 export function rememberTexts({ db, run }: Database): Texts {
   return {
     of: (calendar) => run(() => textsOf(db, calendar)),
@@ -63,7 +63,7 @@ interface Claim {
   readonly every: string;
 }
 
-/** One statement decides between all that ask. A clock that was set back would have everybody wait for long. */
+/** A single statement, so that one caller wins. A time in the future (clock set back) does not block. */
 async function claim(db: Database['db'], { calendar, now, every }: Claim): Promise<boolean> {
   await db
     .insertInto('asked')

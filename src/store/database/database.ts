@@ -2,33 +2,33 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Store } from '../../service/ports/store.ts';
 
-/** An open database of either kind. */
+/** An open PostgreSQL or SQLite database. */
 export interface Database {
   readonly db: Kysely<Schema>;
-  /** Whether rows are locked one by one, and tables by hand; SQLite lets one process write at a time. */
+  /** Whether rows need explicit locks; SQLite has only one writer at a time. */
   readonly postgres: boolean;
-  /** What tells it from a copy of it. */
+  /** Differs for every copy. */
   readonly system: () => Promise<string>;
   /**
-   * One statement by itself, as fast as can be: a process that is killed right after it has done it, a machine that loses
-   * its power may not have.
+   * Runs a single statement as fast as possible: its effect survives a crash of this process, but perhaps not
+   * a power failure.
    */
   readonly swiftly: <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]>;
-  /** This process, among those that use it. */
+  /** The id of this process. */
   readonly replica: string;
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly where: string;
-  /** Runs one whole call, more than once where it had to wait. Whatever the driver throws becomes a Failure. */
+  /** Runs a call, again if it had to wait for a lock. Operational errors become a Failure. */
   readonly run: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
 /** How a database is opened. */
 export interface Using {
-  /** This process, among those that use the database. */
+  /** The id of this process. */
   readonly replica: string;
-  /** Nothing is written, and nothing made. */
+  /** Nothing is written or created. */
   readonly readOnly: boolean;
 }
 
-/** A store whose tables are there. */
+/** A store whose tables exist. */
 export type OpenStore = Omit<Store, 'where' | 'migrate' | 'trouble'>;

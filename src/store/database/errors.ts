@@ -1,17 +1,17 @@
 import { Failure } from '../../service/ports/failure.ts';
 
 interface Blame {
-  /** What messages call the database. */
+  /** The name of the database in messages. */
   readonly where: string;
-  /** Whether the world, not we, made the driver fail with such a code (`SQLITE_BUSY_SNAPSHOT`, `57P01`) or words. */
+  /** Whether an error is from outside, not a bug, by code (`SQLITE_BUSY_SNAPSHOT`, `57P01`) or message. */
   readonly isWorlds: (code: string, says: string) => boolean;
-  /** What was found and what is wanted instead, by the driver's code or by its first two words (`SQLITE_BUSY`). */
+  /** Messages by the driver's code or its first two words (`SQLITE_BUSY`). */
   readonly reasons: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a call; an error of the world becomes a Failure in one line. Everything else, such as a table that is not there, a
- * constraint, an assertion or JSON that is none, is a bug of ours and stays what it is.
+ * Runs a call and turns operational errors into a one-line Failure. Everything else, such as a missing table,
+ * a constraint or invalid JSON, is a bug of ours and is rethrown.
  */
 export async function blaming<T>(
   { where, isWorlds, reasons }: Blame,
@@ -30,12 +30,12 @@ export async function blaming<T>(
   }
 }
 
-/** A host with several addresses fails once for each of them, and says nothing itself. */
+/** An AggregateError of several addresses has no message. */
 function firstOf(error: unknown): unknown {
   return error instanceof AggregateError ? (error.errors[0] ?? error) : error;
 }
 
-/** Of a file or a connection: `ENOSPC`, `ECONNRESET`; or of TLS, which has no such call. */
+/** File, connection (`ECONNRESET`) or TLS errors. */
 function isOfSystem(error: Error): boolean {
   const code = codeOf(error);
   const isOfTls = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(
@@ -44,7 +44,7 @@ function isOfSystem(error: Error): boolean {
   return isOfTls || ('syscall' in error && /^E[A-Z0-9]+$/.test(code)) || worldsOwn.has(code);
 }
 
-/** What a socket says without naming a call. */
+/** Socket errors that may lack a syscall. */
 const worldsOwn = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND']);
 
 export function codeOf(error: unknown): string {

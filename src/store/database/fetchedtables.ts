@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** The step that makes room for what was fetched from origins. */
+/** The migration that adds tables for fetched texts. */
 export async function fetchedTexts({ schema }: Transaction<Schema>, postgres: boolean): Promise<void> {
   await schema
     .createTable('fetched')

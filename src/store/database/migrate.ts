@@ -5,10 +5,10 @@ import { sql } from 'kysely';
 import { Failure } from '../../service/ports/failure.ts';
 import { migrations } from './migrations.ts';
 
-/** Brings the tables to what this program knows, all steps or none. Throws a Failure when they are newer than that. */
+/** Applies all missing migrations or none. Throws a Failure if the tables are newer than this program. */
 export async function migrate({ db, postgres, where }: Database): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // before anything is looked at, for several processes start together; SQLite took its lock with the transaction
+    // lock first, since several processes may start together; SQLite has locked with the transaction
     if (postgres) await sql`select pg_advisory_xact_lock(hashtext('release-calendar'))`.execute(trx);
     const known = migrations.length;
     const done = (await isThere(trx, postgres)) ? await countDone(trx) : await makeList(trx);
@@ -24,7 +24,7 @@ export async function migrate({ db, postgres, where }: Database): Promise<void> 
   });
 }
 
-/** Throws a Failure when the tables are not those of this program; changes nothing. */
+/** Throws a Failure unless the tables match this program; changes nothing. */
 export async function checkTables({ db, postgres, where }: Database): Promise<void> {
   const known = migrations.length;
   const done = (await isThere(db, postgres)) ? await countDone(db) : 0;
@@ -45,7 +45,7 @@ function newer(where: string, done: number): Failure {
   );
 }
 
-/** Asked first: to make what is there already takes a right that a careful owner does not give. */
+/** Checked first, because even `create if not exists` needs a privilege that the user may lack. */
 async function isThere(trx: Kysely<Schema>, postgres: boolean): Promise<boolean> {
   const query = postgres
     ? sql`select 1 where to_regclass('release_calendar_migration') is not null`

@@ -8,7 +8,7 @@ interface Migration {
   readonly up: (db: Transaction<Schema>, postgres: boolean) => Promise<void>;
 }
 
-/** In their order. Databases remember how many they have: one that was released stays as it is. */
+/** In order. Databases store how many have been applied, so a released migration must never change. */
 export const migrations: readonly Migration[] = [
   { name: 'accepted versions, their news, and what is held', up: firstTables },
   { name: 'subscriptions, what is announced to them, and the outbox', up: mailTables },
@@ -84,7 +84,7 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .execute();
   await schema.createIndex('subscription_hash').on('subscription').column('hash').execute();
   await schema.createIndex('subscription_folded').on('subscription').column('folded').execute();
-  // few of many are due: the cost of looking must not grow with how many subscribe
+  // indexed, because few of many subscriptions are due at a time
   await schema.createIndex('subscription_due').on('subscription').column('next_due_at').execute();
   await schema
     .createIndex('subscription_planned')
@@ -224,7 +224,7 @@ async function editions(db: Transaction<Schema>): Promise<void> {
       .alterTable(table)
       .addColumn(column, 'integer', (one) => one.notNull().defaultTo(0))
       .execute();
-  // in the order of the stamps that told it so far
+  // numbered by the timestamps that were used before
   await sql`update announced set edition = (select count(*) from announced b where b.version > 0 and b.since <= announced.since)
     where version > 0`.execute(db);
   await sql`update subscription set seen = (select count(*) from announced b where b.version > 0 and b.since <= planned_at)`.execute(

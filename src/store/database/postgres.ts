@@ -6,10 +6,10 @@ import { Pool } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { blaming, codeOf } from './errors.ts';
 
-/** Of a statement on the server; of an answer, where there may be no server any more; of a new connection. */
+/** Milliseconds for a statement on the server, for its answer if the server is gone, and to connect. */
 const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
 
-/** Connects with the first call. `where` is what messages call it, without a password. */
+/** Connects on the first call. `where` names the database in messages, without its password. */
 export function openPostgres(databaseUrl: string, where: string, { replica }: Using): Database {
   const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
   const pool = poolOf(databaseUrl);
@@ -21,7 +21,7 @@ export function openPostgres(databaseUrl: string, where: string, { replica }: Us
 const deadlock = '40P01';
 const tries = 5;
 
-/** Of two transactions that wait for each other the server ends one, which is made again. */
+/** Repeats a transaction that the server aborted because of a deadlock. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -33,11 +33,11 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Classes of SQLSTATE (PostgreSQL manual, appendix A) that tell of the connection, the login, the server's state or its
- * resources; and what the driver says where there is no server any more that could give a code.
+ * SQLSTATE classes (PostgreSQL manual, appendix A) of connection, login, server state and resources; and
+ * driver messages for when there is no server to give a code.
  */
 const worldClasses = new Set(['08', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
-/** No right to do it; a server that may only be read. */
+/** Insufficient privilege; read-only server. */
 const worldCodes = new Set(['42501', '25006']);
 const worldWords =
   /^(Connection terminated|Query read timeout|timeout e|SASL|The server does not support SSL|There was an error establishing an SSL|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
@@ -62,7 +62,7 @@ function poolOf(connectionString: string): PostgresPool {
     keepAlive: true,
     ...limits,
   });
-  // A connection that breaks tells whoever uses it; the event that comes besides would end the process.
+  // Callers get the error of a broken connection anyway; an unhandled event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
@@ -72,7 +72,7 @@ function poolOf(connectionString: string): PostgresPool {
   };
 }
 
-/** A connection that failed to answer in time may give that answer to another question: it is not lent again. */
+/** After a read timeout a late answer could be taken for that of the next query: discard the connection. */
 function lent(client: PoolClient): PostgresPoolClient {
   let late: Error | undefined;
   const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
@@ -88,7 +88,7 @@ function lent(client: PoolClient): PostgresPoolClient {
   return { query, release } as PostgresPoolClient;
 }
 
-/** A copy of a PostgreSQL database, also one beside it in the same server, has another of these. */
+/** An id that differs for every copy of a PostgreSQL database, even one on the same server. */
 async function postgresSystem(db: Kysely<Schema>): Promise<string> {
   const { rows } = await sql<{ readonly system: string }>`
     select (select system_identifier::text from pg_control_system()) || '/' || oid::text as system

@@ -2,13 +2,13 @@ import type { Stats } from 'node:fs';
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What we keep in a data folder, besides letters as files. */
+/** Our files in a data folder, besides letters. */
 const ours = /^(release-calendar\.|secret)/;
 const letters = 'mail';
 
 /**
- * Makes a folder that only its owner may look into, and takes from others what an older program let them see of what we keep
- * in it. What is not ours, or belongs to somebody else, is left as it is. Throws the system's error where there can be none.
+ * Creates a folder for its owner only, and removes access to our files in it that an older version granted to
+ * others. Other files are left alone. Throws the system's error if it cannot be created.
  */
 export function keepPrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -19,7 +19,7 @@ export function keepPrivate(folder: string): void {
   for (const name of names(own)) if (name.endsWith('.eml')) close(join(own, name));
 }
 
-/** Whoever cannot read it, or where there is none, has nothing to close there. */
+/** Empty if the folder does not exist or cannot be read. */
 function names(folder: string): readonly string[] {
   try {
     return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
@@ -35,11 +35,11 @@ function close(path: string): void {
     const facts = lstatSync(path);
     if (isOpen(facts)) chmodSync(path, facts.mode & ~others & 0o777);
   } catch {
-    // a disk that knows no rights, or gives none to change them: whoever may not write here is told by what follows
+    // file systems without permissions, or no right to change them: later writes will show it
   }
 }
 
-/** A link leads to what is not ours. */
+/** Links may lead elsewhere. */
 function isOpen(facts: Stats): boolean {
   const isPlain = facts.isFile() || facts.isDirectory();
   return isPlain && (facts.mode & others) !== 0 && facts.uid === process.getuid?.();

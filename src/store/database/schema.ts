@@ -4,9 +4,9 @@ import type { Subscription } from '../../service/ports/subscription.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 
-/** The tables, as the last migration leaves them. Both databases keep an instant as its canonical text. */
+/** The tables after the last migration. Both databases store instants as canonical text. */
 export interface Schema {
-  /** One row for each calendar that anything is remembered of: whoever changes any of it locks this row. */
+  /** One row per calendar with stored data; lock it before changing any of that. */
   readonly calendar: { readonly id: string };
   readonly accepted: {
     readonly calendar: string;
@@ -15,26 +15,26 @@ export interface Schema {
     readonly files: string;
     readonly since: Instant;
   };
-  /** What files each process has; one that is gone says nothing any more. */
+  /** Each process's revision; old rows are removed. */
   readonly replica: {
     readonly id: string;
     readonly calendar: string;
     readonly revision: string;
     readonly seen: Instant;
   };
-  /** Every revision that was ever accepted, with the first instant at which it was. */
+  /** Every revision ever accepted, and when it was first accepted. */
   readonly revision: { readonly calendar: string; readonly revision: string; readonly since: Instant };
   readonly news: {
     readonly calendar: string;
     readonly key: string;
-    /** From 0, in the order in which it was recorded: the clocks of replicas differ, so `since` is no order. */
+    /** Counts from 0 in the order of recording; clocks of replicas differ, so `since` gives no order. */
     readonly position: number;
     /** A JSON object. */
     readonly when: string;
     readonly since: Instant;
     readonly name: string | null;
     readonly status: NonNullable<PublishedState['status']> | null;
-    /** What was known to have really happened, as `when`. */
+    /** The actual date if known, as JSON like `when`. */
     readonly actual: string | null;
   };
   readonly held: {
@@ -42,10 +42,10 @@ export interface Schema {
     readonly revision: string;
     readonly since: Instant;
     readonly says: string;
-    /** 1 or 0, for SQLite knows no booleans. */
+    /** 1 or 0, since SQLite has no booleans. */
     readonly approved: number;
   };
-  /** What origins had, as they sent it. */
+  /** Fetched texts, as sent. */
   readonly fetched: {
     readonly calendar: string;
     readonly name: string;
@@ -56,7 +56,7 @@ export interface Schema {
     readonly modified: string | null;
     readonly bytes: Uint8Array;
   };
-  /** When the origins of a calendar were asked last, and when they are to be asked next; empty before that. */
+  /** When the sources of a calendar were last fetched and are next due; empty before the first time. */
   readonly asked: { readonly calendar: string; readonly at: string; readonly due: string };
   readonly subscription: {
     readonly id: string;
@@ -73,19 +73,19 @@ export interface Schema {
     readonly confirmed: Instant | null;
     readonly ended: Instant | null;
     readonly planned_at: Instant;
-    /** The newest announcement that was planned. */
+    /** The newest planned edition. */
     readonly seen: number;
-    /** `null` for those that are not active, and those that nothing is ahead of. */
+    /** `null` if the subscription is not active, or nothing is ahead. */
     readonly next_due_at: Instant | null;
   };
   readonly suppression: {
     readonly hash: string;
     readonly says: string;
     readonly since: Instant;
-    /** By what it can be undone. */
+    /** Undo finds it by this. */
     readonly cause: string | null;
   };
-  /** What a cause ended, as it was before. */
+  /** Earlier state, for undo. */
   readonly undo: {
     readonly cause: string;
     readonly subscription: string;
@@ -103,7 +103,7 @@ export interface Schema {
     readonly before: string | null;
     readonly was_off: number;
     readonly since: Instant;
-    /** A JSON object; `off` for nothing. */
+    /** A JSON object, or `off`. */
     readonly pending: string | null;
     readonly pending_since: Instant | null;
   };
@@ -125,23 +125,23 @@ export interface Schema {
     readonly kind: DeliveryKind;
     readonly day: PlainDate | null;
     readonly state: DeliveryState;
-    /** 0 before the last byte, 1 from then on. */
+    /** 1 once the last byte was sent, else 0. */
     readonly dot: number;
-    /** How often a last byte was sent that nobody answered. */
+    /** How often the last byte was sent without an answer. */
     readonly dots: number;
     readonly due: Instant;
-    /** When it wants attention: to be sent, or because its lease ended. `null` when it is done. */
+    /** When to send it, or when its lease ends; `null` when it is done. */
     readonly next_at: Instant | null;
     readonly created: Instant;
     readonly ended: Instant | null;
     readonly attempt: number;
-    /** How often it was refused for now, or lost. */
+    /** Temporary refusals, lost connections. */
     readonly refusals: number;
-    /** The run that claimed it last: a run claims a letter once. */
+    /** The last run; each claims a letter once. */
     readonly run: string | null;
-    /** How often it was claimed since a server or network answered last. */
+    /** The number of claims since a server or network last answered. */
     readonly claims: number;
-    /** Of one that failed: what an operator may bring it back by. */
+    /** Why it failed; operators can undo all effects of a cause. */
     readonly cause: string | null;
     readonly says: string | null;
     readonly queue_id: string | null;
@@ -157,19 +157,19 @@ export interface Schema {
     readonly event: string;
     readonly says: string;
   };
-  /** One row: for whom letters are sent. */
+  /** The state of the sending side. */
   readonly mailer: {
     readonly id: number;
     readonly public_url: string | null;
     readonly system: string | null;
     readonly secret: string | null;
     readonly paused: number;
-    /** The host that uses an SQLite file, and when it last said so. */
+    /** The host that uses an SQLite file, and when it last reported. */
     readonly host: string | null;
     readonly host_seen: Instant | null;
-    /** Of the last announcement. */
+    /** The last edition. */
     readonly edition: number;
-    /** When the operator was written to, and from when on again. */
+    /** When the operator was written to, and may be again. */
     readonly called: Instant | null;
     readonly call_due: Instant | null;
   };

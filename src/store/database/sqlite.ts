@@ -19,8 +19,7 @@ import { blaming, codeOf } from './errors.ts';
 import { keepPrivate } from './private.ts';
 
 /**
- * Opens the file in a folder, and makes both when they are not there, unless it is only to be read. A file that is damaged
- * is not touched.
+ * Opens the database in a folder; creates both if missing, unless read-only. A damaged file is not touched.
  */
 export async function openSqlite(folder: string, { replica, readOnly }: Using): Promise<Database> {
   const where = join(folder, 'release-calendar.sqlite');
@@ -31,7 +30,7 @@ export async function openSqlite(folder: string, { replica, readOnly }: Using): 
   return { db, postgres: false, replica, where, run, system, swiftly: (query) => swiftly(file, db, query) };
 }
 
-/** Without waiting for the disk, where no transaction of this connection is open. */
+/** Does not wait for the disk, unless this connection has a transaction open. */
 async function swiftly<Row>(
   file: Sqlite.Database,
   db: Kysely<Schema>,
@@ -46,16 +45,16 @@ async function swiftly<Row>(
   }
 }
 
-/** In a file of its own, made with the first letter-writer: a copy of the database alone has not got it. */
+/** The id is in a separate file, so that a copy of the database alone does not have it. */
 async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
   const path = join(folder, 'release-calendar.id');
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   const row = await db.selectFrom('mailer').select('system').executeTakeFirst();
-  // an id that got lost is not made up for: that would be a copy which claims to be the first
+  // a lost id is not recreated, or a copy could pass for the original
   if (row && row.system !== null) return 'no id file';
   const { rows } = await sql<{ readonly id: string }>`select lower(hex(randomblob(16))) as id`.execute(db);
   const [{ id } = { id: '' }] = rows;
-  // whole or not at all, and never over that of a process that was first
+  // atomic, and never overwrites the file of a process that was faster
   writeFileSync(`${path}.${id}`, `${id}\n`, { mode: 0o600 });
   try {
     linkSync(`${path}.${id}`, path);
@@ -67,7 +66,7 @@ async function idBeside(folder: string, db: Kysely<Schema>): Promise<string> {
   return readFileSync(path, 'utf8').trim();
 }
 
-/** Codes of SQLite that are told of the disk, the file, or whoever else has it open (sqlite.org/rescode.html). */
+/** SQLite codes caused by the disk, the file, or other processes (sqlite.org/rescode.html). */
 const worlds =
   /^SQLITE_(BUSY|LOCKED|PROTOCOL|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PERM|AUTH|NOMEM|NOLFS|INTERRUPT)(_|$)/;
 
@@ -89,12 +88,12 @@ const reasons = {
   ENOTDIR: 'found a file in place of a folder; wanted a folder',
 };
 
-/** Together about as long as PostgreSQL may take. */
+/** In total about as long as the PostgreSQL timeouts. */
 const waits = { count: 300, ms: 15 };
 
 /**
- * Waits for whoever holds the file. SQLite's own busy timeout would stop this whole process meanwhile, and for ever
- * where the holder is another connection of it; so it is 0, and the call is made again.
+ * Retries while the file is locked. SQLite's busy timeout would block this whole process, and forever if
+ * another connection of it holds the lock; so it is 0.
  */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
@@ -107,7 +106,7 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Where no process has it open it is read into memory, for SQLite would leave two files beside it. */
+/** Reads the file into memory if no process has it open, because SQLite would leave two files beside it. */
 function readFile(path: string): Sqlite.Database {
   if (!existsSync(path))
     throw new Failure(
@@ -118,24 +117,24 @@ function readFile(path: string): Sqlite.Database {
   return file;
 }
 
-/** `undefined` while its write-ahead log is there, which says that a process has it open. */
+/** `undefined` while its write-ahead log exists, which means that a process has it open. */
 function copied(path: string): Sqlite.Database | undefined {
   const log = `${path}-wal`;
   if (existsSync(log)) return undefined;
   const bytes = readFileSync(path);
   if (existsSync(log) || bytes.length < 100) return undefined;
-  // bytes 18 and 19 of the file format: without a log, which a database in memory cannot have
+  // bytes 18 and 19 (1: no WAL), since memory cannot have a log
   bytes.fill(1, 18, 20);
   return new Sqlite(bytes);
 }
 
-/** Who subscribed is nobody else's business: only its owner may look into the folder, also one that an older program made. */
+/** Makes the folder private, also an older one, because subscriber data is confidential. */
 function openFile(folder: string, path: string): Sqlite.Database {
   keepPrivate(folder);
   const file = new Sqlite(path, { timeout: 0 });
   try {
     prepare(file);
-    // those that SQLite has made
+    // new files of SQLite
     keepPrivate(folder);
   } catch (error) {
     file.close();
@@ -145,11 +144,11 @@ function openFile(folder: string, path: string): Sqlite.Database {
 }
 
 function prepare(file: Sqlite.Database): void {
-  // looked at before anything is written
+  // before anything is written
   const check = file.pragma('quick_check(1)', { simple: true });
   if (check !== 'ok') throw new Sqlite.SqliteError(String(check), 'SQLITE_CORRUPT');
   file.pragma('journal_mode = WAL');
-  // what was accepted must outlast a power cut
+  // accepted data must survive a power failure
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
 }
@@ -171,12 +170,12 @@ class ImmediateDriver extends SqliteDriver {
     this.#file = file;
   }
 
-  /** A plain `begin` asks for the right to write at the first write, which fails where another wrote meanwhile. */
+  /** A plain `begin` locks only at the first write, which fails if another process wrote meanwhile. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** A full disk has rolled back already; a second time would hide why. */
+  /** On a full disk SQLite has rolled back already. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#file.inTransaction) await super.rollbackTransaction(connection);
   }

@@ -76,7 +76,7 @@ export async function forget(
         attempt: row('attempt', '+', 1),
       }))
       .where('state', 'in', ['queued', 'sending'])
-      // what waits for tomorrow's hour would have waited without the restore too
+      // letters due later would still be waiting even without the restore
       .where('due', '<=', now)
       .returning(['id', 'subscription'])
       .execute();
@@ -102,7 +102,7 @@ export async function letterCounts({ db }: Database): Promise<ReadonlyMap<Delive
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** How many letters failed by a cause. */
+/** The number of letters with this cause. */
 export async function countOf({ db }: Database, cause: string): Promise<number> {
   const row = await db
     .selectFrom('outbox')

@@ -12,7 +12,7 @@ export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
   return new Map([...byCalendar].map(([id, list]) => [id, new Map(list.map((one) => [one.key, one]))]));
 }
 
-/** The last announcement: whoever has not seen it is planned again. 0 before any. */
+/** The last edition, 0 before any; subscriptions that lag behind are planned again. */
 export async function lastNews(db: Kysely<Schema>): Promise<number> {
   const row = await db
     .selectFrom('announced')
@@ -26,7 +26,7 @@ export async function settleAnnounced(
   { calendar, revision, decide }: Parameters<MailStore['settle']>[0],
 ): Promise<ReadonlyMap<string, Announced> | undefined> {
   return db.transaction().execute(async (trx) => {
-    // a replica that serves other files than all are to serve has nothing to announce
+    // a replica that serves another revision than the accepted one has nothing to announce
     if ((await lockedRevision(trx, calendar, postgres)) !== revision) return undefined;
     const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
     const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
@@ -43,7 +43,7 @@ export async function settleAnnounced(
   });
 }
 
-/** One announcement after another, in the order in which they are committed. */
+/** Editions are numbered in commit order: this locks the row. */
 async function nextEdition(trx: Transaction<Schema>): Promise<number> {
   const { edition } = await trx
     .updateTable('mailer')
@@ -75,8 +75,8 @@ async function write(trx: Transaction<Schema>, next: readonly Announced[]): Prom
 }
 
 /**
- * What was to be told of an earlier version is not. A letter that also tells of others is composed anew; one on its way is
- * taken from its worker, whose last byte will not be sent; one whose last byte was sent stays as it is.
+ * Withdraws what was queued about earlier versions. A letter that also tells of others is composed anew; one
+ * being sent is taken from its worker, who then withholds the last byte; one already sent stays.
  */
 async function supersede(trx: Transaction<Schema>, { calendar, key, version }: Announced): Promise<void> {
   const old = trx

@@ -3,7 +3,7 @@ import type { OpenStore } from '../database/database.ts';
 
 type Calling = <T>(verb: (store: OpenStore) => Promise<T>) => Promise<T>;
 
-/** The mail side of a store that is opened by its first call. */
+/** The mail side of a store that opens on first use. */
 export function lazyMail(reading: Calling, writing: Calling): MailStore {
   const mail = <T>(verb: (store: MailStore) => Promise<T>): Promise<T> =>
     reading((store) => verb(store.mail));

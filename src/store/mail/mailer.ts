@@ -22,7 +22,7 @@ export async function pause({ db }: Database, isPaused: boolean): Promise<void> 
     .execute();
 }
 
-/** One statement decides between all that ask. A clock that was set back would have everybody wait for long. */
+/** A single statement, so that one caller wins. A call in the future (clock set back) does not block. */
 export async function claimCall(
   { db }: Database,
   { now, every }: Parameters<MailStore['claimOperatorLetter']>[0],
@@ -41,7 +41,7 @@ export async function dropCall({ db }: Database): Promise<void> {
   await db.updateTable('mailer').set({ called: null, call_due: null }).execute();
 }
 
-/** A host that says nothing for so long has gone; one that is alive says so a few times meanwhile. */
+/** A host not seen for `lasts` is considered gone; a live one reports every `again`. */
 const held = { lasts: 'PT2M', again: 'PT30S' };
 
 export async function holdFile(

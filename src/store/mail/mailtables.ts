@@ -11,7 +11,7 @@ import { allow, erase, suppress } from './suppression.ts';
 import { signUp } from './signup.ts';
 import { planLetters, planning } from './planning.ts';
 
-/** The mail side of the store in an open database. */
+/** The mail side of the store, on an open database. */
 export function rememberMail(database: Database): MailStore {
   const { run, db } = database;
   return {

@@ -12,8 +12,8 @@ import { deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
 type OutboxRow = Selectable<Schema['outbox']>;
 
 /**
- * Takes what wants attention: each attempt has a number of its own, so that a worker whose lease ended changes nothing
- * any more. A digest waits until everything of its day has been planned.
+ * Claims due letters: each attempt gets a new number, so that a worker whose lease has expired can no longer
+ * change anything. A digest waits until everything of its day has been planned.
  */
 export async function claim(
   { db, postgres }: Database,
@@ -77,7 +77,7 @@ export async function claim(
   });
 }
 
-/** What this run has not claimed yet. */
+/** Letters not yet claimed by this run. */
 function notOf(run: string) {
   return (row: ExpressionBuilder<Schema, 'outbox'>) =>
     row.or([row('outbox.run', 'is', null), row('outbox.run', '!=', run)]);
@@ -106,7 +106,7 @@ async function claimed(trx: Transaction<Schema>, rows: readonly OutboxRow[]): Pr
   });
 }
 
-/** Only while the attempt is this worker's. */
+/** Only if this worker still holds the attempt. */
 function own(db: Kysely<Schema>, id: string, attempt: number) {
   return db
     .updateTable('outbox')
@@ -168,7 +168,7 @@ export async function renewLeases(
   for (const [id, attempt] of ids) await own(db, id, attempt).set({ next_at: until }).execute();
 }
 
-/** One statement, as quick as can be. */
+/** A single statement, for speed. */
 export async function finish(
   { db, swiftly }: Database,
   { id, attempt }: { readonly id: string; readonly attempt: number },
@@ -184,7 +184,7 @@ export async function finish(
   return (await swiftly(query.compile())).length > 0;
 }
 
-/** The bytes stay only while they may be wanted again. */
+/** The bytes are kept only while they may be needed again. */
 function result(outcome: Outcome, now: Instant): Partial<OutboxRow> {
   const { state, says } = outcome;
   const over = { state, says, ended: now, next_at: null };

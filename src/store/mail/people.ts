@@ -17,7 +17,7 @@ interface Queued {
   readonly now: Instant;
 }
 
-/** A letter about the subscription itself, to go out at once. */
+/** Queues a letter about the subscription itself, due immediately. */
 export async function queue(
   trx: Transaction<Schema>,
   { id, subscription, kind, now }: Queued,
@@ -123,7 +123,7 @@ export async function change(
   });
 }
 
-/** Letters first, then the subscription, in the order in which those who send take them. */
+/** Locks letters first, then the subscription: the same order as the sending side. */
 export async function end(
   { db }: Database,
   { id, says, delivery, now }: SubscriptionAsk<'end'>,
@@ -144,13 +144,13 @@ export async function end(
   });
 }
 
-/** Whoever says themselves that they want no more is not brought back by what undoes an end of before. */
+/** After subscribers unsubscribe themselves, undoing an earlier cause must not bring them back. */
 export async function keepEnded(trx: Transaction<Schema>, subscription: string): Promise<void> {
   await trx.deleteFrom('undo').where('subscription', '=', subscription).execute();
   await trx.updateTable('outbox').set({ cause: null }).where('subscription', '=', subscription).execute();
 }
 
-/** What has not gone out yet, also what is on its way before its last byte: its attempt is not its worker's any more. */
+/** Drops unsent letters, also those being sent before their last byte; their workers lose the attempt. */
 export async function dropWaiting(
   trx: Transaction<Schema>,
   subscription: string,
@@ -184,7 +184,7 @@ export async function note(
   { id, kind, delivery, now, unless }: SubscriptionAsk<'note'>,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    // one request after another
+    // locks the row
     await trx.updateTable('subscription').set({ id }).where('id', '=', id).execute();
     const found = await find(trx, { id });
     if (!found) return false;

@@ -14,7 +14,7 @@ export async function planLetters(
   { db, postgres }: Database,
   { now, limit, decide, only }: Parameters<MailStore['plan']>[0],
 ): Promise<number> {
-  // most ticks find nobody: that is found out without the right to write
+  // most ticks find nothing due: check that without a write lock
   if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
   return db.transaction().execute(async (trx) => {
     const subscriptions =
@@ -51,7 +51,7 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
   const byNews = await select
     .where('state', '=', 'active')
     .where('seen', '<', news)
-    // who is due within the minute, such as one that is held, is planned then
+    // those due within a minute, such as held ones, are planned then anyway
     .where((row) => row.or([row('next_due_at', 'is', null), row('next_due_at', '>', plus(now, 'PT1M'))]))
     .limit(limit - byTime.length)
     .$if(postgres, (query) => query.forUpdate().skipLocked())
@@ -75,7 +75,7 @@ async function one(
   return rows.map(subscriptionOf);
 }
 
-/** What some subscriptions have been told, and their digests. */
+/** Loads the tellings and digests of some subscriptions. */
 async function known(
   db: Kysely<Schema>,
   subscriptions: readonly Subscription[],
@@ -100,7 +100,7 @@ async function known(
   });
 }
 
-/** What its letter has come to is said first of the letter. */
+/** The letter knows first how its sending ended. */
 function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
   const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
   return letter?.state === 'sent' || letter?.state === 'unknown'
@@ -182,7 +182,7 @@ async function insert(
   }
 }
 
-/** Letters that still wait will be composed anew; one that another worker took meanwhile does not. */
+/** Resets waiting letters to be composed anew; returns those that no worker has claimed meanwhile. */
 async function reopen(trx: Transaction<Schema>, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const open = new Set<string>();
   for (const some of chunks(ids)) {
@@ -208,7 +208,7 @@ function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery
   return { event: state, says: `${what}: ${why}` };
 }
 
-/** Each next time in one statement for all that have it. */
+/** One statement for all subscriptions with the same next time. */
 async function advance(
   trx: Transaction<Schema>,
   planned: readonly PlannedDelivery[],

@@ -9,7 +9,7 @@ import { plus } from '../../domain/time/time.ts';
 import { say } from './people.ts';
 import { suppressIn } from './suppression.ts';
 
-/** What depends on letters that were finished. */
+/** Updates reminders, audit and failure counts. */
 export async function recordEffects({ db }: Database, finished: readonly Finished[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const one of finished) await followOne(trx, one);
@@ -40,17 +40,17 @@ async function followOne(
     });
 }
 
-/** What a process did not live to write down of letters that it brought to their end. */
+/** Records what a crashed process had not recorded about its finished letters. */
 export async function catchUp({ db }: Database, now: Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // nothing waits for more than a day and some hours
+    // letters never wait two days: repairs bad times
     await trx.updateTable('outbox').set({ next_at: now }).where('next_at', '>', plus(now, 'P2D')).execute();
     const left = await trx
       .selectFrom('reminder')
       .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
       .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
       .distinct()
-      // a value that is bound would not let SQLite take the index of just these
+      // a literal: with a bound value SQLite would not use the partial index
       .where('reminder.state', '=', sql.lit('queued'))
       .where('outbox.next_at', 'is', null)
       .execute();
@@ -67,7 +67,7 @@ export async function catchUp({ db }: Database, now: Instant): Promise<void> {
   });
 }
 
-/** So often in a row a mail server may say no for good, before nothing is sent there any more. */
+/** After so many permanent failures in a row, nothing is sent to the address any more. */
 const tooMany = 3;
 
 interface Score {

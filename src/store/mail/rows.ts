@@ -8,7 +8,7 @@ import type { Schema } from '../database/schema.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import { plus } from '../../domain/time/time.ts';
 
-/** Each statement has a limit of how many values it may bind. */
+/** A statement may bind only a limited number of values. */
 const atOnce = 1_000;
 
 export function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
@@ -77,7 +77,7 @@ export function tellingOf(row: Selectable<Schema['reminder']>): Telling {
   return { calendar, key, version, purpose, lead, due, cutoff, state, delivery: delivery ?? undefined };
 }
 
-/** What a list of deliveries shows: all but the bytes. */
+/** The columns for a list of deliveries: all but the bytes. */
 export const deliveryColumns = [
   'id',
   'subscription',
@@ -115,7 +115,7 @@ export function deliveryOf(row: DeliveryRow): Delivery {
   };
 }
 
-/** What was stamped later than this was so by a clock that was ahead: it is not taken for recent. */
+/** Rows with a later timestamp came from a clock that was ahead, and do not count as recent. */
 export function soon(now: Instant): Instant {
   return plus(now, 'PT1H');
 }

@@ -8,12 +8,12 @@ import { find, queue, say } from './people.ts';
 import { soon } from './rows.ts';
 import { isSuppressed } from './suppression.ts';
 
-/** Whoever changes what is known of an address locks it first, also one that nothing is known of. */
+/** Locks an address before its data changes, even if nothing is stored about it yet. */
 async function lock(trx: Transaction<Schema>, key: string, postgres: boolean): Promise<void> {
   if (postgres) await sql`select pg_advisory_xact_lock(hashtext('address'), hashtext(${key}))`.execute(trx);
 }
 
-/** The same work for an address that is new, pending, active or suppressed. */
+/** Does the same work whether the address is new, pending, active or suppressed. */
 export async function signUp(
   { db, postgres }: Database,
   { id, delivery, address, wish, now }: Parameters<MailStore['signUp']>[0],
@@ -51,7 +51,7 @@ export async function signUp(
         .values({ ...facts, ...fresh, ...times })
         .execute();
     } else if (found.state !== 'active') {
-      // what was asked last is what is confirmed
+      // the latest sign-up is the one to be confirmed
       await trx
         .updateTable('subscription')
         .set({ state: 'pending', wish: text, address: address.address, created: now, ended: null })

@@ -18,7 +18,7 @@ async function addSuppression(
   await trx
     .insertInto('suppression')
     .values({ hash, says, since: now, cause: cause ?? null })
-    // what somebody asked for, which has no cause, stands over what a refusal did
+    // a person's own request, which has no cause, overrides a suppression by refusals
     .onConflict((row) =>
       cause === undefined ? row.column('hash').doUpdateSet({ says, cause: null }) : row.doNothing(),
     )
@@ -29,11 +29,11 @@ export async function suppress({ db }: Database, ask: SuppressionAsk<'suppress'>
   await db.transaction().execute((trx) => suppressIn(trx, ask));
 }
 
-/** Nothing goes to the address any more, and whoever subscribed with it does not any more. */
+/** Suppresses an address and ends all subscriptions with it. */
 export async function suppressIn(
   trx: Transaction<Schema>,
   ask: SuppressionAsk<'suppress'>,
-  /** What its failures were before; as they are when left out. */
+  /** The failure count to restore; the current one by default. */
   failures?: number,
 ): Promise<void> {
   const { hash, says, now, cause } = ask;
@@ -67,7 +67,7 @@ export async function allow({ db }: Database, hash: string): Promise<boolean> {
   return done.numDeletedRows > 0n;
 }
 
-/** The subscription is locked first: a plan that is under way would else leave letters behind that are nobody's. */
+/** Locks the subscription first, or a concurrent plan could leave letters without a subscription. */
 export async function erase(
   { db, postgres }: Database,
   { id, now }: SuppressionAsk<'erase'>,

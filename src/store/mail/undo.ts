@@ -6,7 +6,7 @@ import type { Schema } from '../database/schema.ts';
 import { sql } from 'kysely';
 import { say } from './people.ts';
 
-/** Everything that a cause ended, as it was before: letters, their reminders, subscriptions, what kept letters from them. */
+/** Reverts everything a cause ended: letters, reminders, subscriptions and suppressions. */
 export async function undo(
   { db }: Database,
   { cause, now }: Parameters<MailStore['undo']>[0],
@@ -27,7 +27,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
     .where('cause', '=', cause)
     .where('state', '=', 'failed')
     .execute();
-  // those that it ended are given back their own count
+  // ended subscriptions get their old count below
   const counted = cause === 'loop' ? [] : failed;
   for (const [id, all] of Map.groupBy(counted, ({ subscription }) => subscription))
     await trx
@@ -46,7 +46,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
       refusals: 0,
       claims: 0,
       cause: null,
-      // what was to wait for tomorrow's hour still does
+      // letters due later keep their time
       next_at: sql<Instant>`case when due > ${now} then due else ${now} end`,
     })
     .where('cause', '=', cause)
@@ -69,7 +69,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
 async function restorePeople(trx: Transaction<Schema>, cause: string, now: Instant): Promise<number> {
   const ended = await trx.selectFrom('undo').selectAll().where('cause', '=', cause).execute();
   for (const { subscription: id, state, round, failures } of ended) {
-    // who has left, or signed up again, since then has said what they want
+    // those who have unsubscribed or signed up again since then are left alone
     const done = await trx
       .updateTable('subscription')
       .set({ state, round, failures, ended: null, next_due_at: state === 'active' ? now : null })
