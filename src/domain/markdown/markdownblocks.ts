@@ -175,7 +175,7 @@ function closedAt(text: string, from: number): { readonly isClosed: boolean; rea
     const raw = text.slice(start, to);
     // what begins another block ends the paragraph, and with it what was open in it
     if (
-      /^\s*$|^ {0,3}(?:#{1,6}(?:[ \t]|$)|`{3}|~{3}|<!--|>|(?:[-*+]|1[.)])[ \t]|=+[ \t]*$|-+[ \t]*$|[*_]{3,}[ \t]*$)/.test(
+      /^\s*$|^ {0,3}(?:#{1,6}(?:[ \t]|$)|`{3,}(?=[^`]*$)|~{3}|<!--|>|(?:[-*+]|1[.)])[ \t]|=+[ \t]*$|-+[ \t]*$|[*_]{3,}[ \t]*$)/.test(
         raw,
       )
     )
