@@ -68,14 +68,15 @@ function write(
   { asked, service, formats, name, extension }: FeedRequest,
   find: (name: string, query?: Readonly<Record<string, string>>) => Answer<Feed>,
 ): Answer<Reply> {
-  const plain = find(name);
-  // `/kubernetes-1.38` lacks its extension; it does not mean format `38` of a feed `kubernetes-1`
-  if ('refusal' in plain)
-    return 'value' in find(`${name}.${extension}`) ? lacksExtension(formats, `${name}.${extension}`) : plain;
   const query = queryOf(asked, filterNames);
-  if ('refusal' in query) return query;
-  const found = find(name, query.value);
-  return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension });
+  const found = find(name, 'value' in query ? query.value : {});
+  if ('value' in found)
+    return 'refusal' in query ? query : replyOf(found.value, { service, formats, extension });
+  // `/kubernetes-1.38` lacks its extension; it does not mean format `38` of a feed `kubernetes-1`
+  const isUnknown = found.refusal.kind !== 'malformed-query';
+  return isUnknown && 'value' in find(`${name}.${extension}`)
+    ? lacksExtension(formats, `${name}.${extension}`)
+    : found;
 }
 
 function replyOf(

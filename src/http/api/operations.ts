@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { kinds } from '../../domain/calendar/calendar.ts';
 import { schemas } from '../../formats/jsonschema.ts';
 import { themes } from '../../formats/pictures/palette.ts';
+import { signedUp } from '../subscriptions/subscriptionflow.ts';
 
 /** An API operation as documented in `/openapi.json` and `/docs`. Examples use the shipped calendar. */
 export interface Operation {
@@ -209,7 +210,7 @@ export const operations: readonly Operation[] = [
     path: '/subscriptions',
     says: 'Asks for reminders by mail; a mail asks to confirm. The answer is the same for every address',
     values: [],
-    answers: { [json]: z.object({ says: z.string() }) },
+    answers: { [json]: signedUp },
     examples: [],
     body: z.object({
       address: z.string().max(254).describe('A mail address'),

@@ -5,6 +5,7 @@ import type { Pages } from '../pages/page.ts';
 import type { Subscription } from '../../service/ports/subscription.ts';
 import type { PageAnswer } from './respond.ts';
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { writeWish } from '../../domain/reminders/wish.ts';
 
 interface Asking {
@@ -21,6 +22,9 @@ export interface Step {
   readonly show: Verb;
   readonly act: Verb;
 }
+
+/** What a program is answered that signed somebody up, whoever it was. */
+export const signedUp = z.strictObject({ status: z.string() });
 
 type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
 
@@ -59,7 +63,9 @@ export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>>
         const sent: PageAnswer = {
           status: 202,
           page: 'sent',
-          json: { status: 'a letter that asks to confirm is on its way, if one may be sent' },
+          json: {
+            status: 'a letter that asks to confirm is on its way, if one may be sent',
+          } satisfies z.output<typeof signedUp>,
         };
         if (!('refusal' in answer)) return { value: { ...sent, counts: answer.value.sends } };
         const { says } = answer.refusal;

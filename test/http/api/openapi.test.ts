@@ -4,6 +4,9 @@ import { operations } from '../../../src/http/api/operations.ts';
 import { wishNames } from '../../../src/domain/reminders/wish.ts';
 import { wired } from '../../service/wired.ts';
 import { served } from '../served.ts';
+import { calendarOf, freeze, withOffice } from '../../mail/office.ts';
+import { inFolder } from '../../sources/folder.ts';
+import { watch } from '../../service/replica.ts';
 
 interface Document {
   readonly openapi: string;
@@ -53,6 +56,30 @@ describe('what programs are told', () => {
           if (shape) assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
         });
       });
+
+  it('is what a program is answered that signs somebody up', () =>
+    inFolder({}, (folder) =>
+      withOffice(
+        { folder, env: { DATA_DIR: `${folder}/data` } },
+        { files: calendarOf(freeze('2026-03-20')), clock: watch() },
+        ({ service }) =>
+          served(service, async ({ http }) => {
+            const post = operations.find(
+              ({ method, path }) => method === 'post' && path === '/subscriptions',
+            );
+            const shape = post?.answers['application/json'];
+            assert.ok(shape);
+
+            const answer = await http.post('/subscriptions').send({ address: 'jo@example.org' });
+
+            assert.equal(answer.status, 202);
+            assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
+            const { body } = (await http.get('/openapi.json')) as { body: Document };
+            const told = body.paths['/subscriptions']?.['post'] as { responses: object };
+            assert.ok('202' in told.responses);
+          }),
+      ),
+    ));
 
   it('names every field that a subscription takes, and no other', () => {
     const { properties = {} } = z.toJSONSchema(
