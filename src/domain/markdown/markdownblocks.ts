@@ -9,7 +9,7 @@ export interface MarkdownLine extends TextLine {
 }
 
 /** A heading with its marks: `# Title`, or lines of text underlined with `===` or `---`. */
-export interface MarkdownHeading {
+interface MarkdownHeading {
   readonly kind: 'heading';
   /** Its lines, the underline included. */
   readonly lines: readonly [MarkdownLine, ...MarkdownLine[]];
@@ -43,7 +43,8 @@ export function* markdownBlocks(text: string, from = 0): Generator<MarkdownBlock
     }
     next = line.next;
     if (line.isText) {
-      paragraph.push(line);
+      if (isContained) yield { kind: 'line', line };
+      else paragraph.push(line);
       continue;
     }
     if (/^\s*$/.test(said)) {

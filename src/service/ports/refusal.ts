@@ -26,9 +26,9 @@ export function refuse(kind: Refusal['kind'], says: string): { readonly refusal:
 }
 
 /** `no calendar "kubernets"; did you mean "kubernetes"?`, or the known names when none is near. */
-export function sayUnknown(what: string, found: string, known: readonly string[]): string {
+export function sayUnknown(what: string, found: string, known: readonly string[], where = ''): string {
   const near = hint(found, known);
   const list = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
   const there = near === '' ? `; there is ${known.length === 0 ? 'none' : list}` : near;
-  return `no ${what} ${quote(found)}${there}`;
+  return `no ${what} ${quote(found)}${where}${there}`;
 }

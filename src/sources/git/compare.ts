@@ -5,11 +5,12 @@ import type { Shapes } from '../shapes/part.ts';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changes } from '../../domain/history/change.ts';
-import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { folderSource } from '../calendar/folder.ts';
 import { commitNamed, filesAt, foldersAt } from './git.ts';
+import { sayUnknown } from '../../service/ports/refusal.ts';
 
 interface Comparing {
   /** A folder of calendars, the folder of one calendar, or a git revision of `calendars`. */
@@ -35,7 +36,7 @@ export async function compare(
   const [before, after] = [await calendarsAt(from, around), await calendarsAt(to, around)];
   const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   if (only !== undefined && !ids.includes(only))
-    throw new Failure(`no calendar ${quote(only)} in ${from} nor in ${to}${hint(only, ids)}`);
+    throw new Failure(sayUnknown('calendar', only, ids, ` in ${from} nor in ${to}`));
   return ids
     .filter((id) => id === (only ?? id))
     .map((id) => {

@@ -7,7 +7,6 @@ import type { Shapes } from '../shapes/part.ts';
 import type { Sync, Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
 import { join } from 'node:path';
 import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
-import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { isGood } from '../../service/ports/source.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
@@ -20,6 +19,7 @@ import type { Texts } from '../../service/ports/texts.ts';
 import { addressesOf } from './addresses.ts';
 import { follow } from './follow.ts';
 import { intoOwn } from './renewal.ts';
+import { sayUnknown } from '../../service/ports/refusal.ts';
 
 interface Dependencies {
   /** The folder of calendars. */
@@ -41,7 +41,7 @@ export function openSync(opening: Dependencies): Sync {
     if (problem) throw new Failure(`${problem.at.file}: ${problem.says}`);
     const known = reading.calendars.flatMap((one) => one.id ?? []);
     if (id !== undefined && !known.includes(id))
-      throw new Failure(`no calendar ${quote(id)} in ${calendars}${hint(id, known)}`);
+      throw new Failure(sayUnknown('calendar', id, known, ` in ${calendars}`));
     const chosen = reading.calendars.filter((one) => id === undefined || one.id === id);
     const at = now();
     const found = await Promise.all(

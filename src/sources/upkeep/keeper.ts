@@ -24,6 +24,7 @@ import { piped } from './stdin.ts';
 import { readmeTitle, tellsOf } from '../cycles/readme.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
+import { sayUnknown } from '../../service/ports/refusal.ts';
 
 interface Dependencies {
   /** The folder of calendars. */
@@ -41,7 +42,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
     const all = await readings();
     const found = all.find((one) => one.id === id);
     const known = all.map((one) => one.id ?? '');
-    if (!found) throw new Failure(`no calendar ${quote(id)} in ${calendars}${hint(id, known)}`);
+    if (!found) throw new Failure(sayUnknown('calendar', id, known, ` in ${calendars}`));
     const { calendar, problems } = found;
     const [first] = problems.filter(({ blocks }) => blocks);
     if (calendar && !first) return { ...found, calendar };

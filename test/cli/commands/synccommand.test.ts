@@ -187,7 +187,7 @@ describe('sync, of several calendars,', () => {
 
   const none: [name: string, args: readonly string[], says: string][] = [
     ['it is not there', ['--calendar', 'tow'], 'no calendar "tow" in ROOT; did you mean "two"?'],
-    ['it has no name', ['--calendar', ''], 'no calendar "" in ROOT'],
+    ['it has no name', ['--calendar', ''], 'no calendar "" in ROOT; there is one, plain, two'],
     [
       'it names no sources',
       ['--calendar', 'plain'],

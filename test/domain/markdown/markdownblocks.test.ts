@@ -59,7 +59,7 @@ const plainLines = [
   ...['<!--', '-->', '<!-- one -->', 'text <!-- a', 'b --> text', 'use `<!--` so', '<!-- open'],
 ];
 /** Below a list item they would be of it. */
-const indented = ['   ### Three', '    # code', '   ---   ', '   ```', '    ```', '   <!-- in', '  inside'];
+const indented = ['   ### Three', '    # code', '   ---   ', '   ```', '   <!-- in', '  inside'];
 const contained = ['- item', '* item', '1. item', '> quote', 'lazy'];
 
 describe('the headings of a Markdown text', () => {
@@ -68,7 +68,10 @@ describe('the headings of a Markdown text', () => {
     ['lists and quotations', [...plainLines, ...contained]],
   ] as const)
     it(`are those that CommonMark has, whatever ${what} stand around them`, () => {
-      const lines = fc.array(fc.constantFrom(...fragments), { maxLength: 9 });
+      // two of these lines would be code that goes on from one to the other
+      const lines = fc
+        .array(fc.constantFrom(...fragments), { maxLength: 9 })
+        .filter((all) => all.filter((line) => line.startsWith('``` `')).length < 2);
       fc.assert(
         fc.property(lines, (all) => {
           const text = `${all.join('\n')}\n`;
