@@ -2,7 +2,7 @@ import type { PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { Instant } from '../time/time.ts';
 import type { Style } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
-import { monthNames, ordinal } from '../time/datewords.ts';
+import { monthName, ordinal } from '../time/datewords.ts';
 import { labelAt } from '../when/label.ts';
 import { aoe, dayIn, offsetAt, startOfDay, timeIn, utc } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
@@ -71,7 +71,7 @@ export function dayWords(how: Printed, months: Style['months'], withYear = false
   const years = [how.day, how.last].map((day) => day?.slice(0, 4));
   const both = years[1] !== undefined && years[0] !== years[1];
   const words = (day: PlainDate): string => {
-    const name = monthNames[Number(day.slice(5, 7)) - 1] ?? '';
+    const name = monthName(day);
     const number = Number(day.slice(8));
     const year = withYear && (both || day === (how.last ?? how.day)) ? `, ${day.slice(0, 4)}` : '';
     return `${months === 'long' ? name : name.slice(0, 3)} ${number}${ordinal(number)}${year}`;
@@ -83,5 +83,5 @@ export function dayWords(how: Printed, months: Style['months'], withYear = false
 export function inWords({ day, last, month }: Printed, words: (day: PlainDate) => string): string {
   if (day !== undefined) return last === undefined ? words(day) : `${words(day)} to ${words(last)}`;
   if (month === undefined) return 'to be announced';
-  return `${monthNames[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+  return `${monthName(month)} ${month.slice(0, 4)}`;
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../time/time.ts';
 import { compareVersions } from './calendar.ts';
 import { daysBetween } from '../time/time.ts';
 import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
+import { isOff } from './off.ts';
 
 /** What is planned, and what really happened. */
 type Happened = Pick<Milestone, 'when' | 'actual' | 'status'>;
@@ -16,7 +17,7 @@ const comesOut: ReadonlySet<Kind> = new Set(['release', 'patch', 'prerelease']);
  * actual hour is dropped, because nothing closes at it.
  */
 export function otherwise({ when, actual, status }: Happened): Dated | undefined {
-  if (!actual || !isDated(actual) || status === 'cancelled' || status === 'postponed') return undefined;
+  if (!actual || !isDated(actual) || isOff({ status })) return undefined;
   if (isDated(when) && announcedDay(when) === announcedDay(actual)) return undefined;
   return actual.kind === 'instant' ? { kind: 'day', day: announcedDay(actual), zone: actual.zone } : actual;
 }
@@ -40,7 +41,7 @@ export function daysLate(milestone: Happened & Pick<Milestone, 'kind'>): number 
 
 /** Whether it is known to be out: then it is no longer ahead, whatever its plan says. */
 export function isOut({ kind, actual, status }: Pick<Milestone, 'kind' | 'actual' | 'status'>): boolean {
-  return comesOut.has(kind) && actual !== undefined && status !== 'cancelled' && status !== 'postponed';
+  return comesOut.has(kind) && actual !== undefined && !isOff({ status });
 }
 
 /**

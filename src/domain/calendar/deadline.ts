@@ -4,6 +4,7 @@ import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import { instantOf, lastDayOf, startOfDay } from '../time/time.ts';
 import { standsOn } from './actual.ts';
 import { announcedDay, endIn, endOf, isDated, lastDay } from '../when/when.ts';
+import { isOff } from './off.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
@@ -50,8 +51,7 @@ export function isWindow(one: Closing): one is Closing<Span> {
 
 /** Still planned to happen: neither canceled nor postponed, nor in a draft or canceled release. */
 export function isOn(milestone: Milestone, release: Release): boolean {
-  const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
-  return !off && release.status !== 'tentative' && release.status !== 'cancelled';
+  return !isOff(milestone) && release.status !== 'tentative' && release.status !== 'cancelled';
 }
 
 /**
@@ -59,12 +59,11 @@ export function isOn(milestone: Milestone, release: Release): boolean {
  * really happened earlier. `done` without an `actual` changes nothing. `undefined` for a TBD.
  */
 export function endsAt(milestone: Milestone, release: Release): Instant | undefined {
-  const { kind, status, actual } = milestone;
-  const isOff = status === 'cancelled' || status === 'postponed';
+  const { kind, actual } = milestone;
   // a patch that nobody planned was never ahead
   if (planOrDay(milestone) !== milestone.when) return never;
   const planned = closes({ kind, when: milestone.when }, release.zone);
-  const really = !isOff && actual && closes({ kind, when: actual }, release.zone);
+  const really = !isOff(milestone) && actual && closes({ kind, when: actual }, release.zone);
   return planned && really && really < planned ? really : planned;
 }
 

@@ -2,7 +2,7 @@ import type { Milestone } from '../calendar/calendar.ts';
 import type { Dated } from '../when/when.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import { slug } from '../calendar/calendar.ts';
-import { monthNames, weekdayNames } from '../time/datewords.ts';
+import { monthName, weekdayName } from '../time/datewords.ts';
 import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
 import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';
@@ -103,7 +103,7 @@ function freeWorkday(day: PlainDate, conferences: readonly Conference[]): PlainD
 
 /** `Wednesday 17 March 2027`. */
 function dayName(day: PlainDate): string {
-  return [weekdayNames[weekday(day) - 1], ...parts(day)].join(' ');
+  return [weekdayName(day), ...parts(day)].join(' ');
 }
 
 /** `15 to 18 March 2027`, `30 March to 2 April 2027`, one day as it is. */
@@ -115,7 +115,7 @@ function daysName({ first, last }: Conference): string {
 }
 
 function parts(day: PlainDate): readonly string[] {
-  return [String(Number(day.slice(8))), monthNames[Number(day.slice(5, 7)) - 1] ?? '', day.slice(0, 4)];
+  return [String(Number(day.slice(8))), monthName(day), day.slice(0, 4)];
 }
 
 /** `week 10`, `weeks 8, 10 and 11`. */

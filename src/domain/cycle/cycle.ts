@@ -7,6 +7,7 @@ import { closes, datedMilestones, endsAt } from '../calendar/deadline.ts';
 import { zoneOf } from '../calendar/calendar.ts';
 import { dayIn, firstDayOf, lastDayOf, plus } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+import { isOffIn } from '../calendar/off.ts';
 
 /** The announced days of a milestone; for a month, all its days. */
 interface Days {
@@ -100,11 +101,6 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   };
 }
 
-/** Whether it is canceled or postponed, by itself or with its release; a draft is neither. */
-export function isOff({ status }: Milestone, release: Release): boolean {
-  return status === 'cancelled' || status === 'postponed' || release.status === 'cancelled';
-}
-
 /** The days on which it stands; `undefined` for what has neither day nor month. */
 export function daysOf(milestone: Milestone): Days | undefined {
   const when = standsOn(milestone);
@@ -128,7 +124,7 @@ interface Standing {
 
 function mark(milestone: Milestone, { days, release, at, next }: Standing): CycleMark {
   const ends = endsAt(milestone, release);
-  const state = isOff(milestone, release)
+  const state = isOffIn(milestone, release)
     ? 'off'
     : ends !== undefined && ends <= at
       ? 'past'

@@ -10,7 +10,7 @@ import { allPatches, withTrains } from './traingroups.ts';
 import { trainRevision, trainIds } from './train.ts';
 import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from '../calendar/patch.ts';
 import type { DatedMilestone } from './feedwindow.ts';
-import { byDay, distinct, historyDays, isOffWithRelease, departures, shown, isListed } from './feedwindow.ts';
+import { byDay, distinct, historyDays, departures, shown, isListed } from './feedwindow.ts';
 import { addDays, startOfDay, utc } from '../time/time.ts';
 import type { Stale } from '../cycle/stale.ts';
 import { isAwaited, otherwise } from '../calendar/actual.ts';
@@ -18,6 +18,7 @@ import { withExpected } from '../calendar/expected.ts';
 import { filterQuery, matchesFilters, noFilters } from './filter.ts';
 import { patchGroupRevision } from './patchgroup.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+import { isOffIn } from '../calendar/off.ts';
 
 /** Which milestones somebody asked for. */
 export interface Selection {
@@ -171,7 +172,12 @@ function together(dated: readonly DatedMilestone[]): ReadonlyMap<string, readonl
   for (const member of dated) {
     const { milestone } = member;
     const key = isPatch(milestone)
-      ? [milestone.kind, announcedDay(milestone.when), isOffWithRelease(member), milestone.expected].join(' ')
+      ? [
+          milestone.kind,
+          announcedDay(milestone.when),
+          isOffIn(member.milestone, member.release),
+          milestone.expected,
+        ].join(' ')
       : `${milestone.release} ${milestone.id}`;
     const members = groups.get(key);
     if (members) members.push(member);
@@ -235,7 +241,7 @@ function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]
 }
 
 function status(members: readonly DatedMilestone[]): FeedEvent['status'] {
-  if (members.every(isOffWithRelease)) return 'cancelled';
+  if (members.every(({ milestone, release }) => isOffIn(milestone, release))) return 'cancelled';
   const unsure = ({ milestone, release }: DatedMilestone): boolean =>
     milestone.status === 'tentative' || release.status === 'tentative';
   return members.some(unsure) ? 'tentative' : 'confirmed';

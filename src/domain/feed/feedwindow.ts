@@ -5,6 +5,7 @@ import type { Deadline } from '../calendar/deadline.ts';
 import type { Release } from '../calendar/calendar.ts';
 import { addDays, dayIn, instantOf, millis, startOfDay, utc } from '../time/time.ts';
 import { lastDay } from '../when/when.ts';
+import { isOffIn } from '../calendar/off.ts';
 
 /** Google reads at most about 1,000 events: a calendar feed holds two years back and everything ahead. */
 export const historyDays = 731;
@@ -38,12 +39,6 @@ export interface DatedMilestone {
   readonly release: Release;
 }
 
-/** What is postponed counts as off until it has a new date. */
-export function isOffWithRelease({ milestone, release }: DatedMilestone): boolean {
-  const off = milestone.status === 'cancelled' || milestone.status === 'postponed';
-  return off || release.status === 'cancelled';
-}
-
 interface Leaving {
   readonly filters: Filters;
   readonly today: PlainDate;
@@ -62,7 +57,7 @@ export function departures(
       const last = lastDay(when);
       const since = dayIn(changed, utc) > last ? dayIn(changed, utc) : last;
       const aged = whole ? [] : [addDays(last, historyDays + 1)];
-      return isOffWithRelease(member) && filters.cancelled === 'mark'
+      return isOffIn(member.milestone, member.release) && filters.cancelled === 'mark'
         ? [...aged, addDays(since, cancelledDays + 1)]
         : aged;
     })

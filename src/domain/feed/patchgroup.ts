@@ -5,6 +5,7 @@ import { otherwise } from '../calendar/actual.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { happenedSince, shownHistory } from '../history/revisionfacts.ts';
 import { announcedDay, endOf, isDated } from '../when/when.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** How a milestone was shown at some time: `undefined` before it had a date. */
 type Shown = { readonly day: string; readonly end: Instant; readonly off: boolean } | undefined;
@@ -23,7 +24,7 @@ export function patchGroupRevision(own: Milestone, others: readonly Milestone[])
   const kin = others.filter((one) => one !== own && isPatch(one) && one.kind === own.kind);
   if (!isPatch(own) || [own, ...kin].every((one) => !one.history?.length && !otherwise(one))) return alone;
   const all = [own, ...kin].map((one) => ({
-    key: `${one.release}/${one.id}`,
+    key: milestoneKey(one),
     told: shownHistory(one),
     known: one.history,
   }));

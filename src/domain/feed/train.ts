@@ -8,6 +8,7 @@ import { shownFirst } from '../calendar/expected.ts';
 import { ruledNear } from '../calendar/trainrule.ts';
 import { monthOf, yearMonth } from '../time/time.ts';
 import { announcedDay, endOf, isDated } from '../when/when.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** By `<release>/<milestone id>`: `patch-2026-06`, or `patch-2026-06-2` of the second train of a month. */
 export type TrainIds = ReadonlyMap<string, string>;
@@ -33,13 +34,12 @@ export function trainIds(
   return new Map(
     firsts.map((first) => {
       const ruled = trains && first.day && ruledNear(trains, first.day)?.key;
-      return [keyOf(first.one), `${first.one.kind}-${ruled ?? `${first.month}${placeOf(first, firsts)}`}`];
+      return [
+        milestoneKey(first.one),
+        `${first.one.kind}-${ruled ?? `${first.month}${placeOf(first, firsts)}`}`,
+      ];
     }),
   );
-}
-
-function keyOf({ release, id }: Milestone): string {
-  return `${release}/${id}`;
 }
 
 /** Where a patch was first planned; no day if only its month was known. */
@@ -113,7 +113,7 @@ function toldPast(members: readonly Milestone[]): Past {
       // until it is named, it counts as its month
       const isNamed =
         known.some(({ name }) => name !== undefined) || told.every(({ name }) => name === undefined);
-      return [`${announcedDay(when)} ${endOf(when)} ${isOff} ${isNamed ? keyOf(one) : ''}`];
+      return [`${announcedDay(when)} ${endOf(when)} ${isOff} ${isNamed ? milestoneKey(one) : ''}`];
     });
     const state = [...new Set(states)].toSorted().join(';');
     if (state === '' || state === last) continue;

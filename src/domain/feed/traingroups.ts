@@ -2,7 +2,8 @@ import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { DatedMilestone } from './feedwindow.ts';
 import type { TrainIds } from './train.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { isOffWithRelease } from './feedwindow.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
+import { isOffIn } from '../calendar/off.ts';
 
 /** The milestones of one event. */
 export interface PatchGroup {
@@ -23,8 +24,7 @@ export function withTrains(
   groups: readonly (readonly DatedMilestone[])[],
   trains: TrainIds,
 ): readonly PatchGroup[] {
-  const idOf = ({ milestone }: DatedMilestone): string | undefined =>
-    trains.get(`${milestone.release}/${milestone.id}`);
+  const idOf = ({ milestone }: DatedMilestone): string | undefined => trains.get(milestoneKey(milestone));
   const owner = new Map<string, { readonly members: readonly DatedMilestone[]; readonly strength: string }>();
   for (const members of groups)
     for (const [id, own] of Map.groupBy(members, idOf)) {
@@ -43,7 +43,7 @@ export function withTrains(
 
 /** For comparing: how many are on and planned or expected, then how many are on, then how many in all. */
 function strengthOf(members: readonly DatedMilestone[]): string {
-  const on = members.filter((one) => !isOffWithRelease(one));
+  const on = members.filter((one) => !isOffIn(one.milestone, one.release));
   const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');
   return [planned, on, members].map(({ length }) => String(length).padStart(4, '0')).join(' ');
 }

@@ -7,6 +7,7 @@ import { utc } from '../time/time.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
 import { sameWords } from '../when/writewhen.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** `restored` was canceled or postponed, and is on again. */
 export const changeKinds = [
@@ -176,9 +177,9 @@ export function isMassChange(
   const ahead = allMilestones(before).filter(
     (milestone) => (deadline(milestone)?.cutoff ?? now) > now && !off(milestone),
   );
-  const ids = new Set(ahead.map(({ release, id }) => `${release}/${id}`));
+  const ids = new Set(ahead.map(milestoneKey));
   const grave = found.filter(
-    ({ kind, before: was }) => was && ids.has(`${was.release}/${was.id}`) && graves.has(kind),
+    ({ kind, before: was }) => was && ids.has(milestoneKey(was)) && graves.has(kind),
   );
   return grave.length > 3 && grave.length * 3 > ahead.length;
 }

@@ -9,6 +9,7 @@ import { daysLate } from '../calendar/actual.ts';
 import { isPatch, patchTitle } from '../calendar/patch.ts';
 import { knownSince, completeHistory } from './revisionfacts.ts';
 import { announcedDay, isDated } from '../when/when.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** How a milestone was announced, and since when. */
 export interface StoodState {
@@ -106,8 +107,8 @@ function late(calendar: Calendar): readonly Move[] {
 }
 
 function trainOf({ milestone, before, after }: Move): string {
-  const { release, id, kind } = milestone;
-  if (!isPatch(milestone) || !isDated(before.when) || !isDated(after.when)) return `${release}/${id}`;
+  const { kind } = milestone;
+  if (!isPatch(milestone) || !isDated(before.when) || !isDated(after.when)) return milestoneKey(milestone);
   return `${kind} ${announcedDay(before.when)} ${announcedDay(after.when)}`;
 }
 

@@ -12,6 +12,7 @@ import {
   historyOfChanges,
   stateBefore,
 } from './revisionfacts.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** Published changes that the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
 export type News = ReadonlyMap<string, readonly PublishedState[]>;
@@ -22,26 +23,26 @@ export type News = ReadonlyMap<string, readonly PublishedState[]>;
  */
 export function newsBetween(before: Calendar, after: Calendar, since: Instant): News {
   const found = changes(before, after);
-  const known = new Set(found.map(({ release, id }) => `${release}/${id}`));
+  const known = new Set(found.map(milestoneKey));
   const told = historyOfChanges(
     found.filter((change) => !change.after || !isRecorded(change.after)),
     since,
   );
-  const older = new Map(allMilestones(before).map((one) => [`${one.release}/${one.id}`, one]));
+  const older = new Map<string, Milestone>(allMilestones(before).map((one) => [milestoneKey(one), one]));
   const fresh = found.flatMap(({ kind, after: one }) => (kind === 'appeared' && one ? [one] : []));
   const touched = allMilestones(after).filter((one) => {
-    const was = older.get(`${one.release}/${one.id}`);
-    return was && !known.has(`${one.release}/${one.id}`) && reads(was) !== reads(one);
+    const was = older.get(milestoneKey(one));
+    return was && !known.has(milestoneKey(one)) && reads(was) !== reads(one);
   });
   const rows = allMilestones(before).filter((one) => one.release === patchTrain);
   const all = new Map<string, readonly PublishedState[]>(told);
   for (const one of [...fresh, ...touched].filter((one) => !isSince(one, since))) {
-    const was = older.get(`${one.release}/${one.id}`);
+    const was = older.get(milestoneKey(one));
     const now = { when: one.when, since, ...(one.actual && { actual: one.actual }) };
     const row = was ? undefined : rowOf(one, rows);
     const until = row ? (row.history ?? [stateBefore(row, since)]) : was ? [stateBefore(was, since)] : [];
     // a newly named patch was announced before as its month's row
-    all.set(`${one.release}/${one.id}`, [
+    all.set(milestoneKey(one), [
       ...until.filter((told) => told.since < since),
       row ? { ...now, name: one.name } : now,
     ]);

@@ -2,7 +2,7 @@ import type { Dated } from '../when/when.ts';
 import type { Finding, Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
 import type { Row } from './row.ts';
-import { weekdayNames } from '../time/datewords.ts';
+import { weekdayName } from '../time/datewords.ts';
 import { problem } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
@@ -89,7 +89,7 @@ export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
   return rows.filter(hasDay).flatMap((row) => {
     const number = weekday(dayOf(row));
     if (row.kind !== 'cherry-pick' || number < 6) return [];
-    const says = `${row.name} on ${dayOf(row)} is on a ${weekdayNames[number - 1] ?? 'weekend'}; wanted a working day`;
+    const says = `${row.name} on ${dayOf(row)} is on a ${weekdayName(dayOf(row))}; wanted a working day`;
     return [rowProblem(row.at, { rule: 'weekend-deadline', says })];
   });
 }

@@ -6,12 +6,13 @@ import type { FeedEvent } from '../feed/feedevent.ts';
 import type { Instant, Zone } from '../time/time.ts';
 import type { Reminder } from './reminderplan.ts';
 import type { Wish } from './wish.ts';
-import { keyOf } from './reminderplan.ts';
+
 import { feed } from '../feed/feed.ts';
 import { noticeOf } from '../history/announced.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { daysBetween, dayIn, plus, utc } from '../time/time.ts';
 import { announcedDay, endOf } from '../when/when.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** One thing that a letter tells: an event of the feeds, and what to say about it. */
 export interface Item {
@@ -88,7 +89,7 @@ export type Events = ReadonlyMap<string, FeedEvent>;
 export function eventsOf(calendar: Calendar, at: Instant): { readonly feed: Feed; readonly events: Events } {
   const whole = feed(calendar, {}, dayIn(at, utc));
   const events = whole.events.flatMap((event) =>
-    event.milestones.map((milestone) => [keyOf(milestone), event] as const),
+    event.milestones.map((milestone) => [milestoneKey(milestone), event] as const),
   );
   return { feed: whole, events: new Map(events) };
 }
@@ -131,7 +132,7 @@ function itemOf(
   if (!row || !event || !when) return undefined;
   const kind = purpose === 'reminder' ? 'reminder' : noticeOf(row);
   if (!kind) return undefined;
-  const own = event.milestones.find((one) => keyOf(one) === key);
+  const own = event.milestones.find((one) => milestoneKey(one) === key);
   // no reminder of what came out before its day
   const really = own && otherwise({ ...own, when });
   const isEarly = really && announcedDay(really) < announcedDay(when) && endOf(really) <= plus(at, 'P1D');

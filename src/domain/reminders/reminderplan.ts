@@ -1,5 +1,5 @@
 import type { Announced } from '../history/announced.ts';
-import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Calendar, Kind } from '../calendar/calendar.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import type { Wish } from './wish.ts';
 import { noticeOf } from '../history/announced.ts';
@@ -7,6 +7,7 @@ import { dueAt } from './due.ts';
 import { addDays, dayIn, firstAt, instantOf, startOfDay } from '../time/time.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isWanted } from './wish.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** What a subscription should hear of at some time; its identity is everything but its times and state. */
 export interface Reminder {
@@ -92,15 +93,11 @@ function wantedOf(wish: Wish, { calendars, announced }: ReminderSchedule): reado
       milestones
         .filter((milestone) => isWanted(milestone, id, wish))
         .flatMap((milestone) => {
-          const row = announced.get(id)?.get(keyOf(milestone));
+          const row = announced.get(id)?.get(milestoneKey(milestone));
           return row ? [{ ...row, kind: milestone.kind }] : [];
         }),
     ),
   );
-}
-
-export function keyOf({ release, id }: Pick<Milestone, 'release' | 'id'>): string {
-  return `${release}/${id}`;
 }
 
 interface Window {

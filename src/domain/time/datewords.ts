@@ -1,4 +1,5 @@
 import type { PlainDate, YearMonth } from './time.ts';
+import { weekday } from './time.ts';
 
 /** English names, so that no page depends on the language of the machine. */
 export const monthNames = [
@@ -29,6 +30,11 @@ export const weekdayNames = [
 export function ordinal(number: number): string {
   if (number % 100 >= 11 && number % 100 <= 13) return 'th';
   return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th';
+}
+
+/** `Monday`. */
+export function weekdayName(day: PlainDate): string {
+  return weekdayNames[weekday(day) - 1] ?? '';
 }
 
 export function monthName(day: PlainDate | YearMonth): string {

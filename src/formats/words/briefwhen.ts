@@ -1,8 +1,8 @@
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
 import type { When } from '../../domain/when/when.ts';
-import { monthName, weekdayNames } from '../../domain/time/datewords.ts';
+import { monthName, weekdayName } from '../../domain/time/datewords.ts';
 import { printed } from '../../domain/banner/printed.ts';
-import { aoe, weekday } from '../../domain/time/time.ts';
+import { aoe } from '../../domain/time/time.ts';
 import { announcedDay } from '../../domain/when/when.ts';
 
 /**
@@ -44,7 +44,7 @@ function briefDay(day: PlainDate): string {
 
 /** `Wed 2 Dec` */
 export function withoutYear(day: PlainDate): string {
-  const name = weekdayNames[weekday(day) - 1] ?? '';
+  const name = weekdayName(day);
   return `${name.slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
 }
 

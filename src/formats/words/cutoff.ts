@@ -1,8 +1,8 @@
 import type { FeedEvent } from '../../domain/feed/feedevent.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
-import { monthName, weekdayNames } from '../../domain/time/datewords.ts';
-import { addDays, aoe, dayIn, timeIn, utc, weekday } from '../../domain/time/time.ts';
+import { monthName, weekdayName } from '../../domain/time/datewords.ts';
+import { addDays, aoe, dayIn, timeIn, utc } from '../../domain/time/time.ts';
 import { isWindow } from '../../domain/calendar/deadline.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 
@@ -74,5 +74,5 @@ function shortDate(day: PlainDate): string {
 }
 
 function weekdayOf(day: PlainDate): string {
-  return weekdayNames[weekday(day) - 1] ?? '';
+  return weekdayName(day);
 }

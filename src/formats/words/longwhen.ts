@@ -1,18 +1,8 @@
 import type { PlainDate, Zone } from '../../domain/time/time.ts';
 import type { When } from '../../domain/when/when.ts';
-import { monthNames, ordinal, weekdayNames } from '../../domain/time/datewords.ts';
+import { monthName, ordinal, weekdayName } from '../../domain/time/datewords.ts';
 import { labelAt } from '../../domain/when/label.ts';
-import {
-  addDays,
-  aoe,
-  dayIn,
-  millis,
-  offsetAt,
-  startOfDay,
-  timeIn,
-  utc,
-  weekday,
-} from '../../domain/time/time.ts';
+import { addDays, aoe, dayIn, millis, offsetAt, startOfDay, timeIn, utc } from '../../domain/time/time.ts';
 import { announcedDay, endOf, isDated } from '../../domain/when/when.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 
@@ -51,11 +41,11 @@ function longDay(day: PlainDate): string {
 
 function shortDay(day: PlainDate): string {
   const number = Number(day.slice(8));
-  return `${weekdayNames[weekday(day) - 1] ?? ''} ${number}${ordinal(number)}`;
+  return `${weekdayName(day)} ${number}${ordinal(number)}`;
 }
 
 function monthYear(day: PlainDate): string {
-  return `${monthNames[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
+  return `${monthName(day)} ${day.slice(0, 4)}`;
 }
 
 /** Says the month once when both days share it. */

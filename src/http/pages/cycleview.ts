@@ -6,7 +6,7 @@ import type { Group } from '../../domain/banner/banner.ts';
 import type { Move } from '../../domain/history/move.ts';
 import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
 import { banner, groups } from '../../domain/banner/banner.ts';
-import { daysOf, isOff } from '../../domain/cycle/cycle.ts';
+import { daysOf } from '../../domain/cycle/cycle.ts';
 import { closes, datedMilestones } from '../../domain/calendar/deadline.ts';
 import { isPatch, patchTitle } from '../../domain/calendar/patch.ts';
 import { addDays, aoe, dayIn, daysBetween, startOfDay, utc } from '../../domain/time/time.ts';
@@ -17,6 +17,7 @@ import { releaseOf, zoneOf } from '../../domain/calendar/calendar.ts';
 import { freezes, gateOf, inForce } from '../../domain/banner/freeze.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 import { timeLeft } from '../../formats/words/timeleft.ts';
+import { isOffIn } from '../../domain/calendar/off.ts';
 
 /** A moment as a page shows it; a script adds the reader's local time. */
 interface Moment {
@@ -181,7 +182,7 @@ export function rowsOf(
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0))
     .map((one) => {
       const end = closes(one, release.zone);
-      const off = isOff(one, release);
+      const off = isOffIn(one, release);
       const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
       return {
         ...named(one, calendar),

@@ -8,7 +8,6 @@ import { moves, nextMove } from '../../domain/history/move.ts';
 import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
 import { zoneOf } from '../../domain/calendar/calendar.ts';
 import { pageTitle } from '../../domain/calendar/patch.ts';
-import { isOff } from '../../domain/cycle/cycle.ts';
 import { addDays, dayIn, startOfDay, utc, zone, zoneNames } from '../../domain/time/time.ts';
 import { cutoff } from '../../domain/calendar/deadline.ts';
 import { isDated } from '../../domain/when/when.ts';
@@ -19,6 +18,7 @@ import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { queryOf } from '../answers/handler.ts';
+import { isOffIn } from '../../domain/calendar/off.ts';
 
 /** From where a day ends last to where it ends first. */
 const places = [
@@ -106,7 +106,7 @@ interface About {
 
 function about(milestone: Milestone, { calendar, release, now }: About): object {
   const { id, name, kind, when, role, note, link, status } = milestone;
-  const off = isOff(milestone, release) && (status === 'planned' ? release.status : status);
+  const off = isOffIn(milestone, release) && (status === 'planned' ? release.status : status);
   return {
     calendar: { id: calendar.id, title: calendar.title },
     release: { version: release.version, title: pageTitle(release, calendar) },

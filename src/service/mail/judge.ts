@@ -3,9 +3,10 @@ import type { Because, Claimed, DeliveryKind, Telling } from '../ports/outbox.ts
 import type { Subscription } from '../ports/subscription.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { ReminderSchedule } from '../../domain/reminders/reminderplan.ts';
-import { keyOf } from '../../domain/reminders/reminderplan.ts';
+
 import { plus } from '../../domain/time/time.ts';
 import { isWanted } from '../../domain/reminders/wish.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 
 /** What may still be told of a letter planned earlier, since everything may have changed. */
 export type Verdict =
@@ -74,7 +75,7 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
     const calendar = schedule.calendars.get(telling.calendar);
     const milestone = calendar?.releases
       .flatMap(({ milestones }) => milestones)
-      .find((one) => keyOf(one) === telling.key);
+      .find((one) => milestoneKey(one) === telling.key);
     if (telling.cutoff <= now) struck.push({ telling, state: 'expired', says: 'it is over' });
     // a missing calendar may come back; what it says then counts
     else if (!calendar)

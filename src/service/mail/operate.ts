@@ -7,6 +7,7 @@ import type { Remind } from './remind.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { Coming, Write } from './write.ts';
 import { readAddress } from './address.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 
 /** Why somebody was told of a milestone, or was not. */
 interface Reasons {
@@ -74,7 +75,7 @@ export function openOperate({ mail, remind, write, tokens, clock }: Dependencies
       );
       const all = await coming(of, 100);
       const told = all.filter(({ items }) =>
-        items.some(({ event }) => event.milestones.some(({ release, id }) => isIt(`${release}/${id}`))),
+        items.some(({ event }) => event.milestones.some((one) => isIt(milestoneKey(one)))),
       );
       return { of, tellings, audit, coming: told };
     },

@@ -1,5 +1,6 @@
 import type { Log } from '../ports/log.ts';
 import type { Sync, Synced } from '../ports/sync.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 
 interface Syncing {
   readonly sync: Sync;
@@ -36,7 +37,7 @@ function tell({ folder, files, changes, problems }: Synced, { log, failing }: Lo
     if (bad) failing.set(url, `${outcome} ${says}`);
     else if (outcome === 'taken' || outcome === 'replaced') log.info(facts, 'synced');
   }
-  const told = changes.map(({ kind, release, id }) => `${kind} ${release}/${id}`);
+  const told = changes.map((one) => `${one.kind} ${milestoneKey(one)}`);
   if (told.length > 0) log.info({ folder, changes: told }, 'schedule changed');
   for (const { at, rule, says, blocks } of problems) {
     if (blocks) log.error({ at: `${at.file}:${at.line}:${at.column}`, rule, says }, 'sync refused');

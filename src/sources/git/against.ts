@@ -11,6 +11,7 @@ import { changes, whenChange } from '../../domain/history/change.ts';
 import { checkChange } from '../../domain/lint/checkchange.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 
 interface Comparing {
   readonly revision: string;
@@ -83,7 +84,7 @@ export async function checkSince(
   comparing: Comparing,
 ): Promise<readonly Problem[]> {
   return (await changesSince(reading, comparing)).flatMap(({ change, at }) => {
-    const place = reading.places.get(`${change.release}/${change.id}`);
+    const place = reading.places.get(milestoneKey(change));
     return place ? checkChange(change, place, at) : [];
   });
 }

@@ -18,6 +18,7 @@ import { fileOf } from '../calendar/fetched.ts';
 import type { Files } from '../files/files.ts';
 import { readFiles } from '../files/files.ts';
 import { readParts } from '../shapes/reader.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 
 interface Following extends SyncWish {
   readonly calendars: string;
@@ -196,12 +197,7 @@ function kept(
   let all = inOrder([...before, ...added]);
   const keys = (texts: readonly FetchedText[]): string => {
     const { calendar } = read(around, texts);
-    return calendar
-      ? allMilestones(calendar)
-          .map((one) => `${one.release}/${one.id}`)
-          .toSorted()
-          .join()
-      : '';
+    return calendar ? allMilestones(calendar).map(milestoneKey).toSorted().join() : '';
   };
   const whole = added.length > 0 ? keys(all) : '';
   for (const old of before) {
