@@ -2,6 +2,7 @@ import type { Catalog } from '../../service/publish/catalog.ts';
 import type { Coding } from './encoding.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply, Tagged } from './reply.ts';
+import { LRUCache } from 'lru-cache';
 import { tagged } from './reply.ts';
 
 interface Entry extends Tagged {
@@ -16,37 +17,25 @@ export interface ResponseCache {
   readonly preferredCodings: Map<string, Coding>;
 }
 
-const maxEntries = 1_000;
-const maxBytes = 64 * 1_048_576;
-
-/** Bounded in entries and bytes; the oldest entries are dropped first. */
+/** Bounded in entries and bytes; the least recently used entries are dropped first. */
 export function openResponseCache(catalog: Catalog): ResponseCache {
-  const entries = new Map<string, Entry>();
-  let bytes = 0;
-  const drop = (address: string, { reply }: Entry): void => {
-    entries.delete(address);
-    bytes -= reply.body.length;
-  };
+  const entries = new LRUCache<string, Entry>({
+    max: 1_000,
+    maxSize: 64 * 1_048_576,
+    sizeCalculation: ({ reply }) => Math.max(1, reply.body.length),
+  });
   return {
     preferredCodings: new Map(),
     find: (address, now) => {
       const entry = entries.get(address);
-      if (!entry) return undefined;
-      const { until } = entry.reply;
-      if (entry.generation === catalog.generation() && (until === undefined || until > now)) return entry;
-      drop(address, entry);
+      const until = entry?.reply.until;
+      if (entry?.generation === catalog.generation() && (until === undefined || until > now)) return entry;
+      entries.delete(address);
       return undefined;
     },
     keep: (address, reply) => {
-      const before = entries.get(address);
-      if (before) drop(address, before);
       const entry = { ...tagged(reply), generation: catalog.generation() };
       entries.set(address, entry);
-      bytes += reply.body.length;
-      for (const [oldest, other] of entries) {
-        if (entries.size <= maxEntries && bytes <= maxBytes) break;
-        drop(oldest, other);
-      }
       return entry;
     },
   };
