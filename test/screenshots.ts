@@ -1,4 +1,4 @@
-// npm run screenshots: the pictures of the README, of the shipped calendar as it is read on 25 November 2026.
+// npm run screenshots: the pictures of the README, of the shipped calendar as it is read on 8 September 2026, when all of it was announced.
 import type { Screen } from './system/browser.ts';
 import { mkdirSync } from 'node:fs';
 import { shippedFiles } from './system/shipped.ts';
@@ -10,7 +10,7 @@ import { watch } from './service/replica.ts';
 
 needChromium();
 
-const [now, folder] = ['2026-11-25T00:00Z', 'docs/pictures'];
+const [now, folder] = ['2026-09-08T00:00Z', 'docs/pictures'];
 const pictures: Readonly<Record<string, Screen & { readonly path: string; readonly height: number }>> = {
   page: { path: 'kubernetes/', width: 1280, height: 940, scheme: 'light' },
   phone: { path: 'kubernetes/', width: 360, height: 940, scheme: 'dark' },

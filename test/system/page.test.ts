@@ -195,6 +195,29 @@ describe('the pages of the schedule in a browser', function () {
     );
   });
 
+  it('call each month as the server does, in full and short', () => {
+    const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
+    const rows = months.map(
+      (month) => `{ id: m-${month}, name: M, kind: freeze, when: 2027-${month}-12T12:00Z }`,
+    );
+    return seen(calendarFiles('months', ...rows), '2026-12-20', (url, browser) =>
+      onScreen(browser, { ...plain, zone: 'UTC' }, async (page) => {
+        for (const month of months) {
+          await page.goto(`${url}/months/1.0/m-${month}`);
+          const [own, server] = await Promise.all([
+            page.locator('time[data-local]').textContent(),
+            page.locator('dl.moments time').last().textContent(),
+          ]);
+          assert.equal(`${own ?? ''} UTC`, server);
+        }
+        await page.goto(`${url}/months/1.0/`);
+        const short = await page.locator('time[data-moment]').allTextContents();
+        assert.equal(short.length, 12);
+        for (const text of short) assert.match(text, /^[A-Z][a-z]{2} 12 [A-Z][a-z]{2} 12:00 your time$/);
+      }),
+    );
+  });
+
   it('ask for nothing that their policy forbids, pictures opened by themselves included', () =>
     shipped(async (url, browser) => {
       const pictures = [
