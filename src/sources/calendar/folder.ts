@@ -14,6 +14,7 @@ import type { FetchedFile } from './fetched.ts';
 import { fileOf, parted } from './fetched.ts';
 import type { Texts } from '../../service/ports/texts.ts';
 import { watchFolder } from '../files/watch.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 /** How calendars are read and followed; `now` is for a check only. */
 interface FolderOptions {
@@ -42,7 +43,7 @@ export function folderSource(root: string, how: FolderOptions): Source {
 const settleMs = 700;
 
 async function readFolder(root: string, how: FolderOptions, settle: boolean): Promise<SourceReading> {
-  const before = settle ? await revisions(root) : undefined;
+  const before = settle ? await revisions(root, endingsOf(how.shapes)) : undefined;
   if (before) await setTimeout(settleMs);
   const folders = await calendarFolders(root);
   if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
@@ -59,11 +60,11 @@ async function readFolder(root: string, how: FolderOptions, settle: boolean): Pr
   };
 }
 
-async function revisions(root: string): Promise<ReadonlyMap<string, string>> {
+async function revisions(root: string, endings: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const folders = await calendarFolders(root);
   const found = new Map<string, string>();
   for (const folder of 'says' in folders ? [] : folders) {
-    const files = await readFiles(folder, root).catch(() => undefined);
+    const files = await readFiles(folder, { mount: root, endings }).catch(() => undefined);
     // one that cannot be read is read the same way the next time
     found.set(folder, files?.revision ?? '');
   }
@@ -78,7 +79,7 @@ interface Read {
 
 async function readOne(folder: string, root: string, how: FolderOptions): Promise<Read> {
   try {
-    const files = await readFiles(folder, root);
+    const files = await readFiles(folder, { mount: root, endings: endingsOf(how.shapes) });
     const own = readCalendar(folder, files, how);
     if (!how.texts || own.id === undefined || own.origins.size === 0)
       return { reading: own, rests: files.revision };

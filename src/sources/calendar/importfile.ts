@@ -27,7 +27,7 @@ export function importFile(file: TextFile, { release: wanted, calendar, how }: I
   const others = calendar?.releases ?? [];
   const parts = readParts([file], { ...how, others, around, problems });
   for (const one of lint(parts)) problems.push(one);
-  const cycles = parts.filter(({ shape }) => shape !== 'patch schedule' && shape !== 'end of life');
+  const cycles = parts.filter(({ about }) => about === 'cycle');
   const part =
     wanted === undefined && cycles.length === 1
       ? cycles[0]

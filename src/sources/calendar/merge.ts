@@ -5,7 +5,6 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import type { History } from './historyfile.ts';
 import type { Settings } from './settings.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
-import { releaseShapes } from './takein.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revisionfacts.ts';
@@ -80,7 +79,7 @@ interface Version {
 }
 
 function release({ version, parts, settings, history, otherwise }: Version, problems: Problem[]): Release {
-  const tellers = parts.filter(({ shape }) => releaseShapes.has(shape));
+  const tellers = parts.filter(({ about }) => about === 'cycle');
   for (const second of tellers.slice(1)) {
     const first = tellers[0]?.at;
     const says = `release ${version} stands in ${first?.file ?? 'another file'} too; wanted one release file`;

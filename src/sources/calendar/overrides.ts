@@ -157,7 +157,7 @@ class Override {
     const rules = { key: usual(id, kind).key, banner: counts(id, kind, around) };
     const draft: Draft = { ...plain, ...rules, when: { kind: 'tbd' } };
     const zone = parts.find((one) => one.version === version && one.zone)?.zone;
-    const part: Part = { shape: 'overrides', version, zone, drafts: [], at: this.at() };
+    const part: Part = { shape: 'overrides', about: 'corrections', version, zone, drafts: [], at: this.at() };
     return [{ ...part, drafts: [this.changed({ draft, at: this.at() }, part)] }];
   }
 

@@ -20,6 +20,7 @@ import { merge } from './merge.ts';
 import { override } from './overrides.ts';
 import { readSettings, settingsZone } from './settings.ts';
 import { isForUs, openDocument, readParts } from '../shapes/reader.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 interface ReadOptions {
   readonly shapes: Shapes;
@@ -36,7 +37,10 @@ export function readCalendar(
   { shapes, now, fetched = [] }: ReadOptions,
 ): CalendarReading {
   const problems: Problem[] = [...files.problems];
-  const { settings, zone, idAt, own } = readOwn(folder, files.files, problems);
+  const { settings, zone, idAt, own } = readOwn(folder, files.files, {
+    endings: endingsOf(shapes),
+    problems,
+  });
   const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
   const ours = readParts(files.files.filter(isForUs(problems)), reader);
   const told = usable(fetched, settings?.revised);
@@ -134,7 +138,11 @@ interface Own {
   readonly own: Document | undefined;
 }
 
-function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]): Own {
+function readOwn(
+  folder: string,
+  files: readonly TextFile[],
+  { endings, problems }: { readonly endings: readonly string[]; readonly problems: Problem[] },
+): Own {
   const file = files.find(({ name }) => name === 'calendar.yaml');
   if (!file) {
     const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
@@ -145,7 +153,7 @@ function readOwn(folder: string, files: readonly TextFile[], problems: Problem[]
     return { settings: undefined, zone: utc, idAt: at, own: undefined };
   }
   const document = openDocument(file, problems);
-  const settings = readSettings(document, problems);
+  const settings = readSettings(document, endings, problems);
   // without a zone every bare date would be reported as zoneless
   const zone = settings ? settings.zone : (settingsZone(document) ?? utc);
   return { settings, zone, idAt: document.at(['id']), own: document };

@@ -10,6 +10,9 @@ import { id, isLink, length, line, link, moment, orNothing, zoneName } from '../
 import { problem } from '../../domain/problem/rule.ts';
 import { zone } from '../../domain/time/time.ts';
 import { mayAsk } from '../../service/ports/origin.ts';
+import { keysOf, valueAt } from '../yaml/path.ts';
+import { isSchedule } from '../files/files.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
 
 /** The contents of `calendar.yaml`. */
 export interface Settings {
@@ -65,14 +68,16 @@ const domainName = z
     'wanted a domain name in small letters',
   );
 
-/** Only schedule files are fetched, not our own settings. */
+const wantedFile = 'wanted the name of a schedule file, such as 1.38.md or patches.yaml';
+
+/** Only schedule files are fetched, not our own settings; `readSettings` checks their endings. */
 const fileName = z
   .string()
   .refine(
     (name) =>
-      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(ya?ml|md)$/.test(name.replace('{release}', '1')) &&
+      /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name.replace('{release}', '1')) &&
       !/^((calendar|overrides|history)\.ya?ml|readme\.md)$/i.test(name),
-    'wanted the name of a schedule file, such as 1.38.md or patches.yaml',
+    wantedFile,
   );
 
 /** Fills in a sample `{release}`. */
@@ -142,9 +147,21 @@ export function settingsZone(document: Document): Zone | undefined {
   return text === undefined ? undefined : zone(text);
 }
 
-export function readSettings(document: Document, problems: Problem[]): Settings | undefined {
+/** `endings` are those of schedule files. */
+export function readSettings(
+  document: Document,
+  endings: readonly string[],
+  problems: Problem[],
+): Settings | undefined {
   const found = fit({ document, schema: settings, problems });
-  if (!found) return undefined;
+  const unknown = keysOf(valueAt(document.value, ['sources'])).filter(
+    (name) => fileName.safeParse(name).success && !isSchedule(name, endings),
+  );
+  for (const name of unknown) {
+    const says = `found the key ${quote(name)}, ${wantedFile}`;
+    problems.push(problem(document.keyAt(['sources', name]), { rule: 'shape', says }, { blocks: true }));
+  }
+  if (!found || unknown.length > 0) return undefined;
   const styles = Object.entries(found.banner?.styles ?? {}).map(([name, { months, names, days }]) => {
     const links = { ...(names !== undefined && { names }), ...(days !== undefined && { days }) };
     return [name, { months, ...links }] as const;

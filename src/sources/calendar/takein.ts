@@ -7,11 +7,6 @@ import { monthOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { bareIn, paired } from './pairing.ts';
 
-/** The shapes that describe a release's own cycle. */
-export const releaseShapes: ReadonlySet<string> = new Set(['release', 'release cycle', 'README']);
-
-const schedule = 'patch schedule';
-
 interface Taking {
   /** When the fetched text appeared; what was over by then is kept as history. */
   readonly at: Instant;
@@ -24,16 +19,16 @@ interface Taking {
  * wrote them. Milestones the source has removed stay only if they are over.
  */
 export function takeIn(own: readonly Part[], told: readonly Part[], taking: Taking): readonly Part[] {
-  const cycles = told.filter(({ shape }) => releaseShapes.has(shape));
-  const schedules = told.filter(({ shape }) => shape === schedule);
-  const others = told.filter(({ shape }) => !releaseShapes.has(shape) && shape !== schedule);
+  const cycles = told.filter(({ about }) => about === 'cycle');
+  const schedules = told.filter(({ about }) => about === 'patches');
+  const others = told.filter(({ about }) => about !== 'cycle' && about !== 'patches');
   const withCycles = cycles.reduce((parts, one) => withCycle(parts, one, taking), own);
   const withSchedules = schedules.length > 0 ? withSchedule(withCycles, schedules, taking) : withCycles;
   return others.reduce(withOther, withSchedules);
 }
 
 function withCycle(parts: readonly Part[], told: Part, taking: Taking): readonly Part[] {
-  const index = parts.findIndex(({ shape, version }) => releaseShapes.has(shape) && version === told.version);
+  const index = parts.findIndex(({ about, version }) => about === 'cycle' && version === told.version);
   const own = parts[index];
   return own ? parts.with(index, renewed(own, told, taking)) : [...parts, told];
 }
@@ -52,7 +47,7 @@ function renewed(own: Part, told: Part, taking: Taking): Part {
     const [line, at] = place === undefined ? [] : [lines[place], told.drafts[place]?.at];
     if (!line || !at) return staysBehind(placed, taking) ? [placed] : [];
     const week = line.week ?? placed.draft.week;
-    const draft = own.shape === 'README' ? line : { ...placed.draft, when: line.when };
+    const draft = own.isVerbatim === true ? line : { ...placed.draft, when: line.when };
     return [{ ...placed, draft: { ...draft, ...(week !== undefined && { week }) }, at }];
   });
   const fresh = pairs.flatMap(({ milestone, index }, place): readonly Placed[] => {
@@ -71,7 +66,7 @@ function staysBehind({ draft }: Placed, { at, zone }: Taking): boolean {
 
 /** Merges by branch; a month goes once a branch is named for it. */
 function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone }: Taking): readonly Part[] {
-  const own = parts.filter(({ shape }) => shape === schedule);
+  const own = parts.filter(({ about }) => about === 'patches');
   const months = new Set(
     [...own, ...told]
       .filter(({ version }) => version !== patchTrain)
@@ -94,7 +89,7 @@ function withSchedule(parts: readonly Part[], told: readonly Part[], { at, zone 
     const drafts = [...kept, ...(is?.drafts ?? [])];
     return drafts.length > 0 ? [{ ...part, drafts }] : [];
   });
-  return [...parts.filter(({ shape }) => shape !== schedule), ...merged];
+  return [...parts.filter(({ about }) => about !== 'patches'), ...merged];
 }
 
 /** `patch 2026-06`. */
@@ -106,6 +101,7 @@ function monthsOf({ kind, when }: Placed['draft']): readonly string[] {
 
 /** Keeps only the newest part of each release. */
 function withOther(parts: readonly Part[], told: Part): readonly Part[] {
-  const isOld = ({ shape, version }: Part): boolean => shape === told.shape && version === told.version;
+  const isOld = ({ shape, version, item }: Part): boolean =>
+    shape === told.shape && version === told.version && item === told.item;
   return [...parts.filter((one) => !isOld(one)), told];
 }

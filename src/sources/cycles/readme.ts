@@ -63,7 +63,9 @@ function readRelease(source: Source, { version, around, others }: Release): Part
   const summary = readSummary(bullets, cycle);
   addUntold(summary, cycle);
   const part = {
-    shape: 'README',
+    shape: readmeShape.name,
+    about: 'cycle' as const,
+    isVerbatim: true,
     version,
     drafts: cycle.drafts,
     rows: cycle.rows,

@@ -35,7 +35,7 @@ export const cycleShape: Shape = {
       }
       const { drafts, rows } = cycle;
       const at = document.at(['releases', index, 'version']);
-      return { shape: 'release cycle', version: release, drafts, rows, at };
+      return { shape: cycleShape.name, about: 'cycle' as const, version: release, drafts, rows, at };
     });
     return { parts, problems };
   },

@@ -30,16 +30,25 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted();
 }
 
-export function isSchedule(name: string): boolean {
-  return /\.(ya?ml|md)$/i.test(name);
+/** Whether a file name has one of the endings of schedule files, in letters of any size. */
+export function isSchedule(name: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
-/**
- * Reads the schedule files of a folder: `.yaml`, `.yml` and `.md`, each at most 1 MiB of UTF-8. Links must
- * not lead outside of `mount`.
- */
-export async function readFiles(folder: string, mount: string, only?: string): Promise<Files> {
-  const names = (await namesIn(folder)).filter((name) => isSchedule(name) && name === (only ?? name));
+interface Reading {
+  /** The folder that links must not leave. */
+  readonly mount: string;
+  /** What the names of schedule files end in. */
+  readonly endings: readonly string[];
+  /** The one file that is wanted; all of the folder's when left out. */
+  readonly only?: string;
+}
+
+/** Reads the schedule files of a folder, each at most 1 MiB of UTF-8. */
+export async function readFiles(folder: string, { mount, endings, only }: Reading): Promise<Files> {
+  const names = (await namesIn(folder)).filter(
+    (name) => isSchedule(name, endings) && name === (only ?? name),
+  );
   const problems: Problem[] = [];
   const hash = createHash('sha256');
   const files: TextFile[] = [];

@@ -12,6 +12,7 @@ import { checkChange } from '../../domain/lint/checkchange.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 interface Comparing {
   readonly revision: string;
@@ -29,7 +30,7 @@ export async function changesSince(
   const base = await commitNamed(folder, revision);
   const texts = new Map<string, string>();
   const calendarAt = async (commit: string): Promise<Calendar | undefined> => {
-    const files = await filesAt(folder, commit, { known: texts });
+    const files = await filesAt(folder, commit, { endings: endingsOf(shapes), known: texts });
     return readCalendar(folder, { files, revision: '', problems: [] }, { shapes }).calendar;
   };
   const before = await calendarAt(base);

@@ -11,6 +11,7 @@ import { readCalendar } from '../calendar/readcalendar.ts';
 import { folderSource } from '../calendar/folder.ts';
 import { commitNamed, filesAt, foldersAt } from './git.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 interface Comparing {
   /** A folder of calendars, the folder of one calendar, or a git revision of `calendars`. */
@@ -69,11 +70,12 @@ async function readingsAt(
       throw new Failure(`found ${quote(revision)}, wanted a folder, or a git revision of ${calendars}`);
     throw error;
   });
+  const endings = endingsOf(shapes);
   const readings: CalendarReading[] = [];
   // `calendars` itself or its subfolders may be calendars
   for (const below of [undefined, ...(await foldersAt(calendars, commit))]) {
     const folder = join(calendars, below ?? '');
-    const files = await filesAt(calendars, commit, below === undefined ? {} : { below });
+    const files = await filesAt(calendars, commit, { endings, ...(below !== undefined && { below }) });
     if (files.some((file) => file.name === 'calendar.yaml'))
       readings.push(readCalendar(folder, { files, revision: '', problems: [] }, { shapes }));
   }

@@ -47,6 +47,8 @@ export async function commitNamed(folder: string, revision: string): Promise<str
 }
 
 interface Wanting {
+  /** What the names of schedule files end in. */
+  readonly endings: readonly string[];
   /** Caches texts by blob hash. */
   readonly known?: Map<string, string>;
   /** A subfolder, which may no longer exist. */
@@ -57,7 +59,7 @@ interface Wanting {
 export async function filesAt(
   folder: string,
   commit: string,
-  { known = new Map<string, string>(), below }: Wanting = {},
+  { endings, known = new Map<string, string>(), below }: Wanting,
 ): Promise<readonly TextFile[]> {
   const path = below === undefined ? './' : `./${below}/`;
   const entries = (await git(folder, ['ls-tree', '-z', commit, path])).split('\0');
@@ -65,7 +67,8 @@ export async function filesAt(
   for (const entry of entries) {
     const [, hash, full] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
     const name = full?.slice(below === undefined ? 0 : below.length + 1);
-    if (hash === undefined || name === undefined || !isSchedule(name) || name.startsWith('.')) continue;
+    if (hash === undefined || name === undefined || !isSchedule(name, endings) || name.startsWith('.'))
+      continue;
     const text = known.get(hash) ?? (await git(folder, ['cat-file', 'blob', hash]));
     known.set(hash, text);
     files.push({ name, path: join(folder, below ?? '', name), text });

@@ -46,7 +46,13 @@ export const endOfLifeShape: Shape = {
           status: 'done' as const,
           ...(text !== '' && { note: text }),
         };
-        return { shape: 'end of life', version: release, drafts: [{ draft, at, afterwards: true }], at };
+        return {
+          shape: endOfLifeShape.name,
+          about: 'afterwards' as const,
+          version: release,
+          drafts: [{ draft, at, afterwards: true }],
+          at,
+        };
       },
     );
     return { parts, problems };

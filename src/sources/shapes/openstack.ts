@@ -51,7 +51,10 @@ export const openstackShape: Shape = {
       ...found.cycle.flatMap((one, index) => weekOf(reader, one, ['cycle', index])),
       entry(reader, { name: 'Release Day', id: 'release', kind: 'release' }, { path: ['release-week'] }),
     ];
-    return { parts: [{ shape: 'release cycle', version: release, drafts, at: document.at([]) }], problems };
+    return {
+      parts: [{ shape: openstackShape.name, about: 'cycle', version: release, drafts, at: document.at([]) }],
+      problems,
+    };
   },
 };
 

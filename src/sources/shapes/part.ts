@@ -24,9 +24,21 @@ export interface Placed {
   readonly isTag?: boolean;
 }
 
+/**
+ * What a part is about: a release's own cycle, the patches of its branch, only what happened afterwards (an
+ * end, a tag), or corrections that people made by hand.
+ */
+type Subject = 'cycle' | 'patches' | 'afterwards' | 'corrections';
+
 /** One file's data on one release. */
 export interface Part {
+  /** The shape's name for people; files are merged by `about`. */
   readonly shape: string;
+  readonly about: Subject;
+  /** Tells one part from others of the same shape and release, such as a tag. */
+  readonly item?: string;
+  /** Nothing in it is people's own wording on top of a source, so a newer text replaces its lines whole. */
+  readonly isVerbatim?: boolean;
   readonly version: string;
   readonly title?: string | undefined;
   readonly homepage?: string | undefined;
@@ -94,4 +106,15 @@ export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext
 export interface Shapes {
   readonly shapes: readonly Shape[];
   readonly texts: readonly TextShape[];
+}
+
+/** What the names of schedule files end in, in small letters. */
+export function endingsOf({ texts }: Shapes): readonly string[] {
+  return ['.yaml', '.yml', ...texts.map(({ extension }) => extension)];
+}
+
+/** `a .yaml, .yml or .md file`. */
+export function sayEndings(shapes: Shapes): string {
+  const endings = endingsOf(shapes);
+  return `a ${endings.slice(0, -1).join(', ')} or ${endings.at(-1) ?? ''} file`;
 }

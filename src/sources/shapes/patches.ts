@@ -105,7 +105,8 @@ class Schedule {
     ];
     const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
     return {
-      shape: 'patch schedule',
+      shape: patchShape.name,
+      about: 'patches' as const,
       version: release,
       drafts,
       at: this.document.at([...path, 'release']),
@@ -134,7 +135,7 @@ class Schedule {
       }
     }
     const at = this.document.keyAt(['upcoming_releases']);
-    return { shape: 'patch schedule', version: patchTrain, title: trainTitle, drafts, at };
+    return { shape: patchShape.name, about: 'patches', version: patchTrain, title: trainTitle, drafts, at };
   }
 
   private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {

@@ -6,6 +6,7 @@ import { known } from './part.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { problem } from '../../domain/problem/rule.ts';
 import { readYaml } from '../yaml/yaml.ts';
+import { keysOf } from '../yaml/path.ts';
 
 /** Files recognized by their name, not by their keys. */
 const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
@@ -74,10 +75,6 @@ function partsOf(file: TextFile, { shapes, around, problems }: Reader): readonly
   const read = shape.read(document, around);
   for (const one of read.problems) problems.push(one);
   return read.parts;
-}
-
-function keysOf(value: unknown): readonly string[] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 function sayUnknown(keys: readonly string[], shapes: readonly Shape[]): string {

@@ -82,7 +82,15 @@ export const releaseShape: Shape = {
       problems.push(problem(document.at(['milestones']), { rule: 'shape', says }, { blocks: true }));
     }
     const { release: version, title, homepage, status } = found;
-    const part = { shape: 'release', version, title, homepage, zone: found.zone, status };
+    const part = {
+      shape: releaseShape.name,
+      about: 'cycle' as const,
+      version,
+      title,
+      homepage,
+      zone: found.zone,
+      status,
+    };
     const rows = drafts.map((placed) => rowOf(placed, document));
     return { parts: [{ ...part, drafts, rows, at: document.at(['release']) }], problems };
   },

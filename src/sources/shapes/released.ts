@@ -44,7 +44,16 @@ export const releasedShape: Shape = {
         ...(!isFirst && { patch: version }),
       };
       const placed: Placed = { draft, at, afterwards: true, isTag: true };
-      return [{ shape: `released ${version}`, version: release, drafts: [placed], at }];
+      return [
+        {
+          shape: releasedShape.name,
+          about: 'afterwards',
+          item: version,
+          version: release,
+          drafts: [placed],
+          at,
+        },
+      ];
     });
     return { parts, problems };
   },

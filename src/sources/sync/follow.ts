@@ -19,6 +19,7 @@ import type { Files } from '../files/files.ts';
 import { readFiles } from '../files/files.ts';
 import { readParts } from '../shapes/reader.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 interface Following extends SyncWish {
   readonly calendars: string;
@@ -49,7 +50,7 @@ export async function follow(
   const addresses = addressesOf({ ...reading, folder, id }, at);
   if (addresses.length === 0 || (every !== undefined && !(await texts.claim(id, minute, every))))
     return { folder, files: [], changes: [], problems: [] };
-  const files = await readFiles(folder, calendars);
+  const files = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
   const known = await texts.of(id);
   const come = await Promise.all(
     addresses.map((address) => ask(address, { ...following, calendar: id, known, files })),

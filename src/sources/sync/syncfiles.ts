@@ -20,6 +20,7 @@ import { addressesOf } from './addresses.ts';
 import { follow } from './follow.ts';
 import { intoOwn } from './renewal.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
+import { endingsOf } from '../shapes/part.ts';
 
 interface Dependencies {
   /** The folder of calendars. */
@@ -78,7 +79,7 @@ async function syncFolder(
   const { folder } = reading;
   const { calendars, shapes, at, dryRun, accept } = syncing;
   const marks = await readMarks(folder);
-  const now = await readFiles(folder, calendars);
+  const now = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
   const fetched = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
   const come = fetched.map((one) => intoOwn(one, { files: now, reading, shapes, write }));
   const fresh = come.flatMap((one) => one.fresh ?? []);

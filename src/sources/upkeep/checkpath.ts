@@ -14,6 +14,7 @@ import { isSchedule, mountOf, namesIn, readFiles } from '../files/files.ts';
 import { folderSource } from '../calendar/folder.ts';
 import { checkPosts, isPostName, postsAt } from './postsfolder.ts';
 import { readmeTitle, tellsOf } from '../cycles/readme.ts';
+import { endingsOf, sayEndings } from '../shapes/part.ts';
 
 /** Options of a check. */
 export interface Checking {
@@ -41,10 +42,15 @@ export async function checkPath(path: string, checking: Checking): Promise<reado
   if (isNewsletter) return checkNewsletter(path, checking);
   if (facts.isDirectory()) return checkFolder(path, checking);
   const [folder, name] = [dirname(path), basename(path)];
-  if (!isSchedule(name)) return [unreadable(path, `cannot check ${name}; wanted a .yaml, .yml or .md file`)];
+  const endings = endingsOf(checking.shapes);
+  if (!isSchedule(name, endings))
+    return [unreadable(path, `cannot check ${name}; wanted ${sayEndings(checking.shapes)}`)];
   if ((await namesIn(folder)).includes('calendar.yaml')) {
     const { shapes, now } = checking;
-    const reading = readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes, now });
+    const reading = readCalendar(folder, await readFiles(folder, { mount: mountOf(folder), endings }), {
+      shapes,
+      now,
+    });
     const since = await changed([reading], checking);
     return [...reading.problems, ...since]
       .filter(({ at, rule }) => at.file === join(folder, name) || rule === 'duplicate')
@@ -71,7 +77,11 @@ async function checkLoose(
   { against, shapes, calendars, now }: Checking,
 ): Promise<readonly Problem[]> {
   const folder = dirname(path);
-  const read = await readFiles(folder, mountOf(folder), basename(path));
+  const read = await readFiles(folder, {
+    mount: mountOf(folder),
+    endings: endingsOf(shapes),
+    only: basename(path),
+  });
   const found: Problem[] = [...read.problems];
   if (against !== undefined) {
     const says =

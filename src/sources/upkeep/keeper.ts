@@ -25,6 +25,7 @@ import { readmeTitle, tellsOf } from '../cycles/readme.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
+import { endingsOf, sayEndings } from '../shapes/part.ts';
 
 interface Dependencies {
   /** The folder of calendars. */
@@ -54,7 +55,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
 
   const keeper: Keeper = {
     import: async ({ path, text, release, calendar: id, into }) => {
-      const file = text === undefined ? await readOne(path) : piped(path, text);
+      const file = text === undefined ? await readOne(path, shapes) : piped(path, text);
       if ('problems' in file) return file;
       const there = into === undefined ? undefined : await calendarOf(into, shapes);
       const calendar =
@@ -63,7 +64,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
     },
     exists: isThere,
     renew: async (path, told, write) => {
-      const file = await readOne(path);
+      const file = await readOne(path, shapes);
       if ('problems' in file) return file;
       // readText keeps the BOM, so that it stays in the file
       const whole = await readText(path);
@@ -75,7 +76,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
     breaks: async (path, text) => {
       const folder = dirname(path);
       if (!(await isThere(join(folder, 'calendar.yaml')))) return [];
-      const files = await readFiles(folder, mountOf(folder));
+      const files = await readFiles(folder, { mount: mountOf(folder), endings: endingsOf(shapes) });
       const kept = files.files.filter(({ name }) => name !== basename(path));
       const added = [...kept, { name: basename(path), path, text }].toSorted((a, b) =>
         a.name < b.name ? -1 : 1,
@@ -129,7 +130,11 @@ async function calendarOf(folder: string, shapes: Shapes): Promise<Calendar | un
 }
 
 async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
-  return readCalendar(folder, await readFiles(folder, mountOf(folder)), { shapes }).calendar;
+  return readCalendar(
+    folder,
+    await readFiles(folder, { mount: mountOf(folder), endings: endingsOf(shapes) }),
+    { shapes },
+  ).calendar;
 }
 
 /** Only the calendar knows since when a date is public. */
@@ -157,14 +162,18 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
   return milestones;
 }
 
-async function readOne(path: string): Promise<TextFile | Imported> {
+async function readOne(path: string, shapes: Shapes): Promise<TextFile | Imported> {
   const folder = dirname(path);
   if (!(await isThere(path))) throw new Failure(`${path}: no such file`);
-  const { files, problems } = await readFiles(folder, mountOf(folder), basename(path));
+  const { files, problems } = await readFiles(folder, {
+    mount: mountOf(folder),
+    endings: endingsOf(shapes),
+    only: basename(path),
+  });
   const [file] = files;
   if (file) return { ...file, path };
   if (problems.length > 0) return { release: undefined, problems };
-  throw new Failure(`${path}: cannot be read; wanted a .yaml, .yml or .md file`);
+  throw new Failure(`${path}: cannot be read; wanted ${sayEndings(shapes)}`);
 }
 
 function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {

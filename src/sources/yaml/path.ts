@@ -10,3 +10,8 @@ export function valueAt(value: unknown, path: Path): unknown {
   }
   return found;
 }
+
+/** The keys of a map; none of anything else. */
+export function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}

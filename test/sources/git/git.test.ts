@@ -14,6 +14,8 @@ function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
     });
 }
 
+const endings = ['.yaml', '.yml', '.md'];
+
 describe('a revision', function () {
   it(
     'is known by any name that git has for it',
@@ -93,7 +95,7 @@ describe('the files of a folder at a commit', function () {
       const first = await commit(root, '2024-01-01T00:00Z', files);
       await commit(root, '2024-01-02T00:00Z', { 'one/1.30.yaml': 'new\n' });
 
-      const found = await filesAt(join(root, 'one'), first);
+      const found = await filesAt(join(root, 'one'), first, { endings });
 
       assert.deepEqual(
         found.map(({ name, text }) => [name, text]),
@@ -112,7 +114,7 @@ describe('the files of a folder at a commit', function () {
     inClone(async (root) => {
       const first = await commit(root, '2024-01-01T00:00Z', { 'calendar.yaml': 'id: one\n' });
 
-      const found = await filesAt(root, first);
+      const found = await filesAt(root, first, { endings });
 
       assert.deepEqual(
         found.map(({ name }) => name),
@@ -127,7 +129,7 @@ describe('the files of a folder at a commit', function () {
       const first = await commit(root, '2024-01-01T00:00Z', { 'one/1.yaml': 'x\n' });
       await commit(root, '2024-01-02T00:00Z', { 'two/1.yaml': 'x\n' });
 
-      assert.deepEqual(await filesAt(join(root, 'two'), first), []);
+      assert.deepEqual(await filesAt(join(root, 'two'), first, { endings }), []);
     }),
   );
 
@@ -140,7 +142,7 @@ describe('the files of a folder at a commit', function () {
         'a.yaml': 'a: 1\n',
       });
 
-      assert.equal((await filesAt(root, first))[0]?.text, 'a: 1\n');
+      assert.equal((await filesAt(root, first, { endings }))[0]?.text, 'a: 1\n');
     }),
   );
 });

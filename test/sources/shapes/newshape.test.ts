@@ -1,0 +1,93 @@
+import type { TextShape } from '../../../src/sources/shapes/part.ts';
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allMilestones } from '../../../src/domain/calendar/calendar.ts';
+import { instantOf } from '../../../src/domain/time/time.ts';
+import { writeWhen } from '../../../src/domain/when/writewhen.ts';
+import { checkPath } from '../../../src/sources/upkeep/checkpath.ts';
+import { folderSource } from '../../../src/sources/calendar/folder.ts';
+import { readWhenAt } from '../../../src/sources/yaml/whenat.ts';
+import { readYaml } from '../../../src/sources/yaml/yaml.ts';
+import { releaseShape } from '../../../src/sources/shapes/release.ts';
+
+/** What another project keeps: JSON whose keys are its releases. */
+const lines: TextShape = {
+  name: 'release lines',
+  extension: '.json',
+  read({ text, path }, { zone }) {
+    const document = readYaml(text, path);
+    const problems = [...document.problems];
+    const parts = Object.keys(Object(document.value)).map((version) => {
+      const at = document.at([version, 'start']);
+      const when = readWhenAt(document.text([version, 'start']) ?? '', { at, zone, blocks: true }, problems);
+      const words = { id: 'release', name: 'Release Day', short: 'Release Day', kind: 'release' } as const;
+      const rules = { key: true, banner: true, role: [], aliases: [], status: 'planned' } as const;
+      return {
+        shape: lines.name,
+        about: 'cycle' as const,
+        version: version.replace(/^v/, ''),
+        drafts: [{ draft: { ...words, ...rules, when }, at }],
+        at,
+      };
+    });
+    return { parts, problems };
+  },
+};
+
+async function inFolder(text: string, told: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'new-shape-'));
+  try {
+    await writeFile(
+      join(folder, 'calendar.yaml'),
+      'id: lines\ntitle: Lines\nzone: UTC\nsources: {lines.json: https://example.org/lines.json}\n',
+    );
+    await writeFile(join(folder, 'lines.json'), text);
+    await told(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('a shape in JSON whose keys are its releases', () => {
+  const shapes = { shapes: [releaseShape], texts: [lines] };
+
+  it('is one file and one line in the list: the folder reads what ends in .json', () =>
+    inFolder('{"v24": {"start": "2025-05-06"}, "v26": {"start": "2026-04-22"}}', async (folder) => {
+      const { calendars } = await folderSource(folder, { shapes, poll: false }).read({ settled: false });
+
+      assert.deepEqual(
+        calendars.flatMap(({ problems }) => problems),
+        [],
+      );
+      const [calendar] = calendars.flatMap((one) => one.calendar ?? []);
+      assert.deepEqual(
+        allMilestones(calendar ?? { releases: [] }).map((one) => `${one.release} ${writeWhen(one.when)}`),
+        ['24 2025-05-06', '26 2026-04-22'],
+      );
+    }));
+
+  it('has its problems told by line and column, of the file too', () =>
+    inFolder('{"v24":\n  {"start": "soon"}}', async (folder) => {
+      const path = join(folder, 'lines.json');
+      const found = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
+
+      assert.deepEqual(
+        found.map(({ at, blocks }) => [at.file, at.line, at.column, blocks]),
+        [[path, 2, 13, true]],
+      );
+    }));
+
+  it('names the endings of the list where a file has another', () =>
+    inFolder('{}', async (folder) => {
+      await writeFile(join(folder, 'lines.toml'), '');
+      const [first] = await checkPath(join(folder, 'lines.toml'), {
+        calendars: folder,
+        shapes,
+        now: instantOf(0),
+      });
+
+      assert.equal(first?.says, 'cannot check lines.toml; wanted a .yaml, .yml or .json file');
+    }));
+});
