@@ -23,6 +23,8 @@ describe('the shipped calendar on 28 November 2026', () => {
         const { text } = await http.get(path);
         assert.ok(text.includes(`This calendar may be out of date. ${why}`), path);
       }
+      const { text: form } = await http.get('/subscriptions').set('accept', 'text/html');
+      assert.ok(form.includes(`Kubernetes may be out of date. ${why}`), '/subscriptions');
       const { body } = (await http.get('/kubernetes.json')) as { body: Data };
       assert.deepEqual(body.stale, { since: '2026-09-16T00:00:00.000Z', why });
       const health = await http.get('/healthz');

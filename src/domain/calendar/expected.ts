@@ -9,6 +9,7 @@ import { isOn } from './deadline.ts';
 import { isPatch, patchTrain, trainTitle } from './patch.ts';
 import { addMonths, firstDayOf, lastDayOf, monthOf, startOfDay, utc } from '../time/time.ts';
 import { isMet, ruledTrains } from './trainrule.ts';
+import { trainIds } from './trainids.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 /**
@@ -45,10 +46,18 @@ export function expected(calendar: Calendar, today: PlainDate): readonly Milesto
   const patches = calendar.releases.flatMap((release) =>
     release.milestones.filter((one) => one.kind === 'patch' && isPatch(one) && isOn(one, release)),
   );
+  // one that was moved into another month, or is off, is not expected once more
+  const known = new Set(
+    trainIds(
+      calendar.releases.flatMap(({ milestones }) => milestones.filter(isPatch)),
+      calendar,
+    ).values(),
+  );
   const announced = latest(patches.map(({ when }) => when));
   // a train may come out without having been announced
   const out = latest(patches.flatMap((one) => (one.when.kind === 'tbd' ? standsOn(one) : [])));
   return ruledTrains(trains, from, addMonths(month, trains.months))
+    .filter(({ key }) => !known.has(`patch-${key}`))
     .filter((train) => announced === undefined || !isMet(train, announced, trains))
     .filter(({ cherryPick, target }) => out === undefined || out < (cherryPick ?? target))
     .flatMap((train) => milestonesOf(train, calendar));

@@ -7,7 +7,8 @@ import { compareVersions, rolesOf, zoneOf } from '../calendar/calendar.ts';
 import { deadline } from '../calendar/deadline.ts';
 import type { PatchGroup } from './traingroups.ts';
 import { allPatches, withTrains } from './traingroups.ts';
-import { trainRevision, trainIds } from './train.ts';
+import { trainIds } from '../calendar/trainids.ts';
+import { trainRevision } from './train.ts';
 import { isPatch, ownerOf, patchTitle, patchTrain, patchVersions } from '../calendar/patch.ts';
 import type { DatedMilestone } from './feedwindow.ts';
 import { byDay, distinct, historyDays, departures, shown, isListed } from './feedwindow.ts';
@@ -79,7 +80,8 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
   const { from: _from, to: _to, ...whenever } = filters;
   const patches = asked
     .map(({ milestone }) => milestone)
-    .filter((one) => isPatch(one) && matchesFilters(one, whenever));
+    // what is only expected is another event, whatever its day
+    .filter((one) => isPatch(one) && one.expected !== true && matchesFilters(one, whenever));
   // a release's own feed is about its branch, so its patches form no train
   const trains =
     selection.release === undefined ? trainIds(allPatches(calendar), calendar) : new Map<string, string>();
@@ -203,7 +205,7 @@ function feedEvent({ members, train }: PatchGroup, around: EventContext): FeedEv
   const rest = sorted.filter((member) => member !== newest).map((member) => member.milestone);
   const milestones: readonly [Deadline, ...Deadline[]] = [milestone, ...rest];
   const past = train
-    ? trainRevision(train, calendar)
+    ? trainRevision(train, calendar, patches)
     : { ...patchGroupRevision(milestone, patches), created: milestone.created };
   return {
     uid: `${calendar.id}.${train ? `${patchTrain}.${train.id}` : `${milestone.release}.${milestone.id}`}@${calendar.domain}`,

@@ -1,9 +1,10 @@
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { DatedMilestone } from './feedwindow.ts';
-import type { TrainIds } from './train.ts';
+import type { TrainIds } from '../calendar/trainids.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 import { isOffIn } from '../calendar/off.ts';
+import { announcedDay, isDated } from '../when/when.ts';
 
 /** The milestones of one event. */
 export interface PatchGroup {
@@ -17,33 +18,67 @@ export function allPatches({ releases }: Calendar): readonly Milestone[] {
 }
 
 /**
- * Where patches of one train stand on different days, the day with the most keeps the train; never-planned
- * ones count only without others. Of two trains on a day, the one with more patches gives the identity.
+ * Where patches of one train stand on different days, the day with the most keeps the train, of as many the
+ * day that was planned, then the first; never-planned ones count only without others. Of two trains on a day,
+ * the one with more patches gives the identity, and the other is where else it has patches.
  */
 export function withTrains(
   groups: readonly (readonly DatedMilestone[])[],
   trains: TrainIds,
 ): readonly PatchGroup[] {
   const idOf = ({ milestone }: DatedMilestone): string | undefined => trains.get(milestoneKey(milestone));
-  const owner = new Map<string, { readonly members: readonly DatedMilestone[]; readonly strength: string }>();
-  for (const members of groups)
-    for (const [id, own] of Map.groupBy(members, idOf)) {
-      const strength = strengthOf(own);
-      const best = id === undefined ? undefined : owner.get(id);
-      if (id !== undefined && (!best || strength > best.strength)) owner.set(id, { members, strength });
-    }
+  const claims = groups.flatMap((members) =>
+    [...Map.groupBy(members, idOf)].flatMap(([id, own]) =>
+      id === undefined ? [] : [{ id, members, strength: strengthOf(own), day: dayOf(own) }],
+    ),
+  );
+  const owned = new Map<readonly DatedMilestone[], string>();
+  const given = new Set<string>();
+  const order = (a: (typeof claims)[number], b: (typeof claims)[number]): number =>
+    compareStrings(b.strength, a.strength) || compareStrings(a.day, b.day) || compareStrings(a.id, b.id);
+  for (const { id, members } of claims.toSorted(order)) {
+    if (given.has(id) || owned.has(members)) continue;
+    owned.set(members, id);
+    given.add(id);
+  }
   return groups.map((members) => {
-    const owned = [...owner].filter(([, best]) => best.members === members);
-    const [id] = owned.toSorted(([, a], [, b]) => (a.strength < b.strength ? 1 : -1))[0] ?? [];
+    const id = owned.get(members);
     if (id === undefined) return { members, train: undefined };
-    const all = groups.flat().flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
+    const all = groups.flatMap((group) =>
+      group
+        .filter((one) => idOf(one) === id && (group === members || isPlanned(one)))
+        .map(({ milestone }) => milestone),
+    );
     return { members, train: { id, all } };
   });
 }
 
-/** For comparing: how many are on and planned or expected, then how many are on, then how many in all. */
+function dayOf([first]: readonly DatedMilestone[]): string {
+  return first ? announcedDay(first.milestone.when) : '';
+}
+
+/** What no plan named is planned for nowhere. */
+function isPlanned({ milestone: { plan } }: DatedMilestone): boolean {
+  return plan?.kind !== 'tbd';
+}
+
+/** Whether it stands on the day that was planned for it. */
+function isPunctual({ milestone: { plan, when } }: DatedMilestone): boolean {
+  return plan === undefined || (isDated(plan) && announcedDay(plan) === announcedDay(when));
+}
+
+function compareStrings(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/**
+ * For comparing: how many are on and planned or expected, then how many of them stand on their planned day,
+ * then how many are on, then how many in all.
+ */
 function strengthOf(members: readonly DatedMilestone[]): string {
   const on = members.filter((one) => !isOffIn(one.milestone, one.release));
-  const planned = on.filter(({ milestone: { plan } }) => plan?.kind !== 'tbd');
-  return [planned, on, members].map(({ length }) => String(length).padStart(4, '0')).join(' ');
+  const planned = on.filter(isPlanned);
+  return [planned, planned.filter(isPunctual), on, members]
+    .map(({ length }) => String(length).padStart(4, '0'))
+    .join(' ');
 }

@@ -8,7 +8,7 @@ import { feed } from '../../../src/domain/feed/feed.ts';
 import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
 import { section } from '../../../src/domain/banner/section.ts';
 import { readDayRule } from '../../../src/domain/calendar/trainrule.ts';
-import { at, calendar, day, month, patch, release } from '../build.ts';
+import { at, calendar, day, dayWhen, month, patch, release } from '../build.ts';
 
 const [cherryPick, target] = ['Friday after the first Monday', 'Tuesday after the second Monday'].map(
   readDayRule,
@@ -107,15 +107,101 @@ describe('trains that nobody has announced', () => {
     ]);
   });
 
-  it('that were announced before they were expected never were', () => {
+  it('that were announced before they were expected keep their instants, and count the announcement like others', () => {
     const before = known();
     const after = known([release('1.38', patch('1.38.1', '2026-12-04', '2026-12-08'))]);
     const now = withNews(after, newsBetween(before, after, at('2026-08-20')));
 
     assert.equal(
       told(events(now, '2026-11-29')[0] as FeedEvent).slice(-33),
-      'confirmed 0 2026-08-20 2026-08-20',
+      'confirmed 1 2026-08-20 2026-08-20',
     );
+  });
+
+  it('count the announcement also where nobody recorded when it was, before the first news and after', () => {
+    const one = patch('1.38.1', '2026-12-11', '2026-12-15');
+    const before = known([release('1.38', one)]);
+    const out = one.map((each) =>
+      each.kind === 'patch' ? { ...each, status: 'done' as const, actual: dayWhen('2026-12-15') } : each,
+    );
+    const after = known([release('1.38', out)]);
+    const now = withNews(after, newsBetween(before, after, at('2026-12-15T12:00Z')));
+    const [was, is] = [events(before, '2026-12-15'), events(now, '2026-12-15')];
+
+    assert.deepEqual(
+      [was, is].map(([pick]) => pick?.sequence),
+      [1, 1],
+    );
+    assert.ok((is[1]?.sequence ?? 0) >= (was[1]?.sequence ?? 0));
+    assert.equal(is[1]?.created, was[1]?.created);
+  });
+
+  it('are not those of a train that was moved into another month, and no UID stands twice', () => {
+    const before = known([release('1.38', patch('1.38.1', '2027-01-01', '2027-01-05'))]);
+    const after = known([release('1.38', patch('1.38.1', '2026-12-25', '2026-12-29'))]);
+    const now = withNews(after, newsBetween(before, after, at('2026-12-05')));
+    const uids = events(now, '2026-12-20').map(({ uid }) => uid);
+
+    assert.deepEqual(uids, [...new Set(uids)]);
+    assert.deepEqual(named(now, '2026-12-20')[1], 'patch-2027-02 2027-02-09');
+  });
+
+  it('keep their UID and their bytes when something comes out of band before the cherry-pick deadline', () => {
+    const tagged = (version: string, on: string): Release['milestones'] =>
+      patch(version, 'TBD', 'TBD')
+        .filter(({ kind }) => kind === 'patch')
+        .map((one) => ({ ...one, status: 'done', actual: dayWhen(on) }));
+    const hotfix = known([release('1.38', tagged('1.38.1', '2026-12-02'))]);
+    const train = (of: Calendar): readonly (string | undefined)[] =>
+      events(of, '2026-12-05')
+        .filter(({ uid }) => uid.includes('patch-2026-12'))
+        .map(told);
+
+    assert.deepEqual(train(hotfix), train(known()));
+    const planned = patch('1.38.2', '2026-12-11', '2026-12-15');
+    const announced = known([release('1.38', [...tagged('1.38.1', '2026-12-02'), ...planned])]);
+    assert.deepEqual(
+      feed(announced, {}, day('2026-12-05')).events.flatMap(({ uid, milestones }) =>
+        milestones.some((one) => one.patch?.startsWith('1.38')) ? [`${uid} ${milestones[0].patch}`] : [],
+      ),
+      [
+        'kubernetes.1.38.patch-1-38-1@k8s.example 1.38.1',
+        'kubernetes.patches.cherry-pick-2026-12@k8s.example 1.38.2',
+        'kubernetes.patches.patch-2026-12@k8s.example 1.38.2',
+      ],
+    );
+    const without = known([
+      release('1.38', [...tagged('1.38.1', '2026-12-02'), ...tagged('1.38.2', '2026-12-15')]),
+    ]);
+    assert.deepEqual(
+      train(without).map((text) => text?.slice(0, 50)),
+      ['kubernetes.patches.patch-2026-12 2026-12-15 confir'],
+    );
+  });
+
+  it('change no event of what came out long ago, as months pass', () => {
+    const old = (on: string): Calendar =>
+      calendar(
+        ['1.36', '1.37'].map((version) => {
+          const [pick, out] = patch(`${version}.1`, '2026-11-06', '2026-11-10').map((one) => ({
+            ...one,
+            created: at('2026-11-01'),
+            changed: at('2026-11-01'),
+          }));
+          assert.ok(pick && out);
+          const actual = dayWhen(version === '1.36' ? on : '2026-11-10');
+          return release(version, [pick, { ...out, status: 'done', actual }]);
+        }),
+        { trains: rule, trainsSince: month('2026-12') },
+      );
+    const now = withNews(
+      old('2026-11-13'),
+      newsBetween(old('2026-11-10'), old('2026-11-13'), at('2026-12-05')),
+    );
+    const past = (today: string): readonly FeedEvent[] =>
+      feed(now, {}, day(today)).events.filter(({ first }) => first < '2026-12-01');
+
+    assert.deepEqual(past('2027-03-05'), past('2026-12-05'));
   });
 
   it('are told by a section only within two weeks, and only where none is announced', () => {

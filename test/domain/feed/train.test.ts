@@ -5,7 +5,7 @@ import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
 import { addDays } from '../../../src/domain/time/time.ts';
-import { at, calendar, day, milestone, patch, release } from '../build.ts';
+import { at, calendar, day, dayWhen, milestone, patch, release } from '../build.ts';
 
 const rows = (cherryPick: string, target: string, key = target.slice(0, 7)): Release =>
   release('patches', [
@@ -90,6 +90,32 @@ describe('a train of patches', () => {
       'kubernetes.patches.patch-2026-06 2026-06-09 1',
       'kubernetes.1.35.patch-1-35-6 2026-06-16 1',
     ]);
+  });
+
+  it('keeps it on the day that was planned, where as many came out later', () => {
+    const [pick, out] = patch('1.35.6', '2026-06-05', '2026-06-09');
+    assert.ok(pick && out);
+    const late = release('1.35', [pick, { ...out, status: 'done', actual: dayWhen('2026-06-12') }]);
+
+    assert.deepEqual(targets(calendar([late, of136])), [
+      'kubernetes.patches.patch-2026-06 2026-06-09 1',
+      'kubernetes.1.35.patch-1-35-6 2026-06-12 1',
+    ]);
+  });
+
+  it('counts when a patch of another train comes onto its day, and when it goes again', () => {
+    const july = ['1.36.3', '1.37.1'].map((one) =>
+      release(one.slice(0, 4), patch(one, '2026-07-10', '2026-07-14')),
+    );
+    const june = release('1.35', patch('1.35.6', '2026-06-05', '2026-06-09'));
+    const joined = release('1.35', patch('1.35.6', '2026-07-10', '2026-07-14'));
+
+    assert.deepEqual(
+      lived([...july, june], [...july, joined], [...july, june]).map((one) =>
+        targets(one).filter((text) => text.includes('2026-07')),
+      ),
+      [0, 1, 2].map((count) => [`kubernetes.patches.patch-2026-07 2026-07-14 ${count}`]),
+    );
   });
 
   it('is the second of its month where a branch has a patch in it already', () => {
