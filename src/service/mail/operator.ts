@@ -66,6 +66,10 @@ export function openOperator({
       else log.error({ ...reply }, 'operator not told');
       // after the last byte a server may have it: a week without is better than one every quarter of an hour
       return reply.kind === 'taken' || (isPast && reply.kind !== 'refused') ? 'maybe' : 'not';
+    } catch (error) {
+      if (!isPast) throw error;
+      log.error({ error: String(error) }, 'operator not told');
+      return 'maybe';
     } finally {
       line.close();
     }
