@@ -3,7 +3,7 @@ import type { Delivery, DeliveryState } from '../../service/ports/outbox.ts';
 import type { Database } from '../database/database.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import { say } from './people.ts';
-import { deliveryColumns, deliveryOf } from './rows.ts';
+import { deliveryColumns, deliveryOf, untried } from './rows.ts';
 
 export async function deliveries(
   { db }: Database,
@@ -29,14 +29,8 @@ export async function retry(
     const rows = await trx
       .updateTable('outbox')
       .set({
-        state: 'queued',
+        ...untried,
         next_at: now,
-        ended: null,
-        dot: 0,
-        dots: 0,
-        refusals: 0,
-        claims: 0,
-        cause: null,
       })
       .where('state', 'in', ['failed', 'unknown'])
       .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))

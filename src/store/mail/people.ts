@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Schema } from '../database/schema.ts';
 import { lastNews } from './announcing.ts';
-import { soon, subscriptionOf } from './rows.ts';
+import { soon, subscriptionOf, unwritten } from './rows.ts';
 
 type SubscriptionAsk<Verb extends keyof MailStore> = Parameters<MailStore[Verb]>[0];
 
@@ -29,23 +29,10 @@ export async function queue(
       subscription,
       kind,
       day: null,
-      state: 'queued',
-      dot: 0,
-      dots: 0,
       due: now,
       next_at: now,
       created: now,
-      ended: null,
-      attempt: 0,
-      refusals: 0,
-      says: null,
-      queue_id: null,
-      message_id: null,
-      date: null,
-      bytes: null,
-      run: null,
-      claims: 0,
-      cause: null,
+      ...unwritten,
     })
     .execute();
 }

@@ -8,7 +8,7 @@ import type { Schema } from '../database/schema.ts';
 import { allAnnounced, lastNews } from './announcing.ts';
 import { find } from './people.ts';
 import { plus } from '../../domain/time/time.ts';
-import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf } from './rows.ts';
+import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf, unwritten } from './rows.ts';
 
 export async function planLetters(
   { db, postgres }: Database,
@@ -136,23 +136,10 @@ async function insert(
           subscription,
           kind: 'digest' as const,
           day,
-          state: 'queued' as const,
-          dot: 0,
-          dots: 0,
           due: at,
           next_at: at,
           created: now,
-          ended: null,
-          attempt: 0,
-          refusals: 0,
-          says: null,
-          queue_id: null,
-          message_id: null,
-          date: null,
-          bytes: null,
-          run: null,
-          claims: 0,
-          cause: null,
+          ...unwritten,
         })),
       )
       .execute();

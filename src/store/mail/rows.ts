@@ -50,6 +50,29 @@ export function announcedOf(row: Selectable<Schema['announced']>): Announced {
   };
 }
 
+/** A letter that goes back to the queue as if it had never been tried. */
+export const untried = {
+  state: 'queued',
+  ended: null,
+  dot: 0,
+  dots: 0,
+  refusals: 0,
+  claims: 0,
+  cause: null,
+} as const;
+
+/** A letter that is new. */
+export const unwritten = {
+  ...untried,
+  attempt: 0,
+  says: null,
+  queue_id: null,
+  message_id: null,
+  date: null,
+  bytes: null,
+  run: null,
+} as const;
+
 const off = 'off';
 
 function datedIn(text: string | null): Dated | undefined {

@@ -5,6 +5,7 @@ import type { MailStore } from '../../service/ports/mailstore.ts';
 import type { Schema } from '../database/schema.ts';
 import { sql } from 'kysely';
 import { say } from './people.ts';
+import { untried } from './rows.ts';
 
 /** Reverts everything a cause ended: letters, reminders, subscriptions and suppressions. */
 export async function undo(
@@ -39,13 +40,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
   const letters = await trx
     .updateTable('outbox')
     .set({
-      state: 'queued',
-      ended: null,
-      dot: 0,
-      dots: 0,
-      refusals: 0,
-      claims: 0,
-      cause: null,
+      ...untried,
       // letters due later keep their time
       next_at: sql<Instant>`case when due > ${now} then due else ${now} end`,
     })
