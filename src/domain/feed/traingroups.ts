@@ -44,11 +44,7 @@ export function withTrains(
   return groups.map((members) => {
     const id = owned.get(members);
     if (id === undefined) return { members, train: undefined };
-    const all = groups.flatMap((group) =>
-      group
-        .filter((one) => idOf(one) === id && (group === members || isPlanned(one)))
-        .map(({ milestone }) => milestone),
-    );
+    const all = groups.flat().flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
     return { members, train: { id, all } };
   });
 }
