@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder } from '../service/folder.ts';
 import { wired } from '../service/wired.ts';
@@ -8,15 +8,32 @@ import { served } from '../http/served.ts';
 import { runHere } from './program.ts';
 import { filesIn } from './site.ts';
 
+/** Calendars of each kind; of the shipped one the newest cycles, whose addresses are of every kind. */
+function copyCalendars(to: string): void {
+  cpSync('test/fixtures/calendars', to, { recursive: true });
+  cpSync('calendars/kubernetes', join(to, 'kubernetes'), {
+    recursive: true,
+    filter: (from) => !/1\.(1\d|2\d|3[0-5])\.yaml$/.test(from),
+  });
+}
+
 describe('a site that build wrote', function () {
-  it('writes what the service answers at each address, byte for byte', () =>
+  it('has what the service answers at each address, byte for byte', () =>
     inFolder({}, async (root) => {
-      const { code, stdout, stderr } = await runHere(['build', '--out', `${root}/site`]);
+      const calendars = join(root, 'calendars');
+      copyCalendars(calendars);
+      const { code, stdout, stderr } = await runHere([
+        'build',
+        '--calendars',
+        calendars,
+        '--out',
+        `${root}/site`,
+      ]);
 
       assert.deepEqual([code, stdout], [0, '']);
       assert.match(stderr, /site: \d+ files, \d+ written\n$/);
       const files = filesIn(`${root}/site`);
-      await served(await wired(), async ({ http }) => {
+      await served(await wired({ calendars }), async ({ http }) => {
         for (const file of files) {
           const answer = await http
             .get(`/${file.replace(/(^|\/)index\.html$/, '$1')}`)
