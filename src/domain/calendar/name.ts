@@ -1,4 +1,4 @@
-import { readClause } from '../when/clause.ts';
+import { withoutTime } from '../when/prose.ts';
 
 /** How the tables of Kubernetes schedules name their rows, and the ids they mean. */
 const names: readonly (readonly [form: RegExp, ids: (match: RegExpExecArray) => readonly string[]])[] = [
@@ -70,10 +70,7 @@ export function nameOf(id: string): string {
 
 /** Drops the opening word and the time: `Begin Code Freeze (18:00 PST)` becomes `Code Freeze`. */
 export function cleanName(what: string): string {
-  return what
-    .replace(/\s*\(([^()]*(?:\d{1,2}:\d{2}|\bEOD\b)[^()]*)\)\s*$/i, (whole, inside: string) =>
-      readClause(inside, undefined).unreadable ? whole : '',
-    )
+  return withoutTime(what)
     .replace(/^Begin (?=\S.*(freeze|thaw|burndown|meetings)\b)/i, '')
     .trim();
 }

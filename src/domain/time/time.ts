@@ -102,6 +102,22 @@ function offset(at: number, where: Zone): number {
   return IANAZone.create(where).offset(at) * minuteMs;
 }
 
+const calledSo = new Map<Zone, ReadonlyMap<string, number>>();
+
+/** What a zone calls its own offsets (minutes east of UTC): `China Standard Time` is `CST`, at 480. */
+export function offsetNames(where: Zone): ReadonlyMap<string, number> {
+  const known = calledSo.get(where);
+  if (known) return known;
+  const seasons = ['2024-01-01', '2024-07-01'].map((day) =>
+    DateTime.fromISO(day, { zone: where, locale: 'en' }),
+  );
+  const found = new Map(
+    seasons.map((at) => [(at.offsetNameLong ?? '').replace(/(\w)\w*\W*/g, '$1').toUpperCase(), at.offset]),
+  );
+  calledSo.set(where, found);
+  return found;
+}
+
 function midnight(day: PlainDate): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
@@ -116,21 +132,21 @@ export function startOfDay(day: PlainDate, where: Zone): Instant {
  * after it, in an overlap the first of the two. Luxon's own answer depends on the season it is asked in.
  */
 export function firstAt(day: PlainDate, minutes: number, where: Zone): Instant {
-  const local = midnight(day) + minutes * minuteMs;
+  const local = midnight(day) + Math.round(minutes * minuteMs);
   const found = moments(local, where);
   return instantOf(found[0] ?? endOfGap(local, where));
 }
 
 /** A wall-clock time in minutes since midnight; where there are two, luxon alone would pick one silently. */
 export function wallTime(day: PlainDate, minutes: number, where: Zone): Instant | 'skipped' | 'twice' {
-  const found = moments(midnight(day) + minutes * minuteMs, where);
+  const found = moments(midnight(day) + Math.round(minutes * minuteMs), where);
   if (found[0] === undefined) return 'skipped';
   return found.length > 1 ? 'twice' : instantOf(found[0]);
 }
 
 /** The moment at which a fixed offset (minutes east of UTC) reads that day and minute; 1440 is 24:00. */
 export function offsetTime(day: PlainDate, minutes: number, offsetMinutes: number): Instant {
-  return instantOf(midnight(day) + (minutes - offsetMinutes) * minuteMs);
+  return instantOf(midnight(day) + Math.round((minutes - offsetMinutes) * minuteMs));
 }
 
 function moments(local: number, where: Zone): readonly number[] {

@@ -1,8 +1,10 @@
 import type { Finding } from '../problem/rule.ts';
 import type { Label } from './label.ts';
+import type { Context } from './whenresult.ts';
 import type { PlainDate } from '../time/time.ts';
-import { labelNames, zoneLabel } from './label.ts';
+import { labelNames, withLabels, zoneLabel } from './label.ts';
 import { hint, quote } from '../problem/suggestion.ts';
+import { aoe } from '../time/time.ts';
 import { monthNames, ordinal, weekdayNames } from '../time/datewords.ts';
 import type { SaidDate } from './saiddate.ts';
 import { isSaid, resolve, share } from './saiddate.ts';
@@ -11,7 +13,7 @@ import { isSaid, resolve, share } from './saiddate.ts';
 export interface Clause {
   readonly first?: PlainDate;
   readonly last?: PlainDate;
-  /** Minutes since midnight; 1440 for 24:00 and end of day (`EOD`). */
+  /** Minutes since midnight, seconds as a fraction; 1440 for 24:00 and end of day (`EOD`). */
   readonly minutes?: number;
   readonly label?: Label;
   readonly aoe: boolean;
@@ -29,17 +31,28 @@ interface Words {
   unreadable?: Finding;
 }
 
-const token = /[A-Za-z]+|\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)(?![a-z])|\d+[a-z]+|\d+|[-,.:()]|\S/gi;
+const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
+const halfDay = String.raw`(?:${clock}|\d{1,2})\s?[AaPp](?:\.[Mm]\.|[Mm](?![a-z]))`;
+const offset = String.raw`(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[+-]\d{2}:\d{2})`;
+const place = String.raw`[A-Za-z_]+(?:\/[A-Za-z_]+)+(?:[+-]\d+)?`;
+const rest = String.raw`[A-Za-z]+|\d+(?:st|nd|rd|th)(?![a-z])|\d+[A-Za-z]+|\d+|[-,.:()]|\S`;
+const token = new RegExp([halfDay, clock, offset, place, rest].join('|'), 'g');
 const fillers = new Set([',', '.', ':', '(', ')', 'of', 'the', 'on', 'at', 'by']);
+const timeWords: ReadonlyMap<string, number> = new Map([
+  ['eod', 1440],
+  ['noon', 720],
+  ['midday', 720],
+  ['midnight', 0],
+]);
 
 /**
- * Reads the words of a half in any order, and checks its weekday and ordinals against its date.
- * `near` is a day of the cycle, for a date without a year: the nearest such day is meant.
+ * Reads the words of a half in any order, and checks its weekday and ordinals against its date. Of a date
+ * without a year the one nearest to `near` is meant.
  */
-export function readClause(text: string, near: PlainDate | undefined): Clause {
+export function readClause(text: string, { near, ...context }: Context): Clause {
   const words: Words = { dates: [{}], aoe: false, findings: [] };
-  for (const [word] of text.matchAll(token)) {
-    readWord(word, words);
+  for (const [word] of withLabels(text.replace(/\bend of day\b/gi, 'EOD')).matchAll(token)) {
+    readWord(word, words, context);
     if (words.unreadable) break;
   }
   if (words.dates.filter(isSaid).length > 2) {
@@ -59,26 +72,35 @@ export function readClause(text: string, near: PlainDate | undefined): Clause {
   };
 }
 
-function readWord(word: string, words: Words): void {
+function readWord(word: string, words: Words, context: Context): void {
   const date = words.dates.at(-1) ?? {};
   if (fillers.has(word.toLowerCase())) return;
-  if (word === '-') {
+  const time = timeWords.get(word.toLowerCase()) ?? readTime(word, words);
+  if (time !== undefined) {
+    setTime(time, word, words);
+  } else if (word === '-') {
     words.dates.push({});
-  } else if (/^\d{1,2}:\d{2}$/.test(word)) {
-    setTime(readTime(word, words), word, words);
   } else if (/^\d/.test(word)) {
     readNumber(word, date, words);
   } else {
-    readName(word, date, words);
+    readName(word, date, { words, context });
   }
 }
 
-function readTime(word: string, words: Words): number {
-  const [hours = 0, minutes = 0] = word.split(':').map(Number);
-  if (hours > 24 || minutes > 59 || (hours === 24 && minutes > 0)) {
-    words.unreadable = { rule: 'impossible-date', says: `there is no time ${word}; wanted 00:00 to 24:00` };
+/** `17:00`, `17:00:30`, `5pm`, `11:59 p.m.`; `undefined` for anything else. */
+function readTime(word: string, words: Words): number | undefined {
+  const form = /^(\d{1,2})(?::(\d{2})(?::(\d{2}(?:\.\d+)?))?)?(?:\s?([ap])\.?m\.?)?$/i;
+  const [, hour, minute = '0', second = '0', half = ''] = form.exec(word) ?? [];
+  if (hour === undefined || !/[:apm]/i.test(word)) return undefined;
+  const [said, minutes, seconds] = [Number(hour), Number(minute), Number(second)];
+  const hours = half === '' || said > 12 ? said : (said % 12) + (/p/i.test(half) ? 12 : 0);
+  const past = hours * 60 + minutes + seconds / 60;
+  const isMorning = /a/i.test(half) && said > 12;
+  if (past > 1440 || minutes > 59 || seconds >= 60 || isMorning || (/p/i.test(half) && said === 0)) {
+    const wanted = half === '' ? '00:00 to 24:00' : '12am to 11:59pm';
+    words.unreadable = { rule: 'impossible-date', says: `there is no time ${word}; wanted ${wanted}` };
   }
-  return hours * 60 + minutes;
+  return past;
 }
 
 function setTime(minutes: number, word: string, words: Words): void {
@@ -111,21 +133,25 @@ function twice(part: string, word: string): Finding {
   return { rule: 'unreadable-when', says: `found a second ${part}, ${quote(word)}; wanted one` };
 }
 
-function readName(word: string, date: SaidDate, words: Words): void {
-  const label = zoneLabel(word);
+interface Reading {
+  readonly words: Words;
+  readonly context: Context;
+}
+
+function readName(word: string, date: SaidDate, { words, context }: Reading): void {
+  const label = zoneLabel(word.replace(/\s/g, ''), context);
   const weekdayIndex = indexOf(word, weekdayNames);
   const monthIndex = indexOf(word, monthNames);
-  if (/^eod$/i.test(word)) setTime(1440, word, words);
-  else if (/^aoe$/i.test(word) || label) setZone(label, word, words);
+  if (/^aoe$/i.test(word) || label) setZone(label, word, words);
   else if (weekdayIndex > 0) set('weekday', weekdayIndex, word, date, words);
   else if (monthIndex > 0) set('month', monthIndex, word, date, words);
   else words.unreadable = unknown(word);
 }
 
-/** Without a label the zone is AoE. */
+/** Without a label, or at UTC-12, the zone is AoE. */
 function setZone(label: Label | undefined, word: string, words: Words): void {
   if (words.aoe || words.label) words.unreadable = twice('zone', word);
-  if (label) words.label = label;
+  if (label && label.zone !== aoe) words.label = label;
   else words.aoe = true;
 }
 

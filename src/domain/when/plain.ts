@@ -2,9 +2,9 @@ import type { Context, ReadWhen } from './whenresult.ts';
 import type { Finding } from '../problem/rule.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import type { When } from './when.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcile, unsure } from './reconcile.ts';
 import { readClause } from './clause.ts';
-import { labelNames, zoneLabel } from './label.ts';
+import { labelNames } from './label.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { addDays, aoe, instant, offsetAt, offsetTime, plainDate, utc } from '../time/time.ts';
 import { startOfDay, wallTime, yearMonth, zone, zoneNames } from '../time/time.ts';
@@ -27,7 +27,7 @@ export function readPlain(text: string, context: Context): ReadWhen | undefined 
   const day = plainDate(date);
   if (!day) return undated('impossible-date', `there is no day ${date}`);
   if (time === undefined) return readDay({ day, tail, text }, context);
-  const { minutes, unreadable } = readClause(time, undefined);
+  const { minutes, unreadable } = readClause(time, {});
   if (unreadable || minutes === undefined) return undated('impossible-date', `there is no time ${time}`);
   return readTime({ day, minutes, seconds, tail, text }, context);
 }
@@ -45,7 +45,20 @@ function readSpan(from: string, to: string, context: Context): ReadWhen {
 function readDay({ day, tail, text }: Pick<Timed, 'day' | 'tail' | 'text'>, context: Context): ReadWhen {
   if (tail === '') return timedByWhat(day, context) ?? good(bareDay(day, context));
   if (/^\(?aoe\)?$/i.test(tail)) return good({ kind: 'aoe', day });
+  const said = readTail(day, tail, context);
+  if (said) return said;
   return undated('unreadable-when', `cannot read ${quote(text)}${hint(tail, ['AoE'])}; ${wanted}`);
+}
+
+/** What follows a day in other words than the plain ones: `5pm PT`, `11:59 PM PDT`, `anywhere on Earth`. */
+function readTail(day: PlainDate, tail: string, context: Context): ReadWhen | undefined {
+  const half = readClause(tail, { ...context, near: undefined });
+  if (half.unreadable?.rule === 'impossible-date') return undated('impossible-date', half.unreadable.says);
+  const isTime = half.minutes !== undefined && (half.aoe || half.label !== undefined);
+  const isWhole = isTime || (half.aoe && half.minutes === undefined);
+  return half.unreadable || half.first || !isWhole
+    ? undefined
+    : reconcile([{ ...half, first: day, last: day }], context);
 }
 
 function bareDay(day: PlainDate, context: Context): When {
@@ -62,8 +75,9 @@ interface Timed {
   readonly text: string;
 }
 
-function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
+function readTime(timed: Timed, context: Context): ReadWhen {
   const { day, minutes, seconds, tail, text } = timed;
+  const { zone: own = utc } = context;
   if (tail === '')
     return undated(
       'unreadable-when',
@@ -73,21 +87,16 @@ function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
     return undated('impossible-date', `there is no time after 24:00, found ${quote(text)}`);
   const offset = /^(Z|[+-](?:0\d|1[0-4]):[0-5]\d)(?:\[([^\]]+)\])?$/i.exec(tail);
   if (offset) return readOffset(timed, (offset[1] ?? '').toUpperCase(), offset[2]);
-  if (!/^:00(\.0+)?$/.test(seconds)) {
-    return undated('unreadable-when', `found seconds in ${quote(text)}; wanted the time to the minute`);
-  }
-  if (/^\(?aoe\)?$/i.test(tail))
-    return reconcile([{ first: day, last: day, minutes, aoe: true, findings: [] }], {});
-  const label = zoneLabel(tail);
-  if (label) return reconcile([{ first: day, last: day, minutes, label, aoe: false, findings: [] }], {});
   if (/^[+-]\d/.test(tail)) {
     return undated(
       'impossible-date',
       `there is no offset ${quote(tail)}, found in ${quote(text)}; wanted one such as +01:00, at most 14:00`,
     );
   }
-  const where = zone(tail);
+  const where = tail.includes('/') ? zone(tail) : undefined;
   if (!where) {
+    const said = readTail(day, text.slice(day.length + 1), context);
+    if (said) return said;
     return undated(
       'unreadable-when',
       `no such zone ${quote(tail)}${hint(tail, [...zoneNames(), ...labelNames])}`,
@@ -96,9 +105,10 @@ function readTime(timed: Timed, { zone: own = utc }: Context): ReadWhen {
   return readWall(timed, where);
 }
 
-function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
+function readWall({ day, minutes, seconds, text }: Timed, where: Zone): ReadWhen {
+  const past = minutes + Number(seconds.slice(1)) / 60;
   // the end of a day is well defined even where the clocks skip or repeat midnight
-  const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, minutes, where);
+  const at = minutes === 1440 ? startOfDay(addDays(day, 1), where) : wallTime(day, past, where);
   if (at === 'skipped')
     return undated(
       'impossible-date',
@@ -110,7 +120,13 @@ function readWall({ day, minutes, text }: Timed, where: Zone): ReadWhen {
       `the clocks of ${where} pass ${quote(text)} twice; wanted an offset, such as -07:00`,
     );
   }
-  return good({ kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) });
+  const findings = unsure({
+    minutes: past,
+    label: { name: where, offset: undefined, zone: where },
+    aoe: false,
+    first: day,
+  });
+  return { when: { kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) }, findings };
 }
 
 function readOffset({ day, minutes, text }: Timed, offset: string, place: string | undefined): ReadWhen {

@@ -1,11 +1,11 @@
 import type { Finding } from '../problem/rule.ts';
 import type { Clause } from './clause.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
-import type { ReadWhen } from './whenresult.ts';
+import type { Context, ReadWhen } from './whenresult.ts';
 import type { When } from './when.ts';
-import { addDays, aoe, instantOf, millis, offsetAt, offsetTime, utc } from '../time/time.ts';
+import { addDays, aoe, instantOf, millis, offsetAt, offsetTime, utc, wallTime } from '../time/time.ts';
 import { announcedDay, endOf, isDated, lastDay, utcDay } from './when.ts';
-import { labelAt } from './label.ts';
+import { labelAt, momentAt } from './label.ts';
 import { after, undated } from './whenresult.ts';
 
 /** A half that names a time. */
@@ -21,14 +21,48 @@ interface Moment {
  * Makes one *when* of the halves. Where they disagree the UTC instant wins over AoE and AoE over local time,
  * and a finding says so: no half is ignored. The last label is the zone it was announced in.
  */
-export function reconcile(said: readonly Clause[], context: { readonly zone?: Zone | undefined }): ReadWhen {
-  const halves = said.map(endOfAoe);
+export function reconcile(said: readonly Clause[], context: Pick<Context, 'zone'>): ReadWhen {
+  const halves = said.map((half) => settled(endOfAoe(half, said), said));
   const findings = halves.flatMap((half) => half.findings);
   const no = whyNot(halves);
   if (no) return after(findings, undated(no.rule, no.says));
   const moments = halves.flatMap((half) => momentOf(half, halves));
   const when = choose(halves, moments, context.zone ?? utc);
-  return { when, findings: [...findings, ...disagreements(halves, moments, when), ...outOfSeason(moments)] };
+  const doubts = [...outOfSeason(moments), ...(halves.length === 1 ? halves.flatMap(unsure) : [])];
+  return { when, findings: [...findings, ...disagreements(halves, moments, when), ...doubts] };
+}
+
+/** A label of several meanings has the one that another half confirms. */
+function settled(half: Clause, said: readonly Clause[]): Clause {
+  const { label } = half;
+  if (!label?.others) return half;
+  const others = said.filter((other) => other !== half && other.minutes !== undefined);
+  const at = others.flatMap((other) => momentOf(other, said))[0]?.at;
+  const confirmed = [label, ...label.others].find(
+    (meant) => at !== undefined && momentOf({ ...half, label: meant }, said)[0]?.at === at,
+  );
+  return confirmed ? { ...half, label: { ...confirmed, others: [] } } : half;
+}
+
+/** What a single half leaves to guess. */
+export function unsure({ minutes, label, aoe: isAoe, first }: Omit<Clause, 'findings'>): readonly Finding[] {
+  const found: Finding[] = [];
+  const { name = 'AoE', others = [] } = label ?? {};
+  if (label && others.length > 0) {
+    const zones = [label, ...others].map(({ zone }) => zone).join(', ');
+    const says = `"${name}" may mean ${zones}; read as ${label.zone}, wanted zones: {${name}: ...} in calendar.yaml, UTC or an IANA name`;
+    found.push({ rule: 'ambiguous-zone', says });
+  }
+  if (minutes === 0 && first) {
+    const before = addDays(first, -1);
+    const says = `00:00 ${name} may mean either end of ${first}; read as its beginning, wanted ${before} 24:00 ${name}, or ${first} 24:00 ${name} for its end`;
+    found.push({ rule: 'midnight', says });
+  }
+  if (isAoe && minutes !== undefined && minutes >= 719 && minutes <= 720) {
+    const says = `noon AoE is 00:00 UTC of the next day, which few mean; wanted ${first ?? 'the day'} AoE, which is its end`;
+    found.push({ rule: 'noon-aoe', says });
+  }
+  return found;
 }
 
 /** Why the halves cannot be understood. */
@@ -47,6 +81,8 @@ function whyNot(halves: readonly Clause[]): Finding | undefined {
   if (halves.some((half) => isSpan(half) && (half.minutes !== undefined || half.label))) {
     return { rule: 'unreadable-when', says: 'found several days with one time; wanted the days alone' };
   }
+  const gap = halves.flatMap(notOnce)[0];
+  if (gap) return gap;
   const backwards = halves.find(({ first, last }) => first && last && last < first);
   const says = `the span ends on ${backwards?.last ?? ''}, before it begins on ${backwards?.first ?? ''}`;
   return backwards && { rule: 'impossible-date', says };
@@ -56,9 +92,20 @@ function isSpan({ first, last }: Clause): boolean {
   return first !== last;
 }
 
-/** 24:00 AoE means the same as the AoE day alone. */
-function endOfAoe(half: Clause): Clause {
-  if (!half.aoe || half.minutes !== 1440) return half;
+/** A label of both seasons names no moment in an hour that the clocks skip or pass twice. */
+function notOnce({ label, minutes, first }: Clause): readonly Finding[] {
+  if (!label || label.offset !== undefined || minutes === undefined || minutes === 1440 || !first) return [];
+  const found = wallTime(first, minutes, label.zone);
+  if (found !== 'skipped' && found !== 'twice') return [];
+  const how = found === 'skipped' ? 'skip that hour' : 'pass that hour twice';
+  const says = `the clocks of ${label.zone} ${how} on ${first}; wanted UTC, or an offset, such as -07:00`;
+  return [{ rule: 'impossible-date', says }];
+}
+
+/** 23:59 and 24:00 AoE mean the same as the AoE day alone, unless another half says 11:59 UTC. */
+function endOfAoe(half: Clause, said: readonly Clause[]): Clause {
+  if (!half.aoe || half.minutes === undefined || half.minutes < 1439) return half;
+  if (half.minutes < 1440 && said.some((other) => other.minutes === 719)) return half;
   const { minutes: _, ...rest } = half;
   return rest;
 }
@@ -93,7 +140,7 @@ function momentOf(half: Clause, halves: readonly Clause[]): Moment[] {
   const place = half.label ?? (half.aoe ? { name: 'AoE', offset: -12 * 60, zone: aoe } : undefined);
   if (minutes === undefined || !place) return [];
   const moment = (day: PlainDate): Moment => {
-    const at = offsetTime(day, minutes, place.offset);
+    const at = momentAt(day, minutes, place);
     return { half: { ...half, first: day, last: day }, label: place.name, at, zone: place.zone };
   };
   if (half.first) return [moment(half.first)];
@@ -151,7 +198,7 @@ function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
   const right = labelAt(zone, offsetAt(counts, zone));
   if (right !== undefined && offsetTime(half.first, half.minutes, offsetAt(counts, zone)) === counts)
     return `; wanted ${right}`;
-  const offset = half.label?.offset ?? -12 * 60;
+  const offset = half.label ? (half.label.offset ?? offsetAt(counts, zone)) : -12 * 60;
   const local = instantOf(millis(counts) + offset * 60_000);
   return `; wanted ${local.slice(11, 16)} ${label} of ${local.slice(0, 10)}`;
 }
@@ -167,7 +214,10 @@ function sayDay(half: Clause, when: When, counts: Instant): Finding {
 
 function outOfSeason(moments: readonly Moment[]): readonly Finding[] {
   return moments
-    .filter(({ half, at, zone }) => half.label && zone !== utc && offsetAt(at, zone) !== half.label.offset)
+    .filter(
+      ({ half: { label: said }, at, zone }) =>
+        said?.offset !== undefined && zone !== utc && offsetAt(at, zone) !== said.offset,
+    )
     .map(({ half, label, at, zone }) => ({
       rule: 'zone-out-of-season',
       says: `found ${label}, but ${zone} keeps another time on ${half.first ?? short(at).slice(0, 10)}${inSeason(zone, at)}`,

@@ -1,12 +1,11 @@
 import type { Finding } from '../problem/rule.ts';
-import type { PlainDate, Zone } from '../time/time.ts';
+import type { LabelContext } from './label.ts';
+import type { PlainDate } from '../time/time.ts';
 import type { When } from './when.ts';
 import { tbd } from './when.ts';
 
 /** What surrounds a date and helps to read it. */
-export interface Context {
-  /** The zone of a bare date; a bare date without one is a problem. */
-  readonly zone?: Zone | undefined;
+export interface Context extends LabelContext {
   /** A day of the cycle, for dates without a year. */
   readonly near?: PlainDate | undefined;
   /** The text of the *what* cell, which may carry the time: `Begin Code Freeze (18:00 PST)`. */

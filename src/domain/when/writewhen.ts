@@ -34,9 +34,13 @@ function writeInstant({ at, zone, day }: Extract<When, { kind: 'instant' }>): st
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const readable = plainDate(local) !== undefined;
   const plain = readable && wallTime(local, hours * 60 + minutes, zone) === at;
-  // 00:00 AoE may mean either end of the day, so it is never written
-  if (plain && !(zone === aoe && time === '00:00')) return `${local} ${time} ${name}`;
+  if (plain && !isDoubtful(time, zone)) return `${local} ${time} ${name}`;
   return zone === utc ? at : `${at}[${zone}]`;
+}
+
+/** Midnight may mean either end of its day, and anywhere on Earth 23:59 is the end and noon rarely meant. */
+function isDoubtful(time: string, zone: Zone): boolean {
+  return time === '00:00' || (zone === aoe && ['11:59', '12:00', '23:59'].includes(time));
 }
 
 /** The zone if this is its own midnight; else the label or offset whose midnight it is, in any season. */

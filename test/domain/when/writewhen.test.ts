@@ -32,7 +32,7 @@ describe('a when that is written', () => {
     ['TBD', { kind: 'tbd' }],
     ['2024-02-09 02:00 UTC', instantWhen('2024-02-09T02:00Z')],
     ['2024-02-08 18:00 America/Los_Angeles', instantWhen('2024-02-09T02:00Z', 'America/Los_Angeles')],
-    ['2024-02-08 12:00 AoE', instantWhen('2024-02-09T00:00Z', 'AoE')],
+    ['2024-02-08 18:00 AoE', instantWhen('2024-02-09T06:00Z', 'AoE')],
     ['2024-02-08 24:00 UTC', instantWhen('2024-02-09T00:00Z', 'UTC', '2024-02-08')],
     [
       '2024-02-08 24:00 America/Los_Angeles',
@@ -50,6 +50,10 @@ describe('a when that is written', () => {
 
   const exact: [why: string, when: When][] = [
     ['00:00 AoE, which may mean either end', instantWhen('2024-01-01T12:00Z', 'AoE')],
+    ['noon AoE, which few mean', instantWhen('2024-01-02T00:00Z', 'AoE')],
+    ['23:59 AoE, which is read as the end of its day', instantWhen('2024-01-02T11:59Z', 'AoE')],
+    ['midnight, which may mean either end', instantWhen('2024-01-01T00:00Z')],
+    ['midnight elsewhere', instantWhen('2024-01-01T15:00Z', 'Asia/Tokyo')],
     ['the first of two hours of one name', instantWhen('2024-10-27T00:30Z', 'Europe/London')],
     ['the second of two hours of one name', instantWhen('2024-10-27T01:30Z', 'Europe/London')],
     ['seconds', instantWhen('2024-02-09T02:00:30Z', 'Asia/Tokyo')],
