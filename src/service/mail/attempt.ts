@@ -6,7 +6,7 @@ import type { Claimed, Finished, Frozen, Outcome } from '../ports/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import type { Prepare } from './prepare.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { setTimeout } from 'node:timers/promises';
@@ -164,7 +164,7 @@ export function openAttempt(opening: Dependencies): Attempt {
       };
       try {
         const reply = await line.send({ id, to: of.address, bytes: frozen.bytes, gate });
-        const replay = how.unknown === 'replay' && claimed.doubts === 0;
+        const replay = how.unknown === 'replay' && claimed.draft.kind !== 'doubted';
         const now = clock();
         const fault = faultIn(reply, domainOf(claimed), now);
         const dice = { refusals: claimed.refusals, chance: tokens.chance() };

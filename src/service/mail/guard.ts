@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore, Owner } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
+import type { Owner } from '../ports/ownership.ts';
 
 /** Whether this process may send: a copy of a database must not send everything again. */
 type Permission = { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Delivering } from './deliver.ts';
 import type { Guard } from './guard.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import type { Operate } from './operate.ts';
 import type { Remind } from './remind.ts';
 import type { Subscribe } from './subscribe.ts';

@@ -1,6 +1,7 @@
-import type { Audit, MailStore } from '../ports/mailstore.ts';
+import type { Audit } from '../ports/outbox.ts';
+import type { MailStore } from '../ports/store.ts';
 import type { Delivery, DeliveryState, Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
+import type { Subscription } from '../ports/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Remind } from './remind.ts';

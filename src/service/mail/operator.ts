@@ -3,7 +3,7 @@ import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { staleness } from '../../domain/cycle/stale.ts';

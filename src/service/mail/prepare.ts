@@ -1,5 +1,6 @@
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { Claimed, Frozen, Outcome, Telling } from '../ports/outbox.ts';
+import type { AllAnnounced } from '../ports/plans.ts';
+import type { MailStore } from '../ports/store.ts';
+import type { Claimed, LetterDraft, Frozen, Outcome, Telling } from '../ports/outbox.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Instant } from '../../domain/time/time.ts';
@@ -54,7 +55,8 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
   return async (claimed, now) => {
     const announced = await mail.announced();
     const verdict = judge(claimed, { schedule: scheduleOf(catalog, announced), announced, now });
-    if (claimed.doubts > 0) return inDoubt(claimed, verdict, unknown);
+    const { draft } = claimed;
+    if (draft.kind === 'doubted') return inDoubt(draft, verdict, unknown);
     if (verdict.kind === 'wait')
       return {
         outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
@@ -66,9 +68,9 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
       return { outcome: { state: verdict.state, says: verdict.says } };
     }
     for (const { telling, state, says } of verdict.struck)
-      await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });
-    const { frozen } = claimed;
-    if (frozen && isRight(claimed, verdict, now)) return { frozen };
+      await mail.strike({ delivery: claimed, telling, state, says, now });
+    if (draft.kind === 'written' && verdict.struck.length === 0 && isOfToday(draft.frozen, claimed, now))
+      return { frozen: draft.frozen };
     return written(claimed, verdict, { announced, now });
   };
 }
@@ -82,6 +84,7 @@ function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): stri
     .slice(0, 32);
 }
 
+type Doubted = Extract<LetterDraft, { kind: 'doubted' }>;
 type Sendable = Extract<Verdict, { kind: 'send' }>;
 
 interface ComposingContext {
@@ -90,18 +93,16 @@ interface ComposingContext {
 }
 
 /** A letter composed on another day would count the days wrong. */
-function isRight({ frozen, of: { wish } }: Claimed, { struck }: Sendable, now: Instant): boolean {
-  return (
-    frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone)
-  );
+function isOfToday({ date }: Frozen, { of: { wish } }: Claimed, now: Instant): boolean {
+  return dayIn(date, wish.zone) === dayIn(now, wish.zone);
 }
 
 /** A server may have it, so it is sent once more unchanged, or not at all. */
-function inDoubt({ frozen, doubts }: Claimed, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
+function inDoubt({ frozen, times }: Doubted, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
   const why =
     unknown === 'park'
       ? 'a server may have it; it waits for an operator'
-      : doubts > 1 || !frozen
+      : times > 1 || !frozen
         ? 'a server may have it, also after it was sent once more'
         : verdict.kind !== 'send' || verdict.struck.length > 0
           ? 'a server may have it, and what it tells is not right any more'

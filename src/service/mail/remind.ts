@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { PlannedDelivery, PlannedLetter, Planning } from '../ports/outbox.ts';
+import type { AllAnnounced } from '../ports/plans.ts';
+import type { MailStore } from '../ports/store.ts';
+import type { PlannedDelivery, PlannedLetter, Planning } from '../ports/plans.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reminder, SubscriberState, Upcoming } from '../../domain/reminders/reminderplan.ts';

@@ -1,4 +1,4 @@
-import type { AllAnnounced } from '../ports/mailstore.ts';
+import type { AllAnnounced } from '../ports/plans.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { ReminderSchedule } from '../../domain/reminders/reminderplan.ts';
 

@@ -3,7 +3,7 @@ import type { Deliver } from './deliver.ts';
 import type { Guard } from './guard.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import type { Operator } from './operator.ts';
 import type { Remind } from './remind.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Connection } from './connections.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import { plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 

@@ -1,6 +1,8 @@
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { Claimed, NoteKind, Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
+import type { AllAnnounced } from '../ports/plans.ts';
+import type { MailStore } from '../ports/store.ts';
+import type { Claimed, Telling } from '../ports/outbox.ts';
+import type { NoteKind } from '../ports/people.ts';
+import type { Subscription } from '../ports/people.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
