@@ -1,30 +1,21 @@
-import type { AllAnnounced } from '../ports/plans.ts';
-import type { MailStore } from '../ports/store.ts';
-import type { Claimed, LetterDraft, Frozen, Outcome, Telling } from '../ports/outbox.ts';
-import type { Catalog } from '../publish/catalog.ts';
-import type { Channel } from '../ports/channel.ts';
+import type { Delivering, MailParts } from '../sending/mailparts.ts';
+import type { AllAnnounced, Announcements } from '../ports/plans.ts';
+import type { Claimed, LetterDraft, Frozen, Outbox, Telling } from '../ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Letter } from '../../domain/reminders/letter.ts';
+import type { Prepare, Prepared } from '../sending/attempt.ts';
 import type { Verdict } from './judge.ts';
 import type { Write } from './write.ts';
 import { createHash } from 'node:crypto';
 import { identityOf } from '../../domain/reminders/reminderplan.ts';
 import { dayIn } from '../../domain/time/time.ts';
 import { judge } from './judge.ts';
-import { scheduleOf } from './sendschedule.ts';
+import { scheduleOf } from './remind.ts';
 
-/** The bytes to send, or the outcome instead; no bytes when it is another worker's letter. */
-type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
-
-/** Checks a letter before every attempt, and composes its bytes if they are missing or outdated. */
-export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
-
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly catalog: Catalog;
-  readonly channel: Channel;
+interface Dependencies extends Pick<MailParts, 'catalog' | 'channel'> {
+  readonly mail: Announcements & Outbox;
   readonly write: Write;
-  readonly unknown: 'replay' | 'park';
+  readonly unknown: Delivering['unknown'];
 }
 
 export function openPrepare({ mail, catalog, channel, write, unknown }: Dependencies): Prepare {
