@@ -2,7 +2,7 @@ import type { Catalog } from './service/publish/catalog.ts';
 import type { Clock } from './service/ports/clock.ts';
 import type { Config } from './runtime/config.ts';
 import type { Log } from './service/ports/log.ts';
-import type { MailStore } from './service/ports/mailstore.ts';
+import type { MailStore } from './service/ports/store.ts';
 import type { Mailing } from './service/mail/mailing.ts';
 import type { Remembering, Service } from './service/service.ts';
 import type { Store } from './service/ports/store.ts';

@@ -42,7 +42,7 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   formats: ['words', 'pictures'],
-  service: ['ports', 'publish', 'mail'],
+  service: ['ports', 'publish', 'sending', 'mail'],
   sources: ['files', 'yaml', 'shapes', 'cycles', 'calendar', 'git', 'sync', 'upkeep'],
   store: ['database', 'calendars', 'mail'],
   http: ['answers', 'pages', 'subscriptions', 'api', 'server'],

@@ -1,5 +1,6 @@
 import type { Catalog } from './publish/catalog.ts';
 import type { MailHealth } from './mail/mailhealth.ts';
+import type { ServedCalendar } from './publish/servedcalendar.ts';
 import type { Service } from './service.ts';
 import type { Instant } from '../domain/time/time.ts';
 import { staleness } from '../domain/cycle/stale.ts';
@@ -22,15 +23,15 @@ export interface Health {
  * rule. `revision` is served, `files` the last good ones here; `other` while they differ, as in a deploy.
  */
 export function health(catalog: Catalog, now: Instant): Omit<Health, 'mail' | 'database'> {
-  const calendars = catalog.holdings().map(({ folder, id, calendar, files, since, problems }) => ({
-    id: id ?? null,
-    folder,
-    state: stateOf(calendar?.revision, { files, problems }),
-    revision: calendar?.revision ?? null,
-    files: files ?? null,
-    since: since ?? null,
-    stale: (calendar && staleness(calendar, now)) ?? null,
-    problems: problems.map(fields),
+  const calendars = catalog.holdings().map((one) => ({
+    id: one.id ?? null,
+    folder: one.folder,
+    state: stateOf(one),
+    revision: one.calendar?.revision ?? null,
+    files: (one.calendar && one.files) ?? null,
+    since: (one.calendar && one.since) ?? null,
+    stale: (one.calendar && staleness(one.calendar, now)) ?? null,
+    problems: one.problems.map(fields),
   }));
   const fine =
     catalog.problems().length === 0 &&
@@ -38,12 +39,9 @@ export function health(catalog: Catalog, now: Instant): Omit<Health, 'mail' | 'd
   return { status: fine ? 'ok' : 'look', calendars, problems: catalog.problems().map(fields) };
 }
 
-function stateOf(
-  served: string | undefined,
-  { files, problems }: { readonly files: string | undefined; readonly problems: readonly Problem[] },
-): 'good' | 'kept' | 'unreadable' | 'other' {
-  if (problems.some(({ blocks }) => blocks)) return served === undefined ? 'unreadable' : 'kept';
-  return files === undefined || files === served ? 'good' : 'other';
+function stateOf(one: ServedCalendar): 'good' | 'kept' | 'unreadable' | 'other' {
+  if (one.state === 'good') return one.files === one.calendar.revision ? 'good' : 'other';
+  return one.state === 'unreadable' ? 'unreadable' : 'kept';
 }
 
 type HealthDependencies = Pick<Service, 'catalog' | 'mailing' | 'clock' | 'store'>;

@@ -1,10 +1,18 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { OpenStore, Using } from './database/database.ts';
+import type { Database, Using } from './database/database.ts';
 import type { Store } from '../service/ports/store.ts';
 import { Failure } from '../service/ports/failure.ts';
-import { lazyMail } from './mail/lazymail.ts';
+import { announcedTable } from './mail/announcedtable.ts';
+import { fetchedTable } from './calendars/textstable.ts';
+import { lazily } from './lazily.ts';
+import { letterTable } from './mail/lettertable.ts';
+import { mailerTable } from './mail/mailertable.ts';
+import { outboxTable } from './mail/outboxtable.ts';
+import { peopleTable } from './mail/peopletable.ts';
+import { planTable } from './mail/plantable.ts';
 import { quote } from '../domain/problem/suggestion.ts';
+import { suppressionTable } from './mail/suppressiontable.ts';
+import { versionTable } from './calendars/versiontable.ts';
 
 interface DatabaseAddress {
   /** The URL of a PostgreSQL; when `undefined`, SQLite in `dataDir` is used. */
@@ -12,109 +20,47 @@ interface DatabaseAddress {
   readonly dataDir: string;
 }
 
-/** Trouble clears only after this time. */
-const troubleMs = 60_000;
-
 /**
  * Opens the database on the first call, and tries again on the next if that fails; drivers are loaded then
  * too, so that commands without a store do not wait for them. Throws a Failure for an invalid URL.
  */
 export function openStore(
-  place: DatabaseAddress,
+  { databaseUrl, dataDir }: DatabaseAddress,
   { replica = String(process.pid), readOnly = false }: Partial<Using> = {},
 ): Store {
-  const { where, open } = opener(place, { replica, readOnly });
-  const running = new Set<Promise<unknown>>();
-  let opened: Promise<OpenStore> | undefined;
-  let closed = false;
-  let trouble: { readonly says: string; readonly at: number } | undefined;
-  const opening = (): Promise<OpenStore> =>
-    (opened ??= open().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    }));
-  const call = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
-    // callers must be done before close()
-    assert.ok(!closed, 'the store is closed');
-    const done = opening().then(verb);
-    running.add(done);
+  const where = databaseUrl === undefined ? join(dataDir, 'release-calendar.sqlite') : nameOf(databaseUrl);
+  const open = async (): Promise<Database> => {
+    const { checkTables, migrate } = await import('./database/migrate.ts');
+    const { openSqlite } = await import('./database/sqlite.ts');
+    const { openPostgres } = await import('./database/postgres.ts');
+    const database =
+      databaseUrl === undefined
+        ? await openSqlite(dataDir, { replica, readOnly })
+        : openPostgres(databaseUrl, where, { replica, readOnly });
     try {
-      return await done;
-    } finally {
-      running.delete(done);
-    }
-  };
-  /** Only failed writes count as trouble: a full disk can still be read, and small writes may fit. */
-  const writing = async <T>(verb: (store: OpenStore) => Promise<T>): Promise<T> => {
-    // checked here, since a session setting would leak between shared connections (PgBouncer)
-    if (readOnly) throw new Failure(`${where}: is only read by this command`);
-    try {
-      const done = await call(verb);
-      if (trouble && performance.now() - trouble.at > troubleMs) trouble = undefined;
-      return done;
+      await database.run(() => (readOnly ? checkTables(database) : migrate(database)));
     } catch (error) {
-      if (error instanceof Failure) trouble = { says: error.message, at: performance.now() };
+      await database.db.destroy();
       throw error;
     }
+    return database;
   };
+  const lazy = lazily({ where, readOnly, open });
   return {
     where,
-    trouble: () => trouble?.says,
-    migrate: () => call(() => Promise.resolve()),
-    calendars: () => call((store) => store.calendars()),
-    accepted: (calendar) => call((store) => store.accepted(calendar)),
-    acceptedHead: (calendar) => call((store) => store.acceptedHead(calendar)),
-    heartbeat: (calendar, revision, at) => writing((store) => store.heartbeat(calendar, revision, at)),
-    leave: (host) => writing((store) => store.leave(host)),
-    acceptedAt: (calendar, revision) => call((store) => store.acceptedAt(calendar, revision)),
-    accept: (acceptance) => writing((store) => store.accept(acceptance)),
-    news: (calendar) => call((store) => store.news(calendar)),
-    hold: (held) => writing((store) => store.hold(held)),
-    held: () => call((store) => store.held()),
-    approve: (revision) => writing((store) => store.approve(revision)),
-    texts: {
-      of: (calendar) => call((store) => store.texts.of(calendar)),
-      save: (calendar, texts) => writing((store) => store.texts.save(calendar, texts)),
-      claim: (calendar, now, every) => writing((store) => store.texts.claim(calendar, now, every)),
-    },
-    mail: lazyMail(call, writing),
-    close: async () => {
-      closed = true;
-      // SQLite must not close during a call
-      await Promise.allSettled(running);
-      const last = await opened;
-      opened = undefined;
-      await last?.close();
-    },
-  };
-}
-
-/** The kind of database, its name in messages, and how to open it. */
-function opener(
-  { databaseUrl, dataDir }: DatabaseAddress,
-  using: Using,
-): {
-  readonly where: string;
-  readonly open: () => Promise<OpenStore>;
-} {
-  const server = databaseUrl === undefined ? undefined : { databaseUrl, where: nameOf(databaseUrl) };
-  return {
-    where: server?.where ?? join(dataDir, 'release-calendar.sqlite'),
-    open: async () => {
-      const { remember } = await import('./remember.ts');
-      const { checkTables, migrate } = await import('./database/migrate.ts');
-      const { openSqlite } = await import('./database/sqlite.ts');
-      const { openPostgres } = await import('./database/postgres.ts');
-      const database = server
-        ? openPostgres(server.databaseUrl, server.where, using)
-        : await openSqlite(dataDir, using);
-      try {
-        await database.run(() => (using.readOnly ? checkTables(database) : migrate(database)));
-      } catch (error) {
-        await database.db.destroy();
-        throw error;
-      }
-      return remember(database);
+    trouble: () => lazy.trouble(),
+    migrate: () => lazy.opened(),
+    close: () => lazy.close(),
+    ...lazy.of(versionTable),
+    texts: lazy.of(fetchedTable),
+    mail: {
+      ...lazy.of(peopleTable),
+      ...lazy.of(suppressionTable),
+      ...lazy.of(announcedTable),
+      ...lazy.of(planTable),
+      ...lazy.of(outboxTable),
+      ...lazy.of(letterTable),
+      ...lazy.of(mailerTable),
     },
   };
 }

@@ -118,7 +118,7 @@ describe('four years and eight months of following upstream', function () {
 /** What is held for its size somebody approves. */
 async function approved({ catalog, store, publish }: Service): Promise<Calendar> {
   await catalog.load({ settled: false });
-  if (catalog.holdings().some(({ held }) => held)) {
+  if (catalog.holdings().some(({ state }) => state === 'held')) {
     for (const { revision } of (await store?.held()) ?? []) await store?.approve(revision);
     await catalog.load({ settled: false });
   }

@@ -1,7 +1,7 @@
 import type { CommonOptions, Given } from './command.ts';
 import type { Mailing } from '../../service/mail/mailing.ts';
 import type { Service } from '../../service/service.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Subscription } from '../../service/ports/people.ts';
 import assert from 'node:assert/strict';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { NotFound, openService } from './command.ts';

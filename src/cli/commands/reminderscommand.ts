@@ -35,10 +35,10 @@ export const command: CommandModule = {
         await asking(given, options, async (mail) => {
           const found = await mail.operate.list({ state: chosen, limit: countOf('--limit', limit) });
           print(
-            found.map(
-              ({ id, kind, state: now, due, attempt, says = '', cause }) =>
-                `${id}  ${kind}  ${now}  ${due}  ${attempt}  ${says}${cause === undefined ? '' : `  cause ${cause}`}`,
-            ),
+            found.map(({ id, kind, due, attempt, says = '', ...stage }) => {
+              const cause = 'cause' in stage && stage.cause !== undefined ? `  cause ${stage.cause}` : '';
+              return `${id}  ${kind}  ${stage.state}  ${due}  ${attempt}  ${says}${cause}`;
+            }),
           );
           if (found.length === 0) process.stderr.write('there are no such letters\n');
         });

@@ -2,7 +2,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Coming } from '../../service/mail/write.ts';
 import type { Fields } from '../answers/formfields.ts';
 import type { Service } from '../../service/service.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Subscription } from '../../service/ports/people.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import { htmlMarkup } from '../../formats/html.ts';
 import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.ts';

@@ -2,7 +2,7 @@ import type { Answer } from '../../service/ports/refusal.ts';
 import type { Fields } from '../answers/formfields.ts';
 import type { Mailing } from '../../service/mail/mailing.ts';
 import type { Pages } from '../pages/page.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Subscription } from '../../service/ports/people.ts';
 import type { PageAnswer } from './respond.ts';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { MailAddress } from '../ports/subscription.ts';
+import type { MailAddress } from '../ports/people.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
 /** In octets, for an address and for what stands before its @ (RFC 5321 4.5.3.1). */

@@ -1,6 +1,5 @@
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore, Owner } from '../ports/mailstore.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { Owner, Ownership } from '../ports/ownership.ts';
 
 /** Whether this process may send: a copy of a database must not send everything again. */
 type Permission = { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };
@@ -11,15 +10,12 @@ export interface Guard {
   adopt(): Promise<void>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly publicUrl: string;
+interface Dependencies extends Pick<MailParts, 'clock' | 'log' | 'publicUrl'> {
+  readonly mail: Ownership;
   readonly secret: string;
   readonly isPaused: boolean;
   /** The name of this machine. */
   readonly host: string;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log }: Dependencies): Guard {

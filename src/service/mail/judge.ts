@@ -1,6 +1,6 @@
-import type { AllAnnounced } from '../ports/mailstore.ts';
+import type { AllAnnounced } from '../ports/plans.ts';
 import type { Because, Claimed, DeliveryKind, Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
+import type { Subscription } from '../ports/people.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { ReminderSchedule } from '../../domain/reminders/reminderplan.ts';
 

@@ -1,18 +1,13 @@
-import type { Breaker } from './breaker.ts';
-import type { Catalog } from '../publish/catalog.ts';
-import type { Channel } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Delivering } from './deliver.ts';
+import type { Delivering, MailParts } from '../sending/mailparts.ts';
+import type { Breaker } from '../sending/breaker.ts';
 import type { Guard } from './guard.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
+import type { MailStore } from '../ports/store.ts';
 import type { Operate } from './operate.ts';
 import type { Remind } from './remind.ts';
 import type { Subscribe } from './subscribe.ts';
-import type { Tokens } from '../ports/tokens.ts';
 import type { Wake } from './wake.ts';
-import { openBreaker } from './breaker.ts';
-import { openDeliver } from './deliver.ts';
+import { openBreaker } from '../sending/breaker.ts';
+import { openDeliver } from '../sending/deliver.ts';
 import { openGuard } from './guard.ts';
 import { openOperate } from './operate.ts';
 import { openOperator } from './operator.ts';
@@ -37,14 +32,8 @@ export interface Mailing {
   readonly where: string;
 }
 
-interface Dependencies {
+interface Dependencies extends MailParts {
   readonly mail: MailStore;
-  readonly catalog: Catalog;
-  readonly channel: Channel;
-  readonly tokens: Tokens;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly publicUrl: string;
   /** The configured public URL, or `none`: a default follows the port, which identifies no place. */
   readonly place: string;
   readonly mailto: string | undefined;

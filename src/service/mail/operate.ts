@@ -1,10 +1,10 @@
-import type { Audit, MailStore } from '../ports/mailstore.ts';
-import type { Delivery, DeliveryState, Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { Ownership } from '../ports/ownership.ts';
+import type { People, Subscription, Suppressions } from '../ports/people.ts';
+import type { Plans } from '../ports/plans.ts';
+import type { Audit, Delivery, DeliveryState, Letters, Telling } from '../ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Remind } from './remind.ts';
-import type { Tokens } from '../ports/tokens.ts';
 import type { Coming, Write } from './write.ts';
 import { readAddress } from './address.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
@@ -42,12 +42,10 @@ export interface Operate {
   allow(address: string): Promise<boolean>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
+interface Dependencies extends Pick<MailParts, 'tokens' | 'clock'> {
+  readonly mail: People & Suppressions & Plans & Letters & Ownership;
   readonly remind: Remind;
   readonly write: Write;
-  readonly tokens: Tokens;
-  readonly clock: Clock;
 }
 
 export function openOperate({ mail, remind, write, tokens, clock }: Dependencies): Operate {

@@ -1,9 +1,6 @@
-import type { Catalog } from '../publish/catalog.ts';
-import type { Channel } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { Ownership } from '../ports/ownership.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { staleness } from '../../domain/cycle/stale.ts';
@@ -16,13 +13,8 @@ export interface Operator {
   tell(stop: AbortSignal): Promise<void>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly catalog: Catalog;
-  readonly channel: Channel;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly publicUrl: string;
+interface Dependencies extends Omit<MailParts, 'tokens'> {
+  readonly mail: Ownership;
   /** Where the letter goes; `undefined` for nowhere. */
   readonly operator: string | undefined;
 }
@@ -32,15 +24,8 @@ const patience = 30_000;
 const week = 'P7D';
 const again = 'PT15M';
 
-export function openOperator({
-  mail,
-  catalog,
-  channel,
-  clock,
-  log,
-  publicUrl,
-  operator,
-}: Dependencies): Operator {
+export function openOperator(opening: Dependencies): Operator {
+  const { mail, catalog, channel, clock, log, publicUrl, operator } = opening;
   let rests: Instant | undefined;
   const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
     const now = clock();

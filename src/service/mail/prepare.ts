@@ -1,29 +1,21 @@
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { Claimed, Frozen, Outcome, Telling } from '../ports/outbox.ts';
-import type { Catalog } from '../publish/catalog.ts';
-import type { Channel } from '../ports/channel.ts';
+import type { Delivering, MailParts } from '../sending/mailparts.ts';
+import type { AllAnnounced, Announcements } from '../ports/plans.ts';
+import type { Claimed, LetterDraft, Frozen, Outbox, Telling } from '../ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Letter } from '../../domain/reminders/letter.ts';
+import type { Prepare, Prepared } from '../sending/attempt.ts';
 import type { Verdict } from './judge.ts';
 import type { Write } from './write.ts';
 import { createHash } from 'node:crypto';
 import { identityOf } from '../../domain/reminders/reminderplan.ts';
 import { dayIn } from '../../domain/time/time.ts';
 import { judge } from './judge.ts';
-import { scheduleOf } from './sendschedule.ts';
+import { scheduleOf } from './remind.ts';
 
-/** The bytes to send, or the outcome instead; no bytes when it is another worker's letter. */
-type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
-
-/** Checks a letter before every attempt, and composes its bytes if they are missing or outdated. */
-export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
-
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly catalog: Catalog;
-  readonly channel: Channel;
+interface Dependencies extends Pick<MailParts, 'catalog' | 'channel'> {
+  readonly mail: Announcements & Outbox;
   readonly write: Write;
-  readonly unknown: 'replay' | 'park';
+  readonly unknown: Delivering['unknown'];
 }
 
 export function openPrepare({ mail, catalog, channel, write, unknown }: Dependencies): Prepare {
@@ -54,7 +46,8 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
   return async (claimed, now) => {
     const announced = await mail.announced();
     const verdict = judge(claimed, { schedule: scheduleOf(catalog, announced), announced, now });
-    if (claimed.doubts > 0) return inDoubt(claimed, verdict, unknown);
+    const { draft } = claimed;
+    if (draft.kind === 'doubted') return inDoubt(draft, verdict, unknown);
     if (verdict.kind === 'wait')
       return {
         outcome: { state: 'queued', at: verdict.at, says: verdict.says, because: verdict.because },
@@ -66,9 +59,9 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
       return { outcome: { state: verdict.state, says: verdict.says } };
     }
     for (const { telling, state, says } of verdict.struck)
-      await mail.strike({ delivery: claimed, tellings: [telling], state, says, now });
-    const { frozen } = claimed;
-    if (frozen && isRight(claimed, verdict, now)) return { frozen };
+      await mail.strike({ delivery: claimed, telling, state, says, now });
+    if (draft.kind === 'written' && verdict.struck.length === 0 && isOfToday(draft.frozen, claimed, now))
+      return { frozen: draft.frozen };
     return written(claimed, verdict, { announced, now });
   };
 }
@@ -82,6 +75,7 @@ function aboutOf({ of, kind, due }: Claimed, tellings: readonly Telling[]): stri
     .slice(0, 32);
 }
 
+type Doubted = Extract<LetterDraft, { kind: 'doubted' }>;
 type Sendable = Extract<Verdict, { kind: 'send' }>;
 
 interface ComposingContext {
@@ -90,18 +84,16 @@ interface ComposingContext {
 }
 
 /** A letter composed on another day would count the days wrong. */
-function isRight({ frozen, of: { wish } }: Claimed, { struck }: Sendable, now: Instant): boolean {
-  return (
-    frozen !== undefined && struck.length === 0 && dayIn(frozen.date, wish.zone) === dayIn(now, wish.zone)
-  );
+function isOfToday({ date }: Frozen, { of: { wish } }: Claimed, now: Instant): boolean {
+  return dayIn(date, wish.zone) === dayIn(now, wish.zone);
 }
 
 /** A server may have it, so it is sent once more unchanged, or not at all. */
-function inDoubt({ frozen, doubts }: Claimed, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
+function inDoubt({ frozen, times }: Doubted, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
   const why =
     unknown === 'park'
       ? 'a server may have it; it waits for an operator'
-      : doubts > 1 || !frozen
+      : times > 1 || !frozen
         ? 'a server may have it, also after it was sent once more'
         : verdict.kind !== 'send' || verdict.struck.length > 0
           ? 'a server may have it, and what it tells is not right any more'

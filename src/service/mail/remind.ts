@@ -1,15 +1,25 @@
+import type { MailParts } from '../sending/mailparts.ts';
+import type {
+  AllAnnounced,
+  Announcements,
+  PlannedDelivery,
+  PlannedLetter,
+  Planning,
+  Plans,
+} from '../ports/plans.ts';
 import assert from 'node:assert/strict';
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { PlannedDelivery, PlannedLetter, Planning } from '../ports/outbox.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Reminder, SubscriberState, Upcoming } from '../../domain/reminders/reminderplan.ts';
-import type { Tokens } from '../ports/tokens.ts';
+import type {
+  Reminder,
+  ReminderSchedule,
+  SubscriberState,
+  Upcoming,
+} from '../../domain/reminders/reminderplan.ts';
 import { setImmediate } from 'node:timers/promises';
 import { planReminders, identityOf, preview, slotFor } from '../../domain/reminders/reminderplan.ts';
 import { nextSettling, newAnnouncements } from '../../domain/history/announced.ts';
 import { dayIn, plus } from '../../domain/time/time.ts';
-import { scheduleOf } from './sendschedule.ts';
 
 /** Decides who is told what, and records it; sends nothing. */
 export interface Remind {
@@ -38,10 +48,8 @@ interface Run {
   readonly progress?: (() => void) | undefined;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly catalog: Catalog;
-  readonly tokens: Tokens;
+interface Dependencies extends Pick<MailParts, 'catalog' | 'tokens'> {
+  readonly mail: Announcements & Plans;
 }
 
 /** Calendars are compared again after this, to see what another replica recorded but did not finish. */
@@ -138,7 +146,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
       const waiting = planning.letters
         .filter(({ state }) => state === 'queued' || state === 'sending')
         .map((letter): Upcoming => ({
-          day: letter.day ?? dayIn(letter.due, planning.of.wish.zone),
+          day: letter.day,
           at: letter.due,
           reminders: planning.tellings
             .filter(({ delivery }) => delivery === letter.id)
@@ -173,4 +181,9 @@ function letterFor(
   const slot = slotFor(of.wish, now, { isTaken, cutoffs: queued.map(({ soonest }) => soonest) });
   const waiting = letters.find(({ day, state }) => day === slot.day && state === 'queued')?.id;
   return { id, waiting, ...slot };
+}
+
+/** What there is to tell: the served calendars and their announcements. */
+export function scheduleOf(catalog: Catalog, announced: AllAnnounced): ReminderSchedule {
+  return { calendars: new Map(catalog.calendars().map((one) => [one.id, one])), announced };
 }

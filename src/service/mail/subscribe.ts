@@ -1,13 +1,12 @@
+import type { Letters } from '../ports/outbox.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { People, Subscription, Suppressions } from '../ports/people.ts';
+import type { Plans } from '../ports/plans.ts';
 import assert from 'node:assert/strict';
 import type { Answer, Refusal } from '../ports/refusal.ts';
-import type { Catalog } from '../publish/catalog.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Fault } from '../../domain/reminders/fault.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { MailStore } from '../ports/mailstore.ts';
-import type { Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
-import type { Purpose, Tokens } from '../ports/tokens.ts';
+import type { Purpose } from '../ports/tokens.ts';
 import type { Remind } from './remind.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import type { Coming, Write } from './write.ts';
@@ -50,13 +49,10 @@ export interface Subscribe {
   }): Promise<void>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly catalog: Catalog;
+interface Dependencies extends Pick<MailParts, 'catalog' | 'tokens' | 'clock'> {
+  readonly mail: People & Suppressions & Plans & Letters;
   readonly remind: Remind;
   readonly write: Write;
-  readonly tokens: Tokens;
-  readonly clock: Clock;
 }
 
 const mostComing = 10;
@@ -162,10 +158,10 @@ const bad: { readonly refusal: Refusal } = refuse(
 );
 
 /** The copy of one's data that many laws require. */
-async function everythingOf(of: Subscription, mail: MailStore): Promise<object> {
+async function everythingOf(of: Subscription, mail: Plans & Letters): Promise<object> {
   const { wish, round: _round, ...facts } = of;
   const planning = await mail.planning(of.id);
-  const told = (planning?.tellings ?? []).map(({ delivery: _delivery, ...one }: Telling) => one);
+  const told = (planning?.tellings ?? []).map(({ delivery: _delivery, ...one }) => one);
   const letters = await mail.deliveries({ subscription: of.id, limit: 10_000 });
   const audit = await mail.audit(of.id);
   return {

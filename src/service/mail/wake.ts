@@ -1,9 +1,8 @@
-import type { Clock } from '../ports/clock.ts';
-import type { Deliver } from './deliver.ts';
+import type { Letters, Outbox } from '../ports/outbox.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { Deliver } from '../sending/deliver.ts';
 import type { Guard } from './guard.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
 import type { Operator } from './operator.ts';
 import type { Remind } from './remind.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
@@ -20,13 +19,11 @@ export interface Wake {
   readonly opened: Instant;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
+interface Dependencies extends Pick<MailParts, 'clock' | 'log'> {
+  readonly mail: Outbox & Letters;
   readonly guard: Guard;
   readonly remind: Remind;
   readonly deliver: Deliver;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly operator: Operator;
   readonly retentionDays: number;
 }

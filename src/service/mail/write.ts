@@ -1,11 +1,13 @@
-import type { AllAnnounced, MailStore } from '../ports/mailstore.ts';
-import type { Claimed, NoteKind, Telling } from '../ports/outbox.ts';
-import type { Subscription } from '../ports/subscription.ts';
+import type { AllAnnounced, Announcements } from '../ports/plans.ts';
+import type { MailParts } from '../sending/mailparts.ts';
+import type { Claimed, Telling } from '../ports/outbox.ts';
+import type { NoteKind } from '../ports/people.ts';
+import type { Subscription } from '../ports/people.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Item, Letter, Links, Note } from '../../domain/reminders/letter.ts';
-import type { Purpose, Tokens } from '../ports/tokens.ts';
+import type { Purpose } from '../ports/tokens.ts';
 import type { Remind } from './remind.ts';
 import { bySooner, eventsOf, itemsOf } from '../../domain/reminders/letter.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
@@ -13,14 +15,11 @@ import { instantOf, millis } from '../../domain/time/time.ts';
 /** How long the links in mails are valid, in milliseconds. */
 export const linkTimes = { confirm: 48 * 3_600_000, export: 15 * 60_000, erase: 15 * 60_000 } as const;
 
-interface Dependencies {
-  readonly catalog: Catalog;
-  readonly tokens: Tokens;
-  readonly publicUrl: string;
+interface Dependencies extends Pick<MailParts, 'catalog' | 'tokens' | 'publicUrl'> {
+  readonly mail: Announcements;
   /** Where a mail that unsubscribes goes. */
   readonly mailto: string | undefined;
   readonly remind: Remind;
-  readonly mail: MailStore;
 }
 
 /** Makes letters from what is to be told. */

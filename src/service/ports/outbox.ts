@@ -1,9 +1,8 @@
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { Blamed } from '../../domain/reminders/delivery.ts';
 import type { Reminder } from '../../domain/reminders/reminderplan.ts';
-import type { Subscription } from './subscription.ts';
+import type { NoteKind, Subscription } from './people.ts';
 
-export type NoteKind = 'confirm' | 'welcome' | 'known' | 'goodbye' | 'export' | 'erase';
 export type DeliveryKind = NoteKind | 'digest';
 
 export const deliveryStates = [
@@ -24,27 +23,36 @@ export interface Telling extends Omit<Reminder, 'state' | 'soonest'> {
   readonly delivery: string | undefined;
 }
 
-/** A letter on its way. */
-export interface Delivery {
+export interface LetterFacts {
   readonly id: string;
   readonly subscription: string;
-  readonly kind: DeliveryKind;
-  /** For a digest, the subscriber's local day. */
-  readonly day: PlainDate | undefined;
-  readonly state: DeliveryState;
   /** When it is to go out. */
   readonly due: Instant;
   readonly created: Instant;
-  /** When it reached its last state. */
-  readonly ended: Instant | undefined;
   readonly attempt: number;
   /** What the mail server said last, or why nothing was sent. */
   readonly says: string | undefined;
-  readonly queueId: string | undefined;
-  readonly messageId: string | undefined;
-  /** For one that failed or was suppressed: the id by which an operator may undo that. */
-  readonly cause: string | undefined;
 }
+
+/** `day` is the subscriber's local day. */
+export type About =
+  | { readonly kind: NoteKind; readonly day?: undefined }
+  | { readonly kind: 'digest'; readonly day: PlainDate };
+
+/** `ended` is when it came to this state. */
+export type Stage =
+  | { readonly state: 'queued' | 'sending'; readonly ended?: undefined }
+  | { readonly state: 'sent'; readonly ended: Instant; readonly queueId: string | undefined }
+  /** Without `ended` it is sent once more, to settle it. */
+  | { readonly state: 'unknown'; readonly ended: Instant | undefined }
+  | { readonly state: 'superseded' | 'expired'; readonly ended: Instant }
+  /** `cause` is the id by which an operator may undo that. */
+  | { readonly state: 'failed' | 'suppressed'; readonly ended: Instant; readonly cause: string | undefined };
+
+/** A letter on its way, or at its end. */
+export type Delivery = LetterFacts & About & Stage;
+
+export type DigestDelivery = Extract<Delivery, { readonly kind: 'digest' }>;
 
 /** Bytes that every attempt sends unchanged. */
 export interface Frozen {
@@ -53,19 +61,24 @@ export interface Frozen {
   readonly date: Instant;
 }
 
+/** What is there to be sent. `doubted`: the last byte was sent so many `times`, and no answer came. */
+export type LetterDraft =
+  | { readonly kind: 'unwritten' }
+  | { readonly kind: 'written'; readonly frozen: Frozen }
+  | { readonly kind: 'doubted'; readonly frozen: Frozen | undefined; readonly times: number };
+
 /** A delivery that this worker holds until its lease ends. `attempt` tells it from those of others. */
-export interface Claimed extends Delivery {
-  readonly frozen: Frozen | undefined;
-  /** How often a server refused it for now, or the connection was lost. */
-  readonly refusals: number;
-  /** How often its last byte was sent and no answer came. */
-  readonly doubts: number;
-  /** How often it was claimed since a server or network last answered, including this time. */
-  readonly claims: number;
-  readonly of: Subscription;
-  readonly isSuppressed: boolean;
-  readonly tellings: readonly Telling[];
-}
+export type Claimed = LetterFacts &
+  About & {
+    readonly draft: LetterDraft;
+    /** How often a server refused it for now, or the connection was lost. */
+    readonly refusals: number;
+    /** How often it was claimed since a server or network last answered, including this time. */
+    readonly claims: number;
+    readonly of: Subscription;
+    readonly isSuppressed: boolean;
+    readonly tellings: readonly Telling[];
+  };
 
 /**
  * Why a letter goes back to the queue. `answered`: a server refused it for now, or the connection broke while
@@ -81,12 +94,7 @@ export const mostClaims = 50;
 export type Outcome =
   | { readonly state: 'sent'; readonly queueId: string | undefined; readonly says: string }
   /** Retried at `at`: no server has taken it. */
-  | {
-      readonly state: 'queued';
-      readonly at: Instant;
-      readonly says: string;
-      readonly because: Because;
-    }
+  | { readonly state: 'queued'; readonly at: Instant; readonly says: string; readonly because: Because }
   /** `cause` is the id by which an operator may bring it back. */
   | { readonly state: 'failed'; readonly says: string; readonly blames: Blamed; readonly cause?: string }
   /** `at` is when the same bytes are sent again to settle it; without it an operator decides. */
@@ -101,28 +109,66 @@ export interface Finished {
   readonly now: Instant;
 }
 
-/** The plan for one subscription. */
-export interface PlannedDelivery {
-  readonly subscription: string;
-  readonly reminders: readonly Reminder[];
-  /** The letter for the queued reminders: `waiting` if that still waits, else a new one with this id. */
-  readonly letter: PlannedLetter | undefined;
-  readonly next: Instant | undefined;
-  /** It could not be planned: everything since its last plan is planned at `next`. */
-  readonly isHeld: boolean;
+/** A port: letters that are sent. Every call may throw a Failure. */
+export interface Outbox {
+  /** Claims, until `until`, letters that are due and were not claimed by this `run` before. */
+  claim(ask: {
+    readonly now: Instant;
+    readonly until: Instant;
+    readonly limit: number;
+    readonly run: string;
+    /** Takes the least-tried letters first, so that a trial does not always pick the same one. */
+    readonly isTrial?: boolean;
+  }): Promise<readonly Claimed[]>;
+  /** Removes from a letter what it must not tell. */
+  strike(ask: {
+    readonly delivery: Claimed;
+    readonly telling: Telling;
+    readonly state: 'superseded' | 'expired';
+    readonly says: string;
+    readonly now: Instant;
+  }): Promise<void>;
+  freeze(id: string, attempt: number, frozen: Frozen): Promise<boolean>;
+  /** Called before the last byte: answers whether the attempt is still this worker's. */
+  commitLastByte(id: string, attempt: number, until: Instant): Promise<boolean>;
+  renew(ids: readonly (readonly [id: string, attempt: number])[], until: Instant): Promise<void>;
+  /**
+   * Records only the letter's own state, since a kill before that leaves it unknown; `recordEffects` does the
+   * rest. Answers whether the attempt was still this worker's.
+   */
+  recordOutcome(id: string, attempt: number, outcome: Outcome, now: Instant): Promise<boolean>;
+  /** Records the effects of finished letters on their reminders, the audit and their addresses. */
+  recordEffects(finished: readonly Finished[]): Promise<void>;
+  /** Records what a killed process did not, and corrects what a clock that was ahead put off. */
+  catchUp(now: Instant): Promise<void>;
+  /** The earliest due time of a letter that should have gone out and waits for nothing else. */
+  oldestDue(now: Instant): Promise<Instant | undefined>;
 }
 
-export interface PlannedLetter {
-  readonly id: string;
-  readonly waiting: string | undefined;
-  readonly day: PlainDate;
+/** One line of the audit, which is only ever added to. */
+export interface Audit {
   readonly at: Instant;
+  readonly subscription: string | undefined;
+  readonly delivery: string | undefined;
+  readonly event: string;
+  readonly says: string;
 }
 
-/** What is needed to plan one subscription. */
-export interface Planning {
-  readonly of: Subscription;
-  readonly tellings: readonly Telling[];
-  /** Its recent letters. */
-  readonly letters: readonly Delivery[];
+/** A port: letters as an operator sees them. Every call may throw a Failure. */
+export interface Letters {
+  deliveries(ask: {
+    readonly state?: DeliveryState | undefined;
+    readonly subscription?: string;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
+  /** Queues failed and unknown letters again; answers how many. */
+  retry(ask: { readonly id?: string | undefined; readonly now: Instant }): Promise<number>;
+  /** Stops what was queued until now, which may have gone out before a restore. Answers how many. */
+  forget(ask: { readonly now: Instant; readonly says: string }): Promise<number>;
+  audit(subscription: string): Promise<readonly Audit[]>;
+  counts(): Promise<ReadonlyMap<DeliveryState, number>>;
+  /** How many letters failed for a cause. */
+  countOf(cause: string): Promise<number>;
+  /** Removes what ended before an instant; answers how many letters. */
+  prune(before: Instant): Promise<number>;
 }

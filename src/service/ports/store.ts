@@ -1,5 +1,8 @@
 import type { Instant } from '../../domain/time/time.ts';
-import type { MailStore } from './mailstore.ts';
+import type { Letters, Outbox } from './outbox.ts';
+import type { Ownership } from './ownership.ts';
+import type { People, Suppressions } from './people.ts';
+import type { Announcements, Plans } from './plans.ts';
 import type { Texts } from './texts.ts';
 import type { News } from '../../domain/history/news.ts';
 
@@ -45,19 +48,15 @@ interface Acceptance {
 }
 
 /**
- * A port: what is kept between processes. Every call may throw a Failure when the database is away; nothing
- * that is read for feeds may depend on it.
+ * A port: which versions are served. Every call may throw a Failure when the database is away; nothing that is
+ * read for feeds may depend on it.
  */
-export interface CalendarStore {
-  /** The ids of the calendars that have an accepted version. */
-  calendars(): Promise<readonly string[]>;
+export interface Versions {
   accepted(calendar: string): Promise<Accepted | undefined>;
   /** As `accepted`, without the files. */
   acceptedHead(calendar: string): Promise<Standing | undefined>;
   /** Reports that this process has these files at that instant. */
   heartbeat(calendar: string, revision: string, at: Instant): Promise<void>;
-  /** Reports that this process, about to end, has no files now, and that its host holds no SQLite file. */
-  leave(host: string): Promise<void>;
   /** When a revision was first accepted; `undefined` when it never was. */
   acceptedAt(calendar: string, revision: string): Promise<Instant | undefined>;
   /**
@@ -70,10 +69,20 @@ export interface CalendarStore {
   hold(held: Omit<Held, 'approved'>): Promise<void>;
   /** For all calendars, oldest first, without what was accepted since. */
   held(): Promise<readonly Held[]>;
+}
+
+/** What only a database can tell or keep of calendars. */
+export interface CalendarStore extends Versions {
+  /** The ids of the calendars that have an accepted version. */
+  calendars(): Promise<readonly string[]>;
+  /** Reports that this process, about to end, has no files now, and that its host holds no SQLite file. */
+  leave(host: string): Promise<void>;
   /** Approves a held revision; answers whether there is one. */
   approve(revision: string): Promise<boolean>;
-  close(): Promise<void>;
 }
+
+/** The mail side: each who uses it names the ports that it needs. */
+export type MailStore = People & Suppressions & Announcements & Plans & Outbox & Letters & Ownership;
 
 /** Everything that is kept between processes. */
 export interface Store extends CalendarStore {
@@ -85,6 +94,6 @@ export interface Store extends CalendarStore {
   readonly trouble: () => string | undefined;
   /** What was fetched from origins. */
   readonly texts: Texts;
-  /** Who subscribed, and the outbox. */
   readonly mail: MailStore;
+  close(): Promise<void>;
 }

@@ -60,7 +60,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     for (const [folder, holding] of holdings) {
       if (seen.has(folder) || reading.unsettled) continue;
       // what was never served is not missed
-      if (holding.calendar) next.set(folder, vanished(holding, log));
+      if (holding.state !== 'unreadable') next.set(folder, vanished(holding, log));
       else next.delete(folder);
     }
     for (const one of reading.problems) log.error(fieldsOf(one), 'source unreadable');
@@ -108,8 +108,11 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     load,
     look: async () => {
       if (unsettled || (isFollowing() && loaded && plus(loaded, asksAgain) <= clock())) return reload();
-      for (const { id = '', calendar, files, held } of holdings.values()) {
-        if (!calendar || files === undefined) continue;
+      for (const holding of holdings.values()) {
+        if (holding.state === 'unreadable' || holding.files === undefined) continue;
+        const { id = '', files, calendar, state } = holding;
+        // of a folder that is gone nothing can be served but by somebody's word
+        const held = state === 'held' || state === 'gone';
         if (await ledger.isStale({ id, files, served: calendar.revision, held })) return reload();
       }
     },
@@ -141,66 +144,75 @@ interface Acceptance {
   readonly ledger: Ledger;
 }
 
-async function accept(
-  reading: CalendarReading,
-  { before, others, now, log, ledger }: Acceptance,
-): Promise<ServedCalendar> {
-  const { folder, id, calendar } = reading;
+async function accept(reading: CalendarReading, around: Acceptance): Promise<ServedCalendar> {
+  const { before, others } = around;
+  const { calendar } = reading;
   const kept = [...(before ? changedId(before, reading) : []), ...takenIds(reading, others)];
-  const facts = { calendar: id ?? folder, revision: reading.revision };
-  if (calendar && isGood(reading) && kept.length === 0) {
-    const ruling = await ledger.rule({ ...reading, calendar, had: before?.had });
-    const held = ruling.held === undefined ? [] : [heldProblem(folder, reading.revision, ruling.held)];
-    const problems = [...reading.problems, ...held];
-    const same = before?.calendar?.revision === ruling.calendar.revision;
-    if (held.length > 0) {
-      log.error({ ...facts, says: ruling.held }, 'change held');
-      log.warn({ ...facts, serving: ruling.calendar.revision }, 'last good calendar kept');
-    } else if (!same && ruling.calendar.revision === reading.revision) log.info(facts, 'calendar loaded');
-    else if (!same)
-      log.warn({ ...facts, serving: ruling.calendar.revision }, 'files are not what is served to all');
-    else if (before.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
-    const since = same ? before.since : now;
-    // readers that compare find the same object while nothing changed
-    const equal =
-      same &&
-      before.calendar?.changed === ruling.calendar.changed &&
-      askedDays(before.calendar) === askedDays(ruling.calendar);
-    const served = equal ? before.calendar : ruling.calendar;
-    const had = ruling.calendar.revision === reading.revision ? reading.revision : before?.had;
-    const own = { files: reading.revision, had, held: held.length > 0 };
-    return { folder, id, calendar: served, modified: ruling.modified, since, problems, ...own };
-  }
-  const problems = [...reading.problems, ...kept];
-  for (const one of problems.filter(({ blocks }) => blocks)) {
-    log.error({ ...facts, ...fieldsOf(one) }, 'calendar unreadable');
-  }
-  const last = before?.calendar || id === undefined ? undefined : await ledger.last(id, folder);
-  const lasting = before?.calendar ? before : last && { folder, id, ...last, since: now };
-  if (!lasting?.calendar)
-    return {
-      folder,
-      id,
-      calendar: undefined,
-      modified: undefined,
-      since: undefined,
-      problems,
-      files: undefined,
-      had: undefined,
-      held: false,
-    };
-  log.warn({ ...facts, serving: lasting.calendar.revision }, 'last good calendar kept');
-  const { modified, since } = lasting;
-  const own = { files: before?.files, had: before?.had, held: false };
-  return { folder, id: lasting.id, calendar: lasting.calendar, modified, since, problems, ...own };
+  return calendar && isGood(reading) && kept.length === 0
+    ? ruled({ ...reading, calendar }, around)
+    : keep(reading, [...reading.problems, ...kept], around);
 }
 
-function vanished(holding: ServedCalendar, log: Log): ServedCalendar {
+/** What is served of files that are good. */
+async function ruled(
+  reading: CalendarReading & { readonly calendar: Calendar },
+  { before, now, log, ledger }: Acceptance,
+): Promise<ServedCalendar> {
+  const { folder, id, revision } = reading;
+  const known = before?.calendar ? before : undefined;
+  const { calendar, held, modified } = await ledger.rule({ ...reading, had: known?.had });
+  const last = known?.calendar.revision === calendar.revision ? known : undefined;
+  const facts = { calendar: id ?? folder, revision };
+  const serving = { ...facts, serving: calendar.revision };
+  if (held !== undefined) {
+    log.error({ ...facts, says: held }, 'change held');
+    log.warn(serving, 'last good calendar kept');
+  } else if (!last && calendar.revision === revision) log.info(facts, 'calendar loaded');
+  else if (!last) log.warn(serving, 'files are not what is served to all');
+  else if (last.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
+  const problems =
+    held === undefined ? reading.problems : [...reading.problems, heldProblem(folder, revision, held)];
+  return {
+    ...{ folder, id, problems, modified, files: revision, state: held === undefined ? 'good' : 'held' },
+    // readers that compare find the same object while nothing changed
+    calendar: last && isEqual(last.calendar, calendar) ? last.calendar : calendar,
+    since: last?.since ?? now,
+    had: calendar.revision === revision ? revision : known?.had,
+  };
+}
+
+/** Of one revision: whether its news and what its sources answered are the same too. */
+function isEqual(one: Calendar, other: Calendar): boolean {
+  return one.changed === other.changed && askedDays(one) === askedDays(other);
+}
+
+/** What is served of files that are not good: the last good version, if there is one. */
+async function keep(
+  { folder, id, revision }: CalendarReading,
+  problems: readonly Problem[],
+  { before, now, log, ledger }: Acceptance,
+): Promise<ServedCalendar> {
+  const facts = { calendar: id ?? folder, revision };
+  for (const one of problems.filter(({ blocks }) => blocks))
+    log.error({ ...facts, ...fieldsOf(one) }, 'calendar unreadable');
+  const known = before?.calendar ? before : undefined;
+  const last = known || id === undefined ? undefined : await ledger.last(id, folder);
+  const fresh = last && { ...last, id, since: now, files: undefined, had: undefined };
+  const served = known ?? fresh;
+  if (!served) return { state: 'unreadable', folder, id, problems };
+  log.warn({ ...facts, serving: served.calendar.revision }, 'last good calendar kept');
+  const { calendar, modified, since, files, had } = served;
+  return { state: 'kept', folder, id: served.id, calendar, modified, since, files, had, problems };
+}
+
+type Gone = Exclude<ServedCalendar, { readonly state: 'unreadable' }>;
+
+function vanished(holding: Gone, log: Log): ServedCalendar {
+  const { folder, id } = holding;
   const says = 'the folder is gone; the last good version is served until it returns or the service restarts';
-  const known = holding.problems.some((one) => one.says === says);
-  const facts = { calendar: holding.id, folder: holding.folder };
-  if (!known) log.warn(facts, 'calendar folder gone, last good calendar kept');
-  return { ...holding, problems: [placeless(holding.folder, says)] };
+  if (holding.state !== 'gone')
+    log.warn({ calendar: id, folder }, 'calendar folder gone, last good calendar kept');
+  return { ...holding, state: 'gone', problems: [placeless(folder, says)] };
 }
 
 /** One problem as the fields of a log line. */

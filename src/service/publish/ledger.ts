@@ -1,4 +1,4 @@
-import type { Accepted, CalendarStore, Standing, Store } from '../ports/store.ts';
+import type { Accepted, Versions, Standing, Store } from '../ports/store.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading, Source } from '../ports/source.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -67,7 +67,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
   const memory = memoryStore();
   let away = false;
   /** Uses the database, or else what this process knows by itself. */
-  const remembering = async <T>(work: (store: CalendarStore) => Promise<T>): Promise<T> => {
+  const remembering = async <T>(work: (store: Versions) => Promise<T>): Promise<T> => {
     if (!store) return work(memory);
     try {
       const result = await work(store);
@@ -87,14 +87,14 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     return calendar && { ...calendar, revision: accepted.revision };
   };
 
-  const rulingOf = async (calendar: Calendar, from: CalendarStore): Promise<Ruling> => {
+  const rulingOf = async (calendar: Calendar, from: Versions): Promise<Ruling> => {
     const accepted = await from.accepted(calendar.id);
     const news = await from.news(calendar.id);
     if (accepted && from !== memory) memory.mirror(accepted, news);
     return { calendar: withNews(calendar, news), modified: accepted?.since, held: undefined };
   };
 
-  const ruleWith = async (reading: GoodReading, from: CalendarStore): Promise<Ruling> => {
+  const ruleWith = async (reading: GoodReading, from: Versions): Promise<Ruling> => {
     for (let attempt = 0; attempt < tries; attempt++) {
       const ruling = await decide(reading, from);
       if (ruling) return ruling;
@@ -105,7 +105,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
   /** `undefined` when another replica was first: then it is decided again. */
   const decide = async (
     { calendar, revision, files, folder, had, lacks = false }: GoodReading,
-    from: CalendarStore,
+    from: Versions,
   ): Promise<Ruling | undefined> => {
     const standing = await from.acceptedHead(calendar.id);
     const now = after(standing, clock());
@@ -149,7 +149,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
 
   /** By calendar: what this process last reported having. */
   const said = new Map<string, { readonly files: string; readonly at: Instant }>();
-  const say = async (from: CalendarStore, id: string, files: string): Promise<void> => {
+  const say = async (from: Versions, id: string, files: string): Promise<void> => {
     const [last, now] = [said.get(id), clock()];
     const isFresh = last && last.at <= now && now < plus(last.at, backing);
     if (last?.files === files && isFresh) return;
@@ -215,6 +215,6 @@ function sayMuch(count: number): string {
   return `more than a third of what is ahead would move or go (${count} changes)`;
 }
 
-async function isApproved(revision: string, from: CalendarStore): Promise<boolean> {
+async function isApproved(revision: string, from: Versions): Promise<boolean> {
   return (await from.held()).some((one) => one.revision === revision && one.approved);
 }

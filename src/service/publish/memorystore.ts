@@ -1,8 +1,8 @@
-import type { Accepted, CalendarStore, Held, News } from '../ports/store.ts';
+import type { Accepted, Versions, Held, News } from '../ports/store.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 
-interface MemoryStore extends CalendarStore {
+interface MemoryStore extends Versions {
   /** Copies what a database knows, for when it is away. */
   mirror(known: Accepted, news: News): void;
 }
@@ -15,7 +15,6 @@ export function memoryStore(): MemoryStore {
   const holds = new Map<string, Held>();
   const keyOf = (calendar: string, revision: string): string => `${calendar} ${revision}`;
   return {
-    calendars: () => Promise.resolve([...accepted.keys()]),
     accepted: (calendar) => Promise.resolve(accepted.get(calendar)),
     acceptedHead: (calendar) => {
       const found = accepted.get(calendar);
@@ -28,7 +27,6 @@ export function memoryStore(): MemoryStore {
       return Promise.resolve(standing);
     },
     heartbeat: () => Promise.resolve(),
-    leave: () => Promise.resolve(),
     acceptedAt: (calendar, revision) => Promise.resolve(firsts.get(keyOf(calendar, revision))),
     accept: ({ next, news: more, before }) => {
       if (accepted.get(next.calendar)?.revision !== before) return Promise.resolve(false);
@@ -48,12 +46,6 @@ export function memoryStore(): MemoryStore {
       return Promise.resolve();
     },
     held: () => Promise.resolve([...holds.values()]),
-    approve: (revision) => {
-      const found = [...holds].filter(([, held]) => held.revision === revision);
-      for (const [key, held] of found) holds.set(key, { ...held, approved: true });
-      return Promise.resolve(found.length > 0);
-    },
-    close: () => Promise.resolve(),
     mirror: (known, more) => {
       accepted.set(known.calendar, known);
       firsts.set(keyOf(known.calendar, known.revision), known.since);

@@ -137,7 +137,8 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
 
 /** Readers that ask by date must also hear of changed words that no history records. */
 function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
-  const { modified } = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id) ?? {};
+  const holding = catalog.holdings().find(({ calendar }) => calendar?.id === feed.calendar.id);
+  const modified = holding?.calendar && holding.modified;
   const told = { ...feed, stale: staleness(feed.calendar, now) };
   return modified !== undefined && modified > feed.modified ? { ...told, modified } : told;
 }

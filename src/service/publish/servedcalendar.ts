@@ -5,25 +5,35 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import { isGood } from '../ports/source.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
-/** One calendar as it is served, and what is wrong with its files now. */
-export interface ServedCalendar {
+interface Folder {
   readonly folder: string;
-  /** The folder's name until its own id could be read. */
-  readonly id: string | undefined;
-  /** The last good version; `undefined` when there never was one. */
-  readonly calendar: Calendar | undefined;
-  /** When its text was last other than now, as far as anybody remembers. */
-  readonly modified: Instant | undefined;
-  /** The revision of the last good files, which need not be the version that is served. */
-  readonly files: string | undefined;
-  /** The last revision of its files that was served. */
-  readonly had: string | undefined;
-  /** Its files change too much at once to be served. */
-  readonly held: boolean;
-  readonly since: Instant | undefined;
   /** Of the files as they are now; the served version may be older. */
   readonly problems: readonly Problem[];
 }
+
+interface Served extends Folder {
+  readonly id: string | undefined;
+  /** The last good version. */
+  readonly calendar: Calendar;
+  /** When its text was last other than now, as far as anybody remembers. */
+  readonly modified: Instant | undefined;
+  readonly since: Instant;
+  /** The last revision of its files that was served. */
+  readonly had: string | undefined;
+}
+
+/** `files` is the revision of the last good files here. */
+export type ServedCalendar =
+  /** There never was a good version; its id is the folder's name until it could be read. */
+  | (Folder & {
+      readonly state: 'unreadable';
+      readonly id: string | undefined;
+      readonly calendar?: undefined;
+    })
+  /** Its files are good, or good but change too much at once: what is served may be another version. */
+  | (Served & { readonly state: 'good' | 'held'; readonly files: string })
+  /** Its files are not good, or gone: the last good version is served. */
+  | (Served & { readonly state: 'kept' | 'gone'; readonly files: string | undefined });
 
 export function heldProblem(folder: string, revision: string, says: string): Problem {
   const wanted = `wanted the files back, or "release-calendar changes approve ${revision}"`;

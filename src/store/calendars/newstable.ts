@@ -8,7 +8,7 @@ import { sameWords } from '../../domain/when/writewhen.ts';
 type NewsRow = Selectable<Schema['news']>;
 
 /** By milestone, in the order of recording. */
-export async function news(db: Kysely<Schema>, calendar: string): Promise<News> {
+export async function newsOf(db: Kysely<Schema>, calendar: string): Promise<News> {
   const rows = await db
     .selectFrom('news')
     .selectAll()
@@ -34,7 +34,7 @@ const rowsAtOnce = 1_000;
 /** Must run in the transaction that locked the calendar. Skips what is already recorded. */
 export async function addNews(trx: Transaction<Schema>, calendar: string, more: News): Promise<void> {
   if (more.size === 0) return;
-  const known = await news(trx, calendar);
+  const known = await newsOf(trx, calendar);
   const rows = [...more].flatMap(([key, told]) => {
     const before = known.get(key) ?? [];
     return fresh(before, told).map((one, index) => rowOf(calendar, key, before.length + index, one));

@@ -1,6 +1,5 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
-import type { Store } from '../../service/ports/store.ts';
 
 /** An open PostgreSQL or SQLite database. */
 export interface Database {
@@ -30,5 +29,23 @@ export interface Using {
   readonly readOnly: boolean;
 }
 
-/** A store whose tables exist. */
-export type OpenStore = Omit<Store, 'where' | 'migrate' | 'trouble'>;
+/** A transaction, and whether rows need explicit locks in it. */
+export interface Within extends Pick<Database, 'postgres'> {
+  readonly trx: Transaction<Schema>;
+}
+
+/** What a verb does: it reads, writes by statements of its own, or writes all in one transaction. */
+export type Act<Args extends readonly unknown[], Result> =
+  | { readonly reads: (database: Database, ...args: Args) => Result }
+  | { readonly writes: (database: Database, ...args: Args) => Result }
+  | { readonly atomically: (within: Within, ...args: Args) => Result };
+
+/**
+ * A port as its tables carry it out. The files that hold them load no driver and no kysely: they are known
+ * before a database is opened.
+ */
+export type PortTable<Port> = {
+  readonly [Verb in keyof Port]: Port[Verb] extends (...args: infer Args) => infer Result
+    ? Act<Args, Result>
+    : never;
+};

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DeliveryKind, DeliveryState, Telling } from '../../service/ports/outbox.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
+import type { Subscription } from '../../service/ports/people.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 

@@ -1,9 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Announced } from '../../domain/history/announced.ts';
-import type { Instant } from '../../domain/time/time.ts';
+import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { Dated } from '../../domain/when/when.ts';
-import type { Delivery, Telling } from '../../service/ports/outbox.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
+import type { About, Delivery, LetterFacts, Stage, Telling } from '../../service/ports/outbox.ts';
+import type { Subscription } from '../../service/ports/people.ts';
 import type { Schema } from '../database/schema.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import { plus } from '../../domain/time/time.ts';
@@ -102,40 +102,42 @@ export function tellingOf(row: Selectable<Schema['reminder']>): Telling {
 
 /** The columns for a list of deliveries: all but the bytes. */
 export const deliveryColumns = [
-  'id',
-  'subscription',
-  'kind',
-  'day',
-  'state',
-  'due',
-  'created',
-  'ended',
-  'attempt',
-  'says',
-  'queue_id',
-  'message_id',
-  'cause',
+  ...(['id', 'subscription', 'kind', 'day', 'due', 'created', 'attempt', 'says'] as const),
+  ...(['state', 'ended', 'queue_id', 'cause'] as const),
 ] as const;
 
 type DeliveryRow = Pick<Selectable<Schema['outbox']>, (typeof deliveryColumns)[number]>;
 
+/** What every letter has. */
+export function letterOf({ id, subscription, due, created, attempt, says }: DeliveryRow): LetterFacts {
+  return { id, subscription, due, created, attempt, says: says ?? undefined };
+}
+
+export function aboutOf({ kind, day }: DeliveryRow): About {
+  return kind === 'digest' ? { kind, day: day as PlainDate } : { kind };
+}
+
+function stageOf({ state, ended, queue_id: queueId, cause }: DeliveryRow): Stage {
+  const over = { ended: ended as Instant };
+  switch (state) {
+    case 'queued':
+    case 'sending':
+      return { state };
+    case 'sent':
+      return { state, ...over, queueId: queueId ?? undefined };
+    case 'unknown':
+      return { state, ended: ended ?? undefined };
+    case 'superseded':
+    case 'expired':
+      return { state, ...over };
+    case 'failed':
+    case 'suppressed':
+      return { state, ...over, cause: cause ?? undefined };
+  }
+}
+
 export function deliveryOf(row: DeliveryRow): Delivery {
-  const { id, subscription, kind, state, due, created, attempt } = row;
-  return {
-    id,
-    subscription,
-    kind,
-    state,
-    due,
-    created,
-    attempt,
-    day: row.day ?? undefined,
-    ended: row.ended ?? undefined,
-    says: row.says ?? undefined,
-    queueId: row.queue_id ?? undefined,
-    messageId: row.message_id ?? undefined,
-    cause: row.cause ?? undefined,
-  };
+  return { ...letterOf(row), ...aboutOf(row), ...stageOf(row) };
 }
 
 /** Rows with a later timestamp came from a clock that was ahead, and do not count as recent. */

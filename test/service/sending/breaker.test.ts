@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../../src/domain/reminders/fault.ts';
 import { at } from '../../domain/build.ts';
 import { instantOf, millis, plus } from '../../../src/domain/time/time.ts';
-import { openBreaker } from '../../../src/service/mail/breaker.ts';
+import { openBreaker } from '../../../src/service/sending/breaker.ts';
 
 const start = at('2026-03-01T12:00Z');
 const later = (seconds: number) => instantOf(millis(start) + seconds * 1000);

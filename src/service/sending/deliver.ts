@@ -1,13 +1,10 @@
+import type { Claimed, Outbox } from '../ports/outbox.ts';
+import type { Suppressions } from '../ports/people.ts';
+import type { Delivering, MailParts } from './mailparts.ts';
 import type { Breaker } from './breaker.ts';
-import type { Channel } from '../ports/channel.ts';
-import type { Claimed } from '../ports/outbox.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Connection } from './connections.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
-import type { Prepare } from './prepare.ts';
-import type { Tokens } from '../ports/tokens.ts';
+import type { Prepare } from './attempt.ts';
 import { setImmediate } from 'node:timers/promises';
 import { instantOf, millis } from '../../domain/time/time.ts';
 import { openAttempt } from './attempt.ts';
@@ -23,26 +20,11 @@ export interface Deliver {
   run(stop?: AbortSignal, progress?: () => void): Promise<number>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly channel: Channel;
+interface Dependencies extends Pick<MailParts, 'channel' | 'tokens' | 'clock' | 'log'> {
+  readonly mail: Outbox & Suppressions;
   readonly breaker: Breaker;
   readonly prepare: Prepare;
-  readonly tokens: Tokens;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly how: Delivering;
-}
-
-export interface Delivering {
-  /** How long a silent worker keeps its letters, in seconds. */
-  readonly leaseSeconds: number;
-  /** Shared by all runs. */
-  readonly connections: number;
-  /** What to do with a letter that a server may or may not have. */
-  readonly unknown: 'replay' | 'park';
-  /** After `stop`: how long until a run has ended, including the wait for answers past the last byte. */
-  readonly stopSeconds: number;
 }
 
 /** Letters claimed at once: few, so that another worker finds some too. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChannelLine } from '../../../src/service/ports/channel.ts';
-import { openConnections } from '../../../src/service/mail/connections.ts';
+import { openConnections } from '../../../src/service/sending/connections.ts';
 import { Failure } from '../../../src/service/ports/failure.ts';
 
 /** A line that nothing is sent over. */

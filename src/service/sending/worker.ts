@@ -1,12 +1,10 @@
+import type { Claimed, Outbox } from '../ports/outbox.ts';
+import type { MailParts } from './mailparts.ts';
 import type { Attempt, Ready } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
-import type { Channel, ChannelLine } from '../ports/channel.ts';
-import type { Claimed } from '../ports/outbox.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { ChannelLine } from '../ports/channel.ts';
 import type { Connection } from './connections.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
 import { plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 
@@ -23,12 +21,9 @@ interface BatchResult {
   readonly hasLeft: boolean;
 }
 
-interface Dependencies {
-  readonly mail: Pick<MailStore, 'renew'>;
-  readonly channel: Pick<Channel, 'where'>;
-  readonly breaker: Pick<Breaker, 'reached' | 'unreachable'>;
-  readonly clock: Clock;
-  readonly log: Log;
+interface Dependencies extends Pick<MailParts, 'channel' | 'clock' | 'log'> {
+  readonly mail: Outbox;
+  readonly breaker: Breaker;
   readonly attempt: Attempt;
   /** Until when letters that are claimed now are ours. */
   readonly lease: () => Instant;

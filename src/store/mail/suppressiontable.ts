@@ -1,25 +1,40 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../database/database.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { MailStore } from '../../service/ports/mailstore.ts';
 import type { Schema } from '../database/schema.ts';
-import { sql } from 'kysely';
-import { say } from './people.ts';
+import type { Suppressions } from '../../service/ports/people.ts';
+import type { PortTable } from '../database/database.ts';
 import { untried } from './rows.ts';
+import { countFailures, letterTurned, say, suppressIn } from './subscriber.ts';
 
-/** Reverts everything a cause ended: letters, reminders, subscriptions and suppressions. */
-export async function undo(
-  { db }: Database,
-  { cause, now }: Parameters<MailStore['undo']>[0],
-): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const letters = await restoreLetters(trx, cause, now);
-    const people = await restorePeople(trx, cause, now);
-    await trx.deleteFrom('suppression').where('cause', '=', cause).execute();
-    await trx.deleteFrom('undo').where('cause', '=', cause).execute();
-    return letters + people;
-  });
-}
+/** To whom nothing is sent, and what that ended. */
+export const suppressionTable: PortTable<Suppressions> = {
+  suppress: { atomically: ({ trx }, reason) => suppressIn(trx, reason) },
+  bounced: {
+    atomically: async ({ trx }, { hash, says, now }) => {
+      const found = await trx.selectFrom('subscription').select('id').where('hash', '=', hash).execute();
+      for (const { id } of found) {
+        await say(trx, { at: now, subscription: id, event: 'bounced', says });
+        await countFailures(trx, id, { by: 1, says, now });
+      }
+    },
+  },
+  allow: {
+    writes: async ({ db }, hash) => {
+      const done = await db.deleteFrom('suppression').where('hash', '=', hash).executeTakeFirstOrThrow();
+      return done.numDeletedRows > 0n;
+    },
+  },
+  /** Reverts everything a cause ended: letters, reminders, subscriptions and suppressions. */
+  undo: {
+    atomically: async ({ trx }, { cause, now }) => {
+      const letters = await restoreLetters(trx, cause, now);
+      const people = await restorePeople(trx, cause, now);
+      await trx.deleteFrom('suppression').where('cause', '=', cause).execute();
+      await trx.deleteFrom('undo').where('cause', '=', cause).execute();
+      return letters + people;
+    },
+  },
+};
 
 async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Instant): Promise<number> {
   const failed = await trx
@@ -39,26 +54,17 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
       .execute();
   const letters = await trx
     .updateTable('outbox')
-    .set({
+    .set((row) => ({
       ...untried,
       // letters due later keep their time
-      next_at: sql<Instant>`case when due > ${now} then due else ${now} end`,
-    })
+      next_at: row.case().when('due', '>', now).then(row.ref('due')).else(now).end(),
+    }))
     .where('cause', '=', cause)
     .where('state', 'in', ['failed', 'suppressed'])
     .returning(['id', 'subscription'])
     .execute();
-  for (const { id, subscription } of letters) {
-    await trx
-      .updateTable('reminder')
-      .set({ state: 'queued' })
-      .where('delivery', '=', id)
-      .where('state', 'in', ['failed', 'suppressed'])
-      .execute();
-    const says = 'the refusal was no fault of the address';
-    await say(trx, { at: now, subscription, delivery: id, event: 'queued', says });
-  }
-  return letters.length;
+  const says = 'the refusal was no fault of the address';
+  return letterTurned(trx, letters, { from: ['failed', 'suppressed'], to: 'queued', says, now });
 }
 
 async function restorePeople(trx: Transaction<Schema>, cause: string, now: Instant): Promise<number> {

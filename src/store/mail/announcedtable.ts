@@ -1,10 +1,31 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { AllAnnounced, MailStore } from '../../service/ports/mailstore.ts';
+import type { AllAnnounced, Announcements } from '../../service/ports/plans.ts';
 import type { Announced } from '../../domain/history/announced.ts';
-import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
-import { lockedRevision } from '../calendars/accepted.ts';
+import type { PortTable } from '../database/database.ts';
+import { lockedRevision } from '../calendars/versiontable.ts';
 import { announcedOf, announcedRow, chunks } from './rows.ts';
+
+/** What is announced to subscribers. */
+export const announcedTable: PortTable<Announcements> = {
+  announced: { reads: ({ db }) => allAnnounced(db) },
+  settle: {
+    atomically: async (within, { calendar, revision, decide }) => {
+      const { trx } = within;
+      // a replica that serves another revision than the accepted one has nothing to announce
+      if ((await lockedRevision(within, calendar)) !== revision) return undefined;
+      const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
+      const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
+      const decided = decide(known);
+      const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
+      const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
+      const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
+      await write(trx, next);
+      for (const one of next.filter(isTold)) await supersede(trx, one);
+      return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
+    },
+  },
+};
 
 export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
   const rows = await db.selectFrom('announced').selectAll().execute();
@@ -19,28 +40,6 @@ export async function lastNews(db: Kysely<Schema>): Promise<number> {
     .select((one) => one.fn.max('edition').as('last'))
     .executeTakeFirst();
   return row?.last ?? 0;
-}
-
-export async function settleAnnounced(
-  { db, postgres }: Database,
-  { calendar, revision, decide }: Parameters<MailStore['settle']>[0],
-): Promise<ReadonlyMap<string, Announced> | undefined> {
-  return db.transaction().execute(async (trx) => {
-    // a replica that serves another revision than the accepted one has nothing to announce
-    if ((await lockedRevision(trx, calendar, postgres)) !== revision) return undefined;
-    const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
-    const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
-    const decided = decide(known);
-    const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
-    const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
-    const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
-    await write(trx, next);
-    for (const one of next) {
-      const before = known.get(one.key);
-      if (before && before.version < one.version) await supersede(trx, one);
-    }
-    return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
-  });
 }
 
 /** Editions are numbered in commit order: this locks the row. */

@@ -1,20 +1,22 @@
+import type { Delivering, MailParts } from './mailparts.ts';
 import type { Breaker } from './breaker.ts';
 import type { Fault } from '../../domain/reminders/fault.ts';
 import type { ServerReply } from '../../domain/reminders/delivery.ts';
-import type { Channel, ChannelLine } from '../ports/channel.ts';
-import type { Claimed, Finished, Frozen, Outcome } from '../ports/outbox.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { ChannelLine } from '../ports/channel.ts';
+import type { Claimed, Finished, Frozen, Outbox, Outcome } from '../ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailStore } from '../ports/mailstore.ts';
-import type { Prepare } from './prepare.ts';
-import type { Tokens } from '../ports/tokens.ts';
 import { setTimeout } from 'node:timers/promises';
 import { faultOf } from '../../domain/reminders/fault.ts';
 import { fateOf } from '../../domain/reminders/delivery.ts';
 import { instantOf, millis, plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 import { mostClaims } from '../ports/outbox.ts';
+
+/** The bytes to send, or the outcome instead; no bytes when it is another worker's letter. */
+export type Prepared = { readonly frozen: Frozen | undefined } | { readonly outcome: Outcome };
+
+/** Checks a letter before every attempt, and composes its bytes if they are missing or outdated. */
+export type Prepare = (claimed: Claimed, now: Instant) => Promise<Prepared>;
 
 /** A letter that can be sent now. */
 export interface Ready {
@@ -34,21 +36,13 @@ export interface Attempt {
   follow(): Promise<void>;
 }
 
-interface Dependencies {
-  readonly mail: MailStore;
-  readonly channel: Channel;
+interface Dependencies extends Pick<MailParts, 'tokens' | 'clock' | 'log'> {
+  readonly mail: Outbox;
   readonly prepare: Prepare;
-  readonly tokens: Tokens;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly breaker: Breaker;
   /** The run's id, by which its refusals' effects can be undone. */
   readonly cause: string;
-  readonly how: {
-    readonly leaseSeconds: number;
-    /** What to do with a letter that a server may or may not have. */
-    readonly unknown: 'replay' | 'park';
-  };
+  readonly how: Delivering;
   /** Called whenever a letter came to an end. */
   readonly progress: () => void;
   /** Whether it is too late to wait for a missing database. */
@@ -164,7 +158,7 @@ export function openAttempt(opening: Dependencies): Attempt {
       };
       try {
         const reply = await line.send({ id, to: of.address, bytes: frozen.bytes, gate });
-        const replay = how.unknown === 'replay' && claimed.doubts === 0;
+        const replay = how.unknown === 'replay' && claimed.draft.kind !== 'doubted';
         const now = clock();
         const fault = faultIn(reply, domainOf(claimed), now);
         const dice = { refusals: claimed.refusals, chance: tokens.chance() };

@@ -1,36 +1,44 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { MailStore } from '../../service/ports/mailstore.ts';
-import type { Delivery, PlannedDelivery, Planning, Telling } from '../../service/ports/outbox.ts';
-import type { Subscription } from '../../service/ports/subscription.ts';
-import type { Database } from '../database/database.ts';
+import type { DigestDelivery, Telling } from '../../service/ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
+import type { PlannedDelivery, Planning, Plans } from '../../service/ports/plans.ts';
 import type { Schema } from '../database/schema.ts';
-import { allAnnounced, lastNews } from './announcing.ts';
-import { find } from './people.ts';
+import type { Subscription } from '../../service/ports/people.ts';
+import type { PortTable, Within } from '../database/database.ts';
+import { allAnnounced, lastNews } from './announcedtable.ts';
+import { find } from './subscriber.ts';
 import { plus } from '../../domain/time/time.ts';
 import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf, unwritten } from './rows.ts';
 
-export async function planLetters(
-  { db, postgres }: Database,
-  { now, limit, decide, only }: Parameters<MailStore['plan']>[0],
-): Promise<number> {
-  // most ticks find nothing due: check that without a write lock
-  if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
-  return db.transaction().execute(async (trx) => {
-    const subscriptions =
-      only === undefined ? await due(trx, { now, limit, postgres }) : await one(trx, only, postgres);
-    if (subscriptions.length === 0) return 0;
-    const announced = await allAnnounced(trx);
-    const around = await known(trx, subscriptions);
-    const planned = subscriptions.map((of) => decide(around(of), announced));
-    await insert(trx, planned, now);
-    const editions = [...announced.values()].flatMap((all) =>
-      [...all.values()].map(({ edition }) => edition),
-    );
-    await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
-    return subscriptions.length;
-  });
-}
+/** What each subscription is to be told. */
+export const planTable: PortTable<Plans> = {
+  plan: {
+    writes: async ({ db, postgres }, { now, limit, decide, only }) => {
+      // most ticks find nothing due: check that without a write lock
+      if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
+      return db.transaction().execute(async (trx) => {
+        const subscriptions =
+          only === undefined ? await due(trx, { now, limit, postgres }) : await one({ trx, postgres }, only);
+        if (subscriptions.length === 0) return 0;
+        const announced = await allAnnounced(trx);
+        const around = await known(trx, subscriptions);
+        const planned = subscriptions.map((of) => decide(around(of), announced));
+        await insert(trx, planned, now);
+        const editions = [...announced.values()].flatMap((all) =>
+          [...all.values()].map(({ edition }) => edition),
+        );
+        await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
+        return subscriptions.length;
+      });
+    },
+  },
+  planning: {
+    reads: async ({ db }, id) => {
+      const of = await find(db, { id });
+      return of && (await known(db, [of]))(of);
+    },
+  },
+};
 
 interface Due {
   readonly now: Instant;
@@ -60,11 +68,7 @@ async function due(db: Kysely<Schema>, { now, limit, postgres }: Due): Promise<r
   return [...all.values()].map(subscriptionOf);
 }
 
-async function one(
-  trx: Transaction<Schema>,
-  id: string,
-  postgres: boolean,
-): Promise<readonly Subscription[]> {
+async function one({ trx, postgres }: Within, id: string): Promise<readonly Subscription[]> {
   const rows = await trx
     .selectFrom('subscription')
     .selectAll()
@@ -89,28 +93,26 @@ async function known(
     .where('kind', '=', 'digest')
     .execute();
   const tellings = Map.groupBy(reminders, ({ subscription }) => subscription);
-  const byOwner: ReadonlyMap<string, readonly Delivery[]> = Map.groupBy(
-    letters.map(deliveryOf),
+  const byOwner = Map.groupBy(
+    letters.map(deliveryOf).filter((one) => one.kind === 'digest'),
     ({ subscription }) => subscription,
   );
-  return (of) => ({
-    of,
-    tellings: (tellings.get(of.id) ?? []).map((row) => asSent(tellingOf(row), byOwner.get(of.id) ?? [])),
-    letters: byOwner.get(of.id) ?? [],
-  });
+  return (of) => {
+    const own = byOwner.get(of.id) ?? [];
+    return {
+      of,
+      tellings: (tellings.get(of.id) ?? []).map((row) => asSent(tellingOf(row), own)),
+      letters: own,
+    };
+  };
 }
 
 /** The letter knows first how its sending ended. */
-function asSent(telling: Telling, letters: readonly Delivery[]): Telling {
+function asSent(telling: Telling, letters: readonly DigestDelivery[]): Telling {
   const letter = telling.state === 'queued' ? letters.find(({ id }) => id === telling.delivery) : undefined;
   return letter?.state === 'sent' || letter?.state === 'unknown'
     ? { ...telling, state: letter.state }
     : telling;
-}
-
-export async function planning({ db }: Database, id: string): Promise<Planning | undefined> {
-  const of = await find(db, { id });
-  return of && (await known(db, [of]))(of);
 }
 
 async function insert(
