@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { createAdmin } from './admin.ts';
+import { createAdmin } from './probes.ts';
 import { createApp } from './app.ts';
 import { openMetrics } from './metrics.ts';
 

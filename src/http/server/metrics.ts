@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { RequestWatch } from './checks.ts';
 import type { Service } from '../../service/service.ts';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { staleness } from '../../domain/cycle/stale.ts';
@@ -8,7 +9,7 @@ import { deliveryStates } from '../../service/ports/outbox.ts';
 
 export interface Metrics {
   /** Counts an answer by its status code. */
-  readonly count: (status: number) => void;
+  readonly watch: RequestWatch;
   /** `/metrics` in Prometheus format. */
   readonly handler: RequestHandler;
 }
@@ -50,7 +51,8 @@ export function openMetrics(service: Service): Metrics {
     help: 'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
   });
   return {
-    count: (status) => requests.inc({ status }),
+    watch: (_request, response) =>
+      void response.on('finish', () => requests.inc({ status: response.statusCode })),
     handler: async (_request, response) => {
       const good = service.catalog
         .holdings()
