@@ -25,10 +25,10 @@ import { secure, secureHeaders } from './secure.ts';
 interface Lent {
   readonly state?: Stopping;
   /** Logs every request except those of the probes. */
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** Express's "trust proxy": number of proxies, or addresses. */
-  readonly trustProxy?: readonly string[] | number | false;
-  readonly rates?: Rates;
+  readonly trustProxy?: readonly string[] | number | false | undefined;
+  readonly rates?: Rates | undefined;
   readonly metrics?: Metrics;
   /** Operators use a separate port. */
   readonly isAdminElsewhere?: boolean;
