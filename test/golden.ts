@@ -15,3 +15,10 @@ export function holds(file: string, text: string): void {
   if (first >= 0) assert.equal(now[first], lines[first], `${hint}, from line ${first + 1} on`);
   assert.equal(now.length, lines.length, hint);
 }
+
+/** The headings of a golden file, `=== name` each: the order in which its parts are compared. */
+export function headings(file: string): readonly string[] {
+  const path = join(folder, file);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return [...text.matchAll(/^=== (.*)$/gm)].map(([, name = '']) => name);
+}

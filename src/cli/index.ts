@@ -1,96 +1,45 @@
 import type { CommandModule, Given } from './base/command.ts';
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exit, NotFound, UsageError } from './base/command.ts';
 import { hint, quote } from '../domain/problem/suggestion.ts';
 import { TemplateError } from '../formats/words/format.ts';
 import { Failure } from '../service/ports/failure.ts';
-import { versionText } from './base/version.ts';
 
-interface Listed {
-  readonly name: string;
-  readonly about: string;
-  /** Loaded on demand: `banner` needs no web server. */
-  readonly load: () => Promise<{ readonly command: CommandModule }>;
-}
+/** A command's name, what it is about, and its module. */
+type Listed = readonly [
+  name: string,
+  about: string,
+  load: () => Promise<{ readonly command: CommandModule }>,
+];
 
+/** Loaded on demand: `banner` needs no web server. */
 const commands: readonly Listed[] = [
-  { name: 'serve', about: 'serve calendars over HTTP', load: () => import('./commands/servecommand.ts') },
-  {
-    name: 'banner',
-    about: 'print the Next Deadline line of an issue',
-    load: () => import('./commands/bannercommand.ts'),
-  },
-  {
-    name: 'section',
-    about: 'print the Release Schedule section of an issue',
-    load: () => import('./commands/sectioncommand.ts'),
-  },
-  {
-    name: 'feed',
-    about: 'print a feed, as its address serves it',
-    load: () => import('./commands/feedcommand.ts'),
-  },
-  {
-    name: 'check',
-    about: 'say what is wrong in schedules and posts',
-    load: () => import('./commands/checkcommand.ts'),
-  },
-  {
-    name: 'issue',
-    about: 'fill posts of the newsletter',
-    load: () => import('./commands/issuefillcommand.ts'),
-  },
-  {
-    name: 'import',
-    about: "turn a project's own schedule into ours",
-    load: () => import('./commands/importcommand.ts'),
-  },
-  {
-    name: 'sync',
-    about: 'fetch what calendars are made of',
-    load: () => import('./commands/synccommand.ts'),
-  },
-  {
-    name: 'changes',
-    about: 'what the service holds, and letting it through',
-    load: () => import('./commands/heldcommand.ts'),
-  },
-  {
-    name: 'reminders',
-    about: 'letters: list, preview, why, pause',
-    load: () => import('./commands/reminderscommand.ts'),
-  },
-  {
-    name: 'subscriptions',
-    about: 'who subscribed',
-    load: () => import('./commands/subscriptionscommand.ts'),
-  },
-  {
-    name: 'diff',
-    about: 'say what differs between two revisions',
-    load: () => import('./commands/diffcommand.ts'),
-  },
-  { name: 'build', about: 'write a static site', load: () => import('./commands/buildcommand.ts') },
-  {
-    name: 'history',
-    about: 'keep what became public when',
-    load: () => import('./commands/historycommand.ts'),
-  },
-  {
-    name: 'plan',
-    about: 'draft the next cycle by the last four',
-    load: () => import('./commands/plancommand.ts'),
-  },
-  {
-    name: 'readme',
-    about: "write a release's Summary and Timeline",
-    load: () => import('./commands/readmecommand.ts'),
-  },
-  {
-    name: 'letters',
-    about: 'put dates into the placeholders of letters',
-    load: () => import('./commands/letterscommand.ts'),
-  },
+  ['serve', 'serve calendars over HTTP', () => import('./commands/servecommand.ts')],
+  [
+    'banner',
+    'print the Next Deadline line of an issue',
+    async () => ({ command: (await import('./commands/issuecommands.ts')).banner }),
+  ],
+  [
+    'section',
+    'print the Release Schedule section of an issue',
+    async () => ({ command: (await import('./commands/issuecommands.ts')).section }),
+  ],
+  ['feed', 'print a feed, as its address serves it', () => import('./commands/feedcommand.ts')],
+  ['check', 'say what is wrong in schedules and posts', () => import('./commands/checkcommand.ts')],
+  ['issue', 'fill posts of the newsletter', () => import('./commands/issuefillcommand.ts')],
+  ['import', "turn a project's own schedule into ours", () => import('./commands/importcommand.ts')],
+  ['sync', 'fetch what calendars are made of', () => import('./commands/synccommand.ts')],
+  ['changes', 'what the service holds, and letting it through', () => import('./commands/heldcommand.ts')],
+  ['reminders', 'letters: list, preview, why, pause', () => import('./commands/reminderscommand.ts')],
+  ['subscriptions', 'who subscribed', () => import('./commands/subscriptionscommand.ts')],
+  ['diff', 'say what differs between two revisions', () => import('./commands/diffcommand.ts')],
+  ['build', 'write a static site', () => import('./commands/buildcommand.ts')],
+  ['history', 'keep what became public when', () => import('./commands/historycommand.ts')],
+  ['plan', 'draft the next cycle by the last four', () => import('./commands/plancommand.ts')],
+  ['readme', "write a release's Summary and Timeline", () => import('./commands/readmecommand.ts')],
+  ['letters', 'put dates into the placeholders of letters', () => import('./commands/letterscommand.ts')],
 ];
 
 /** Runs the command that the arguments name; returns its exit code. Errors are printed in one line. */
@@ -107,7 +56,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
       process.stderr.write(program.helpInformation());
       return exit.usage;
     }
-    const names = commands.map(({ name }) => name);
+    const names = commands.map(([name]) => name);
     if (!first.startsWith('-') && !names.includes(first)) {
       throw new UsageError(`no command ${quote(first)}${hint(first, names)}; see --help`);
     }
@@ -135,14 +84,33 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
     .helpCommand(false)
     .addHelpText('after', '\n"release-calendar COMMAND --help" tells the options of a command.');
   quiet(program);
-  for (const { name, about, load } of commands) {
+  for (const [name, about, load] of commands) {
     const command = program.command(name).description(about);
     quiet(command);
     if (name === chosen) (await load()).command.define(command, given, done);
     command.helpCommand(false);
+    if (command.commands.length > 0) group(command);
     for (const part of command.commands) quiet(part);
   }
   return program;
+}
+
+/** A command that only has subcommands: without a valid one it lists them. */
+function group(command: Command): void {
+  const names = command.commands.map((one) => one.name());
+  command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
+  command.action((what?: string) => {
+    const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
+    const near = what === undefined ? '' : hint(what, names);
+    throw new UsageError(`${command.name()}: ${found}; wanted ${names.join(' or ')}${near}`);
+  });
+}
+
+/** From `package.json`, a folder up from `src/cli` as from `dist/cli`. */
+function versionText(): string {
+  const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const version = typeof file === 'object' && file !== null && 'version' in file ? file.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
 }
 
 /** Commander throws, and `told` prints. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { etag } from '../../src/http/answers/reply.ts';
 import { site } from '../../src/http/api/site.ts';
 import { openFormats } from '../../src/formats/index.ts';
-import { holds } from '../golden.ts';
+import { headings, holds } from '../golden.ts';
 import { unread, valueOf, wired } from '../service/wired.ts';
 
 const fixtures = 'test/fixtures/calendars';
@@ -85,7 +85,11 @@ describe('four calendars of other kinds', function () {
 
     it(`${id} reads as it did, in each format, page, picture and file`, async () => {
       const service = await serviceOf(world);
-      const files = site(service).filter(({ path }) => isShown(path, id));
+      const order = headings(`${id}.texts`);
+      // a site is a set of files
+      const files = site(service)
+        .filter(({ path }) => isShown(path, id))
+        .toSorted((a, b) => order.indexOf(a.path) - order.indexOf(b.path));
       const formats = openFormats(unread().templates);
 
       const sections = formats.flatMap(({ name, section }) => {

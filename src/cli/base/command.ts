@@ -21,7 +21,7 @@ export interface Given {
   }) => Service;
 }
 
-/** One command: defines its options and action; the action reports its exit code to `done`. */
+/** One command: defines its options and action; the action reports another exit code than 0 to `done`. */
 export interface CommandModule {
   readonly define: (command: Command, given: Given, done: (code: number) => void) => void;
 }
@@ -57,14 +57,9 @@ export function openService(
   return wire({ ...wishes, ...more });
 }
 
-/** A command that only has subcommands: without a valid one it lists them. */
-export function group(command: Command, names: readonly string[]): void {
-  command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
-  command.action((what?: string) => {
-    const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
-    const near = what === undefined ? '' : hint(what, names);
-    throw new UsageError(`${command.name()}: ${found}; wanted ${names.join(' or ')}${near}`);
-  });
+/** A part of a command, with its options. */
+export function subcommand(command: Command, name: string, about: string): Command {
+  return withCommon(command.command(name).description(about));
 }
 
 /** An option that names an instant; `undefined` when it was not given. */
@@ -94,14 +89,6 @@ export function theCalendar(service: Service, asked: string | undefined): string
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
   throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
-}
-
-/** As `theCalendar`, but loads the calendars first. */
-export async function theLoadedCalendar(service: Service, asked: string | undefined): Promise<string> {
-  await service.catalog.load({ settled: false });
-  const [problem] = service.catalog.problems();
-  if (problem) throw new NotFound(`${problem.at.file}: ${problem.says}`);
-  return theCalendar(service, asked);
 }
 
 /** Finds an item by name; the error suggests the nearest one. */
@@ -137,4 +124,9 @@ export function valueOf<T>(answer: { readonly value: T } | { readonly refusal: R
   if ('value' in answer) return answer.value;
   const { kind, says } = answer.refusal;
   throw usage[kind] ? new UsageError(`--${says}`) : new NotFound(says);
+}
+
+/** `1 change`, `2 changes`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

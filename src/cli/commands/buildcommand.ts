@@ -5,8 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { site } from '../../http/api/site.ts';
 import { Failure } from '../../service/ports/failure.ts';
-import { counted } from '../base/count.ts';
-import { exit, NotFound, openLoaded, withCommon } from '../base/command.ts';
+import { counted, NotFound, openLoaded, withCommon } from '../base/command.ts';
 
 interface BuildOptions extends CommonOptions {
   readonly out: string;
@@ -14,7 +13,7 @@ interface BuildOptions extends CommonOptions {
 
 /** `build`: writes the service's answers as files for a static host; nothing if a calendar is bad. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command)
       .requiredOption('--out <folder>', 'where the site goes; files that are no part of it stay')
       .action(async ({ out, ...options }: BuildOptions) => {
@@ -31,7 +30,6 @@ export const command: CommandModule = {
           await service.keeper.save(join(out, path), body.toString());
         }
         process.stderr.write(`${out}: ${counted(files.length, 'file')}, ${fresh.length} written\n`);
-        done(exit.good);
       });
   },
 };

@@ -1,8 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { problemFormats } from '../../formats/problems.ts';
-import { counted } from '../base/count.ts';
-import { choose, exit, openService, withCommon } from '../base/command.ts';
+import { counted, choose, exit, openService, withCommon } from '../base/command.ts';
 
 interface CheckOptions extends CommonOptions {
   readonly format: string;

@@ -1,6 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { openFormats } from '../../formats/index.ts';
-import { choose, exit, openService, withCommon } from '../base/command.ts';
+import { choose, openService, withCommon } from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
   readonly from: string;
@@ -11,7 +11,7 @@ interface DiffOptions extends CommonOptions {
 
 /** `diff`: dates, names and statuses that differ between two revisions. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command)
       .requiredOption('--from <revision>', 'a folder, or a git revision of the folder of calendars')
       .option('--to <revision>', 'a folder or a git revision (the folder as it is now)')
@@ -24,7 +24,6 @@ export const command: CommandModule = {
         const found = await service.keeper.compare({ from, to: to ?? service.where, calendar });
         process.stdout.write(compared?.(found) ?? '');
         if (found.every(({ changes }) => changes.length === 0)) process.stderr.write('no change\n');
-        done(exit.good);
       });
   },
 };

@@ -3,7 +3,7 @@ import { filterNames } from '../../domain/feed/filter.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { openFormats } from '../../formats/index.ts';
-import { choose, exit, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
+import { choose, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
 
 interface FeedOptions extends CommonOptions {
   readonly calendar?: string;
@@ -29,7 +29,7 @@ function readQuery(text: string): Readonly<Record<string, string>> {
 
 /** `feed`: prints the same bytes as the feed's URL serves. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command)
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release, whole')
@@ -60,7 +60,6 @@ export const command: CommandModule = {
         const feed = valueOf(service.publish.feed({ ...named, query: readQuery(options.query ?? '') }));
         const source = feedAddress(feed, service.publicUrl, format.name);
         process.stdout.write(format.feed?.(feed, source) ?? '');
-        done(exit.good);
       });
   },
 };

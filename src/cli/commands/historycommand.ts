@@ -1,7 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
-import { counted } from '../base/count.ts';
-import { exit, group, openService, theLoadedCalendar, withCommon } from '../base/command.ts';
+import { counted, exit, openLoaded, subcommand, theCalendar } from '../base/command.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly calendar?: string;
@@ -14,29 +13,25 @@ interface HistoryOptions extends CommonOptions {
 /** `history`: records in `history.yaml` when each date became public. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    group(command, ['record', 'import']);
-    withCommon(command.command('record').description('append what moved since a git revision'))
+    subcommand(command, 'record', 'append what moved since a git revision')
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
       .action(async (options: HistoryOptions) => {
-        const service = openService(given, options);
-        const calendar = await theLoadedCalendar(service, options.calendar);
+        const service = await openLoaded(given, options);
+        const calendar = theCalendar(service, options.calendar);
         const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
         const count = await service.keeper.record(since);
         process.stdout.write(changeLines(since.moves.map(({ change }) => change)));
         process.stderr.write(`${since.folder}/history.yaml: ${counted(count, 'milestone')}\n`);
-        done(exit.good);
       });
-    withCommon(
-      command.command('import').description('fill it from the git history of the files a project keeps'),
-    )
+    subcommand(command, 'import', 'fill it from the git history of the files a project keeps')
       .requiredOption('--git <folder>', 'a clone of the project')
       .requiredOption('--path <path>', "the file in it, such as 'releases/release-{release}/README.md'")
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release (all of the calendar)')
       .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
-        const service = openService(given, options);
-        const calendar = await theLoadedCalendar(service, options.calendar);
+        const service = await openLoaded(given, options);
+        const calendar = theCalendar(service, options.calendar);
         const { commits, milestones, known, isShallow } = await service.keeper.historyOf({
           clone: git,
           path,

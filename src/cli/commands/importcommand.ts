@@ -7,8 +7,15 @@ import { buffer as readAll } from 'node:stream/consumers';
 import { yaml } from '../../formats/yamlfile.ts';
 import { problemText } from '../../formats/problems.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
-import { counted } from '../base/count.ts';
-import { exit, instantOption, NotFound, openService, UsageError, withCommon } from '../base/command.ts';
+import {
+  counted,
+  exit,
+  instantOption,
+  NotFound,
+  openService,
+  UsageError,
+  withCommon,
+} from '../base/command.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly release?: string;
@@ -45,11 +52,9 @@ export const command: CommandModule = {
             process.stderr.write(
               `release-calendar: ${counted(errors, 'error')}; --accept takes it as it is\n`,
             );
-          return done(exit.bad);
-        }
-        if (out === undefined || into === undefined) process.stdout.write(write(found.release));
+          done(exit.bad);
+        } else if (out === undefined || into === undefined) process.stdout.write(write(found.release));
         else await put(service, found.release, { path: out, at });
-        return done(exit.good);
       });
   },
 };

@@ -10,7 +10,7 @@ import { openBanner } from '../../domain/banner/openbanner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { openFormats } from '../../formats/index.ts';
-import { exit, group, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+import { exit, openLoaded, subcommand, theCalendar, valueOf } from '../base/command.ts';
 
 interface FillOptions extends CommonOptions {
   readonly calendar?: string;
@@ -24,9 +24,7 @@ interface FillOptions extends CommonOptions {
 /** `issue fill`: writes the banner (`--section`: all) into posts. Exit code 1 if one was not filled. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    group(command, ['fill']);
-    withCommon(command.command('fill'))
-      .description('write the Next Deadline into a post of the newsletter')
+    subcommand(command, 'fill', 'write the Next Deadline into a post of the newsletter')
       .argument('<post...>', 'files such as _posts/2026-07-19-update.md')
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option(

@@ -3,7 +3,7 @@ import type { FilledText } from '../../formats/placeholders.ts';
 import type { Service } from '../../service/service.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { fillPlaceholders } from '../../formats/placeholders.ts';
-import { exit, group, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
+import { openLoaded, subcommand, theCalendar, UsageError, valueOf } from '../base/command.ts';
 
 interface LettersOptions extends CommonOptions {
   readonly calendar?: string;
@@ -21,9 +21,8 @@ interface Letter {
 
 /** `letters fill`: replaces placeholders in letters with dates. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
-    group(command, ['fill']);
-    withCommon(command.command('fill').description('put dates into the placeholders of letters, in place'))
+  define: (command, given) => {
+    subcommand(command, 'fill', 'put dates into the placeholders of letters, in place')
       .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
       .requiredOption('--release <version>', 'whose dates')
       .option('--calendar <id>', 'which calendar (the only one there is)')
@@ -41,7 +40,6 @@ export const command: CommandModule = {
           letters.push({ path, text, filled: fillPlaceholders(text, calendar.placeholders, release) });
         }
         for (const letter of letters) await put(letter, service, options);
-        done(exit.good);
       });
   },
 };

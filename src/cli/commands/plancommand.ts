@@ -13,7 +13,6 @@ import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { openFormats } from '../../formats/index.ts';
 import {
   choose,
-  exit,
   NotFound,
   openLoaded,
   theCalendar,
@@ -32,7 +31,7 @@ interface PlanOptions extends CommonOptions {
 
 /** `plan`: drafts the next cycle from the last four. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command)
       .requiredOption('--start <day>', 'the day on which the cycle starts, such as 2027-01-11')
       .requiredOption('--release <version>', 'the release that is planned')
@@ -61,7 +60,6 @@ export const command: CommandModule = {
         process.stderr.write(explain(drafted) + doubts(drafted, calendar));
         const release = draftOf(drafted, { title: calendar.title, newest });
         process.stdout.write(format.release?.(release, ({ id }) => remarks.get(id)) ?? '');
-        done(exit.good);
       });
   },
 };

@@ -1,7 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { cycleRows } from '../../formats/words/cyclerows.ts';
 import { readme } from '../../formats/readmetable.ts';
-import { exit, NotFound, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+import { NotFound, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
 
 interface ReadmeOptions extends CommonOptions {
   readonly calendar?: string;
@@ -10,7 +10,7 @@ interface ReadmeOptions extends CommonOptions {
 
 /** `readme`: prints a release's Summary and Timeline, so that nobody has to type a date twice. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command)
       .requiredOption('--release <version>', 'which release')
       .option('--calendar <id>', 'which calendar (the only one there is)')
@@ -23,7 +23,6 @@ export const command: CommandModule = {
             `found no milestone of a cycle in release ${release.version}; a README tells of one`,
           );
         process.stdout.write(readme.release?.(release) ?? '');
-        done(exit.good);
       });
   },
 };

@@ -1,11 +1,11 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Command } from 'commander';
 import type { Coming } from '../../service/mail/write.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { comingSubject, comingWhen } from '../../formats/lettertext.ts';
-import { counted } from '../base/count.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { deliveryStates } from '../../service/ports/outbox.ts';
-import { choose, exit, group, instantOption, NotFound, UsageError, withCommon } from '../base/command.ts';
+import { choose, counted, instantOption, NotFound, subcommand, UsageError } from '../base/command.ts';
 import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
 interface RemindersOptions extends CommonOptions {
@@ -15,14 +15,10 @@ interface RemindersOptions extends CommonOptions {
   readonly all?: boolean;
 }
 
-const names = ['list', 'preview', 'why', 'pause', 'resume', 'retry', 'undo', 'adopt'];
-
 /** `reminders`: lets operators inspect and control letters. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
-    group(command, names);
-    const add = (name: string, about: string): ReturnType<typeof withCommon> =>
-      withCommon(command.command(name).description(about));
+  define: (command, given) => {
+    const add = (name: string, about: string): Command => subcommand(command, name, about);
     const print = (lines: readonly string[]): void =>
       void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
@@ -42,7 +38,6 @@ export const command: CommandModule = {
           );
           if (found.length === 0) process.stderr.write('there are no such letters\n');
         });
-        done(exit.good);
       });
     add('preview', 'print the next mails of a subscription')
       .argument('<address>', 'whose')
@@ -54,7 +49,6 @@ export const command: CommandModule = {
           print(coming.map((one) => comingLine(one, of.wish.zone)));
           if (coming.length === 0) process.stderr.write(`none: the subscription is ${of.state}\n`);
         });
-        done(exit.good);
       });
     add('why', 'say why somebody was told of a milestone, or was not')
       .argument('<address>', 'whose')
@@ -77,14 +71,12 @@ export const command: CommandModule = {
               `nothing was or will be told of ${quote(milestone)}: it is not asked for, has no date, or is over`,
             );
         });
-        done(exit.good);
       });
     add('pause', 'send nothing until "resume"').action(async (options: RemindersOptions) => {
       await telling(given, options, async (mail) => {
         await mail.operate.pause();
         return 'paused; nothing is sent until "reminders resume"';
       });
-      done(exit.good);
     });
     add('resume', 'send again')
       .option(
@@ -100,7 +92,6 @@ export const command: CommandModule = {
         });
         if (given.config.mail.reminders === 'paused')
           process.stderr.write('REMINDERS is still paused: start the service without it\n');
-        done(exit.good);
       });
     add('retry', 'send again what failed or is unknown')
       .argument('[letter]', 'its id, as "list" prints it')
@@ -116,7 +107,6 @@ export const command: CommandModule = {
             );
           return `${counted(count, 'letter')} queued again`;
         });
-        done(exit.good);
       });
     add('undo', 'make everything that refusals ended what it was before')
       .requiredOption('--cause <id>', 'what ended it, as "reminders list --state failed" prints it')
@@ -129,14 +119,12 @@ export const command: CommandModule = {
             );
           return `${counted(count, 'letter and subscription', 'letters and subscriptions')} as before`;
         });
-        done(exit.good);
       });
     add('adopt', 'make this place the one that sends').action(async (options: RemindersOptions) => {
       await telling(given, options, async (mail) => {
         await mail.guard.adopt();
         return 'adopted: letters are sent from here';
       });
-      done(exit.good);
     });
   },
 };

@@ -15,7 +15,7 @@ import { exit, NotFound, openService, withCommon } from '../base/command.ts';
 
 /** `serve`: runs the service; exit code 0 after SIGTERM or SIGINT. */
 export const command: CommandModule = {
-  define: (command, given, done) => {
+  define: (command, given) => {
     withCommon(command).action(async (options: CommonOptions) => {
       const { config } = given;
       const logger = openLog(config.logLevel);
@@ -47,7 +47,6 @@ export const command: CommandModule = {
       await leave(service);
       await service.store?.close();
       logger.info({}, 'stopped');
-      done(exit.good);
     });
   },
 };

@@ -1,37 +1,71 @@
-import type { Answer } from '../../service/ports/refusal.ts';
+import type { Answer, Refusal } from '../../service/ports/refusal.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Clock } from '../../service/ports/clock.ts';
-import type { Format } from '../../formats/words/format.ts';
+import type { Operation } from './operation.ts';
 import type { ResponseCache } from './responsecache.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { send, sendRefusal } from './reply.ts';
 
+/** An address whose answers are kept; where two paths match, the one with more literal text is asked first. */
+export interface Route {
+  /** Each `:name` in it matches a segment or part of one. */
+  readonly path: string;
+  readonly handler: Handler;
+  /** What programs are told of it. */
+  readonly operation?: Operation;
+  /** Its files of the static site: one, or for each calendar what stands for the other names of the path. */
+  readonly files?: 'one' | ((calendar: Calendar) => readonly Params[]);
+}
+
+type Params = Readonly<Record<string, string>>;
+
 /** Path parameters and query, unparsed. */
 export interface HandlerRequest {
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Params;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
-/** Depends only on (calendars, URL, now), so answers can be cached. `undefined`: the URL is not its own. */
-export type Handler = (asked: HandlerRequest) => Answer<Reply> | undefined;
+/**
+ * Depends only on (calendars, URL, now), so answers can be cached. `undefined`: the URL is not its own. What it
+ * refuses it throws, by `granted`.
+ */
+export type Handler = (asked: HandlerRequest) => Reply | undefined;
+
+/** What `granted` throws. */
+export class RefusedAnswer extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.says);
+    this.refusal = refusal;
+  }
+}
+
+/** The value of an answer. A refusal is thrown, and becomes the handler's answer. */
+export function granted<T>(answer: Answer<T>): T {
+  if ('value' in answer) return answer.value;
+  throw new RefusedAnswer(answer.refusal);
+}
 
 /** Caches the answers of handlers. */
 export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
-    const now = clock();
-    const address = request.originalUrl;
+    const [now, address, likings] = [clock(), request.originalUrl, kept.preferredCodings];
     const before = kept.find(address, now);
-    if (before) return send(request, response, { tagged: before, now, likings: kept.preferredCodings });
-    const answer = handler({ params: textOf(request.params), query: request.query });
-    if (!answer) return next();
-    if ('refusal' in answer) return sendRefusal(response, answer.refusal);
-    const tagged = kept.keep(address, answer.value);
-    return send(request, response, { tagged, now, likings: kept.preferredCodings });
+    if (before) return send(request, response, { tagged: before, now, likings });
+    try {
+      const reply = handler({ params: textOf(request.params), query: request.query });
+      if (!reply) return next();
+      return send(request, response, { tagged: kept.keep(address, reply), now, likings });
+    } catch (error) {
+      if (error instanceof RefusedAnswer) return sendRefusal(response, error.refusal);
+      throw error;
+    }
   };
 }
 
-function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<Record<string, string>> {
+function textOf(params: Readonly<Record<string, string | string[]>>): Params {
   return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
 }
 
@@ -39,10 +73,7 @@ function textOf(params: Readonly<Record<string, string | string[]>>): Readonly<R
  * The query values of a route, each at most once. Unknown or repeated ones are refused, because silently
  * ignoring a mistyped filter would give somebody the wrong dates.
  */
-export function queryOf(
-  { query }: HandlerRequest,
-  known: readonly string[],
-): Answer<Readonly<Record<string, string>>> {
+export function readQuery({ query }: HandlerRequest, known: readonly string[]): Answer<Params> {
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(query)) {
     if (!known.includes(key)) return refuse('malformed-query', sayUnknown('query value', key, known));
@@ -53,26 +84,14 @@ export function queryOf(
   return { value: values };
 }
 
-type Writer = 'banner' | 'card' | 'timeline' | 'section' | 'feed' | 'changes' | 'bulletins' | 'state';
+export function queryOf(asked: HandlerRequest, known: readonly string[]): Params {
+  return granted(readQuery(asked, known));
+}
 
-/** The format of that name, if it can write what is asked for. */
-export function formatFor<W extends Writer>(
-  formats: readonly Format[],
-  name: string,
-  what: W,
-): Answer<Format & { readonly [K in W]: NonNullable<Format[W]> }> {
-  const able = formats.filter(
-    (one): one is Format & { readonly [K in W]: NonNullable<Format[W]> } => !!one[what],
-  );
-  const found = able.find((one) => one.name === name);
-  return found
-    ? { value: found }
-    : refuse(
-        'unknown-format',
-        sayUnknown(
-          `${what === 'bulletins' ? 'reminders' : what} format`,
-          name,
-          able.map((one) => one.name),
-        ),
-      );
+/** Always one text, whatever is asked: it takes no query. */
+export function fixed(media: string, write: () => string): Handler {
+  return (asked) => {
+    queryOf(asked, []);
+    return { media, body: Buffer.from(write()), cache: 'feed' };
+  };
 }

@@ -1,56 +1,101 @@
-import type { Answer } from '../../service/ports/refusal.ts';
-import type { HandlerRequest, Handler } from '../answers/handler.ts';
+import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
 import type { Format } from '../../formats/words/format.ts';
-import type { Instant } from '../../domain/time/time.ts';
-import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
-import { formatFor, queryOf } from '../answers/handler.ts';
+import { schemas } from '../../formats/jsonschema.ts';
+import { formatFiles, formatFor, inFormats, passing } from '../answers/formatted.ts';
+import { granted, queryOf } from '../answers/handler.ts';
+import { at, calendarInPath, filters, inQuery, queryNames } from '../answers/operation.ts';
 
-/** `/kubernetes/changes.atom` and `.json`: moved dates, once they have stood for the quiet period. */
-export function changesAnswer(service: Service, formats: readonly Format[]): Handler {
+const stateValues = [
+  at,
+  inQuery('release', 'Versions, parted by commas: only their freezes'),
+  inQuery('milestone', 'Ids, parted by commas: what closes, instead of the calendar’s gate'),
+  inQuery('kind', 'Kinds, parted by commas: likewise'),
+];
+const reminderValues = [
+  inQuery('lead', 'Days before, parted by commas'),
+  inQuery('hour', '0 to 23'),
+  inQuery('tz', 'An IANA time zone'),
+];
+
+/** What changes: freezes in force, moved dates, reminders. */
+export function changeRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
+  const changed = inFormats(formats, 'changes', schemas.changes);
+  return [
+    {
+      path: '/:calendar/state.:format',
+      handler: stateAnswer(service, formats),
+      files: () => formatFiles(formats, 'state'),
+      operation: {
+        path: '/{calendar}/state.json',
+        says: 'Which freezes are in force, now or at an instant',
+        values: [calendarInPath, ...stateValues],
+        answers: inFormats(formats, 'state', schemas.state).answers,
+        examples: ['/kubernetes/state.json', '/kubernetes/state.json?at=2026-03-20&release=1.36'],
+      },
+    },
+    {
+      path: '/:calendar/changes.:format',
+      handler: changesAnswer(service, formats),
+      files: () => formatFiles(formats, 'changes'),
+      operation: {
+        says: 'Dates that moved, newest first',
+        values: [calendarInPath, changed.format],
+        answers: changed.answers,
+        examples: ['/kubernetes/changes.json', '/kubernetes/changes.atom'],
+      },
+    },
+    {
+      path: '/:calendar/reminders.:format',
+      handler: reminders(service, formats),
+      files: () => formatFiles(formats, 'bulletins'),
+      operation: {
+        path: '/{calendar}/reminders.atom',
+        says: 'Reminders for readers that have no address',
+        values: [calendarInPath, ...reminderValues, ...filters],
+        answers: inFormats(formats, 'bulletins').answers,
+        examples: ['/kubernetes/reminders.atom?lead=7,1&tz=Europe/Berlin'],
+      },
+    },
+  ];
+}
+
+/** Moved dates, once they have stood for the quiet period. */
+function changesAnswer({ publish, publicUrl }: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'changes');
-    if ('refusal' in format) return format;
-    const query = queryOf(asked, []);
-    if ('refusal' in query) return query;
-    const found = service.publish.changes(id);
-    if ('refusal' in found) return found;
-    const { calendar, moves, until } = found.value;
-    const text = format.value.changes(calendar, moves, `${service.publicUrl}/${id}/changes.${name}`);
-    return replyWith(text, { media: format.value.media, until });
+    queryOf(asked, []);
+    const { calendar, moves, until } = granted(publish.changes(id));
+    return passing(
+      format.media,
+      format.changes(calendar, moves, `${publicUrl}/${id}/changes.${name}`),
+      until,
+    );
   };
 }
 
-/** `/kubernetes/state.json?at=&release=&milestone=&kind=`: freezes in force, to gate builds. */
-export function stateAnswer(service: Service, formats: readonly Format[]): Handler {
+/** Freezes in force, to gate builds. */
+function stateAnswer({ publish }: Service, formats: readonly Format[]): Handler {
   return (asked) => {
-    const { calendar: id = '', format: name = '' } = asked.params;
+    const { calendar = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'state');
-    if ('refusal' in format) return format;
-    const query = queryOf(asked, ['at', 'kind', 'milestone', 'release']);
-    if ('refusal' in query) return query;
-    const found = service.publish.state({ calendar: id, query: query.value });
-    if ('refusal' in found) return found;
-    const { state, until } = found.value;
-    return replyWith(format.value.state(state), { media: format.value.media, until });
+    const query = queryOf(asked, queryNames(stateValues));
+    const { state, until } = granted(publish.state({ calendar, query }));
+    return passing(format.media, format.state(state), until);
   };
 }
 
-/** `/kubernetes/reminders.atom?lead=7,1&hour=9&tz=Europe/Berlin`: reminders without a mail subscription. */
-export function reminders(service: Service, formats: readonly Format[]): Handler {
+/** Reminders without a mail subscription. */
+function reminders({ publish, publicUrl }: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'bulletins');
-    if ('refusal' in format) return format;
-    const query = queryOf(asked, ['hour', 'lead', 'tz', ...filterNames]);
-    if ('refusal' in query) return query;
-    const found = service.publish.bulletins({ calendar: id, query: query.value });
-    if ('refusal' in found) return found;
-    const { calendar, bulletins, until } = found.value;
-    const self = `${service.publicUrl}/${id}/reminders.${name}${sorted(asked)}`;
-    return replyWith(format.value.bulletins(calendar, bulletins, self), { media: format.value.media, until });
+    const query = queryOf(asked, [...queryNames(reminderValues), ...filterNames]);
+    const { calendar, bulletins, until } = granted(publish.bulletins({ calendar: id, query }));
+    const self = `${publicUrl}/${id}/reminders.${name}${sorted(asked)}`;
+    return passing(format.media, format.bulletins(calendar, bulletins, self), until);
   };
 }
 
@@ -58,11 +103,4 @@ export function reminders(service: Service, formats: readonly Format[]): Handler
 function sorted({ query }: HandlerRequest): string {
   const values = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return values.length === 0 ? '' : `?${values.toSorted().join('&')}`;
-}
-
-function replyWith(
-  text: string,
-  { media, until }: { readonly media: string; readonly until: Instant | undefined },
-): Answer<Reply> {
-  return { value: { media, body: Buffer.from(text), until, cache: 'banner' } };
 }

@@ -1,117 +1,156 @@
 import type { Answer } from '../../service/ports/refusal.ts';
-import type { HandlerRequest, Handler } from '../answers/handler.ts';
+import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
 import type { Feed } from '../../domain/feed/feed.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
+import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { refuse } from '../../service/ports/refusal.ts';
-import { formatFor, queryOf } from '../answers/handler.ts';
+import { schemas } from '../../formats/jsonschema.ts';
+import { formatFiles, formatFor, inFormats } from '../answers/formatted.ts';
+import { granted, queryOf, readQuery } from '../answers/handler.ts';
+import { calendarInPath, filters, inPath, inQuery, queryNames, releaseInPath } from '../answers/operation.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
 
-/** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: feeds by file name. */
-export function feedByName(service: Service, formats: readonly Format[]): Handler {
-  return (asked) => {
-    const file = split(asked.params['file'] ?? '');
-    if (file?.name === 'feed') return several({ asked, service, formats, ...file });
-    return (
-      file &&
-      write({ asked, service, formats, ...file }, (name, query) => service.publish.feedNamed(name, query))
+/** Feeds by file name, in each format. */
+export function feedRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
+  const { format, answers } = inFormats(formats, 'feed', schemas.feed);
+  const files = (names: Iterable<string>): readonly { readonly file: string }[] =>
+    [...names].flatMap((name) =>
+      formatFiles(formats, 'feed').map((one) => ({ file: `${name}.${one.format}` })),
     );
-  };
+  return [
+    {
+      path: '/:file',
+      handler: feedByName(service, formats),
+      files: (calendar) => files(feedNames(calendar).keys()),
+      operation: {
+        path: '/{feed}.{format}',
+        says: 'A feed: a calendar, its deadlines, a release or a role',
+        values: [inPath('feed', 'kubernetes, kubernetes-deadlines, kubernetes-1.38'), format, ...filters],
+        answers,
+        examples: [
+          '/kubernetes-deadlines.ics',
+          '/kubernetes.json?kind=freeze&release=1.38',
+          '/kubernetes-1.38.ics?alarms=7d,1d',
+        ],
+      },
+    },
+    {
+      path: '/:calendar/:file',
+      handler: feedOfRelease(service, formats),
+      files: ({ releases }) => files(releases.map(({ version }) => version)),
+      operation: {
+        path: '/{calendar}/{release}.{format}',
+        says: 'The feed of a release',
+        values: [calendarInPath, releaseInPath, format, ...filters],
+        answers,
+        examples: ['/kubernetes/1.38.json', '/kubernetes/1.38.ics'],
+      },
+    },
+    {
+      path: '/feed.:format',
+      handler: feedOfSeveral(service, formats),
+      operation: {
+        path: '/feed.ics',
+        says: 'Several calendars in one feed',
+        values: [...several, ...filters],
+        answers: { 'text/calendar': undefined },
+        examples: ['/feed.ics?calendar=kubernetes'],
+      },
+    },
+  ];
 }
 
-/** `/feed.ics?calendar=kubernetes,other`: iCalendar only; a JSON feed has a single calendar. */
-function several(wanted: FeedRequest): Answer<Reply> {
-  const { asked, service, formats } = wanted;
-  if (wanted.extension !== 'ics')
-    return refuse(
-      'unknown-format',
-      `no feed of several calendars in ${quote(wanted.extension)}; there is feed.ics`,
-    );
-  const query = queryOf(asked, ['calendar', ...filterNames]);
-  if ('refusal' in query) return query;
-  const { calendar = '', ...filters } = query.value;
-  const ids = [...new Set(calendar.split(','))];
-  if (calendar === '')
-    return refuse('malformed-query', 'calendar: missing; wanted the ids of calendars, parted by commas');
-  const found = service.publish.feedOf(ids, filters);
-  return 'refusal' in found ? found : replyOf(found.value, { service, formats, extension: 'ics' });
+/** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: by file name. */
+function feedByName(service: Service, formats: readonly Format[]): Handler {
+  const { publish } = service;
+  return (asked) =>
+    feedIn(asked, asked.params['file'] ?? '', {
+      ...{ service, formats },
+      find: (name, query) => publish.feedNamed(name, query),
+      exists: (name) => publish.calendars().some((one) => feedNames(one).has(name)),
+    });
 }
 
 /** `/kubernetes/1.38.ics`: the same feed. */
-export function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
+function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
+  const { publish } = service;
   return (asked) => {
-    const { calendar = '', file: segment = '' } = asked.params;
-    const file = split(segment);
-    return (
-      file &&
-      write({ asked, service, formats, ...file }, (release, query = {}) =>
-        service.publish.feed({ calendar, release, query }),
-      )
-    );
+    const { calendar = '', file = '' } = asked.params;
+    return feedIn(asked, file, {
+      ...{ service, formats },
+      find: (release, query) => publish.feed({ calendar, release, query }),
+      exists: (release) => 'value' in publish.release({ calendar, release }),
+    });
   };
 }
 
-interface FeedRequest {
-  readonly asked: HandlerRequest;
+const several = [inQuery('calendar', 'Ids, parted by commas')];
+
+/** `/feed.ics?calendar=kubernetes,other`: iCalendar only; a JSON feed has a single calendar. */
+function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
+  return (asked) => {
+    const { format = '' } = asked.params;
+    if (format !== 'ics') {
+      const says = `no feed of several calendars in ${quote(format)}; there is feed.ics`;
+      return granted(refuse('unknown-format', says));
+    }
+    const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
+    const missing = 'calendar: missing; wanted the ids of calendars, parted by commas';
+    if (calendar === '') return granted(refuse('malformed-query', missing));
+    const feed = granted(service.publish.feedOf([...new Set(calendar.split(','))], query));
+    return replyOf(feed, 'ics', { service, formats });
+  };
+}
+
+interface Writing {
   readonly service: Service;
   readonly formats: readonly Format[];
-  readonly name: string;
-  readonly extension: string;
 }
 
-function write(
-  { asked, service, formats, name, extension }: FeedRequest,
-  find: (name: string, query?: Readonly<Record<string, string>>) => Answer<Feed>,
-): Answer<Reply> {
-  const query = queryOf(asked, filterNames);
-  const found = find(name, 'value' in query ? query.value : {});
-  if ('value' in found)
-    return 'refusal' in query ? query : replyOf(found.value, { service, formats, extension });
+interface Finding extends Writing {
+  readonly find: (name: string, query: Readonly<Record<string, string>>) => Answer<Feed>;
+  readonly exists: (name: string) => boolean;
+}
+
+/** Of a file, the name before its last dot and the extension after it; `undefined` without a dot. */
+function feedIn(asked: HandlerRequest, file: string, finding: Finding): Reply | undefined {
+  const dot = file.lastIndexOf('.');
+  if (dot < 0) return undefined;
+  const query = readQuery(asked, filterNames);
+  const found = finding.find(file.slice(0, dot), 'value' in query ? query.value : {});
+  if ('value' in found) {
+    granted(query);
+    return replyOf(found.value, file.slice(dot + 1), finding);
+  }
   // `/kubernetes-1.38` lacks its extension; it does not mean format `38` of a feed `kubernetes-1`
-  const isUnknown = found.refusal.kind !== 'malformed-query';
-  return isUnknown && 'value' in find(`${name}.${extension}`)
-    ? lacksExtension(formats, `${name}.${extension}`)
-    : found;
+  if (found.refusal.kind !== 'malformed-query' && finding.exists(file)) {
+    const names = formatFiles(finding.formats, 'feed').map(({ format }) => `${file}.${format}`);
+    const says = `no feed ${quote(file)} without an extension; there is ${names.join(', ')}`;
+    return granted(refuse('unknown-format', says));
+  }
+  return granted<never>(found);
 }
 
-function replyOf(
-  feed: Feed,
-  { service, formats, extension }: Omit<FeedRequest, 'asked' | 'name'>,
-): Answer<Reply> {
+function replyOf(feed: Feed, extension: string, { service, formats }: Writing): Reply {
   const format = formatFor(formats, extension, 'feed');
-  if ('refusal' in format) return format;
-  const address = feedAddress(feed, service.publicUrl, format.value.name);
+  const address = feedAddress(feed, service.publicUrl, format.name);
   const now = service.clock();
   const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
-  const reply: Reply = {
-    media: format.value.media,
-    body: Buffer.from(format.value.feed(feed, address)),
+  return {
+    media: format.media,
+    body: Buffer.from(format.feed(feed, address)),
     // old events leave a calendar's feed at the start of a UTC day
     until: [tomorrow, staleAt(feed.calendar, now) ?? tomorrow].toSorted()[0],
     // staleness comes and goes, so a JSON feed that mentions it has no usable Last-Modified
-    ...((format.value.name === 'ics' || !feed.calendar.stale) && { modified: feed.modified }),
+    ...((format.name === 'ics' || !feed.calendar.stale) && { modified: feed.modified }),
     cache: 'feed',
-    fileName: `${feed.name}.${format.value.name}`,
+    fileName: `${feed.name}.${format.name}`,
     canonical: address,
   };
-  return { value: reply };
-}
-
-function lacksExtension(formats: readonly Format[], name: string): Answer<Reply> {
-  const names = formats.flatMap((one) => (one.feed ? `${name}.${one.name}` : []));
-  return refuse(
-    'unknown-format',
-    `no feed ${quote(name)} without an extension; there is ${names.join(', ')}`,
-  );
-}
-
-/** The name before the last dot and the extension after it; `undefined` without a dot. */
-function split(file: string): { readonly name: string; readonly extension: string } | undefined {
-  const dot = file.lastIndexOf('.');
-  return dot < 0 ? undefined : { name: file.slice(0, dot), extension: file.slice(dot + 1) };
 }

@@ -1,37 +1,102 @@
 import type { Format } from '../../formats/words/format.ts';
-import type { Handler } from '../answers/handler.ts';
+import type { Handler, Route } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
-import { formatFor, queryOf } from '../answers/handler.ts';
+import { formatFiles, formatFor, inFormats, passing } from '../answers/formatted.ts';
+import { granted, queryOf } from '../answers/handler.ts';
+import { at, calendarInPath, day, inPath, inQuery, queryNames } from '../answers/operation.ts';
+import { schemas } from '../../formats/jsonschema.ts';
+import { inTheme } from '../../formats/pictures/palette.ts';
+import { themeInQuery, themedQuery } from '../pages/pictures.ts';
+
+const values = [at, inQuery('style', 'How names and days are written: plain, or a style of the calendar')];
+
+/** What stands in an issue of the newsletter. */
+export function issueRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
+  const banner = inFormats(formats, 'banner', schemas.banner);
+  const section = inFormats(formats, 'section', schemas.section);
+  return [
+    {
+      path: '/:calendar/next-deadline.:format',
+      handler: nextDeadline(service, formats),
+      files: () => formatFiles(formats, 'banner'),
+      operation: {
+        says: 'The Next Deadline line',
+        values: [
+          calendarInPath,
+          banner.format,
+          ...values,
+          { ...themeInQuery, says: `svg alone: ${themeInQuery.says}` },
+        ],
+        answers: banner.answers,
+        examples: [
+          '/kubernetes/next-deadline.md',
+          '/kubernetes/next-deadline.json?at=2024-01-09',
+          '/kubernetes/next-deadline.svg?theme=dark',
+        ],
+      },
+    },
+    {
+      path: '/:calendar/next-deadline-card.svg',
+      handler: nextPicture(service, formats, 'card'),
+      files: () => [{}],
+      operation: {
+        says: 'The next deadline as a card, with its cutoff',
+        values: [calendarInPath, ...values, themeInQuery],
+        answers: inFormats(formats, 'card').answers,
+        examples: ['/kubernetes/next-deadline-card.svg'],
+      },
+    },
+    {
+      path: '/:calendar/issues/:file',
+      handler: issue(service, formats),
+      operation: {
+        path: '/{calendar}/issues/{slug}.{format}',
+        says: 'The Release Schedule section of an issue',
+        values: [
+          calendarInPath,
+          inPath('slug', 'The date in the name of its file', day),
+          section.format,
+          ...values,
+        ],
+        answers: section.answers,
+        examples: ['/kubernetes/issues/2026-07-19.md', '/kubernetes/issues/2024-01-07.json'],
+      },
+    },
+  ];
+}
 
 /** `/kubernetes/next-deadline.md?at=&style=`: cacheable until the next cutoff at most. */
-export function nextDeadline(service: Service, formats: readonly Format[]): Handler {
+function nextDeadline(service: Service, formats: readonly Format[]): Handler {
+  const badge = nextPicture(service, formats, 'banner');
   return (asked) => {
     const { calendar = '', format: name = '' } = asked.params;
+    if (name === 'svg') return badge(asked);
     const format = formatFor(formats, name, 'banner');
-    if ('refusal' in format) return format;
-    const query = queryOf(asked, ['at', 'style']);
-    if ('refusal' in query) return query;
-    const answer = service.publish.banner({ ...query.value, calendar });
-    if ('refusal' in answer) return answer;
-    const { banner, style, until } = answer.value;
-    const body = Buffer.from(`${format.value.banner(banner, style)}\n`);
-    return { value: { media: format.value.media, body, until, cache: 'banner' } };
+    const query = queryOf(asked, queryNames(values));
+    const { banner, style, until } = granted(service.publish.banner({ ...query, calendar }));
+    return passing(format.media, `${format.banner(banner, style)}\n`, until);
+  };
+}
+
+/** The badge `/kubernetes/next-deadline.svg?at=&style=&theme=`, and `next-deadline-card.svg`. */
+function nextPicture(service: Service, formats: readonly Format[], what: 'banner' | 'card'): Handler {
+  return (asked) => {
+    const format = formatFor(formats, 'svg', what);
+    const { query, theme } = themedQuery(asked, queryNames(values));
+    const ask = { ...query, calendar: asked.params['calendar'] ?? '' };
+    const { banner, style, until } = granted(service.publish.banner(ask));
+    return passing(format.media, inTheme(`${format[what](banner, style)}\n`, theme), until);
   };
 }
 
 /** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section, by its slug date. */
-export function issue(service: Service, formats: readonly Format[]): Handler {
+function issue(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file = '' } = asked.params;
     const [, slug = file, name = ''] = /^(.*)\.([^.]*)$/.exec(file) ?? [];
     const format = formatFor(formats, name, 'section');
-    if ('refusal' in format) return format;
-    const query = queryOf(asked, ['at', 'style']);
-    if ('refusal' in query) return query;
-    const answer = service.publish.section({ ...query.value, calendar, slug });
-    if ('refusal' in answer) return answer;
-    const { section, style } = answer.value;
-    const body = Buffer.from(`${format.value.section(section, style)}\n`);
-    return { value: { media: format.value.media, body, cache: 'banner' } };
+    const query = queryOf(asked, queryNames(values));
+    const { section, style } = granted(service.publish.section({ ...query, calendar, slug }));
+    return passing(format.media, `${format.section(section, style)}\n`);
   };
 }

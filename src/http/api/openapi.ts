@@ -1,42 +1,53 @@
-import type { Handler } from '../answers/handler.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from '../answers/operation.ts';
+import type { Route } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
 import { z } from 'zod';
-import { operations } from './operations.ts';
-import { queryOf } from '../answers/handler.ts';
+import { fixed } from '../answers/handler.ts';
+import { statusOf } from '../answers/operation.ts';
 
-/** `/openapi.json`: the API as OpenAPI 3.1. */
-export function openapi(service: Service): Handler {
-  const body = Buffer.from(`${JSON.stringify(document(service.publicUrl))}\n`);
-  return (asked) => {
-    const query = queryOf(asked, []);
-    return 'refusal' in query
-      ? query
-      : { value: { media: 'application/json; charset=utf-8', body, cache: 'feed' } };
-  };
+/** An operation with its path as OpenAPI writes it. */
+export interface Described extends Operation {
+  readonly path: string;
 }
 
-/** `/docs`: the API for people. */
-export function docs(service: Service, words: Words): Handler {
-  const shown = operations.map(({ method, path, says, values, answers, examples, body }) => ({
-    method: method.toUpperCase(),
+export function describedIn(
+  table: readonly { readonly path: string; readonly operation?: Operation }[],
+): readonly Described[] {
+  return table.flatMap(({ path, operation }) =>
+    operation ? [{ path: path.replaceAll(/:(\w+)/g, '{$1}'), ...operation }] : [],
+  );
+}
+
+/** The API, for programs as OpenAPI 3.1 and for people. */
+export function apiRoutes(
+  { publicUrl }: Service,
+  words: Words,
+  operations: readonly Described[],
+): readonly Route[] {
+  const text = `${JSON.stringify(document(publicUrl, operations))}\n`;
+  const page = `${words('docs', { operations: operations.map(shown), url: publicUrl })}\n`;
+  const docs = fixed('text/html; charset=utf-8', () => page);
+  return [
+    { path: '/openapi.json', handler: fixed('application/json; charset=utf-8', () => text), files: 'one' },
+    { path: '/docs', handler: docs },
+    { path: '/docs.html', handler: docs, files: 'one' },
+  ];
+}
+
+function shown({ path, says, values, answers, examples, body }: Described): object {
+  return {
+    method: body ? 'POST' : 'GET',
     path,
     says,
     examples,
     values,
     media: Object.keys(answers),
     body: body && z.toJSONSchema(body)['properties'],
-  }));
-  const body = Buffer.from(`${words('docs', { operations: shown, url: service.publicUrl })}\n`);
-  return (asked) => {
-    const query = queryOf(asked, []);
-    return 'refusal' in query ? query : { value: { media: 'text/html; charset=utf-8', body, cache: 'feed' } };
   };
 }
 
-function document(url: string): object {
-  const paths = operations.map((one) => [one.path, { [one.method]: described(one) }] as const);
+function document(url: string, operations: readonly Described[]): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -45,12 +56,15 @@ function document(url: string): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url }],
-    paths: Object.fromEntries(paths),
+    paths: Object.fromEntries(
+      operations.map((one) => [one.path, { [one.body ? 'post' : 'get']: described(one) }]),
+    ),
     components: { schemas: { Problem: problem } },
   };
 }
 
-function described({ says, values, answers, body }: Operation): object {
+function described(operation: Operation): object {
+  const { says, values, answers, body } = operation;
   const content = Object.entries(answers).map(([media, shape]) => [
     media,
     { schema: shape ? schemaOf(shape) : { type: 'string' } },
@@ -76,7 +90,7 @@ function described({ says, values, answers, body }: Operation): object {
       },
     }),
     responses: {
-      [body ? '202' : '200']: { description: 'As asked', content: Object.fromEntries(content) },
+      [statusOf(operation)]: { description: 'As asked', content: Object.fromEntries(content) },
       '4XX': wrong,
     },
   };

@@ -1,10 +1,10 @@
-import type { Answer } from '../../service/ports/refusal.ts';
 import type { HandlerRequest } from '../answers/handler.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Service } from '../../service/service.ts';
 import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { queryOf } from '../answers/handler.ts';
+import { shows } from '../answers/operation.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 
 /** The form that builds a feed URL: the choices made, and the resulting URL or an error. */
@@ -23,26 +23,23 @@ const known = ['what', ...filterNames];
 const leads = [0, 1, 2, 3, 7, 14];
 
 /** Reads the form as submitted without JavaScript: with repeated and empty fields. */
-export function builderOf(service: Service, calendar: Calendar, asked: HandlerRequest): Answer<Builder> {
+export function builderOf(service: Service, calendar: Calendar, asked: HandlerRequest): Builder {
   const joined = Object.entries(asked.query).flatMap(([name, value]) => {
     const text = textOf(value);
     return text === '' && known.includes(name) ? [] : [[name, text] as const];
   });
   const query = queryOf({ ...asked, query: Object.fromEntries(joined) }, known);
-  if ('refusal' in query) return query;
-  const { what = 'deadlines', ...filters } = query.value;
+  const { what = 'deadlines', ...filters } = query;
   const name = what === 'all' ? calendar.id : `${calendar.id}-deadlines`;
   const found = service.publish.feedNamed(name, filters);
   const plain = `${service.publicUrl}/${name}.ics`;
   const address = 'value' in found ? feedAddress(found.value, service.publicUrl, 'ics') : plain;
   return {
-    value: {
-      address,
-      rest: address.replace(/^https?:\/\//, ''),
-      says: 'refusal' in found ? found.refusal.says : undefined,
-      asked: joined.length > 0,
-      choices: choicesOf(calendar, { ...query.value, what }),
-    },
+    address,
+    rest: address.replace(/^https?:\/\//, ''),
+    says: 'refusal' in found ? found.refusal.says : undefined,
+    asked: joined.length > 0,
+    choices: choicesOf(calendar, { ...query, what }),
   };
 }
 
@@ -63,10 +60,7 @@ function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>)
       .toReversed(),
     kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
     roles: rolesOf(calendar).map(({ id, name }) => ({ id, name, chosen: chosen('role').includes(id) })),
-    shows: ['allday', 'timed', 'both'].map((id) => ({
-      id,
-      chosen: (values['deadlines'] ?? 'allday') === id,
-    })),
+    shows: shows.map((id) => ({ id, chosen: (values['deadlines'] ?? 'allday') === id })),
     alarms: [first, second].map((alarm) => leads.map((days) => ({ days, chosen: alarm === `${days}d` }))),
     drop: values['cancelled'] === 'drop',
     milestone: values['milestone'] ?? '',

@@ -1,8 +1,7 @@
-import type { Answer } from '../../service/ports/refusal.ts';
-import type { Handler } from '../answers/handler.ts';
+import type { Handler, Route } from '../answers/handler.ts';
+import type { Pages } from './page.ts';
 import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
 import { moves, nextMove } from '../../domain/history/move.ts';
@@ -17,37 +16,42 @@ import { pageTitle, patchTrain } from '../../domain/calendar/patch.ts';
 import { withExpected } from '../../domain/calendar/expected.ts';
 import { state } from '../../domain/banner/state.ts';
 import { comingOf, frozenOf, movedOf, nextOf, rowsOf } from './cycleview.ts';
-import { queryOf } from '../answers/handler.ts';
-import { openPages } from './page.ts';
+import { granted, queryOf } from '../answers/handler.ts';
+import { htmlPage } from '../answers/formatted.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
 
+/** The pages of a calendar and of its releases. */
+export function calendarRoutes(service: Service, words: Words, pages: Pages): readonly Route[] {
+  return [
+    { path: '/:calendar/', handler: calendarPage(service, words, pages), files: () => [{}] },
+    {
+      path: '/:calendar/:release/',
+      handler: releasePage(service, words),
+      files: ({ releases }) => releases.map(({ version }) => ({ release: version })),
+    },
+  ];
+}
+
 /** `/kubernetes/`: the next deadline, the cycle, moved dates, and how to subscribe. */
-export function calendarPage(service: Service, words: Words): Handler {
-  const pages = openPages(service);
+export function calendarPage(service: Service, words: Words, pages: Pages): Handler {
   return (asked) => {
-    const found = service.publish.calendar(asked.params['calendar'] ?? '');
-    if ('refusal' in found) return found;
-    const calendar = found.value;
+    const calendar = granted(service.publish.calendar(asked.params['calendar'] ?? ''));
     const builder = builderOf(service, calendar, asked);
-    if ('refusal' in builder) return builder;
-    const now = service.clock();
     const mail = service.mailing && pages.formIn(calendar);
-    const { data, until } = viewOf(service, { calendar, now });
-    return replyWith(words('calendar', { ...data, builder: builder.value, mail }), until);
+    const { data, until } = viewOf(service, { calendar, now: service.clock() });
+    return htmlPage(words('calendar', { ...data, builder, mail }), until);
   };
 }
 
 /** `/kubernetes/1.30/`: one release, as long as its file exists. */
-export function releasePage(service: Service, words: Words): Handler {
+function releasePage(service: Service, words: Words): Handler {
   return (asked) => {
-    const query = queryOf(asked, []);
-    if ('refusal' in query) return query;
-    const { calendar: id = '', release: version = '' } = asked.params;
-    const found = service.publish.release({ calendar: id, release: version });
-    if ('refusal' in found) return found;
-    const { data, until } = viewOf(service, { ...found.value, now: service.clock() });
-    return replyWith(words('release', data), until);
+    queryOf(asked, []);
+    const { calendar = '', release = '' } = asked.params;
+    const found = granted(service.publish.release({ calendar, release }));
+    const { data, until } = viewOf(service, { ...found, now: service.clock() });
+    return htmlPage(words('release', data), until);
   };
 }
 
@@ -117,11 +121,5 @@ function viewOf(service: Service, { calendar, release, now }: PageRequest): View
         .map(({ version }) => version)
         .toReversed(),
     },
-  };
-}
-
-function replyWith(text: string, until: Instant | undefined): Answer<Reply> {
-  return {
-    value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
   };
 }

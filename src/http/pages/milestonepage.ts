@@ -1,6 +1,5 @@
-import type { Answer } from '../../service/ports/refusal.ts';
 import type { Calendar, Milestone, Release } from '../../domain/calendar/calendar.ts';
-import type { Handler } from '../answers/handler.ts';
+import type { Handler, Route } from '../answers/handler.ts';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
@@ -17,7 +16,9 @@ import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
 import { momentOf, movedOf } from './cycleview.ts';
-import { queryOf } from '../answers/handler.ts';
+import { granted, queryOf } from '../answers/handler.ts';
+import { htmlPage } from '../answers/formatted.ts';
+import { calendarInPath, inPath, inQuery, queryNames, releaseInPath } from '../answers/operation.ts';
 import { isOffIn } from '../../domain/calendar/off.ts';
 
 /** From where a day ends last to where it ends first. */
@@ -40,62 +41,70 @@ const places = [
   'Pacific/Kiritimati',
 ].flatMap((name) => zone(name) ?? []);
 
+const values = [inQuery('tz', 'An IANA time zone, or AoE')];
+
+/** The pages of milestones; a static host serves `code-freeze` from `code-freeze.html`. */
+export function milestoneRoutes(service: Service, words: Words): readonly Route[] {
+  const handler = milestonePage(service, words);
+  return [
+    {
+      path: '/:calendar/:release/:milestone',
+      handler,
+      operation: {
+        says: 'A page that shows the moment of a milestone in any zone',
+        values: [calendarInPath, releaseInPath, inPath('milestone', 'The id of a milestone'), ...values],
+        answers: { 'text/html': undefined },
+        examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
+      },
+    },
+    {
+      path: '/:calendar/:release/:milestone.html',
+      handler,
+      files: ({ releases }) =>
+        releases.flatMap(({ version, milestones }) =>
+          milestones.map(({ id }) => ({ release: version, milestone: id })),
+        ),
+    },
+  ];
+}
+
 /** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its cutoff around the world. */
-export function milestonePage(service: Service, words: Words): Handler {
+function milestonePage(service: Service, words: Words): Handler {
   return (asked) => {
-    const query = queryOf(asked, ['tz']);
-    if ('refusal' in query) return query;
+    const query = queryOf(asked, queryNames(values));
     const { calendar: id = '', release: version = '', milestone: wanted = '' } = asked.params;
-    const found = service.publish.release({ calendar: id, release: version });
-    if ('refusal' in found) return found;
-    const { calendar, release } = found.value;
+    const { calendar, release } = granted(service.publish.release({ calendar: id, release: version }));
     const milestone = release.milestones.find((one) => [one.id, ...one.aliases].includes(wanted));
     if (!milestone) return unknown(release, wanted);
-    const tz = zoneIn(query.value['tz'] ?? zoneOf(calendar));
-    if ('refusal' in tz) return tz;
+    const own = zoneOf(calendar);
+    const tz = zoneIn(query['tz'] ?? own);
     const now = service.clock();
     // only this milestone's: a site has hundreds of pages
     const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
-    const moved = movedOf(calendar, moves(alone, now));
     const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
-    const until = [nextMove(alone, now), staleAt(calendar, now), tomorrow]
-      .flatMap((one) => one ?? [])
-      .toSorted()[0];
+    const turns = [nextMove(alone, now), staleAt(calendar, now), tomorrow];
     const { stale, knownOut } = currencyOf(calendar, now);
-    const data = {
+    const text = words('moment', {
       ...about(milestone, { calendar, release, now }),
-      moved,
+      moved: movedOf(calendar, moves(alone, now)),
       stale,
       knownOut,
       url: service.publicUrl,
-    };
-    const text = words('moment', {
-      ...data,
-      ...around(milestone, {
-        calendar: zoneOf(calendar),
-        tz: tz.value,
-        chosen: query.value['tz'] !== undefined,
-      }),
+      ...around(milestone, { calendar: own, tz, chosen: query['tz'] !== undefined }),
     });
-    return {
-      value: { media: 'text/html; charset=utf-8', body: Buffer.from(`${text}\n`), until, cache: 'banner' },
-    };
+    return htmlPage(text, turns.filter((turn) => turn !== undefined).toSorted()[0]);
   };
 }
 
-function unknown(release: Release, wanted: string): ReturnType<typeof refuse> {
+function unknown(release: Release, wanted: string): never {
   const known = release.milestones.map(({ id }) => id);
-  return refuse(
-    'unknown-milestone',
-    `${sayUnknown('milestone', wanted, known)} (release ${release.version})`,
-  );
+  const says = `${sayUnknown('milestone', wanted, known)} (release ${release.version})`;
+  return granted(refuse('unknown-milestone', says));
 }
 
-function zoneIn(text: string): Answer<Zone> {
+function zoneIn(text: string): Zone {
   const found = zone(text.trim());
-  return found
-    ? { value: found }
-    : refuse('malformed-query', `tz: ${sayUnknown('time zone', text, zoneNames())}`);
+  return found ?? granted(refuse('malformed-query', `tz: ${sayUnknown('time zone', text, zoneNames())}`));
 }
 
 interface About {

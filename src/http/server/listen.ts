@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { createAdmin } from './admin.ts';
+import { createAdmin } from './probes.ts';
 import { createApp } from './app.ts';
 import { openMetrics } from './metrics.ts';
 
@@ -58,12 +58,11 @@ export async function listen(service: Service, where: Where): Promise<Listening>
   const publicUrl = where.publicUrl ?? `http://localhost:${port}`;
   let admin: Server | undefined;
   try {
-    const { logger, trustProxy = false, rates } = where;
+    const { logger, trustProxy, rates } = where;
     const metrics = openMetrics(service);
     const isAdminElsewhere = where.adminPort !== undefined;
-    const lent = { state, trustProxy, metrics, isAdminElsewhere };
-    const given = { ...(logger && { logger }), ...(rates && { rates }) };
-    server.on('request', createApp({ ...service, publicUrl }, { ...lent, ...given }));
+    const lent = { state, logger, trustProxy, rates, metrics, isAdminElsewhere };
+    server.on('request', createApp({ ...service, publicUrl }, lent));
     admin = await listenAdmin(createAdmin({ service, state, metrics }), where);
   } catch (error) {
     server.close();

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { RequestWatch } from './checks.ts';
 import type { Service } from '../../service/service.ts';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { staleness } from '../../domain/cycle/stale.ts';
@@ -8,7 +9,7 @@ import { deliveryStates } from '../../service/ports/outbox.ts';
 
 export interface Metrics {
   /** Counts an answer by its status code. */
-  readonly count: (status: number) => void;
+  readonly watch: RequestWatch;
   /** `/metrics` in Prometheus format. */
   readonly handler: RequestHandler;
 }
@@ -22,35 +23,29 @@ export function openMetrics(service: Service): Metrics {
     labelNames: ['status'] as const,
     registers,
   });
-  const letters = new Gauge({
-    name: 'release_calendar_letters',
-    help: 'Letters of the outbox by their state.',
-    labelNames: ['state'] as const,
-    registers,
-  });
-  const oldest = new Gauge({
-    name: 'release_calendar_oldest_due_age_seconds',
-    registers,
-    help: 'Age of the oldest letter that should have gone out; alert above 900.',
-  });
-  const woke = new Gauge({
-    name: 'release_calendar_woke_seconds_ago',
-    registers,
-    help: 'Since the planning last ran to its end; alert above 300.',
-  });
-  const calendars = new Gauge({
-    name: 'release_calendar_calendars_good',
-    registers,
-    help: 'Calendars that are served by the files they have now.',
-  });
-  const stale = new Gauge({
-    name: 'release_calendar_stale_seconds',
-    labelNames: ['calendar'] as const,
-    registers,
-    help: 'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
-  });
+  const gauge = <L extends string>(name: string, help: string, ...labelNames: readonly L[]): Gauge<L> =>
+    new Gauge({ name, help, labelNames, registers });
+  const letters = gauge('release_calendar_letters', 'Letters of the outbox by their state.', 'state');
+  const oldest = gauge(
+    'release_calendar_oldest_due_age_seconds',
+    'Age of the oldest letter that should have gone out; alert above 900.',
+  );
+  const woke = gauge(
+    'release_calendar_woke_seconds_ago',
+    'Since the planning last ran to its end; alert above 300.',
+  );
+  const calendars = gauge(
+    'release_calendar_calendars_good',
+    'Calendars that are served by the files they have now.',
+  );
+  const stale = gauge(
+    'release_calendar_stale_seconds',
+    'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
+    'calendar',
+  );
   return {
-    count: (status) => requests.inc({ status }),
+    watch: (_request, response) =>
+      void response.on('finish', () => requests.inc({ status: response.statusCode })),
     handler: async (_request, response) => {
       const good = service.catalog
         .holdings()

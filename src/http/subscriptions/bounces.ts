@@ -24,7 +24,7 @@ export function bounces(service: Service): Router {
       take(service, request, response).catch((error: unknown) => {
         if (!(error instanceof Failure)) return next(error);
         response.set('Retry-After', '60');
-        return sendProblem(response, { status: 503, title: 'Service Unavailable' }, 'the database is away');
+        return sendProblem(response, 503, 'the database is away');
       });
     },
   );
@@ -39,11 +39,7 @@ function known(service: Service): RequestHandler {
     const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
     if (timingSafeEqual(digest(given), digest(mail.bounceSecret))) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    return sendProblem(
-      response,
-      { status: 401, title: 'Unauthorized' },
-      'wanted the bearer token of BOUNCE_SECRET',
-    );
+    return sendProblem(response, 401, 'wanted the bearer token of BOUNCE_SECRET');
   };
 }
 
@@ -54,7 +50,7 @@ async function take(service: Service, request: Request, response: Response): Pro
     : readJson(request.body as unknown);
   if (!mail || 'says' in returned) {
     const says = 'says' in returned ? returned.says : 'mail is not configured';
-    return sendProblem(response, { status: 400, title: 'Bad Request' }, says);
+    return sendProblem(response, 400, says);
   }
   for (const bounce of returned.bounces) await mail.subscribe.bounce(bounce);
   const left =

@@ -1,144 +1,180 @@
-import type { Answer } from '../../service/ports/refusal.ts';
 import type { Fields } from '../answers/formfields.ts';
 import type { Mailing } from '../../service/mail/mailing.ts';
-import type { Pages } from '../pages/page.ts';
+import type { Operation } from '../answers/operation.ts';
+import type { PageName, Pages } from '../pages/page.ts';
 import type { Subscription } from '../../service/ports/people.ts';
-import type { PageAnswer } from './respond.ts';
+import type { wishNames } from '../../domain/reminders/wish.ts';
+import type { ZodType } from 'zod';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { granted } from '../answers/handler.ts';
 import { writeWish } from '../../domain/reminders/wish.ts';
 
 interface Asking {
   readonly mail: Mailing;
   readonly token: string;
   readonly fields: Fields;
-  /** Whether the client wants an HTML page. */
-  readonly page: boolean;
 }
 
-export type Verb = (asking: Asking) => Promise<Answer<PageAnswer> | { readonly again: PageAnswer }>;
+/** A page and its data, as JSON too; or a download. */
+interface PageAnswer<T> {
+  readonly page: PageName;
+  readonly data?: object;
+  readonly json: T;
+  readonly file?: string;
+  /** A sign-up that sends a letter, and so counts toward the rate limit. */
+  readonly counts?: boolean;
+}
 
-export interface Step {
+/** What was typed cannot be: the page once more, with what is wrong. */
+interface Again {
+  readonly page: PageName;
+  readonly data: object;
+  readonly wrong: string;
+}
+
+/** `T` is what a program is answered. A refusal is thrown, by `granted`. */
+export type Verb<T extends object = object> = (asking: Asking) => Promise<PageAnswer<T> | Again>;
+
+/** An address with a form: what GET shows and POST does. */
+export interface Form {
+  readonly path: string;
   readonly show: Verb;
   readonly act: Verb;
+  /** What programs are told of its POST. */
+  readonly operation?: Operation;
 }
 
-/** What a program is answered that signed somebody up, whoever it was. */
-export const signedUp = z.strictObject({ status: z.string() });
+/** The purposes of links in mails, each with its form. */
+export const linked = ['confirm', 'never', 'preferences', 'unsubscribe', 'export', 'erase'] as const;
+type Linked = (typeof linked)[number];
 
-type StepName = 'subscribe' | 'confirm' | 'never' | 'preferences' | 'unsubscribe' | 'export' | 'erase';
+export function forms(pages: Pages): readonly Form[] {
+  const steps = stepsOf(pages);
+  return [signUp(pages), ...linked.map((name) => ({ path: `/subscriptions/${name}`, ...steps[name] }))];
+}
+
+const list = z.string();
+const body = z.object({
+  address: z.string().max(254).describe('A mail address'),
+  calendar: list.optional().describe('Ids of calendars'),
+  lead: list.optional().describe('Days before, such as 7,1; none for changes alone'),
+  hour: z.string().optional().describe('Of the local day, 0 to 23'),
+  tz: z.string().optional().describe('An IANA time zone'),
+  changes: z.enum(['yes', 'no']).optional(),
+  format: z.enum(['html', 'text']).optional(),
+  kind: list.optional(),
+  role: list.optional(),
+  milestone: list.optional(),
+} satisfies Record<'address' | (typeof wishNames)[number], ZodType>);
+const signedUp = z.strictObject({ status: z.string() });
 
 /** The time a sign-up takes must not reveal who is subscribed. */
 const answerMs = 100;
 
-/** What GET shows and POST does at each subscription URL. */
-export function subscriptionFlow(pages: Pages): Readonly<Record<StepName, Step>> {
+function signUp(pages: Pages): Form {
+  const act: Verb<z.output<typeof signedUp>> = async ({ mail, fields }) => {
+    // a honeypot: only bots fill in this field
+    const isTrapped = (fields['website'] ?? '') !== '';
+    const trapped = Promise.resolve({ value: { sends: false } });
+    const signing = isTrapped ? trapped : mail.subscribe.signUp(fields);
+    // takes equally long whether or not anything is stored for the address
+    const [answer] = await Promise.all([signing, setTimeout(answerMs)]);
+    if ('refusal' in answer) {
+      const { says } = answer.refusal;
+      return { page: 'subscribe', data: { form: pages.form(fields), says }, wrong: says };
+    }
+    const status = 'a letter that asks to confirm is on its way, if one may be sent';
+    return { page: 'sent', json: { status }, counts: answer.value.sends };
+  };
+  return {
+    path: '/subscriptions',
+    show: ({ fields }) =>
+      Promise.resolve({ page: 'subscribe', data: { form: pages.form(fields) }, json: {} }),
+    act,
+    operation: {
+      says: 'Asks for reminders by mail; a mail asks to confirm. The answer is the same for every address',
+      values: [],
+      answers: { 'application/json': signedUp },
+      examples: [],
+      body,
+    },
+  };
+}
+
+function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act'>>> {
   const look =
-    (purpose: Exclude<StepName, 'subscribe'>): Verb =>
-    async ({ mail, token }) =>
-      mapped(await mail.subscribe.look(purpose, token), (of) => ({
-        page: purpose,
-        data: pages.about(of),
-        json: stateOf(of),
-      }));
-  const preferences = async (mail: Mailing, of: Subscription, more: object = {}): Promise<PageAnswer> => {
-    const coming = await mail.subscribe.coming(of);
-    const mails = pages.mails(coming, of.wish);
+    (purpose: Linked): Verb =>
+    async ({ mail, token }) => {
+      const of = granted(await mail.subscribe.look(purpose, token));
+      return { page: purpose, data: pages.about(of), json: stateOf(of) };
+    };
+  const preferences = async (
+    mail: Mailing,
+    of: Subscription,
+    more: object = {},
+  ): Promise<PageAnswer<object> & Pick<Again, 'data'>> => {
+    const mails = pages.mails(await mail.subscribe.coming(of), of.wish);
     const data = { form: pages.form(writeWish(of.wish)), mails, ...mail.subscribe.links(of), ...more };
     return { page: 'preferences', data, json: { ...stateOf(of), next: mails } };
   };
   return {
-    subscribe: {
-      show: ({ fields }) =>
-        Promise.resolve({
-          value: { page: 'subscribe' as const, data: { form: pages.form(fields) }, json: {} },
-        }),
-      act: async ({ mail, fields }) => {
-        // a honeypot: only bots fill in this field
-        const isTrapped = (fields['website'] ?? '') !== '';
-        const trapped = Promise.resolve({ value: { sends: false } });
-        const signUp = isTrapped ? trapped : mail.subscribe.signUp(fields);
-        // takes equally long whether or not anything is stored for the address
-        const [answer] = await Promise.all([signUp, setTimeout(answerMs)]);
-        const sent: PageAnswer = {
-          status: 202,
-          page: 'sent',
-          json: {
-            status: 'a letter that asks to confirm is on its way, if one may be sent',
-          } satisfies z.output<typeof signedUp>,
-        };
-        if (!('refusal' in answer)) return { value: { ...sent, counts: answer.value.sends } };
-        const { says } = answer.refusal;
-        return {
-          again: { status: 400, page: 'subscribe', data: { form: pages.form(fields), says }, json: { says } },
-        };
-      },
-    },
     confirm: {
       show: look('confirm'),
-      act: async ({ mail, token }) =>
-        mapped(await mail.subscribe.confirm(token), (of) => ({
-          page: 'confirmed',
-          data: { ...pages.about(of), ...mail.subscribe.links(of) },
-          json: { ...stateOf(of), state: 'active' },
-        })),
+      act: async ({ mail, token }) => {
+        const of = granted(await mail.subscribe.confirm(token));
+        const data = { ...pages.about(of), ...mail.subscribe.links(of) };
+        return { page: 'confirmed', data, json: { ...stateOf(of), state: 'active' } };
+      },
     },
     never: {
       show: look('never'),
-      act: async ({ mail, token }) =>
-        mapped(await mail.subscribe.never(token), () => ({ page: 'nevered', json: { state: 'ended' } })),
+      act: async ({ mail, token }) => {
+        granted(await mail.subscribe.never(token));
+        return { page: 'nevered', json: { state: 'ended' } };
+      },
     },
     preferences: {
-      show: async ({ mail, token }) => {
-        const found = await mail.subscribe.look('preferences', token);
-        return 'refusal' in found ? found : { value: await preferences(mail, found.value) };
-      },
+      show: async ({ mail, token }) =>
+        preferences(mail, granted(await mail.subscribe.look('preferences', token))),
       act: async ({ mail, token, fields }) => {
         const { action, ...wish } = fields;
         if (action === 'export' || action === 'erase') {
-          const found = await mail.subscribe.request(token, action);
+          const of = granted(await mail.subscribe.request(token, action));
           const saved = 'A mail with the link is on its way. It is good for 15 minutes.';
-          return 'refusal' in found ? found : { value: await preferences(mail, found.value, { saved }) };
+          return preferences(mail, of, { saved });
         }
         const found = await mail.subscribe.change(token, wish);
-        if (!('refusal' in found))
-          return { value: await preferences(mail, found.value, { saved: 'It is saved.' }) };
-        const of = await mail.subscribe.look('preferences', token);
-        if ('refusal' in of) return of;
+        if (!('refusal' in found)) return preferences(mail, found.value, { saved: 'It is saved.' });
+        const of = granted(await mail.subscribe.look('preferences', token));
         const { says } = found.refusal;
-        const again = await preferences(mail, of.value, { says, form: pages.form(wish) });
-        return { again: { ...again, status: 400, json: { says } } };
+        const { page, data } = await preferences(mail, of, { says, form: pages.form(wish) });
+        return { page, data, wrong: says };
       },
     },
     unsubscribe: {
       show: look('unsubscribe'),
       act: async ({ mail, token, fields }) => {
         const how = fields['how'] === 'page' ? 'page' : 'click';
-        return mapped(await mail.subscribe.unsubscribe(token, how), (of) => ({
-          page: 'unsubscribed',
-          json: stateOf(of),
-        }));
+        const of = granted(await mail.subscribe.unsubscribe(token, how));
+        return { page: 'unsubscribed', json: stateOf(of) };
       },
     },
     export: {
       show: look('export'),
-      act: async ({ mail, token }) =>
-        mapped(await mail.subscribe.export(token), (json) => ({
-          page: 'export',
-          json,
-          file: 'release-calendar.json',
-        })),
+      act: async ({ mail, token }) => {
+        const json = granted(await mail.subscribe.export(token));
+        return { page: 'export', json, file: 'release-calendar.json' };
+      },
     },
     erase: {
       show: look('erase'),
-      act: async ({ mail, token }) =>
-        mapped(await mail.subscribe.erase(token), () => ({ page: 'erased', json: { state: 'erased' } })),
+      act: async ({ mail, token }) => {
+        granted(await mail.subscribe.erase(token));
+        return { page: 'erased', json: { state: 'erased' } };
+      },
     },
   };
-}
-
-function mapped<T>(answer: Answer<T>, tell: (value: T) => PageAnswer): Answer<PageAnswer> {
-  return 'refusal' in answer ? answer : { value: tell(answer.value) };
 }
 
 function stateOf({ state, wish }: Subscription): object {

@@ -1,15 +1,17 @@
 import type { Fields } from '../answers/formfields.ts';
+import type { Form, Verb } from './subscriptionflow.ts';
 import type { Pages } from '../pages/page.ts';
+import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Service } from '../../service/service.ts';
-import type { Step, Verb } from './subscriptionflow.ts';
 import express from 'express';
 import { Failure } from '../../service/ports/failure.ts';
+import { granted, RefusedAnswer } from '../answers/handler.ts';
 import { anyForm, fieldsIn } from '../answers/formfields.ts';
-import { openPages } from '../pages/page.ts';
-import { sendProblem } from '../answers/reply.ts';
-import { subscriptionFlow } from './subscriptionflow.ts';
-import { away, counting, refused, respond } from './respond.ts';
+import { notAllowed, sendProblem, sendRefusal } from '../answers/reply.ts';
+import { linked } from './subscriptionflow.ts';
+import { refuse } from '../../service/ports/refusal.ts';
+import { statusOf } from '../answers/operation.ts';
 
 const bodyLimit = '16kb';
 
@@ -18,12 +20,16 @@ export interface Limits {
   readonly token: readonly RequestHandler[];
 }
 
+interface Mail {
+  readonly forms: readonly Form[];
+  readonly pages: Pages;
+}
+
 /**
  * Subscription pages and JSON. GET changes nothing, because mail scanners follow links: pages have a button
  * that POSTs. Answers are never cached, and links are never disclosed to other sites.
  */
-export function subscriptions(service: Service, limits: Limits): Router {
-  const pages = openPages(service);
+export function subscriptions(service: Service, { forms, pages }: Mail, limits: Limits): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use(
     '/subscriptions',
@@ -38,19 +44,14 @@ export function subscriptions(service: Service, limits: Limits): Router {
     // one-click unsubscribing may use multipart (RFC 8058 3.1); its body adds nothing to the link
     express.text({ type: 'multipart/form-data', limit: bodyLimit }),
   );
-  const steps = subscriptionFlow(pages);
-  const at = (path: string, step: Step, all: readonly RequestHandler[]): void => {
-    const run = (verb: Verb): RequestHandler => running(service, pages, verb);
-    router.get(path, ...all, run(step.show));
-    router.post(path, ...all, run(step.act));
-    router.all(path, (request, response) => notAllowed(request, response));
-  };
-  at('/subscriptions', steps.subscribe, limits.signUp);
-  for (const name of linked) at(`/subscriptions/${name}`, steps[name], limits.token);
+  for (const { path, show, act, operation } of forms) {
+    const all = path === '/subscriptions' ? limits.signUp : limits.token;
+    router.get(path, ...all, running(service, pages, show));
+    router.post(path, ...all, running(service, pages, act, statusOf(operation)));
+    router.all(path, notAllowed(['GET', 'HEAD', 'POST']));
+  }
   return router;
 }
-
-const linked = ['confirm', 'never', 'preferences', 'unsubscribe', 'export', 'erase'] as const;
 
 /** Whether a request carries a token that we issued; costs one HMAC. */
 export function hasOurLink(service: Service): (request: Request) => Promise<boolean> {
@@ -63,33 +64,42 @@ export function hasOurLink(service: Service): (request: Request) => Promise<bool
   };
 }
 
-function running(service: Service, pages: Pages, verb: Verb): RequestHandler {
+/** The key in `response.locals` of whether a sign-up counts toward the rate limit. */
+export const counting = 'counts';
+
+interface Asker {
+  readonly response: Response;
+  /** For those who want a page, not JSON. */
+  readonly pages: Pages | undefined;
+}
+
+function running(service: Service, pages: Pages, verb: Verb, status = 200): RequestHandler {
   return async (request, response, next) => {
-    const page = wantsPage(request);
-    const fields = typeof request.body === 'string' ? {} : fieldsIn(request);
-    if (!fields) return refused({ page, pages, response }, { kind: 'malformed-field', says: wantedBody });
-    const token = typeof request.query['token'] === 'string' ? request.query['token'] : '';
+    const asker = { response, pages: wantsPage(request) ? pages : undefined };
     try {
+      const fields = fieldsOf(request);
       const mail = await service.mailing?.();
-      if (!mail) return away({ page, pages, response });
-      // a GET query may prefill the form
-      const given = request.method === 'POST' ? fields : queryFields(request);
-      const answer = await verb({ mail, token, fields: given, page });
-      if ('refusal' in answer) return refused({ page, pages, response }, answer.refusal);
-      if ('value' in answer) response.locals[counting] = answer.value.counts === true;
-      return respond({ page, pages, response }, 'again' in answer ? answer.again : answer.value);
+      if (!mail) return away(asker);
+      const token = typeof request.query['token'] === 'string' ? request.query['token'] : '';
+      const answer = await verb({ mail, token, fields });
+      response.locals[counting] = 'counts' in answer && answer.counts;
+      return respond(asker, answer, status);
     } catch (error) {
+      if (error instanceof RefusedAnswer) return refused(asker, error.refusal);
       if (!(error instanceof Failure)) return next(error);
       service.log.error({ error: error.message }, 'subscriptions away');
-      return away({ page, pages, response });
+      return away(asker);
     }
   };
 }
 
-const wantedBody = 'body: wanted a form, or a JSON object of texts, numbers and lists of them';
-
-function queryFields({ query }: Request): Fields {
-  const { token: _token, ...rest } = query;
+/** Of a POST its body; of a GET its query, which may prefill the form. */
+function fieldsOf(request: Request): Fields {
+  const body = typeof request.body === 'string' ? {} : fieldsIn(request);
+  const wanted = 'body: wanted a form, or a JSON object of texts, numbers and lists of them';
+  if (!body) return granted(refuse('malformed-field', wanted));
+  if (request.method === 'POST') return body;
+  const { token: _token, ...rest } = request.query;
   return Object.fromEntries(
     Object.entries(rest).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
@@ -99,11 +109,33 @@ function wantsPage(request: Request): boolean {
   return request.accepts('application/json', 'text/html') === 'text/html' && request.get('Accept') !== '*/*';
 }
 
-function notAllowed(request: Request, response: Response): void {
-  response.set('Allow', 'GET, HEAD, POST');
-  sendProblem(
-    response,
-    { status: 405, title: 'Method Not Allowed' },
-    `found ${request.method}, wanted GET, HEAD or POST`,
-  );
+function respond({ response, pages }: Asker, answer: Awaited<ReturnType<Verb>>, status: number): void {
+  if ('wrong' in answer) {
+    if (!pages) return sendProblem(response, 400, answer.wrong);
+    return sendPage(response.status(400), pages.write(answer.page, answer.data));
+  }
+  const { page, data, json, file } = answer;
+  response.status(status);
+  if (pages && file === undefined) return sendPage(response, pages.write(page, data));
+  if (file !== undefined) response.attachment(file);
+  response.type('application/json').send(Buffer.from(`${JSON.stringify(json)}\n`));
+}
+
+function refused({ response, pages }: Asker, refusal: Refusal): void {
+  if (!pages) return sendRefusal(response, refusal);
+  const isLink = refusal.kind === 'bad-link';
+  const says = isLink ? 'This link is not good any more. The newest mail has one that is.' : refusal.says;
+  sendPage(response.status(isLink ? 404 : 400), pages.write('sorry', { says }));
+}
+
+/** Answers 503 with Retry-After; the same request can simply be sent again. */
+function away({ response, pages }: Asker): void {
+  response.set('Retry-After', '60');
+  const says = 'Subscriptions cannot be reached for a moment. Please send it again in a minute.';
+  if (!pages) return sendProblem(response, 503, says);
+  sendPage(response.status(503), pages.write('sorry', { says }));
+}
+
+function sendPage(response: Response, page: Buffer): void {
+  response.type('text/html').send(page);
 }

@@ -1,3 +1,26 @@
+import type { Logger } from 'pino';
+import type { RequestWatch } from './checks.ts';
+import { pinoHttp } from 'pino-http';
+
+/** Logs each request when its answer is over. */
+export function openRequestLog(logger: Logger): RequestWatch {
+  let requests = 0;
+  const said = { customSuccessMessage: () => 'request', customErrorMessage: () => 'request' };
+  const genReqId = (): number => ++requests;
+  return pinoHttp({ logger, serializers, genReqId, quietReqLogger: true, ...said });
+}
+
+const serializers = {
+  req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({
+    id,
+    method,
+    url: untold(url),
+  }),
+  // errors are logged where they are caught; a 503 is not an error of ours
+  err: (): undefined => undefined,
+  res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
+};
+
 /** Matches tokens and mail addresses, also when percent-encoded. */
 const tokenLike = /[\w%-]{50,}={0,2}/g;
 const addressLike = /[^\s/?&=]*(@|%(25)*40)[^\s/?&=]*/gi;

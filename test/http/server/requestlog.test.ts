@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { untold } from '../../../src/http/server/logsafe.ts';
+import { untold } from '../../../src/http/server/requestlog.ts';
 
 const token = 'Zm9vYmFyYmF6cXV4'.repeat(5);
 

@@ -1,0 +1,67 @@
+import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Format } from '../../formats/words/format.ts';
+import type { Publish } from '../../service/publish/publish.ts';
+import { openFormats } from '../../formats/index.ts';
+import { choose, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+
+interface IssueOptions extends CommonOptions {
+  readonly calendar?: string;
+  readonly at?: readonly string[];
+  readonly format: string;
+  readonly style?: string;
+}
+
+interface Ask {
+  readonly calendar: string;
+  readonly at?: string;
+  readonly style?: string | undefined;
+}
+
+/** The Next Deadline line, one for each `--at`. */
+export const banner = issueCommand('banner', (publish, ask, format) => {
+  const { banner, style } = valueOf(publish.banner(ask));
+  return format.banner?.(banner, style) ?? '';
+});
+
+/** The whole Release Schedule section, one for each `--at`. */
+export const section = issueCommand('section', (publish, ask, format) => {
+  const { section, style } = valueOf(publish.section(ask));
+  return format.section?.(section, style) ?? '';
+});
+
+/** What both have in common: the options, and an answer for each `--at`. */
+function issueCommand(
+  what: 'banner' | 'section',
+  write: (publish: Publish, ask: Ask, format: Format) => string,
+): CommandModule {
+  return {
+    define: (command, given) => {
+      withCommon(command)
+        .option('--calendar <id>', 'which calendar (the only one there is)')
+        .option(
+          '--at <instant>',
+          'when the issue is published: a day (00:00 UTC) or an instant; may be given several times (now)',
+          more,
+        )
+        .option('--format <name>', 'md, html, txt or json', 'md')
+        .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
+        .action(async (options: IssueOptions) => {
+          const service = await openLoaded(given, options);
+          const formats = openFormats(service.templates).filter((one) => one[what]);
+          const format = choose('--format', options.format, formats);
+          const calendar = theCalendar(service, options.calendar);
+          const asks = options.at?.map((at) => ({ at })) ?? [{}];
+          const texts = asks.map((ask) =>
+            write(service.publish, { calendar, style: options.style, ...ask }, format),
+          );
+          process.stdout.write(
+            texts.map((text) => `${text}\n`).join(what === 'section' && !format.lines ? '\n' : ''),
+          );
+        });
+    },
+  };
+}
+
+function more(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,72 @@
+import type { ZodType } from 'zod';
+import type { Show, filterNames } from '../../domain/feed/filter.ts';
+import { z } from 'zod';
+import { kinds } from '../../domain/calendar/calendar.ts';
+
+/** What programs are told of a route in `/openapi.json` and `/docs`. Examples use the shipped calendar. */
+export interface Operation {
+  /** Where it is narrower than that of its route, as OpenAPI writes it. */
+  readonly path?: string;
+  readonly says: string;
+  /** Path and query parameters. */
+  readonly values: readonly Value[];
+  /** By media type; with a schema if JSON. */
+  readonly answers: Answers;
+  readonly examples: readonly string[];
+  /** Of a POST. */
+  readonly body?: ZodType;
+}
+
+/** The status of its answer when all is well. */
+export function statusOf(operation: Pick<Operation, 'body'> | undefined): number {
+  return operation?.body ? 202 : 200;
+}
+
+export type Answers = Readonly<Record<string, ZodType | undefined>>;
+
+export interface Value {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly says: string;
+  readonly shape: ZodType;
+}
+
+export function inPath(name: string, says: string, shape: ZodType = z.string()): Value {
+  return { name, in: 'path', says, shape };
+}
+
+export function inQuery(name: string, says: string, shape: ZodType = z.string()): Value {
+  return { name, in: 'query', says, shape };
+}
+
+/** The names that a query may have, as a refusal lists them. */
+export function queryNames(values: readonly Value[]): readonly string[] {
+  return values.flatMap((value) => (value.in === 'query' ? [value.name] : [])).toSorted();
+}
+
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const calendarInPath = inPath('calendar', 'The id of a calendar');
+export const releaseInPath = inPath('release', 'A version, such as 1.38');
+export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out');
+
+/** How a cutoff is shown. */
+export const shows = ['allday', 'timed', 'both'] as const satisfies readonly Show[];
+
+const described: Readonly<Record<(typeof filterNames)[number], Value>> = {
+  release: inQuery('release', 'Versions, parted by commas'),
+  kind: inQuery('kind', `Kinds, parted by commas: ${kinds.join(', ')}`),
+  role: inQuery('role', 'Roles, parted by commas, such as docs-lead'),
+  milestone: inQuery('milestone', 'Ids of milestones, parted by commas'),
+  from: inQuery('from', 'The first day', day),
+  to: inQuery('to', 'The last day', day),
+  deadlines: inQuery('deadlines', 'How a cutoff is shown', z.enum(shows)),
+  alarms: inQuery('alarms', 'At most two, such as 7d,1d@18:00'),
+  cancelled: inQuery(
+    'cancelled',
+    'Whether what is cancelled is marked or left out',
+    z.enum(['mark', 'drop']),
+  ),
+};
+
+/** `filterNames`, for those who ask. */
+export const filters: readonly Value[] = Object.values(described);
