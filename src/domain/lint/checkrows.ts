@@ -1,11 +1,23 @@
-import type { Dated } from '../when/when.ts';
+import type { Dated, When } from '../when/when.ts';
+import type { Kind } from '../calendar/calendar.ts';
 import type { Finding, Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
-import type { Row } from './row.ts';
 import { weekdayName } from '../time/datewords.ts';
 import { problem } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+
+/** One line of a schedule as its keeper wrote it: the linter compares lines, not milestones. */
+export interface Row {
+  /** Canonical ids: none for an unknown line, two for `Code Freeze and Test Freeze`. */
+  readonly ids: readonly string[];
+  readonly name: string;
+  readonly kind: Kind;
+  readonly when: When;
+  readonly week?: number;
+  /** Where its date stands. */
+  readonly at: Place;
+}
 
 export interface DatedRow extends Row {
   readonly when: Dated;

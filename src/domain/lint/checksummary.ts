@@ -1,8 +1,22 @@
 import type { Problem } from '../problem/rule.ts';
-import type { DatedRow } from './checkrows.ts';
-import type { Row } from './row.ts';
-import { dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
+import type { DatedRow, Row } from './checkrows.ts';
+import { checkRows, dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
 import { endOf, lastDay, utcDay } from '../when/when.ts';
+
+/** A schedule as it was written. */
+interface Written {
+  readonly rows?: readonly Row[];
+  /** The rows of its summary. */
+  readonly summary?: readonly Row[];
+}
+
+/** What the rows of each schedule say against each other. */
+export function lint(schedules: readonly Written[]): readonly Problem[] {
+  return schedules.flatMap(({ rows = [], summary = [] }) => [
+    ...checkRows(rows, summary),
+    ...checkSummary(summary, rows),
+  ]);
+}
 
 /** A summary repeats the table: the table counts, and each difference is reported at both places. */
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {

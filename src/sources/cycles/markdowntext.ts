@@ -2,7 +2,7 @@ import type { Piece, Table } from './markdowntable.ts';
 import type { MarkdownLine } from '../../domain/markdown/markdownblocks.ts';
 import { markdownBlocks } from '../../domain/markdown/markdownblocks.ts';
 import { labelOf } from './markdowninline.ts';
-import { lineStarts } from '../yaml/lines.ts';
+import { lineStarts } from '../yaml/filepage.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
 
 /** What stands below one heading, down to the next of any level. */

@@ -3,8 +3,8 @@ import type { TimelineLine } from './linestomilestones.ts';
 import type { Markdown } from './markdowntext.ts';
 import type { Piece, Table } from './markdowntable.ts';
 import type { Place } from '../../domain/problem/rule.ts';
-import { monthNames } from '../../domain/time/datewords.ts';
-import { isDateLike } from './datelike.ts';
+import { monthNames, weekdayNames } from '../../domain/time/datewords.ts';
+import { nearest } from '../../domain/problem/suggestion.ts';
 import { isBold, linksIn, plainText, withoutAddresses } from './markdowninline.ts';
 
 interface Setting {
@@ -162,4 +162,20 @@ function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Tim
     at,
     whenAt: at,
   };
+}
+
+/** Whether a text is meant as a date or TBD, even if misspelled. */
+function isDateLike(text: string): boolean {
+  if (/^tb[acd]$/i.test(text)) return true;
+  if (!/\d/.test(text)) return false;
+  return /\b\d{4}\b/.test(text) || (text.match(/[a-z]{3,}/gi) ?? []).some(namesADay);
+}
+
+const dayNames = [...weekdayNames, ...monthNames];
+
+/** Short words must match exactly: `Day 1` is not May. */
+function namesADay(word: string): boolean {
+  const start = word.toLowerCase();
+  const begins = dayNames.some((name) => name.toLowerCase().startsWith(start));
+  return begins || (word.length > 4 && nearest(word, dayNames) !== undefined);
 }

@@ -1,24 +1,19 @@
-import type { Document } from '../yaml/yaml.ts';
-import type { Path } from '../yaml/path.ts';
+import type { Document, Path } from '../yaml/yaml.ts';
 import type { CalendarContext, Draft, Part, Placed, Shape } from './part.ts';
-import type { Kind } from '../../domain/calendar/calendar.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
-import type { When } from '../../domain/when/when.ts';
+import type { PatchDays, Said, ScheduledBranch, Train } from '../../domain/lint/checktrain.ts';
 import { z } from 'zod';
 import { slug } from '../../domain/calendar/calendar.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { problem } from '../../domain/problem/rule.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 import { checkTrain, staleTrain } from '../../domain/lint/checktrain.ts';
 import { dayIn, monthOf, utc } from '../../domain/time/time.ts';
+import { readWhen } from '../../domain/when/readwhen.ts';
 import { weekendDeadlines } from '../../domain/lint/checkrows.ts';
-import { trainOf } from './patchdays.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { counts } from './part.ts';
+import { draftOf } from './part.ts';
 import { fit } from '../yaml/shape.ts';
 import { noneOr, orNothing, prose, version } from '../yaml/yamlfields.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
 
 const date = noneOr(z.string());
 
@@ -50,34 +45,33 @@ export const patchShape: Shape = {
   name: 'patch schedule',
   keys: ['schedules', 'upcoming_releases'],
   read(document, around) {
-    const problems: Problem[] = [];
-    const found = fit({ document, schema: schedule, problems, keptByOthers: true });
-    if (!found) return { parts: [], problems };
-    const reader = new Schedule(document, around, problems);
+    const found = fit(document, schedule, { keptByOthers: true });
+    if (!found) return [];
+    const reader = new Schedule(document, around);
     const branches = found.schedules.map((one, index) => reader.branch(one, ['schedules', index]));
     const train = reader.train(found.upcoming_releases ?? [], branches);
-    const days = trainOf(found, document, around);
+    const days = reader.days(found);
     const today = around.now && dayIn(around.now, around.zone ?? utc);
-    for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
+    document.add([...checkTrain(days), ...(today ? staleTrain(days, today) : [])]);
     // released patches cannot move off a weekend any more
     const over = new Set(
       found.schedules.flatMap(({ previousPatches = [] }) => previousPatches.map((one) => one.release)),
     );
-    for (const { drafts } of [...branches, train])
-      for (const one of onWeekends(drafts.filter(({ draft }) => !over.has(draft.patch)))) problems.push(one);
-    return { parts: train.drafts.length > 0 ? [...branches, train] : branches, problems };
+    for (const { drafts } of [...branches, train]) {
+      const coming = drafts.filter(({ draft }) => !over.has(draft.patch));
+      document.add(weekendDeadlines(coming.map(({ draft, at }) => ({ ...draft, ids: [draft.id], at }))));
+    }
+    return train.drafts.length > 0 ? [...branches, train] : branches;
   },
 };
 
 class Schedule {
   private readonly document: Document;
   private readonly around: CalendarContext;
-  private readonly problems: Problem[];
 
-  constructor(document: Document, around: CalendarContext, problems: Problem[]) {
+  constructor(document: Document, around: CalendarContext) {
     this.document = document;
     this.around = around;
-    this.problems = problems;
   }
 
   branch(fields: z.output<typeof branch>, path: Path): Part {
@@ -104,14 +98,8 @@ class Schedule {
       }),
     ];
     const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
-    return {
-      shape: patchShape.name,
-      about: 'patches' as const,
-      version: release,
-      drafts,
-      at: this.document.at([...path, 'release']),
-      releaseDays,
-    };
+    const at = this.document.at([...path, 'release']);
+    return { shape: patchShape.name, about: 'patches', version: release, drafts, at, releaseDays };
   }
 
   /** Patches without named branches yet, except those that a branch already lists. */
@@ -127,9 +115,9 @@ class Schedule {
       if (day === undefined) this.undated(row, path);
       else if (!this.isNamed(row, branches)) {
         const month = monthOf(day);
-        const again = drafts.filter(
-          ({ draft }) => draft.kind === 'patch' && draft.patch?.startsWith(month),
-        ).length;
+        const isOfIt = ({ draft }: Placed): boolean =>
+          draft.kind === 'patch' && draft.patch?.startsWith(month) === true;
+        const again = drafts.filter(isOfIt).length;
         const key = again === 0 ? month : `${month}-${again + 1}`;
         drafts.push(...this.pair(row, path, { key, of: `${monthName(month)} ${month.slice(0, 4)}` }));
       }
@@ -141,7 +129,7 @@ class Schedule {
   private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {
     if (targetDate === undefined && cherryPickDeadline === undefined) return;
     const says = `found ${quote(targetDate ?? cherryPickDeadline ?? '')}, wanted a day, such as 2026-07-14`;
-    this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+    this.document.stop(this.document.at(path), 'shape', says);
   }
 
   /** Whether a branch has a patch, or a cherry-pick deadline, on the same day. */
@@ -156,19 +144,15 @@ class Schedule {
     const dated = fields.targetDate ?? fields.cherryPickDeadline;
     if (label === undefined && dated !== undefined) {
       const says = `release: missing beside ${quote(dated)}; wanted the version, such as 1.36.2`;
-      this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+      this.document.stop(this.document.at(path), 'shape', says);
     }
     // x.y.0 is the release's own milestone, not a patch
     if (label === undefined || /^\d+\.\d+\.0$/.test(label)) return [];
     return this.pair(fields, path, { key: label, of: label });
   }
 
-  private pair(
-    fields: Patch,
-    path: Path,
-    { key, of }: { readonly key: string; readonly of: string },
-  ): Placed[] {
-    const facts = { patch: key, ...(fields.note !== undefined && { note: fields.note }) };
+  private pair(fields: Patch, path: Path, { key, of }: { key: string; of: string }): Placed[] {
+    const facts = { patch: key, note: fields.note };
     const end = slug(key);
     return [
       ...this.entry(fields.cherryPickDeadline, [...path, 'cherryPickDeadline'], {
@@ -189,25 +173,48 @@ class Schedule {
   private entry(
     text: string | undefined,
     path: Path,
-    facts: Pick<Draft, 'id' | 'name' | 'note' | 'patch'> & { kind: Kind },
+    facts: Pick<Draft, 'id' | 'name' | 'kind'> & { note?: string | undefined; patch?: string },
   ): Placed[] {
     if (text === undefined) return [];
     const at = this.document.at(path);
-    const when = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
-    const fixed = { role: [], key: false, aliases: [], status: 'planned' as const };
-    const banner = counts(facts.id, facts.kind, this.around);
-    return [{ draft: { ...facts, short: facts.name, when, banner, ...fixed }, at }];
+    const when = this.document.when(text, { at, zone: this.around.zone, blocks: true });
+    return [{ draft: draftOf({ ...facts, when }, this.around), at }];
   }
 
-  private day(text: string | undefined, path: Path): NonNullable<Part['releaseDays']>[number][] {
+  private day(text: string | undefined, path: Path): readonly Said[] {
     if (text === undefined) return [];
     const at = this.document.at(path);
-    const when: When = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
+    const when = this.document.when(text, { at, zone: this.around.zone, blocks: true });
     return isDated(when) ? [{ day: announcedDay(when), at }] : [];
   }
-}
 
-function onWeekends(drafts: readonly Placed[]): readonly Problem[] {
-  const rows = drafts.map(({ draft: { id, name, kind, when }, at }) => ({ ids: [id], name, kind, when, at }));
-  return weekendDeadlines(rows);
+  /** Its days with their places, for the linter; invalid dates are already reported. */
+  days({ schedules, upcoming_releases: upcoming = [] }: z.output<typeof schedule>): Train {
+    const patchesAt = (rows: readonly Patch[], path: Path): PatchDays[] =>
+      rows.map((row, index) => this.patchDays(row, [...path, index]));
+    const branches = schedules.map((one, index): ScheduledBranch => {
+      const path = ['schedules', index];
+      return {
+        release: one.release,
+        released: this.said(one.releaseDate, [...path, 'releaseDate']),
+        endOfLife: this.said(one.endOfLifeDate, [...path, 'endOfLifeDate']),
+        next: one.next && this.patchDays(one.next, [...path, 'next']),
+        previous: patchesAt(one.previousPatches ?? [], [...path, 'previousPatches']),
+      };
+    });
+    return { branches, upcoming: patchesAt(upcoming, ['upcoming_releases']) };
+  }
+
+  private patchDays({ release, cherryPickDeadline, targetDate }: Patch, path: Path): PatchDays {
+    return {
+      name: release ?? `the patches of ${(targetDate ?? '').slice(0, 7)}`,
+      deadline: this.said(cherryPickDeadline, [...path, 'cherryPickDeadline']),
+      target: this.said(targetDate, [...path, 'targetDate']),
+    };
+  }
+
+  private said(text: string | undefined, path: Path): Said | undefined {
+    const when = text === undefined ? undefined : readWhen(text, { zone: this.around.zone }).when;
+    return when && isDated(when) ? { day: announcedDay(when), at: this.document.at(path) } : undefined;
+  }
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
+import { sayProblem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { addHistory } from '../calendar/historyfile.ts';
 import { fileOfMarks } from '../files/marks.ts';
@@ -55,10 +56,7 @@ function historyOf({ folder, now, found, at }: Applying): readonly WholeFile[] {
   if (more.size === 0) return [];
   const path = join(folder, 'history.yaml');
   const problem = now.problems.find((one) => one.at.file === path);
-  if (problem) {
-    const { line, column } = problem.at;
-    throw new Failure(`${path}:${line}:${column}: ${problem.says}; nothing was added`);
-  }
+  if (problem) throw new Failure(`${sayProblem(problem)}; nothing was added`);
   const text = now.files.find((file) => file.path === path)?.text;
   return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
 }

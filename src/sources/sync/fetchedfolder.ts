@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { instant, plus } from '../../domain/time/time.ts';
-import { bytesAt } from '../files/marks.ts';
+import { bytesAt, jsonOf } from '../files/marks.ts';
 import { replaceFiles } from '../files/atomicwrite.ts';
 
 /** The dot hides it from whatever looks for schedules. */
@@ -86,16 +86,8 @@ function indexOf(folder: string, index: Index): { readonly path: string; readonl
 /** If unreadable, it is empty: everything is fetched anew. */
 async function readIndex(folder: string): Promise<Index> {
   const text = await readFile(join(folder, indexFile), 'utf8').catch(() => '');
-  const found = indexShape.safeParse(json(text));
+  const found = indexShape.safeParse(jsonOf(text));
   return found.success ? found.data : { texts: [] };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function sha(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { SourceAddress } from './addresses.ts';
+import type { SourceAddress } from './ask.ts';
 import type { FetchedText, Texts } from '../../service/ports/texts.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Origins, Validators } from '../../service/ports/origin.ts';
@@ -9,10 +9,9 @@ import type { Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { allMilestones } from '../../domain/calendar/calendar.ts';
 import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { Report, topOf } from '../../domain/problem/rule.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
-import { Failure } from '../../service/ports/failure.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf, askFor } from './ask.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { fileOf } from '../calendar/fetched.ts';
 import type { Files } from '../files/files.ts';
@@ -33,7 +32,7 @@ interface Following extends SyncWish {
 interface FetchedTextResult {
   readonly told: SyncedFile;
   /** The text to keep; `undefined` if nothing was fetched. */
-  readonly text: FetchedText | undefined;
+  readonly text?: FetchedText | undefined;
 }
 
 /**
@@ -88,59 +87,33 @@ function isOther(old: CalendarReading, now: CalendarReading): boolean {
   return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
 }
 
-interface Asking extends Following {
+interface Keeping extends Following {
   readonly calendar: string;
   /** The calendar's own files. */
   readonly files: Files;
   readonly known: readonly FetchedText[];
 }
 
-async function ask(
-  { name, url, isNext }: SourceAddress,
-  { calendar, known, files, fetcher, at, progress, stop }: Asking,
-): Promise<FetchedTextResult> {
+async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTextResult> {
+  const { calendar, known, files, at } = keeping;
+  const { name, url } = address;
   const last = known.findLast((one) => one.name === name && one.url === url);
-  const file = { name, url };
-  try {
-    const answer = await fetcher.fetch(url, last ? validatorsOf(last) : {}, stop);
-    progress?.(
-      `${name}: ${answer.kind === 'new' ? 'fetched' : answer.kind === 'same' ? 'unchanged' : 'not there'}`,
-    );
-    if (answer.kind === 'absent') {
-      const absent = isNext
-        ? ({ outcome: 'absent' } as const)
-        : ({ outcome: 'failed', says: answer.says } as const);
-      return { told: { ...file, ...absent }, text: undefined };
-    }
-    if (answer.kind === 'same')
-      return { told: { ...file, outcome: 'unchanged' }, text: last && { ...last, checked: at } };
-    const { bytes, validators } = answer;
-    if (last && Buffer.from(last.bytes).equals(bytes))
-      return {
-        told: { ...file, outcome: 'unchanged' },
-        text: renewed(last, validators, at),
-      };
-    const text = { calendar, name, url, bytes, since: at, checked: at, ...validators };
-    const own = files.files.find((one) => one.name === name);
-    return { told: { ...file, outcome: own?.text === fileOf(text).text ? 'unchanged' : 'taken' }, text };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    progress?.(`${name}: failed`);
-    return { told: { ...file, outcome: 'failed', says: error.message }, text: undefined };
-  }
+  const answer = await askFor(address, { label: name, known: last ? validatorsOf(last) : {} }, keeping);
+  if ('told' in answer) return answer;
+  const unchanged = { name, url, outcome: 'unchanged' } as const;
+  if (answer.kind === 'same') return { told: unchanged, text: last && { ...last, checked: at } };
+  const { bytes, validators } = answer;
+  const isLast = last && Buffer.from(last.bytes).equals(bytes);
+  // the same bytes get the server's current validators
+  const since = isLast ? last.since : at;
+  const text = { calendar, name, url, bytes, since, checked: at, ...validators };
+  const own = files.files.find((one) => one.name === name);
+  if (isLast || own?.text === fileOf(text).text) return { told: unchanged, text };
+  return { told: { name, url, outcome: 'taken' }, text };
 }
 
 function validatorsOf({ etag, modified }: Validators): Validators {
   return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
-}
-
-/** The same bytes with the server's current validators. */
-function renewed(
-  { calendar, name, url, bytes, since }: FetchedText,
-  validators: Validators,
-  checked: Instant,
-): FetchedText {
-  return { calendar, name, url, bytes, since, checked, ...validators };
 }
 
 /** Problems that make a text unusable: no milestones, or errors that block a file of ours too. */
@@ -149,24 +122,14 @@ function stopping(
   { calendar }: Pick<CalendarReading, 'calendar'>,
   { shapes }: Following,
 ): readonly Problem[] {
-  const problems: Problem[] = [];
+  const report = new Report();
   const file = fileOf(text);
   const others = calendar?.releases ?? [];
   const around = { zone: calendar?.zone, counts: undefined };
-  const parts = readParts([file], { ...shapes, around, problems, others });
-  const blocking = problems.filter(({ blocks }) => blocks);
-  if (blocking.length > 0) return blocking;
-  const isSchedule = parts.some(({ drafts }) => drafts.length > 0);
-  const at = { file: file.path, line: 1, column: 1 };
-  return isSchedule
-    ? []
-    : [
-        problem(
-          at,
-          { rule: 'unreadable', says: 'found no milestone in it; wanted a schedule' },
-          { blocks: true },
-        ),
-      ];
+  const parts = readParts([file], { ...shapes, around, report, others });
+  if (!report.isBlocked && parts.every(({ drafts }) => drafts.length === 0))
+    report.stop(topOf(file.path), 'unreadable', 'found no milestone in it; wanted a schedule');
+  return report.problems.filter(({ blocks }) => blocks);
 }
 
 interface FolderContext {

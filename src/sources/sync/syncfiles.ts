@@ -12,13 +12,12 @@ import { isGood } from '../../service/ports/source.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { readFiles } from '../files/files.ts';
 import { folderSource } from '../calendar/folder.ts';
-import { fetchAll, withFresh } from './fetch.ts';
+import { fetchOne, intoOwn, withFresh } from './fetch.ts';
 import { readMarks } from '../files/marks.ts';
 import { applyFetched } from './applyfetched.ts';
 import type { Texts } from '../../service/ports/texts.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf } from './ask.ts';
 import { follow } from './follow.ts';
-import { intoOwn } from './renewal.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
 import { endingsOf } from '../shapes/part.ts';
 
@@ -80,7 +79,8 @@ async function syncFolder(
   const { calendars, shapes, at, dryRun, accept } = syncing;
   const marks = await readMarks(folder);
   const now = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
-  const fetched = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
+  const addresses = addressesOf(reading, at);
+  const fetched = await Promise.all(addresses.map((one) => fetchOne(one, { ...syncing, folder, marks })));
   const come = fetched.map((one) => intoOwn(one, { files: now, reading, shapes, write }));
   const fresh = come.flatMap((one) => one.fresh ?? []);
   const files = come.map(({ told }) => told);
