@@ -11,21 +11,15 @@ import { tbd } from '../../domain/when/when.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { counts, draftOf } from '../shapes/part.ts';
 import { fit, stopSkipped } from '../yaml/shape.ts';
-import { ids, line, lines, link, milestoneKeys, orNothing, prose, yesNo } from '../yaml/yamlfields.ts';
+import { line, milestoneKeys, orNothing, prose } from '../yaml/yamlfields.ts';
+import { milestone } from '../shapes/release.ts';
 
+const { actual, short, kind, banner, key, until, role, note, link } = milestone.shape;
 const fields = z.strictObject({
+  ...{ actual, short, kind, banner, key, until, role, note, link },
   when: orNothing(z.string()),
-  actual: orNothing(z.string()),
   status: z.enum(milestoneStatuses).optional(),
   name: orNothing(line),
-  short: orNothing(line),
-  kind: z.enum(kinds).optional(),
-  banner: yesNo.optional(),
-  key: yesNo.optional(),
-  until: orNothing(ids),
-  role: orNothing(lines),
-  note: orNothing(prose),
-  link: orNothing(link),
   because: orNothing(prose),
 });
 

@@ -1,8 +1,8 @@
 import type { Piece, Table } from './markdowntable.ts';
 import type { MarkdownLine } from '../../domain/markdown/markdownblocks.ts';
+import { linesOf } from '../../domain/markdown/textline.ts';
 import { markdownBlocks } from '../../domain/markdown/markdownblocks.ts';
 import { labelOf } from './markdowninline.ts';
-import { lineStarts } from '../yaml/filepage.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
 
 /** What stands below one heading, down to the next of any level. */
@@ -49,7 +49,7 @@ class Reading {
 
   constructor({ text, headings }: Seen) {
     this.text = text;
-    this.lines = linesOf(text);
+    this.lines = [...linesOf(text)].map(({ from, to }) => ({ raw: text.slice(from, to), offset: from }));
     this.headings = headings;
     for (let index = 0; index < this.lines.length;) index = this.block(index);
   }
@@ -160,14 +160,6 @@ function seenFrom(text: string, start: number): Seen {
 
 function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
-}
-
-function linesOf(text: string): readonly Piece[] {
-  const starts = lineStarts(text);
-  return starts.map((offset, index) => ({
-    raw: text.slice(offset, starts[index + 1] ?? text.length).replace(/[\r\n]+$/, ''),
-    offset,
-  }));
 }
 
 const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;

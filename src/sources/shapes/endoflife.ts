@@ -15,6 +15,9 @@ const branches = z.strictObject({
   ),
 });
 
+/** The names of a branch's end, planned or actual. */
+export const endOfLife = { id: 'end-of-life', name: 'End of life', kind: 'end-of-life' } as const;
+
 /** The list of ended branches on the Kubernetes website, with the day on which each actually ended. */
 export const endOfLifeShape: Shape = {
   name: 'end of life',
@@ -27,14 +30,8 @@ export const endOfLifeShape: Shape = {
       const when = document.when(endOfLifeDate, { at, zone: around.zone, blocks: true });
       const last = finalPatchRelease && `The last patch release is ${finalPatchRelease}.`;
       const text = [last, note].filter((said) => said !== undefined).join('\n');
-      const facts = {
-        id: 'end-of-life',
-        name: 'End of life',
-        kind: 'end-of-life',
-        when,
-        actual: when,
-      } as const;
-      const draft = draftOf({ ...facts, status: 'done', note: text || undefined }, around);
+      const facts = { ...endOfLife, when, actual: when, status: 'done', note: text || undefined } as const;
+      const draft = draftOf(facts, around);
       const drafts = [{ draft, at, afterwards: true }];
       return [{ shape: endOfLifeShape.name, about: 'afterwards', version: release, drafts, at }];
     });

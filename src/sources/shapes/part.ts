@@ -98,7 +98,7 @@ export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext
 }
 
 /** What a source knows of a milestone. */
-type Facts = Pick<Draft, 'id' | 'name' | 'kind' | 'when'> & {
+export type Facts = Pick<Draft, 'id' | 'name' | 'kind' | 'when'> & {
   readonly [K in keyof Draft]?: Draft[K] | undefined;
 };
 

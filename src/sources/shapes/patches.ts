@@ -1,5 +1,6 @@
 import type { Document, Path } from '../yaml/yaml.ts';
-import type { CalendarContext, Draft, Part, Placed, Shape } from './part.ts';
+import type { CalendarContext, Facts, Part, Placed, Shape } from './part.ts';
+import type { When } from '../../domain/when/when.ts';
 import type { PatchDays, Said, ScheduledBranch, Train } from '../../domain/lint/checktrain.ts';
 import { z } from 'zod';
 import { slug } from '../../domain/calendar/calendar.ts';
@@ -12,6 +13,7 @@ import { readWhen } from '../../domain/when/readwhen.ts';
 import { weekendDeadlines } from '../../domain/lint/checkrows.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { draftOf } from './part.ts';
+import { endOfLife } from './endoflife.ts';
 import { fit } from '../yaml/shape.ts';
 import { noneOr, orNothing, prose, version } from '../yaml/yamlfields.ts';
 
@@ -74,28 +76,23 @@ class Schedule {
     this.around = around;
   }
 
-  branch(fields: z.output<typeof branch>, path: Path): Part {
-    const { release, next, previousPatches = [] } = fields;
+  branch({ release, next, previousPatches = [] }: z.output<typeof branch>, path: Path): Part {
     const previous = previousPatches.map((one, index) =>
       this.patch(one, [...path, 'previousPatches', index]),
     );
     const coming = next ? this.patch(next, [...path, 'next']) : [];
     const first = previousPatches.findIndex((one) => one.release === `${release}.0`);
     const releaseDays = [
-      ...this.day(fields.releaseDate, [...path, 'releaseDate']),
-      ...this.day(previousPatches[first]?.targetDate, [...path, 'previousPatches', first, 'targetDate']),
+      ...this.day([...path, 'releaseDate']),
+      ...this.day([...path, 'previousPatches', first, 'targetDate']),
     ];
     const phases = [
-      ...this.entry(fields.maintenanceModeStartDate, [...path, 'maintenanceModeStartDate'], {
+      ...this.entry([...path, 'maintenanceModeStartDate'], {
         id: 'maintenance',
         name: 'Maintenance mode begins',
         kind: 'maintenance',
       }),
-      ...this.entry(fields.endOfLifeDate, [...path, 'endOfLifeDate'], {
-        id: 'end-of-life',
-        name: 'End of life',
-        kind: 'end-of-life',
-      }),
+      ...this.entry([...path, 'endOfLifeDate'], endOfLife),
     ];
     const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
     const at = this.document.at([...path, 'release']);
@@ -107,10 +104,7 @@ class Schedule {
     const drafts: Placed[] = [];
     for (const [index, row] of rows.entries()) {
       const path = ['upcoming_releases', index];
-      const days = [
-        ...this.day(row.targetDate, [...path, 'targetDate']),
-        ...this.day(row.cherryPickDeadline, [...path, 'cherryPickDeadline']),
-      ];
+      const days = [...this.day([...path, 'targetDate']), ...this.day([...path, 'cherryPickDeadline'])];
       const day = days[0]?.day;
       if (day === undefined) this.undated(row, path);
       else if (!this.isNamed(row, branches)) {
@@ -151,70 +145,67 @@ class Schedule {
     return this.pair(fields, path, { key: label, of: label });
   }
 
-  private pair(fields: Patch, path: Path, { key, of }: { key: string; of: string }): Placed[] {
-    const facts = { patch: key, note: fields.note };
-    const end = slug(key);
+  private pair({ note }: Patch, path: Path, { key, of }: { key: string; of: string }): Placed[] {
+    const [patch, end] = [key, slug(key)];
+    const pick = {
+      id: `cherry-pick-${end}`,
+      name: `Cherry-pick deadline for ${of}`,
+      kind: 'cherry-pick',
+    } as const;
+    const out = { id: `patch-${end}`, name: `Patch release ${of}`, kind: 'patch' } as const;
     return [
-      ...this.entry(fields.cherryPickDeadline, [...path, 'cherryPickDeadline'], {
-        id: `cherry-pick-${end}`,
-        name: `Cherry-pick deadline for ${of}`,
-        kind: 'cherry-pick',
-        ...facts,
-      }),
-      ...this.entry(fields.targetDate, [...path, 'targetDate'], {
-        id: `patch-${end}`,
-        name: `Patch release ${of}`,
-        kind: 'patch',
-        ...facts,
-      }),
+      ...this.entry([...path, 'cherryPickDeadline'], { ...pick, patch, note }),
+      ...this.entry([...path, 'targetDate'], { ...out, patch, note }),
     ];
   }
 
-  private entry(
-    text: string | undefined,
-    path: Path,
-    facts: Pick<Draft, 'id' | 'name' | 'kind'> & { note?: string | undefined; patch?: string },
-  ): Placed[] {
-    if (text === undefined) return [];
-    const at = this.document.at(path);
-    const when = this.document.when(text, { at, zone: this.around.zone, blocks: true });
-    return [{ draft: draftOf({ ...facts, when }, this.around), at }];
+  private entry(path: Path, facts: Omit<Facts, 'when'>): Placed[] {
+    const when = this.when(path);
+    return when ? [{ draft: draftOf({ ...facts, when }, this.around), at: this.document.at(path) }] : [];
   }
 
-  private day(text: string | undefined, path: Path): readonly Said[] {
-    if (text === undefined) return [];
-    const at = this.document.at(path);
-    const when = this.document.when(text, { at, zone: this.around.zone, blocks: true });
-    return isDated(when) ? [{ day: announcedDay(when), at }] : [];
+  private day(path: Path): readonly Said[] {
+    const when = this.when(path);
+    return when && isDated(when) ? [{ day: announcedDay(when), at: this.document.at(path) }] : [];
+  }
+
+  private when(path: Path): When | undefined {
+    const text = this.text(path);
+    const cell = { at: this.document.at(path), zone: this.around.zone, blocks: true };
+    return text === undefined ? undefined : this.document.when(text, cell);
+  }
+
+  private text(path: Path): string | undefined {
+    return date.safeParse(this.document.scalar(path)).data;
   }
 
   /** Its days with their places, for the linter; invalid dates are already reported. */
   days({ schedules, upcoming_releases: upcoming = [] }: z.output<typeof schedule>): Train {
     const patchesAt = (rows: readonly Patch[], path: Path): PatchDays[] =>
       rows.map((row, index) => this.patchDays(row, [...path, index]));
-    const branches = schedules.map((one, index): ScheduledBranch => {
+    const branches = schedules.map(({ release, next, previousPatches = [] }, index): ScheduledBranch => {
       const path = ['schedules', index];
       return {
-        release: one.release,
-        released: this.said(one.releaseDate, [...path, 'releaseDate']),
-        endOfLife: this.said(one.endOfLifeDate, [...path, 'endOfLifeDate']),
-        next: one.next && this.patchDays(one.next, [...path, 'next']),
-        previous: patchesAt(one.previousPatches ?? [], [...path, 'previousPatches']),
+        release,
+        released: this.said([...path, 'releaseDate']),
+        endOfLife: this.said([...path, 'endOfLifeDate']),
+        next: next && this.patchDays(next, [...path, 'next']),
+        previous: patchesAt(previousPatches, [...path, 'previousPatches']),
       };
     });
     return { branches, upcoming: patchesAt(upcoming, ['upcoming_releases']) };
   }
 
-  private patchDays({ release, cherryPickDeadline, targetDate }: Patch, path: Path): PatchDays {
+  private patchDays({ release, targetDate }: Patch, path: Path): PatchDays {
     return {
       name: release ?? `the patches of ${(targetDate ?? '').slice(0, 7)}`,
-      deadline: this.said(cherryPickDeadline, [...path, 'cherryPickDeadline']),
-      target: this.said(targetDate, [...path, 'targetDate']),
+      deadline: this.said([...path, 'cherryPickDeadline']),
+      target: this.said([...path, 'targetDate']),
     };
   }
 
-  private said(text: string | undefined, path: Path): Said | undefined {
-    const when = text === undefined ? undefined : readWhen(text, { zone: this.around.zone }).when;
-    return when && isDated(when) ? { day: announcedDay(when), at: this.document.at(path) } : undefined;
+  private said(path: Path): Said | undefined {
+    const when = readWhen(this.text(path) ?? '', { zone: this.around.zone }).when;
+    return isDated(when) ? { day: announcedDay(when), at: this.document.at(path) } : undefined;
   }
 }

@@ -21,7 +21,8 @@ import {
   zoneName,
 } from '../yaml/yamlfields.ts';
 
-const milestone = z.strictObject({
+/** What a release file says of a milestone. */
+export const milestone = z.strictObject({
   id: id.optional(),
   name: line,
   short: orNothing(line),

@@ -57,7 +57,7 @@ export class FilePage extends Report implements TextFile {
 }
 
 /** Offsets, for any line break. */
-export function lineStarts(text: string): readonly number[] {
+function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
   return starts;
