@@ -22,27 +22,19 @@ export function lint(schedules: readonly Written[]): readonly Problem[] {
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
   const start = table.find((row) => row.kind === 'start' && hasDay(row));
   const weeks = start && hasDay(start) ? wrongWeeks(summary, dayOf(start)) : [];
-  const byId = rowsById(table);
+  const byId = Map.groupBy(
+    table.flatMap((row) => row.ids.map((id) => ({ id, row }))),
+    ({ id }) => id,
+  );
+  const alike = (id: string): Row[] => (byId.get(id) ?? []).slice(0, mostAlike).map(({ row }) => row);
   const compared = summary.flatMap((bullet) => {
-    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, byId.get(id) ?? [])));
+    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, alike(id))));
     return [...wrong].flatMap(([row, found]) => found.flatMap((one) => both(bullet, row, one)));
   });
   return [...weeks, ...compared];
 }
 
-function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of table) {
-    for (const id of row.ids) {
-      const rows = found.get(id) ?? [];
-      // comparing with a few rows is enough; more would take long and tell no more
-      if (rows.length < mostAlike) rows.push(row);
-      found.set(id, rows);
-    }
-  }
-  return found;
-}
-
+/** Comparing with a few rows of an id is enough; more would take long and tell no more. */
 const mostAlike = 20;
 
 /** A bullet agrees if it matches any row of its id; else it is compared with the first. */

@@ -9,8 +9,8 @@ import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdownt
 interface TextPart {
   /** Its text; empty before the first heading. */
   readonly heading: Piece;
-  readonly bullets: readonly Piece[];
-  readonly tables: readonly Table[];
+  readonly bullets: Piece[];
+  readonly tables: Table[];
 }
 
 export interface Markdown {
@@ -19,12 +19,6 @@ export interface Markdown {
   readonly parts: readonly TextPart[];
   /** Of reference links, by `labelOf`. */
   readonly definitions: ReadonlyMap<string, string>;
-}
-
-interface Open {
-  readonly heading: Piece;
-  readonly bullets: Piece[];
-  readonly tables: Table[];
 }
 
 /**
@@ -42,7 +36,7 @@ const definitionForm = /^ {0,3}\[([^\][\\]*(?:\\.[^\][\\]*)*)\]:\s*<?([^\s>]+)/;
 
 class Reading {
   readonly definitions = new Map<string, string>();
-  readonly parts: Open[] = [openAt(nothing)];
+  readonly parts: TextPart[] = [openAt(nothing)];
   private readonly text: string;
   private readonly lines: readonly Piece[];
   private readonly headings: Seen['headings'];
@@ -101,7 +95,7 @@ class Reading {
   }
 }
 
-function openAt(heading: Piece): Open {
+function openAt(heading: Piece): TextPart {
   return { heading, bullets: [], tables: [] };
 }
 

@@ -5,7 +5,6 @@ import type { Shapes } from '../shapes/part.ts';
 import { isFolder } from '../files/files.ts';
 import { join } from 'node:path';
 import { changes } from '../../domain/history/change.ts';
-import { quote } from '../../domain/problem/suggestion.ts';
 import { sayProblem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
@@ -64,12 +63,9 @@ async function readingsAt(
   revision: string,
   { calendars, shapes }: Compared,
 ): Promise<readonly CalendarReading[]> {
-  const commit = await commitNamed(calendars, revision).catch((error: unknown) => {
-    // the user may have meant a folder
-    if (error instanceof Failure && error.message.startsWith('found '))
-      throw new Failure(`found ${quote(revision)}, wanted a folder, or a git revision of ${calendars}`);
-    throw error;
-  });
+  // the user may have meant a folder
+  const wanted = `a folder, or a git revision of ${calendars}`;
+  const commit = await commitNamed(calendars, revision, wanted);
   const endings = endingsOf(shapes);
   const readings: CalendarReading[] = [];
   // `calendars` itself or its subfolders may be calendars

@@ -51,21 +51,20 @@ export function textsIn(folder: string): Texts {
       await mkdir(own(calendar), { recursive: true });
       const before = await readIndex(own(calendar));
       const newest = new Map(texts.map((one) => [one.name, one]));
-      const rows = texts.map((one) => {
+      const known = new Map(before.texts.map(({ file, sha256 }) => [file, sha256]));
+      const kept = texts.map((one) => {
         const { calendar: _, bytes, ...facts } = one;
         const file = newest.get(one.name) === one ? one.name : `${one.name}.${one.since.replaceAll(':', '')}`;
-        return { ...facts, file, sha256: sha(bytes) };
+        return { bytes, row: { ...facts, file, sha256: sha(bytes) } };
       });
-      const files = rows.map(({ file }, index) => ({
-        path: join(own(calendar), file),
-        bytes: texts[index]?.bytes ?? Buffer.of(),
-      }));
-      const known = new Map(before.texts.map(({ file, sha256 }) => [file, sha256]));
-      const fresh = files.filter((_, index) => known.get(rows[index]?.file ?? '') !== rows[index]?.sha256);
+      const fresh = kept
+        .filter(({ row }) => known.get(row.file) !== row.sha256)
+        .map(({ row, bytes }) => ({ path: join(own(calendar), row.file), bytes }));
+      const rows = kept.map(({ row }) => row);
       await replaceFiles([...fresh, indexOf(own(calendar), { ...before, texts: rows })]);
-      const kept = new Set(rows.map(({ file }) => file));
+      const names = new Set(rows.map(({ file }) => file));
       for (const { file } of before.texts)
-        if (!kept.has(file)) await rm(join(own(calendar), file), { force: true });
+        if (!names.has(file)) await rm(join(own(calendar), file), { force: true });
     },
     claim: async (calendar, now, every) => {
       const before = await readIndex(own(calendar));

@@ -1,8 +1,9 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { SourceAddress } from './ask.ts';
+import type { Change } from '../../domain/history/change.ts';
 import type { FetchedText, Texts } from '../../service/ports/texts.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Origins, Validators } from '../../service/ports/origin.ts';
+import type { Origins } from '../../service/ports/origin.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Shapes } from '../shapes/part.ts';
 import type { Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
@@ -43,7 +44,7 @@ export async function follow(
   { folder, id = '', ...reading }: CalendarReading,
   following: Following,
 ): Promise<Synced> {
-  const { calendars, shapes, texts, at, dryRun, accept, every } = following;
+  const { calendars, shapes, texts, at, dryRun, every } = following;
   // runs are some seconds early or late: none may be skipped
   const minute = instantOf(Math.floor(millis(at) / 60_000) * 60_000);
   const addresses = addressesOf({ ...reading, folder, id }, at);
@@ -70,16 +71,26 @@ export async function follow(
   const old = read(around, known);
   const next = kept(around, known, fresh);
   const now = read(around, next);
-  const all = old.calendar && now.calendar ? changes(old.calendar, now.calendar) : [];
-  const found = all.filter((one) => !isHistory(one, at));
+  const { found, isHeld } = weighed(old, now, following);
   const answer = { folder, changes: found, problems };
-  if (old.calendar && !accept && isMassChange(found, old.calendar, at))
+  if (isHeld)
     return {
       ...answer,
       files: told.map((one) => (one.outcome === 'taken' ? { ...one, outcome: 'held' } : one)),
     };
   if (!dryRun && fresh.length > 0) await texts.save(id, next);
   return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
+}
+
+/** What a fetch changes in a calendar, and whether that is too much at once to be taken. */
+export function weighed(
+  old: CalendarReading,
+  next: CalendarReading,
+  { at, accept }: Pick<Following, 'at' | 'accept'>,
+): { readonly found: readonly Change[]; readonly isHeld: boolean } {
+  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
+  const found = all.filter((one) => !isHistory(one, at));
+  return { found, isHeld: !accept && old.calendar !== undefined && isMassChange(found, old.calendar, at) };
 }
 
 /** Also compares the days of the sources' last answers. */
@@ -98,7 +109,7 @@ async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTex
   const { calendar, known, files, at } = keeping;
   const { name, url } = address;
   const last = known.findLast((one) => one.name === name && one.url === url);
-  const answer = await askFor(address, { label: name, known: last ? validatorsOf(last) : {} }, keeping);
+  const answer = await askFor(address, { label: name, known: last ?? {} }, keeping);
   if ('told' in answer) return answer;
   const unchanged = { name, url, outcome: 'unchanged' } as const;
   if (answer.kind === 'same') return { told: unchanged, text: last && { ...last, checked: at } };
@@ -110,10 +121,6 @@ async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTex
   const own = files.files.find((one) => one.name === name);
   if (isLast || own?.text === fileOf(text).text) return { told: unchanged, text };
   return { told: { name, url, outcome: 'taken' }, text };
-}
-
-function validatorsOf({ etag, modified }: Validators): Validators {
-  return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
 }
 
 /** Problems that make a text unusable: no milestones, or errors that block a file of ours too. */

@@ -10,7 +10,6 @@ import type { Sync, Synced, SyncedFile, SyncWish } from '../../service/ports/syn
 import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
 import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { sayProblem } from '../../domain/problem/rule.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
@@ -25,7 +24,7 @@ import { fileOfMarks, readMarks } from '../files/marks.ts';
 import { replaceFiles } from '../files/atomicwrite.ts';
 import type { Texts } from '../../service/ports/texts.ts';
 import { addressesOf } from './ask.ts';
-import { follow } from './follow.ts';
+import { follow, weighed } from './follow.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
 import { endingsOf } from '../shapes/part.ts';
 
@@ -84,7 +83,7 @@ async function syncFolder(
   { write, ...syncing }: Syncing & { readonly write: NonNullable<SyncWish['write']> },
 ): Promise<Synced> {
   const { folder } = reading;
-  const { calendars, shapes, at, dryRun, accept } = syncing;
+  const { calendars, shapes, at, dryRun } = syncing;
   const marks = await readMarks(folder);
   const now = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
   const addresses = addressesOf(reading, at);
@@ -96,11 +95,9 @@ async function syncFolder(
   const next = readCalendar(folder, withFresh(now, fresh), { shapes });
   const stops = fresh.length === 0 ? [] : stopping(old, next, fresh);
   if (stops.length > 0) return { folder, files: files.map(not('refused')), changes: [], problems: stops };
-  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
-  const found = all.filter((one) => !isHistory(one, at));
+  const { found, isHeld } = weighed(old, next, syncing);
   const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
-  const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
-  if (held) return { ...told, files: files.map(not('held')) };
+  if (isHeld) return { ...told, files: files.map(not('held')) };
   const failed = await applyFetched({ folder, now, come, marks, found, at, dryRun });
   return failed
     ? { folder, changes: [], problems: [], files: files.map(not('failed', failed)) }
