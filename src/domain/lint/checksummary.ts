@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/rule.ts';
 import type { DatedRow, Row } from './checkrows.ts';
-import { checkRows, dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
+import { doubt } from '../problem/rule.ts';
+import { checkRows, dayOf, hasDay, wrongWeeks } from './checkrows.ts';
 import { endOf, lastDay, utcDay } from '../when/when.ts';
 
 /** A schedule as it was written. */
@@ -89,14 +90,10 @@ function time({ when }: DatedRow): string {
 function both(bullet: Row, row: Row, { what, summary, table }: Difference): readonly Problem[] {
   const told = (words: string): string =>
     `${what} of ${row.name}: ${words}; wanted the same, and the table counts`;
+  const other = `the summary says ${summary}, the table ${table} (line ${row.at.line})`;
+  const own = `the table says ${table}, the summary ${summary} (line ${bullet.at.line})`;
   return [
-    rowProblem(bullet.at, {
-      rule: 'summary-table-mismatch',
-      says: told(`the summary says ${summary}, the table ${table} (line ${row.at.line})`),
-    }),
-    rowProblem(row.at, {
-      rule: 'summary-table-mismatch',
-      says: told(`the table says ${table}, the summary ${summary} (line ${bullet.at.line})`),
-    }),
+    doubt(bullet.at, 'summary-table-mismatch', told(other)),
+    doubt(row.at, 'summary-table-mismatch', told(own)),
   ];
 }

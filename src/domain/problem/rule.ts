@@ -68,18 +68,26 @@ export function problem(at: Place, finding: Finding, options: { readonly blocks:
   return { at, severity: rules[rule].severity, rule, says: brief(says), blocks: options.blocks };
 }
 
+/** What keeps the calendar from being served. */
+export function blocker(at: Place, rule: Rule, says: string): Problem {
+  return problem(at, { rule, says }, { blocks: true });
+}
+
+/** What is wrong, or seems so, and keeps nothing from being served. */
+export function doubt(at: Place, rule: Rule, says: string): Problem {
+  return problem(at, { rule, says }, { blocks: false });
+}
+
 /** What is found wrong in something that is read, in the order in which it is found. */
 export class Report {
   readonly problems: Problem[] = [];
 
-  /** What keeps the calendar from being served. */
-  stop(at: Place, rule: Rule, says: string): void {
-    this.problems.push(problem(at, { rule, says }, { blocks: true }));
+  stop(...facts: Parameters<typeof blocker>): void {
+    this.problems.push(blocker(...facts));
   }
 
-  /** What does not. */
-  tell(at: Place, rule: Rule, says: string): void {
-    this.problems.push(problem(at, { rule, says }, { blocks: false }));
+  tell(...facts: Parameters<typeof doubt>): void {
+    this.problems.push(doubt(...facts));
   }
 
   add(problems: readonly Problem[]): void {

@@ -8,7 +8,7 @@ import { canon } from '../../domain/calendar/canon.ts';
 import { freezes, isEndless } from '../../domain/banner/freeze.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { doubt } from '../../domain/problem/rule.ts';
 import { stateWish } from '../../domain/banner/state.ts';
 
 /** A `calendar.yaml` and what it says. */
@@ -43,6 +43,6 @@ export function endlessFreezes(calendar: Calendar, places: ReadonlyMap<string, P
       const { release, name } = milestone;
       const at = places.get(milestoneKey(milestone));
       const says = `${name}: nothing of ${release} ends it; wanted a release day, or until: with the milestone that does`;
-      return at ? [problem(at, { rule: 'freeze-without-end', says }, { blocks: false })] : [];
+      return at ? [doubt(at, 'freeze-without-end', says)] : [];
     });
 }

@@ -5,7 +5,7 @@ import type { Shapes } from '../shapes/part.ts';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isFolder, namesIn, readFiles } from '../files/files.ts';
-import { problem, topOf } from '../../domain/problem/rule.ts';
+import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { readCalendar } from './readcalendar.ts';
@@ -137,7 +137,7 @@ function systemCode(error: unknown): string {
 }
 
 function sourceProblem(file: string, says: string): Problem {
-  return problem(topOf(file), { rule: 'unreadable', says }, { blocks: true });
+  return blocker(topOf(file), 'unreadable', says);
 }
 
 /** The second calendar of an id, or of an address, is a problem; the first stays. */
@@ -154,7 +154,7 @@ function twice(reading: CalendarReading, all: readonly CalendarReading[]): Calen
 }
 
 function refused(reading: CalendarReading, says: string): CalendarReading {
-  const found = problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true });
+  const found = blocker(reading.idAt, 'duplicate', says);
   return { ...reading, id: undefined, problems: [...reading.problems, found] };
 }
 

@@ -42,93 +42,83 @@ export function override(parts: readonly Part[], document: Document, how: Around
   const found = fit(document, overrides);
   stopSkipped(document, found);
   return Object.entries(found ?? {}).reduce(
-    (done, [key, wish]) => new Override({ ...how, document, key, wish }).applyTo(done),
+    (done, [key, wish]) => overridden(done, { ...how, document, key, wish, at: document.keyAt([key]) }),
     parts,
   );
 }
 
-interface OverrideWish extends Around {
+interface Override extends Around {
   readonly document: Document;
   readonly key: string;
+  readonly at: Place;
   readonly wish: OverrideFields;
 }
 
-class Override {
-  private readonly wish: OverrideWish;
+function overridden(parts: readonly Part[], one: Override): readonly Part[] {
+  const [version = '', id = ''] = one.key.split('/');
+  const hit = (part: Part): boolean =>
+    part.version === version && part.drafts.some(({ draft }) => draft.id === id);
+  if (!parts.some(hit)) return [...parts, ...added(parts, one, { version, id })];
+  return parts.map((part) => {
+    if (!hit(part)) return part;
+    const drafts = part.drafts.map((placed) => (placed.draft.id === id ? known(placed, part, one) : placed));
+    return { ...part, drafts };
+  });
+}
 
-  constructor(wish: OverrideWish) {
-    this.wish = wish;
-  }
+function changed(placed: Placed, part: Part, one: Override): Placed {
+  const { draft } = placed;
+  const { wish, around } = one;
+  const when = whenOf('when', part, one) ?? draft.when;
+  const actual = whenOf('actual', part, one) ?? draft.actual;
+  const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
+  const { key = draft.key, note = draft.note, link = draft.link, until = draft.until } = wish;
+  const short = wish.short ?? (wish.name === undefined ? draft.short : name);
+  const banner = wish.banner ?? (kind === draft.kind ? draft.banner : counts(draft.id, kind, around));
+  const said = { name, short, kind, role, status, key, banner, until, note, link, when, actual };
+  return { ...placed, draft: draftOf({ ...draft, ...said }, around) };
+}
 
-  applyTo(parts: readonly Part[]): readonly Part[] {
-    const [version = '', id = ''] = this.wish.key.split('/');
-    const hit = (part: Part): boolean =>
-      part.version === version && part.drafts.some(({ draft }) => draft.id === id);
-    if (!parts.some(hit)) return [...parts, ...this.added(version, id, parts)];
-    return parts.map((part) => {
-      if (!hit(part)) return part;
-      const drafts = part.drafts.map((one) => (one.draft.id === id ? this.known(one, part) : one));
-      return { ...part, drafts };
-    });
-  }
+/** Warns about an override that no longer changes anything. */
+function known(placed: Placed, part: Part, one: Override): Placed {
+  const now = changed(placed, part, one);
+  const { because: _, ...says } = one.wish;
+  if (Object.keys(says).length === 0 || !isDeepStrictEqual(now, placed)) return now;
+  const { file, line: number } = placed.at;
+  const told = `${one.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
+  one.document.tell(one.at, 'overridden', told);
+  return now;
+}
 
-  private changed(placed: Placed, part: Part): Placed {
-    const { draft } = placed;
-    const { wish, around } = this.wish;
-    const when = this.when('when', part) ?? draft.when;
-    const actual = this.when('actual', part) ?? draft.actual;
-    const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
-    const { key = draft.key, note = draft.note, link = draft.link, until = draft.until } = wish;
-    const short = wish.short ?? (wish.name === undefined ? draft.short : name);
-    const banner = wish.banner ?? (kind === draft.kind ? draft.banner : counts(draft.id, kind, around));
-    const said = { name, short, kind, role, status, key, banner, until, note, link, when, actual };
-    return { ...placed, draft: draftOf({ ...draft, ...said }, around) };
+function added(
+  parts: readonly Part[],
+  one: Override,
+  { version, id }: { readonly version: string; readonly id: string },
+): readonly Part[] {
+  const { wish, around, document, complete, key, at } = one;
+  const { name, when, kind = canon(id)?.kind } = wish;
+  const own = parts.filter((part) => part.version === version);
+  if (when === undefined || name === undefined) {
+    // if a file could not be read, the release is probably in it
+    if (complete || own.length > 0) document.stop(at, 'shape', sayNoSuch(key, parts));
+    return [];
   }
+  if (kind === undefined) {
+    const says = `kind: missing for the new milestone ${quote(key)}; wanted one of ${kinds.join(', ')}`;
+    document.stop(at, 'shape', says);
+    return [];
+  }
+  const draft = draftOf({ id, name, kind, when: tbd }, around);
+  const zone = own.find((part) => part.zone)?.zone;
+  const part: Part = { shape: 'overrides', about: 'corrections', version, zone, drafts: [], at };
+  return [{ ...part, drafts: [changed({ draft, at }, part, one)] }];
+}
 
-  /** Warns about an override that no longer changes anything. */
-  private known(placed: Placed, part: Part): Placed {
-    const changed = this.changed(placed, part);
-    const { because: _, ...says } = this.wish.wish;
-    if (Object.keys(says).length === 0 || !isDeepStrictEqual(changed, placed)) return changed;
-    const { file, line: number } = placed.at;
-    const told = `${this.wish.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
-    this.wish.document.tell(this.at(), 'overridden', told);
-    return changed;
-  }
-
-  private added(version: string, id: string, parts: readonly Part[]): readonly Part[] {
-    const { wish, around, document, complete, key } = this.wish;
-    const { name, when } = wish;
-    const kind = wish.kind ?? canon(id)?.kind;
-    if (when === undefined || name === undefined) {
-      // if a file could not be read, the release is probably in it
-      if (!complete && !parts.some((part) => part.version === version)) return [];
-      document.stop(this.at(), 'shape', sayNoSuch(key, parts));
-      return [];
-    }
-    if (kind === undefined) {
-      const says = `kind: missing for the new milestone ${quote(key)}; wanted one of ${kinds.join(', ')}`;
-      document.stop(this.at(), 'shape', says);
-      return [];
-    }
-    const draft = draftOf({ id, name, kind, when: tbd }, around);
-    const zone = parts.find((one) => one.version === version && one.zone)?.zone;
-    const part: Part = { shape: 'overrides', about: 'corrections', version, zone, drafts: [], at: this.at() };
-    return [{ ...part, drafts: [this.changed({ draft, at: this.at() }, part)] }];
-  }
-
-  private when(key: 'when' | 'actual', part: Part): When | undefined {
-    const { wish, document, around } = this.wish;
-    const text = wish[key];
-    const at = document.at([this.wish.key, key]);
-    return text === undefined
-      ? undefined
-      : document.when(text, { at, zone: part.zone ?? around.zone, blocks: true });
-  }
-
-  private at(): Place {
-    return this.wish.document.keyAt([this.wish.key]);
-  }
+function whenOf(field: 'when' | 'actual', part: Part, one: Override): When | undefined {
+  const { wish, document, around, key } = one;
+  const text = wish[field];
+  const cell = { at: document.at([key, field]), zone: part.zone ?? around.zone, blocks: true };
+  return text === undefined ? undefined : document.when(text, cell);
 }
 
 function sayNoSuch(key: string, parts: readonly Part[]): string {

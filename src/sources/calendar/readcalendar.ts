@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { utc } from '../../domain/time/time.ts';
-import { Report, inOrder, problem, topOf } from '../../domain/problem/rule.ts';
+import { Report, inOrder, topOf, doubt } from '../../domain/problem/rule.ts';
 import { checkNames, endlessFreezes } from './checknames.ts';
 import type { FetchedFile } from './fetched.ts';
 import { knownOut, originsOf, revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
@@ -97,7 +97,7 @@ function old(calendar: Calendar, now: Instant, own: Document | undefined): reado
   const stale = staleness(calendar, now);
   if (!stale || !own) return [];
   const says = `out of date since ${stale.since.slice(0, 10)}: ${stale.why}`;
-  return [problem(own.keyAt(['stale']), { rule: 'stale', says }, { blocks: false })];
+  return [doubt(own.keyAt(['stale']), 'stale', says)];
 }
 
 function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {

@@ -32,8 +32,7 @@ interface Readme {
 
 function readRelease({ page, text, version, around, others }: Readme): readonly Part[] {
   const home = homeOf(text);
-  const setting = { place: (offset: number) => page.place(offset), home };
-  const rows = tableLines(text, setting);
+  const rows = tableLines({ page, text, home });
   if (!rows || rows.length === 0) {
     const says = rows ? 'found a Timeline table without rows; wanted a row a milestone' : sayNoTable(text);
     page.stop(page.place(0), 'unreadable', says);
@@ -42,7 +41,7 @@ function readRelease({ page, text, version, around, others }: Readme): readonly 
   for (const { offset } of partedRows(text)) page.tell(page.place(offset), 'shape', parted);
   for (const { what, when, whenAt } of rows) if (what === '') page.tell(whenAt, 'shape', sayNameless(when));
   const table = rows.filter((row) => row.what !== '');
-  const bullets = bulletLines(text, setting);
+  const bullets = bulletLines({ page, text, home });
   const near = cycleYear([...table, ...bullets], { version, text: page.text, others });
   const cycle = new Timeline({ page, release: version, around, near });
   for (const line of table) cycle.read(line);

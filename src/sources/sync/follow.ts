@@ -1,3 +1,4 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { SourceAddress } from './ask.ts';
 import type { Change } from '../../domain/history/change.ts';
@@ -34,6 +35,8 @@ interface FetchedTextResult {
   readonly told: SyncedFile;
   /** The text to keep; `undefined` if nothing was fetched. */
   readonly text?: FetchedText | undefined;
+  /** Why it is refused. */
+  readonly problems?: readonly Problem[];
 }
 
 /**
@@ -52,27 +55,16 @@ export async function follow(
     return { folder, files: [], changes: [], problems: [] };
   const files = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
   const known = await texts.of(id);
-  const come = await Promise.all(
-    addresses.map((address) => ask(address, { ...following, calendar: id, known, files })),
-  );
+  const keeping = { ...following, calendar: id, known, files, others: reading.calendar };
+  const come = await Promise.all(addresses.map((address) => ask(address, keeping)));
   const around = { folder, files, shapes };
-  const fresh: FetchedText[] = [];
-  const told: SyncedFile[] = [];
-  const problems: Problem[] = [];
-  for (const one of come) {
-    const stops = one.text && one.told.outcome === 'taken' ? stopping(one.text, reading, following) : [];
-    problems.push(...stops);
-    if (stops.length > 0) told.push({ ...one.told, outcome: 'refused' });
-    else {
-      told.push(one.told);
-      if (one.text) fresh.push(one.text);
-    }
-  }
+  const fresh = come.flatMap(({ text }) => text ?? []);
+  const told = come.map((one) => one.told);
   const old = read(around, known);
   const next = kept(around, known, fresh);
   const now = read(around, next);
   const { found, isHeld } = weighed(old, now, following);
-  const answer = { folder, changes: found, problems };
+  const answer = { folder, changes: found, problems: come.flatMap(({ problems }) => problems ?? []) };
   if (isHeld)
     return {
       ...answer,
@@ -103,6 +95,8 @@ interface Keeping extends Following {
   /** The calendar's own files. */
   readonly files: Files;
   readonly known: readonly FetchedText[];
+  /** The calendar as it is. */
+  readonly others: Calendar | undefined;
 }
 
 async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTextResult> {
@@ -120,20 +114,18 @@ async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTex
   const text = { calendar, name, url, bytes, since, checked: at, ...validators };
   const own = files.files.find((one) => one.name === name);
   if (isLast || own?.text === fileOf(text).text) return { told: unchanged, text };
-  return { told: { name, url, outcome: 'taken' }, text };
+  const problems = stopping(text, keeping);
+  return problems.length > 0
+    ? { told: { name, url, outcome: 'refused' }, problems }
+    : { told: { name, url, outcome: 'taken' }, text };
 }
 
 /** Problems that make a text unusable: no milestones, or errors that block a file of ours too. */
-function stopping(
-  text: FetchedText,
-  { calendar }: Pick<CalendarReading, 'calendar'>,
-  { shapes }: Following,
-): readonly Problem[] {
+function stopping(text: FetchedText, { others, shapes }: Keeping): readonly Problem[] {
   const report = new Report();
   const file = fileOf(text);
-  const others = calendar?.releases ?? [];
-  const around = { zone: calendar?.zone, counts: undefined };
-  const parts = readParts([file], { ...shapes, around, report, others });
+  const around = { zone: others?.zone, counts: undefined };
+  const parts = readParts([file], { ...shapes, around, report, others: others?.releases ?? [] });
   if (!report.isBlocked && parts.every(({ drafts }) => drafts.length === 0))
     report.stop(topOf(file.path), 'unreadable', 'found no milestone in it; wanted a schedule');
   return report.problems.filter(({ blocks }) => blocks);

@@ -5,7 +5,7 @@ import type { Place } from '../../domain/problem/rule.ts';
 import type { Renewed } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { releaseChanges } from '../../domain/history/change.ts';
-import { problem, topOf } from '../../domain/problem/rule.ts';
+import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { longAgo } from '../../domain/history/revisionfacts.ts';
 import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
 import { addEntries, edited, replaceValue } from '../yaml/edit.ts';
@@ -28,7 +28,7 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
   const blocking = own.problems.filter(({ blocks }) => blocks);
   if (!part || blocking.length > 0) return { problems: blocking };
   const refuse = (at: Place, says: string): Renewed => ({
-    problems: [problem(at, { rule: 'shape', says }, { blocks: true })],
+    problems: [blocker(at, 'shape', says)],
   });
   if (part.version !== told.version)
     return refuse(part.at, `the file is of ${part.version}, its source tells of ${told.version}`);

@@ -5,7 +5,7 @@ import type { Shapes } from '../shapes/part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { basename, dirname, join } from 'node:path';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { inOrder, problem, topOf } from '../../domain/problem/rule.ts';
+import { inOrder, topOf, blocker, doubt } from '../../domain/problem/rule.ts';
 import { utc } from '../../domain/time/time.ts';
 import { checkSince } from '../git/against.ts';
 import { checkFile, readCalendarIn } from '../calendar/readcalendar.ts';
@@ -73,8 +73,7 @@ async function checkLoose(
   const read = await readFiles(dirname(path), { endings: endingsOf(shapes), only: basename(path) });
   const says =
     'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
-  const alone =
-    against === undefined ? [] : [problem(topOf(path), { rule: 'not-read', says }, { blocks: false })];
+  const alone = against === undefined ? [] : [doubt(topOf(path), 'not-read', says)];
   const [file] = read.files;
   if (!file) return [...read.problems, ...alone];
   const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
@@ -106,5 +105,5 @@ async function checkFolder(folder: string, checking: Checking): Promise<readonly
 }
 
 function unreadable(file: string, says: string): Problem {
-  return problem(topOf(file), { rule: 'unreadable', says }, { blocks: true });
+  return blocker(topOf(file), 'unreadable', says);
 }

@@ -7,7 +7,7 @@ import type { Shapes } from '../shapes/part.ts';
 import type { TextFile } from '../files/files.ts';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
-import { problem, sayProblem, topOf } from '../../domain/problem/rule.ts';
+import { sayProblem, topOf, blocker } from '../../domain/problem/rule.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { Failure } from '../../service/ports/failure.ts';
@@ -174,7 +174,7 @@ function piped(path: string, text: string): TextFile | Imported {
     ? 'a NUL byte; wanted text'
     : `${bytes} bytes; wanted at most ${maxBytes}`;
   if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
-  const wrong = problem(topOf(path), { rule: 'unreadable', says: `found ${found}` }, { blocks: true });
+  const wrong = blocker(topOf(path), 'unreadable', `found ${found}`);
   return { release: undefined, problems: [wrong] };
 }
 

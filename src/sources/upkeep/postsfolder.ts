@@ -4,7 +4,7 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import { basename, join } from 'node:path';
 import { checkPost } from '../../domain/post/checkpost.ts';
 import { readPost } from '../../domain/post/post.ts';
-import { problem, topOf } from '../../domain/problem/rule.ts';
+import { topOf, doubt } from '../../domain/problem/rule.ts';
 import { isFolder, namesIn, readText } from '../files/files.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 
@@ -47,7 +47,7 @@ async function postNames(folder: string): Promise<readonly string[] | undefined>
 async function read(file: string): Promise<PostText | { readonly problem: Problem }> {
   const found = await readText(file);
   if ('text' in found) return { file, text: found.text };
-  return { problem: problem(topOf(file), { rule: 'unreadable', says: found.says }, { blocks: false }) };
+  return { problem: doubt(topOf(file), 'unreadable', found.says) };
 }
 
 function write(file: string, text: string): Promise<void> {
