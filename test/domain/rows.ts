@@ -1,6 +1,6 @@
 import type { Kind } from '../../src/domain/calendar/calendar.ts';
 import type { Problem } from '../../src/domain/problem/rule.ts';
-import type { Row } from '../../src/domain/lint/row.ts';
+import type { Row } from '../../src/domain/lint/checkrows.ts';
 import { canon } from '../../src/domain/calendar/canon.ts';
 import { when } from './build.ts';
 

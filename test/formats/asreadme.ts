@@ -3,7 +3,8 @@ import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Problem } from '../../src/domain/problem/rule.ts';
 import { utc } from '../../src/domain/time/time.ts';
 import { readme } from '../../src/formats/readmetable.ts';
-import { lint } from '../../src/sources/calendar/lint.ts';
+import { lint } from '../../src/domain/lint/checksummary.ts';
+import { FilePage } from '../../src/sources/yaml/filepage.ts';
 import { readmeShape } from '../../src/sources/cycles/readme.ts';
 
 export function write(one: Release): string {
@@ -18,10 +19,10 @@ interface Back {
 }
 
 export function readBack(text: string, version = '1.38'): Back {
-  const file = { name: `${version}.md`, path: `${version}.md`, text };
-  const { parts, problems } = readmeShape.read(file, { zone: utc, counts: undefined }, []);
+  const page = new FilePage({ name: `${version}.md`, path: `${version}.md`, text });
+  const parts = readmeShape.read(page, { zone: utc, counts: undefined }, []);
   const drafts = parts.flatMap((part) => part.drafts.map(({ draft }) => draft));
-  return { drafts, homepage: parts[0]?.homepage, problems: [...problems, ...lint(parts)] };
+  return { drafts, homepage: parts[0]?.homepage, problems: [...page.problems, ...lint(parts)] };
 }
 
 /** The lines of the Summary and those of the Timeline. */

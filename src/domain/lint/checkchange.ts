@@ -1,9 +1,9 @@
 import type { Change } from '../history/change.ts';
 import type { Milestone } from '../calendar/calendar.ts';
-import type { Finding, Place, Problem } from '../problem/rule.ts';
+import type { Place, Problem } from '../problem/rule.ts';
 import type { Instant } from '../time/time.ts';
 import type { When } from '../when/when.ts';
-import { problem } from '../problem/rule.ts';
+import { doubt } from '../problem/rule.ts';
 import { dayIn, daysBetween, utc } from '../time/time.ts';
 import { deadline } from '../calendar/deadline.ts';
 import { announcedDay, isDated } from '../when/when.ts';
@@ -19,24 +19,20 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   const [was, due] = [before.when, deadline(before)];
   if (!isDated(was) || !due) return [];
   const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
-  const tell = (finding: Finding): readonly Problem[] => [problem(place, finding, { blocks: false })];
   if (before.status === 'done' || due.cutoff <= at) {
     const why = before.status === 'done' ? 'it was marked done' : `it was over on ${due.cutoff.slice(0, 10)}`;
-    return tell({
-      rule: 'moved-silently',
-      says: `${moved}, but ${why}; wanted actual: for what really happened`,
-    });
+    const says = `${moved}, but ${why}; wanted actual: for what really happened`;
+    return [doubt(place, 'moved-silently', says)];
   }
   const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
-  if (days > notice) return [];
-  return tell({ rule: 'short-notice', says: `${moved}, ${left(days)}` });
+  return days > notice ? [] : [doubt(place, 'short-notice', `${moved}, ${left(days)}`)];
 }
 
 /** A name may change, but an id may not, or every calendar app gets a new event. */
 function renamed(before: Milestone, after: Milestone, place: Place): readonly Problem[] {
   if (before.id === after.id || after.aliases.includes(before.id)) return [];
   const says = `${before.name} is called ${after.name} now, and its id changed with it from ${before.id} to ${after.id}; wanted id: ${before.id}`;
-  return [problem(place, { rule: 'renamed', says }, { blocks: false })];
+  return [doubt(place, 'renamed', says)];
 }
 
 function left(days: number): string {

@@ -1,11 +1,23 @@
-import type { Dated } from '../when/when.ts';
-import type { Finding, Place, Problem } from '../problem/rule.ts';
+import type { Dated, When } from '../when/when.ts';
+import type { Kind } from '../calendar/calendar.ts';
+import type { Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
-import type { Row } from './row.ts';
 import { weekdayName } from '../time/datewords.ts';
-import { problem } from '../problem/rule.ts';
+import { doubt } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+
+/** One line of a schedule as its keeper wrote it: the linter compares lines, not milestones. */
+export interface Row {
+  /** Canonical ids: none for an unknown line, two for `Code Freeze and Test Freeze`. */
+  readonly ids: readonly string[];
+  readonly name: string;
+  readonly kind: Kind;
+  readonly when: When;
+  readonly week?: number;
+  /** Where its date stands. */
+  readonly at: Place;
+}
 
 export interface DatedRow extends Row {
   readonly when: Dated;
@@ -17,11 +29,6 @@ export function hasDay(row: Row): row is DatedRow {
 
 export function dayOf({ when }: DatedRow): PlainDate {
   return announcedDay(when);
-}
-
-/** Reports at the row's date; nothing that the linter alone finds blocks a calendar. */
-export function rowProblem(at: Place, finding: Finding): Problem {
-  return problem(at, finding, { blocks: false });
 }
 
 /** Contradictions among one release's rows, in the order of its file; a summary may name conferences too. */
@@ -41,7 +48,7 @@ function outOfOrder(rows: readonly Row[]): readonly Problem[] {
     const above = rows[index - 1];
     if (!above || !hasDay(row) || !hasDay(above) || dayOf(row) >= dayOf(above)) return [];
     const says = `${dayOf(row)} stands below ${dayOf(above)} (${above.name}); wanted rows by their dates, or another date`;
-    return [rowProblem(row.at, { rule: 'out-of-order', says })];
+    return [doubt(row.at, 'out-of-order', says)];
   });
 }
 
@@ -57,7 +64,7 @@ export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Pro
     const right = weekOf(dayOf(row), start);
     if (row.week === right) return [];
     const says = `found week ${row.week}, but ${dayOf(row)} is in week ${right} of the cycle that starts on ${start}; wanted week ${right}`;
-    return [rowProblem(row.at, { rule: 'week-mismatch', says })];
+    return [doubt(row.at, 'week-mismatch', says)];
   });
 }
 
@@ -80,7 +87,7 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
         ? `${early} days before the cycle starts on ${start}`
         : `${late} days after the release on ${end ?? ''}`;
     const says = `${row.name} on ${day} is ${how}; wanted a date of the cycle`;
-    return [rowProblem(row.at, { rule: 'outside-cycle', says })];
+    return [doubt(row.at, 'outside-cycle', says)];
   });
 }
 
@@ -90,7 +97,7 @@ export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
     const number = weekday(dayOf(row));
     if (row.kind !== 'cherry-pick' || number < 6) return [];
     const says = `${row.name} on ${dayOf(row)} is on a ${weekdayName(dayOf(row))}; wanted a working day`;
-    return [rowProblem(row.at, { rule: 'weekend-deadline', says })];
+    return [doubt(row.at, 'weekend-deadline', says)];
   });
 }
 
@@ -105,7 +112,7 @@ function clashes(rows: readonly Row[], all: readonly Row[]): readonly Problem[] 
     const other = during.get(day);
     if (!other) return [];
     const says = `${row.name} on ${day} is during ${other.name} (${dayOf(other)} to ${lastDay(other.when)})`;
-    return [rowProblem(row.at, { rule: 'conference-clash', says })];
+    return [doubt(row.at, 'conference-clash', says)];
   });
 }
 

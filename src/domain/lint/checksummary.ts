@@ -1,34 +1,41 @@
 import type { Problem } from '../problem/rule.ts';
-import type { DatedRow } from './checkrows.ts';
-import type { Row } from './row.ts';
-import { dayOf, hasDay, rowProblem, wrongWeeks } from './checkrows.ts';
+import type { DatedRow, Row } from './checkrows.ts';
+import { doubt } from '../problem/rule.ts';
+import { checkRows, dayOf, hasDay, wrongWeeks } from './checkrows.ts';
 import { endOf, lastDay, utcDay } from '../when/when.ts';
+
+/** A schedule as it was written. */
+interface Written {
+  readonly rows?: readonly Row[];
+  /** The rows of its summary. */
+  readonly summary?: readonly Row[];
+}
+
+/** What the rows of each schedule say against each other. */
+export function lint(schedules: readonly Written[]): readonly Problem[] {
+  return schedules.flatMap(({ rows = [], summary = [] }) => [
+    ...checkRows(rows, summary),
+    ...checkSummary(summary, rows),
+  ]);
+}
 
 /** A summary repeats the table: the table counts, and each difference is reported at both places. */
 export function checkSummary(summary: readonly Row[], table: readonly Row[]): readonly Problem[] {
   const start = table.find((row) => row.kind === 'start' && hasDay(row));
   const weeks = start && hasDay(start) ? wrongWeeks(summary, dayOf(start)) : [];
-  const byId = rowsById(table);
+  const byId = Map.groupBy(
+    table.flatMap((row) => row.ids.map((id) => ({ id, row }))),
+    ({ id }) => id,
+  );
+  const alike = (id: string): Row[] => (byId.get(id) ?? []).slice(0, mostAlike).map(({ row }) => row);
   const compared = summary.flatMap((bullet) => {
-    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, byId.get(id) ?? [])));
+    const wrong = new Map(bullet.ids.flatMap((id) => disagreeing(bullet, alike(id))));
     return [...wrong].flatMap(([row, found]) => found.flatMap((one) => both(bullet, row, one)));
   });
   return [...weeks, ...compared];
 }
 
-function rowsById(table: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of table) {
-    for (const id of row.ids) {
-      const rows = found.get(id) ?? [];
-      // comparing with a few rows is enough; more would take long and tell no more
-      if (rows.length < mostAlike) rows.push(row);
-      found.set(id, rows);
-    }
-  }
-  return found;
-}
-
+/** Comparing with a few rows of an id is enough; more would take long and tell no more. */
 const mostAlike = 20;
 
 /** A bullet agrees if it matches any row of its id; else it is compared with the first. */
@@ -83,14 +90,10 @@ function time({ when }: DatedRow): string {
 function both(bullet: Row, row: Row, { what, summary, table }: Difference): readonly Problem[] {
   const told = (words: string): string =>
     `${what} of ${row.name}: ${words}; wanted the same, and the table counts`;
+  const other = `the summary says ${summary}, the table ${table} (line ${row.at.line})`;
+  const own = `the table says ${table}, the summary ${summary} (line ${bullet.at.line})`;
   return [
-    rowProblem(bullet.at, {
-      rule: 'summary-table-mismatch',
-      says: told(`the summary says ${summary}, the table ${table} (line ${row.at.line})`),
-    }),
-    rowProblem(row.at, {
-      rule: 'summary-table-mismatch',
-      says: told(`the table says ${table}, the summary ${summary} (line ${bullet.at.line})`),
-    }),
+    doubt(bullet.at, 'summary-table-mismatch', told(other)),
+    doubt(row.at, 'summary-table-mismatch', told(own)),
   ];
 }

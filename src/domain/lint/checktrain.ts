@@ -1,6 +1,6 @@
-import type { Finding, Place, Problem } from '../problem/rule.ts';
+import type { Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
-import { problem } from '../problem/rule.ts';
+import { doubt } from '../problem/rule.ts';
 import { dateOf, daysBetween } from '../time/time.ts';
 
 /** A day of a patch schedule, and where it stands. */
@@ -51,12 +51,8 @@ export function staleTrain({ branches }: Train, today: PlainDate): readonly Prob
     const target = next?.target;
     if (!next || !target || target.day >= today || (endOfLife && endOfLife.day < today)) return [];
     const says = `the next patch of ${release}, ${next.name}, was due on ${target.day}, ${daysBetween(target.day, today)} days ago; wanted the one after it`;
-    return [tell(target.at, { rule: 'stale-schedule', says })];
+    return [doubt(target.at, 'stale-schedule', says)];
   });
-}
-
-function tell(at: Place, finding: Finding): Problem {
-  return problem(at, finding, { blocks: false });
 }
 
 /** In days; dates further apart do not belong together. */
@@ -87,7 +83,7 @@ function released(branch: ScheduledBranch): readonly Problem[] {
   const meant = withNearestYear(said.day, first.day);
   if ((late <= longestWait && -late <= before) || meant === said.day) return [];
   const says = `found the release of ${branch.release} on ${said.day}, but its first patch is of ${first.day}; wanted ${meant}`;
-  return [tell(said.at, { rule: 'year-typo', says })];
+  return [doubt(said.at, 'year-typo', says)];
 }
 
 /** The day in the year that brings it nearest to another, which is what was most likely meant. */
@@ -114,7 +110,7 @@ function lifetime(branch: ScheduledBranch): readonly Problem[] {
   // projects may support branches for other spans: only a year that another year would fix is a typo
   if (fits(days) || ![-2, -1, 1, 2].some((years) => fits(days + years * 365))) return [];
   const says = `found the end of life of ${release} on ${endOfLife.day}, ${days} days after its release on ${start.day}; wanted about 14 months`;
-  return [tell(endOfLife.at, { rule: 'year-typo', says })];
+  return [doubt(endOfLife.at, 'year-typo', says)];
 }
 
 function deadline({ name, deadline: said, target }: PatchDays): readonly Problem[] {
@@ -123,11 +119,11 @@ function deadline({ name, deadline: said, target }: PatchDays): readonly Problem
   const meant = withNearestYear(said.day, target.day);
   if (Math.abs(days) > longestWait && meant !== said.day) {
     const says = `found the cherry-pick deadline of ${name} on ${said.day}, ${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} its release on ${target.day}; wanted ${meant}`;
-    return [tell(said.at, { rule: 'year-typo', says })];
+    return [doubt(said.at, 'year-typo', says)];
   }
   if (days >= 0) return [];
   const says = `found the cherry-pick deadline of ${name} on ${said.day}, after its release on ${target.day}; wanted a day before it`;
-  return [tell(said.at, { rule: 'deadline-after-target', says })];
+  return [doubt(said.at, 'deadline-after-target', says)];
 }
 
 function offTrain({ release, next }: ScheduledBranch, upcoming: readonly PatchDays[]): readonly Problem[] {
@@ -141,6 +137,6 @@ function offTrain({ release, next }: ScheduledBranch, upcoming: readonly PatchDa
     if (!own || days.length === 0 || days.includes(own.day)) return [];
     const what = key === 'target' ? 'patch' : 'cherry-pick deadline';
     const says = `found the next ${what} of ${release} on ${own.day}, but upcoming_releases has ${days.join(' and ')} for that month; wanted the same`;
-    return [tell(own.at, { rule: 'train-mismatch', says })];
+    return [doubt(own.at, 'train-mismatch', says)];
   });
 }

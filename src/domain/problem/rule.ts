@@ -71,6 +71,48 @@ export function problem(at: Place, finding: Finding, options: { readonly blocks:
   return { at, severity: rules[rule].severity, rule, says: brief(says), blocks: options.blocks };
 }
 
+/** What keeps the calendar from being served. */
+export function blocker(at: Place, rule: Rule, says: string): Problem {
+  return problem(at, { rule, says }, { blocks: true });
+}
+
+/** What is wrong, or seems so, and keeps nothing from being served. */
+export function doubt(at: Place, rule: Rule, says: string): Problem {
+  return problem(at, { rule, says }, { blocks: false });
+}
+
+/** What is found wrong in something that is read, in the order in which it is found. */
+export class Report {
+  readonly problems: Problem[] = [];
+
+  stop(...facts: Parameters<typeof blocker>): void {
+    this.problems.push(blocker(...facts));
+  }
+
+  tell(...facts: Parameters<typeof doubt>): void {
+    this.problems.push(doubt(...facts));
+  }
+
+  add(problems: readonly Problem[]): void {
+    // a hostile file has more than a call takes arguments
+    for (const one of problems) this.problems.push(one);
+  }
+
+  get isBlocked(): boolean {
+    return this.problems.some(({ blocks }) => blocks);
+  }
+}
+
+/** The place of what is wrong with a file as a whole. */
+export function topOf(file: string): Place {
+  return { file, line: 1, column: 1 };
+}
+
+/** `1.38.yaml:3:5: what is wrong`. */
+export function sayProblem({ at: { file, line, column }, says }: Problem): string {
+  return `${file}:${line}:${column}: ${says}`;
+}
+
 /** Makes one line that fits a terminal and a log, whatever the file contained. */
 function brief(says: string): string {
   const line = plainLine(says);

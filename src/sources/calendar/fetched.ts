@@ -6,9 +6,11 @@ import type { Reader } from '../shapes/reader.ts';
 import type { FetchedText } from '../../service/ports/texts.ts';
 import type { StoredFile } from '../../service/ports/store.ts';
 import { createHash } from 'node:crypto';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
 import { dayIn, instant, instantOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { Report } from '../../domain/problem/rule.ts';
 import { known } from '../shapes/part.ts';
 import { readParts } from '../shapes/reader.ts';
 import { takeIn } from './takein.ts';
@@ -42,9 +44,9 @@ export function withFetched(
   reader: Reader,
 ): readonly Part[] {
   return fetched.reduce((parts, file) => {
-    const problems: Reader['problems'] = [];
-    const told = readParts([file], { ...reader, problems, others: parts.map(known) });
-    for (const one of problems) reader.problems.push({ ...one, blocks: false });
+    const report = new Report();
+    const told = readParts([file], { ...reader, report, others: parts.map(known) });
+    reader.report.add(report.problems.map((one) => ({ ...one, blocks: false })));
     return takeIn(parts, told, { at: file.since, zone: reader.around.zone });
   }, own);
 }
@@ -99,17 +101,17 @@ export function knownOut(parts: readonly Part[], origins: readonly Origin[]): Pl
 
 /** Drops tags of releases that no other file knows, and of release days that nobody planned. */
 export function withPlans(parts: readonly Part[]): readonly Part[] {
-  const planned = parts.flatMap(({ version, drafts }) =>
-    drafts.flatMap(({ draft, isTag }) => (isTag ? [] : [{ version, id: `${version}/${draft.id}` }])),
+  const planned = parts.flatMap(({ version: release, drafts }) =>
+    drafts.flatMap(({ draft: { id }, isTag }) => (isTag ? [] : [{ release, id }])),
   );
-  const ids = new Set(planned.map(({ id }) => id));
-  const versions = new Set(planned.map(({ version }) => version));
+  const ids = new Set(planned.map(milestoneKey));
+  const versions = new Set(planned.map(({ release }) => release));
   return parts.flatMap((part): readonly Part[] => {
     const [tag] = part.drafts;
     if (!tag?.isTag) return [part];
     const { id, patch } = tag.draft;
     // a branch may be shorter than its patches: 4.0.3 of 4
-    const owner = shorter(part.version).find((version) => ids.has(`${version}/${id}`));
+    const owner = shorter(part.version).find((release) => ids.has(milestoneKey({ release, id })));
     if (owner !== undefined && (owner === part.version || patch !== undefined))
       return [{ ...part, version: owner }];
     return patch !== undefined && versions.has(part.version) ? [part] : [];

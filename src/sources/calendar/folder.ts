@@ -2,11 +2,10 @@ import type { CalendarReading, Source, SourceReading } from '../../service/ports
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { namesIn, readFiles } from '../files/files.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { isFolder, namesIn, readFiles } from '../files/files.ts';
+import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { readCalendar } from './readcalendar.ts';
@@ -37,6 +36,11 @@ export function folderSource(root: string, how: FolderOptions): Source {
     },
     watch: (changed) => watchFolder(root, changed, how),
   };
+}
+
+/** The calendars of a folder as they are now, without what was fetched. */
+export async function readingsIn(root: string, shapes: Shapes): Promise<readonly CalendarReading[]> {
+  return (await readFolder(root, { shapes, poll: false }, false)).calendars;
 }
 
 /** Two readings this far apart must be equal before an edit counts as finished. */
@@ -81,18 +85,23 @@ async function readOne(folder: string, root: string, how: FolderOptions): Promis
   try {
     const files = await readFiles(folder, { mount: root, endings: endingsOf(how.shapes) });
     const own = readCalendar(folder, files, how);
-    if (!how.texts || own.id === undefined || own.origins.size === 0)
-      return { reading: own, rests: files.revision };
+    const rests = files.revision;
+    if (!how.texts || own.id === undefined || own.origins.size === 0) return { reading: own, rests };
     const fetched = await fetchedOf(own.id, how.texts);
-    const reading = fetched && fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own;
-    return { reading: fetched ? reading : { ...reading, lacks: true }, rests: files.revision };
+    if (!fetched) return { reading: { ...own, lacks: true }, rests };
+    return { reading: fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own, rests };
   } catch (error) {
     // the folder went while it was read: the next reading will tell
-    if (!isSystemError(error)) throw error;
-    const problems = [sourceProblem(folder, `cannot be read (${error.code})`)];
-    const idAt = { file: folder, line: 1, column: 1 };
+    const problems = [sourceProblem(folder, `cannot be read (${systemCode(error)})`)];
     const nothing = { calendar: undefined, places: new Map(), origins: new Map(), problems };
-    const reading = { folder, revision: '', files: [], id: basename(folder), idAt, ...nothing };
+    const reading = {
+      folder,
+      revision: '',
+      files: [],
+      id: basename(folder),
+      idAt: topOf(folder),
+      ...nothing,
+    };
     return { reading, rests: '' };
   }
 }
@@ -112,25 +121,23 @@ async function calendarFolders(root: string): Promise<readonly string[] | Proble
     const names = await namesIn(root);
     if (names.includes('calendar.yaml')) return [root];
     const found: string[] = [];
-    for (const name of names) {
-      const path = join(root, name);
-      const facts = await stat(path).catch(() => undefined);
-      if (facts?.isDirectory()) found.push(path);
-    }
+    for (const name of names) if (await isFolder(join(root, name))) found.push(join(root, name));
     return found;
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const what = error.code === 'ENOENT' ? 'no such folder' : `cannot be read (${error.code})`;
+    const code = systemCode(error);
+    const what = code === 'ENOENT' ? 'no such folder' : `cannot be read (${code})`;
     return sourceProblem(root, `${what}; wanted a folder of calendars`);
   }
 }
 
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+/** Throws what is no error of the system. */
+function systemCode(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  throw error;
 }
 
 function sourceProblem(file: string, says: string): Problem {
-  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
+  return blocker(topOf(file), 'unreadable', says);
 }
 
 /** The second calendar of an id, or of an address, is a problem; the first stays. */
@@ -147,7 +154,7 @@ function twice(reading: CalendarReading, all: readonly CalendarReading[]): Calen
 }
 
 function refused(reading: CalendarReading, says: string): CalendarReading {
-  const found = problem(reading.idAt, { rule: 'duplicate', says }, { blocks: true });
+  const found = blocker(reading.idAt, 'duplicate', says);
   return { ...reading, id: undefined, problems: [...reading.problems, found] };
 }
 

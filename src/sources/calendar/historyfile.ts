@@ -1,28 +1,23 @@
-import type { Document } from '../yaml/yaml.ts';
 import type { Instant, Zone } from '../../domain/time/time.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 import { toldStatuses } from '../../domain/calendar/calendar.ts';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { whenChange } from '../../domain/history/change.ts';
-import { quote } from '../../domain/problem/suggestion.ts';
 import { utc } from '../../domain/time/time.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { sayProblem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
-import { addEntries, editable, edited, lineBreak } from '../yaml/edit.ts';
-import { line, moment, orNothing } from '../yaml/yamlfields.ts';
-import { fit } from '../yaml/shape.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
-import { readYaml } from '../yaml/yaml.ts';
+import { addEntries, edited, lineBreak } from '../yaml/edit.ts';
+import { line, milestoneKeys, moment, orNothing } from '../yaml/yamlfields.ts';
+import { fit, stopSkipped } from '../yaml/shape.ts';
+import { Document } from '../yaml/yaml.ts';
 
 /** Every public *when*, oldest first, by `<release>/<milestone id>`. */
 export type History = ReadonlyMap<string, readonly PublishedState[]>;
 
-const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
-
 const entries = z.record(
-  z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey),
+  milestoneKeys,
   z.array(
     z.strictObject({
       when: z.string(),
@@ -37,30 +32,19 @@ const entries = z.record(
  * Reads `history.yaml`; each milestone's whens must be in the order in which they became public. `zoneOf`
  * gives the zone of bare dates in a release.
  */
-export function readHistory(
-  document: Document,
-  zoneOf: (release: string) => Zone | undefined,
-  problems: Problem[],
-): History {
-  const found = document.value === undefined ? undefined : fit({ document, schema: entries, problems });
-  for (const key of found ? Object.keys(Object(document.value)) : []) {
-    // zod skips keys such as `__proto__`
-    if (Object.hasOwn(found ?? {}, key)) continue;
-    const says = `found the key ${quote(key)}, ${wantedKey}`;
-    problems.push(problem(document.keyAt([key]), { rule: 'shape', says }, { blocks: true }));
-  }
+export function readHistory(document: Document, zoneOf: (release: string) => Zone | undefined): History {
+  const found = document.value === undefined ? undefined : fit(document, entries);
+  stopSkipped(document, found);
   const history = Object.entries(found ?? {}).map(([key, told]) => {
     const zone = zoneOf(key.slice(0, key.lastIndexOf('/')));
-    const whens = told.map(({ when, since, name, status }, index): PublishedState => {
-      const path = [key, index];
+    const whens = told.map(({ when: text, since, name, status }, index): PublishedState => {
       const before = told[index - 1]?.since;
       if (before !== undefined && before >= since) {
         const says = `since: found ${since}, not after ${before} above it; wanted the oldest first`;
-        problems.push(problem(document.at([...path, 'since']), { rule: 'shape', says }, { blocks: true }));
+        document.stop(document.at([key, index, 'since']), 'shape', says);
       }
-      const at = document.at([...path, 'when']);
-      const said = { ...(name !== undefined && { name }), ...(status && { status }) };
-      return { when: readWhenAt(when, { zone, at, blocks: true }, problems), since, ...said };
+      const when = document.when(text, { zone, at: document.at([key, index, 'when']), blocks: true });
+      return { when, since, ...(name !== undefined && { name }), ...(status && { status }) };
     });
     return [key, whens] as const;
   });
@@ -79,8 +63,8 @@ export function addHistory(
   { path, text = intro }: { readonly path: string; readonly text: string | undefined },
   more: History,
 ): { readonly text: string; readonly milestones: number } {
-  const file = editable(text, path);
-  const known = understood(file.document);
+  const file = documentAt(path, text);
+  const known = understood(file);
   const added = [...more].flatMap(([key, told]) => {
     const fresh = lacking(known.get(key)?.at(-1), told);
     return fresh.length === 0 ? [] : [{ key, fresh, count: known.get(key)?.length }];
@@ -97,17 +81,19 @@ export function addHistory(
   const keys = added.filter(({ count }) => count === undefined);
   const last = keys.map(({ key, fresh }) => `${key}:\n${fresh.map(entry).join('')}`).join('');
   const whole = last === '' ? done : `${done}${open}${last.replaceAll('\n', end)}`;
-  understood(readYaml(whole, path));
+  understood(documentAt(path, whole));
   return { text: whole, milestones: added.length };
 }
 
+function documentAt(path: string, text: string): Document {
+  return new Document({ name: basename(path), path, text });
+}
+
 function understood(document: Document): History {
-  const problems: Problem[] = [...document.problems];
-  const known = readHistory(document, () => utc, problems);
-  const [first] = problems.filter(({ blocks }) => blocks);
+  const known = readHistory(document, () => utc);
+  const first = document.problems.find(({ blocks }) => blocks);
   if (!first) return known;
-  const { file, line, column } = first.at;
-  throw new Failure(`${file}:${line}:${column}: ${first.says}; nothing was added`);
+  throw new Failure(`${sayProblem(first)}; nothing was added`);
 }
 
 /** The states that became public after the last known one and differ from it. */

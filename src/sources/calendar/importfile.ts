@@ -1,14 +1,14 @@
 import type { CalendarContext, Part, Placed } from '../shapes/part.ts';
 import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
 import type { Imported } from '../../service/ports/keep.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
 import type { Reader } from '../shapes/reader.ts';
 import type { TextFile } from '../files/files.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { instantOf, utc } from '../../domain/time/time.ts';
-import { inOrder, problem } from '../../domain/problem/rule.ts';
+import { Report, inOrder, topOf } from '../../domain/problem/rule.ts';
 import { version } from '../yaml/yamlfields.ts';
-import { lint } from './lint.ts';
+import { lint } from '../../domain/lint/checksummary.ts';
+import { milestoneOf } from '../shapes/part.ts';
 import { readParts } from '../shapes/reader.ts';
 
 /** Options of an import. */
@@ -17,30 +17,24 @@ interface ImportWish {
   readonly release: string | undefined;
   /** The calendar that it will belong to. */
   readonly calendar: Calendar | undefined;
-  readonly how: Omit<Reader, 'problems' | 'around'>;
+  readonly how: Omit<Reader, 'report' | 'around'>;
 }
 
 /** Reads one release from a file of any known shape. */
 export function importFile(file: TextFile, { release: wanted, calendar, how }: ImportWish): Imported {
-  const problems: Problem[] = [];
+  const report = new Report();
   const around: CalendarContext = { zone: calendar?.zone ?? utc, counts: undefined, release: wanted };
   const others = calendar?.releases ?? [];
-  const parts = readParts([file], { ...how, others, around, problems });
-  for (const one of lint(parts)) problems.push(one);
+  const parts = readParts([file], { ...how, others, around, report });
+  report.add(lint(parts));
   const cycles = parts.filter(({ about }) => about === 'cycle');
   const part =
     wanted === undefined && cycles.length === 1
       ? cycles[0]
       : cycles.find(({ version }) => version === wanted);
-  if (part) {
-    problems.push(...misnamed(part), ...repeated(part, cycles));
-    return { release: releaseOf(part, calendar), problems: inOrder(problems) };
-  }
-  if (!problems.some(({ blocks }) => blocks)) {
-    const at = { file: file.path, line: 1, column: 1 };
-    problems.push(problem(at, { rule: 'shape', says: sayWhich(parts, cycles, wanted) }, { blocks: true }));
-  }
-  return { release: undefined, problems: inOrder(problems) };
+  if (part) check(part, cycles, report);
+  else if (!report.isBlocked) report.stop(topOf(file.path), 'shape', sayWhich(parts, cycles, wanted));
+  return { release: part && releaseOf(part, calendar), problems: inOrder(report.problems) };
 }
 
 function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: string | undefined): string {
@@ -55,40 +49,30 @@ function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: strin
     : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
 }
 
-/** --release need not be a version. */
-function misnamed({ version: name, at }: Part): readonly Problem[] {
-  const issues = version.safeParse(name).error?.issues ?? [];
-  return issues.map(({ message }) =>
-    problem(at, { rule: 'shape', says: `found the release ${quote(name)}, ${message}` }, { blocks: true }),
-  );
-}
-
-/** Duplicates that a calendar would refuse: the same release or id twice. */
-function repeated(part: Part, cycles: readonly Part[]): readonly Problem[] {
-  const seconds = cycles.filter((one) => one !== part && one.version === part.version);
+/** What a calendar would refuse: a name that is no version, for --release need not be one; a release or id twice. */
+function check(part: Part, cycles: readonly Part[], report: Report): void {
+  for (const { message } of version.safeParse(part.version).error?.issues ?? [])
+    report.stop(part.at, 'shape', `found the release ${quote(part.version)}, ${message}`);
+  const twice = ({ at }: Pick<Placed, 'at'>, what: string, first: Pick<Placed, 'at'>): void =>
+    report.stop(at, 'duplicate', `${what} stands at line ${first.at.line} too; wanted one place`);
+  for (const one of cycles)
+    if (one !== part && one.version === part.version) twice(one, `release ${part.version}`, part);
   const firsts = new Map<string, Placed>();
-  const rows = part.drafts.flatMap((placed) => {
+  for (const placed of part.drafts) {
     const first = firsts.get(placed.draft.id);
-    if (!first) firsts.set(placed.draft.id, placed);
-    return first ? [twice(placed.at, `the id ${quote(placed.draft.id)}`, first.at)] : [];
-  });
-  return [...seconds.map(({ at }) => twice(at, `release ${part.version}`, part.at)), ...rows];
-}
-
-function twice(at: Problem['at'], what: string, first: Problem['at']): Problem {
-  const says = `${what} stands at line ${first.line} too; wanted one place`;
-  return problem(at, { rule: 'duplicate', says }, { blocks: true });
+    if (first) twice(placed, `the id ${quote(placed.draft.id)}`, first);
+    else firsts.set(placed.draft.id, placed);
+  }
 }
 
 function releaseOf(part: Part, calendar: Calendar | undefined): Release {
   const { version, homepage, zone, status = 'planned', drafts } = part;
-  const unknown = { sequence: 0, created: instantOf(0), changed: instantOf(0) };
   return {
     version,
     title: part.title ?? `${calendar?.title ?? ''} ${version}`.trim(),
     ...(homepage !== undefined && { homepage }),
     zone: zone ?? calendar?.zone ?? utc,
     status,
-    milestones: drafts.map(({ draft }) => ({ ...draft, release: version, ...unknown })),
+    milestones: drafts.map(({ draft }) => milestoneOf(draft, version, instantOf(0))),
   };
 }

@@ -1,12 +1,12 @@
 import type { Calendar, Milestone, Origin, Release, ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import type { Draft, Part, Placed } from '../shapes/part.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
+import type { Report } from '../../domain/problem/rule.ts';
 import type { History } from './historyfile.ts';
 import type { Settings } from './settings.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
-import { problem } from '../../domain/problem/rule.ts';
 import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revisionfacts.ts';
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
@@ -19,12 +19,12 @@ interface Making {
   readonly origins: readonly Origin[];
   /** Up to which day actual releases are known. */
   readonly knownOut: PlainDate | undefined;
-  readonly problems: Problem[];
+  readonly report: Report;
 }
 
 /** Builds a calendar from the parts of its files. Files about one release merge if their shapes differ. */
 export function merge(parts: readonly Part[], making: Making): Calendar {
-  const { settings, revision, history, origins, knownOut, problems } = making;
+  const { settings, revision, history, origins, knownOut } = making;
   const newest = [...history.values()]
     .flatMap((told) => told.at(-1)?.since ?? [])
     .toSorted()
@@ -36,13 +36,10 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
   const versions = [...new Set(told)].toSorted(compareVersions);
   const { id, title, description, homepage, zone, domain, styles, publishes, placeholders, quiet } = settings;
   const { namesRelease, gate, trainsSince, trains, stale, revised } = settings;
-  const releases = versions.map((version) =>
-    release(
-      { version, parts: parts.filter((part) => part.version === version), settings, history, otherwise },
-      problems,
-    ),
-  );
-  const optional = {
+  return {
+    ...{ id, title, description, domain, revision, changed, styles, publishes, quiet, namesRelease },
+    placeholders,
+    releases: versions.map((version) => release(version, parts, { ...making, otherwise })),
     ...(homepage !== undefined && { homepage }),
     ...(zone !== undefined && { zone }),
     ...(gate && { gate }),
@@ -53,42 +50,25 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
     ...(origins.length > 0 && { origins }),
     ...(knownOut !== undefined && { knownOut }),
   };
-  return {
-    id,
-    title,
-    description,
-    domain,
-    revision,
-    changed,
-    styles,
-    publishes,
-    quiet,
-    namesRelease,
-    placeholders,
-    releases,
-    ...optional,
-  };
 }
 
-interface Version {
-  readonly version: string;
-  readonly parts: readonly Part[];
-  readonly settings: Settings;
-  readonly history: History;
-  readonly otherwise: Instant;
-}
+/** `otherwise` is when a milestone without a history became public. */
+type Dated = Making & { readonly otherwise: Instant };
 
-function release({ version, parts, settings, history, otherwise }: Version, problems: Problem[]): Release {
-  const tellers = parts.filter(({ about }) => about === 'cycle');
-  for (const second of tellers.slice(1)) {
-    const first = tellers[0]?.at;
-    const says = `release ${version} stands in ${first?.file ?? 'another file'} too; wanted one release file`;
-    problems.push(problem(second.at, { rule: 'duplicate', says }, { blocks: true }));
+function release(version: string, all: readonly Part[], making: Dated): Release {
+  const { settings, history, otherwise, report } = making;
+  const parts = all.filter((part) => part.version === version);
+  const [teller, ...seconds] = parts.filter(({ about }) => about === 'cycle');
+  for (const second of seconds) {
+    const says = `release ${version} stands in ${teller?.at.file ?? 'another file'} too; wanted one release file`;
+    report.stop(second.at, 'duplicate', says);
   }
   // report a duplicated release once, not once per milestone
-  const told = parts.filter((part) => !tellers.slice(1).includes(part));
-  const drafts = unite(told, problems);
-  compareReleaseDays(parts, drafts, problems);
+  const drafts = unite(
+    parts.filter((part) => !seconds.includes(part)),
+    report,
+  );
+  compareReleaseDays(parts, drafts, report);
   const first = <K extends 'title' | 'homepage' | 'zone' | 'status'>(key: K): Part[K] | undefined =>
     parts.find((part) => part[key] !== undefined)?.[key];
   const homepage = first('homepage');
@@ -96,7 +76,9 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
   const milestones = drafts.map((draft): Milestone => {
     // history under a former id continues under the new one, unless another milestone now has that id
     const former = draft.aliases.filter((alias) => !drafts.some(({ id }) => id === alias));
-    const told = [draft.id, ...former].flatMap((id) => history.get(`${version}/${id}`) ?? []);
+    const told = [draft.id, ...former].flatMap(
+      (id) => history.get(milestoneKey({ release: version, id })) ?? [],
+    );
     const inOrder = told.toSorted((a, b) => (a.since < b.since ? -1 : 1));
     // cancelling a release cancels all its milestones that are not done
     const off = status === 'cancelled' && draft.status !== 'done' ? { status } : {};
@@ -113,18 +95,23 @@ function release({ version, parts, settings, history, otherwise }: Version, prob
   };
 }
 
-function unite(parts: readonly Part[], problems: Problem[]): readonly Draft[] {
+function unite(parts: readonly Part[], report: Report): readonly Draft[] {
   const byId = new Map<string, Placed>();
-  const later: Placed[] = [];
-  for (const placed of parts.flatMap(({ drafts }) => drafts)) {
-    if (placed.afterwards) later.push(placed);
-    else add(byId, placed, problems);
-  }
-  for (const placed of later) {
+  const placeds = parts.flatMap(({ drafts }) => drafts);
+  const add = (placed: Placed): void => {
+    const first = byId.get(placed.draft.id);
+    if (!first) byId.set(placed.draft.id, placed);
+    else {
+      const says = `the id "${placed.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
+      report.stop(placed.at, 'duplicate', says);
+    }
+  };
+  for (const placed of placeds) if (!placed.afterwards) add(placed);
+  for (const placed of placeds) {
+    if (!placed.afterwards) continue;
     const plan = byId.get(placed.draft.id);
-    if (!plan) {
-      if (!placed.isTag || placed.draft.patch !== undefined) add(byId, placed, problems);
-    } else byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
+    if (plan) byId.set(placed.draft.id, { ...plan, draft: withEnd(plan.draft, placed.draft) });
+    else if (!placed.isTag || placed.draft.patch !== undefined) add(placed);
   }
   const drafts = [...byId.values()].map(({ draft }) => draft);
   return drafts.map((one) => closedEarly(one, drafts));
@@ -149,20 +136,12 @@ function withEnd(plan: Draft, end: Draft): Draft {
   };
 }
 
-function add(byId: Map<string, Placed>, placed: Placed, problems: Problem[]): void {
-  const first = byId.get(placed.draft.id);
-  if (first) {
-    const says = `the id "${placed.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
-    problems.push(problem(placed.at, { rule: 'duplicate', says }, { blocks: true }));
-  } else byId.set(placed.draft.id, placed);
-}
-
-function compareReleaseDays(parts: readonly Part[], drafts: readonly Draft[], problems: Problem[]): void {
+function compareReleaseDays(parts: readonly Part[], drafts: readonly Draft[], report: Report): void {
   const own = drafts.find(({ id }) => id === 'release')?.when;
   if (!own || !isDated(own)) return;
   for (const { day, at } of parts.flatMap(({ releaseDays = [] }) => releaseDays)) {
     if (day === announcedDay(own)) continue;
     const says = `found ${day} for the release, but its own file says ${announcedDay(own)}`;
-    problems.push(problem(at, { rule: 'release-date-mismatch', says }, { blocks: false }));
+    report.tell(at, 'release-date-mismatch', says);
   }
 }

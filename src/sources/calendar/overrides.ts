@@ -1,178 +1,129 @@
 import type { Document } from '../yaml/yaml.ts';
-import type { CalendarContext, Draft, Part, Placed } from '../shapes/part.ts';
-import type { Place, Problem } from '../../domain/problem/rule.ts';
+import type { CalendarContext, Part, Placed } from '../shapes/part.ts';
+import type { Place } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { canon, usual } from '../../domain/calendar/canon.ts';
+import { canon } from '../../domain/calendar/canon.ts';
 import { kinds, milestoneStatuses } from '../../domain/calendar/calendar.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
+import { tbd } from '../../domain/when/when.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { problem } from '../../domain/problem/rule.ts';
-import { counts } from '../shapes/part.ts';
-import { fit } from '../yaml/shape.ts';
-import { ids, line, lines, link, orNothing, prose, yesNo } from '../yaml/yamlfields.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
+import { counts, draftOf } from '../shapes/part.ts';
+import { fit, stopSkipped } from '../yaml/shape.ts';
+import { line, milestoneKeys, orNothing, prose } from '../yaml/yamlfields.ts';
+import { milestone } from '../shapes/release.ts';
 
+const { actual, short, kind, banner, key, until, role, note, link } = milestone.shape;
 const fields = z.strictObject({
+  ...{ actual, short, kind, banner, key, until, role, note, link },
   when: orNothing(z.string()),
-  actual: orNothing(z.string()),
   status: z.enum(milestoneStatuses).optional(),
   name: orNothing(line),
-  short: orNothing(line),
-  kind: z.enum(kinds).optional(),
-  banner: yesNo.optional(),
-  key: yesNo.optional(),
-  until: orNothing(ids),
-  role: orNothing(lines),
-  note: orNothing(prose),
-  link: orNothing(link),
   because: orNothing(prose),
 });
 
-const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
-
-const overrides = z.record(z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey), fields);
+const overrides = z.record(milestoneKeys, fields);
 
 type OverrideFields = z.output<typeof fields>;
 
-/** The overrides file with its calendar's context. */
-export interface Overrides {
-  readonly document: Document;
+/** How corrections are read. */
+interface Around {
   readonly around: CalendarContext;
   /** False when a file could not be read; then missing milestones are not reported. */
   readonly complete: boolean;
-  readonly problems: Problem[];
 }
 
 /**
  * Corrections to files that others maintain, by milestone: known ones are changed, a new one needs a name, a
  * *when* and a known id or kind. The files stay unchanged.
  */
-export function override(parts: readonly Part[], file: Overrides): readonly Part[] {
-  const found = fit({ document: file.document, schema: overrides, problems: file.problems });
-  const { document, problems } = file;
-  for (const key of found ? Object.keys(Object(document.value)) : []) {
-    if (found && Object.hasOwn(found, key)) continue;
-    problems.push(
-      problem(
-        document.keyAt([key]),
-        { rule: 'shape', says: `found the key ${quote(key)}, ${wantedKey}` },
-        { blocks: true },
-      ),
-    );
-  }
+export function override(parts: readonly Part[], document: Document, how: Around): readonly Part[] {
+  const found = fit(document, overrides);
+  stopSkipped(document, found);
   return Object.entries(found ?? {}).reduce(
-    (done, [key, wish]) => new Override({ ...file, key, wish }).applyTo(done),
+    (done, [key, wish]) => overridden(done, { ...how, document, key, wish, at: document.keyAt([key]) }),
     parts,
   );
 }
 
-interface OverrideWish extends Overrides {
+interface Override extends Around {
+  readonly document: Document;
   readonly key: string;
+  readonly at: Place;
   readonly wish: OverrideFields;
 }
 
-class Override {
-  private readonly wish: OverrideWish;
+function overridden(parts: readonly Part[], one: Override): readonly Part[] {
+  const [version = '', id = ''] = one.key.split('/');
+  const hit = (part: Part): boolean =>
+    part.version === version && part.drafts.some(({ draft }) => draft.id === id);
+  if (!parts.some(hit)) return [...parts, ...added(parts, one, { version, id })];
+  return parts.map((part) => {
+    if (!hit(part)) return part;
+    const drafts = part.drafts.map((placed) => (placed.draft.id === id ? known(placed, part, one) : placed));
+    return { ...part, drafts };
+  });
+}
 
-  constructor(wish: OverrideWish) {
-    this.wish = wish;
-  }
+function changed(placed: Placed, part: Part, one: Override): Placed {
+  const { draft } = placed;
+  const { wish, around } = one;
+  const when = whenOf('when', part, one) ?? draft.when;
+  const actual = whenOf('actual', part, one) ?? draft.actual;
+  const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
+  const { key = draft.key, note = draft.note, link = draft.link, until = draft.until } = wish;
+  const short = wish.short ?? (wish.name === undefined ? draft.short : name);
+  const banner = wish.banner ?? (kind === draft.kind ? draft.banner : counts(draft.id, kind, around));
+  const said = { name, short, kind, role, status, key, banner, until, note, link, when, actual };
+  return { ...placed, draft: draftOf({ ...draft, ...said }, around) };
+}
 
-  applyTo(parts: readonly Part[]): readonly Part[] {
-    const [version = '', id = ''] = this.wish.key.split('/');
-    const hit = (part: Part): boolean =>
-      part.version === version && part.drafts.some(({ draft }) => draft.id === id);
-    if (!parts.some(hit)) return [...parts, ...this.added(version, id, parts)];
-    return parts.map((part) =>
-      hit(part)
-        ? {
-            ...part,
-            drafts: part.drafts.map((placed) => (placed.draft.id === id ? this.known(placed, part) : placed)),
-          }
-        : part,
-    );
-  }
+/** Warns about an override that no longer changes anything. */
+function known(placed: Placed, part: Part, one: Override): Placed {
+  const now = changed(placed, part, one);
+  const { because: _, ...says } = one.wish;
+  if (Object.keys(says).length === 0 || !isDeepStrictEqual(now, placed)) return now;
+  const { file, line: number } = placed.at;
+  const told = `${one.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
+  one.document.tell(one.at, 'overridden', told);
+  return now;
+}
 
-  private changed(placed: Placed, part: Part): Placed {
-    const { draft } = placed;
-    const { wish } = this.wish;
-    const when = this.when('when', part) ?? draft.when;
-    const actual = this.when('actual', part) ?? draft.actual;
-    const { name = draft.name, kind = draft.kind, role = draft.role, status = draft.status } = wish;
-    const short = wish.short ?? (wish.name === undefined ? draft.short : name);
-    const isOther = kind !== draft.kind;
-    const { key = draft.key, note = draft.note, link: address = draft.link } = wish;
-    const banner = wish.banner ?? (isOther ? counts(draft.id, kind, this.wish.around) : draft.banner);
-    const until = wish.until ?? draft.until;
-    const optional = {
-      ...(until && { until }),
-      ...(note !== undefined && { note }),
-      ...(address !== undefined && { link: address }),
-      ...(actual !== undefined && { actual }),
-    };
-    return {
-      ...placed,
-      draft: { ...draft, name, short, kind, role, status, key, banner, when, ...optional },
-    };
+function added(
+  parts: readonly Part[],
+  one: Override,
+  { version, id }: { readonly version: string; readonly id: string },
+): readonly Part[] {
+  const { wish, around, document, complete, key, at } = one;
+  const { name, when, kind = canon(id)?.kind } = wish;
+  const own = parts.filter((part) => part.version === version);
+  if (when === undefined || name === undefined) {
+    // if a file could not be read, the release is probably in it
+    if (complete || own.length > 0) document.stop(at, 'shape', sayNoSuch(key, parts));
+    return [];
   }
+  if (kind === undefined) {
+    const says = `kind: missing for the new milestone ${quote(key)}; wanted one of ${kinds.join(', ')}`;
+    document.stop(at, 'shape', says);
+    return [];
+  }
+  const draft = draftOf({ id, name, kind, when: tbd }, around);
+  const zone = own.find((part) => part.zone)?.zone;
+  const part: Part = { shape: 'overrides', about: 'corrections', version, zone, drafts: [], at };
+  return [{ ...part, drafts: [changed({ draft, at }, part, one)] }];
+}
 
-  /** Warns about an override that no longer changes anything. */
-  private known(placed: Placed, part: Part): Placed {
-    const changed = this.changed(placed, part);
-    const { because: _, ...says } = this.wish.wish;
-    if (Object.keys(says).length === 0 || !isDeepStrictEqual(changed, placed)) return changed;
-    const { file, line: number } = placed.at;
-    const told = `${this.wish.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
-    this.wish.problems.push(problem(this.at(), { rule: 'overridden', says: told }, { blocks: false }));
-    return changed;
-  }
+function whenOf(field: 'when' | 'actual', part: Part, one: Override): When | undefined {
+  const { wish, document, around, key } = one;
+  const text = wish[field];
+  const cell = { at: document.at([key, field]), zone: part.zone ?? around.zone, blocks: true };
+  return text === undefined ? undefined : document.when(text, cell);
+}
 
-  private added(version: string, id: string, parts: readonly Part[]): readonly Part[] {
-    const { wish, around } = this.wish;
-    const known = canon(id);
-    const kind = wish.kind ?? known?.kind;
-    if (wish.when !== undefined && wish.name !== undefined && kind === undefined) {
-      const says = `kind: missing for the new milestone ${quote(this.wish.key)}; wanted one of ${kinds.join(', ')}`;
-      this.wish.problems.push(problem(this.at(), { rule: 'shape', says }, { blocks: true }));
-      return [];
-    }
-    if (wish.when === undefined || wish.name === undefined || kind === undefined) {
-      // if a file could not be read, the release is probably in it
-      if (!this.wish.complete && !parts.some((part) => part.version === version)) return [];
-      const ids = parts.flatMap((part) => part.drafts.map(({ draft }) => `${part.version}/${draft.id}`));
-      const says = `no such milestone ${quote(this.wish.key)}${hint(this.wish.key, ids)} (a new one needs name, kind and when)`;
-      this.wish.problems.push(problem(this.at(), { rule: 'shape', says }, { blocks: true }));
-      return [];
-    }
-    const plain = {
-      id,
-      name: wish.name,
-      short: wish.name,
-      kind,
-      role: [],
-      aliases: [],
-      status: 'planned',
-    } as const;
-    const rules = { key: usual(id, kind).key, banner: counts(id, kind, around) };
-    const draft: Draft = { ...plain, ...rules, when: { kind: 'tbd' } };
-    const zone = parts.find((one) => one.version === version && one.zone)?.zone;
-    const part: Part = { shape: 'overrides', about: 'corrections', version, zone, drafts: [], at: this.at() };
-    return [{ ...part, drafts: [this.changed({ draft, at: this.at() }, part)] }];
-  }
-
-  private when(key: 'when' | 'actual', part: Part): When | undefined {
-    const text = this.wish.wish[key];
-    if (text === undefined) return undefined;
-    const at = this.wish.document.at([this.wish.key, key]);
-    return readWhenAt(
-      text,
-      { at, zone: part.zone ?? this.wish.around.zone, blocks: true },
-      this.wish.problems,
-    );
-  }
-
-  private at(): Place {
-    return this.wish.document.keyAt([this.wish.key]);
-  }
+function sayNoSuch(key: string, parts: readonly Part[]): string {
+  const keys = parts.flatMap(({ version, drafts }) =>
+    drafts.map(({ draft: { id } }) => milestoneKey({ release: version, id })),
+  );
+  return `no such milestone ${quote(key)}${hint(key, keys)} (a new one needs name, kind and when)`;
 }

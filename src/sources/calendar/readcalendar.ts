@@ -7,20 +7,22 @@ import type { Settings } from './settings.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { basename, join } from 'node:path';
 import type { Instant, Zone } from '../../domain/time/time.ts';
-import type { Document } from '../yaml/yaml.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { utc } from '../../domain/time/time.ts';
-import { inOrder, problem } from '../../domain/problem/rule.ts';
+import { Report, inOrder, topOf, doubt } from '../../domain/problem/rule.ts';
 import { checkNames, endlessFreezes } from './checknames.ts';
 import type { FetchedFile } from './fetched.ts';
 import { knownOut, originsOf, revisionOf, storedOf, usable, withFetched, withPlans } from './fetched.ts';
 import { readHistory } from './historyfile.ts';
-import { lint } from './lint.ts';
+import { lint } from '../../domain/lint/checksummary.ts';
 import { merge } from './merge.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { override } from './overrides.ts';
 import { readSettings, settingsZone } from './settings.ts';
-import { isForUs, openDocument, readParts } from '../shapes/reader.ts';
+import { readParts } from '../shapes/reader.ts';
 import { endingsOf } from '../shapes/part.ts';
+import { readFiles } from '../files/files.ts';
+import { Document } from '../yaml/yaml.ts';
 
 interface ReadOptions {
   readonly shapes: Shapes;
@@ -30,40 +32,43 @@ interface ReadOptions {
   readonly fetched?: readonly FetchedFile[];
 }
 
+/** Reads the calendar in a folder without what was fetched. */
+export async function readCalendarIn(folder: string, how: ReadOptions): Promise<CalendarReading> {
+  return readCalendar(folder, await readFiles(folder, { endings: endingsOf(how.shapes) }), how);
+}
+
 /** Reads a calendar from its files and reports all problems of all files at once. */
 export function readCalendar(
   folder: string,
   files: Files,
   { shapes, now, fetched = [] }: ReadOptions,
 ): CalendarReading {
-  const problems: Problem[] = [...files.problems];
-  const { settings, zone, idAt, own } = readOwn(folder, files.files, {
-    endings: endingsOf(shapes),
-    problems,
-  });
-  const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, problems };
-  const ours = readParts(files.files.filter(isForUs(problems)), reader);
+  const report = new Report();
+  report.add(files.problems);
+  const { settings, zone, idAt, own } = readOwn(folder, files, { shapes, report });
+  const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, report };
   const told = usable(fetched, settings?.revised);
+  const ours = readParts(schedulesOf(files, report), reader);
   const parts = withPlans(withFetched(ours, told, reader));
-  for (const one of lint(parts)) problems.push(one);
-  const complete = !problems.some(({ blocks }) => blocks);
-  const wishes = files.files.find(({ name }) => name === 'overrides.yaml');
-  const document = wishes && openDocument(wishes, problems);
-  const final = document ? override(parts, { document, around: reader.around, complete, problems }) : parts;
-  if (settings && own && complete) checkNames({ document: own, parts: final, problems }, settings);
-  const past = files.files.find(({ name }) => name === 'history.yaml');
+  report.add(lint(parts));
+  const complete = !report.isBlocked;
+  const [wishes, past] = ['overrides.yaml', 'history.yaml'].map((name) => documentOf(files, name));
+  const final = wishes ? override(parts, wishes, { around: reader.around, complete }) : parts;
+  report.add(wishes?.problems ?? []);
+  if (settings && own && complete) checkNames(final, { document: own, settings }, report);
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
-  const history = past ? readHistory(openDocument(past, problems), zoneOf, problems) : new Map();
+  const history = past ? readHistory(past, zoneOf) : new Map();
+  report.add(past?.problems ?? []);
   const origins = originsOf(settings?.origins ?? new Map(), told);
-  const known = { origins, knownOut: knownOut(final, origins) };
-  const calendar =
-    settings && merge(final, { settings, revision: revisionOf(files, told), history, problems, ...known });
+  const revision = revisionOf(files, told);
+  const known = { origins, knownOut: knownOut(final, origins), revision };
+  const calendar = settings && merge(final, { ...known, settings, history, report });
   const places = placesOf(final);
-  if (calendar && now) problems.push(...endlessFreezes(calendar, places), ...old(calendar, now, own));
+  if (calendar && now) report.add([...endlessFreezes(calendar, places), ...old(calendar, now, own)]);
   return {
     folder,
-    revision: revisionOf(files, told),
+    revision,
     files: storedOf(files.files, told),
     // keeps URLs known while the settings are unreadable
     id: settings?.id ?? basename(folder),
@@ -71,63 +76,51 @@ export function readCalendar(
     calendar,
     places,
     origins: settings?.origins ?? new Map(),
-    problems: inOrder(problems),
+    problems: inOrder(report.problems),
   };
+}
+
+function documentOf({ files }: Files, wanted: string): Document | undefined {
+  const file = files.find(({ name }) => name === wanted);
+  return file && new Document(file);
+}
+
+/** README.md is for people and not read; a release's README is named after its version. */
+function schedulesOf({ files }: Files, report: Report): readonly TextFile[] {
+  const says = "not read, for people only; wanted a release's README under its version, such as 1.38.md";
+  const isForPeople = ({ name }: TextFile): boolean => /^readme\.md$/i.test(name);
+  for (const { path } of files.filter(isForPeople)) report.tell(topOf(path), 'not-read', says);
+  return files.filter((file) => !isForPeople(file));
 }
 
 function old(calendar: Calendar, now: Instant, own: Document | undefined): readonly Problem[] {
   const stale = staleness(calendar, now);
   if (!stale || !own) return [];
   const says = `out of date since ${stale.since.slice(0, 10)}: ${stale.why}`;
-  return [problem(own.keyAt(['stale']), { rule: 'stale', says }, { blocks: false })];
+  return [doubt(own.keyAt(['stale']), 'stale', says)];
 }
 
 function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
-  const drafts = parts.flatMap(({ version, drafts }) =>
-    drafts.map(({ draft, at }) => [`${version}/${draft.id}`, at] as const),
+  const drafts = parts.flatMap(({ version: release, drafts }) =>
+    drafts.map(({ draft: { id }, at }) => [milestoneKey({ release, id }), at] as const),
   );
-  const rows = parts.flatMap(({ version, rows = [] }) =>
-    rows.flatMap(({ ids, at }) => ids.map((id) => [`${version}/${id}`, at] as const)).toReversed(),
+  const rows = parts.flatMap(({ version: release, rows = [] }) =>
+    rows.flatMap(({ ids, at }) => ids.map((id) => [milestoneKey({ release, id }), at] as const)).toReversed(),
   );
   return new Map([...drafts, ...rows]);
 }
 
-/** Default settings for a file outside of any calendar. */
-const loose: Settings = {
-  id: 'file',
-  title: 'File',
-  description: '',
-  homepage: undefined,
-  zone: utc,
-  domain: 'file.invalid',
-  revised: undefined,
-  counts: undefined,
-  styles: new Map(),
-  publishes: 'P0D',
-  quiet: 'PT30M',
-  origins: new Map(),
-  placeholders: new Map(),
-  namesRelease: false,
-  gate: undefined,
-  trainsSince: undefined,
-  trains: undefined,
-  stale: undefined,
-};
-
 /** Checks a file outside of any calendar. */
-export function checkFile(file: TextFile, how: Omit<Reader, 'problems'>): readonly Problem[] {
-  const problems: Problem[] = [];
-  const parts = readParts([file], { ...how, problems });
-  for (const one of lint(parts)) problems.push(one);
-  merge(parts, {
-    settings: loose,
-    revision: '',
-    history: new Map(),
-    problems,
-    origins: [],
-    knownOut: undefined,
-  });
-  return inOrder(problems);
+export function checkFile(file: TextFile, how: Omit<Reader, 'report'>): readonly Problem[] {
+  const report = new Report();
+  const parts = readParts([file], { ...how, report });
+  report.add(lint(parts));
+  // of a calendar that is made up, because only its problems are wanted
+  const made = new Document({ name: '', path: '', text: '{id: file, title: File, zone: UTC}' });
+  const settings = readSettings(made, []);
+  const nothing = { revision: '', history: new Map(), origins: [], knownOut: undefined };
+  if (settings) merge(parts, { ...nothing, settings, report });
+  return inOrder(report.problems);
 }
 
 interface Own {
@@ -140,21 +133,20 @@ interface Own {
 
 function readOwn(
   folder: string,
-  files: readonly TextFile[],
-  { endings, problems }: { readonly endings: readonly string[]; readonly problems: Problem[] },
+  files: Files,
+  { shapes, report }: { readonly shapes: Shapes; readonly report: Report },
 ): Own {
-  const file = files.find(({ name }) => name === 'calendar.yaml');
-  if (!file) {
-    const at = { file: join(folder, 'calendar.yaml'), line: 1, column: 1 };
+  const own = documentOf(files, 'calendar.yaml');
+  if (!own) {
+    const at = topOf(join(folder, 'calendar.yaml'));
     const says = 'missing; wanted a file that says what the calendar is, with id: and title:';
     // an unreadable one is already reported
-    const told = problems.some((one) => one.at.file === at.file);
-    if (!told) problems.push(problem(at, { rule: 'unreadable', says }, { blocks: true }));
-    return { settings: undefined, zone: utc, idAt: at, own: undefined };
+    if (!report.problems.some((one) => one.at.file === at.file)) report.stop(at, 'unreadable', says);
+    return { settings: undefined, zone: utc, idAt: at, own };
   }
-  const document = openDocument(file, problems);
-  const settings = readSettings(document, endings, problems);
+  const settings = readSettings(own, endingsOf(shapes));
+  report.add(own.problems);
   // without a zone every bare date would be reported as zoneless
-  const zone = settings ? settings.zone : (settingsZone(document) ?? utc);
-  return { settings, zone, idAt: document.at(['id']), own: document };
+  const zone = settings ? settings.zone : (settingsZone(own) ?? utc);
+  return { settings, zone, idAt: own.at(['id']), own };
 }

@@ -1,16 +1,14 @@
 import type { Document } from '../yaml/yaml.ts';
 import type { Instant, YearMonth, Zone } from '../../domain/time/time.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
 import type { StaleRule, Style } from '../../domain/calendar/calendar.ts';
 import type { TrainRule } from '../../domain/calendar/trainrule.ts';
 import { z } from 'zod';
 import { fit } from '../yaml/shape.ts';
 import { trains } from '../yaml/trainfields.ts';
 import { id, isLink, length, line, link, moment, orNothing, zoneName } from '../yaml/yamlfields.ts';
-import { problem } from '../../domain/problem/rule.ts';
 import { zone } from '../../domain/time/time.ts';
 import { mayAsk } from '../../service/ports/origin.ts';
-import { keysOf, valueAt } from '../yaml/path.ts';
+import { keysOf, valueAt } from '../yaml/yaml.ts';
 import { isSchedule } from '../files/files.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
@@ -143,24 +141,18 @@ const settings = z.strictObject({
 
 /** The zone in `calendar.yaml`, even if other settings are invalid. */
 export function settingsZone(document: Document): Zone | undefined {
-  const text = document.text(['zone']);
+  const text = document.scalar(['zone']);
   return text === undefined ? undefined : zone(text);
 }
 
 /** `endings` are those of schedule files. */
-export function readSettings(
-  document: Document,
-  endings: readonly string[],
-  problems: Problem[],
-): Settings | undefined {
-  const found = fit({ document, schema: settings, problems });
+export function readSettings(document: Document, endings: readonly string[]): Settings | undefined {
+  const found = fit(document, settings);
   const unknown = keysOf(valueAt(document.value, ['sources'])).filter(
     (name) => fileName.safeParse(name).success && !isSchedule(name, endings),
   );
-  for (const name of unknown) {
-    const says = `found the key ${quote(name)}, ${wantedFile}`;
-    problems.push(problem(document.keyAt(['sources', name]), { rule: 'shape', says }, { blocks: true }));
-  }
+  for (const name of unknown)
+    document.stop(document.keyAt(['sources', name]), 'shape', `found the key ${quote(name)}, ${wantedFile}`);
   if (!found || unknown.length > 0) return undefined;
   const styles = Object.entries(found.banner?.styles ?? {}).map(([name, { months, names, days }]) => {
     const links = { ...(names !== undefined && { names }), ...(days !== undefined && { days }) };
@@ -168,13 +160,7 @@ export function readSettings(
   });
   if (found.banner?.styles['plain']) {
     const at = document.keyAt(['banner', 'styles', 'plain']);
-    problems.push(
-      problem(
-        at,
-        { rule: 'shape', says: 'the style "plain" is built in; wanted another name' },
-        { blocks: true },
-      ),
-    );
+    document.stop(at, 'shape', 'the style "plain" is built in; wanted another name');
   }
   return {
     id: found.id,

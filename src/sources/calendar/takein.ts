@@ -1,11 +1,11 @@
 import type { Instant, Zone } from '../../domain/time/time.ts';
-import type { Part, Placed } from '../shapes/part.ts';
+import type { Draft, Part, Placed } from '../shapes/part.ts';
+import type { When } from '../../domain/when/when.ts';
 import { canon } from '../../domain/calendar/canon.ts';
 import { closes } from '../../domain/calendar/deadline.ts';
 import { patchTrain } from '../../domain/calendar/patch.ts';
-import { monthOf, utc } from '../../domain/time/time.ts';
+import { aoe, monthOf, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { bareIn, paired } from './pairing.ts';
 
 interface Taking {
   /** When the fetched text appeared; what was over by then is kept as history. */
@@ -104,4 +104,46 @@ function withOther(parts: readonly Part[], told: Part): readonly Part[] {
   const isOld = ({ shape, version, item }: Part): boolean =>
     shape === told.shape && version === told.version && item === told.item;
   return [...parts.filter((one) => !isOld(one)), told];
+}
+
+/** What identifies a milestone. */
+type NamedDraft = Pick<Draft, 'id' | 'aliases' | 'name'>;
+
+export interface Pair<T> {
+  readonly milestone: T;
+  /** The old one's index, or -1. */
+  readonly index: number;
+}
+
+/** By id, former id, then name; each old milestone once. */
+export function paired<T extends NamedDraft>(
+  told: readonly T[],
+  old: readonly NamedDraft[],
+): readonly Pair<T>[] {
+  const open = new Set(told);
+  const free = new Map(old.entries());
+  const found = new Map<T, number>();
+  const names: readonly ((one: NamedDraft) => readonly string[])[] = [
+    ({ id }) => [id],
+    ({ id, aliases }) => [id, ...aliases],
+    ({ name }) => [name],
+  ];
+  for (const namesOf of names) {
+    const places = new Map<string, number>();
+    for (const [index, one] of free)
+      for (const name of namesOf(one)) if (!places.has(name)) places.set(name, index);
+    for (const milestone of open) {
+      const index = namesOf(milestone).flatMap((name) => places.get(name) ?? [])[0];
+      if (index === undefined || !free.delete(index)) continue;
+      found.set(milestone, index);
+      open.delete(milestone);
+    }
+  }
+  return told.map((milestone) => ({ milestone, index: found.get(milestone) ?? -1 }));
+}
+
+/** Moves a bare date from the zone of one file to that of another. */
+export function bareIn(when: When, from: Zone, to: Zone = from): When {
+  if ((when.kind !== 'day' && when.kind !== 'span') || when.zone !== from) return when;
+  return when.kind === 'day' && to === aoe ? { kind: 'aoe', day: when.day } : { ...when, zone: to };
 }

@@ -48,10 +48,7 @@ function yearByWeekdays(dates: readonly string[], hints: Hints): PlainDate | und
   const years = [...named(hints.text), ...unnamed];
   const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
   const fits = scored.filter(({ first }) => first && first > known.before && first < known.after);
-  const best = fits.reduce<(typeof fits)[number] | undefined>(
-    (a, b) => (a && a.wrong <= b.wrong ? a : b),
-    undefined,
-  );
+  const [best] = fits.toSorted((a, b) => a.wrong - b.wrong);
   return best && best.wrong * 2 <= dates.length ? middle(best.year) : undefined;
 }
 
@@ -63,11 +60,10 @@ function middle(year: number): PlainDate | undefined {
 
 /** Most frequent year first. */
 function named(text: string): readonly number[] {
-  const counts = new Map<number, number>();
-  for (const [year] of text.matchAll(/\b20\d\d\b/g))
-    counts.set(Number(year), (counts.get(Number(year)) ?? 0) + 1);
-  return [...counts.keys()]
-    .toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+  const told = Map.groupBy(text.match(/\b20\d\d\b/g) ?? [], Number);
+  return [...told]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([year]) => year)
     .slice(0, mostYears);
 }
 

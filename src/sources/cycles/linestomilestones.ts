@@ -1,16 +1,16 @@
-import type { CalendarContext, Draft, Placed } from '../shapes/part.ts';
+import type { CalendarContext, Placed } from '../shapes/part.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
-import type { Place, Problem } from '../../domain/problem/rule.ts';
-import type { PlainDate, Zone } from '../../domain/time/time.ts';
-import type { Row } from '../../domain/lint/row.ts';
+import type { FilePage } from '../yaml/filepage.ts';
+import type { Place } from '../../domain/problem/rule.ts';
+import type { PlainDate } from '../../domain/time/time.ts';
+import type { Row } from '../../domain/lint/checkrows.ts';
+import type { When } from '../../domain/when/when.ts';
 import type { InlineLink } from './markdowninline.ts';
 import { canon } from '../../domain/calendar/canon.ts';
 import { cleanName, idsNamed, nameOf } from '../../domain/calendar/name.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { idOf, Ids } from '../shapes/ids.ts';
+import { counts, draftOf, idOf, Ids } from '../shapes/part.ts';
 import { plainText } from './markdowninline.ts';
-import { counts } from '../shapes/part.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
 
 /** A row of a timeline table, unparsed. */
 export interface TimelineLine {
@@ -27,11 +27,10 @@ export interface TimelineLine {
 }
 
 /** The context of a timeline. */
-export interface ReadmeCycle {
+interface Cycle {
+  readonly page: FilePage;
   readonly release: string;
-  readonly zone: Zone | undefined;
   readonly around: CalendarContext;
-  readonly problems: Problem[];
   /** A day of the cycle, to complete a first date without a year. */
   readonly near?: PlainDate | undefined;
 }
@@ -42,55 +41,84 @@ export class Timeline {
   readonly drafts: Placed[] = [];
   private near: PlainDate | undefined;
   private readonly ids = new Ids();
-  private readonly cycle: ReadmeCycle;
+  private readonly cycle: Cycle;
 
-  constructor(cycle: ReadmeCycle) {
+  constructor(cycle: Cycle) {
     this.cycle = cycle;
     this.near = cycle.near;
   }
 
   read(line: TimelineLine): void {
-    const row = this.rowOf(line);
+    const row = this.rowOf(line, this.near);
     this.rows.push(row);
     for (const id of row.ids) this.drafts.push(this.placed(id, row, line));
   }
 
+  /** The rows of the bullets: the table row with the same id tells the year. Adds what only they have. */
+  summary(bullets: readonly TimelineLine[]): readonly Row[] {
+    const days = new Map<string, PlainDate>();
+    for (const { ids, when } of this.rows)
+      for (const id of ids) if (isDated(when) && !days.has(id)) days.set(id, announcedDay(when));
+    const first = [...days.values()][0];
+    const told = bullets.map((line) => {
+      const near = idsOf(line.what).flatMap((id) => days.get(id) ?? [])[0] ?? first;
+      return { line, row: this.rowOf(line, near ?? this.near) };
+    });
+    const known = new Set(this.rows.flatMap(({ ids }) => ids));
+    const untold = told.flatMap(({ line, row }) =>
+      row.ids.filter((id) => !known.has(id)).map((id) => this.placed(id, row, line)),
+    );
+    this.insert(untold);
+    return told.map(({ row }) => row);
+  }
+
+  /** Each before the first row of a later day, and those without a day at the end. */
+  private insert(untold: readonly Placed[]): void {
+    const dated = untold
+      .flatMap((placed) => ({ placed, day: dayOf(placed.draft.when) ?? '' }))
+      .filter(({ day }) => day !== '')
+      .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+    let next = 0;
+    for (const row of this.drafts.splice(0)) {
+      const day = dayOf(row.draft.when) ?? '';
+      for (let one = dated[next]; one && one.day < day; one = dated[++next]) this.drafts.push(one.placed);
+      this.drafts.push(row);
+    }
+    for (const { placed } of dated.slice(next)) this.drafts.push(placed);
+    for (const placed of untold) if (dayOf(placed.draft.when) === undefined) this.drafts.push(placed);
+  }
+
   /** `near` is a nearby day, to tell the year. */
-  rowOf({ what, when: text, week, whenAt }: TimelineLine, near = this.near): Row {
-    const { zone, problems } = this.cycle;
-    const when = readWhenAt(text, { at: whenAt, zone, near, what, blocks: false }, problems);
-    if (isDated(when)) this.near = announcedDay(when);
+  private rowOf({ what, when: text, week, whenAt: at }: TimelineLine, near: PlainDate | undefined): Row {
+    const { page, around } = this.cycle;
+    const when = page.when(text, { at, zone: around.zone, near, what, blocks: false });
+    this.near = dayOf(when) ?? this.near;
     const ids = idsOf(what);
     const number = Number(/^(?:week\s*)?(\d{1,3})$/i.exec(week.trim())?.[1] ?? Number.NaN);
     const name = cleanName(what) || what;
     const kind = canon(ids[0] ?? '')?.kind ?? kindNamed(name);
-    return { ids, name, kind, when, at: whenAt, ...(Number.isInteger(number) && { week: number }) };
+    return { ids, name, kind, when, at, ...(Number.isInteger(number) && { week: number }) };
   }
 
   /** The milestone for one of the ids that a row names. */
-  placed(id: string, row: Row, { who, when: text, bold, links, at }: TimelineLine): Placed {
+  private placed(id: string, row: Row, { who, when: text, bold, links, at }: TimelineLine): Placed {
     const { release, around } = this.cycle;
+    const { when, week } = row;
     const known = canon(id);
     const kind = known?.kind ?? row.kind;
+    const banner = counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts);
     const name = row.ids.length > 1 ? nameOf(id) : row.name;
+    const short = known?.short?.replace('{release}', release);
+    const role = who.split(/\s*\/\s*/).filter((one) => one !== '');
+    const raw = when.kind === 'tbd' && isSaid(text) ? rawOf(text) : undefined;
+    const facts = { name, short, kind, when, week, role, banner, raw, key: known?.key ?? false };
     const link = linkOf(id, row, links);
-    const draft: Draft = {
-      id: this.ids.unused(id),
-      name,
-      short: known?.short?.replace('{release}', release) ?? name,
-      kind,
-      when: row.when,
-      role: who.split(/\s*\/\s*/).filter((role) => role !== ''),
-      key: known?.key ?? false,
-      banner: counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts),
-      ...(row.week !== undefined && { week: row.week }),
-      ...(link !== undefined && { link }),
-      ...(row.when.kind === 'tbd' && isSaid(text) && { raw: rawOf(text) }),
-      aliases: [],
-      status: 'planned',
-    };
-    return { draft, at };
+    return { draft: draftOf({ ...facts, link, id: this.ids.unused(id) }, around), at };
   }
+}
+
+function dayOf(when: When): PlainDate | undefined {
+  return isDated(when) ? announcedDay(when) : undefined;
 }
 
 function rawOf(text: string): string {
@@ -106,7 +134,7 @@ function isSaid(text: string): boolean {
 }
 
 /** Unknown rows get ids from their own words. */
-export function idsOf(what: string): readonly string[] {
+function idsOf(what: string): readonly string[] {
   const named = idsNamed(what);
   return named.length > 0 ? named.map(idOf) : [idOf(what)];
 }

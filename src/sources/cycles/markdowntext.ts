@@ -1,16 +1,16 @@
 import type { Piece, Table } from './markdowntable.ts';
 import type { MarkdownLine } from '../../domain/markdown/markdownblocks.ts';
+import { linesOf } from '../../domain/markdown/textline.ts';
 import { markdownBlocks } from '../../domain/markdown/markdownblocks.ts';
 import { labelOf } from './markdowninline.ts';
-import { lineStarts } from '../yaml/lines.ts';
 import { isPartedRow, nothing, tableEnd, tableOf, withParted } from './markdowntable.ts';
 
 /** What stands below one heading, down to the next of any level. */
 interface TextPart {
   /** Its text; empty before the first heading. */
   readonly heading: Piece;
-  readonly bullets: readonly Piece[];
-  readonly tables: readonly Table[];
+  readonly bullets: Piece[];
+  readonly tables: Table[];
 }
 
 export interface Markdown {
@@ -19,12 +19,6 @@ export interface Markdown {
   readonly parts: readonly TextPart[];
   /** Of reference links, by `labelOf`. */
   readonly definitions: ReadonlyMap<string, string>;
-}
-
-interface Open {
-  readonly heading: Piece;
-  readonly bullets: Piece[];
-  readonly tables: Table[];
 }
 
 /**
@@ -42,14 +36,14 @@ const definitionForm = /^ {0,3}\[([^\][\\]*(?:\\.[^\][\\]*)*)\]:\s*<?([^\s>]+)/;
 
 class Reading {
   readonly definitions = new Map<string, string>();
-  readonly parts: Open[] = [openAt(nothing)];
+  readonly parts: TextPart[] = [openAt(nothing)];
   private readonly text: string;
   private readonly lines: readonly Piece[];
   private readonly headings: Seen['headings'];
 
   constructor({ text, headings }: Seen) {
     this.text = text;
-    this.lines = linesOf(text);
+    this.lines = [...linesOf(text)].map(({ from, to }) => ({ raw: text.slice(from, to), offset: from }));
     this.headings = headings;
     for (let index = 0; index < this.lines.length;) index = this.block(index);
   }
@@ -101,7 +95,7 @@ class Reading {
   }
 }
 
-function openAt(heading: Piece): Open {
+function openAt(heading: Piece): TextPart {
   return { heading, bullets: [], tables: [] };
 }
 
@@ -160,14 +154,6 @@ function seenFrom(text: string, start: number): Seen {
 
 function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
-}
-
-function linesOf(text: string): readonly Piece[] {
-  const starts = lineStarts(text);
-  return starts.map((offset, index) => ({
-    raw: text.slice(offset, starts[index + 1] ?? text.length).replace(/[\r\n]+$/, ''),
-    offset,
-  }));
 }
 
 const blockForm = /^\s*(?:$|(?:[-*+]|\d{1,3}[.)])\s|#{1,6}\s|\|)/;

@@ -1,5 +1,4 @@
 import type { Shape } from '../shapes/part.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
 import { z } from 'zod';
 import { fit } from '../yaml/shape.ts';
 import { line, orNothing, version } from '../yaml/yamlfields.ts';
@@ -23,11 +22,10 @@ export const cycleShape: Shape = {
   name: 'release cycle',
   keys: ['releases'],
   read(document, around) {
-    const problems: Problem[] = [];
-    const found = fit({ document, schema: cycles, problems, keptByOthers: true });
-    const parts = (found?.releases ?? []).map(({ version: release, timeline }, index) => {
+    const found = fit(document, cycles, { keptByOthers: true })?.releases ?? [];
+    return found.map(({ version: release, timeline }, index) => {
       const path = ['releases', index, 'timeline'];
-      const cycle = new Timeline({ release, zone: around.zone, around, problems });
+      const cycle = new Timeline({ page: document, release, around });
       for (const [place, { what, who = '', when, week = '' }] of timeline.entries()) {
         const at = document.at([...path, place]);
         const whenAt = document.at([...path, place, 'when']);
@@ -35,8 +33,7 @@ export const cycleShape: Shape = {
       }
       const { drafts, rows } = cycle;
       const at = document.at(['releases', index, 'version']);
-      return { shape: cycleShape.name, about: 'cycle' as const, version: release, drafts, rows, at };
+      return { shape: cycleShape.name, about: 'cycle', version: release, drafts, rows, at };
     });
-    return { parts, problems };
   },
 };

@@ -1,14 +1,16 @@
+import type { FilePage } from '../yaml/filepage.ts';
 import type { InlineLink } from './markdowninline.ts';
 import type { TimelineLine } from './linestomilestones.ts';
 import type { Markdown } from './markdowntext.ts';
 import type { Piece, Table } from './markdowntable.ts';
-import type { Place } from '../../domain/problem/rule.ts';
-import { monthNames } from '../../domain/time/datewords.ts';
-import { isDateLike } from './datelike.ts';
+import { monthNames, weekdayNames } from '../../domain/time/datewords.ts';
+import { nearest } from '../../domain/problem/suggestion.ts';
 import { isBold, linksIn, plainText, withoutAddresses } from './markdowninline.ts';
 
+/** A README that is read. */
 interface Setting {
-  readonly place: (offset: number) => Place;
+  readonly page: FilePage;
+  readonly text: Markdown;
   /** The base URL of relative links; without it they are dropped. */
   readonly home: string | undefined;
 }
@@ -30,9 +32,9 @@ const longestWritten = 4_000;
 const widest = 100;
 
 /** The rows of the Timeline table and its continuations under the same heading; `undefined` without one. */
-export function tableLines(text: Markdown, setting: Setting): readonly TimelineLine[] | undefined {
-  return timelines(text)?.flatMap(({ table, columns }) =>
-    table.rows.flatMap((cells) => lineOf({ cells, columns, text, setting }) ?? []),
+export function tableLines(setting: Setting): readonly TimelineLine[] | undefined {
+  return timelines(setting.text)?.flatMap(({ table, columns }) =>
+    table.rows.flatMap((cells) => lineOf(cells, columns, setting) ?? []),
   );
 }
 
@@ -41,9 +43,11 @@ export function partedRows(text: Markdown): readonly Piece[] {
   return timelines(text)?.flatMap(({ table }) => table.parted) ?? [];
 }
 
+type Columns = readonly (Column | undefined)[];
+
 interface Timeline {
   readonly table: Table;
-  readonly columns: readonly (Column | undefined)[];
+  readonly columns: Columns;
 }
 
 function timelines(text: Markdown): readonly Timeline[] | undefined {
@@ -55,7 +59,7 @@ function timelines(text: Markdown): readonly Timeline[] | undefined {
   return chosen && fit.filter(({ part }) => part === chosen.part);
 }
 
-function columnsOf({ header }: Table): readonly (Column | undefined)[] {
+function columnsOf({ header }: Table): Columns {
   return header.slice(0, widest).map(({ raw }) => {
     const title = plainText(raw);
     return monthColumn(title) ?? titles.find(([form]) => form.test(title))?.[1];
@@ -73,14 +77,7 @@ function isDate(column: Column | undefined): boolean {
   return column === 'when' || typeof column === 'object';
 }
 
-interface Cells {
-  readonly cells: readonly Piece[];
-  readonly columns: readonly (Column | undefined)[];
-  readonly text: Markdown;
-  readonly setting: Setting;
-}
-
-function lineOf({ cells, columns, text, setting }: Cells): TimelineLine | undefined {
+function lineOf(cells: readonly Piece[], columns: Columns, setting: Setting): TimelineLine | undefined {
   const cell = (column: Column): Piece | undefined => cells[columns.indexOf(column)];
   const what = cell('what');
   const when = cell('when') ?? monthly(cells, columns);
@@ -92,14 +89,14 @@ function lineOf({ cells, columns, text, setting }: Cells): TimelineLine | undefi
     when: said(when),
     week: textOf(cell('week')),
     bold: isBold(what?.raw ?? ''),
-    links: linksOf(what?.raw ?? '', text, setting),
-    at: setting.place(at.offset),
-    whenAt: setting.place((when ?? at).offset),
+    links: linksOf(what?.raw ?? '', setting),
+    at: setting.page.place(at.offset),
+    whenAt: setting.page.place((when ?? at).offset),
   };
 }
 
 /** A row in two months is read as two dates, which is an error. */
-function monthly(cells: readonly Piece[], columns: readonly (Column | undefined)[]): Piece | undefined {
+function monthly(cells: readonly Piece[], columns: Columns): Piece | undefined {
   const dated = columns.flatMap((column, index) => {
     const found = cells[index];
     if (!found || column === undefined || typeof column === 'string' || isNothing(found.raw)) return [];
@@ -126,23 +123,23 @@ function said(when: Piece | undefined): string {
 /** Not allowed by RFC 3986, though browsers take them. */
 const unfit = /["<>\\^`{|}]/g;
 
-function linksOf(raw: string, { definitions }: Markdown, { home }: Setting): readonly InlineLink[] {
-  return linksIn(raw.slice(0, longestWritten), definitions).flatMap(({ text, url }) => {
+function linksOf(raw: string, { text, home }: Setting): readonly InlineLink[] {
+  return linksIn(raw.slice(0, longestWritten), text.definitions).flatMap(({ text, url }) => {
     const full = URL.canParse(url, home) ? new URL(url, home).href.replace(unfit, encodeURIComponent) : '';
     return /^(https?|mailto):/.test(full) ? [{ text, url: full }] : [];
   });
 }
 
 /** The dated bullets of the Summary: `**Monday 8th January 2024**: Week 1 — Release cycle begins`. */
-export function bulletLines(text: Markdown, setting: Setting): readonly TimelineLine[] {
-  const summary = text.parts.filter(({ heading }) => /summary|tl;?\s?dr/i.test(heading.raw));
-  return summary.flatMap(({ bullets }) => bullets.flatMap((piece) => bulletOf(piece, text, setting) ?? []));
+export function bulletLines(setting: Setting): readonly TimelineLine[] {
+  const summary = setting.text.parts.filter(({ heading }) => /summary|tl;?\s?dr/i.test(heading.raw));
+  return summary.flatMap(({ bullets }) => bullets.flatMap((piece) => bulletOf(piece, setting) ?? []));
 }
 
 const bold = /^\*\*[^*]+\*\*(?:\s*\/\s*\*\*[^*]+\*\*)*/;
 const unmarked = /^[^:*]*\d[^:*]*(?::\d\d[^:*]*)*(?=:\s)/;
 
-function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): TimelineLine | undefined {
+function bulletOf({ raw, offset }: Piece, setting: Setting): TimelineLine | undefined {
   const when = bold.exec(raw)?.[0] ?? unmarked.exec(raw.slice(0, longest))?.[0];
   if (when === undefined || !isDateLike(plainText(when).slice(0, longest))) return undefined;
   const rest = raw.slice(when.length);
@@ -150,16 +147,24 @@ function bulletOf({ raw, offset }: Piece, text: Markdown, setting: Setting): Tim
   const named = rest.slice(week?.[0].length ?? 0).replace(/^[\s:\u2010-\u2015-]+/, '');
   const what = textOf({ raw: named, offset });
   if (what === '') return undefined;
-  const at = setting.place(offset);
-  const links = linksOf(named, text, setting);
-  return {
-    what,
-    who: '',
-    when: withoutAddresses(when),
-    week: week?.[1] ?? '',
-    bold: false,
-    links,
-    at,
-    whenAt: at,
-  };
+  const at = setting.page.place(offset);
+  const links = linksOf(named, setting);
+  const said = { what, who: '', when: withoutAddresses(when), week: week?.[1] ?? '' };
+  return { ...said, bold: false, links, at, whenAt: at };
+}
+
+/** Whether a text is meant as a date or TBD, even if misspelled. */
+function isDateLike(text: string): boolean {
+  if (/^tb[acd]$/i.test(text)) return true;
+  if (!/\d/.test(text)) return false;
+  return /\b\d{4}\b/.test(text) || (text.match(/[a-z]{3,}/gi) ?? []).some(namesADay);
+}
+
+const dayNames = [...weekdayNames, ...monthNames];
+
+/** Short words must match exactly: `Day 1` is not May. */
+function namesADay(word: string): boolean {
+  const start = word.toLowerCase();
+  const begins = dayNames.some((name) => name.toLowerCase().startsWith(start));
+  return begins || (word.length > 4 && nearest(word, dayNames) !== undefined);
 }

@@ -1,9 +1,9 @@
-import type { Finding, Problem } from '../../domain/problem/rule.ts';
+import type { Place, Problem } from '../../domain/problem/rule.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
-import { problem } from '../../domain/problem/rule.ts';
+import { Report, topOf } from '../../domain/problem/rule.ts';
 
 /** A file of a calendar, as text. */
 export interface TextFile {
@@ -20,7 +20,8 @@ export interface Files {
   readonly problems: readonly Problem[];
 }
 
-const maxBytes = 1_048_576;
+/** The most that a schedule may have. */
+export const maxBytes = 1_048_576;
 const maxFiles = 1_000;
 const bom = Buffer.from('\ufeff');
 
@@ -30,14 +31,22 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted();
 }
 
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
 /** Whether a file name has one of the endings of schedule files, in letters of any size. */
 export function isSchedule(name: string, endings: readonly string[]): boolean {
   return endings.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
 interface Reading {
-  /** The folder that links must not leave. */
-  readonly mount: string;
+  /** The folder that links must not leave; its parent when left out. */
+  readonly mount?: string;
   /** What the names of schedule files end in. */
   readonly endings: readonly string[];
   /** The one file that is wanted; all of the folder's when left out. */
@@ -49,30 +58,23 @@ export async function readFiles(folder: string, { mount, endings, only }: Readin
   const names = (await namesIn(folder)).filter(
     (name) => isSchedule(name, endings) && name === (only ?? name),
   );
-  const problems: Problem[] = [];
+  const report = new Report();
   const hash = createHash('sha256');
   const files: TextFile[] = [];
-  if (names.length > maxFiles) {
-    const says = `found ${names.length} files; wanted at most ${maxFiles}`;
-    problems.push(complain(folder, { rule: 'unreadable', says }));
-  }
-  const inside = { real: await realpath(mount), mount };
+  if (names.length > maxFiles)
+    report.stop(topOf(folder), 'unreadable', `found ${names.length} files; wanted at most ${maxFiles}`);
+  // also of a folder named `.` or `..`
+  const named = mount ?? dirname(resolve(folder));
+  const inside = { real: await realpath(named), mount: named };
   for (const name of names.slice(0, maxFiles)) {
     const path = join(folder, name);
     const read = await readOne(path, inside);
-    if ('says' in read) problems.push(complain(path, read));
-    else {
-      hash.update(`${name}\0${read.bytes.length}\0`).update(read.bytes);
-      const text = decode(read.bytes, path, problems);
-      if (text !== undefined) files.push({ name, path, text });
-    }
+    const { bytes } = read;
+    if (bytes) hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+    if ('says' in read) report.stop(endOf(path, read.good), 'unreadable', read.says);
+    else files.push({ name, path, text: read.text });
   }
-  return { files, revision: hash.digest('hex').slice(0, 12), problems };
-}
-
-/** The parent of a folder, also of one named `.` or `..`. */
-export function mountOf(folder: string): string {
-  return dirname(resolve(folder));
+  return { files, revision: hash.digest('hex').slice(0, 12), problems: report.problems };
 }
 
 /** Reads any file of at most 1 MiB of UTF-8 unchanged, with its BOM, or says why it cannot be read. */
@@ -80,11 +82,8 @@ export async function readText(path: string): Promise<{ readonly text: string } 
   if (!existsSync(path)) return { says: 'no such file' };
   const root = parse(resolve(path)).root;
   const read = await readOne(path, { real: root, mount: root });
-  if ('says' in read) return read;
-  const problems: Problem[] = [];
-  const text = decode(read.bytes, path, problems);
-  if (text === undefined) return { says: problems[0]?.says ?? 'cannot be read' };
-  return { text: read.bytes.subarray(0, 3).equals(bom) ? `\ufeff${text}` : text };
+  if ('says' in read) return { says: read.says };
+  return { text: read.bytes.subarray(0, 3).equals(bom) ? `\ufeff${read.text}` : read.text };
 }
 
 /** The folder that links must not leave, real path and as named. */
@@ -93,51 +92,41 @@ interface Mount {
   readonly mount: string;
 }
 
+/** Why a file is no text, and what was good of it. */
+interface NoText {
+  readonly says: string;
+  readonly bytes?: Buffer;
+  readonly good?: Buffer;
+}
+
 async function readOne(
   path: string,
   { real: root, mount }: Mount,
-): Promise<Finding | { readonly bytes: Buffer }> {
+): Promise<NoText | { readonly bytes: Buffer; readonly text: string }> {
   try {
     const real = await realpath(path);
-    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
-      return { rule: 'unreadable', says: `a link that leads out of ${mount}; wanted a file inside it` };
-    }
+    if (!real.startsWith(root.endsWith(sep) ? root : root + sep))
+      return { says: `a link that leads out of ${mount}; wanted a file inside it` };
     const facts = await stat(real);
-    if (!facts.isFile()) {
-      return {
-        rule: 'unreadable',
-        says: facts.isDirectory() ? 'a folder; wanted a file' : 'not a regular file',
-      };
-    }
-    if (facts.size > maxBytes)
-      return { rule: 'unreadable', says: `found ${facts.size} bytes; wanted at most ${maxBytes}` };
-    return { bytes: await readFile(real) };
+    if (!facts.isFile())
+      return { says: facts.isDirectory() ? 'a folder; wanted a file' : 'not a regular file' };
+    if (facts.size > maxBytes) return { says: `found ${facts.size} bytes; wanted at most ${maxBytes}` };
+    return decode(await readFile(real));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { rule: 'unreadable', says: `cannot be read (${code})` };
+    return { says: `cannot be read (${code})` };
   }
 }
 
-function decode(bytes: Buffer, path: string, problems: Problem[]): string | undefined {
+function decode(bytes: Buffer): NoText | { readonly bytes: Buffer; readonly text: string } {
   const nul = bytes.indexOf(0);
-  if (nul >= 0) {
-    problems.push(
-      complain(
-        path,
-        { rule: 'unreadable', says: 'found a NUL byte; wanted text in UTF-8' },
-        bytes.subarray(0, nul),
-      ),
-    );
-    return undefined;
-  }
+  if (nul >= 0)
+    return { says: 'found a NUL byte; wanted text in UTF-8', bytes, good: bytes.subarray(0, nul) };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    const good = validPrefix(bytes);
-    problems.push(
-      complain(path, { rule: 'unreadable', says: 'found bytes that are not UTF-8' }, bytes.subarray(0, good)),
-    );
-    return undefined;
+    const good = bytes.subarray(0, validPrefix(bytes));
+    return { says: 'found bytes that are not UTF-8', bytes, good };
   }
 }
 
@@ -156,10 +145,9 @@ function validPrefix(bytes: Buffer): number {
   return low;
 }
 
-function complain(file: string, finding: Finding, before: Buffer = Buffer.alloc(0)): Problem {
+/** The place behind what was good of a file. */
+function endOf(file: string, good: Buffer = Buffer.alloc(0)): Place {
   // `stream` drops an incomplete character at the end
-  const lines = new TextDecoder('utf-8').decode(before, { stream: true }).split(/\r\n|\n|\r/);
-  return problem({ file, line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 }, finding, {
-    blocks: true,
-  });
+  const lines = new TextDecoder('utf-8').decode(good, { stream: true }).split(/\r\n|\n|\r/);
+  return { file, line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 };
 }

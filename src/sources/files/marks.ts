@@ -5,11 +5,10 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { validatorsOf } from '../../service/ports/origin.ts';
 import { errorCode } from './atomicwrite.ts';
+import { maxBytes } from './files.ts';
 
 /** The dot hides it from the reader of the folder. */
 const marksFile = '.sync.json';
-/** Fetched files are never larger. */
-const maxBytes = 1_048_576;
 
 const marksShape = z.record(
   z.string(),
@@ -24,7 +23,7 @@ const marksShape = z.record(
 /** The marks of a folder's files. Unreadable marks count as none, so everything is fetched anew. */
 export async function readMarks(folder: string): Promise<Marks> {
   const bytes = await bytesAt(join(folder, marksFile));
-  const found = marksShape.safeParse(bytes && json(bytes));
+  const found = marksShape.safeParse(jsonOf(bytes?.toString()));
   return new Map(found.success ? Object.entries(found.data) : []);
 }
 
@@ -51,9 +50,10 @@ export async function bytesAt(path: string): Promise<Buffer | undefined> {
   }
 }
 
-function json(bytes: Buffer): unknown {
+/** `undefined` for what is no JSON. */
+export function jsonOf(text = ''): unknown {
   try {
-    return JSON.parse(bytes.toString());
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -2,10 +2,10 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Comparison } from '../../domain/history/change.ts';
 import type { Shapes } from '../shapes/part.ts';
-import { stat } from 'node:fs/promises';
+import { isFolder } from '../files/files.ts';
 import { join } from 'node:path';
 import { changes } from '../../domain/history/change.ts';
-import { quote } from '../../domain/problem/suggestion.ts';
+import { sayProblem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { folderSource } from '../calendar/folder.ts';
@@ -50,8 +50,7 @@ export async function compare(
 const nothing = { releases: [] };
 
 async function calendarsAt(where: string, { calendars, shapes }: Compared): Promise<KnownRevision> {
-  if ((await stat(where).catch(() => undefined))?.isDirectory() !== true)
-    return goodOnes(await readingsAt(where, { calendars, shapes }), where);
+  if (!(await isFolder(where))) return goodOnes(await readingsAt(where, { calendars, shapes }), where);
   const { calendars: found, problems } = await folderSource(where, { shapes, poll: false }).read({
     settled: false,
   });
@@ -64,12 +63,9 @@ async function readingsAt(
   revision: string,
   { calendars, shapes }: Compared,
 ): Promise<readonly CalendarReading[]> {
-  const commit = await commitNamed(calendars, revision).catch((error: unknown) => {
-    // the user may have meant a folder
-    if (error instanceof Failure && error.message.startsWith('found '))
-      throw new Failure(`found ${quote(revision)}, wanted a folder, or a git revision of ${calendars}`);
-    throw error;
-  });
+  // the user may have meant a folder
+  const wanted = `a folder, or a git revision of ${calendars}`;
+  const commit = await commitNamed(calendars, revision, wanted);
   const endings = endingsOf(shapes);
   const readings: CalendarReading[] = [];
   // `calendars` itself or its subfolders may be calendars
@@ -87,10 +83,7 @@ function goodOnes(readings: readonly CalendarReading[], where: string): KnownRev
   for (const { calendar, folder, problems } of readings) {
     const [first] = problems.filter(({ blocks }) => blocks);
     if (calendar && !first) known.set(calendar.id, calendar);
-    else {
-      const place = first ? `${first.at.file}:${first.at.line}:${first.at.column}` : folder;
-      throw new Failure(`${where}: ${place}: ${first?.says ?? 'cannot be read'}`);
-    }
+    else throw new Failure(`${where}: ${first ? sayProblem(first) : `${folder}: cannot be read`}`);
   }
   return known;
 }

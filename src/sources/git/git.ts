@@ -34,8 +34,12 @@ async function git(folder: string, args: readonly string[]): Promise<string> {
   }
 }
 
-/** The full hash of a revision. Throws a Failure that names the revision. */
-export async function commitNamed(folder: string, revision: string): Promise<string> {
+/** The full hash of a revision. Throws a Failure that names the revision and what was wanted. */
+export async function commitNamed(
+  folder: string,
+  revision: string,
+  wanted = `a git revision of ${folder}, such as origin/main`,
+): Promise<string> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
   // with --quiet, git's message may be empty
   const found = await git(folder, args).catch((error: unknown) => {
@@ -43,7 +47,7 @@ export async function commitNamed(folder: string, revision: string): Promise<str
     throw error;
   });
   if (/^[0-9a-f]{40,64}$/.test(found.trim())) return found.trim();
-  throw new Failure(`found ${quote(revision)}, wanted a git revision of ${folder}, such as origin/main`);
+  throw new Failure(`found ${quote(revision)}, wanted ${wanted}`);
 }
 
 interface Wanting {

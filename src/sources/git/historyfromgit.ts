@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { whenChange } from '../../domain/history/change.ts';
+import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { commitsOf, fileAt } from './git.ts';
 import { importFile } from '../calendar/importfile.ts';
 
@@ -39,7 +40,7 @@ export function pastOf(
       // a milestone listed twice, under its id and a former one, has not moved
       if (!milestone || met.has(milestone.id)) continue;
       met.add(milestone.id);
-      const key = `${release}/${milestone.id}`;
+      const key = milestoneKey(milestone);
       const whens = told.get(key) ?? [];
       const last = whens.at(-1);
       const how = last && whenChange(last.when, when);

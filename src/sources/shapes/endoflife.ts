@@ -1,10 +1,8 @@
-import type { Problem } from '../../domain/problem/rule.ts';
-import type { Shape } from './part.ts';
+import type { Part, Shape } from './part.ts';
 import { z } from 'zod';
-import { counts } from './part.ts';
+import { draftOf } from './part.ts';
 import { fit } from '../yaml/shape.ts';
 import { noneOr, orNothing, prose, version } from '../yaml/yamlfields.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
 
 const branches = z.strictObject({
   branches: z.array(
@@ -17,44 +15,25 @@ const branches = z.strictObject({
   ),
 });
 
+/** The names of a branch's end, planned or actual. */
+export const endOfLife = { id: 'end-of-life', name: 'End of life', kind: 'end-of-life' } as const;
+
 /** The list of ended branches on the Kubernetes website, with the day on which each actually ended. */
 export const endOfLifeShape: Shape = {
   name: 'end of life',
   keys: ['branches'],
   read(document, around) {
-    const problems: Problem[] = [];
-    const found = fit({ document, schema: branches, problems, keptByOthers: true });
-    const parts = (found?.branches ?? []).flatMap(
-      ({ release, finalPatchRelease, endOfLifeDate, note }, index) => {
-        if (endOfLifeDate === undefined) return [];
-        const at = document.at(['branches', index, 'endOfLifeDate']);
-        const when = readWhenAt(endOfLifeDate, { at, zone: around.zone, blocks: true }, problems);
-        const last =
-          finalPatchRelease === undefined ? [] : [`The last patch release is ${finalPatchRelease}.`];
-        const text = [...last, ...(note === undefined ? [] : [note])].join('\n');
-        const draft = {
-          id: 'end-of-life',
-          name: 'End of life',
-          short: 'End of life',
-          kind: 'end-of-life' as const,
-          when,
-          actual: when,
-          role: [],
-          key: false,
-          banner: counts('end-of-life', 'end-of-life', around),
-          aliases: [],
-          status: 'done' as const,
-          ...(text !== '' && { note: text }),
-        };
-        return {
-          shape: endOfLifeShape.name,
-          about: 'afterwards' as const,
-          version: release,
-          drafts: [{ draft, at, afterwards: true }],
-          at,
-        };
-      },
-    );
-    return { parts, problems };
+    const found = fit(document, branches, { keptByOthers: true })?.branches ?? [];
+    return found.flatMap(({ release, finalPatchRelease, endOfLifeDate, note }, index): readonly Part[] => {
+      if (endOfLifeDate === undefined) return [];
+      const at = document.at(['branches', index, 'endOfLifeDate']);
+      const when = document.when(endOfLifeDate, { at, zone: around.zone, blocks: true });
+      const last = finalPatchRelease && `The last patch release is ${finalPatchRelease}.`;
+      const text = [last, note].filter((said) => said !== undefined).join('\n');
+      const facts = { ...endOfLife, when, actual: when, status: 'done', note: text || undefined } as const;
+      const draft = draftOf(facts, around);
+      const drafts = [{ draft, at, afterwards: true }];
+      return [{ shape: endOfLifeShape.name, about: 'afterwards', version: release, drafts, at }];
+    });
   },
 };

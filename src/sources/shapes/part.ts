@@ -1,10 +1,10 @@
-import type { Document } from '../yaml/yaml.ts';
+import type { Document, Path } from '../yaml/yaml.ts';
 import type { Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
-import type { Path } from '../yaml/path.ts';
-import type { Place, Problem } from '../../domain/problem/rule.ts';
+import type { FilePage } from '../yaml/filepage.ts';
+import type { Place } from '../../domain/problem/rule.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
-import type { Row } from '../../domain/lint/row.ts';
-import type { TextFile } from '../files/files.ts';
+import type { Row } from '../../domain/lint/checkrows.ts';
+import { slug } from '../../domain/calendar/calendar.ts';
 import { usual } from '../../domain/calendar/canon.ts';
 
 /** A milestone from a single file; release and history are added when files are merged. */
@@ -54,11 +54,6 @@ export interface Part {
   readonly releaseDays?: readonly { readonly day: PlainDate; readonly at: Place }[];
 }
 
-export interface Parts {
-  readonly parts: readonly Part[];
-  readonly problems: readonly Problem[];
-}
-
 /** The context of the calendar whose file is read. */
 export interface CalendarContext {
   readonly zone: Zone | undefined;
@@ -70,20 +65,20 @@ export interface CalendarContext {
   readonly now?: Instant | undefined;
 }
 
-/** A YAML format for schedules, recognized by its top-level keys. */
+/** A YAML format for schedules, recognized by its top-level keys. What is wrong it reports to the document. */
 export interface Shape {
   readonly name: string;
   readonly keys: readonly string[];
-  read(document: Document, around: CalendarContext): Parts;
+  read(document: Document, around: CalendarContext): readonly Part[];
 }
 
-/** A text format for schedules, recognized by its file extension. */
+/** A text format for schedules, recognized by its file extension. What is wrong it reports to the page. */
 export interface TextShape {
   readonly name: string;
   /** Including the dot. */
   readonly extension: string;
   /** `others` are other releases of the calendar, used to date a cycle without years. */
-  read(file: TextFile, around: CalendarContext, others: readonly KnownRelease[]): Parts;
+  read(page: FilePage, around: CalendarContext, others: readonly KnownRelease[]): readonly Part[];
 }
 
 /** What is known about another release. */
@@ -100,6 +95,57 @@ export function known({ version, drafts }: Part): KnownRelease {
 export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
   return usual(id, kind).banner;
+}
+
+/** What a source knows of a milestone. */
+export type Facts = Pick<Draft, 'id' | 'name' | 'kind' | 'when'> & {
+  readonly [K in keyof Draft]?: Draft[K] | undefined;
+};
+
+/** A milestone from what a source knows of it; the rest is as usual for its id and kind. */
+export function draftOf(facts: Facts, around: CalendarContext): Draft {
+  const { id, name, kind, when, short = name, role = [], aliases = [], status = 'planned' } = facts;
+  const { key = usual(id, kind).key, banner = counts(id, kind, around) } = facts;
+  const { until, week, patch, link, note, raw, actual } = facts;
+  return {
+    ...{ id, name, short, kind, when, role, key, banner, aliases, status },
+    ...(until && { until }),
+    ...(week !== undefined && { week }),
+    ...(patch !== undefined && { patch }),
+    ...(link !== undefined && { link }),
+    ...(note !== undefined && { note }),
+    ...(raw !== undefined && { raw }),
+    ...(actual && { actual }),
+  };
+}
+
+/** A milestone of whose past nothing is known; `at` stands for it. */
+export function milestoneOf(draft: Draft, release: string, at: Instant): Milestone {
+  return { ...draft, release, sequence: 0, created: at, changed: at };
+}
+
+/** Leaves room for a numeric suffix within the 80 characters allowed for an id. */
+const longest = 70;
+
+/** Makes an id from a name; never empty. */
+export function idOf(name: string): string {
+  return slug(name).slice(0, longest).replace(/-+$/, '') || 'row';
+}
+
+/** Unique ids within a release: a repeated one gets the next free number. */
+export class Ids {
+  private readonly used = new Set<string>();
+  private readonly numbers = new Map<string, number>();
+
+  unused(id: string): string {
+    let found = id;
+    for (let number = (this.numbers.get(id) ?? 1) + 1; this.used.has(found); number++) {
+      found = `${id}-${number}`;
+      this.numbers.set(id, number);
+    }
+    this.used.add(found);
+    return found;
+  }
 }
 
 /** All formats. */

@@ -1,24 +1,21 @@
-import type { Document } from '../yaml/yaml.ts';
-import type { Path } from '../yaml/path.ts';
-import type { CalendarContext, Draft, Part, Placed, Shape } from './part.ts';
-import type { Kind } from '../../domain/calendar/calendar.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
+import type { Document, Path } from '../yaml/yaml.ts';
+import type { CalendarContext, Facts, Part, Placed, Shape } from './part.ts';
 import type { When } from '../../domain/when/when.ts';
+import type { PatchDays, Said, ScheduledBranch, Train } from '../../domain/lint/checktrain.ts';
 import { z } from 'zod';
 import { slug } from '../../domain/calendar/calendar.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { problem } from '../../domain/problem/rule.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 import { checkTrain, staleTrain } from '../../domain/lint/checktrain.ts';
 import { dayIn, monthOf, utc } from '../../domain/time/time.ts';
+import { readWhen } from '../../domain/when/readwhen.ts';
 import { weekendDeadlines } from '../../domain/lint/checkrows.ts';
-import { trainOf } from './patchdays.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { counts } from './part.ts';
+import { draftOf } from './part.ts';
+import { endOfLife } from './endoflife.ts';
 import { fit } from '../yaml/shape.ts';
 import { noneOr, orNothing, prose, version } from '../yaml/yamlfields.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
 
 const date = noneOr(z.string());
 
@@ -50,68 +47,56 @@ export const patchShape: Shape = {
   name: 'patch schedule',
   keys: ['schedules', 'upcoming_releases'],
   read(document, around) {
-    const problems: Problem[] = [];
-    const found = fit({ document, schema: schedule, problems, keptByOthers: true });
-    if (!found) return { parts: [], problems };
-    const reader = new Schedule(document, around, problems);
+    const found = fit(document, schedule, { keptByOthers: true });
+    if (!found) return [];
+    const reader = new Schedule(document, around);
     const branches = found.schedules.map((one, index) => reader.branch(one, ['schedules', index]));
     const train = reader.train(found.upcoming_releases ?? [], branches);
-    const days = trainOf(found, document, around);
+    const days = reader.days(found);
     const today = around.now && dayIn(around.now, around.zone ?? utc);
-    for (const one of [...checkTrain(days), ...(today ? staleTrain(days, today) : [])]) problems.push(one);
+    document.add([...checkTrain(days), ...(today ? staleTrain(days, today) : [])]);
     // released patches cannot move off a weekend any more
     const over = new Set(
       found.schedules.flatMap(({ previousPatches = [] }) => previousPatches.map((one) => one.release)),
     );
-    for (const { drafts } of [...branches, train])
-      for (const one of onWeekends(drafts.filter(({ draft }) => !over.has(draft.patch)))) problems.push(one);
-    return { parts: train.drafts.length > 0 ? [...branches, train] : branches, problems };
+    for (const { drafts } of [...branches, train]) {
+      const coming = drafts.filter(({ draft }) => !over.has(draft.patch));
+      document.add(weekendDeadlines(coming.map(({ draft, at }) => ({ ...draft, ids: [draft.id], at }))));
+    }
+    return train.drafts.length > 0 ? [...branches, train] : branches;
   },
 };
 
 class Schedule {
   private readonly document: Document;
   private readonly around: CalendarContext;
-  private readonly problems: Problem[];
 
-  constructor(document: Document, around: CalendarContext, problems: Problem[]) {
+  constructor(document: Document, around: CalendarContext) {
     this.document = document;
     this.around = around;
-    this.problems = problems;
   }
 
-  branch(fields: z.output<typeof branch>, path: Path): Part {
-    const { release, next, previousPatches = [] } = fields;
+  branch({ release, next, previousPatches = [] }: z.output<typeof branch>, path: Path): Part {
     const previous = previousPatches.map((one, index) =>
       this.patch(one, [...path, 'previousPatches', index]),
     );
     const coming = next ? this.patch(next, [...path, 'next']) : [];
     const first = previousPatches.findIndex((one) => one.release === `${release}.0`);
     const releaseDays = [
-      ...this.day(fields.releaseDate, [...path, 'releaseDate']),
-      ...this.day(previousPatches[first]?.targetDate, [...path, 'previousPatches', first, 'targetDate']),
+      ...this.day([...path, 'releaseDate']),
+      ...this.day([...path, 'previousPatches', first, 'targetDate']),
     ];
     const phases = [
-      ...this.entry(fields.maintenanceModeStartDate, [...path, 'maintenanceModeStartDate'], {
+      ...this.entry([...path, 'maintenanceModeStartDate'], {
         id: 'maintenance',
         name: 'Maintenance mode begins',
         kind: 'maintenance',
       }),
-      ...this.entry(fields.endOfLifeDate, [...path, 'endOfLifeDate'], {
-        id: 'end-of-life',
-        name: 'End of life',
-        kind: 'end-of-life',
-      }),
+      ...this.entry([...path, 'endOfLifeDate'], endOfLife),
     ];
     const drafts = [...previous.toReversed().flat(), ...coming, ...phases];
-    return {
-      shape: patchShape.name,
-      about: 'patches' as const,
-      version: release,
-      drafts,
-      at: this.document.at([...path, 'release']),
-      releaseDays,
-    };
+    const at = this.document.at([...path, 'release']);
+    return { shape: patchShape.name, about: 'patches', version: release, drafts, at, releaseDays };
   }
 
   /** Patches without named branches yet, except those that a branch already lists. */
@@ -119,17 +104,14 @@ class Schedule {
     const drafts: Placed[] = [];
     for (const [index, row] of rows.entries()) {
       const path = ['upcoming_releases', index];
-      const days = [
-        ...this.day(row.targetDate, [...path, 'targetDate']),
-        ...this.day(row.cherryPickDeadline, [...path, 'cherryPickDeadline']),
-      ];
+      const days = [...this.day([...path, 'targetDate']), ...this.day([...path, 'cherryPickDeadline'])];
       const day = days[0]?.day;
       if (day === undefined) this.undated(row, path);
       else if (!this.isNamed(row, branches)) {
         const month = monthOf(day);
-        const again = drafts.filter(
-          ({ draft }) => draft.kind === 'patch' && draft.patch?.startsWith(month),
-        ).length;
+        const isOfIt = ({ draft }: Placed): boolean =>
+          draft.kind === 'patch' && draft.patch?.startsWith(month) === true;
+        const again = drafts.filter(isOfIt).length;
         const key = again === 0 ? month : `${month}-${again + 1}`;
         drafts.push(...this.pair(row, path, { key, of: `${monthName(month)} ${month.slice(0, 4)}` }));
       }
@@ -141,7 +123,7 @@ class Schedule {
   private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {
     if (targetDate === undefined && cherryPickDeadline === undefined) return;
     const says = `found ${quote(targetDate ?? cherryPickDeadline ?? '')}, wanted a day, such as 2026-07-14`;
-    this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+    this.document.stop(this.document.at(path), 'shape', says);
   }
 
   /** Whether a branch has a patch, or a cherry-pick deadline, on the same day. */
@@ -156,58 +138,74 @@ class Schedule {
     const dated = fields.targetDate ?? fields.cherryPickDeadline;
     if (label === undefined && dated !== undefined) {
       const says = `release: missing beside ${quote(dated)}; wanted the version, such as 1.36.2`;
-      this.problems.push(problem(this.document.at(path), { rule: 'shape', says }, { blocks: true }));
+      this.document.stop(this.document.at(path), 'shape', says);
     }
     // x.y.0 is the release's own milestone, not a patch
     if (label === undefined || /^\d+\.\d+\.0$/.test(label)) return [];
     return this.pair(fields, path, { key: label, of: label });
   }
 
-  private pair(
-    fields: Patch,
-    path: Path,
-    { key, of }: { readonly key: string; readonly of: string },
-  ): Placed[] {
-    const facts = { patch: key, ...(fields.note !== undefined && { note: fields.note }) };
-    const end = slug(key);
+  private pair({ note }: Patch, path: Path, { key, of }: { key: string; of: string }): Placed[] {
+    const [patch, end] = [key, slug(key)];
+    const pick = {
+      id: `cherry-pick-${end}`,
+      name: `Cherry-pick deadline for ${of}`,
+      kind: 'cherry-pick',
+    } as const;
+    const out = { id: `patch-${end}`, name: `Patch release ${of}`, kind: 'patch' } as const;
     return [
-      ...this.entry(fields.cherryPickDeadline, [...path, 'cherryPickDeadline'], {
-        id: `cherry-pick-${end}`,
-        name: `Cherry-pick deadline for ${of}`,
-        kind: 'cherry-pick',
-        ...facts,
-      }),
-      ...this.entry(fields.targetDate, [...path, 'targetDate'], {
-        id: `patch-${end}`,
-        name: `Patch release ${of}`,
-        kind: 'patch',
-        ...facts,
-      }),
+      ...this.entry([...path, 'cherryPickDeadline'], { ...pick, patch, note }),
+      ...this.entry([...path, 'targetDate'], { ...out, patch, note }),
     ];
   }
 
-  private entry(
-    text: string | undefined,
-    path: Path,
-    facts: Pick<Draft, 'id' | 'name' | 'note' | 'patch'> & { kind: Kind },
-  ): Placed[] {
-    if (text === undefined) return [];
-    const at = this.document.at(path);
-    const when = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
-    const fixed = { role: [], key: false, aliases: [], status: 'planned' as const };
-    const banner = counts(facts.id, facts.kind, this.around);
-    return [{ draft: { ...facts, short: facts.name, when, banner, ...fixed }, at }];
+  private entry(path: Path, facts: Omit<Facts, 'when'>): Placed[] {
+    const when = this.when(path);
+    return when ? [{ draft: draftOf({ ...facts, when }, this.around), at: this.document.at(path) }] : [];
   }
 
-  private day(text: string | undefined, path: Path): NonNullable<Part['releaseDays']>[number][] {
-    if (text === undefined) return [];
-    const at = this.document.at(path);
-    const when: When = readWhenAt(text, { at, zone: this.around.zone, blocks: true }, this.problems);
-    return isDated(when) ? [{ day: announcedDay(when), at }] : [];
+  private day(path: Path): readonly Said[] {
+    const when = this.when(path);
+    return when && isDated(when) ? [{ day: announcedDay(when), at: this.document.at(path) }] : [];
   }
-}
 
-function onWeekends(drafts: readonly Placed[]): readonly Problem[] {
-  const rows = drafts.map(({ draft: { id, name, kind, when }, at }) => ({ ids: [id], name, kind, when, at }));
-  return weekendDeadlines(rows);
+  private when(path: Path): When | undefined {
+    const text = this.text(path);
+    const cell = { at: this.document.at(path), zone: this.around.zone, blocks: true };
+    return text === undefined ? undefined : this.document.when(text, cell);
+  }
+
+  private text(path: Path): string | undefined {
+    return date.safeParse(this.document.scalar(path)).data;
+  }
+
+  /** Its days with their places, for the linter; invalid dates are already reported. */
+  days({ schedules, upcoming_releases: upcoming = [] }: z.output<typeof schedule>): Train {
+    const patchesAt = (rows: readonly Patch[], path: Path): PatchDays[] =>
+      rows.map((row, index) => this.patchDays(row, [...path, index]));
+    const branches = schedules.map(({ release, next, previousPatches = [] }, index): ScheduledBranch => {
+      const path = ['schedules', index];
+      return {
+        release,
+        released: this.said([...path, 'releaseDate']),
+        endOfLife: this.said([...path, 'endOfLifeDate']),
+        next: next && this.patchDays(next, [...path, 'next']),
+        previous: patchesAt(previousPatches, [...path, 'previousPatches']),
+      };
+    });
+    return { branches, upcoming: patchesAt(upcoming, ['upcoming_releases']) };
+  }
+
+  private patchDays({ release, targetDate }: Patch, path: Path): PatchDays {
+    return {
+      name: release ?? `the patches of ${(targetDate ?? '').slice(0, 7)}`,
+      deadline: this.said([...path, 'cherryPickDeadline']),
+      target: this.said([...path, 'targetDate']),
+    };
+  }
+
+  private said(path: Path): Said | undefined {
+    const when = readWhen(this.text(path) ?? '', { zone: this.around.zone }).when;
+    return isDated(when) ? { day: announcedDay(when), at: this.document.at(path) } : undefined;
+  }
 }

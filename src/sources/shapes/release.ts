@@ -1,14 +1,12 @@
-import type { Document } from '../yaml/yaml.ts';
-import type { Path } from '../yaml/path.ts';
 import type { CalendarContext, Placed, Shape } from './part.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
-import type { Row } from '../../domain/lint/row.ts';
+import type { Document, Path } from '../yaml/yaml.ts';
+import type { Row } from '../../domain/lint/checkrows.ts';
 import type { When } from '../../domain/when/when.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { z } from 'zod';
-import { canon, usual } from '../../domain/calendar/canon.ts';
+import { canon } from '../../domain/calendar/canon.ts';
 import { kinds, milestoneStatuses, releaseStatuses, slug } from '../../domain/calendar/calendar.ts';
-import { counts } from './part.ts';
+import { draftOf } from './part.ts';
 import { fit } from '../yaml/shape.ts';
 import {
   id,
@@ -22,10 +20,9 @@ import {
   yesNo,
   zoneName,
 } from '../yaml/yamlfields.ts';
-import { problem } from '../../domain/problem/rule.ts';
-import { readWhenAt } from '../yaml/whenat.ts';
 
-const milestone = z.strictObject({
+/** What a release file says of a milestone. */
+export const milestone = z.strictObject({
   id: id.optional(),
   name: line,
   short: orNothing(line),
@@ -67,32 +64,24 @@ export const releaseShape: Shape = {
   name: 'release',
   keys: ['release', 'milestones'],
   read(document, around) {
-    const problems: Problem[] = [];
-    const found = fit({ document, schema: release, problems });
-    if (!found) return { parts: [], problems };
+    const found = fit(document, release);
+    if (!found) return [];
+    const { milestones, release: version, ...about } = found;
     const zone = found.zone ?? around.zone;
-    const drafts = found.milestones.flatMap((_, index) => {
-      if (problems.length > maxTold) return [];
+    const most = document.problems.length + maxTold;
+    const drafts = milestones.flatMap((_, index) => {
+      if (document.problems.length > most) return [];
       const path = ['milestones', index];
-      const fields = fit({ document, schema: milestone, problems, path });
-      return place({ fields, path, document, zone, around, problems }) ?? [];
+      const fields = fit(document, milestone, { path });
+      return place({ fields, path, document, zone, around }) ?? [];
     });
-    if (problems.length > maxTold) {
+    if (document.problems.length > most) {
       const says = `found more than ${maxTold} problems; the milestones after them were not read`;
-      problems.push(problem(document.at(['milestones']), { rule: 'shape', says }, { blocks: true }));
+      document.stop(document.at(['milestones']), 'shape', says);
     }
-    const { release: version, title, homepage, status } = found;
-    const part = {
-      shape: releaseShape.name,
-      about: 'cycle' as const,
-      version,
-      title,
-      homepage,
-      zone: found.zone,
-      status,
-    };
     const rows = drafts.map((placed) => rowOf(placed, document));
-    return { parts: [{ ...part, drafts, rows, at: document.at(['release']) }], problems };
+    const at = document.at(['release']);
+    return [{ shape: releaseShape.name, about: 'cycle', version, ...about, drafts, rows, at }];
   },
 };
 
@@ -109,68 +98,33 @@ interface ReleaseReading {
   readonly document: Document;
   readonly zone: Zone | undefined;
   readonly around: CalendarContext;
-  readonly problems: Problem[];
 }
 
 function place(row: ReleaseReading): Placed | undefined {
-  const { fields, path, document, around, problems } = row;
+  const { fields, path, document, around } = row;
   if (!fields) {
     // check the date too, so that all problems of a milestone are reported at once
-    const text = document.text([...path, 'when']);
+    const text = document.scalar([...path, 'when']);
     if (text !== undefined) readTime(row, 'when', text);
     return undefined;
   }
   const own = fields.id ?? slug(fields.name);
-  const known = canon(own);
-  const kind = fields.kind ?? known?.kind;
+  const kind = fields.kind ?? canon(own)?.kind;
   const when = readTime(row, 'when', fields.when);
   if (own === '' || kind === undefined) {
     const missing =
       own === ''
         ? 'id: missing, and the name gives none; wanted a slug'
         : `kind: missing; wanted one of ${kinds.join(', ')}`;
-    problems.push(problem(document.at(path), { rule: 'shape', says: missing }, { blocks: true }));
+    document.stop(document.at(path), 'shape', missing);
     return undefined;
   }
-  const {
-    name,
-    short = name,
-    week,
-    link: address,
-    note,
-    raw,
-    aliases,
-    status,
-    actual,
-    until,
-    role = [],
-  } = fields;
-  const draft = {
-    id: own,
-    name,
-    short,
-    kind,
-    role,
-    aliases,
-    status,
-    when,
-    key: fields.key ?? usual(own, kind).key,
-    banner: fields.banner ?? counts(own, kind, around),
-    ...(until && { until }),
-    ...(week !== undefined && { week }),
-    ...(address !== undefined && { link: address }),
-    ...(note !== undefined && { note }),
-    ...(raw !== undefined && { raw }),
-    ...(actual !== undefined && { actual: readTime(row, 'actual', actual) }),
-  };
-  const untilAt = until && document.at([...path, 'until']);
+  const actual = fields.actual === undefined ? undefined : readTime(row, 'actual', fields.actual);
+  const draft = draftOf({ ...fields, id: own, kind, when, actual }, around);
+  const untilAt = fields.until && document.at([...path, 'until']);
   return { draft, at: document.at(path), path, ...(untilAt && { untilAt }) };
 }
 
-function readTime(
-  { document, path, zone, problems }: ReleaseReading,
-  key: 'when' | 'actual',
-  text: string,
-): When {
-  return readWhenAt(text, { zone, at: document.at([...path, key]), blocks: true }, problems);
+function readTime({ document, path, zone }: ReleaseReading, key: 'when' | 'actual', text: string): When {
+  return document.when(text, { zone, at: document.at([...path, key]), blocks: true });
 }

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { instant, plus } from '../../domain/time/time.ts';
-import { bytesAt } from '../files/marks.ts';
+import { bytesAt, jsonOf } from '../files/marks.ts';
 import { replaceFiles } from '../files/atomicwrite.ts';
 
 /** The dot hides it from whatever looks for schedules. */
@@ -51,21 +51,20 @@ export function textsIn(folder: string): Texts {
       await mkdir(own(calendar), { recursive: true });
       const before = await readIndex(own(calendar));
       const newest = new Map(texts.map((one) => [one.name, one]));
-      const rows = texts.map((one) => {
+      const known = new Map(before.texts.map(({ file, sha256 }) => [file, sha256]));
+      const kept = texts.map((one) => {
         const { calendar: _, bytes, ...facts } = one;
         const file = newest.get(one.name) === one ? one.name : `${one.name}.${one.since.replaceAll(':', '')}`;
-        return { ...facts, file, sha256: sha(bytes) };
+        return { bytes, row: { ...facts, file, sha256: sha(bytes) } };
       });
-      const files = rows.map(({ file }, index) => ({
-        path: join(own(calendar), file),
-        bytes: texts[index]?.bytes ?? Buffer.of(),
-      }));
-      const known = new Map(before.texts.map(({ file, sha256 }) => [file, sha256]));
-      const fresh = files.filter((_, index) => known.get(rows[index]?.file ?? '') !== rows[index]?.sha256);
+      const fresh = kept
+        .filter(({ row }) => known.get(row.file) !== row.sha256)
+        .map(({ row, bytes }) => ({ path: join(own(calendar), row.file), bytes }));
+      const rows = kept.map(({ row }) => row);
       await replaceFiles([...fresh, indexOf(own(calendar), { ...before, texts: rows })]);
-      const kept = new Set(rows.map(({ file }) => file));
+      const names = new Set(rows.map(({ file }) => file));
       for (const { file } of before.texts)
-        if (!kept.has(file)) await rm(join(own(calendar), file), { force: true });
+        if (!names.has(file)) await rm(join(own(calendar), file), { force: true });
     },
     claim: async (calendar, now, every) => {
       const before = await readIndex(own(calendar));
@@ -86,16 +85,8 @@ function indexOf(folder: string, index: Index): { readonly path: string; readonl
 /** If unreadable, it is empty: everything is fetched anew. */
 async function readIndex(folder: string): Promise<Index> {
   const text = await readFile(join(folder, indexFile), 'utf8').catch(() => '');
-  const found = indexShape.safeParse(json(text));
+  const found = indexShape.safeParse(jsonOf(text));
   return found.success ? found.data : { texts: [] };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function sha(bytes: Uint8Array): string {

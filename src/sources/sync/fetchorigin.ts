@@ -1,10 +1,9 @@
 import type { Fetched, Origins, Validators } from '../../service/ports/origin.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { mayAsk, mayFollow, usableValidators } from '../../service/ports/origin.ts';
+import { maxBytes } from '../files/files.ts';
 import { plainLine, quote } from '../../domain/problem/suggestion.ts';
 
-/** The folder reader's limit. */
-const maxBytes = 1_048_576;
 const maxRedirects = 5;
 const htmlPage = 'found an HTML page; wanted YAML or Markdown';
 

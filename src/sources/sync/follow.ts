@@ -1,18 +1,19 @@
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { SourceAddress } from './addresses.ts';
+import type { SourceAddress } from './ask.ts';
+import type { Change } from '../../domain/history/change.ts';
 import type { FetchedText, Texts } from '../../service/ports/texts.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Origins, Validators } from '../../service/ports/origin.ts';
+import type { Origins } from '../../service/ports/origin.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Shapes } from '../shapes/part.ts';
 import type { Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { allMilestones } from '../../domain/calendar/calendar.ts';
 import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { Report, topOf } from '../../domain/problem/rule.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
-import { Failure } from '../../service/ports/failure.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf, askFor } from './ask.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { fileOf } from '../calendar/fetched.ts';
 import type { Files } from '../files/files.ts';
@@ -33,7 +34,9 @@ interface Following extends SyncWish {
 interface FetchedTextResult {
   readonly told: SyncedFile;
   /** The text to keep; `undefined` if nothing was fetched. */
-  readonly text: FetchedText | undefined;
+  readonly text?: FetchedText | undefined;
+  /** Why it is refused. */
+  readonly problems?: readonly Problem[];
 }
 
 /**
@@ -44,7 +47,7 @@ export async function follow(
   { folder, id = '', ...reading }: CalendarReading,
   following: Following,
 ): Promise<Synced> {
-  const { calendars, shapes, texts, at, dryRun, accept, every } = following;
+  const { calendars, shapes, texts, at, dryRun, every } = following;
   // runs are some seconds early or late: none may be skipped
   const minute = instantOf(Math.floor(millis(at) / 60_000) * 60_000);
   const addresses = addressesOf({ ...reading, folder, id }, at);
@@ -52,29 +55,17 @@ export async function follow(
     return { folder, files: [], changes: [], problems: [] };
   const files = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
   const known = await texts.of(id);
-  const come = await Promise.all(
-    addresses.map((address) => ask(address, { ...following, calendar: id, known, files })),
-  );
+  const keeping = { ...following, calendar: id, known, files, others: reading.calendar };
+  const come = await Promise.all(addresses.map((address) => ask(address, keeping)));
   const around = { folder, files, shapes };
-  const fresh: FetchedText[] = [];
-  const told: SyncedFile[] = [];
-  const problems: Problem[] = [];
-  for (const one of come) {
-    const stops = one.text && one.told.outcome === 'taken' ? stopping(one.text, reading, following) : [];
-    problems.push(...stops);
-    if (stops.length > 0) told.push({ ...one.told, outcome: 'refused' });
-    else {
-      told.push(one.told);
-      if (one.text) fresh.push(one.text);
-    }
-  }
+  const fresh = come.flatMap(({ text }) => text ?? []);
+  const told = come.map((one) => one.told);
   const old = read(around, known);
   const next = kept(around, known, fresh);
   const now = read(around, next);
-  const all = old.calendar && now.calendar ? changes(old.calendar, now.calendar) : [];
-  const found = all.filter((one) => !isHistory(one, at));
-  const answer = { folder, changes: found, problems };
-  if (old.calendar && !accept && isMassChange(found, old.calendar, at))
+  const { found, isHeld } = weighed(old, now, following);
+  const answer = { folder, changes: found, problems: come.flatMap(({ problems }) => problems ?? []) };
+  if (isHeld)
     return {
       ...answer,
       files: told.map((one) => (one.outcome === 'taken' ? { ...one, outcome: 'held' } : one)),
@@ -83,90 +74,61 @@ export async function follow(
   return { ...answer, files: told, isRenewed: !dryRun && isOther(old, now) };
 }
 
+/** What a fetch changes in a calendar, and whether that is too much at once to be taken. */
+export function weighed(
+  old: CalendarReading,
+  next: CalendarReading,
+  { at, accept }: Pick<Following, 'at' | 'accept'>,
+): { readonly found: readonly Change[]; readonly isHeld: boolean } {
+  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
+  const found = all.filter((one) => !isHistory(one, at));
+  return { found, isHeld: !accept && old.calendar !== undefined && isMassChange(found, old.calendar, at) };
+}
+
 /** Also compares the days of the sources' last answers. */
 function isOther(old: CalendarReading, now: CalendarReading): boolean {
   return old.revision !== now.revision || !isDeepStrictEqual(old.calendar?.origins, now.calendar?.origins);
 }
 
-interface Asking extends Following {
+interface Keeping extends Following {
   readonly calendar: string;
   /** The calendar's own files. */
   readonly files: Files;
   readonly known: readonly FetchedText[];
+  /** The calendar as it is. */
+  readonly others: Calendar | undefined;
 }
 
-async function ask(
-  { name, url, isNext }: SourceAddress,
-  { calendar, known, files, fetcher, at, progress, stop }: Asking,
-): Promise<FetchedTextResult> {
+async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTextResult> {
+  const { calendar, known, files, at } = keeping;
+  const { name, url } = address;
   const last = known.findLast((one) => one.name === name && one.url === url);
-  const file = { name, url };
-  try {
-    const answer = await fetcher.fetch(url, last ? validatorsOf(last) : {}, stop);
-    progress?.(
-      `${name}: ${answer.kind === 'new' ? 'fetched' : answer.kind === 'same' ? 'unchanged' : 'not there'}`,
-    );
-    if (answer.kind === 'absent') {
-      const absent = isNext
-        ? ({ outcome: 'absent' } as const)
-        : ({ outcome: 'failed', says: answer.says } as const);
-      return { told: { ...file, ...absent }, text: undefined };
-    }
-    if (answer.kind === 'same')
-      return { told: { ...file, outcome: 'unchanged' }, text: last && { ...last, checked: at } };
-    const { bytes, validators } = answer;
-    if (last && Buffer.from(last.bytes).equals(bytes))
-      return {
-        told: { ...file, outcome: 'unchanged' },
-        text: renewed(last, validators, at),
-      };
-    const text = { calendar, name, url, bytes, since: at, checked: at, ...validators };
-    const own = files.files.find((one) => one.name === name);
-    return { told: { ...file, outcome: own?.text === fileOf(text).text ? 'unchanged' : 'taken' }, text };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    progress?.(`${name}: failed`);
-    return { told: { ...file, outcome: 'failed', says: error.message }, text: undefined };
-  }
-}
-
-function validatorsOf({ etag, modified }: Validators): Validators {
-  return { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) };
-}
-
-/** The same bytes with the server's current validators. */
-function renewed(
-  { calendar, name, url, bytes, since }: FetchedText,
-  validators: Validators,
-  checked: Instant,
-): FetchedText {
-  return { calendar, name, url, bytes, since, checked, ...validators };
+  const answer = await askFor(address, { label: name, known: last ?? {} }, keeping);
+  if ('told' in answer) return answer;
+  const unchanged = { name, url, outcome: 'unchanged' } as const;
+  if (answer.kind === 'same') return { told: unchanged, text: last && { ...last, checked: at } };
+  const { bytes, validators } = answer;
+  const isLast = last && Buffer.from(last.bytes).equals(bytes);
+  // the same bytes get the server's current validators
+  const since = isLast ? last.since : at;
+  const text = { calendar, name, url, bytes, since, checked: at, ...validators };
+  const own = files.files.find((one) => one.name === name);
+  if (isLast || own?.text === fileOf(text).text) return { told: unchanged, text };
+  const problems = stopping(text, keeping);
+  return problems.length > 0
+    ? { told: { name, url, outcome: 'refused' }, problems }
+    : { told: { name, url, outcome: 'taken' }, text };
 }
 
 /** Problems that make a text unusable: no milestones, or errors that block a file of ours too. */
-function stopping(
-  text: FetchedText,
-  { calendar }: Pick<CalendarReading, 'calendar'>,
-  { shapes }: Following,
-): readonly Problem[] {
-  const problems: Problem[] = [];
+function stopping(text: FetchedText, { others, shapes }: Keeping): readonly Problem[] {
+  const report = new Report();
   const file = fileOf(text);
-  const others = calendar?.releases ?? [];
-  const around = { zone: calendar?.zone, counts: undefined };
-  const parts = readParts([file], { ...shapes, around, problems, others });
-  const blocking = problems.filter(({ blocks }) => blocks);
-  if (blocking.length > 0) return blocking;
-  const isSchedule = parts.some(({ drafts }) => drafts.length > 0);
-  const at = { file: file.path, line: 1, column: 1 };
-  return isSchedule
-    ? []
-    : [
-        problem(
-          at,
-          { rule: 'unreadable', says: 'found no milestone in it; wanted a schedule' },
-          { blocks: true },
-        ),
-      ];
+  const around = { zone: others?.zone, counts: undefined };
+  const parts = readParts([file], { ...shapes, around, report, others: others?.releases ?? [] });
+  if (!report.isBlocked && parts.every(({ drafts }) => drafts.length === 0))
+    report.stop(topOf(file.path), 'unreadable', 'found no milestone in it; wanted a schedule');
+  return report.problems.filter(({ blocks }) => blocks);
 }
 
 interface FolderContext {

@@ -1,18 +1,19 @@
 import type { CalendarContext, Placed } from '../shapes/part.ts';
-import type { Edit, Editable } from '../yaml/edit.ts';
+import type { Edit } from '../yaml/edit.ts';
 import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
+import type { Place } from '../../domain/problem/rule.ts';
 import type { Renewed } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { releaseChanges } from '../../domain/history/change.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { longAgo } from '../../domain/history/revisionfacts.ts';
 import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
-import { addEntries, editable, edited, replaceValue } from '../yaml/edit.ts';
-import { bareIn, paired } from '../calendar/pairing.ts';
-import type { Pair } from '../calendar/pairing.ts';
+import { addEntries, edited, replaceValue } from '../yaml/edit.ts';
+import { bareIn, paired } from '../calendar/takein.ts';
+import type { Pair } from '../calendar/takein.ts';
+import { milestoneOf } from '../shapes/part.ts';
 import { releaseShape } from '../shapes/release.ts';
-import { readYaml } from '../yaml/yaml.ts';
+import { Document } from '../yaml/yaml.ts';
 
 /** Writes a new milestone as YAML. */
 type Write = (milestone: Milestone) => string;
@@ -22,17 +23,16 @@ type Write = (milestone: Milestone) => string;
  * rest stays as people wrote it: ids, names, notes, comments, and milestones that the source dropped.
  */
 export function renewFile(file: TextFile, told: Release, around: CalendarContext, write: Write): Renewed {
-  const own = editable(file.text, file.path);
-  const { parts, problems } = releaseShape.read(own.document, around);
-  const [part] = parts;
-  const blocking = [...own.document.problems, ...problems].filter(({ blocks }) => blocks);
+  const own = new Document(file);
+  const [part] = releaseShape.read(own, around);
+  const blocking = own.problems.filter(({ blocks }) => blocks);
   if (!part || blocking.length > 0) return { problems: blocking };
-  const refuse = (at: Problem['at'], says: string): Renewed => ({
-    problems: [problem(at, { rule: 'shape', says }, { blocks: true })],
+  const refuse = (at: Place, says: string): Renewed => ({
+    problems: [blocker(at, 'shape', says)],
   });
   if (part.version !== told.version)
     return refuse(part.at, `the file is of ${part.version}, its source tells of ${told.version}`);
-  const old = part.drafts.map(({ draft }): Milestone => ({ ...draft, release: part.version, ...unknown }));
+  const old = part.drafts.map(({ draft }) => milestoneOf(draft, part.version, longAgo));
   const zoned = told.milestones.map((one) => ({
     ...one,
     when: bareIn(one.when, told.zone, part.zone ?? around.zone),
@@ -44,20 +44,21 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
   );
   if (added.includes(undefined))
     return refuse(
-      own.document.at(['milestones']),
+      own.at(['milestones']),
       'found a list in brackets, which has no line for a new milestone; wanted each after a dash',
     );
   const text = edited(file.text, [...dates, ...added.flatMap((edit) => edit ?? [])]);
-  const wrong = readAgain(text, file.path, around);
-  if (wrong) return refuse({ ...part.at, line: 1, column: 1 }, `with what its source tells it says ${wrong}`);
+  // an unreadable file must not be written
+  const again = new Document({ ...file, text });
+  releaseShape.read(again, around);
+  const wrong = again.problems.find(({ blocks }) => blocks)?.says;
+  if (wrong) return refuse(topOf(part.at.file), `with what its source tells it says ${wrong}`);
   const now = pairs.map(({ milestone, index }) => ({ ...(old[index] ?? milestone), when: milestone.when }));
   return { text, changes: releaseChanges(old, now) };
 }
 
-const unknown = { sequence: 0, created: longAgo, changed: longAgo };
-
 /** Edits that update the date, and the week if the date changed. */
-function dated(own: Editable, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
+function dated(own: Document, was: Placed | undefined, { when, week }: Milestone): readonly Edit[] {
   if (!was?.path || sameWords(was.draft.when, when)) return [];
   const weeks =
     week === undefined || week === was.draft.week
@@ -80,11 +81,4 @@ function grouped(pairs: readonly Pair<Milestone>[]): readonly Group[] {
     else groups.set(after, [...(groups.get(after) ?? []), milestone]);
   }
   return [...groups].map(([place, milestones]) => ({ after: place, milestones }));
-}
-
-/** An unreadable file must not be written. */
-function readAgain(text: string, path: string, around: CalendarContext): string | undefined {
-  const document = readYaml(text, path);
-  const problems = [...document.problems, ...releaseShape.read(document, around).problems];
-  return problems.find(({ blocks }) => blocks)?.says;
 }

@@ -1,24 +1,30 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
-import type { FreshFile } from './fetch.ts';
+import type { Change } from '../../domain/history/change.ts';
+import type { FetchedFileResult, FreshFile } from './fetch.ts';
+import type { Files } from '../files/files.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Origins } from '../../service/ports/origin.ts';
+import type { Marks, Origins } from '../../service/ports/origin.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Shapes } from '../shapes/part.ts';
 import type { Sync, Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
+import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
-import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
+import { sayProblem } from '../../domain/problem/rule.ts';
+import { writeWhen } from '../../domain/when/writewhen.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { isGood } from '../../service/ports/source.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { readFiles } from '../files/files.ts';
 import { folderSource } from '../calendar/folder.ts';
-import { fetchAll, withFresh } from './fetch.ts';
-import { readMarks } from '../files/marks.ts';
-import { applyFetched } from './applyfetched.ts';
+import { fetchOne, intoOwn, withFresh } from './fetch.ts';
+import { addHistory } from '../calendar/historyfile.ts';
+import { fileOfMarks, readMarks } from '../files/marks.ts';
+import { replaceFiles } from '../files/atomicwrite.ts';
 import type { Texts } from '../../service/ports/texts.ts';
-import { addressesOf } from './addresses.ts';
-import { follow } from './follow.ts';
-import { intoOwn } from './renewal.ts';
+import { addressesOf } from './ask.ts';
+import { follow, weighed } from './follow.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
 import { endingsOf } from '../shapes/part.ts';
 
@@ -77,10 +83,11 @@ async function syncFolder(
   { write, ...syncing }: Syncing & { readonly write: NonNullable<SyncWish['write']> },
 ): Promise<Synced> {
   const { folder } = reading;
-  const { calendars, shapes, at, dryRun, accept } = syncing;
+  const { calendars, shapes, at, dryRun } = syncing;
   const marks = await readMarks(folder);
   const now = await readFiles(folder, { mount: calendars, endings: endingsOf(shapes) });
-  const fetched = await fetchAll({ ...syncing, folder, addresses: addressesOf(reading, at), marks });
+  const addresses = addressesOf(reading, at);
+  const fetched = await Promise.all(addresses.map((one) => fetchOne(one, { ...syncing, folder, marks })));
   const come = fetched.map((one) => intoOwn(one, { files: now, reading, shapes, write }));
   const fresh = come.flatMap((one) => one.fresh ?? []);
   const files = come.map(({ told }) => told);
@@ -88,11 +95,9 @@ async function syncFolder(
   const next = readCalendar(folder, withFresh(now, fresh), { shapes });
   const stops = fresh.length === 0 ? [] : stopping(old, next, fresh);
   if (stops.length > 0) return { folder, files: files.map(not('refused')), changes: [], problems: stops };
-  const all = old.calendar && next.calendar ? changes(old.calendar, next.calendar) : [];
-  const found = all.filter((one) => !isHistory(one, at));
+  const { found, isHeld } = weighed(old, next, syncing);
   const told = { folder, changes: found, problems: next.problems.filter(isIn(fresh)) };
-  const held = old.calendar && !accept && isMassChange(found, old.calendar, at);
-  if (held) return { ...told, files: files.map(not('held')) };
+  if (isHeld) return { ...told, files: files.map(not('held')) };
   const failed = await applyFetched({ folder, now, come, marks, found, at, dryRun });
   return failed
     ? { folder, changes: [], problems: [], files: files.map(not('failed', failed)) }
@@ -118,4 +123,58 @@ function isIn(fresh: readonly FreshFile[]): (problem: Problem) => boolean {
 function not(outcome: SyncedFile['outcome'], says?: string): (file: SyncedFile) => SyncedFile {
   return (file) =>
     file.outcome === 'replaced' ? { ...file, outcome, ...(says !== undefined && { says }) } : file;
+}
+
+interface Applying {
+  readonly folder: string;
+  /** The current files. */
+  readonly now: Files;
+  readonly come: readonly FetchedFileResult[];
+  readonly marks: Marks;
+  readonly found: readonly Change[];
+  readonly at: Instant;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Writes a calendar's new files, the moves into its history, and the validators for the next fetch. Returns
+ * an error if writing fails; then the remaining files are unchanged.
+ */
+async function applyFetched(taking: Applying): Promise<string | undefined> {
+  const { folder, come, marks, dryRun } = taking;
+  try {
+    const fresh = come.flatMap((one) =>
+      one.fresh ? [{ path: one.fresh.file.path, bytes: one.fresh.bytes }] : [],
+    );
+    const added = come.flatMap(({ told, mark }) => (mark ? [[told.name, mark] as const] : []));
+    const after = new Map([...marks, ...added]);
+    const marked = isDeepStrictEqual(after, marks) ? [] : [fileOfMarks(folder, after)];
+    // history first: after a crash in between, the next run reports the move again but records it once
+    const files = [...historyOf(taking), ...fresh, ...marked];
+    if (!dryRun) await replaceFiles(files);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.message;
+  }
+}
+
+function historyOf({ folder, now, found, at }: Applying): readonly WholeFile[] {
+  const more = historyOfChanges(
+    found.filter((change) => !isKnown(change)),
+    at,
+  );
+  if (more.size === 0) return [];
+  const path = join(folder, 'history.yaml');
+  const problem = now.problems.find((one) => one.at.file === path);
+  if (problem) throw new Failure(`${sayProblem(problem)}; nothing was added`);
+  const text = now.files.find((file) => file.path === path)?.text;
+  return [{ path, bytes: Buffer.from(addHistory({ path, text }, more).text) }];
+}
+
+/** Whether the history, which keeps whens as written, already ends with this move. */
+function isKnown({ before, after }: Change): boolean {
+  if (!before || !after) return false;
+  const told = after.history?.slice(-2).map(({ when }) => writeWhen(when));
+  return isDeepStrictEqual(told, [writeWhen(before.when), writeWhen(after.when)]);
 }

@@ -1,19 +1,18 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Texts } from '../../service/ports/texts.ts';
-import type { CalendarContext, KnownRelease, Shapes } from '../shapes/part.ts';
+import type { Shapes } from '../shapes/part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { inOrder, problem } from '../../domain/problem/rule.ts';
+import { inOrder, topOf, blocker, doubt } from '../../domain/problem/rule.ts';
 import { utc } from '../../domain/time/time.ts';
 import { checkSince } from '../git/against.ts';
-import { checkFile, readCalendar } from '../calendar/readcalendar.ts';
-import { isSchedule, mountOf, namesIn, readFiles } from '../files/files.ts';
-import { folderSource } from '../calendar/folder.ts';
+import { checkFile, readCalendarIn } from '../calendar/readcalendar.ts';
+import { isFolder, isSchedule, isThere, namesIn, readFiles } from '../files/files.ts';
+import { folderSource, readingsIn } from '../calendar/folder.ts';
 import { checkPosts, isPostName, postsAt } from './postsfolder.ts';
-import { readmeTitle, tellsOf } from '../cycles/readme.ts';
+import { calendarTold } from '../cycles/readme.ts';
 import { endingsOf, sayEndings } from '../shapes/part.ts';
 
 /** Options of a check. */
@@ -36,27 +35,21 @@ export interface Checking {
  * calendar, else of its project's calendar, else of one in UTC.
  */
 export async function checkPath(path: string, checking: Checking): Promise<readonly Problem[]> {
-  const facts = await stat(path).catch(() => undefined);
-  if (!facts) return [unreadable(path, 'no such file or folder')];
-  const isNewsletter = facts.isDirectory() ? (await postsAt(path)).length > 0 : isPostName(basename(path));
+  if (!(await isThere(path))) return [unreadable(path, 'no such file or folder')];
+  const hasFiles = await isFolder(path);
+  const isNewsletter = hasFiles ? (await postsAt(path)).length > 0 : isPostName(basename(path));
   if (isNewsletter) return checkNewsletter(path, checking);
-  if (facts.isDirectory()) return checkFolder(path, checking);
+  if (hasFiles) return checkFolder(path, checking);
   const [folder, name] = [dirname(path), basename(path)];
-  const endings = endingsOf(checking.shapes);
-  if (!isSchedule(name, endings))
+  if (!isSchedule(name, endingsOf(checking.shapes)))
     return [unreadable(path, `cannot check ${name}; wanted ${sayEndings(checking.shapes)}`)];
-  if ((await namesIn(folder)).includes('calendar.yaml')) {
-    const { shapes, now } = checking;
-    const reading = readCalendar(folder, await readFiles(folder, { mount: mountOf(folder), endings }), {
-      shapes,
-      now,
-    });
-    const since = await changed([reading], checking);
-    return [...reading.problems, ...since]
-      .filter(({ at, rule }) => at.file === join(folder, name) || rule === 'duplicate')
-      .map((one) => (one.at.file === join(folder, name) ? { ...one, at: { ...one.at, file: path } } : one));
-  }
-  return checkLoose(path, checking);
+  if (!(await namesIn(folder)).includes('calendar.yaml')) return checkLoose(path, checking);
+  const { shapes, now } = checking;
+  const reading = await readCalendarIn(folder, { shapes, now });
+  const since = await changed([reading], checking);
+  return [...reading.problems, ...since]
+    .filter(({ at, rule }) => at.file === join(folder, name) || rule === 'duplicate')
+    .map((one) => (one.at.file === join(folder, name) ? { ...one, at: { ...one.at, file: path } } : one));
 }
 
 /** Posts do not name their calendar. */
@@ -72,45 +65,21 @@ async function checkNewsletter(
   return [unreadable(path, `found ${says}; wanted --calendar to name one of ${known}`)];
 }
 
+/** A file outside of a calendar is of the one that its title names, else of one in UTC. */
 async function checkLoose(
   path: string,
   { against, shapes, calendars, now }: Checking,
 ): Promise<readonly Problem[]> {
-  const folder = dirname(path);
-  const read = await readFiles(folder, {
-    mount: mountOf(folder),
-    endings: endingsOf(shapes),
-    only: basename(path),
-  });
-  const found: Problem[] = [...read.problems];
-  if (against !== undefined) {
-    const says =
-      'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
-    found.push(problem({ file: path, line: 1, column: 1 }, { rule: 'not-read', says }, { blocks: false }));
-  }
-  for (const file of read.files) {
-    const { around, others } = await projectOf(file.text, calendars, shapes);
-    for (const one of checkFile({ ...file, path }, { ...shapes, others, around: { ...around, now } }))
-      found.push(one);
-  }
-  return found;
-}
-
-interface Project {
-  readonly around: CalendarContext;
-  readonly others: readonly KnownRelease[];
-}
-
-/** The calendar named in a README's title; a context in UTC when there is none. */
-async function projectOf(text: string, calendars: string, shapes: Shapes): Promise<Project> {
-  const title = readmeTitle(text);
-  const own = title === '' ? [] : await readingsIn(calendars, shapes);
-  const found = own.find(({ calendar }) => calendar && tellsOf(title, calendar.title))?.calendar;
-  return { around: { zone: found?.zone ?? utc, counts: undefined }, others: found?.releases ?? [] };
-}
-
-async function readingsIn(folder: string, shapes: Shapes): Promise<readonly CalendarReading[]> {
-  return (await folderSource(folder, { shapes, poll: false }).read({ settled: false })).calendars;
+  const read = await readFiles(dirname(path), { endings: endingsOf(shapes), only: basename(path) });
+  const says =
+    'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
+  const alone = against === undefined ? [] : [doubt(topOf(path), 'not-read', says)];
+  const [file] = read.files;
+  if (!file) return [...read.problems, ...alone];
+  const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
+  const { zone = utc, releases: others = [] } = calendarTold(file.text, all) ?? {};
+  const around = { zone, counts: undefined, now };
+  return [...read.problems, ...alone, ...checkFile({ ...file, path }, { ...shapes, others, around })];
 }
 
 /** A file outside a calendar cannot be compared. */
@@ -136,5 +105,5 @@ async function checkFolder(folder: string, checking: Checking): Promise<readonly
 }
 
 function unreadable(file: string, says: string): Problem {
-  return problem({ file, line: 1, column: 1 }, { rule: 'unreadable', says }, { blocks: true });
+  return blocker(topOf(file), 'unreadable', says);
 }

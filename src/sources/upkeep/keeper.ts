@@ -5,23 +5,22 @@ import type { Imported, Keeper } from '../../service/ports/keep.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import type { TextFile } from '../files/files.ts';
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { sayProblem, topOf, blocker } from '../../domain/problem/rule.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';
-import { readCalendar } from '../calendar/readcalendar.ts';
-import { mountOf, readFiles, readText } from '../files/files.ts';
-import { folderSource } from '../calendar/folder.ts';
+import { readCalendar, readCalendarIn } from '../calendar/readcalendar.ts';
+import { isThere, maxBytes, readFiles, readText } from '../files/files.ts';
+import { readingsIn } from '../calendar/folder.ts';
 import { addHistory } from '../calendar/historyfile.ts';
 import { isShallow } from '../git/git.ts';
 import { importFile } from '../calendar/importfile.ts';
 import { pastOf, versionsIn } from '../git/historyfromgit.ts';
-import { piped } from './stdin.ts';
-import { readmeTitle, tellsOf } from '../cycles/readme.ts';
+import { calendarTold } from '../cycles/readme.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
@@ -36,21 +35,17 @@ interface Dependencies {
 
 /** Maintainers' operations on the files of a folder of calendars. */
 export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
-  const readings = async (): Promise<readonly CalendarReading[]> =>
-    (await folderSource(calendars, { shapes, poll: false }).read({ settled: false })).calendars;
-
   const reading = async (id: string): Promise<CalendarReading & { readonly calendar: Calendar }> => {
-    const all = await readings();
+    const all = await readingsIn(calendars, shapes);
     const found = all.find((one) => one.id === id);
     const known = all.map((one) => one.id ?? '');
     if (!found) throw new Failure(sayUnknown('calendar', id, known, ` in ${calendars}`));
     const { calendar, problems } = found;
     const [first] = problems.filter(({ blocks }) => blocks);
     if (calendar && !first) return { ...found, calendar };
-    const where = first
-      ? `${first.at.file}:${first.at.line}:${first.at.column}: ${first.says}`
-      : found.folder;
-    throw new Failure(`calendar ${quote(id)} has no good version: ${where}`);
+    throw new Failure(
+      `calendar ${quote(id)} has no good version: ${first ? sayProblem(first) : found.folder}`,
+    );
   };
 
   const keeper: Keeper = {
@@ -59,7 +54,9 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
       if ('problems' in file) return file;
       const there = into === undefined ? undefined : await calendarOf(into, shapes);
       const calendar =
-        id === undefined ? (there ?? byTitle(file, await readings())) : (await reading(id)).calendar;
+        id === undefined
+          ? (there ?? byTitle(file, await readingsIn(calendars, shapes)))
+          : (await reading(id)).calendar;
       return importFile(file, { release, calendar, how: shapes });
     },
     exists: isThere,
@@ -71,12 +68,13 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
       const text = 'text' in whole ? whole.text : file.text;
       const renewed = renewFile({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
       if ('problems' in renewed) return renewed;
-      return { ...renewed, changes: renewed.changes.map(knownIn(await calendarIn(dirname(path), shapes))) };
+      const { calendar } = await readCalendarIn(dirname(path), { shapes });
+      return { ...renewed, changes: renewed.changes.map(knownIn(calendar)) };
     },
     breaks: async (path, text) => {
       const folder = dirname(path);
       if (!(await isThere(join(folder, 'calendar.yaml')))) return [];
-      const files = await readFiles(folder, { mount: mountOf(folder), endings: endingsOf(shapes) });
+      const files = await readFiles(folder, { endings: endingsOf(shapes) });
       const kept = files.files.filter(({ name }) => name !== basename(path));
       const added = [...kept, { name: basename(path), path, text }].toSorted((a, b) =>
         a.name < b.name ? -1 : 1,
@@ -126,15 +124,8 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
 
 /** `undefined` if the folder is not a calendar. */
 async function calendarOf(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
-  return (await isThere(join(folder, 'calendar.yaml'))) ? calendarIn(folder, shapes) : undefined;
-}
-
-async function calendarIn(folder: string, shapes: Shapes): Promise<Calendar | undefined> {
-  return readCalendar(
-    folder,
-    await readFiles(folder, { mount: mountOf(folder), endings: endingsOf(shapes) }),
-    { shapes },
-  ).calendar;
+  if (!(await isThere(join(folder, 'calendar.yaml')))) return undefined;
+  return (await readCalendarIn(folder, { shapes })).calendar;
 }
 
 /** Only the calendar knows since when a date is public. */
@@ -145,10 +136,6 @@ function knownIn(calendar: Calendar | undefined): (change: Change) => Change {
     const known = all?.find(({ id }) => id === before?.id);
     return before && known ? { ...change, before: { ...before, changed: known.changed } } : change;
   };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 /** Returns the number of changed milestones. */
@@ -163,13 +150,9 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
 }
 
 async function readOne(path: string, shapes: Shapes): Promise<TextFile | Imported> {
-  const folder = dirname(path);
   if (!(await isThere(path))) throw new Failure(`${path}: no such file`);
-  const { files, problems } = await readFiles(folder, {
-    mount: mountOf(folder),
-    endings: endingsOf(shapes),
-    only: basename(path),
-  });
+  const wish = { endings: endingsOf(shapes), only: basename(path) };
+  const { files, problems } = await readFiles(dirname(path), wish);
   const [file] = files;
   if (file) return { ...file, path };
   if (problems.length > 0) return { release: undefined, problems };
@@ -177,7 +160,28 @@ async function readOne(path: string, shapes: Shapes): Promise<TextFile | Importe
 }
 
 function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {
-  const title = name.toLowerCase().endsWith('.md') ? readmeTitle(text) : '';
-  const found = all.find(({ calendar }) => calendar && tellsOf(title, calendar.title));
-  return found?.calendar;
+  if (!name.toLowerCase().endsWith('.md')) return undefined;
+  return calendarTold(
+    text,
+    all.flatMap(({ calendar }) => calendar ?? []),
+  );
+}
+
+/** A text from standard input, with the same limits as a file. */
+function piped(path: string, text: string): TextFile | Imported {
+  const bytes = Buffer.byteLength(text);
+  const found = text.includes('\0')
+    ? 'a NUL byte; wanted text'
+    : `${bytes} bytes; wanted at most ${maxBytes}`;
+  if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
+  const wrong = blocker(topOf(path), 'unreadable', `found ${found}`);
+  return { release: undefined, problems: [wrong] };
+}
+
+/** Guesses the format by the lines: a README has a table, and in YAML a `#` heading is a comment. */
+function nameFor(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/);
+  const table = lines.some((line) => /^[\s|:-]+$/.test(line) && line.includes('|') && line.includes('-'));
+  const keys = lines.some((line) => /^['"]?[a-z_-]+['"]?:(\s|$)/i.test(line));
+  return table || (!keys && lines.some((line) => /^#+ /.test(line))) ? '-.md' : '-.yaml';
 }

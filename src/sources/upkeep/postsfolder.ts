@@ -1,12 +1,11 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Posts, PostText } from '../../service/ports/posts.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkPost } from '../../domain/post/checkpost.ts';
 import { readPost } from '../../domain/post/post.ts';
-import { problem } from '../../domain/problem/rule.ts';
-import { namesIn, readText } from '../files/files.ts';
+import { topOf, doubt } from '../../domain/problem/rule.ts';
+import { isFolder, namesIn, readText } from '../files/files.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 
 /** Newsletter posts as files. */
@@ -42,15 +41,13 @@ export async function postsAt(path: string): Promise<readonly string[]> {
 
 /** `undefined` if it is not a folder. */
 async function postNames(folder: string): Promise<readonly string[] | undefined> {
-  const facts = await stat(folder).catch(() => undefined);
-  return facts?.isDirectory() === true ? (await namesIn(folder)).filter(isPostName) : undefined;
+  return (await isFolder(folder)) ? (await namesIn(folder)).filter(isPostName) : undefined;
 }
 
 async function read(file: string): Promise<PostText | { readonly problem: Problem }> {
   const found = await readText(file);
   if ('text' in found) return { file, text: found.text };
-  const at = { file, line: 1, column: 1 };
-  return { problem: problem(at, { rule: 'unreadable', says: found.says }, { blocks: false }) };
+  return { problem: doubt(topOf(file), 'unreadable', found.says) };
 }
 
 function write(file: string, text: string): Promise<void> {

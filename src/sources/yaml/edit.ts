@@ -1,19 +1,4 @@
-import type { Document } from './yaml.ts';
-import type { Path } from './path.ts';
-import { lineStarts } from './lines.ts';
-import { readYaml } from './yaml.ts';
-
-/** A YAML file to be changed in some places only. */
-export interface Editable {
-  readonly text: string;
-  readonly document: Document;
-  /** The offset of each line. */
-  readonly lines: readonly number[];
-}
-
-export function editable(text: string, file: string): Editable {
-  return { text, document: readYaml(text, file), lines: lineStarts(text) };
-}
+import type { Document, Path } from './yaml.ts';
 
 /** A range of a text and its replacement. */
 export interface Edit {
@@ -34,9 +19,9 @@ export function edited(text: string, edits: readonly Edit[]): string {
 }
 
 /** The edit that replaces the scalar at a path; none if there is no scalar. */
-export function replaceValue({ text, document }: Editable, path: Path, value: string): readonly Edit[] {
+export function replaceValue(document: Document, path: Path, value: string): readonly Edit[] {
   const range = document.range(path);
-  return range ? [{ ...range, text: like(text.slice(range.start, range.end), value) }] : [];
+  return range ? [{ ...range, text: like(document.text.slice(range.start, range.end), value) }] : [];
 }
 
 /** Keeps quotes and surrounding white space as they were. */
@@ -65,8 +50,8 @@ interface Added {
  * Adds entries to a list, with the indent and line breaks of the file. `undefined` for a non-empty list in
  * brackets, to which lines cannot be added.
  */
-export function addEntries(file: Editable, path: Path, { after, entries }: Added): Edit | undefined {
-  const { text, document, lines } = file;
+export function addEntries(document: Document, path: Path, { after, entries }: Added): Edit | undefined {
+  const { text, lines } = document;
   const { line, column } = document.at(path);
   const list = (lines[line - 1] ?? 0) + column - 1;
   const end = lineBreak(text);

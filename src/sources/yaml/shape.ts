@@ -1,16 +1,10 @@
-import type { Document } from './yaml.ts';
-import type { Path } from './path.ts';
-import { valueAt } from './path.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
+import type { Document, Path } from './yaml.ts';
 import { z } from 'zod';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { valueAt } from './yaml.ts';
+import { wantedKey } from './yamlfields.ts';
 
-/** What to validate. */
-export interface Fitting<T> {
-  readonly document: Document;
-  readonly schema: z.ZodType<T>;
-  readonly problems: Problem[];
+interface Fitting {
   /** The part of the document to validate; all of it when left out. */
   readonly path?: Path;
   /** Unknown keys block a calendar in our own files, but not in files that others maintain. */
@@ -21,32 +15,38 @@ export interface Fitting<T> {
  * Validates a part of a document with a zod schema and reports each mismatch at its line and column. Unknown
  * keys are dropped and the rest is returned; `undefined` for any other mismatch.
  */
-export function fit<T>({
-  document,
-  schema,
-  problems,
-  path = [],
-  keptByOthers = false,
-}: Fitting<T>): T | undefined {
-  if (document.value === undefined && document.problems.length > 0) return undefined;
+export function fit<T>(
+  document: Document,
+  schema: z.ZodType<T>,
+  { path = [], keptByOthers = false }: Fitting = {},
+): T | undefined {
+  if (document.value === undefined && !document.isSound) return undefined;
   const value = valueAt(document.value, path) ?? Object.create(null);
   const first = schema.safeParse(value);
   if (first.success) return first.data;
   const strangers = first.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
   const others = first.error.issues.filter((issue) => issue.code !== 'unrecognized_keys');
-  const place = { document, schema, path };
   for (const issue of strangers) {
-    for (const found of misfits(place, issue)) problems.push({ ...found, blocks: !keptByOthers });
+    const where = [...path, ...issue.path];
+    for (const key of issue.keys.slice(0, maxKeys)) {
+      const says = `unknown key ${quote(key)}${hint(key, keysAt(schema, issue.path))}`;
+      const at = document.keyAt([...where, key]);
+      if (keptByOthers) document.tell(at, 'shape', says);
+      else document.stop(at, 'shape', says);
+    }
   }
-  for (const issue of others.slice(0, maxMisfits)) {
-    for (const found of misfits(place, issue)) problems.push(found);
-  }
-  if (others.length > maxMisfits) {
-    const says = `and ${others.length - maxMisfits} more like these`;
-    problems.push(problem(document.at(path), { rule: 'shape', says }, { blocks: true }));
-  }
+  for (const issue of others.slice(0, maxMisfits)) misfit(document, [...path, ...issue.path], issue);
+  if (others.length > maxMisfits)
+    document.stop(document.at(path), 'shape', `and ${others.length - maxMisfits} more like these`);
   const rest = others.length === 0 ? schema.safeParse(without(value, strangers)) : undefined;
   return rest?.success ? rest.data : undefined;
+}
+
+/** Reports the keys of a file by milestones that zod skips, such as `__proto__`. */
+export function stopSkipped(document: Document, found: object | undefined): void {
+  for (const key of found ? Object.keys(Object(document.value)) : [])
+    if (!Object.hasOwn(found ?? {}, key))
+      document.stop(document.keyAt([key]), 'shape', `found the key ${quote(key)}, ${wantedKey}`);
 }
 
 /** A copy of a value without the unknown keys. */
@@ -62,31 +62,18 @@ function without(value: unknown, strangers: readonly z.core.$ZodIssueUnrecognize
   return copy(value, []);
 }
 
-interface FittedPlace {
-  readonly document: Document;
-  readonly schema: z.ZodType;
-  readonly path: Path;
-}
-
 /** Limits problems; a hostile file could have a hundred thousand. */
 const maxMisfits = 100;
 const maxKeys = 20;
 
-function misfits({ document, schema, path }: FittedPlace, issue: z.core.$ZodIssue): Problem[] {
-  const where = [...path, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, maxKeys).map((key) => {
-      const says = `unknown key ${quote(key)}${hint(key, keysAt(schema, issue.path))}`;
-      return problem(document.keyAt([...where, key]), { rule: 'shape', says }, { blocks: true });
-    });
-  }
+function misfit(document: Document, where: Path, issue: z.core.$ZodIssue): void {
   if (issue.code === 'invalid_key') {
     const says = `found the key ${quote(String(where.at(-1)))}, ${issue.issues[0]?.message ?? 'which cannot be'}`;
-    return [problem(document.keyAt(where), { rule: 'shape', says }, { blocks: true })];
+    document.stop(document.keyAt(where), 'shape', says);
+  } else {
+    const says = `${name(where)}: ${sayIssue(issue, valueAt(document.value, where))}`;
+    document.stop(document.at(where), 'shape', says);
   }
-  const found = valueAt(document.value, where);
-  const says = `${name(where)}: ${sayIssue(issue, found)}`;
-  return [problem(document.at(where), { rule: 'shape', says }, { blocks: true })];
 }
 
 function sayIssue(issue: z.core.$ZodIssue, found: unknown): string {

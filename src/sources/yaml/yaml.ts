@@ -1,27 +1,8 @@
-import type { Finding, Place, Problem } from '../../domain/problem/rule.ts';
+import type { Place, Rule } from '../../domain/problem/rule.ts';
+import type { TextFile } from '../files/files.ts';
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
-import { lineStarts, placeOf } from './lines.ts';
-import type { Path } from './path.ts';
-import { valueAt } from './path.ts';
-import { problem } from '../../domain/problem/rule.ts';
+import { FilePage } from './filepage.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
-
-/** A parsed YAML file: every scalar as text, and the place of each value. */
-export interface Document {
-  /** Strings, arrays and null-prototype objects; `undefined` for an empty file. */
-  readonly value: unknown;
-  readonly problems: readonly Problem[];
-  /** The place of the value at a path, or of its nearest existing parent. */
-  at(path: Path): Place;
-  /** The place of the last key of a path. */
-  keyAt(path: Path): Place;
-  /** The range of a scalar, including its quotes; `undefined` for a list, a map or nothing. */
-  range(path: Path): Range | undefined;
-  /** The end of the last scalar in a value; the start of the value if it has none. */
-  end(path: Path): number;
-  /** The scalar at a path, if there is one. */
-  text(path: Path): string | undefined;
-}
 
 /** Offsets into the text of the file. */
 interface Range {
@@ -48,37 +29,75 @@ const maxDepth = 20;
 /** Limits reports on hostile files. */
 const maxComplaints = 100;
 
-/** Parses YAML 1.2 with the failsafe schema. Reports aliases, tags and duplicate keys; never throws. */
-export function readYaml(text: string, file: string): Document {
-  const lines = lineStarts(text);
-  const place = (offset: number): Place => placeOf({ text, lines, file }, offset);
-  const problems: Problem[] = [];
-  const complain: Complain = (offset, says, rule = 'yaml') => {
-    if (problems.length < maxComplaints)
-      problems.push(problem(place(offset), { rule, says }, { blocks: true }));
-  };
-  const root = build(text, complain);
-  return {
-    value: root?.value,
-    problems,
-    at: (path) => place(find(root?.mark, path).offset),
-    keyAt: (path) => {
-      const parent = find(root?.mark, path.slice(0, -1));
-      return place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
-    },
-    range: (path) => {
-      const found = valueAt(root?.value, path) === undefined ? undefined : find(root?.mark, path);
-      return found?.end === undefined ? undefined : { start: found.offset, end: found.end };
-    },
-    end: (path) => endOf(find(root?.mark, path)),
-    text: (path) => {
-      const found = valueAt(root?.value, path);
-      return typeof found === 'string' ? found : undefined;
-    },
-  };
+/**
+ * A YAML 1.2 file, by the failsafe schema: every scalar as text, and the place of each value. Reports aliases,
+ * tags and duplicate keys; never throws.
+ */
+export class Document extends FilePage {
+  /** Strings, arrays and null-prototype objects; `undefined` for an empty file. */
+  readonly value: unknown;
+  /** Whether it is YAML without a problem. */
+  readonly isSound: boolean;
+  private readonly root: Mark | undefined;
+
+  constructor(file: TextFile) {
+    super(file);
+    const root = build(this.text, (offset, says, rule = 'yaml') => {
+      if (this.problems.length < maxComplaints) this.stop(this.place(offset), rule, says);
+    });
+    this.value = root?.value;
+    this.root = root?.mark;
+    this.isSound = this.problems.length === 0;
+  }
+
+  /** The place of the value at a path, or of its nearest existing parent. */
+  at(path: Path): Place {
+    return this.place(find(this.root, path).offset);
+  }
+
+  /** The place of the last key of a path. */
+  keyAt(path: Path): Place {
+    const parent = find(this.root, path.slice(0, -1));
+    return this.place(parent.keys?.get(path.at(-1) ?? '')?.offset ?? parent.offset);
+  }
+
+  /** The range of a scalar, including its quotes; `undefined` for a list, a map or nothing. */
+  range(path: Path): Range | undefined {
+    const { offset, end } = find(this.root, path);
+    return end === undefined || valueAt(this.value, path) === undefined ? undefined : { start: offset, end };
+  }
+
+  /** The end of the last scalar in a value; the start of the value if it has none. */
+  end(path: Path): number {
+    return endOf(find(this.root, path));
+  }
+
+  /** The scalar at a path, if there is one. */
+  scalar(path: Path): string | undefined {
+    const found = valueAt(this.value, path);
+    return typeof found === 'string' ? found : undefined;
+  }
 }
 
-type Complain = (offset: number, says: string, rule?: Finding['rule']) => void;
+/** A path of keys and indexes into a document. */
+export type Path = readonly PropertyKey[];
+
+/** The value at a path; `undefined` when there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return found;
+}
+
+/** The keys of a map; none of anything else. */
+export function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
+
+type Complain = (offset: number, says: string, rule?: Rule) => void;
 
 function build(text: string, complain: Complain): Node | undefined {
   let events: readonly Event[];

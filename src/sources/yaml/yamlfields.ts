@@ -51,6 +51,11 @@ export const ids = z.preprocess(
   z.array(id, { error: 'wanted an id or a list of ids' }),
 );
 
+/** What the keys of a file by milestones are. */
+export const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
+
+export const milestoneKeys = z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey);
+
 const versionForm = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
 
 /** A version must be safe in URLs. `title` suggests where to put a free-form name instead. */
@@ -85,26 +90,24 @@ export const titledVersion = versionOf((text) => `, and title: ${text}`);
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-export const zoneName = z.string().transform((text, context) => {
-  const found = zone(text);
-  if (found) return found;
-  context.addIssue(`wanted an IANA zone, UTC or AoE${hint(text, zoneNames())}`);
-  return z.NEVER;
-});
+/** A text that a reader of the domain understands. */
+function readBy<T>(
+  read: (text: string) => T | undefined,
+  wanted: (text: string) => string,
+): z.ZodType<T, string> {
+  return z.string().transform((text, context) => {
+    const found = read(text);
+    if (found !== undefined) return found;
+    context.addIssue(wanted(text));
+    return z.NEVER;
+  });
+}
 
-export const moment = z.string().transform((text, context) => {
-  const found = instant(text);
-  if (found) return found;
-  context.addIssue('wanted an instant, such as 2026-11-25T00:00:00Z');
-  return z.NEVER;
-});
+export const zoneName = readBy(zone, (text) => `wanted an IANA zone, UTC or AoE${hint(text, zoneNames())}`);
 
-export const month = z.string().transform((text, context) => {
-  const found = yearMonth(text);
-  if (found) return found;
-  context.addIssue('wanted a month, such as 2026-12');
-  return z.NEVER;
-});
+export const moment = readBy(instant, () => 'wanted an instant, such as 2026-11-25T00:00:00Z');
+
+export const month = readBy(yearMonth, () => 'wanted a month, such as 2026-12');
 
 export const length = z
   .string()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Row } from '../../../src/domain/lint/row.ts';
+import type { Row } from '../../../src/domain/lint/checkrows.ts';
 import * as fc from 'fast-check';
 import { checkRows, weekOf } from '../../../src/domain/lint/checkrows.ts';
 import { addDays, daysBetween, weekday } from '../../../src/domain/time/time.ts';

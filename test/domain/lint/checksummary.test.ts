@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Row } from '../../../src/domain/lint/row.ts';
+import type { Row } from '../../../src/domain/lint/checkrows.ts';
 import { checkSummary } from '../../../src/domain/lint/checksummary.ts';
 import { brief, rowOf } from '../rows.ts';
 

@@ -8,31 +8,26 @@ import { instantOf } from '../../../src/domain/time/time.ts';
 import { writeWhen } from '../../../src/domain/when/writewhen.ts';
 import { checkPath } from '../../../src/sources/upkeep/checkpath.ts';
 import { folderSource } from '../../../src/sources/calendar/folder.ts';
-import { readWhenAt } from '../../../src/sources/yaml/whenat.ts';
-import { readYaml } from '../../../src/sources/yaml/yaml.ts';
+import { draftOf } from '../../../src/sources/shapes/part.ts';
+import { Document } from '../../../src/sources/yaml/yaml.ts';
 import { releaseShape } from '../../../src/sources/shapes/release.ts';
 
 /** What another project keeps: JSON whose keys are its releases. */
 const lines: TextShape = {
   name: 'release lines',
   extension: '.json',
-  read({ text, path }, { zone }) {
-    const document = readYaml(text, path);
-    const problems = [...document.problems];
+  read(page, around) {
+    const document = new Document(page);
     const parts = Object.keys(Object(document.value)).map((version) => {
       const at = document.at([version, 'start']);
-      const when = readWhenAt(document.text([version, 'start']) ?? '', { at, zone, blocks: true }, problems);
-      const words = { id: 'release', name: 'Release Day', short: 'Release Day', kind: 'release' } as const;
-      const rules = { key: true, banner: true, role: [], aliases: [], status: 'planned' } as const;
-      return {
-        shape: lines.name,
-        about: 'cycle' as const,
-        version: version.replace(/^v/, ''),
-        drafts: [{ draft: { ...words, ...rules, when }, at }],
-        at,
-      };
+      const { zone } = around;
+      const when = document.when(document.scalar([version, 'start']) ?? '', { at, zone, blocks: true });
+      const draft = draftOf({ id: 'release', name: 'Release Day', kind: 'release', when }, around);
+      const about = { shape: lines.name, about: 'cycle', version: version.replace(/^v/, '') } as const;
+      return { ...about, drafts: [{ draft, at }], at };
     });
-    return { parts, problems };
+    page.add(document.problems);
+    return parts;
   },
 };
 

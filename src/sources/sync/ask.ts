@@ -1,6 +1,9 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading } from '../../service/ports/source.ts';
+import type { Fetched, Origins, Validators } from '../../service/ports/origin.ts';
 import type { Instant } from '../../domain/time/time.ts';
+import type { SyncedFile, SyncWish } from '../../service/ports/sync.ts';
+import { Failure } from '../../service/ports/failure.ts';
 import { hasCycle, mayChange } from '../../domain/cycle/cycle.ts';
 
 /** A file and the URL of its source. */
@@ -34,4 +37,34 @@ function nextOf({ releases }: Calendar): string | undefined {
   const newest = releases.findLast((one) => hasCycle(one) && /\d$/.test(one.version))?.version;
   const [, head = '', number = ''] = /^(.*?)(\d+)$/.exec(newest ?? '') ?? [];
   return newest === undefined ? undefined : `${head}${Number(number) + 1}`;
+}
+
+/** How an address is asked. */
+export interface Asking extends Pick<SyncWish, 'progress' | 'stop'> {
+  readonly fetcher: Origins;
+}
+
+type Told = { readonly told: SyncedFile };
+type Answer = Exclude<Fetched, { readonly kind: 'absent' }>;
+
+const words = { new: 'fetched', same: 'unchanged', absent: 'not there' };
+
+/** Asks once; what fails is the outcome of that file alone. `label` names it to who waits. */
+export async function askFor(
+  { name, url, isNext }: SourceAddress,
+  { label, known }: { readonly label: string; readonly known: Validators },
+  { fetcher, progress, stop }: Asking,
+): Promise<Told | Answer> {
+  try {
+    const answer = await fetcher.fetch(url, known, stop);
+    progress?.(`${label}: ${words[answer.kind]}`);
+    if (answer.kind !== 'absent') return answer;
+    return {
+      told: { name, url, ...(isNext ? { outcome: 'absent' } : { outcome: 'failed', says: answer.says }) },
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    progress?.(`${label}: failed`);
+    return { told: { name, url, outcome: 'failed', says: error.message } };
+  }
 }
