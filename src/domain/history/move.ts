@@ -7,7 +7,7 @@ import { allMilestones } from '../calendar/calendar.ts';
 import { dayIn, daysBetween, plus, utc } from '../time/time.ts';
 import { daysLate } from '../calendar/actual.ts';
 import { isPatch, patchTitle } from '../calendar/patch.ts';
-import { knownSince, completeHistory } from './revisionfacts.ts';
+import { knownSince, completeHistory } from './told.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 

@@ -1,5 +1,6 @@
 import type { Document } from '../yaml/yaml.ts';
-import type { CalendarContext, Draft, Part, Placed } from '../shapes/part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { CalendarContext, Part, Placed } from '../shapes/part.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
 import { isDeepStrictEqual } from 'node:util';

@@ -1,4 +1,4 @@
-import type { Draft } from '../shapes/part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
 import type { When } from '../../domain/when/when.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { aoe } from '../../domain/time/time.ts';

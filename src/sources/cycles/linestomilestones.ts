@@ -1,4 +1,5 @@
-import type { CalendarContext, Draft, Placed } from '../shapes/part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { CalendarContext, Placed } from '../shapes/part.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 import type { PlainDate, Zone } from '../../domain/time/time.ts';

@@ -1,3 +1,4 @@
+import type { Draft } from '../../domain/calendar/draft.ts';
 import type { Document } from '../yaml/yaml.ts';
 import type { Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import type { Path } from '../yaml/path.ts';
@@ -6,9 +7,6 @@ import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/row.ts';
 import type { TextFile } from '../files/files.ts';
 import { usual } from '../../domain/calendar/canon.ts';
-
-/** A milestone from a single file; release and history are added when files are merged. */
-export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'changed'>;
 
 /** A draft and its place in the file. */
 export interface Placed {

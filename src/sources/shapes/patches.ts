@@ -1,6 +1,7 @@
 import type { Document } from '../yaml/yaml.ts';
 import type { Path } from '../yaml/path.ts';
-import type { CalendarContext, Draft, Part, Placed, Shape } from './part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { CalendarContext, Part, Placed, Shape } from './part.ts';
 import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';

@@ -1,4 +1,5 @@
-import type { Draft, Part, Placed, Shape } from './part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { Part, Placed, Shape } from './part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { z } from 'zod';
 import { slug } from '../../domain/calendar/calendar.ts';

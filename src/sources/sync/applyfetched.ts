@@ -6,7 +6,7 @@ import type { Marks } from '../../service/ports/origin.ts';
 import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
+import { historyOfChanges } from '../../domain/history/news.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { addHistory } from '../calendar/historyfile.ts';

@@ -9,7 +9,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
+import { historyOfChanges } from '../../domain/history/news.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';
