@@ -90,7 +90,7 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
   const { timed } = event;
   const created = calendar.createEvent({
     id: event.uid,
-    sequence: cancelled ? Math.max(1, event.sequence) : event.sequence,
+    sequence: event.sequence,
     // RFC 5545 3.8.7.2: the last change in a feed; the current time would change the bytes at every request
     stamp: changed,
     lastModified: changed,

@@ -3,8 +3,7 @@ import * as fc from 'fast-check';
 import type { FeedEvent } from '../../src/domain/feed/feedevent.ts';
 import type { Release } from '../../src/domain/calendar/calendar.ts';
 import { feed } from '../../src/domain/feed/feed.ts';
-import { revisionFacts as record } from '../../src/domain/history/revisionfacts.ts';
-import { patchGroupRevision } from '../../src/domain/feed/patchgroup.ts';
+import { eventRevision, revisionFacts as record } from '../../src/domain/history/revisionfacts.ts';
 import { at, calendar, day, milestone, month, patch, release, when } from './build.ts';
 
 const train: readonly Release[] = [
@@ -246,7 +245,9 @@ describe('the SEQUENCE of joined patches', () => {
     const history = record(own, told, at('2026-05-03'));
 
     assert.equal(history.sequence, 2);
-    assert.equal(patchGroupRevision({ ...own, ...history }, [{ ...own, ...history }, other]).sequence, 2);
+    const moved = { ...own, ...history };
+    const event = { milestones: [moved], train: undefined, isOff: false } as const;
+    assert.equal(eventRevision(event, {}, [moved, other]).sequence, 2);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/sources/shapes/part.ts';
+import type { Draft } from '../../src/domain/calendar/draft.ts';
 import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Problem } from '../../src/domain/problem/rule.ts';
 import { utc } from '../../src/domain/time/time.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { load } from 'js-yaml';
-import type { Draft } from '../../src/sources/shapes/part.ts';
+import type { Draft } from '../../src/domain/calendar/draft.ts';
 import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import { utc } from '../../src/domain/time/time.ts';
 import { yaml } from '../../src/formats/yamlfile.ts';

@@ -1,9 +1,10 @@
-import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Calendar, Kind, Milestone, Release } from './calendar.ts';
 import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
 import type { RuledTrain } from './trainrule.ts';
 import type { When } from '../when/when.ts';
 import { compareVersions, zoneOf } from './calendar.ts';
 import { dayInWords, monthName } from '../time/datewords.ts';
+import { draftOf } from './draft.ts';
 import { standsOn } from './actual.ts';
 import { isOn } from './deadline.ts';
 import { isPatch, patchTrain, trainTitle } from './patch.ts';
@@ -47,12 +48,7 @@ export function expected(calendar: Calendar, today: PlainDate): readonly Milesto
     release.milestones.filter((one) => one.kind === 'patch' && isPatch(one) && isOn(one, release)),
   );
   // one that was moved into another month, or is off, is not expected once more
-  const known = new Set(
-    trainIds(
-      calendar.releases.flatMap(({ milestones }) => milestones.filter(isPatch)),
-      calendar,
-    ).values(),
-  );
+  const known = new Set(trainIds(calendar).values());
   const announced = latest(patches.map(({ when }) => when));
   // a train may come out without having been announced
   const out = latest(patches.flatMap((one) => (one.when.kind === 'tbd' ? standsOn(one) : [])));
@@ -81,34 +77,16 @@ function milestonesOf(
   const isOfMonth = calendar.trains?.target.kind !== 'weeks';
   const of = isOfMonth ? `${monthName(month)} ${month.slice(0, 4)}` : dayInWords(target);
   const shown = shownFirst(month, calendar);
-  const facts = { release: patchTrain, patch: key, role: [], key: false, banner: false, aliases: [] };
-  const past = { status: 'tentative', expected: true, sequence: 0, created: shown, changed: shown } as const;
-  const zone = zoneOf(calendar);
-  const pick = `Cherry-pick deadline for ${of}`;
-  const patch = `Patch releases of ${of}`;
+  const past = { expected: true, sequence: 0, created: shown, changed: shown } as const;
+  const made = (id: string, name: string, kind: Kind, day: PlainDate): Milestone => ({
+    ...draftOf({ id, name, kind, when: { kind: 'day', day, zone: zoneOf(calendar) }, patch: key }),
+    ...{ release: patchTrain, status: 'tentative', ...past },
+  });
   return [
     ...(cherryPick === undefined
       ? []
-      : [
-          {
-            id: `cherry-pick-${key}`,
-            name: pick,
-            short: pick,
-            kind: 'cherry-pick' as const,
-            ...facts,
-            ...past,
-            when: { kind: 'day' as const, day: cherryPick, zone },
-          },
-        ]),
-    {
-      id: `patch-${key}`,
-      name: patch,
-      short: patch,
-      kind: 'patch' as const,
-      ...facts,
-      ...past,
-      when: { kind: 'day' as const, day: target, zone },
-    },
+      : [made(`cherry-pick-${key}`, `Cherry-pick deadline for ${of}`, 'cherry-pick', cherryPick)]),
+    made(`patch-${key}`, `Patch releases of ${of}`, 'patch', target),
   ];
 }
 

@@ -4,25 +4,21 @@ import type { TrainRule } from './trainrule.ts';
 import { standsOn } from './actual.ts';
 import { compareVersions } from './calendar.ts';
 import { milestoneKey } from './milestonekey.ts';
-import { patchTrain } from './patch.ts';
+import { isPatch, patchTrain } from './patch.ts';
 import { ruledNear, ruledTrains } from './trainrule.ts';
 import { monthOf } from '../time/time.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
-/** By `<release>/<milestone id>`: `patch-2026-06`, or `patch-2026-06-2` of the second train of a month. */
-export type TrainIds = ReadonlyMap<string, string>;
-
 /**
- * The train of each patch: by the month of its first target, which never changes again. One that was never
- * planned is of the month in which it came out, but not if that was before the cherry-pick deadline that the
- * rule gives: then it is out of band, and in no train. A branch's second patch in a month is in that month's
- * second train. With a weekly rule it is the train that the rule puts nearest to that day. Trains of months
- * before `trainsSince` have no identity of their own.
+ * The train of each patch by milestone key, `patch-2026-06` or `patch-2026-06-2` of the second of a month: by
+ * the month of its first target, which never changes again. One that was never planned is of the month in which
+ * it came out, but not if that was before the cherry-pick deadline that the rule gives: then it is out of band,
+ * and in no train. A branch's second patch in a month is in that month's second train. With a weekly rule it is
+ * the train that the rule puts nearest to that day. Trains of months before `trainsSince` have no identity of
+ * their own.
  */
-export function trainIds(
-  patches: readonly Milestone[],
-  { trains, trainsSince }: Pick<Calendar, 'trains' | 'trainsSince'>,
-): TrainIds {
+export function trainIds({ trains, trainsSince, releases }: Calendar): ReadonlyMap<string, string> {
+  const patches = releases.flatMap(({ milestones }) => milestones.filter(isPatch));
   const targets = new Map(
     patches.filter(({ kind }) => kind === 'patch').map((one) => [`${one.release} ${one.patch ?? ''}`, one]),
   );

@@ -1,7 +1,8 @@
-import type { Milestone } from '../calendar/calendar.ts';
+import type { Draft } from '../calendar/draft.ts';
 import type { Dated } from '../when/when.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import { slug } from '../calendar/calendar.ts';
+import { draftOf } from '../calendar/draft.ts';
 import { monthName, weekdayName } from '../time/datewords.ts';
 import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
@@ -39,22 +40,18 @@ function isName(name: string): boolean {
   return length > 0 && length <= 70 && plainLine(name) === name;
 }
 
-/** A conference among the milestones of a cycle. */
-type Meeting = Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
-
-/** Gives each an id of its own that is not in `taken`. */
+/** Conferences among the milestones of a cycle. Gives each an id of its own that is not in `taken`. */
 export function meetings(
   conferences: readonly Conference[],
   { zone, taken }: { readonly zone: Zone; readonly taken: readonly string[] },
-): readonly Meeting[] {
+): readonly Draft<Dated>[] {
   const ids = new Set(taken);
   return conferences.map(({ name, first, last }) => {
     const id = freeId(slug(name), ids);
     ids.add(id);
     const when: Dated =
       first === last ? { kind: 'day', day: first, zone } : { kind: 'span', first, last, zone };
-    const never = { key: false, banner: false, role: [], aliases: [] };
-    return { id, name, short: name, kind: 'event', when, status: 'planned', ...never };
+    return draftOf({ id, name, kind: 'event', when });
   });
 }
 

@@ -1,16 +1,18 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
+import type { Draft } from '../calendar/draft.ts';
 import type { Conference } from './conference.ts';
 import type { PlainDate } from '../time/time.ts';
 import type { Dated } from '../when/when.ts';
 import { compareVersions } from '../calendar/calendar.ts';
 import { transposed, withVersion } from './transpose.ts';
+import { draftOf } from '../calendar/draft.ts';
 import { clash, meetings } from './conference.ts';
 import { deadline, isOn } from '../calendar/deadline.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
 
 export interface PlannedMilestone {
-  readonly milestone: Omit<Milestone<Dated>, 'release' | 'sequence' | 'created' | 'changed'>;
+  readonly milestone: Draft<Dated>;
   /** Why its day is a bad one, in a sentence. */
   readonly says?: string;
 }
@@ -130,20 +132,11 @@ function draft(
   const isAwaited = kind === 'freeze' || kind === 'deadline' || kind === 'release';
   const says = isAwaited ? clash({ name, day, weeks: slots.map(weekOf) }, conferences) : undefined;
   return {
-    milestone: {
-      id,
-      name,
-      short,
-      kind,
-      when,
-      role,
-      key,
-      banner,
-      aliases,
-      status: 'planned',
+    milestone: draftOf({
+      ...{ id, name, short, kind, when, role, key, banner, aliases },
       ...inWeek({ when }, start),
       ...(link !== undefined && { link }),
-    },
+    }),
     ...(says !== undefined && { says }),
   };
 }

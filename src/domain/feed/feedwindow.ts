@@ -1,8 +1,7 @@
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters, Show } from './filter.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
-import type { Deadline } from '../calendar/deadline.ts';
-import type { Release } from '../calendar/calendar.ts';
+import type { DatedMilestone } from './traingroups.ts';
 import { addDays, dayIn, instantOf, millis, startOfDay, utc } from '../time/time.ts';
 import { lastDay } from '../when/when.ts';
 import { isOffIn } from '../calendar/off.ts';
@@ -32,11 +31,6 @@ export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   if (show === 'timed') return [{ ...event, timed }];
   const [name = '', domain = ''] = event.uid.split('@');
   return [event, { ...event, timed, uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` }];
-}
-
-export interface DatedMilestone {
-  readonly milestone: Deadline;
-  readonly release: Release;
 }
 
 interface Leaving {

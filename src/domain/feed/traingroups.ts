@@ -1,42 +1,44 @@
-import type { Calendar, Milestone } from '../calendar/calendar.ts';
-import type { DatedMilestone } from './feedwindow.ts';
-import type { TrainIds } from '../calendar/trainids.ts';
+import type { Deadline } from '../calendar/deadline.ts';
+import type { Release } from '../calendar/calendar.ts';
+import type { TrainMembers } from '../history/revisionfacts.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 import { isOffIn } from '../calendar/off.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
+export interface DatedMilestone {
+  readonly milestone: Deadline;
+  readonly release: Release;
+}
+
 /** The milestones of one event. */
 export interface PatchGroup {
   readonly members: readonly DatedMilestone[];
-  /** `patch-2026-06`, and all patches that are or were part of it; `undefined` where there is no train. */
-  readonly train: { readonly id: string; readonly all: readonly Milestone[] } | undefined;
-}
-
-export function allPatches({ releases }: Calendar): readonly Milestone[] {
-  return releases.flatMap(({ milestones }) => milestones.filter(isPatch));
+  /** `undefined` where there is no train. */
+  readonly train: TrainMembers | undefined;
 }
 
 /**
- * Where patches of one train stand on different days, the day with the most keeps the train, of as many the
- * day that was planned, then the first; never-planned ones count only without others. Of two trains on a day,
- * the one with more patches gives the identity, and the other is where else it has patches.
+ * Patches of one kind and day are one event, apart from canceled and merely expected ones, which form their
+ * own; everything else stands alone. Where patches of one train stand on different days, the day with the most
+ * keeps the train, of as many the day that was planned, then the first; never-planned ones count only without
+ * others. Of two trains on a day, the one with more patches gives the identity, and the other is where else it
+ * has patches. `trains` are the ids of trains by milestone key.
  */
-export function withTrains(
-  groups: readonly (readonly DatedMilestone[])[],
-  trains: TrainIds,
+export function patchGroups(
+  dated: readonly DatedMilestone[],
+  trains: ReadonlyMap<string, string>,
 ): readonly PatchGroup[] {
   const idOf = ({ milestone }: DatedMilestone): string | undefined => trains.get(milestoneKey(milestone));
+  const groups = [...Map.groupBy(dated, placeOf).values()];
   const claims = groups.flatMap((members) =>
     [...Map.groupBy(members, idOf)].flatMap(([id, own]) =>
-      id === undefined ? [] : [{ id, members, strength: strengthOf(own), day: dayOf(own) }],
+      id === undefined ? [] : [{ id, members, order: `${orderOf(own)} ${id}` }],
     ),
   );
   const owned = new Map<readonly DatedMilestone[], string>();
   const given = new Set<string>();
-  const order = (a: (typeof claims)[number], b: (typeof claims)[number]): number =>
-    compareStrings(b.strength, a.strength) || compareStrings(a.day, b.day) || compareStrings(a.id, b.id);
-  for (const { id, members } of claims.toSorted(order)) {
+  for (const { id, members } of claims.toSorted((a, b) => (a.order < b.order ? -1 : 1))) {
     if (given.has(id) || owned.has(members)) continue;
     owned.set(members, id);
     given.add(id);
@@ -44,13 +46,15 @@ export function withTrains(
   return groups.map((members) => {
     const id = owned.get(members);
     if (id === undefined) return { members, train: undefined };
-    const all = groups.flat().flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
+    const all = dated.flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
     return { members, train: { id, all } };
   });
 }
 
-function dayOf([first]: readonly DatedMilestone[]): string {
-  return first ? announcedDay(first.milestone.when) : '';
+function placeOf({ milestone, release }: DatedMilestone): string {
+  const { kind, when, expected } = milestone;
+  if (!isPatch(milestone)) return milestoneKey(milestone);
+  return [kind, announcedDay(when), isOffIn(milestone, release), expected].join(' ');
 }
 
 /** What no plan named is planned for nowhere. */
@@ -63,18 +67,13 @@ function isPunctual({ milestone: { plan, when } }: DatedMilestone): boolean {
   return plan === undefined || (isDated(plan) && announcedDay(plan) === announcedDay(when));
 }
 
-function compareStrings(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
 /**
- * For comparing: how many are on and planned or expected, then how many of them stand on their planned day,
- * then how many are on, then how many in all.
+ * For sorting, the strongest claim first: by how many are on and planned or expected, then how many of them
+ * stand on their planned day, then how many are on, then how many in all, then by their day.
  */
-function strengthOf(members: readonly DatedMilestone[]): string {
+function orderOf(members: readonly DatedMilestone[]): string {
   const on = members.filter((one) => !isOffIn(one.milestone, one.release));
   const planned = on.filter(isPlanned);
-  return [planned, planned.filter(isPunctual), on, members]
-    .map(({ length }) => String(length).padStart(4, '0'))
-    .join(' ');
+  const lacking = [planned, planned.filter(isPunctual), on, members].map(({ length }) => 9_999 - length);
+  return [...lacking, ...members.slice(0, 1).map(({ milestone }) => announcedDay(milestone.when))].join(' ');
 }

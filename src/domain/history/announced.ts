@@ -4,7 +4,8 @@ import type { Instant } from '../time/time.ts';
 import { isOn } from '../calendar/deadline.ts';
 import { instantOf, plus } from '../time/time.ts';
 import { isDated } from '../when/when.ts';
-import { whenChange } from './change.ts';
+import { isSameDate, publicSince } from './move.ts';
+import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** What subscribers were told about a milestone, and since when; a change waits for the quiet period. */
 export interface Announced {
@@ -36,21 +37,27 @@ function planOf(milestone: Milestone, release: Release): Dated | undefined {
 
 /**
  * The rows of a calendar that are new or changed at `now`. The first reading of a calendar is announced at
- * once; later changes wait for the quiet period, and one that is reverted before is never announced.
+ * once; later changes wait for the quiet period by the instants that `changes` goes by, and one that is reverted
+ * before is never announced.
  */
 export function newAnnouncements(
   calendar: Calendar,
   known: ReadonlyMap<string, Announced>,
   now: Instant,
 ): readonly Announced[] {
-  const first = known.size === 0;
   return calendar.releases.flatMap((release) =>
     release.milestones.flatMap((milestone) => {
       const plan = planOf(milestone, release);
       const row = rowOf(milestone, known);
-      if (!row) return [fresh(calendar.id, milestone, { plan, first, now })];
-      const next = settled(row, { plan, now, quiet: calendar.quiet });
-      return next === known.get(row.key) ? [] : [next];
+      if (!row && known.size === 0) return [{ ...fresh(calendar.id, milestone, instantOf(0)), when: plan }];
+      const told = publicSince(milestone, plan, calendar.quiet);
+      const next = settled(row ?? fresh(calendar.id, milestone, now), plan, {
+        now,
+        quiet: calendar.quiet,
+        // a clock ahead of time keeps nothing from anybody
+        told: told !== undefined && told <= now ? told : undefined,
+      });
+      return next === known.get(next.key) ? [] : [next];
     }),
   );
 }
@@ -60,36 +67,33 @@ function rowOf(
   { release, id, aliases }: Milestone,
   known: ReadonlyMap<string, Announced>,
 ): Announced | undefined {
-  const key = `${release}/${id}`;
+  const key = milestoneKey({ release, id });
   const found = known.get(key);
   if (found) return found;
   const former = aliases.map((alias) => known.get(`${release}/${alias}`)).find((one) => one);
   return former && { ...former, key };
 }
 
-interface Finding {
-  readonly plan: Dated | undefined;
+function fresh(calendar: string, milestone: Milestone, since: Instant): Announced {
+  const never = { when: undefined, before: undefined, wasOff: true, pending: undefined };
+  return { calendar, key: milestoneKey(milestone), version: 0, edition: 0, since, ...never };
+}
+
+interface Settling {
   readonly now: Instant;
+  readonly quiet: string;
+  /** Since when it is public by its history; by what was seen where that does not say. */
+  readonly told: Instant | undefined;
 }
 
-function fresh(
-  calendar: string,
-  { release, id }: Milestone,
-  { plan, first, now }: Finding & { readonly first: boolean },
-): Announced {
-  const row = { calendar, key: `${release}/${id}`, version: 0, edition: 0 };
-  const never = { before: undefined, wasOff: true };
-  if (first) return { ...row, ...never, when: plan, since: instantOf(0), pending: undefined };
-  return { ...row, ...never, when: undefined, since: now, pending: plan && { when: plan, since: now } };
-}
-
-function settled(row: Announced, { plan, now, quiet }: Finding & { readonly quiet: string }): Announced {
-  if (isSame(row.when, plan)) return row.pending ? { ...row, pending: undefined } : row;
+function settled(row: Announced, plan: Dated | undefined, { now, quiet, told }: Settling): Announced {
   const { pending } = row;
+  if (isSameDate(row.when, plan)) return pending ? { ...row, pending: undefined } : row;
   // a wait that a clock ahead of time began starts anew, or it would last until the clock is there again
-  const isNew = !pending || !isSame(pending.when, plan) || pending.since > now;
-  if (isNew) return { ...row, pending: { when: plan, since: now } };
-  if (plus(pending.since, quiet) > now) return row;
+  const isKnown = pending && isSameDate(pending.when, plan) && pending.since <= now;
+  const since = told ?? (isKnown ? pending.since : now);
+  if (plus(since, quiet) > now)
+    return isKnown && since === pending.since ? row : { ...row, pending: { when: plan, since } };
   return {
     ...row,
     version: row.version + 1,
@@ -99,10 +103,6 @@ function settled(row: Announced, { plan, now, quiet }: Finding & { readonly quie
     since: now,
     pending: undefined,
   };
-}
-
-function isSame(a: Dated | undefined, b: Dated | undefined): boolean {
-  return a && b ? whenChange(a, b) !== 'moved' : a === b;
 }
 
 /** When the next pending change will have stood for the quiet period; `undefined` when none is pending. */

@@ -1,13 +1,13 @@
 import type { Calendar, Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { Change } from './change.ts';
 import type { Instant } from '../time/time.ts';
-import type { When } from '../when/when.ts';
+import type { Dated, When } from '../when/when.ts';
 import { whenChange } from './change.ts';
 import { allMilestones } from '../calendar/calendar.ts';
 import { dayIn, daysBetween, plus, utc } from '../time/time.ts';
 import { daysLate } from '../calendar/actual.ts';
 import { isPatch, patchTitle } from '../calendar/patch.ts';
-import { knownSince, completeHistory } from './revisionfacts.ts';
+import { knownSince, completeHistory, isRecorded } from './told.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 
@@ -46,6 +46,44 @@ export function publishedStates(history: readonly PublishedState[], quiet: strin
     if (!before || kindOf(before, stand)) kept.push(stand);
   }
   return kept;
+}
+
+/** The date that people plan by; `undefined` for what is off or has none. */
+export function plannedBy(stand: StoodState | undefined): Dated | undefined {
+  return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
+}
+
+/** Whether two such dates close at the same time. */
+export function isSameDate(a: Dated | undefined, b: Dated | undefined): boolean {
+  return a && b ? whenChange(a, b) !== 'moved' : a === b;
+}
+
+/**
+ * Since when people have been able to plan by this date, the current one, by the states that stood; `undefined`
+ * where its history does not end with it.
+ */
+export function publicSince(
+  milestone: Milestone,
+  plan: Dated | undefined,
+  quiet: string,
+): Instant | undefined {
+  if (!isRecorded(milestone)) return undefined;
+  const stood = publishedStates(milestone.history ?? [], quiet);
+  const before = stood.findLastIndex((one) => !isSameDate(plannedBy(one), plan));
+  return stood[before + 1]?.since;
+}
+
+/** An earlier version without what was corrected within the quiet period, which nobody planned by. */
+export function asStood(before: Calendar, calendar: Calendar): Calendar {
+  const known = new Map(allMilestones(calendar).map((one) => [milestoneKey(one), one]));
+  const stand = (was: Milestone): Milestone => {
+    const told = completeHistory(known.get(milestoneKey(was)) ?? was);
+    const since = told.findLast(({ when }) => whenChange(when, was.when) !== 'moved')?.since;
+    const stood = publishedStates(told, calendar.quiet).findLast((one) => since && one.since <= since);
+    return stood ? { ...was, when: stood.when } : was;
+  };
+  const releases = before.releases.map((one) => ({ ...one, milestones: one.milestones.map(stand) }));
+  return { ...before, releases };
 }
 
 function kindOf(before: StoodState, after: StoodState): Move['kind'] | undefined {

@@ -1,17 +1,15 @@
 import type { Calendar, Milestone, Release, PublishedState } from '../calendar/calendar.ts';
 import type { Instant } from '../time/time.ts';
 import { allMilestones, compareVersions } from '../calendar/calendar.ts';
-import { utc } from '../time/time.ts';
-import { changes } from './change.ts';
+import { instantOf, utc } from '../time/time.ts';
+import type { Change } from './change.ts';
+import { changes, isHistory } from './change.ts';
+import { sameWords } from '../when/writewhen.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, isDated } from '../when/when.ts';
-import {
-  removedMilestones,
-  isRecorded,
-  revisionFacts,
-  historyOfChanges,
-  stateBefore,
-} from './revisionfacts.ts';
+import { removedMilestones } from './removed.ts';
+import { revisionFacts } from './revisionfacts.ts';
+import { isRecorded, longAgo, statusOf } from './told.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 
 /** Published changes that the files' own history lacks, by `<release>/<milestone id>`, oldest first. */
@@ -51,6 +49,62 @@ export function newsBetween(before: Calendar, after: Calendar, since: Instant): 
   return new Map(
     [...all].map(([key, whens]) => [key, older.get(key)?.history?.length ? whens.slice(1) : whens]),
   );
+}
+
+/**
+ * The history that changes give their milestones, by `<release>/<milestone id>`: the state before and the
+ * current one. Mere rewording is left out.
+ */
+export function historyOfChanges(
+  found: readonly Change[],
+  since: Instant,
+): ReadonlyMap<string, readonly PublishedState[]> {
+  const news = found.flatMap((change) => {
+    if (isHistory(change, since)) return [];
+    const { before, after } = change;
+    const now = before && nowOf(change, since);
+    if (!now) return [];
+    const { release, id } = after && !after.aliases.includes(before.id) ? after : before;
+    return [[`${release}/${id}`, [...toldUntil(before, since, now.name !== undefined, id), now]] as const];
+  });
+  return new Map(news);
+}
+
+function nowOf({ kind, before, after }: Change, since: Instant): PublishedState | undefined {
+  if (!before || kind === 'appeared' || kind === 'reworded') return undefined;
+  if (!after) return { when: before.when, since, name: before.name, status: 'gone' };
+  const name = before.name === after.name ? {} : { name: after.name };
+  const status = statusOf(before) === statusOf(after) ? {} : { status: statusOf(after) };
+  const same = sameWords(before.when, after.when) && Object.keys({ ...name, ...status }).length === 0;
+  const actual = after.actual && { actual: after.actual };
+  return same ? undefined : { when: after.when, since, ...name, ...status, ...actual };
+}
+
+/** The states of a milestone until now, also under a former id, with its name where that changes. */
+function toldUntil(
+  before: Milestone,
+  since: Instant,
+  isRenamed: boolean,
+  id: string,
+): readonly PublishedState[] {
+  const until = { ...stateBefore(before, since), ...(isRenamed && { name: before.name }) };
+  const { history = [] } = before;
+  if (id === before.id || history.length === 0) return [until];
+  return history.map((told, index) => (index === history.length - 1 ? { ...told, name: before.name } : told));
+}
+
+/** The state of a milestone that has no history yet. */
+function stateBefore(before: Milestone, since: Instant): PublishedState {
+  return {
+    when: before.when,
+    since: earlier(before, since),
+    ...(before.actual && { actual: before.actual }),
+  };
+}
+
+/** The state before was published at an unknown time, but before `since`. */
+function earlier({ changed }: Milestone, since: Instant): Instant {
+  return [changed, longAgo].find((one) => one < since) ?? instantOf(0);
 }
 
 /** The row of the month that a patch belonged to until its branch was named. */

@@ -2,14 +2,12 @@ import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, Zone } from '../time/time.ts';
 import { matchesFilters, readFilters } from '../feed/filter.ts';
-import { whenChange } from '../history/change.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import type { Filters } from '../feed/filter.ts';
-import type { StoodState } from '../history/move.ts';
-import { publishedStates } from '../history/move.ts';
+import { isSameDate, plannedBy, publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { completeHistory } from '../history/revisionfacts.ts';
+import { completeHistory } from '../history/told.ts';
 import { dayIn, daysBetween, instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 import { dueAt } from './due.ts';
@@ -100,10 +98,12 @@ interface EntryContext {
 function of({ milestone, release, calendar, wish }: EntryContext): readonly ReminderEntry[] {
   const all = publishedStates(completeHistory(milestone), calendar.quiet);
   // another name is no other date
-  const stood = all.filter((stand, index) => index === 0 || isMoved(due(all[index - 1]), due(stand)));
+  const stood = all.filter(
+    (stand, index) => index === 0 || !isSameDate(plannedBy(all[index - 1]), plannedBy(stand)),
+  );
   return stood.flatMap((stand, version): readonly ReminderEntry[] => {
-    const [before, is] = [stood[version - 1], due(stand)];
-    const was = due(before);
+    const [before, is] = [stood[version - 1], plannedBy(stand)];
+    const was = plannedBy(before);
     // what no history tells was always known; a later one is told once it has stood
     const first = milestone.history?.length ? stand.since : always;
     const told = before ? plus(stand.since, calendar.quiet) : first;
@@ -132,12 +132,3 @@ function of({ milestone, release, calendar, wish }: EntryContext): readonly Remi
 }
 
 const always = instantOf(0);
-
-function isMoved(was: Dated | undefined, is: Dated | undefined): boolean {
-  return was && is ? whenChange(was, is) === 'moved' : was !== is;
-}
-
-/** The date that somebody plans by. */
-function due(stand: StoodState | undefined): Dated | undefined {
-  return stand?.status === 'planned' && isDated(stand.when) ? stand.when : undefined;
-}

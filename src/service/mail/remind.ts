@@ -69,9 +69,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
     for (const calendar of catalog.calendars()) {
       const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
         newAnnouncements({ ...calendar, quiet: 'PT0S' }, known, now);
-      // the first pass records the changes, the second announces them
-      for (const _ of ['seen', 'announced'])
-        await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+      await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
     }
   };
 

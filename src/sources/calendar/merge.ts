@@ -1,5 +1,6 @@
 import type { Calendar, Milestone, Origin, Release, ReleaseStatus } from '../../domain/calendar/calendar.ts';
-import type { Draft, Part, Placed } from '../shapes/part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { Part, Placed } from '../shapes/part.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { Report } from '../../domain/problem/rule.ts';
 import type { History } from './historyfile.ts';
@@ -7,7 +8,9 @@ import type { Settings } from './settings.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
-import { removedMilestones, longAgo, revisionFacts } from '../../domain/history/revisionfacts.ts';
+import { removedMilestones } from '../../domain/history/removed.ts';
+import { revisionFacts } from '../../domain/history/revisionfacts.ts';
+import { longAgo } from '../../domain/history/told.ts';
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 

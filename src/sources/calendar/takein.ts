@@ -1,5 +1,6 @@
 import type { Instant, Zone } from '../../domain/time/time.ts';
-import type { Draft, Part, Placed } from '../shapes/part.ts';
+import type { Draft } from '../../domain/calendar/draft.ts';
+import type { Part, Placed } from '../shapes/part.ts';
 import type { When } from '../../domain/when/when.ts';
 import { canon } from '../../domain/calendar/canon.ts';
 import { closes } from '../../domain/calendar/deadline.ts';

@@ -9,6 +9,7 @@ import type { Shapes } from '../shapes/part.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { changes, whenChange } from '../../domain/history/change.ts';
 import { checkChange } from '../../domain/lint/checkchange.ts';
+import { asStood } from '../../domain/history/move.ts';
 import { readCalendar } from '../calendar/readcalendar.ts';
 import { commitNamed, commitsOf, filesAt, isChanged } from './git.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
@@ -25,6 +26,7 @@ interface Comparing {
 export async function changesSince(
   reading: CalendarReading,
   { revision, shapes, now }: Comparing,
+  seen: (before: Calendar, calendar: Calendar) => Calendar = (before) => before,
 ): Promise<readonly RecordedMove[]> {
   const { folder, calendar } = reading;
   const base = await commitNamed(folder, revision);
@@ -34,7 +36,7 @@ export async function changesSince(
     return readCalendar(folder, { files, revision: '', problems: [] }, { shapes }).calendar;
   };
   const before = await calendarAt(base);
-  const found = before && calendar ? changes(before, calendar) : [];
+  const found = before && calendar ? changes(seen(before, calendar), calendar) : [];
   return found.length === 0 ? [] : dated(found, { folder, base, now, calendarAt });
 }
 
@@ -79,12 +81,12 @@ function stands({ release, before, after }: Change, then: Calendar): boolean {
   return cancelled && (how === undefined || how === 'reworded');
 }
 
-/** Problems that these changes cause for people who planned by the earlier dates. */
+/** Problems that these changes cause for people who planned by the earlier dates, where those stood. */
 export async function checkSince(
   reading: CalendarReading,
   comparing: Comparing,
 ): Promise<readonly Problem[]> {
-  return (await changesSince(reading, comparing)).flatMap(({ change, at }) => {
+  return (await changesSince(reading, comparing, asStood)).flatMap(({ change, at }) => {
     const place = reading.places.get(milestoneKey(change));
     return place ? checkChange(change, place, at) : [];
   });

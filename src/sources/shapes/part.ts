@@ -1,3 +1,4 @@
+import type { Draft } from '../../domain/calendar/draft.ts';
 import type { Document, Path } from '../yaml/yaml.ts';
 import type { Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import type { FilePage } from '../yaml/filepage.ts';
@@ -6,9 +7,6 @@ import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/checkrows.ts';
 import { slug } from '../../domain/calendar/calendar.ts';
 import { usual } from '../../domain/calendar/canon.ts';
-
-/** A milestone from a single file; release and history are added when files are merged. */
-export type Draft = Omit<Milestone, 'release' | 'sequence' | 'created' | 'changed'>;
 
 /** A draft and its place in the file. */
 export interface Placed {

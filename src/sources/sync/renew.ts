@@ -6,7 +6,7 @@ import type { Renewed } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { releaseChanges } from '../../domain/history/change.ts';
 import { topOf, blocker } from '../../domain/problem/rule.ts';
-import { longAgo } from '../../domain/history/revisionfacts.ts';
+import { longAgo } from '../../domain/history/told.ts';
 import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
 import { addEntries, edited, replaceValue } from '../yaml/edit.ts';
 import { bareIn, paired } from '../calendar/takein.ts';

@@ -10,7 +10,7 @@ import type { Sync, Synced, SyncedFile, SyncWish } from '../../service/ports/syn
 import type { WholeFile } from '../files/atomicwrite.ts';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
+import { historyOfChanges } from '../../domain/history/news.ts';
 import { sayProblem } from '../../domain/problem/rule.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
 import { Failure } from '../../service/ports/failure.ts';

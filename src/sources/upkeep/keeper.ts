@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { sayProblem, topOf, blocker } from '../../domain/problem/rule.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { historyOfChanges } from '../../domain/history/revisionfacts.ts';
+import { historyOfChanges } from '../../domain/history/news.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import type { Milestone, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import type { When } from '../../../src/domain/when/when.ts';
 import { releaseChanges } from '../../../src/domain/history/change.ts';
-import { revisionFacts, historyOfChanges } from '../../../src/domain/history/revisionfacts.ts';
+import { historyOfChanges } from '../../../src/domain/history/news.ts';
+import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
 import { at, milestone, when } from '../build.ts';
 
 const otherwise = at('2023-11-01');
