@@ -71,15 +71,10 @@ describe('the section of the shipped calendar', () => {
     assert.equal(
       text,
       [
-        '**Next Deadline: Production Readiness, Feb 1st**',
-        '',
-        '* Start of Release Cycle: 08 January 2024',
-        '* Enhancements Freeze: 09 February 2024',
-        '* Code Freeze: 06 March 2024',
-        '* Docs Freeze: 26 March 2024',
-        '* Release Day: 17 April 2024',
-        '',
-        'The cherry-pick deadline for the next set of patch releases is January 12.',
+        ...['**Next Deadline: Production Readiness, Feb 1st**', ''],
+        ...['* Start of Release Cycle: 08 January 2024', '* Enhancements Freeze: 09 February 2024'],
+        ...['* Code Freeze: 06 March 2024', '* Docs Freeze: 26 March 2024', '* Release Day: 17 April 2024'],
+        ...['', 'The cherry-pick deadline for the next set of patch releases is January 12.'],
       ].join('\n'),
     );
   });
@@ -189,18 +184,7 @@ describe('the banner of a calendar', () => {
   }
 
   const ordinals = [
-    '1st',
-    '2nd',
-    '3rd',
-    '4th',
-    '11th',
-    '12th',
-    '13th',
-    '21st',
-    '22nd',
-    '23rd',
-    '30th',
-    '31st',
+    ...['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '22nd', '23rd', '30th', '31st'],
   ];
   for (const ordinal of ordinals) {
     it(`writes the ${ordinal}`, async () => {

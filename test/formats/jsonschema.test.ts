@@ -7,12 +7,7 @@ import { openFormats } from '../../src/formats/index.ts';
 import { wire } from '../../src/wire.ts';
 
 const names = [
-  'banner',
-  'section',
-  'feed',
-  'state',
-  'changes',
-  'diff',
+  ...['banner', 'section', 'feed', 'state', 'changes', 'diff'],
 ] as const satisfies readonly (keyof typeof schemas)[];
 
 describe('the published JSON Schemas', () => {

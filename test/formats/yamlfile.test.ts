@@ -165,17 +165,7 @@ describe('a remark', function () {
 
   it('is a comment whatever is in it: readers see the same file', () => {
     const breaks = [
-      '\n',
-      '\r',
-      '\r\n',
-      '\u0085',
-      '\u2028',
-      '\u2029',
-      '\u000b',
-      '\u0000',
-      '- id: x',
-      '"',
-      ' #',
+      ...['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029', '\u000b', '\u0000', '- id: x', '"', ' #'],
     ];
     const remark = fc.array(fc.oneof(fc.constantFrom(...breaks), anyLine)).map((parts) => parts.join(''));
     fc.assert(

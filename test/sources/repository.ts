@@ -8,12 +8,7 @@ import { put } from './folder.ts';
 /** Runs git as a known author at a known instant, without the settings of the machine. */
 export function git(folder: string, args: readonly string[], when = '2024-01-01T00:00:00Z'): string {
   const who = [
-    '-c',
-    'user.name=A Lead',
-    '-c',
-    'user.email=lead@example.org',
-    '-c',
-    'init.defaultBranch=main',
+    ...['-c', 'user.name=A Lead', '-c', 'user.email=lead@example.org', '-c', 'init.defaultBranch=main'],
   ];
   const plain = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
   const env = { PATH: process.env['PATH'], ...plain, GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when };

@@ -34,11 +34,7 @@ function chosen(query: string): readonly string[] {
 
 describe('a filter', () => {
   const all = [
-    '1.30/code-freeze',
-    '1.30/docs-freeze',
-    '1.30/retro',
-    '1.30/exceptions-due',
-    '1.31/code-freeze',
+    ...['1.30/code-freeze', '1.30/docs-freeze', '1.30/retro', '1.30/exceptions-due', '1.31/code-freeze'],
   ];
   const cases: [query: string, wanted: readonly string[]][] = [
     ['', all],

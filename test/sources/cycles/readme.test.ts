@@ -169,24 +169,15 @@ describe('a row', () => {
 
   it('that comes again gets a number, which no other row has', async () => {
     const rows = [
-      'Sync',
-      'Sync 2',
-      'Sync',
-      'Release retrospective',
-      'Release retrospective',
-      'Retrospective part 2',
+      ...['Sync', 'Sync 2', 'Sync', 'Release retrospective', 'Release retrospective'],
+      ...['Retrospective part 2'],
     ];
 
     const seen = await read({ '1.38.md': readmeOf([start, ...rows.map((row) => `${row} | | TBD |`)]) });
 
     assert.deepEqual(seen.problems, []);
     assert.deepEqual(ids(seen, '1.38').slice(1), [
-      'sync',
-      'sync-2',
-      'sync-3',
-      'retro',
-      'retro-2',
-      'retro-2-2',
+      ...['sync', 'sync-2', 'sync-3', 'retro', 'retro-2', 'retro-2-2'],
     ]);
   });
 

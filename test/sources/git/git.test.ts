@@ -37,15 +37,7 @@ describe('a revision', function () {
   );
 
   const strange = [
-    'nowhere',
-    '',
-    '-x',
-    '--all',
-    '--help',
-    '--output=stolen',
-    '^HEAD',
-    'HEAD..HEAD',
-    'HEAD~9',
+    ...['nowhere', '', '-x', '--all', '--help', '--output=stolen', '^HEAD', 'HEAD..HEAD', 'HEAD~9'],
   ];
   for (const name of strange) {
     it(

@@ -92,33 +92,21 @@ describe('check', () => {
     assert.match(problems.join('\n'), /^loose\/twice.yaml:4:5 error duplicate: the id "thaw"/);
   });
 
-  const wrong: [string, string, RegExp][] = [
-    [
-      'a path that leads nowhere',
-      'one/1.99.yaml',
-      /^one\/1.99.yaml:1:1 error unreadable: no such file or folder$/,
-    ],
-    [
-      'a file of another kind',
-      'loose/notes.txt',
-      /^loose\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
-    ],
+  const wrong: [name: string, path: string, says: string][] = [
+    ['a path that leads nowhere', 'one/1.99.yaml', 'no such file or folder'],
+    ['a file of another kind', 'loose/notes.txt', 'cannot check notes.txt; wanted a .yaml, .yml or .md file'],
     [
       'a file of another kind in a calendar',
       'one/notes.txt',
-      /^one\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
+      'cannot check notes.txt; wanted a .yaml, .yml or .md file',
     ],
-    [
-      'a folder without a calendar',
-      'loose',
-      /^loose:1:1 error unreadable: found no calendar; wanted a folder for each$/,
-    ],
+    ['a folder without a calendar', 'loose', 'found no calendar; wanted a folder for each'],
   ];
-  for (const [name, path, wanted] of wrong) {
+  for (const [name, path, says] of wrong) {
     it(`never says nothing of what it cannot check: ${name}`, async () => {
       const problems = await checked(path, { 'loose/notes.txt': 'x', 'one/notes.txt': 'x' });
 
-      assert.match(problems.join('\n'), wanted);
+      assert.deepEqual(problems, [`${path}:1:1 error unreadable: ${says}`]);
     });
   }
 

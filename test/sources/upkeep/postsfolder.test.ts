@@ -54,11 +54,7 @@ describe('the name of a post', () => {
 describe('the posts at a path', () => {
   it('are those of a folder and of its _posts, by their dates', async () => {
     const files = [
-      '_posts/2024-01-07-b.md',
-      '2024-01-14-a.md',
-      '_posts/2023-12-31-c.html',
-      '_posts/x.md',
-      'y.md',
+      ...['_posts/2024-01-07-b.md', '2024-01-14-a.md', '_posts/2023-12-31-c.html', '_posts/x.md', 'y.md'],
     ];
     await inFolder(Object.fromEntries(files.map((name) => [name, ''])), async (folder) => {
       const found = await postsAt(folder);
