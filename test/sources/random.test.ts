@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Files } from './folder.ts';
 import * as fc from 'fast-check';
-import { inFolder, inOne, readFolder, release, settings } from './folder.ts';
+import { inFolder, inOne, read, readFolder, release, settings } from './folder.ts';
+import { readmeOf, start } from './readmes.ts';
 
 const good: Files = {
   'calendar.yaml': `${settings}banner:\n  styles:\n    letter: {months: long}\n`,
@@ -111,6 +112,48 @@ describe('a reading', () => {
           }),
       ),
       { numRuns: 60 },
+    );
+  });
+});
+
+const markdownSigns = fc.constantFrom(
+  ...['|', '\n', '\r\n', '---', '[', ']', '(', ')', '*', '**', '`', '```', '\\', '#', '- ', '<!--', '-->'],
+  ...[':', '/'],
+  ...['\u0000', '\u0007', '\u001b[31m', '\ufeff', '\u2028', '\ud83d\ude00', '__proto__', 'constructor'],
+  ...['<br>', '&amp;'],
+  ...['Monday', '31st', 'February', '2026', '9999', '26:00', 'UTC', 'AoE', 'week 99', 'TBC', '1.38', ' '],
+);
+
+describe('a README with anything in it', () => {
+  it('is served, or told why not; every problem is at a place of the file and a line of plain text', async () => {
+    const whole = readmeOf([start, 'Code Freeze | Comms / Docs | Wednesday 18th March 2026 | week 11'], {
+      summary: ['**Monday 5th January 2026**: Week 1 - Release cycle begins'],
+    });
+    const anywhere = fc.tuple(fc.nat(whole.length), fc.array(markdownSigns, { maxLength: 6 }), fc.nat(40));
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(anywhere, { minLength: 1, maxLength: 4 }), async (edits) => {
+        const text = edits.reduce(
+          (all, [at, put, cut]) => `${all.slice(0, at)}${put.join('')}${all.slice(at + cut)}`,
+          whole,
+        );
+
+        const seen = await read({ '1.38.md': text });
+
+        const lines = text.split(/\r\n|\n|\r/).length;
+        assert.ok(seen.calendar ?? seen.problems.length > 0);
+        for (const one of seen.problems) {
+          const line = Number(/^1.38.md:(\d+):\d+ /.exec(one)?.[1]);
+          assert.ok(line >= 1 && line <= lines, one);
+          assert.doesNotMatch(one, /\p{Cc}/u);
+        }
+        for (const { id, name } of seen.calendar?.releases[0]?.milestones ?? []) {
+          assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+          assert.ok(id.length <= 80 && name !== '');
+          assert.doesNotMatch(name, /\p{Cc}/u);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });

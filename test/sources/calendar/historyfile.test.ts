@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at } from '../../domain/build.ts';
-import { milestone, read, release } from '../folder.ts';
+import { milestone, read } from '../folder.ts';
 import { again, freeze, move, moved } from '../recording.ts';
 
 /** What a calendar says that holds one release, and a history. */
