@@ -27,13 +27,6 @@ const moved = (of: Calendar, now: string): readonly string[] =>
 describe('what a section and changes tell of a move', () => {
   const first = ['2024-03-05', '2024-01-01'] as const;
 
-  it('is nothing of one that was taken back after a minute', () => {
-    const of = told(first, ['2024-03-12', '2024-02-20T10:00Z'], ['2024-03-05', '2024-02-20T10:01Z']);
-
-    assert.deepEqual(moved(of, '2024-02-21'), []);
-    assert.deepEqual(moves(of, at('2024-02-21')), []);
-  });
-
   it('is nothing of one that has not stood for the quiet time', () => {
     const of = told(first, ['2024-03-12', '2024-02-20T10:00Z']);
 

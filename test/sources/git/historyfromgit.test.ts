@@ -5,7 +5,7 @@ import { keeperOf } from '../../../src/sources/index.ts';
 import { at } from '../../domain/build.ts';
 import { inFolder, put, readFolder, release, seen, settings } from '../folder.ts';
 import { failure } from '../failure.ts';
-import { clone, commit, git } from '../repository.ts';
+import { clone, commit } from '../repository.ts';
 
 interface Given {
   /** The folder of everything. */
@@ -23,19 +23,20 @@ const rows = [
 ];
 
 /** A calendar called Example with 1.30, and the clone of its project. */
-function given(story: (given: Given) => Promise<void>): () => Promise<void> {
-  return () =>
-    inFolder({}, async (root) => {
-      await put(root, {
-        'all/one/calendar.yaml': settings.replace('title: One', 'title: Example'),
-        'all/one/1.30.yaml': release(...rows),
-        'up/.keep': '',
-      });
+function given(rule: string, story: (given: Given) => Promise<void>): void {
+  const files = {
+    'all/one/calendar.yaml': settings.replace('title: One', 'title: Example'),
+    'all/one/1.30.yaml': release(...rows),
+    'up/.keep': '',
+  };
+  it(rule, () =>
+    inFolder(files, async (root) => {
       clone(`${root}/up`);
       const keeper = keeperOf(`${root}/all`, () => at('2024-06-01'));
       const history = (): Promise<string> => readFile(`${root}/all/one/history.yaml`, 'utf8').catch(() => '');
       await story({ root, up: `${root}/up`, keeper, history });
-    });
+    }),
+  );
 }
 
 /** A README of 1.30, by its rows. */
@@ -48,9 +49,9 @@ const path = 'releases/release-{release}/README.md';
 const own = path.replace('{release}', '1.30');
 
 describe('the history of a clone', function () {
-  it(
+  given(
     'has every date that a milestone had, since the commit that brought it',
-    given(async ({ root, up, keeper, history }) => {
+    async ({ root, up, keeper, history }) => {
       await commit(up, '2023-12-01T00:00Z', { 'other.md': 'x\n' });
       await commit(up, '2023-12-30T15:26Z', { [own]: readme(freeze('TBD'), 'Thaw | Lead | TBD') });
       await commit(up, '2024-01-06T21:47:09Z', { [own]: readme(freeze('2024-03-05'), 'Thaw | Lead | TBD') });
@@ -70,29 +71,26 @@ describe('the history of a clone', function () {
       const [reading] = (await readFolder(`${root}/all`)).calendars;
       const [first] = (reading && seen(reading).calendar?.releases[0]?.milestones) ?? [];
       assert.deepEqual([first?.sequence, first?.created], [1, at('2023-12-30T15:26Z')]);
-    }),
+    },
   );
 
-  it(
-    'is filled once, however often it is read',
-    given(async ({ up, keeper, history }) => {
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
-      await commit(up, '2024-01-20T00:00Z', { [own]: readme(freeze('2024-03-07')) });
-      await keeper.historyOf({ clone: up, path, calendar: 'one' });
-      const once = await history();
+  given('is filled once, however often it is read', async ({ up, keeper, history }) => {
+    await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
+    await commit(up, '2024-01-20T00:00Z', { [own]: readme(freeze('2024-03-07')) });
+    await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    const once = await history();
 
-      const again = await keeper.historyOf({ clone: up, path, calendar: 'one' });
-      await commit(up, '2024-01-30T00:00Z', { [own]: readme(freeze('2024-03-08')) });
-      const more = await keeper.historyOf({ clone: up, path, calendar: 'one', release: '1.30' });
+    const again = await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    await commit(up, '2024-01-30T00:00Z', { [own]: readme(freeze('2024-03-08')) });
+    const more = await keeper.historyOf({ clone: up, path, calendar: 'one', release: '1.30' });
 
-      assert.deepEqual([again.milestones, more.milestones], [0, 1]);
-      assert.equal(await history(), `${once}  - when: 2024-03-08\n    since: 2024-01-30T00:00Z\n`);
-    }),
-  );
+    assert.deepEqual([again.milestones, more.milestones], [0, 1]);
+    assert.equal(await history(), `${once}  - when: 2024-03-08\n    since: 2024-01-30T00:00Z\n`);
+  });
 
-  it(
+  given(
     'takes the later of two commits of one instant, and none for older than its parent',
-    given(async ({ up, keeper, history }) => {
+    async ({ up, keeper, history }) => {
       await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-04')) });
       await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-05')) });
       await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-06')) });
@@ -103,31 +101,12 @@ describe('the history of a clone', function () {
       assert.deepEqual((await history()).match(/(?<=- when: |since: ).*/g), [
         ...['2024-03-04', '2024-01-01T00:00Z', '2024-03-07', '2024-01-10T00:00Z'],
       ]);
-    }),
+    },
   );
 
-  it(
-    'goes by the main line: what a branch tried is not told, its merge is',
-    given(async ({ up, keeper, history }) => {
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
-      git(up, ['checkout', '--quiet', '-b', 'side']);
-      await commit(up, '2024-01-02T00:00Z', { [own]: readme(freeze('2024-03-06')) });
-      await commit(up, '2024-01-03T00:00Z', { [own]: readme(freeze('2024-03-07')) });
-      git(up, ['checkout', '--quiet', 'main']);
-      await commit(up, '2024-01-04T00:00Z', { 'x.txt': 'x\n' });
-      git(up, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-05T00:00Z');
-
-      await keeper.historyOf({ clone: up, path, calendar: 'one' });
-
-      assert.deepEqual((await history()).match(/(?<=- when: |since: ).*/g), [
-        ...['2024-03-05', '2024-01-01T00:00Z', '2024-03-07', '2024-01-05T00:00Z'],
-      ]);
-    }),
-  );
-
-  it(
+  given(
     'passes over versions in which the file was away, or nobody could read it',
-    given(async ({ up, keeper, history }) => {
+    async ({ up, keeper, history }) => {
       await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
       await commit(up, '2024-01-02T00:00Z', { [own]: undefined });
       await commit(up, '2024-01-03T00:00Z', { [own]: 'soon\n' });
@@ -139,12 +118,12 @@ describe('the history of a clone', function () {
         '2024-01-01T00:00Z',
         '2024-01-04T00:00Z',
       ]);
-    }),
+    },
   );
 
-  it(
+  given(
     'is that of the milestones of the calendar, by their former ids too, each once a version',
-    given(async ({ up, keeper, history }) => {
+    async ({ up, keeper, history }) => {
       const both = (one: string, other: string): string =>
         readme(`Old Thaw | | ${one}`, `Gone | | ${one}`, `Thaw | | ${other}`);
       await commit(up, '2024-01-01T00:00Z', {
@@ -160,47 +139,38 @@ describe('the history of a clone', function () {
       assert.deepEqual((await history()).match(/^\S.*:$|(?<=since: ).*/gm), [
         ...['1.30/thaw:', '2024-01-01T00:00Z', '2024-01-02T00:00Z'],
       ]);
-    }),
+    },
   );
 
-  it(
-    'is none for a path that the clone does not have',
-    given(async ({ up, keeper, history }) => {
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
+  given('is none for a path that the clone does not have', async ({ up, keeper, history }) => {
+    await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
 
-      const counts = await keeper.historyOf({ clone: up, path: 'nowhere/{release}.md', calendar: 'one' });
+    const counts = await keeper.historyOf({ clone: up, path: 'nowhere/{release}.md', calendar: 'one' });
 
-      assert.deepEqual(counts, { commits: 0, milestones: 0, known: 0, isShallow: false });
-      assert.equal(await history(), '');
-    }),
-  );
+    assert.deepEqual(counts, { commits: 0, milestones: 0, known: 0, isShallow: false });
+    assert.equal(await history(), '');
+  });
 
-  it(
-    'is refused for a release or a calendar that there is not',
-    given(async ({ up, keeper }) => {
-      const ask = { clone: up, path, calendar: 'one' };
+  given('is refused for a release or a calendar that there is not', async ({ up, keeper }) => {
+    const ask = { clone: up, path, calendar: 'one' };
 
-      assert.match(
-        await failure(keeper.historyOf({ ...ask, release: '1.3' })),
-        /^no release "1\.3" in .*; did you mean "1\.30"\?$/,
-      );
-      assert.match(await failure(keeper.historyOf({ ...ask, calendar: 'two' })), /^no calendar "two" in /);
-      assert.match(await failure(keeper.historyOf({ ...ask, clone: `${up}/nowhere` })), /^git in .*nowhere/);
-    }),
-  );
+    assert.match(
+      await failure(keeper.historyOf({ ...ask, release: '1.3' })),
+      /^no release "1\.3" in .*; did you mean "1\.30"\?$/,
+    );
+    assert.match(await failure(keeper.historyOf({ ...ask, calendar: 'two' })), /^no calendar "two" in /);
+    assert.match(await failure(keeper.historyOf({ ...ask, clone: `${up}/nowhere` })), /^git in .*nowhere/);
+  });
 
-  it(
-    'is not added to a file that cannot be read, which stays',
-    given(async ({ root, up, keeper, history }) => {
-      const wrong = '1.30/code-freeze:\n  - when: [\n';
-      await put(root, { 'all/one/history.yaml': wrong });
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
-      await commit(up, '2024-01-02T00:00Z', { [own]: readme(freeze('2024-03-07')) });
+  given('is not added to a file that cannot be read, which stays', async ({ root, up, keeper, history }) => {
+    const wrong = '1.30/code-freeze:\n  - when: [\n';
+    await put(root, { 'all/one/history.yaml': wrong });
+    await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
+    await commit(up, '2024-01-02T00:00Z', { [own]: readme(freeze('2024-03-07')) });
 
-      const says = await failure(keeper.historyOf({ clone: up, path, calendar: 'one' }));
+    const says = await failure(keeper.historyOf({ clone: up, path, calendar: 'one' }));
 
-      assert.match(says, /has no good version: .*history\.yaml:\d+:\d+: /);
-      assert.equal(await history(), wrong);
-    }),
-  );
+    assert.match(says, /has no good version: .*history\.yaml:\d+:\d+: /);
+    assert.equal(await history(), wrong);
+  });
 });

@@ -207,13 +207,6 @@ describe('an origin that lies', () => {
     ],
     ['a length that is none', raw('HTTP/1.1 200 OK', 'Content-Length: few', '', 'a: b'), /^found no answer/],
   ]);
-
-  it('is not believed when it says "not modified" to what could not be sent', () =>
-    origin({ '/x.yaml': status(304) }, async ({ at }) => {
-      const found = await failure(at('/x.yaml'), origins.fetch(at('/x.yaml'), { etag: '*' }));
-
-      assert.equal(found, 'found status 304; wanted 200');
-    }));
 });
 
 describe('an origin that sends too much', () => {

@@ -26,14 +26,6 @@ describe('a file that is synced', () => {
     );
   });
 
-  it('need not have been there', () =>
-    syncing({ origins: { '1.30.yaml': text(old) } }, async ({ sync, text: textOf }) => {
-      const found = await sync();
-
-      assert.equal(await textOf('1.30.yaml'), old);
-      assert.deepEqual(changed(found), ['appeared 1.30/a', 'appeared 1.30/b', 'appeared 1.30/c']);
-    }));
-
   it('is not sent again while its origin has the same', () =>
     syncing({ origins: { '1.30.yaml': tagged(old, '"1"') } }, async ({ sync, asked }) => {
       await sync();
@@ -56,16 +48,6 @@ describe('a file that is synced', () => {
 
       assert.equal(asked[1]?.headers['if-none-match'], undefined);
       assert.deepEqual(outcomes(found), ['1.30.yaml replaced']);
-      assert.equal(await textOf('1.30.yaml'), old);
-    }));
-
-  it('is fetched anew once it is gone', () =>
-    syncing({ origins: { '1.30.yaml': tagged(old, '"1"') } }, async ({ root, sync, text: textOf }) => {
-      await sync();
-      await rm(join(root, 'one/1.30.yaml'));
-
-      await sync();
-
       assert.equal(await textOf('1.30.yaml'), old);
     }));
 
