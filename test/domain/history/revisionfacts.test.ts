@@ -85,46 +85,67 @@ describe('what the history learns of a change', () => {
 });
 
 describe('what a history says of a milestone', () => {
-  const sequences: [sequence: number, what: string, told: readonly PublishedState[], now: string][] = [
-    [0, 'no history', [], '2024-03-06'],
+  const first = '2024-01-01';
+  type Pairs = readonly (readonly [written: string, since: string])[];
+  const sequences: [sequence: number, what: string, told: Pairs, now?: string][] = [
+    [0, 'no history', []],
     [
       0,
       'a date that was filled in',
-      history(['TBD', '2024-01-01'], ['2024-03-06', '2024-01-05']),
-      '2024-03-06',
+      [
+        ['TBD', first],
+        ['2024-03-06', '2024-01-05'],
+      ],
     ],
     [
       0,
       'a month that became a day',
-      history(['2024-03', '2024-01-01'], ['2024-03-06', '2024-01-05']),
-      '2024-03-06',
+      [
+        ['2024-03', first],
+        ['2024-03-06', '2024-01-05'],
+      ],
     ],
-    [1, 'one move', history(['2024-03-05', '2024-01-01'], ['2024-03-06', '2024-01-05']), '2024-03-06'],
+    [
+      1,
+      'one move',
+      [
+        ['2024-03-05', first],
+        ['2024-03-06', '2024-01-05'],
+      ],
+    ],
     [
       2,
-      'a move through TBD, which cancels it for a while',
-      history(['2024-03-05', '2024-01-01'], ['TBD', '2024-01-03'], ['2024-03-06', '2024-01-05']),
-      '2024-03-06',
+      'a move through TBD',
+      [
+        ['2024-03-05', first],
+        ['TBD', '2024-01-03'],
+        ['2024-03-06', '2024-01-05'],
+      ],
     ],
     [
       2,
       'a move there and back',
-      history(['2024-03-06', '2024-01-01'], ['2024-03-07', '2024-01-03'], ['2024-03-06', '2024-01-05']),
-      '2024-03-06',
+      [
+        ['2024-03-06', first],
+        ['2024-03-07', '2024-01-03'],
+        ['2024-03-06', '2024-01-05'],
+      ],
     ],
     [
       0,
       'one date in other words',
-      history(['2024-03-06', '2024-01-01'], ['2024-03-06 24:00 UTC', '2024-01-05']),
-      '2024-03-06',
+      [
+        ['2024-03-06', first],
+        ['2024-03-06 24:00 UTC', '2024-01-05'],
+      ],
     ],
-    [1, 'a hand edit that nobody recorded', history(['2024-03-05', '2024-01-01']), '2024-03-06'],
-    [0, 'a hand edit that only rewords', history(['2024-03-06', '2024-01-01']), '2024-03-06 24:00 UTC'],
-    [0, 'a date filled in by hand', history(['TBD', '2024-01-01']), '2024-03-06'],
+    [1, 'a hand edit that nobody recorded', [['2024-03-05', first]]],
+    [0, 'a hand edit that only rewords', [['2024-03-06', first]], '2024-03-06 24:00 UTC'],
+    [0, 'a date filled in by hand', [['TBD', first]]],
   ];
-  for (const [sequence, what, told, now] of sequences) {
+  for (const [sequence, what, told, now = '2024-03-06'] of sequences) {
     it(`counts ${sequence} of ${what}`, () => {
-      assert.equal(revisionFacts(as(when(now)), told, otherwise).sequence, sequence);
+      assert.equal(revisionFacts(as(when(now)), history(...told), otherwise).sequence, sequence);
     });
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { keeperOf } from '../../../src/sources/index.ts';
 import { at } from '../../domain/build.ts';
-import { inFolder, put, release, settings } from '../folder.ts';
+import { put, release, settings } from '../folder.ts';
 import { commit, git, inClone } from '../repository.ts';
 
 /** The calendar `one` in the folder of that name. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFolder, told } from '../folder.ts';
 import { isGood } from '../../../src/service/ports/source.ts';
