@@ -27,51 +27,20 @@ const asked = one(call, milestone('enhancements-freeze', '2026-02-11 AoE'));
 const alone = one(milestone('patch-1-36-2', '2026-06-09'));
 const out = one(milestone('patch-1-36-2', '2026-06-08', { status: 'done', actual }));
 
+type Row = readonly [kind: Kind, when: string, of: readonly Release[], first: string, last: string];
+
+const phase = one(milestone('maintenance', '2026-12-28'), milestone('end-of-life', '2027-02-28'));
+const around = 'from 14 days before and for 7 days';
+
 /** Said on all days from the first to the last. */
-const rows: readonly (readonly [
-  kind: Kind,
-  when: string,
-  of: readonly Release[],
-  first: string,
-  last: string,
-])[] = [
+const rows: readonly Row[] = [
   ['cherry-pick', 'from 14 days before it until it is over', june, '2026-05-22', '2026-06-05'],
-  [
-    'patches-targeted',
-    'from the end of their cherry-pick deadline to that of their day',
-    june,
-    '2026-06-06',
-    '2026-06-09',
-  ],
-  [
-    'patches-targeted',
-    'from 14 days before where there is no such deadline',
-    alone,
-    '2026-05-26',
-    '2026-06-09',
-  ],
-  [
-    'patches-available',
-    'for 7 days from the day on which they really came out',
-    out,
-    '2026-06-09',
-    '2026-06-15',
-  ],
+  ['patches-targeted', 'from the end of their deadline to their day', june, '2026-06-06', '2026-06-09'],
+  ['patches-targeted', 'from 14 days before without a deadline', alone, '2026-05-26', '2026-06-09'],
+  ['patches-available', 'for 7 days from when they really came out', out, '2026-06-09', '2026-06-15'],
   ['exceptions', 'in the 7 days before and after a freeze', asked, '2026-02-04', '2026-02-18'],
-  [
-    'maintenance',
-    'from 14 days before and for 7 days',
-    one(milestone('maintenance', '2026-12-28')),
-    '2026-12-14',
-    '2027-01-03',
-  ],
-  [
-    'end-of-life',
-    'from 14 days before and for 7 days',
-    one(milestone('end-of-life', '2027-02-28')),
-    '2027-02-14',
-    '2027-03-06',
-  ],
+  ['maintenance', around, phase, '2026-12-14', '2027-01-03'],
+  ['end-of-life', around, phase, '2027-02-14', '2027-03-06'],
 ];
 
 describe('a section tells', () => {

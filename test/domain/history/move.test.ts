@@ -32,6 +32,10 @@ function told(of_: Calendar, now = '2024-06-01'): readonly string[] {
 describe('what is told of a moved milestone', () => {
   const first = ['2024-03-05', '2024-01-01'] as const;
   const off = { status: 'cancelled' } as const;
+  const unknown = ['TBD', '2024-01-01'] as const;
+  const frost = ['2024-03-05', '2024-01-01', { name: 'Frost' }] as const;
+  const named = { name: 'Code Freeze' };
+  const gone = { status: 'gone' } as const;
   const cases: [what: string, told: readonly Told[], ...wanted: string[]][] = [
     ['nothing of a first date', [first]],
     [
@@ -41,14 +45,7 @@ describe('what is told of a moved milestone', () => {
     ],
     ['a move to an earlier day', [first, ['2024-03-01', '2024-02-20']], 'moved 2024-02-20T00:00 10'],
     ['a move of what is over', [first, ['2024-03-12', '2024-03-06T10:00Z']], 'moved 2024-03-06T10:00 -1'],
-    [
-      'a date that was filled in',
-      [
-        ['TBD', '2024-01-01'],
-        ['2024-03-05', '2024-02-01'],
-      ],
-      'filled 2024-02-01T00:00 33',
-    ],
+    ['a date that was filled in', [unknown, ['2024-03-05', '2024-02-01']], 'filled 2024-02-01T00:00 33'],
     ['a date that was taken back', [first, ['TBD', '2024-02-01']], 'unset 2024-02-01T00:00 33'],
     ['a cancellation', [first, ['2024-03-05', '2024-02-01', off]], 'cancelled 2024-02-01T00:00 33'],
     [
@@ -56,19 +53,8 @@ describe('what is told of a moved milestone', () => {
       [first, ['2024-03-05', '2024-02-01', off], ['2024-03-06', '2024-02-02', { status: 'planned' }]],
       ...['restored 2024-02-02T00:00 32', 'cancelled 2024-02-01T00:00 33'],
     ],
-    [
-      'that it is gone',
-      [first, ['2024-03-05', '2024-02-01', { status: 'gone' }]],
-      'gone 2024-02-01T00:00 33',
-    ],
-    [
-      'another name',
-      [
-        [...first, { name: 'Frost' }],
-        ['2024-03-05', '2024-02-01', { name: 'Code Freeze' }],
-      ],
-      'renamed 2024-02-01T00:00 -',
-    ],
+    ['that it is gone', [first, ['2024-03-05', '2024-02-01', gone]], 'gone 2024-02-01T00:00 33'],
+    ['another name', [frost, ['2024-03-05', '2024-02-01', named]], 'renamed 2024-02-01T00:00 -'],
     ['nothing of what is only written otherwise', [first, ['2024-03-05 24:00 UTC', '2024-02-01']]],
     [
       'two moves, the newest first',
@@ -95,9 +81,9 @@ describe('what is told of a moved milestone', () => {
       const given = history(...pairs);
       const name = given.findLast((one) => one.name)?.name ?? 'Code Freeze';
       const status = given.findLast((one) => one.status)?.status;
-      const gone = status === 'cancelled' || status === 'gone' ? off : {};
+      const isOff = status === 'cancelled' || status === 'gone';
 
-      assert.deepEqual(told(of(given, { name, ...gone })), wanted);
+      assert.deepEqual(told(of(given, { name, ...(isOff && off) })), wanted);
     });
   }
 

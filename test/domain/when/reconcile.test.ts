@@ -101,29 +101,18 @@ describe('halves of a date', () => {
     assert.match(findings[0] ?? '', /^(aoe|zone)-pair-mismatch: .*2026-07-10T01:00Z/);
   });
 
-  for (const [rule, written, when] of [
-    [
-      'local time is its end',
-      'Thursday 9th July 2026 (AoE) / 05:00 PDT Friday 10th July 2026',
-      aoeWhen('2026-07-09'),
-    ],
-    [
-      'UTC is its 24:00',
-      'Thursday 9th July 2026 24:00 AoE / Friday 10th July 2026, 12:00 UTC',
-      aoeWhen('2026-07-09'),
-    ],
-    [
-      'all three agree',
-      'Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 12:00 UTC / Friday 10th July 2026, 05:00 PDT',
-      aoeWhen('2026-07-09'),
-    ],
+  const utc = 'Friday 10th July 2026, 12:00 UTC';
+  for (const [why, written, when = aoeWhen('2026-07-09')] of [
+    ['local time is its end', 'Thursday 9th July 2026 (AoE) / 05:00 PDT Friday 10th July 2026'],
+    ['UTC is its 24:00', `Thursday 9th July 2026 24:00 AoE / ${utc}`],
+    ['all three agree', `Thursday 9th July 2026 (AoE) / ${utc} / Friday 10th July 2026, 05:00 PDT`],
     [
       'its time is before 24:00',
       'Friday 10th July 2026, 11:59 UTC / Thursday 9th July 2026 23:59 AoE',
       instantWhen('2026-07-10T11:59Z', 'AoE'),
     ],
   ] as const)
-    it(`are of an AoE day where ${rule}`, () => {
+    it(`are of an AoE day where ${why}`, () => {
       assert.deepEqual(found(written), { when, findings: [] });
     });
 

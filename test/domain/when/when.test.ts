@@ -13,84 +13,36 @@ function dated(when: When): Dated {
   return when;
 }
 
+const [pacific, tokyo] = ['America/Los_Angeles', 'Asia/Tokyo'];
 const rows: readonly Row[] = [
-  ['a day in UTC ends with that day', dayWhen('2024-02-01'), '2024-02-01', '2024-02-02T00:00Z'],
-  [
-    'a day in Los Angeles ends with its midnight',
-    dayWhen('2024-02-01', 'America/Los_Angeles'),
-    '2024-02-01',
-    '2024-02-02T08:00Z',
-  ],
-  [
-    'a day in Tokyo ends while it lasts in UTC',
-    dayWhen('2024-02-01', 'Asia/Tokyo'),
-    '2024-02-01',
-    '2024-02-01T15:00Z',
-  ],
-  [
-    'a day before a skipped midnight ends with its last moment',
-    dayWhen('2022-03-26', 'Asia/Beirut'),
-    '2022-03-26',
-    '2022-03-26T22:00Z',
-  ],
-  [
-    'a day before a doubled midnight ends at the first of them',
-    dayWhen('2024-11-02', 'America/Havana'),
-    '2024-11-02',
-    '2024-11-03T04:00Z',
-  ],
-  [
-    'an AoE day is over at 12:00 UTC of the next day',
-    aoeWhen('2026-07-09'),
-    '2026-07-09',
-    '2026-07-10T12:00Z',
-  ],
-  [
-    'an instant is of its day in its zone, and over at once',
-    instantWhen('2024-02-09T02:00Z', 'America/Los_Angeles'),
-    '2024-02-08',
-    '2024-02-09T02:00Z',
-  ],
-  [
-    'an instant may be announced for the day after its UTC day',
-    instantWhen('2024-02-08T16:00Z', 'Asia/Tokyo'),
-    '2024-02-09',
-    '2024-02-08T16:00Z',
-  ],
-  [
-    'an instant written as 24:00 is announced for the day that it ends',
-    instantWhen('2019-05-01T08:00Z', 'America/Los_Angeles', '2019-04-30'),
-    '2019-04-30',
-    '2019-05-01T08:00Z',
-  ],
-  [
-    'a span is announced for its first day and ends with its last',
-    spanWhen('2026-07-28', '2026-07-30'),
-    '2026-07-28',
-    '2026-07-31T00:00Z',
-  ],
+  ['a day in UTC', dayWhen('2024-02-01'), '2024-02-01', '2024-02-02T00:00Z'],
+  ['a day in Los Angeles', dayWhen('2024-02-01', pacific), '2024-02-01', '2024-02-02T08:00Z'],
+  ['a day in Tokyo', dayWhen('2024-02-01', tokyo), '2024-02-01', '2024-02-01T15:00Z'],
+  ['before a skipped midnight', dayWhen('2022-03-26', 'Asia/Beirut'), '2022-03-26', '2022-03-26T22:00Z'],
+  ['before a doubled midnight', dayWhen('2024-11-02', 'America/Havana'), '2024-11-02', '2024-11-03T04:00Z'],
+  ['an AoE day', aoeWhen('2026-07-09'), '2026-07-09', '2026-07-10T12:00Z'],
+  ['the evening before', instantWhen('2024-02-09T02:00Z', pacific), '2024-02-08', '2024-02-09T02:00Z'],
+  ['the morning after', instantWhen('2024-02-08T16:00Z', tokyo), '2024-02-09', '2024-02-08T16:00Z'],
+  ['24:00', instantWhen('2019-05-01T08:00Z', pacific, '2019-04-30'), '2019-04-30', '2019-05-01T08:00Z'],
+  ['a span', spanWhen('2026-07-28', '2026-07-30'), '2026-07-28', '2026-07-31T00:00Z'],
 ];
 
-describe('the cutoff and the days of a when', () => {
+describe('the announced day and the cutoff of a when', () => {
   for (const [said, when, announced, cutoff] of rows) {
-    it(said, () => {
+    it(`are ${announced} and ${cutoff} of ${said}`, () => {
       const found = dated(when);
 
       assert.deepEqual([announcedDay(found), endOf(found)], [announced, at(cutoff)]);
     });
   }
 
-  it('have for their UTC day that of the last moment before the cutoff', () => {
-    const days = [
-      ...'01 01 01'.split(' ').map((one) => `2024-02-${one}`),
-      '2022-03-26',
-      '2024-11-02',
-      '2026-07-10',
-    ];
-
+  it('stand beside its day in UTC, which is its own where no hour is told', () => {
     assert.deepEqual(
       rows.map(([, when]) => utcDay(dated(when))),
-      [...days, '2024-02-09', '2024-02-08', '2019-05-01', '2026-07-30'],
+      [
+        ...['2024-02-01', '2024-02-01', '2024-02-01', '2022-03-26', '2024-11-02', '2026-07-10'],
+        ...['2024-02-09', '2024-02-08', '2019-05-01', '2026-07-30'],
+      ],
     );
   });
 

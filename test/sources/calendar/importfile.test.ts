@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Asked } from '../importing.ts';
 import { yaml } from '../../../src/formats/yamlfile.ts';
 import { ids, read } from '../folder.ts';
 import { calendar, days, freezes, imported, readme, start, told } from '../importing.ts';
@@ -96,59 +95,26 @@ describe('an import', () => {
     `releases:\n- {version: ${one}, timeline: []}\n- {version: ${other}, timeline: []}\n`;
   const branch = 'release: "1.38", releaseDate: 2026-12-09, endOfLifeDate: 2028-02-28';
   const thaws = '- {name: Thaw, when: TBD}\n- {name: Thaw!, id: thaw, when: TBD}\n';
-  const refused: [what: string, text: string, says: string, ask?: Asked][] = [
-    [
-      'a patch schedule, which is dropped in as it is',
-      'schedules: []\n',
-      "shape: found no release; wanted a release's schedule",
-    ],
-    [
-      'a patch schedule with a branch',
-      `schedules:\n- {${branch}}\n`,
-      'shape: found the shape "patch schedule", which is read as it is',
-      { release: '1.38' },
-    ],
-    [
-      'an end of life',
-      'branches:\n- {release: "1.20", endOfLifeDate: 2022-02-28}\n',
-      'shape: found the shape "end of life", which is read as it is',
-    ],
-    [
-      'several releases with none named',
-      two('1.23', '1.24'),
-      'shape: found the releases 1.23, 1.24; wanted --release to name one of them',
-    ],
-    [
-      'a release that it does not hold',
-      two('1.23', '1.24'),
-      'shape: found the releases 1.23, 1.24; wanted "1.32"',
-      { release: '1.32' },
-    ],
-    [
-      'another release than its title',
-      readme(start),
-      'shape: found the release 1.38; wanted "1.37"',
-      { release: '1.37' },
-    ],
+  const asIs = (shape: string): string => `shape: found the shape "${shape}", which is read as it is`;
+  const several = 'shape: found the releases 1.23, 1.24; wanted';
+  const eol = 'branches:\n- {release: "1.20", endOfLifeDate: 2022-02-28}\n';
+  const refused: [what: string, text: string, says: string, release?: string][] = [
+    ['a patch schedule without a branch', 'schedules: []\n', 'shape: found no release; wanted a'],
+    ['a patch schedule', `schedules:\n- {${branch}}\n`, asIs('patch schedule'), '1.38'],
+    ['an end of life', eol, asIs('end of life')],
+    ['several releases with none named', two('1.23', '1.24'), `${several} --release to name one of them`],
+    ['a release that it does not hold', two('1.23', '1.24'), `${several} "1.32"`, '1.32'],
+    ['another release than its title', readme(start), 'shape: found the release 1.38; wanted "1.37"', '1.37'],
     ['nothing', '', 'shape: found no keys; wanted release and milestones'],
     ['a title and no table', '# Example 1.38\n\nSoon.\n', 'unreadable: found no table; wanted'],
-    [
-      'one release twice',
-      two('1.23', '1.23'),
-      'duplicate: release 1.23 stands at line 2 too; wanted one place',
-      { release: '1.23' },
-    ],
-    [
-      'one id twice',
-      plain.replace('[]\n', `\n${thaws}`),
-      'duplicate: the id "thaw" stands at line 3 too; wanted one place',
-    ],
+    ['one release twice', two('1.23', '1.23'), 'duplicate: release 1.23 stands at line 2 too', '1.23'],
+    ['one id twice', plain.replace('[]\n', `\n${thaws}`), 'duplicate: the id "thaw" stands at line 3 too'],
     ['a NUL byte', 'release: "1.38"\0\n', 'unreadable: found a NUL byte; wanted text'],
     ['more than a mebibyte', `${plain}#${' '.repeat(1_048_576)}`, 'unreadable: found 104'],
   ];
-  for (const [what, text, says, ask] of refused) {
+  for (const [what, text, says, release] of refused) {
     it(`refuses ${what}, and says why`, async () => {
-      const found = await imported(text, ask);
+      const found = await imported(text, release === undefined ? {} : { release });
 
       assert.ok(
         told(found).some((one) => one.includes(` error ${says}`)),
