@@ -50,13 +50,10 @@ describe('what is added to a history', () => {
     ['behind a BOM', `\ufeff${moved}`, `\ufeff${moved}${again}`],
   ];
   for (const [place, before, after] of places) {
-    it(`stands ${place}, and all else stays`, () => {
-      assert.equal(added(before, moves), after);
+    it(`stands ${place}, and all else stays, also with CRLF`, () => {
+      for (const end of ['\n', '\r\n'])
+        assert.equal(added(before.replaceAll('\n', end), moves), after.replaceAll('\n', end));
       assert.equal(added(after, moves), after);
-    });
-
-    it(`stands ${place} in a file with CRLF`, () => {
-      assert.equal(added(before.replaceAll('\n', '\r\n'), moves), after.replaceAll('\n', '\r\n'));
     });
   }
 
@@ -78,19 +75,18 @@ describe('what is added to a history', () => {
     assert.deepEqual([earlier, same, reworded], [text, text, text]);
   });
 
+  const nothing = /^history.yaml:\d+:\d+: .*; nothing was added$/;
+  const late = again.replace('2024-01-20', '2023-01-20');
+  const brackets = '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n';
   const refused: [what: string, text: string, says: RegExp][] = [
-    ['is no YAML', '1.30/code-freeze: [\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
-    [
-      'has whens out of order',
-      moved + again.replace('2024-01-20', '2023-01-20'),
-      /^history.yaml:5:12: since: found .*; nothing was added$/,
-    ],
+    ['is no YAML', '1.30/code-freeze: [\n', nothing],
+    ['has whens out of order', moved + late, /^history.yaml:5:12: since: found .*; nothing was added$/],
     [
       'has a list in brackets',
-      '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n',
-      /^history.yaml: cannot add to 1\.30\/code-freeze; wanted one entry a line, without brackets$/,
+      brackets,
+      /cannot add to 1\.30\/code-freeze; wanted one entry a line, without/,
     ],
-    ['is all in brackets', '{}\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
+    ['is all in brackets', '{}\n', nothing],
   ];
   for (const [what, text, says] of refused) {
     it(`is refused where the history ${what}`, () => {

@@ -18,14 +18,6 @@ describe('a file that is replaced', () => {
       assert.deepEqual(await readdir(root), ['x.yaml']);
     }));
 
-  it('need not have been there', () =>
-    inFolder({}, async (root) => {
-      await replaceFile(join(root, 'x.yaml'), Buffer.from('new'));
-
-      assert.equal(await text(join(root, 'x.yaml')), 'new');
-      assert.deepEqual(await readdir(root), ['x.yaml']);
-    }));
-
   for (const mode of [0o600, 0o644, 0o666]) {
     it(`keeps the mode ${mode.toString(8)}`, () =>
       inFolder({ 'x.yaml': 'old' }, async (root) => {

@@ -6,7 +6,7 @@ import type { Calendar } from '../../../src/domain/calendar/calendar.ts';
 import { writeWhen } from '../../../src/domain/when/writewhen.ts';
 import { runHere } from '../../cli/program.ts';
 import { unread } from '../../service/wired.ts';
-import { inFolder, read as readFiles } from '../folder.ts';
+import { inFolder } from '../folder.ts';
 import type { Answer } from '../origins.ts';
 import { origin, status, text } from '../origins.ts';
 
@@ -307,20 +307,4 @@ describe('what was tagged', () => {
         );
       },
     ));
-
-  it('is of the branch that planned it, also where that is called by less', async () => {
-    const seen = await readFiles({
-      'calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
-      'patches.yaml': 'schedules:\n  - {release: "4", next: {release: 4.0.3, targetDate: 2026-12-15}}\n',
-      'released.yaml':
-        'versions: {4.0.3: {date: "2026-12-18"}, 4.0.0: {date: "2026-09-01"}, 3.9.1: {date: "2026-01-01"}}\n',
-    });
-
-    assert.deepEqual(
-      allMilestones(seen.calendar ?? { releases: [] }).map(({ release, id, actual }) =>
-        [release, id, actual ? writeWhen(actual) : '-'].join(' '),
-      ),
-      ['4 patch-4-0-3 2026-12-18'],
-    );
-  });
 });

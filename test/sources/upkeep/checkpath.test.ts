@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { check } from '../../../src/sources/index.ts';
 import { at } from '../../domain/build.ts';
 import { inFolder, release, settings, told } from '../folder.ts';
@@ -37,12 +37,6 @@ describe('check', () => {
       `one/1.30.yaml:3:24 ${says}`,
       'two/calendar.yaml:3:7 error shape: zone: found "Mars", wanted an IANA zone, UTC or AoE',
     ]);
-  });
-
-  it('tells of one calendar', async () => {
-    const problems = await checked('one');
-
-    assert.deepEqual(problems, [`one/1.30.yaml:3:24 ${says}`]);
   });
 
   it('tells of one file only what is wrong in it', async () => {
@@ -109,19 +103,6 @@ describe('check', () => {
       assert.deepEqual(problems, [`${path}:1:1 error unreadable: ${says}`]);
     });
   }
-
-  it('tells of a path as it was written', async () => {
-    await inFolder(files, async (root) => {
-      const path = join(relative(process.cwd(), root), 'one', '1.30.yaml');
-
-      const problems = await check(path, how);
-
-      assert.deepEqual(
-        problems.map(({ at }) => at.file),
-        [path],
-      );
-    });
-  });
 
   it('follows a link to a folder, but not out of it', async () => {
     await inFolder(files, async (root) => {
