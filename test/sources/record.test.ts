@@ -4,7 +4,8 @@ import type { PublishedState } from '../../src/domain/calendar/calendar.ts';
 import { Failure } from '../../src/service/ports/failure.ts';
 import { addHistory } from '../../src/sources/calendar/historyfile.ts';
 import { read } from './folder.ts';
-import { again, freeze, move, moved, told } from './recording.ts';
+import { history } from '../domain/build.ts';
+import { again, freeze, move, moved } from './recording.ts';
 
 /** `history.yaml` with what became public since. */
 function added(text: string | undefined, more: Readonly<Record<string, readonly PublishedState[]>>): string {
@@ -58,7 +59,7 @@ describe('what is added to a history', () => {
   }
 
   it('counts the milestones that got a line', () => {
-    const thaw = told(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);
+    const thaw = history(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);
     const more = new Map(Object.entries({ ...moves, '1.30/thaw': thaw }));
 
     assert.equal(addHistory({ path: 'history.yaml', text: moved }, more).milestones, 2);
@@ -68,9 +69,9 @@ describe('what is added to a history', () => {
   it('is only what became public later and says something else', () => {
     const text = moved + again;
 
-    const earlier = added(text, { '1.30/code-freeze': told(['2024-03-01', '2023-01-01']) });
-    const same = added(text, { '1.30/code-freeze': told(['2024-03-06', '2024-02-01']) });
-    const reworded = added(text, { '1.30/code-freeze': told(['2024-03-06 24:00 UTC', '2024-02-01']) });
+    const earlier = added(text, { '1.30/code-freeze': history(['2024-03-01', '2023-01-01']) });
+    const same = added(text, { '1.30/code-freeze': history(['2024-03-06', '2024-02-01']) });
+    const reworded = added(text, { '1.30/code-freeze': history(['2024-03-06 24:00 UTC', '2024-02-01']) });
 
     assert.deepEqual([earlier, same, reworded], [text, text, text]);
   });
@@ -114,7 +115,7 @@ describe('what is added to a history', () => {
 
         const text = all.reduce(
           (done, [key, day], index) =>
-            added(done, { [key]: told([day, new Date(Date.UTC(2024, 0, index + 1)).toISOString()]) }),
+            added(done, { [key]: history([day, new Date(Date.UTC(2024, 0, index + 1)).toISOString()]) }),
           start,
         );
 

@@ -85,17 +85,6 @@ describe('a calendar', () => {
     assert.equal(styleNamed(found, 'LWKD'), undefined);
   });
 
-  it('has the milestones of all its releases, in the order of their files', () => {
-    const found = calendar([cycle130(), release('1.31', [milestone('cycle-start', '2024-05-13')])]);
-
-    const last = allMilestones(found).slice(-2);
-
-    assert.deepEqual(
-      last.map((one) => `${one.release}/${one.id}`),
-      ['1.30/release', '1.31/cycle-start'],
-    );
-  });
-
   it('finds a release by its whole version', () => {
     const found = calendar([cycle130()]);
 

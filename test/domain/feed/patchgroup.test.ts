@@ -5,7 +5,8 @@ import type { Release } from '../../../src/domain/calendar/calendar.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { revisionFacts as record } from '../../../src/domain/history/revisionfacts.ts';
 import { patchGroupRevision } from '../../../src/domain/feed/patchgroup.ts';
-import { at, calendar, day, milestone, month, patch, release, when } from '../build.ts';
+import type { Told } from '../build.ts';
+import { at, calendar, day, history as states, milestone, month, patch, release } from '../build.ts';
 
 const train: readonly Release[] = [
   release('1.9', patch('1.9.13', '2026-06-05', '2026-06-09')),
@@ -83,11 +84,8 @@ describe('patches of one kind and day in a feed', () => {
   });
 
   /** A patch by the days that it had, and since when. */
-  const past = (
-    version: string,
-    ...told: readonly (readonly [written: string, since: string])[]
-  ): Release => {
-    const history = told.map(([written, since]) => ({ when: when(written), since: at(since) }));
+  const past = (version: string, ...told: readonly Told[]): Release => {
+    const history = states(...told);
     const [first, last] = [history[0], history.at(-1)];
     assert.ok(first && last);
     const moved = new Set(told.map(([written]) => written)).size - 1;
@@ -95,26 +93,20 @@ describe('patches of one kind and day in a feed', () => {
     const [written = ''] = told.at(-1) ?? [];
     return release(version.slice(0, 4), [milestone(`patch-${version.replaceAll('.', '-')}`, written, facts)]);
   };
-  const states = (releases: readonly Release[]): readonly string[] =>
+  const seen = (releases: readonly Release[]): readonly string[] =>
     items(releases).map(
       ({ uid, sequence, changed }) => `${uid.split('@')[0] ?? ''} ${sequence} ${changed.slice(0, 10)}`,
     );
 
   it('change when a branch joins them and when one leaves them, and each by its own moves', () => {
+    const [first, second] = [['2026-06-10', '2026-01-01'] as const, ['2026-06-09', '2026-02-01'] as const];
     const newest = past('1.36.2', ['2026-06-09', '2026-01-01']);
-    const joins = past('1.35.6', ['2026-06-10', '2026-01-01'], ['2026-06-09', '2026-02-01']);
-    const leaves = past(
-      '1.35.6',
-      ...([
-        ['2026-06-10', '2026-01-01'],
-        ['2026-06-09', '2026-02-01'],
-        ['2026-06-16', '2026-03-01'],
-      ] as const),
-    );
+    const joins = past('1.35.6', first, second);
+    const leaves = past('1.35.6', first, second, ['2026-06-16', '2026-03-01']);
 
-    assert.deepEqual(states([newest]), ['kubernetes.1.36.patch-1-36-2 0 2026-01-01']);
-    assert.deepEqual(states([newest, joins]), ['kubernetes.1.36.patch-1-36-2 1 2026-02-01']);
-    assert.deepEqual(states([newest, leaves]), [
+    assert.deepEqual(seen([newest]), ['kubernetes.1.36.patch-1-36-2 0 2026-01-01']);
+    assert.deepEqual(seen([newest, joins]), ['kubernetes.1.36.patch-1-36-2 1 2026-02-01']);
+    assert.deepEqual(seen([newest, leaves]), [
       'kubernetes.1.36.patch-1-36-2 2 2026-03-01',
       'kubernetes.1.35.patch-1-35-6 2 2026-03-01',
     ]);

@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { moves, nextMove, publishedStates } from '../../../src/domain/history/move.ts';
 import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
-import { at, calendar, milestone, release, when } from '../build.ts';
-
-type Told = readonly [written: string, since: string, more?: Partial<PublishedState>];
-
-function history(...all: readonly Told[]): readonly PublishedState[] {
-  return all.map(([written, since, more]) => ({ when: when(written), since: at(since), ...more }));
-}
+import type { Told } from '../build.ts';
+import { at, calendar, history, milestone, release } from '../build.ts';
 
 /** A calendar of one milestone that ends as its history does. */
 function of(

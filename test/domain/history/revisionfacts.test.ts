@@ -4,14 +4,9 @@ import type { Milestone, PublishedState } from '../../../src/domain/calendar/cal
 import type { When } from '../../../src/domain/when/when.ts';
 import { releaseChanges } from '../../../src/domain/history/change.ts';
 import { revisionFacts, historyOfChanges } from '../../../src/domain/history/revisionfacts.ts';
-import { at, milestone, when } from '../build.ts';
+import { at, history, milestone, when } from '../build.ts';
 
 const otherwise = at('2023-11-01');
-
-/** Whens and the days since which they were public. */
-function history(...told: readonly (readonly [written: string, since: string])[]): readonly PublishedState[] {
-  return told.map(([written, since]) => ({ when: when(written), since: at(since) }));
-}
 
 function recording(
   before: string,

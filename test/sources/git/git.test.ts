@@ -24,30 +24,27 @@ describe('a revision', function () {
     }
   });
 
-  inClone(
-    'is refused in one line when git has none of that name, which is no option either',
-    async (root) => {
-      await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
+  inClone('is refused in one line when git has none, and is no option', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
 
-      for (const name of [
-        'nowhere',
-        '',
-        '-x',
-        '--all',
-        '--help',
-        '--output=stolen',
-        '^HEAD',
-        'HEAD..HEAD',
-        'HEAD~9',
-      ])
-        assert.equal(
-          await failure(commitNamed(root, name)),
-          `found "${name}", wanted a git revision of ${root}, such as origin/main`,
-        );
+    for (const name of [
+      'nowhere',
+      '',
+      '-x',
+      '--all',
+      '--help',
+      '--output=stolen',
+      '^HEAD',
+      'HEAD..HEAD',
+      'HEAD~9',
+    ])
+      assert.equal(
+        await failure(commitNamed(root, name)),
+        `found "${name}", wanted a git revision of ${root}, such as origin/main`,
+      );
 
-      assert.deepEqual(git(root, ['status', '--porcelain']), '');
-    },
-  );
+    assert.deepEqual(git(root, ['status', '--porcelain']), '');
+  });
 
   it('of a folder outside git is refused in one line, with the reason', async () => {
     await inFolder({ 'a.yaml': 'a: 1\n' }, async (root) => {
@@ -65,34 +62,31 @@ describe('a revision', function () {
 });
 
 describe('the files of a folder at a commit', function () {
-  inClone(
-    'are its schedules as they were, not those of its folders, and none that is hidden',
-    async (root) => {
-      const files = {
-        ...{
-          'one/1.30.yaml': 'old\n',
-          'one/1.31.MD': '# x\r\n',
-          'one/.hidden.yaml': 'x\n',
-          'one/x.txt': 'x\n',
-        },
-        ...{ 'one/a folder.yaml/x.yaml': 'x\n', 'two/2.yaml': 'x\n', 'one/\u00fc "b".yml': 'x\n' },
-      };
-      const first = await commit(root, '2024-01-01T00:00Z', files);
-      await commit(root, '2024-01-02T00:00Z', { 'one/1.30.yaml': 'new\n' });
+  inClone('are its own schedules as they were, and none that is hidden', async (root) => {
+    const files = {
+      ...{
+        'one/1.30.yaml': 'old\n',
+        'one/1.31.MD': '# x\r\n',
+        'one/.hidden.yaml': 'x\n',
+        'one/x.txt': 'x\n',
+      },
+      ...{ 'one/a folder.yaml/x.yaml': 'x\n', 'two/2.yaml': 'x\n', 'one/\u00fc "b".yml': 'x\n' },
+    };
+    const first = await commit(root, '2024-01-01T00:00Z', files);
+    await commit(root, '2024-01-02T00:00Z', { 'one/1.30.yaml': 'new\n' });
 
-      const found = await filesAt(join(root, 'one'), first, { endings });
+    const found = await filesAt(join(root, 'one'), first, { endings });
 
-      assert.deepEqual(
-        found.map(({ name, text }) => [name, text]),
-        [
-          ['1.30.yaml', 'old\n'],
-          ['1.31.MD', '# x\r\n'],
-          ['\u00fc "b".yml', 'x\n'],
-        ],
-      );
-      assert.equal(found[0]?.path, join(root, 'one/1.30.yaml'));
-    },
-  );
+    assert.deepEqual(
+      found.map(({ name, text }) => [name, text]),
+      [
+        ['1.30.yaml', 'old\n'],
+        ['1.31.MD', '# x\r\n'],
+        ['\u00fc "b".yml', 'x\n'],
+      ],
+    );
+    assert.equal(found[0]?.path, join(root, 'one/1.30.yaml'));
+  });
 
   inClone('are those of the whole repository where the folder is its root', async (root) => {
     const first = await commit(root, '2024-01-01T00:00Z', { 'calendar.yaml': 'id: one\n' });
@@ -124,20 +118,17 @@ describe('the files of a folder at a commit', function () {
 });
 
 describe('a folder', function () {
-  inClone(
-    'is changed by an edit, a new file and a file that is gone, but not by those of others',
-    async (root) => {
-      await commit(root, '2024-01-01T00:00Z', { 'one/a.yaml': 'a\n', 'two/a.yaml': 'a\n' });
-      const clean = await isChanged(join(root, 'one'));
+  inClone('is changed by a new file, but not by those of others', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', { 'one/a.yaml': 'a\n', 'two/a.yaml': 'a\n' });
+    const clean = await isChanged(join(root, 'one'));
 
-      await put(root, { 'two/a.yaml': 'b\n' });
-      const beside = await isChanged(join(root, 'one'));
-      await put(root, { 'one/new.yaml': 'b\n' });
-      const inside = await isChanged(join(root, 'one'));
+    await put(root, { 'two/a.yaml': 'b\n' });
+    const beside = await isChanged(join(root, 'one'));
+    await put(root, { 'one/new.yaml': 'b\n' });
+    const inside = await isChanged(join(root, 'one'));
 
-      assert.deepEqual([clean, beside, inside], [false, false, true]);
-    },
-  );
+    assert.deepEqual([clean, beside, inside], [false, false, true]);
+  });
 });
 
 describe('the commits of a file', function () {
@@ -155,43 +146,37 @@ describe('the commits of a file', function () {
     assert.deepEqual(await commitsOf(root, 'a.md', first), found.slice(1));
   });
 
-  inClone(
-    'are merges where a branch brought it to the main line, at the instant of the merge',
-    async (root) => {
-      const first = await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
-      git(root, ['checkout', '--quiet', '-b', 'side']);
-      await commit(root, '2024-01-02T00:00:00Z', { 'a.md': '2\n' });
-      await commit(root, '2024-01-03T00:00:00Z', { 'a.md': '3\n' });
-      git(root, ['checkout', '--quiet', 'main']);
-      await commit(root, '2024-01-04T00:00:00Z', { 'b.md': '1\n' });
-      git(root, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-05T00:00:00Z');
+  inClone('are merges where a branch brought it, at the instant of the merge', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
+    git(root, ['checkout', '--quiet', '-b', 'side']);
+    await commit(root, '2024-01-02T00:00:00Z', { 'a.md': '2\n' });
+    await commit(root, '2024-01-03T00:00:00Z', { 'a.md': '3\n' });
+    git(root, ['checkout', '--quiet', 'main']);
+    await commit(root, '2024-01-04T00:00:00Z', { 'b.md': '1\n' });
+    git(root, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-05T00:00:00Z');
 
-      const found = await commitsOf(root, 'a.md');
+    const found = await commitsOf(root, 'a.md');
 
-      assert.deepEqual(
-        found.map(({ at }) => at.slice(0, 10)),
-        ['2024-01-01', '2024-01-05'],
-      );
-      assert.equal(found[0]?.hash, first);
-      assert.equal(found[1] && (await fileAt(root, found[1], 'a.md')), '3\n');
-    },
-  );
+    assert.deepEqual(
+      found.map(({ at }) => at.slice(0, 10)),
+      ['2024-01-01', '2024-01-05'],
+    );
+    assert.equal(found[0]?.hash, first);
+    assert.equal(found[1] && (await fileAt(root, found[1], 'a.md')), '3\n');
+  });
 
-  inClone(
-    'are of that file only, though its name looks like a pattern, an option or a magic word',
-    async (root) => {
-      const names = ['*.md', '-p', ':(top)a.md', '[ab].md'];
-      await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
-      for (const name of names) await commit(root, '2024-01-02T00:00:00Z', { [name]: `${name}\n` });
+  inClone('are of that file only, though its name looks like a pattern or option', async (root) => {
+    const names = ['*.md', '-p', ':(top)a.md', '[ab].md'];
+    await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
+    for (const name of names) await commit(root, '2024-01-02T00:00:00Z', { [name]: `${name}\n` });
 
-      for (const name of names) {
-        const found = await commitsOf(root, name);
+    for (const name of names) {
+      const found = await commitsOf(root, name);
 
-        assert.equal(found.length, 1, name);
-        assert.equal(found[0] && (await fileAt(root, found[0], name)), `${name}\n`);
-      }
-    },
-  );
+      assert.equal(found.length, 1, name);
+      assert.equal(found[0] && (await fileAt(root, found[0], name)), `${name}\n`);
+    }
+  });
 
   inClone('do not have it where it was not there', async (root) => {
     await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });

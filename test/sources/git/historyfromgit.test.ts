@@ -49,30 +49,27 @@ const path = 'releases/release-{release}/README.md';
 const own = path.replace('{release}', '1.30');
 
 describe('the history of a clone', function () {
-  given(
-    'has every date that a milestone had, since the commit that brought it',
-    async ({ root, up, keeper, history }) => {
-      await commit(up, '2023-12-01T00:00Z', { 'other.md': 'x\n' });
-      await commit(up, '2023-12-30T15:26Z', { [own]: readme(freeze('TBD'), 'Thaw | Lead | TBD') });
-      await commit(up, '2024-01-06T21:47:09Z', { [own]: readme(freeze('2024-03-05'), 'Thaw | Lead | TBD') });
-      await commit(up, '2024-01-07T00:00Z', {
-        [own]: readme(freeze('Tuesday 5th March 2024'), 'Thaw | Lead | TBD'),
-      });
-      await commit(up, '2024-01-20T00:00Z', { [own]: readme(freeze('2024-03-07'), 'Thaw | Lead | TBD') });
+  given('has every date of a milestone, since its commit', async ({ root, up, keeper, history }) => {
+    await commit(up, '2023-12-01T00:00Z', { 'other.md': 'x\n' });
+    await commit(up, '2023-12-30T15:26Z', { [own]: readme(freeze('TBD'), 'Thaw | Lead | TBD') });
+    await commit(up, '2024-01-06T21:47:09Z', { [own]: readme(freeze('2024-03-05'), 'Thaw | Lead | TBD') });
+    await commit(up, '2024-01-07T00:00Z', {
+      [own]: readme(freeze('Tuesday 5th March 2024'), 'Thaw | Lead | TBD'),
+    });
+    await commit(up, '2024-01-20T00:00Z', { [own]: readme(freeze('2024-03-07'), 'Thaw | Lead | TBD') });
 
-      const counts = await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    const counts = await keeper.historyOf({ clone: up, path, calendar: 'one' });
 
-      assert.deepEqual(counts, { commits: 4, milestones: 1, known: 0, isShallow: false });
-      assert.equal(
-        (await history()).replace(/^#.*\n/gm, ''),
-        '1.30/code-freeze:\n  - when: TBD\n    since: 2023-12-30T15:26Z\n' +
-          '  - when: 2024-03-05\n    since: 2024-01-06T21:47:09Z\n  - when: 2024-03-07\n    since: 2024-01-20T00:00Z\n',
-      );
-      const [reading] = (await readFolder(`${root}/all`)).calendars;
-      const [first] = (reading && seen(reading).calendar?.releases[0]?.milestones) ?? [];
-      assert.deepEqual([first?.sequence, first?.created], [1, at('2023-12-30T15:26Z')]);
-    },
-  );
+    assert.deepEqual(counts, { commits: 4, milestones: 1, known: 0, isShallow: false });
+    assert.equal(
+      (await history()).replace(/^#.*\n/gm, ''),
+      '1.30/code-freeze:\n  - when: TBD\n    since: 2023-12-30T15:26Z\n' +
+        '  - when: 2024-03-05\n    since: 2024-01-06T21:47:09Z\n  - when: 2024-03-07\n    since: 2024-01-20T00:00Z\n',
+    );
+    const [reading] = (await readFolder(`${root}/all`)).calendars;
+    const [first] = (reading && seen(reading).calendar?.releases[0]?.milestones) ?? [];
+    assert.deepEqual([first?.sequence, first?.created], [1, at('2023-12-30T15:26Z')]);
+  });
 
   given('is filled once, however often it is read', async ({ up, keeper, history }) => {
     await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
@@ -88,59 +85,47 @@ describe('the history of a clone', function () {
     assert.equal(await history(), `${once}  - when: 2024-03-08\n    since: 2024-01-30T00:00Z\n`);
   });
 
-  given(
-    'takes the later of two commits of one instant, and none for older than its parent',
-    async ({ up, keeper, history }) => {
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-04')) });
-      await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-05')) });
-      await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-06')) });
-      await commit(up, '2024-01-05T00:00Z', { [own]: readme(freeze('2024-03-07')) });
+  given('takes the later of two of one instant, none for older', async ({ up, keeper, history }) => {
+    await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-04')) });
+    await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-05')) });
+    await commit(up, '2024-01-10T00:00Z', { [own]: readme(freeze('2024-03-06')) });
+    await commit(up, '2024-01-05T00:00Z', { [own]: readme(freeze('2024-03-07')) });
 
-      await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    await keeper.historyOf({ clone: up, path, calendar: 'one' });
 
-      assert.deepEqual((await history()).match(/(?<=- when: |since: ).*/g), [
-        ...['2024-03-04', '2024-01-01T00:00Z', '2024-03-07', '2024-01-10T00:00Z'],
-      ]);
-    },
-  );
+    assert.deepEqual((await history()).match(/(?<=- when: |since: ).*/g), [
+      ...['2024-03-04', '2024-01-01T00:00Z', '2024-03-07', '2024-01-10T00:00Z'],
+    ]);
+  });
 
-  given(
-    'passes over versions in which the file was away, or nobody could read it',
-    async ({ up, keeper, history }) => {
-      await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
-      await commit(up, '2024-01-02T00:00Z', { [own]: undefined });
-      await commit(up, '2024-01-03T00:00Z', { [own]: 'soon\n' });
-      await commit(up, '2024-01-04T00:00Z', { [own]: readme(freeze('2024-03-07')) });
+  given('passes over versions without the file, or unreadable', async ({ up, keeper, history }) => {
+    await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });
+    await commit(up, '2024-01-02T00:00Z', { [own]: undefined });
+    await commit(up, '2024-01-03T00:00Z', { [own]: 'soon\n' });
+    await commit(up, '2024-01-04T00:00Z', { [own]: readme(freeze('2024-03-07')) });
 
-      await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    await keeper.historyOf({ clone: up, path, calendar: 'one' });
 
-      assert.deepEqual((await history()).match(/(?<=since: ).*/g), [
-        '2024-01-01T00:00Z',
-        '2024-01-04T00:00Z',
-      ]);
-    },
-  );
+    assert.deepEqual((await history()).match(/(?<=since: ).*/g), ['2024-01-01T00:00Z', '2024-01-04T00:00Z']);
+  });
 
-  given(
-    'is that of the milestones of the calendar, by their former ids too, each once a version',
-    async ({ up, keeper, history }) => {
-      const both = (one: string, other: string): string =>
-        readme(`Old Thaw | | ${one}`, `Gone | | ${one}`, `Thaw | | ${other}`);
-      await commit(up, '2024-01-01T00:00Z', {
-        [own]: readme('Old Thaw | | 2024-04-09', 'Gone | | 2024-04-09'),
-      });
-      await commit(up, '2024-01-02T00:00Z', {
-        [own]: readme('Old Thaw | | 2024-04-10', 'Gone | | 2024-04-10'),
-      });
-      await commit(up, '2024-01-03T00:00Z', { [own]: both('2024-04-10', '2024-05-10') });
+  given('is by former ids too, each once a version', async ({ up, keeper, history }) => {
+    const both = (one: string, other: string): string =>
+      readme(`Old Thaw | | ${one}`, `Gone | | ${one}`, `Thaw | | ${other}`);
+    await commit(up, '2024-01-01T00:00Z', {
+      [own]: readme('Old Thaw | | 2024-04-09', 'Gone | | 2024-04-09'),
+    });
+    await commit(up, '2024-01-02T00:00Z', {
+      [own]: readme('Old Thaw | | 2024-04-10', 'Gone | | 2024-04-10'),
+    });
+    await commit(up, '2024-01-03T00:00Z', { [own]: both('2024-04-10', '2024-05-10') });
 
-      await keeper.historyOf({ clone: up, path, calendar: 'one' });
+    await keeper.historyOf({ clone: up, path, calendar: 'one' });
 
-      assert.deepEqual((await history()).match(/^\S.*:$|(?<=since: ).*/gm), [
-        ...['1.30/thaw:', '2024-01-01T00:00Z', '2024-01-02T00:00Z'],
-      ]);
-    },
-  );
+    assert.deepEqual((await history()).match(/^\S.*:$|(?<=since: ).*/gm), [
+      ...['1.30/thaw:', '2024-01-01T00:00Z', '2024-01-02T00:00Z'],
+    ]);
+  });
 
   given('is none for a path that the clone does not have', async ({ up, keeper, history }) => {
     await commit(up, '2024-01-01T00:00Z', { [own]: readme(freeze('2024-03-05')) });

@@ -110,12 +110,8 @@ describe('a release that is followed', () => {
     following(['{release}.md'], { '1.30.yaml': own }, async ({ answers, sync, read }) => {
       answers['/1.30.md'] = text(readme(...rows));
       await sync('2026-03-01');
-      answers['/1.31.md'] = text(
-        readme(
-          ['Start of Release Cycle', 'Monday 4th May 2026'],
-          ['Release Day', 'Wednesday 19th August 2026'],
-        ).replace('1.30', '1.31'),
-      );
+      const next = readme(['Start of Release Cycle', '2026-05-04'], ['Release Day', '2026-08-19']);
+      answers['/1.31.md'] = text(next.replace('1.30', '1.31'));
 
       assert.deepEqual(await sync('2026-04-20'), ['1.30.md unchanged', '1.31.md taken']);
       assert.deepEqual(
@@ -221,14 +217,12 @@ describe('a release that is followed', () => {
 describe('what sync --write has of a release of our own shape', () => {
   it('are the dates and the new rows, in the file that is there', () =>
     following(['{release}.md'], { '1.30.yaml': own }, async ({ answers, root }) => {
-      answers['/1.30.md'] = text(
-        readme(
-          ['Code Freeze', 'Thursday 12th March 2026'],
-          ['Docs Freeze', '2026-03-25'],
-          ['Thaw', '2026-04-14'],
-          ['Release Day', '2026-04-15'],
-        ),
-      );
+      const others = [
+        ['Docs Freeze', '2026-03-25'],
+        ['Thaw', '2026-04-14'],
+        ['Release Day', '2026-04-15'],
+      ] as const;
+      answers['/1.30.md'] = text(readme(['Code Freeze', 'Thursday 12th March 2026'], ...others));
 
       const { code, stdout } = await runHere(['sync', '--write', '--calendars', root, '--now', '2026-03-01']);
 
