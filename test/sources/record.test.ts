@@ -23,40 +23,33 @@ describe('what is added to a history', () => {
     assert.deepEqual((await read({ '1.30.yaml': freeze, 'history.yaml': text })).problems, []);
   });
 
-  const places: [where: string, before: string, after: string][] = [
-    ['at the end of its milestone', moved, moved + again],
-    [
-      'before the next milestone and its comment',
-      `# a\n${moved}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
-      `# a\n${moved}${again}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
-    ],
-    [
-      'behind entries in brackets',
-      '1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n',
-      `1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n${again.replaceAll(/^ {2}/gm, '')}`,
-    ],
-    ['behind the last line though nothing ends it', moved.trimEnd(), (moved + again).trimEnd()],
-    ['in an empty list', '1.30/code-freeze: []\n', moved + again],
-    [
-      'under a key in quotes',
-      moved.replace('1.30/code-freeze', '"1.30/code-freeze"'),
-      moved.replace('1.30/code-freeze', '"1.30/code-freeze"') + again,
-    ],
-    [
-      'under a new key at the end',
-      '1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n',
-      `1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n${moved}${again}`,
-    ],
-    ['under a new key though nothing ends the last line', '# none\n# yet', `# none\n# yet\n${moved}${again}`],
-    ['behind a BOM', `\ufeff${moved}`, `\ufeff${moved}${again}`],
+  const other = '1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n';
+  const inQuotes = moved.replace('1.30/code-freeze', '"1.30/code-freeze"');
+  const inBrackets = '1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n';
+  const next = '\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n';
+  const places: [where: string, before: string, added?: string, rest?: string][] = [
+    ['at the end of its milestone', moved],
+    ['before the next milestone and its comment', `# a\n${moved}`, again, next],
+    ['behind entries in brackets', inBrackets, again.replaceAll(/^ {2}/gm, '')],
+    ['behind the last line though nothing ends it', moved.trimEnd(), `\n${again.trimEnd()}`],
+    ['under a key in quotes', inQuotes],
+    ['under a new key at the end', other, moved + again],
+    ['under a new key though nothing ends the last line', '# none\n# yet', `\n${moved}${again}`],
+    ['behind a BOM', `\ufeff${moved}`],
   ];
-  for (const [place, before, after] of places) {
+  for (const [place, before, more = again, rest = ''] of places) {
     it(`stands ${place}, and all else stays, also with CRLF`, () => {
+      const after = before + more + rest;
+
       for (const end of ['\n', '\r\n'])
-        assert.equal(added(before.replaceAll('\n', end), moves), after.replaceAll('\n', end));
+        assert.equal(added((before + rest).replaceAll('\n', end), moves), after.replaceAll('\n', end));
       assert.equal(added(after, moves), after);
     });
   }
+
+  it('stands in an empty list', () => {
+    assert.equal(added('1.30/code-freeze: []\n', moves), moved + again);
+  });
 
   it('counts the milestones that got a line', () => {
     const thaw = history(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);

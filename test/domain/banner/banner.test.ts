@@ -140,20 +140,6 @@ describe('what counts', () => {
       assert.equal(next(releases, '2026-03-01'), 'nothing');
     });
   }
-
-  it('is what is done until its plan is over, when nobody says what really happened', () => {
-    const done = oneRelease(milestone('code-freeze', '2026-03-18', { status: 'done' }));
-
-    assert.equal(next(done, '2026-03-18T12:00Z'), '1.36 code-freeze');
-  });
-
-  it('is what is done until it really happened, when that was before its plan', () => {
-    const actual = when('2026-03-16');
-    const done = oneRelease(milestone('code-freeze', '2026-03-18', { status: 'done', actual }));
-
-    assert.equal(next(done, '2026-03-16T23:59Z'), '1.36 code-freeze');
-    assert.equal(next(done, '2026-03-17'), 'nothing');
-  });
 });
 
 describe('between two cycles', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { allMilestones, compareVersions, releaseOf, slug } from '../../../src/domain/calendar/calendar.ts';
+import { compareVersions, releaseOf, slug } from '../../../src/domain/calendar/calendar.ts';
 import { styleNamed, styleNames } from '../../../src/domain/calendar/calendar.ts';
-import { calendar, cycle130, milestone, release } from '../build.ts';
+import { calendar, cycle130 } from '../build.ts';
 
 describe('the order of versions', () => {
   for (const [older, newer] of [

@@ -117,16 +117,6 @@ describe('calendar.yaml', () => {
     });
   }
 
-  it('that cannot be read says so once', async () => {
-    const seen = await read({
-      'calendar.yaml': Buffer.from('id: one\ntitle: Caf\xe9\nzone: UTC\n', 'latin1'),
-      '1.30.yaml': release('{name: Code Freeze, when: 2024-03-06}'),
-    });
-
-    assert.ok(!seen.calendar);
-    assert.deepEqual(seen.problems, ['calendar.yaml:2:11 error unreadable: found bytes that are not UTF-8']);
-  });
-
   it('that says nothing lacks an id and a title', async () => {
     const seen = await read({ 'calendar.yaml': '', '1.30.yaml': release() });
 

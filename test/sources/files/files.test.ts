@@ -94,20 +94,6 @@ describe('a folder of calendars', () => {
     assert.match(found.problems.join('\n'), /:1:1 error unreadable: found 1002 files; wanted at most 1000$/m);
   });
 
-  it('may have links inside it, as a ConfigMap has', async () => {
-    const found = await inFolder({}, async (root) => {
-      await put(root, { 'one/..v1/calendar.yaml': settings, 'one/..v1/1.30.yaml': thaw });
-      await symlink('..v1', join(root, 'one/..data'));
-      for (const name of ['calendar.yaml', '1.30.yaml']) await symlink(`..data/${name}`, at(root, name));
-      const { calendars } = await readFolder(root);
-      return calendars.map(seen);
-    });
-
-    assert.equal(found.length, 1);
-    assert.deepEqual(found[0]?.problems, []);
-    assert.equal(found[0]?.calendar?.releases[0]?.version, '1.30');
-  });
-
   it('may not have a file that we may not read', async () => {
     const found = await inFolder(inOne({ 'calendar.yaml': settings, '1.30.yaml': thaw }), async (root) => {
       await chmod(at(root, '1.30.yaml'), 0);

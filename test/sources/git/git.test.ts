@@ -88,24 +88,6 @@ describe('the files of a folder at a commit', function () {
     assert.equal(found[0]?.path, join(root, 'one/1.30.yaml'));
   });
 
-  inClone('are those of the whole repository where the folder is its root', async (root) => {
-    const first = await commit(root, '2024-01-01T00:00Z', { 'calendar.yaml': 'id: one\n' });
-
-    const found = await filesAt(root, first, { endings });
-
-    assert.deepEqual(
-      found.map(({ name }) => name),
-      ['calendar.yaml'],
-    );
-  });
-
-  inClone('are none where the folder was not there yet', async (root) => {
-    const first = await commit(root, '2024-01-01T00:00Z', { 'one/1.yaml': 'x\n' });
-    await commit(root, '2024-01-02T00:00Z', { 'two/1.yaml': 'x\n' });
-
-    assert.deepEqual(await filesAt(join(root, 'two'), first, { endings }), []);
-  });
-
   inClone('are texts as git keeps them, without the filters of the repository', async (root) => {
     git(root, ['config', 'diff.loud.textconv', 'tr a-z A-Z <']);
     const first = await commit(root, '2024-01-01T00:00Z', {
