@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Calendar, Milestone, Release } from '../../src/domain/calendar/calendar.ts';
+import type { Calendar, Milestone, PublishedState, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Instant, PlainDate, YearMonth, Zone } from '../../src/domain/time/time.ts';
 import type { ReadWhen } from '../../src/domain/when/whenresult.ts';
 import type { Sentence } from '../../src/domain/banner/sentence.ts';
@@ -64,6 +64,13 @@ export function when(text: string): When {
   const { when, findings } = read(text);
   assert.deepEqual(findings, [], text);
   return when;
+}
+
+export type Told = readonly [written: string, since: string, more?: Partial<PublishedState>];
+
+/** What was public since when, the oldest first. */
+export function history(...all: readonly Told[]): readonly PublishedState[] {
+  return all.map(([written, since, more]) => ({ when: when(written), since: at(since), ...more }));
 }
 
 const created = at('2020-01-01');

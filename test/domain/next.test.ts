@@ -50,15 +50,6 @@ describe('what is next', () => {
     assert.equal(line(one, '2026-12-01'), 'Docs, Dec 21st; Review, Dec 7th to Dec 21st');
   });
 
-  it('is not hidden by a window that began before it', () => {
-    const one = of(window('Review', '2026-11-20..2026-12-20'), freeze('Freeze', '2026-12-03'));
-
-    const { next, then } = banner(one, at('2026-11-25'));
-
-    assert.deepEqual([next?.milestones[0]?.id, then?.milestones[0]?.id], ['Freeze', 'Review']);
-    assert.ok((next?.ends ?? '') <= (then?.ends ?? ''));
-  });
-
   it('is what closes first, also of an AoE day and an hour of the next day', () => {
     const one = of(freeze('aoe', '2026-12-02 AoE'), freeze('utc', '2026-12-03 02:00 UTC'));
 

@@ -41,51 +41,36 @@ describe('a planned milestone', () => {
     assert.deepEqual(said('2026-03-18..2026-03-20'), spanWhen('2027-03-17', '2027-03-19'));
   });
 
-  const walls: [string, string, string, string][] = [
-    [
-      'in summer as in winter',
-      '2026-02-05 18:00 America/Los_Angeles',
-      '2027-05-10',
-      '2027-06-03 18:00 America/Los_Angeles',
-    ],
-    [
-      'at 24:00',
-      '2026-02-05 24:00 America/Los_Angeles',
-      '2027-05-10',
-      '2027-06-03 24:00 America/Los_Angeles',
-    ],
-    [
-      'to the second',
-      '2026-02-05T23:59:59+05:30[Asia/Kolkata]',
-      '2027-05-10',
-      '2027-06-03T23:59:59+05:30[Asia/Kolkata]',
-    ],
-    [
-      'an hour later where the clocks skip it',
-      '2026-03-15 02:30 America/Los_Angeles',
-      '2027-01-11',
-      '2027-03-14 03:30 America/Los_Angeles',
-    ],
+  const pacific = 'America/Los_Angeles';
+  const walls: [rule: string, before: string, start: string, after: string, place?: string][] = [
+    ['in summer as in winter', '2026-02-05 18:00', '2027-05-10', '2027-06-03 18:00'],
+    ['at 24:00', '2026-02-05 24:00', '2027-05-10', '2027-06-03 24:00'],
+    ['an hour later where the clocks skip it', '2026-03-15 02:30', '2027-01-11', '2027-03-14 03:30'],
     [
       'on its day where they skip midnight',
-      '2026-03-15 00:30 America/Havana',
+      '2026-03-15 00:30',
       '2027-01-11',
-      '2027-03-14 01:30 America/Havana',
-    ],
-    [
-      'the first of two where they pass it twice',
-      '2026-03-15 01:30 America/Los_Angeles',
-      '2027-09-06',
-      '2027-11-07T01:30-07:00[America/Los_Angeles]',
+      '2027-03-14 01:30',
+      'America/Havana',
     ],
   ];
-  for (const [rule, before, start, after] of walls) {
+  for (const [rule, before, start, after, place = pacific] of walls) {
     it(`keeps the time on the wall, ${rule}`, () => {
-      const found = draftedFrom(milestone('thaw', before), { start });
+      const found = draftedFrom(milestone('thaw', `${before} ${place}`), { start });
 
-      assert.deepEqual(found.when, when(after));
+      assert.deepEqual(found.when, when(`${after} ${place}`));
     });
   }
+
+  it('keeps its second, and is the first of two where the clocks pass it twice', () => {
+    const said = (written: string, start: string): PlannedMilestone['milestone']['when'] =>
+      draftedFrom(milestone('thaw', written), { start }).when;
+
+    const second = 'T23:59:59+05:30[Asia/Kolkata]';
+    assert.deepEqual(said(`2026-02-05${second}`, '2027-05-10'), when(`2027-06-03${second}`));
+    const first = when(`2027-11-07T01:30-07:00[${pacific}]`);
+    assert.deepEqual(said(`2026-03-15 01:30 ${pacific}`, '2027-09-06'), first);
+  });
 
   it('is called as the newest cycle called it, with the number of the new release', () => {
     const older = milestone('branch', dayIn('1.35', '13 Tue'), { name: 'Branch', role: ['Nobody'] });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { PlainDate } from '../../src/domain/time/time.ts';
 import type { When } from '../../src/domain/when/when.ts';
 import { addDays, daysBetween, weekday } from '../../src/domain/time/time.ts';
-import { milestone as shippedMilestone, readFolder, seen } from '../sources/folder.ts';
+import { valueOf, wired } from '../service/wired.ts';
 import { daysAfter } from './any.ts';
 import { dayWhen, milestone, release, spanWhen, when } from './build.ts';
 import { drafted, planned, announced, days, byId } from './cycles.ts';
@@ -20,12 +19,12 @@ describe('a plan of a Kubernetes cycle that is known by now', () => {
   ];
   for (const [version, near, most] of known) {
     it(`has in ${version} ${near.join(', ')} at most ${most} days from where they were`, async () => {
-      const { calendars } = await readFolder(join(import.meta.dirname, '..', '..', 'calendars'));
-      const [shipped] = calendars.map(seen);
-      assert.ok(shipped?.calendar);
-      const real = (id: string): PlainDate => announced(shippedMilestone(shipped, `${version}/${id}`));
+      const { releases } = valueOf((await wired()).publish.calendar('kubernetes'));
+      const cycle = releases.find((one) => one.version === version)?.milestones ?? [];
+      const real = (id: string): PlainDate =>
+        announced(cycle.find((one) => one.id === id) ?? assert.fail(id));
 
-      const found = drafted(shipped.calendar.releases, { wished: version, start: real('cycle-start') });
+      const found = drafted(releases, { wished: version, start: real('cycle-start') });
 
       for (const id of near) {
         const away = daysBetween(real(id), announced(planned(found, id)));

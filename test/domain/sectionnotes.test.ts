@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Milestone, Release } from '../../src/domain/calendar/calendar.ts';
 import type { Sentence } from '../../src/domain/banner/sentence.ts';
-import { milestone, patch, release, when, sentences } from './build.ts';
+import { addDays } from '../../src/domain/time/time.ts';
+import { day, milestone, patch, release, when, sentences } from './build.ts';
 
 type Kind = Sentence['kind'];
 
@@ -14,17 +15,6 @@ const june = [
   release('1.36', patch('1.36.2', '2026-06-05', '2026-06-09')),
 ];
 
-interface Row {
-  readonly kind: Kind;
-  readonly of: string;
-  readonly releases: readonly Release[];
-  /** Said from the first to the second, both included. */
-  readonly from: string;
-  readonly to: string;
-  readonly before: string;
-  readonly after: string;
-}
-
 function one(...milestones: readonly Milestone[]): readonly Release[] {
   return [release('1.36', milestones)];
 }
@@ -33,62 +23,33 @@ const call = milestone('exceptions-call-enhancements', '2026-01-29', {
   link: 'https://k8s.example/exceptions',
 });
 const actual = when('2026-06-09');
+const asked = one(call, milestone('enhancements-freeze', '2026-02-11 AoE'));
+const alone = one(milestone('patch-1-36-2', '2026-06-09'));
+const out = one(milestone('patch-1-36-2', '2026-06-08', { status: 'done', actual }));
 
+type Row = readonly [kind: Kind, when: string, of: readonly Release[], first: string, last: string];
+
+const phase = one(milestone('maintenance', '2026-12-28'), milestone('end-of-life', '2027-02-28'));
+const around = 'from 14 days before and for 7 days';
+
+/** Said on all days from the first to the last. */
 const rows: readonly Row[] = [
-  {
-    ...{ kind: 'cherry-pick', of: 'the cherry-pick deadline from 14 days before it until it is over' },
-    ...{
-      releases: june,
-      before: '2026-05-21T23:59Z',
-      from: '2026-05-22',
-      to: '2026-06-05T23:59Z',
-      after: '2026-06-06',
-    },
-  },
-  {
-    ...{
-      kind: 'patches-targeted',
-      of: 'patches from the end of their cherry-pick deadline to that of their day',
-    },
-    ...{
-      releases: june,
-      before: '2026-06-05T23:59Z',
-      from: '2026-06-06',
-      to: '2026-06-09T23:59Z',
-      after: '2026-06-10',
-    },
-  },
-  {
-    ...{ kind: 'patches-targeted', of: 'a patch without a cherry-pick deadline from 14 days before it' },
-    ...{ releases: one(milestone('patch-1-36-2', '2026-06-09')) },
-    ...{ before: '2026-05-25T23:59Z', from: '2026-05-26', to: '2026-06-09T23:59Z', after: '2026-06-10' },
-  },
-  {
-    ...{ kind: 'patches-available', of: 'a patch for 7 days from the day on which it really came out' },
-    ...{ releases: one(milestone('patch-1-36-2', '2026-06-08', { status: 'done', actual })) },
-    ...{ before: '2026-06-08T23:59Z', from: '2026-06-09', to: '2026-06-15T23:59Z', after: '2026-06-16' },
-  },
-  {
-    ...{ kind: 'exceptions', of: 'where to ask for exceptions in the 7 days before and after a freeze' },
-    ...{ releases: one(call, milestone('enhancements-freeze', '2026-02-11 AoE')) },
-    ...{ before: '2026-02-03T23:59Z', from: '2026-02-04', to: '2026-02-18T23:59Z', after: '2026-02-19' },
-  },
-  {
-    ...{ kind: 'maintenance', of: 'the beginning of maintenance from 14 days before it and for 7 days' },
-    ...{ releases: one(milestone('maintenance', '2026-12-28')) },
-    ...{ before: '2026-12-13T23:59Z', from: '2026-12-14', to: '2027-01-03T23:59Z', after: '2027-01-04' },
-  },
-  {
-    ...{ kind: 'end-of-life', of: 'an end of life from 14 days before it and for 7 days' },
-    ...{ releases: one(milestone('end-of-life', '2027-02-28')) },
-    ...{ before: '2027-02-13T23:59Z', from: '2027-02-14', to: '2027-03-06T23:59Z', after: '2027-03-07' },
-  },
+  ['cherry-pick', 'from 14 days before it until it is over', june, '2026-05-22', '2026-06-05'],
+  ['patches-targeted', 'from the end of their deadline to their day', june, '2026-06-06', '2026-06-09'],
+  ['patches-targeted', 'from 14 days before without a deadline', alone, '2026-05-26', '2026-06-09'],
+  ['patches-available', 'for 7 days from when they really came out', out, '2026-06-09', '2026-06-15'],
+  ['exceptions', 'in the 7 days before and after a freeze', asked, '2026-02-04', '2026-02-18'],
+  ['maintenance', around, phase, '2026-12-14', '2027-01-03'],
+  ['end-of-life', around, phase, '2027-02-14', '2027-03-06'],
 ];
 
 describe('a section tells', () => {
-  for (const { kind, of, releases, before, from, to, after } of rows) {
-    it(`${of}, and not a minute longer`, () => {
-      const said = [before, from, to, after].map((moment) => isSaid(releases, moment, kind));
+  for (const [kind, when, releases, first, last] of rows) {
+    it(`of ${kind} ${when}, and not a minute longer`, () => {
+      const [before, after] = [addDays(day(first), -1), addDays(day(last), 1)];
+      const said = [`${before}T23:59Z`, first, `${last}T23:59Z`, after].map((now) =>
+        isSaid(releases, now, kind),
+      );
 
       assert.deepEqual(said, [false, true, true, false]);
     });
@@ -139,24 +100,19 @@ describe('the patches of a section', () => {
     );
   });
 
-  it('are never called available when nobody knows that they came out', () => {
+  it('are all that is ever called available, once somebody knows that they came out', () => {
     const done = one(milestone('patch-1-36-2', '2026-06-09', { status: 'done' }));
-
-    assert.equal(isSaid(done, '2026-06-10', 'patches-available'), false);
-  });
-
-  it('are all that is ever called available, whatever else has happened', () => {
     const over = one(milestone('rc-1', '2026-06-09', { status: 'done', actual }));
 
-    assert.equal(isSaid(over, '2026-06-10', 'patches-available'), false);
+    for (const some of [done, over]) assert.equal(isSaid(some, '2026-06-10', 'patches-available'), false);
   });
 
   for (const status of ['done', 'planned'] as const) {
     it(`are not targeted any more once they are out, also while they stand as ${status}`, () => {
-      const out = one(milestone('patch-1-36-2', '2026-06-09', { status, actual }));
+      const tagged = one(milestone('patch-1-36-2', '2026-06-09', { status, actual }));
 
-      assert.equal(isSaid(out, '2026-06-09T20:00Z', 'patches-available'), true);
-      assert.equal(isSaid(out, '2026-06-09T20:00Z', 'patches-targeted'), false);
+      assert.equal(isSaid(tagged, '2026-06-09T20:00Z', 'patches-available'), true);
+      assert.equal(isSaid(tagged, '2026-06-09T20:00Z', 'patches-targeted'), false);
     });
   }
 });

@@ -43,8 +43,9 @@ export function whats(one: Release): readonly string[] {
 }
 
 /** What a README tells of a milestone in its own words. */
-type Facts = Pick<Milestone, 'name' | 'when' | 'role'> & { readonly week: number | undefined };
+type Facts = Pick<Milestone, 'name' | 'when' | 'role'> &
+  Readonly<Record<'week' | 'link', number | string | undefined>>;
 
-export function facts({ name, when, role, week }: Draft): Facts {
-  return { name, when: { ...when }, role, week };
+export function facts({ name, when, role, week, link }: Draft): Facts {
+  return { name, when: { ...when }, role, week, link };
 }

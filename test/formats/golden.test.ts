@@ -106,41 +106,27 @@ function releasesOf({ name, release }: Format): Golden[] {
   }));
 }
 
+/** A file of what a format tells, if it does. */
+function told<T>(file: string, tells: T | undefined, text: (tells: T, service: Service) => string): Golden[] {
+  return tells === undefined ? [] : [{ file, text: (service) => text(tells, service) }];
+}
+
 /** What moved, what is due and what is frozen, for those that tell it. */
 function tellings({ name, changes, bulletins, state, compared }: Format): Golden[] {
   const self = (what: string): string => `${publicUrl}/${calendar}/${what}.${name}`;
   return [
-    ...(changes
-      ? [
-          {
-            file: `changes.${name}`,
-            text: ({ publish }: Service) => {
-              const { calendar: of, moves } = valueOf(publish.changes(calendar));
-              return changes(of, moves, self('changes'));
-            },
-          },
-        ]
-      : []),
-    ...(bulletins
-      ? [
-          {
-            file: `reminders.${name}`,
-            text: ({ publish }: Service) => {
-              const found = valueOf(publish.bulletins({ calendar, query: {} }));
-              return bulletins(found.calendar, found.bulletins, self('reminders'));
-            },
-          },
-        ]
-      : []),
-    ...(state
-      ? [
-          {
-            file: `state.${name}`,
-            text: ({ publish }: Service) => state(valueOf(publish.state({ calendar, query: {} })).state),
-          },
-        ]
-      : []),
-    ...(compared ? [{ file: `compared.${name}`, text: () => compared(comparison) }] : []),
+    ...told(`changes.${name}`, changes, (write, { publish }) => {
+      const { calendar: of, moves } = valueOf(publish.changes(calendar));
+      return write(of, moves, self('changes'));
+    }),
+    ...told(`reminders.${name}`, bulletins, (write, { publish }) => {
+      const found = valueOf(publish.bulletins({ calendar, query: {} }));
+      return write(found.calendar, found.bulletins, self('reminders'));
+    }),
+    ...told(`state.${name}`, state, (write, { publish }) =>
+      write(valueOf(publish.state({ calendar, query: {} })).state),
+    ),
+    ...told(`compared.${name}`, compared, (write) => write(comparison)),
   ];
 }
 
@@ -153,23 +139,13 @@ function pictures({ name, timeline, card }: Format): Golden[] {
     return found;
   };
   return [
-    ...(timeline
-      ? shapes.map((shape) => ({
-          file: `timeline-${shape}.${name}`,
-          text: (service: Service) => timeline(cycleOf(service), shape),
-        }))
-      : []),
-    ...(card
-      ? [
-          {
-            file: `card.${name}`,
-            text: ({ publish }: Service) => {
-              const { banner, style } = valueOf(publish.banner({ calendar }));
-              return `${card(banner, style)}\n`;
-            },
-          },
-        ]
-      : []),
+    ...shapes.flatMap((shape) =>
+      told(`timeline-${shape}.${name}`, timeline, (draw, service) => draw(cycleOf(service), shape)),
+    ),
+    ...told(`card.${name}`, card, (draw, { publish }) => {
+      const { banner, style } = valueOf(publish.banner({ calendar }));
+      return `${draw(banner, style)}\n`;
+    }),
   ];
 }
 

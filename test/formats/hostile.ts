@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
-import { at } from '../service/wired.ts';
+import type { Calendar } from '../../src/domain/calendar/calendar.ts';
+import { at, calendar, dayWhen, milestone, release } from '../domain/build.ts';
 import { addDays, dayIn, utc } from '../../src/domain/time/time.ts';
 
 /** The texts of a milestone that somebody else wrote. */
@@ -15,65 +15,25 @@ const now = at('2030-01-01');
 
 /** A calendar that no file gave, so that its texts are anything at all; its days follow each other from `now`. */
 export function calendarOf(written: readonly Written[], title = 'X'): Calendar {
-  const milestones = written.map(({ name, note, role = [], link }, index): Milestone => {
-    const day = addDays(dayIn(now, utc), index);
-    return {
-      ...{
-        id: `m${index}`,
-        release: '1.0',
-        name,
-        short: name,
-        kind: 'freeze',
-        role,
-        key: true,
-        banner: true,
-      },
-      when: { kind: 'day', day, zone: utc },
-      ...{ aliases: [], status: 'planned', sequence: 0, created: now, changed: now },
+  const milestones = written.map(({ name, note, role = [], link }, index) =>
+    milestone(`m${index}`, 'TBD', {
+      ...{ name, short: name, kind: 'freeze', role, key: true, banner: true },
+      when: dayWhen(addDays(dayIn(now, utc), index)),
       ...(note !== undefined && { note }),
       ...(link !== undefined && { link }),
-    };
-  });
-  const release = {
-    version: '1.0',
-    title: `${title} 1.0`,
-    zone: utc,
-    status: 'planned',
-    milestones,
-  } as const;
-  return {
+    }),
+  );
+  return calendar([release('1.0', milestones, { title: `${title} 1.0` })], {
     ...{ id: 'x', title, description: title, domain: 'x.example', homepage: 'https://x.example/' },
-    ...{
-      revision: '0123456789ab',
-      changed: now,
-      styles: new Map(),
-      placeholders: new Map(),
-      publishes: 'P4DT22H',
-      namesRelease: false,
-      quiet: 'PT30M',
-    },
-    releases: [release],
-  };
+  });
 }
 
 /** What has broken a writer of calendars, pages or Markdown before. */
 export const nasty: readonly string[] = [
   ...['\\', '\\n', '\\,', ',', ';', ':', '"', "'", '^', '^n', '%0D%0A', '&', '&amp;', '&#60;', '<', '>', '`'],
   ...['\n', '\r', '\r\n', '\r\n ', '\n\n', '\t', '\0', '\u0007', '\u001b[31m', '\u007f', '\u0085', '\u009f'],
-  ...[
-    '\u2028',
-    '\u2029',
-    '\ufeff',
-    '\uffff',
-    '\ud800',
-    '\udfff',
-    '\u202e',
-    '\u200d',
-    'é',
-    'e\u0301',
-    '漢字',
-    '👩‍💻',
-  ],
+  ...['\u2028', '\u2029', '\ufeff', '\uffff', '\ud800', '\udfff', '\u202e', '\u200d', 'é', 'e\u0301', '漢字'],
+  ...['👩‍💻'],
   ...['*', '_', '**', '[', '](https://evil.example)', '|', '~~', '#', '- ', '1. ', '> ', '<b>', '</strong>'],
   ...['<script>alert(1)</script>', '{{ 7 | times: 7 }}', '{% raw %}', '-->', ']]>', '://', ' '],
   ...['\r\nBEGIN:VEVENT', '\nEND:VCALENDAR\n', '\r\nATTENDEE:mailto:a@example.org', 'DTSTART:20300101'],

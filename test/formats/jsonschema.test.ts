@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { jsonSchema, schemas } from '../../src/formats/jsonschema.ts';
-import { readConfig } from '../../src/runtime/config.ts';
-import { instant } from '../../src/domain/time/time.ts';
 import { openFormats } from '../../src/formats/index.ts';
-import { wire } from '../../src/wire.ts';
+import { valueOf, wired } from '../service/wired.ts';
 
 const names = [
-  'banner',
-  'section',
-  'feed',
-  'state',
-  'changes',
-  'diff',
+  ...['banner', 'section', 'feed', 'state', 'changes', 'diff'],
 ] as const satisfies readonly (keyof typeof schemas)[];
 
 describe('the published JSON Schemas', () => {
@@ -29,27 +22,21 @@ describe('the published JSON Schemas', () => {
 
   for (const at of ['2024-01-09T16:00Z', '2026-05-10T00:00Z', '2026-11-18T20:00Z', '2026-12-17T12:00Z']) {
     it(`the documents at ${at} have those shapes`, async () => {
-      const read = readConfig({});
-      const now = instant(at);
-      assert.ok('config' in read && now);
-      const service = wire({ config: read.config, clock: () => now, calendarsDir: 'calendars' });
-      await service.catalog.load({ settled: false });
-      const json = openFormats(service.templates).find((format) => format.name === 'json');
+      const { publish, templates } = await wired({ now: at });
+      const json = openFormats(templates).find((format) => format.name === 'json');
+      const calendar = 'kubernetes';
 
-      const banner = service.publish.banner({ calendar: 'kubernetes' });
-      const section = service.publish.section({ calendar: 'kubernetes' });
-      const feed = service.publish.feed({ calendar: 'kubernetes' });
-      const state = service.publish.state({ calendar: 'kubernetes', query: {} });
-      const changes = service.publish.changes('kubernetes');
+      const { banner, style } = valueOf(publish.banner({ calendar }));
+      const { section } = valueOf(publish.section({ calendar }));
+      const { state } = valueOf(publish.state({ calendar, query: {} }));
+      const { calendar: of, moves } = valueOf(publish.changes(calendar));
+      const address = 'https://example.org/kubernetes.json';
 
-      assert.ok('value' in banner && 'value' in section && 'value' in feed);
-      assert.ok('value' in state && 'value' in changes);
-      schemas.banner.parse(JSON.parse(json?.banner?.(banner.value.banner, banner.value.style) ?? ''));
-      schemas.section.parse(JSON.parse(json?.section?.(section.value.section, section.value.style) ?? ''));
-      schemas.feed.parse(JSON.parse(json?.feed?.(feed.value, 'https://example.org/kubernetes.json') ?? ''));
-      schemas.state.parse(JSON.parse(json?.state?.(state.value.state) ?? ''));
-      const { calendar, moves } = changes.value;
-      schemas.changes.parse(JSON.parse(json?.changes?.(calendar, moves, '') ?? ''));
+      schemas.banner.parse(JSON.parse(json?.banner?.(banner, style) ?? ''));
+      schemas.section.parse(JSON.parse(json?.section?.(section, style) ?? ''));
+      schemas.feed.parse(JSON.parse(json?.feed?.(valueOf(publish.feed({ calendar })), address) ?? ''));
+      schemas.state.parse(JSON.parse(json?.state?.(state) ?? ''));
+      schemas.changes.parse(JSON.parse(json?.changes?.(of, moves, '') ?? ''));
     });
   }
 });

@@ -35,11 +35,7 @@ function fill(text: string): FilledText {
 
 describe('a placeholder', function () {
   const forms = [
-    '{ CODE_FREEZE }',
-    '{CODE_FREEZE}',
-    '{{ CODE_FREEZE }}',
-    '{{CODE_FREEZE}}',
-    '<<CODE_FREEZE>>',
+    ...['{ CODE_FREEZE }', '{CODE_FREEZE}', '{{ CODE_FREEZE }}', '{{CODE_FREEZE}}', '<<CODE_FREEZE>>'],
   ];
   for (const form of [...forms, '<< CODE_FREEZE >>', '{\tCODE_FREEZE }']) {
     it(`may be written as ${JSON.stringify(form)}`, () => {

@@ -18,7 +18,7 @@ function again(one: Release): Release {
 }
 
 describe('the README of a release', function () {
-  it('reads back as the same rows: names, dates, roles and weeks', () => {
+  it('reads back as the same rows: names, where they lead, dates, roles and weeks', () => {
     fc.assert(
       fc.property(anyCycle, (one) => {
         const { drafts } = readBack(write(one));
@@ -33,9 +33,7 @@ describe('the README of a release', function () {
       fc.property(anyCycle, (one) => {
         const once = again(one);
 
-        const twice = again(once);
-
-        assert.deepEqual(twice, once, write(once));
+        assert.deepEqual(again(once), once, write(once));
       }),
     );
   });
@@ -51,35 +49,10 @@ describe('the README of a release', function () {
     );
   });
 
-  it('leads each name to where it led', () => {
-    fc.assert(
-      fc.property(anyCycle, (one) => {
-        const { drafts } = readBack(write(one));
-
-        assert.deepEqual(
-          drafts.map(({ link }) => link),
-          one.milestones.map(({ link }) => link),
-          write(one),
-        );
-      }),
-    );
-  });
-
   it('says of the shipped cycles what their files say, and the linter finds only conferences', async () => {
     const { publish } = await wired();
     const versions = [
-      '1.14',
-      '1.15',
-      '1.16',
-      '1.17',
-      '1.24',
-      '1.30',
-      '1.31',
-      '1.33',
-      '1.35',
-      '1.36',
-      '1.37',
-      '1.38',
+      ...['1.14', '1.15', '1.16', '1.17', '1.24', '1.30', '1.31', '1.33', '1.35', '1.36', '1.37', '1.38'],
     ];
 
     for (const version of versions) {

@@ -3,7 +3,7 @@ import { keeperOf } from '../../src/sources/index.ts';
 import { at } from '../domain/build.ts';
 import { inFolder, put } from './folder.ts';
 
-export interface Asked {
+interface Asked {
   /** The name of a file; standard input when left out. */
   readonly name?: string;
   readonly release?: string;

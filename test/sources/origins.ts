@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Readable, pipeline } from 'node:stream';
-import { Failure } from '../../src/service/ports/failure.ts';
+import { failure as saidBy } from './failure.ts';
 
 /** What an origin does with a request. */
 export type Answer = (reply: ServerResponse, headers: IncomingHttpHeaders) => void;
@@ -47,14 +47,10 @@ export async function origin<T>(
 
 /** The one line that a failed fetch says after the address. */
 export async function failure(url: string, fetching: Promise<unknown>): Promise<string> {
-  const error = await fetching.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  assert.ok(error instanceof Failure, `no failure: ${String(error)}`);
-  assert.ok(error.message.startsWith(`${url}: `), error.message);
-  assert.doesNotMatch(error.message, /[\n\r]/);
-  return error.message.slice(url.length + 2);
+  const message = await saidBy(fetching);
+  assert.ok(message.startsWith(`${url}: `), message);
+  assert.doesNotMatch(message, /[\n\r]/);
+  return message.slice(url.length + 2);
 }
 
 /** A whole text, with its length. */

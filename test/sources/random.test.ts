@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Files } from './folder.ts';
 import * as fc from 'fast-check';
-import { inFolder, inOne, readFolder, release, settings } from './folder.ts';
+import { inFolder, inOne, read, readFolder, release, settings } from './folder.ts';
+import { readmeOf, start } from './readmes.ts';
 
 const good: Files = {
   'calendar.yaml': `${settings}banner:\n  styles:\n    letter: {months: long}\n`,
@@ -40,55 +41,12 @@ async function holds(files: Files): Promise<void> {
 }
 
 const signs = fc.constantFrom(
-  ...[
-    '\n',
-    '\r\n',
-    ' ',
-    '  ',
-    '\t',
-    ': ',
-    ':',
-    '- ',
-    '? ',
-    ', ',
-    '[',
-    ']',
-    '{',
-    '}',
-    '"',
-    "'",
-    '|\n',
-    '>-\n',
-    '#',
-  ],
-  ...[
-    '&a ',
-    '*a',
-    '!',
-    '!!str ',
-    '---\n',
-    '...\n',
-    '%YAML 1.2\n',
-    '\\',
-    '\u0000',
-    '\ufeff',
-    '\u2028',
-    'é',
-    '🎉',
-    '<<',
-  ],
-  ...[
-    '__proto__',
-    'constructor',
-    'release',
-    'milestones',
-    'name',
-    'when',
-    'schedules',
-    'next',
-    'TBD',
-    '2024-02-30',
-  ],
+  ...['\n', '\r\n', ' ', '  ', '\t', ': ', ':', '- ', '? ', ', ', '[', ']', '{', '}', '"', "'", '|\n'],
+  ...['>-\n', '#'],
+  ...['&a ', '*a', '!', '!!str ', '---\n', '...\n', '%YAML 1.2\n', '\\', '\u0000', '\ufeff', '\u2028', 'é'],
+  ...['🎉', '<<'],
+  ...['__proto__', 'constructor', 'release', 'milestones', 'name', 'when', 'schedules', 'next', 'TBD'],
+  ...['2024-02-30'],
 );
 const text = fc.array(signs, { maxLength: 60 }).map((parts) => parts.join(''));
 
@@ -116,23 +74,12 @@ describe('a reading', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('ends without a throw for any bytes in any file', async () => {
-    const bytes = fc.uint8Array({ maxLength: 300 });
+  it('ends without a throw for any bytes or signs of YAML in any file', async () => {
+    const content = fc.oneof(fc.uint8Array({ maxLength: 300 }), text);
 
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), bytes, (name, content) =>
-        holds({ ...good, [name]: content }),
-      ),
-      { numRuns: 60 },
-    );
-  });
-
-  it('ends without a throw for any text of YAML signs', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), text, (name, content) =>
-        holds({ ...good, [name]: content }),
-      ),
-      { numRuns: 100 },
+      fc.asyncProperty(fc.constantFrom(...names), content, (name, put) => holds({ ...good, [name]: put })),
+      { numRuns: 150 },
     );
   });
 
@@ -143,17 +90,55 @@ describe('a reading', () => {
   it('ends without a throw for any text in a cell', async () => {
     const cell = fc.string({ unit: 'grapheme', maxLength: 40 }).map((content) => JSON.stringify(content));
 
+    const keys = fc.constantFrom('name', 'when', 'id', 'kind', 'link', 'role', 'week', 'note');
+    const file = (row: string): string =>
+      `release: "1.31"\nmilestones:\n- when: TBD\n  name: Thaw\n- ${row}\n`;
+
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom('name', 'when', 'id', 'kind', 'link', 'role', 'week', 'note'),
-        cell,
-        (key, value) =>
-          holds({
-            ...good,
-            '1.31.yaml': `release: "1.31"\nmilestones:\n- when: TBD\n  name: Thaw\n- ${key}: ${value}\n`,
-          }),
-      ),
+      fc.asyncProperty(keys, cell, (key, value) => holds({ ...good, '1.31.yaml': file(`${key}: ${value}`) })),
       { numRuns: 60 },
+    );
+  });
+});
+
+const markdownSigns = fc.constantFrom(
+  ...['|', '\n', '\r\n', '---', '[', ']', '(', ')', '*', '**', '`', '```', '\\', '#', '- ', '<!--', '-->'],
+  ...[':', '/'],
+  ...['\u0000', '\u0007', '\u001b[31m', '\ufeff', '\u2028', '\ud83d\ude00', '__proto__', 'constructor'],
+  ...['<br>', '&amp;'],
+  ...['Monday', '31st', 'February', '2026', '9999', '26:00', 'UTC', 'AoE', 'week 99', 'TBC', '1.38', ' '],
+);
+
+describe('a README with anything in it', () => {
+  it('is served, or told why not; every problem is at a place of the file and a line of plain text', async () => {
+    const whole = readmeOf([start, 'Code Freeze | Comms / Docs | Wednesday 18th March 2026 | week 11'], {
+      summary: ['**Monday 5th January 2026**: Week 1 - Release cycle begins'],
+    });
+    const anywhere = fc.tuple(fc.nat(whole.length), fc.array(markdownSigns, { maxLength: 6 }), fc.nat(40));
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(anywhere, { minLength: 1, maxLength: 4 }), async (edits) => {
+        const text = edits.reduce(
+          (all, [at, put, cut]) => `${all.slice(0, at)}${put.join('')}${all.slice(at + cut)}`,
+          whole,
+        );
+
+        const seen = await read({ '1.38.md': text });
+
+        const lines = text.split(/\r\n|\n|\r/).length;
+        assert.ok(seen.calendar ?? seen.problems.length > 0);
+        for (const one of seen.problems) {
+          const line = Number(/^1.38.md:(\d+):\d+ /.exec(one)?.[1]);
+          assert.ok(line >= 1 && line <= lines, one);
+          assert.doesNotMatch(one, /\p{Cc}/u);
+        }
+        for (const { id, name } of seen.calendar?.releases[0]?.milestones ?? []) {
+          assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+          assert.ok(id.length <= 80 && name !== '');
+          assert.doesNotMatch(name, /\p{Cc}/u);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });

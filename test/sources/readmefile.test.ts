@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { runHere } from '../cli/program.ts';
-import { ids, inFolder, inOne, milestone, read, settings } from './folder.ts';
-import { readmeOf, start } from './readmes.ts';
+import { ids, milestone, read } from './folder.ts';
+import { lineOf, readmeOf, start } from './readmes.ts';
 
 const freeze = 'Code Freeze | Lead | Wednesday 18th March 2026 | week 11';
 const good = readmeOf([start, freeze, 'v1.38.0 released | Lead | Wednesday 22nd April 2026 | week 16']);
@@ -28,40 +27,26 @@ describe('the release of a README', () => {
     });
   }
 
+  const uncut = (upTo: string): string => good.slice(0, good.indexOf(upTo));
   const refused: readonly (readonly [what: string, name: string, text: string, says: RegExp])[] = [
     [
       'its title and its file name disagree',
       '1.37.md',
       good,
-      /^1.37.md:1:3 error shape: .*1.38, the file name of 1.37/,
+      /^3 error shape: .*1.38, the file name of 1.37/,
     ],
-    ['nothing names it', 'next.md', named('# Welcome'), /^next.md:1:3 error unreadable: found no version/],
-    [
-      'its title names a patch',
-      'next.md',
-      named('# Example 1.38.2'),
-      /^next.md:1:3 error unreadable: found no v/,
-    ],
-    ['it is empty', '1.38.md', '', /^1.38.md:1:1 error unreadable: found no table/],
-    [
-      'it has no table',
-      '1.38.md',
-      '# Example v1.38\n\nSoon.\n',
-      /^1.38.md:1:1 error unreadable: found no table;/,
-    ],
+    ['nothing names it', 'next.md', named('# Welcome'), /^3 error unreadable: found no version/],
+    ['its title names a patch', 'next.md', named('# Example 1.38.2'), /^3 error unreadable: found no v/],
+    ['it is empty', '1.38.md', '', /^1 error unreadable: found no table/],
+    ['it has no table', '1.38.md', '# Example v1.38\n\nSoon.\n', /^1 error unreadable: found no table;/],
     [
       'its table is another one',
       '1.38.md',
       good.replace('**What**', 'Waht'),
-      /^1.38.md:1:1 error unreadable: .*one of Waht \| Who \| When \| Week; .*did you mean "What"\?$/,
+      /^1 error unreadable: .*one of Waht \| Who \| When \| Week; .*did you mean "What"\?$/,
     ],
-    ['its table has no rows', '1.38.md', readmeOf([]), /^1.38.md:1:1 error unreadable: .*without rows/],
-    [
-      'its table is cut before its rule',
-      '1.38.md',
-      good.slice(0, good.indexOf('|---')),
-      /^1.38.md:1:1 error unr/,
-    ],
+    ['its table has no rows', '1.38.md', readmeOf([]), /^1 error unreadable: .*without rows/],
+    ['its table is cut before its rule', '1.38.md', uncut('|---'), /^1 error unreadable/],
   ];
   for (const [what, name, text, says] of refused) {
     it(`is not served, and told in one line, when ${what}`, async () => {
@@ -69,7 +54,7 @@ describe('the release of a README', () => {
 
       assert.equal(seen.calendar, undefined);
       assert.equal(seen.problems.length, 1);
-      assert.match(seen.problems[0] ?? '', says);
+      assert.match(seen.problems[0]?.replace(`${name}:1:`, '') ?? '', says);
     });
   }
 });
@@ -116,34 +101,23 @@ describe('a README in a folder of calendars', () => {
     assert.equal(milestone(seen, '1.38/code-freeze').raw, 'Wednesday 31st February 2026');
     assert.deepEqual(milestone(seen, '1.38/release').when, { kind: 'day', day: '2026-04-22', zone: 'UTC' });
   });
+});
 
-  it('has its next deadline in the banner and its milestones in the feed', async () => {
-    await inFolder(inOne({ 'calendar.yaml': settings, '1.38.md': good }), async (root) => {
-      const how = { env: { CALENDARS_DIR: root }, now: '2026-03-01' };
+describe('a row that a blank line parts from its table', () => {
+  it('is read, and told where it stands: Markdown would show no row', async () => {
+    const seen = await read({ '1.38.md': good.replace('\n| v1.38.0', '\n\n| v1.38.0') });
 
-      const banner = await runHere(['banner', '--calendar', 'one'], how);
-      const feed = await runHere(['feed', '--calendar', 'one', '--release', '1.38'], how);
-
-      assert.match(banner.stdout, /Code Freeze, (March|Mar) 18/);
-      assert.deepEqual([banner.code, feed.code], [0, 0]);
-      assert.match(feed.stdout, /DTSTART;VALUE=DATE:20260318\r\n/);
-    });
+    assert.equal(milestone(seen, '1.38/release').when.kind, 'day');
+    const says =
+      'a blank line parts this row from its table, and Markdown shows no row; wanted it right below the others';
+    assert.deepEqual(seen.problems, [`1.38.md:${lineOf(3) + 1}:1 error shape: ${says}`]);
   });
+});
 
-  it('is for people when it is called README.md', async () => {
-    const seen = await read({ 'README.md': '# Our calendar of 2026\n', '1.38.md': good });
+describe('a README of a draft', () => {
+  it('says so in its front matter, and none of it counts for a banner', async () => {
+    const seen = await read({ '1.38.md': `---\nstatus: tentative\n---\n\n${good}` });
 
-    assert.deepEqual(ids(seen, '1.38'), ['cycle-start', 'code-freeze', 'release']);
-    assert.match(seen.problems.join('\n'), /^README.md:1:1 note not-read: not read, for people only[^\n]*$/);
-  });
-
-  it('must not tell a release that a YAML file tells', async () => {
-    const seen = await read({ '1.38.md': good, '1.38.yaml': 'release: "1.38"\nmilestones: []\n' });
-
-    assert.equal(seen.calendar, undefined);
-    assert.match(
-      seen.problems.join('\n'),
-      /^1.38.md:1:1 error duplicate: release 1.38 stands in 1.38.yaml too/,
-    );
+    assert.equal(seen.calendar?.releases[0]?.status, 'tentative');
   });
 });

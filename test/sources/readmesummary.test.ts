@@ -20,18 +20,12 @@ const brief = (problems: readonly string[]): readonly string[] =>
 describe('a bullet of the Summary', () => {
   const same: readonly string[] = [
     '**Monday 5th January 2026**: Week 1 \u2014 Release cycle begins',
-    '**Monday, January 05**: Week 1 - Release cycle begins',
     'Monday 5th January 2026: Week 1 - Release cycle begins',
     '**2026-01-05**: Release cycle begins',
     '**[02:00 UTC Friday 6th February 2026 / 18:00 PST Thursday 5th February 2026](https://a.example)**: Week 5 \u2014 [Enhancements Freeze](../x.md)',
     '**02:00 UTC Friday 6th February 2026** / **18:00 PST Thursday 5th February 2026**: Enhancements Freeze',
-    '**02:00 UTC Friday 6th February 2026**: Week 5 - Enhancements Freeze',
-    '**Thursday 5th February 2026**: Week 5 - Enhancements Freeze',
-    '**Friday 6th February 2026**: Week 5 - Enhancements Freeze',
     '**Wednesday 18th March 2026 (AoE) / Thursday 19th March 2026, 12:00 UTC**: Week 11 \u2014 [Code Freeze][c] and [Test\n  Freeze]',
-    '**12:00 UTC Thursday 19th March 2026**: Week 11 - Code Freeze',
     '**Wednesday 18th March**: Week 11 - Test Freeze',
-    '**TBD**: Week 11 - Code Freeze',
   ];
   for (const bullet of same) {
     it(`says nothing new when it repeats the table: ${bullet.slice(0, 90)}`, async () => {
@@ -63,9 +57,6 @@ describe('a bullet of the Summary', () => {
 
   const different: readonly (readonly [bullet: string, line: number, ...what: string[]])[] = [
     ['**Tuesday 6th January 2026**: Release cycle begins', 13, 'the day'],
-    ['**Tuesday 21st - Wednesday 22nd April 2026**: Example v1.38.0 released', 16, 'the day'],
-    ['**03:00 UTC Friday 6th February 2026**: Enhancements Freeze', 14, 'the time'],
-    ['**Wednesday 18th March 2026 AoE**: Week 12 - Code Freeze', 15, 'the week'],
     ['**Thursday 19th March 2026 AoE**: Week 12 - Code Freeze', 15, 'the day', 'the week'],
   ];
   for (const [bullet, line, ...what] of different) {
@@ -110,26 +101,5 @@ describe('a bullet of the Summary', () => {
 
     assert.deepEqual(brief(seen.problems), ['7 unreadable-when', '8 unreadable-when']);
     assert.equal(milestone(seen, '1.38/docs-freeze').raw, 'Wendesday 8th Aprli 2026');
-  });
-
-  it('has a week of its own, which is told when it is wrong', async () => {
-    const seen = await readWith('**Wednesday 8th April 2026**: Week 13 \u2014 Docs Freeze');
-
-    assert.deepEqual(brief(seen.problems), ['7 week-mismatch']);
-  });
-
-  it('repeats one of two rows of a name', async () => {
-    const twice = [start, 'Sync | | Monday 12th January 2026 |', 'Sync | | Monday 19th January 2026 |'];
-    const text = readmeOf(twice, {
-      summary: [
-        '**Monday 12th January**: Sync',
-        '**Monday 19th January**: Sync',
-        '**Monday 26th January**: Sync',
-      ],
-    });
-
-    const seen = await read({ '1.38.md': text });
-
-    assert.deepEqual(brief(seen.problems), ['9 summary-table-mismatch', '16 summary-table-mismatch']);
   });
 });

@@ -26,30 +26,22 @@ async function readAs(text: string, others: Files = {}): Promise<Seen> {
 }
 
 describe('a README whose dates name no year', () => {
-  const tellers: readonly (readonly [what: string, text: string, others: Files])[] = [
-    ['its text names the year', readmeOf(rows, { ...about, intro: 'All dates are of 2019.' }), {}],
-    [
-      'its text names other years too',
-      readmeOf(rows, { ...about, intro: 'Since 2014. (c) 2014, 2014. In 2019 at last.' }),
-      {},
-    ],
-    [
-      'one of its dates names it',
-      readmeOf(rows.toSpliced(2, 1, 'Code Freeze | Lead | Thu Mar 7, 2019 | week 9'), about),
-      {},
-    ],
-    [
-      'only its summary names it',
-      readmeOf(rows, { ...about, summary: ['**Monday 7th January 2019**: Thaw'] }),
-      {},
-    ],
-    ['the release before it has one', readmeOf(rows, about), { '1.13.yaml': cycle('1.13', '2018-10-01') }],
-    ['the release after it has one', readmeOf(rows, about), { '1.15.yaml': cycle('1.15', '2019-04-08') }],
-    [
-      'both around it have one, and the text names others',
-      readmeOf(rows, { ...about, intro: 'Since 2013.' }),
-      { '1.13.yaml': cycle('1.13', '2018-10-01'), '1.15.yaml': cycle('1.15', '2019-04-08') },
-    ],
+  const plain = readmeOf(rows, about);
+  const withIntro = (intro: string): string => readmeOf(rows, { ...about, intro });
+  const [before, after] = [
+    { '1.13.yaml': cycle('1.13', '2018-10-01') },
+    { '1.15.yaml': cycle('1.15', '2019-04-08') },
+  ];
+  const inRow = rows.toSpliced(2, 1, 'Code Freeze | Lead | Thu Mar 7, 2019 | week 9');
+  const inSummary = readmeOf(rows, { ...about, summary: ['**Monday 7th January 2019**: Thaw'] });
+  const tellers: readonly (readonly [what: string, text: string, others?: Files])[] = [
+    ['its text names the year', withIntro('All dates are of 2019.')],
+    ['its text names other years too', withIntro('Since 2014. (c) 2014, 2014. In 2019 at last.')],
+    ['one of its dates names it', readmeOf(inRow, about)],
+    ['only its summary names it', inSummary],
+    ['the release before it has one', plain, before],
+    ['the release after it has one', plain, after],
+    ['both around it have one, and the text names others', withIntro('Since 2013.'), { ...before, ...after }],
   ];
   for (const [what, text, others] of tellers) {
     it(`is of the right one when ${what}`, async () => {
@@ -63,22 +55,13 @@ describe('a README whose dates name no year', () => {
     });
   }
 
-  const silent: readonly (readonly [what: string, text: string, others: Files])[] = [
-    ['nothing tells one', readmeOf(rows, about), {}],
-    ['the year that the text names has other weekdays', readmeOf(rows, { ...about, intro: 'In 2018.' }), {}],
-    [
-      'the releases around it leave no room for it',
-      readmeOf(rows, about),
-      { '1.13.yaml': cycle('1.13', '2020-10-01'), '1.15.yaml': cycle('1.15', '2021-01-04') },
-    ],
-    [
-      'no weekday confirms the year of the release before',
-      readmeOf(
-        rows.map((row) => row.replace(/\| (Mon|Tue|Thu) /, '| ')),
-        about,
-      ),
-      { '1.13.yaml': cycle('1.13', '2018-10-01') },
-    ],
+  const noRoom = { '1.13.yaml': cycle('1.13', '2020-10-01'), '1.15.yaml': cycle('1.15', '2021-01-04') };
+  const noWeekdays = rows.map((row) => row.replace(/\| (Mon|Tue|Thu) /, '| '));
+  const silent: readonly (readonly [what: string, text: string, others?: Files])[] = [
+    ['nothing tells one', plain],
+    ['the year that the text names has other weekdays', withIntro('In 2018.')],
+    ['the releases around it leave no room for it', plain, noRoom],
+    ['no weekday confirms the year of the release before', readmeOf(noWeekdays, about), before],
   ];
   for (const [what, text, others] of silent) {
     it(`has each date told, and none guessed, when ${what}`, async () => {

@@ -4,7 +4,8 @@ import type { PublishedState } from '../../src/domain/calendar/calendar.ts';
 import { Failure } from '../../src/service/ports/failure.ts';
 import { addHistory } from '../../src/sources/calendar/historyfile.ts';
 import { read } from './folder.ts';
-import { again, freeze, move, moved, told } from './recording.ts';
+import { history } from '../domain/build.ts';
+import { again, freeze, move, moved } from './recording.ts';
 
 /** `history.yaml` with what became public since. */
 function added(text: string | undefined, more: Readonly<Record<string, readonly PublishedState[]>>): string {
@@ -22,46 +23,36 @@ describe('what is added to a history', () => {
     assert.deepEqual((await read({ '1.30.yaml': freeze, 'history.yaml': text })).problems, []);
   });
 
-  const places: [where: string, before: string, after: string][] = [
-    ['at the end of its milestone', moved, moved + again],
-    [
-      'before the next milestone and its comment',
-      `# a\n${moved}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
-      `# a\n${moved}${again}\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n`,
-    ],
-    [
-      'behind entries in brackets',
-      '1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n',
-      `1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n${again.replaceAll(/^ {2}/gm, '')}`,
-    ],
-    ['behind the last line though nothing ends it', moved.trimEnd(), (moved + again).trimEnd()],
-    ['in an empty list', '1.30/code-freeze: []\n', moved + again],
-    [
-      'under a key in quotes',
-      moved.replace('1.30/code-freeze', '"1.30/code-freeze"'),
-      moved.replace('1.30/code-freeze', '"1.30/code-freeze"') + again,
-    ],
-    [
-      'under a new key at the end',
-      '1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n',
-      `1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n${moved}${again}`,
-    ],
-    ['under a new key though nothing ends the last line', '# none\n# yet', `# none\n# yet\n${moved}${again}`],
-    ['behind a BOM', `\ufeff${moved}`, `\ufeff${moved}${again}`],
+  const other = '1.29/release:\n  - {when: TBD, since: 2024-01-01T00:00Z}\n';
+  const inQuotes = moved.replace('1.30/code-freeze', '"1.30/code-freeze"');
+  const inBrackets = '1.30/code-freeze:\n- {when: 2024-03-05, since: 2024-01-01T10:00Z}\n';
+  const next = '\n# b\n1.31/release: # c\n  - {when: TBD, since: 2024-01-01T00:00Z}\n';
+  const places: [where: string, before: string, added?: string, rest?: string][] = [
+    ['at the end of its milestone', moved],
+    ['before the next milestone and its comment', `# a\n${moved}`, again, next],
+    ['behind entries in brackets', inBrackets, again.replaceAll(/^ {2}/gm, '')],
+    ['behind the last line though nothing ends it', moved.trimEnd(), `\n${again.trimEnd()}`],
+    ['under a key in quotes', inQuotes],
+    ['under a new key at the end', other, moved + again],
+    ['under a new key though nothing ends the last line', '# none\n# yet', `\n${moved}${again}`],
+    ['behind a BOM', `\ufeff${moved}`],
   ];
-  for (const [place, before, after] of places) {
-    it(`stands ${place}, and all else stays`, () => {
-      assert.equal(added(before, moves), after);
-      assert.equal(added(after, moves), after);
-    });
+  for (const [place, before, more = again, rest = ''] of places) {
+    it(`stands ${place}, and all else stays, also with CRLF`, () => {
+      const after = before + more + rest;
 
-    it(`stands ${place} in a file with CRLF`, () => {
-      assert.equal(added(before.replaceAll('\n', '\r\n'), moves), after.replaceAll('\n', '\r\n'));
+      for (const end of ['\n', '\r\n'])
+        assert.equal(added((before + rest).replaceAll('\n', end), moves), after.replaceAll('\n', end));
+      assert.equal(added(after, moves), after);
     });
   }
 
+  it('stands in an empty list', () => {
+    assert.equal(added('1.30/code-freeze: []\n', moves), moved + again);
+  });
+
   it('counts the milestones that got a line', () => {
-    const thaw = told(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);
+    const thaw = history(['TBD', '2024-01-01'], ['2024-04-01', '2024-01-02']);
     const more = new Map(Object.entries({ ...moves, '1.30/thaw': thaw }));
 
     assert.equal(addHistory({ path: 'history.yaml', text: moved }, more).milestones, 2);
@@ -71,26 +62,25 @@ describe('what is added to a history', () => {
   it('is only what became public later and says something else', () => {
     const text = moved + again;
 
-    const earlier = added(text, { '1.30/code-freeze': told(['2024-03-01', '2023-01-01']) });
-    const same = added(text, { '1.30/code-freeze': told(['2024-03-06', '2024-02-01']) });
-    const reworded = added(text, { '1.30/code-freeze': told(['2024-03-06 24:00 UTC', '2024-02-01']) });
+    const earlier = added(text, { '1.30/code-freeze': history(['2024-03-01', '2023-01-01']) });
+    const same = added(text, { '1.30/code-freeze': history(['2024-03-06', '2024-02-01']) });
+    const reworded = added(text, { '1.30/code-freeze': history(['2024-03-06 24:00 UTC', '2024-02-01']) });
 
     assert.deepEqual([earlier, same, reworded], [text, text, text]);
   });
 
+  const nothing = /^history.yaml:\d+:\d+: .*; nothing was added$/;
+  const late = again.replace('2024-01-20', '2023-01-20');
+  const brackets = '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n';
   const refused: [what: string, text: string, says: RegExp][] = [
-    ['is no YAML', '1.30/code-freeze: [\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
-    [
-      'has whens out of order',
-      moved + again.replace('2024-01-20', '2023-01-20'),
-      /^history.yaml:5:12: since: found .*; nothing was added$/,
-    ],
+    ['is no YAML', '1.30/code-freeze: [\n', nothing],
+    ['has whens out of order', moved + late, /^history.yaml:5:12: since: found .*; nothing was added$/],
     [
       'has a list in brackets',
-      '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n',
-      /^history.yaml: cannot add to 1\.30\/code-freeze; wanted one entry a line, without brackets$/,
+      brackets,
+      /cannot add to 1\.30\/code-freeze; wanted one entry a line, without/,
     ],
-    ['is all in brackets', '{}\n', /^history.yaml:\d+:\d+: .*; nothing was added$/],
+    ['is all in brackets', '{}\n', nothing],
   ];
   for (const [what, text, says] of refused) {
     it(`is refused where the history ${what}`, () => {
@@ -118,7 +108,7 @@ describe('what is added to a history', () => {
 
         const text = all.reduce(
           (done, [key, day], index) =>
-            added(done, { [key]: told([day, new Date(Date.UTC(2024, 0, index + 1)).toISOString()]) }),
+            added(done, { [key]: history([day, new Date(Date.UTC(2024, 0, index + 1)).toISOString()]) }),
           start,
         );
 

@@ -1,102 +1,147 @@
 import assert from 'node:assert/strict';
-import type { Seen } from './folder.ts';
-import { join } from 'node:path';
+import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
+import type { Row } from './public.ts';
+import type { When } from '../../src/domain/when/when.ts';
+import { at, valueOf, wired } from '../service/wired.ts';
 import { closes } from '../../src/domain/calendar/deadline.ts';
+import { whenChange } from '../../src/domain/history/change.ts';
+import { announcedDay, endOf, isDated, lastDay } from '../../src/domain/when/when.ts';
+import { rowsOf } from './public.ts';
 import { utc } from '../../src/domain/time/time.ts';
-import { ids, milestone, readFolder, seen } from './folder.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'calendars');
+/** Every row of a cycle's last README, read by other means than ours. */
+const rows = rowsOf('timelines.tsv');
+/** Every date that was moved, filled in, taken back or told to the hour in one that was public. */
+const moved = rowsOf('moves.tsv');
+
+/** The moves that the calendar tells otherwise: by milestone and since when, with the day that it tells. */
+const otherwise: ReadonlyMap<string, string> = new Map([
+  // of its two halves UTC counts, and that one named 2020, which was put right six days later
+  ['1.24/enhancements-freeze 2022-01-06T21:47Z', '2020-02-03'],
+]);
+
 const cycles = Array.from({ length: 25 }, (_, index) => `1.${14 + index}`);
 
-async function kubernetes(): Promise<Seen> {
-  const { calendars, problems } = await readFolder(folder);
-  const [one] = calendars.map(seen);
-  assert.ok(one && calendars.length === 1 && problems.length === 0);
-  return one;
+function keyOf({ release, id }: Row): string {
+  return `${release ?? ''}/${id ?? ''}`;
+}
+
+/** As a row has it: first day, last day of several, and the instant of what is told more finely than by its day. */
+function facts(when: When): readonly string[] {
+  if (!isDated(when)) return ['', '', ''];
+  const fine = when.kind === 'instant' || when.kind === 'aoe';
+  return [
+    announcedDay(when),
+    when.kind === 'span' ? lastDay(when) : '',
+    fine ? endOf(when).replace(':00.000Z', 'Z') : '',
+  ];
 }
 
 describe('the shipped Kubernetes calendar', () => {
-  it('has nothing wrong, only conferences worth knowing', async () => {
-    const { calendar, problems } = await kubernetes();
-
-    const others = problems.filter((one) => !one.includes(' note conference-clash: '));
-    assert.deepEqual(others, []);
-    assert.equal(calendar?.id, 'kubernetes');
-    assert.equal(calendar.zone, 'UTC');
+  let calendar: Calendar | undefined = undefined;
+  let problems: readonly string[] = [];
+  before(async () => {
+    const { publish, catalog } = await wired();
+    calendar = valueOf(publish.calendar('kubernetes'));
+    problems = catalog.holdings().flatMap((one) => one.problems.map(({ rule }) => rule));
   });
 
-  it('holds the cycles, the branches and the months that have no branch yet', async () => {
-    const { calendar } = await kubernetes();
+  /** `1.27/end-of-life` */
+  function named(name: string): Milestone {
+    const found = calendar?.releases.flatMap(({ milestones }) => milestones);
+    return found?.find((one) => `${one.release}/${one.id}` === name) ?? assert.fail(`no ${name}`);
+  }
 
+  /** Those of a cycle: no README tells of patches, nor of a branch's end. */
+  function milestonesOf(version: string): readonly Milestone[] {
+    const release = calendar?.releases.find((one) => one.version === version);
+    assert.ok(release, version);
+    return release.milestones.filter(
+      ({ patch, kind }) => patch === undefined && kind !== 'maintenance' && kind !== 'end-of-life',
+    );
+  }
+
+  it('has nothing wrong, only conferences worth knowing', () => {
+    assert.deepEqual(new Set(problems), new Set(['conference-clash']));
+    assert.deepEqual([calendar?.id, calendar?.zone], ['kubernetes', 'UTC']);
+  });
+
+  it('holds the cycles that were public, and the months that have no branch yet', () => {
+    assert.deepEqual([...new Set(rows.map(({ release }) => release))], cycles);
     assert.deepEqual(
       calendar?.releases.map(({ version, status }) => `${version} ${status}`),
-      [...cycles.slice(0, -1).map((version) => `${version} done`), ...['1.38 planned', 'patches planned']],
+      [...cycles.slice(0, -1).map((version) => `${version} done`), '1.38 planned', 'patches planned'],
     );
   });
 
   for (const version of cycles) {
-    it(`has in ${version} the key dates of a cycle, all of them dated and in order`, async () => {
-      const one = await kubernetes();
-
+    it(`has in ${version} the key dates of a cycle, in order, and one release day`, () => {
+      const all = milestonesOf(version);
       const keys = ['cycle-start', 'enhancements-freeze', 'code-freeze', 'docs-freeze', 'release'];
-      const milestones =
-        one.calendar?.releases.find((release) => release.version === version)?.milestones ?? [];
-      const found = milestones.filter(({ key }) => key);
-      assert.deepEqual(new Set(found.map(({ id }) => id)), new Set(keys));
-      const cutoffs = keys.map((id) => closes(milestone(one, `${version}/${id}`), utc) ?? 'undated');
-      for (const [index, cutoff] of cutoffs.entries())
-        assert.ok(cutoff < (cutoffs[index + 1] ?? '3'), cutoff);
+      const cutoffs = keys.map((id) => closes(named(`${version}/${id}`), utc) ?? 'undated');
+
+      assert.deepEqual(new Set(all.filter(({ key }) => key).map(({ id }) => id)), new Set(keys));
+      assert.deepEqual(cutoffs, cutoffs.toSorted());
+      assert.equal(all.filter(({ kind }) => kind === 'release').length, 1);
+    });
+
+    it(`has in ${version} each row of its README, with its days and its instant`, () => {
+      const wanted = rows
+        .filter(({ release }) => release === version)
+        .map(({ id = '', start = '', end = '', instant = '' }) => [id, start, end, instant]);
+      const found = milestonesOf(version).map(({ id, when }) => [id, ...facts(when)]);
+
+      assert.deepEqual(found.toSorted(byId), wanted.toSorted(byId));
+    });
+
+    it(`tells of ${version} each move that was public`, () => {
+      for (const row of moved.filter(({ release }) => release === version)) {
+        const { since = '', day = '', instant = '', id } = row;
+        const key = `${keyOf(row)} ${since}`;
+        const milestone = milestonesOf(version).find((one) => one.id === id);
+        const told = milestone?.history?.find((one) => one.since === at(since));
+        assert.ok(told, key);
+        const [first, , fine] = facts(told.when);
+        assert.equal(first === '' ? 'TBD' : first, otherwise.get(key) ?? day, key);
+        if (instant !== '') assert.equal(fine, instant, key);
+      }
+    });
+
+    it(`has in ${version} nothing that seems to have moved for its notation`, () => {
+      for (const { id, when, history = [] } of milestonesOf(version)) {
+        const last = history.at(-1);
+        if (last) assert.ok([undefined, 'reworded'].includes(whenChange(last.when, when)), id);
+      }
     });
   }
 
-  const day = (text: string): object => ({ kind: 'day', day: text, zone: 'UTC' });
-  const pacific = (at: string): object => ({ kind: 'instant', at, zone: 'America/Los_Angeles' });
-  const facts: [string, object][] = [
-    ['1.29/cherry-pick-1-29-1', day('2024-01-12')],
-    ['1.28/cherry-pick-1-28-6', day('2024-01-12')],
-    ['1.29/patch-1-29-1', day('2024-01-17')],
-    ['1.27/end-of-life', day('2024-06-28')],
-    ['1.30/enhancements-freeze', pacific('2024-02-09T02:00:00.000Z')],
-    ['1.30/test-freeze', pacific('2024-03-27T01:00:00.000Z')],
-    ['1.30/release', day('2024-04-17')],
-    ['1.31/test-freeze', pacific('2024-07-31T01:00:00.000Z')],
-    ['1.36/feature-blog-freeze', { kind: 'aoe', day: '2026-03-05' }],
-    ['1.36/cherry-pick-1-36-2', day('2026-06-05')],
-    ['1.36/cherry-pick-1-36-4', day('2026-08-07')],
-    ['1.37/patch-1-37-1', day('2026-09-15')],
+  it('tells otherwise only of moves that there are', () => {
+    const keys = new Set(moved.map((row) => `${keyOf(row)} ${row['since'] ?? ''}`));
+    for (const key of otherwise.keys()) assert.ok(keys.has(key), key);
+  });
+
+  const days: [day: string, ...names: string[]][] = [
+    ['2024-01-12', '1.29/cherry-pick-1-29-1', '1.28/cherry-pick-1-28-6'],
+    ['2024-01-17', '1.29/patch-1-29-1'],
+    ['2024-06-28', '1.27/end-of-life'],
+    ['2026-06-05', '1.36/cherry-pick-1-36-2'],
+    ['2026-08-07', '1.36/cherry-pick-1-36-4'],
+    ['2026-09-15', '1.37/patch-1-37-1', '1.36/patch-1-36-5', '1.35/patch-1-35-9', '1.34/patch-1-34-12'],
   ];
-  for (const [name, when] of facts) {
-    it(`knows when ${name} is`, async () => {
-      const one = await kubernetes();
-
-      assert.deepEqual(milestone(one, name).when, when);
+  for (const [day, ...names] of days) {
+    it(`knows that ${names.join(' and ')} is on ${day}`, () => {
+      for (const name of names) assert.deepEqual(facts(named(name).when), [day, '', '']);
     });
   }
 
-  it('knows when 1.27 really ended, and that no cherry-picks were taken for 1.28.4', async () => {
-    const one = await kubernetes();
+  it('knows when 1.27 really ended, and names no month whose branches are known', () => {
+    const { actual, status } = named('1.27/end-of-life');
 
-    assert.deepEqual(milestone(one, '1.27/end-of-life').actual, day('2024-07-16'));
-    assert.equal(milestone(one, '1.27/end-of-life').status, 'done');
-    assert.ok(ids(one, '1.28').includes('patch-1-28-4'));
-    assert.ok(!ids(one, '1.28').includes('cherry-pick-1-28-4'));
-  });
-
-  it('has one release day a cycle, though the patch schedule tells of it too', async () => {
-    const one = await kubernetes();
-
-    for (const version of cycles) {
-      const days = one.calendar?.releases.find((release) => release.version === version)?.milestones;
-      assert.equal(days?.filter(({ kind }) => kind === 'release').length, 1, version);
-      assert.ok(!ids(one, version).includes(`patch-${version.replace('.', '-')}-0`), version);
-    }
-  });
-
-  it('names no month whose branches are known, and expects the next by its rule', async () => {
-    const one = await kubernetes();
-
-    assert.deepEqual(ids(one, 'patches'), []);
-    for (const patch of ['1.36/patch-1-36-5', '1.35/patch-1-35-9', '1.34/patch-1-34-12', '1.37/patch-1-37-1'])
-      assert.deepEqual(milestone(one, patch).when, day('2026-09-15'));
+    assert.deepEqual([actual && facts(actual)[0], status], ['2024-07-16', 'done']);
+    assert.deepEqual(calendar?.releases.at(-1)?.milestones, []);
   });
 });
+
+function byId([a = '']: readonly string[], [b = '']: readonly string[]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

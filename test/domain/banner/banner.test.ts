@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Group } from '../../../src/domain/banner/banner.ts';
+import type { Banner, Group } from '../../../src/domain/banner/banner.ts';
 import type { Milestone, Release } from '../../../src/domain/calendar/calendar.ts';
 import { banner } from '../../../src/domain/banner/banner.ts';
 import { utc } from '../../../src/domain/time/time.ts';
-import { at, calendar, cycle130, milestone, release, when } from '../build.ts';
+import { at, calendar, cycle130, milestone, patch, release, when } from '../build.ts';
 
 /** `1.30 prr-freeze+code-freeze`, or nothing. */
 function named(group: Group | undefined): string {
-  return group ? `${group.release} ${group.milestones.map(({ id }) => id).join('+')}` : 'nothing';
+  return group ? `${group.release} ${ids(group).join('+')}` : 'nothing';
+}
+
+function ids(group: Group | undefined): readonly string[] {
+  return group?.milestones.map(({ id }) => id) ?? [];
 }
 
 function next(releases: readonly Release[], moment: string): string {
@@ -22,7 +26,6 @@ describe('the next deadline', () => {
   for (const [moment, wanted, why] of [
     ['2023-12-01', 'cycle-start', 'the cycle has not begun'],
     ['2024-01-08T23:59:59.999Z', 'cycle-start', 'an all-day milestone is open until its day ends'],
-    ['2024-01-09', 'prr-freeze', 'that day is over'],
     ['2024-02-02', 'enhancements-freeze', 'a bare day ends in UTC'],
     ['2024-02-09T01:59:59.999Z', 'enhancements-freeze', 'an instant is open until that instant'],
     ['2024-02-09T02:00Z', 'docs-placeholder', 'an instant is over at that instant'],
@@ -43,10 +46,6 @@ describe('the next deadline', () => {
       ...{ zone: utc, named: false, titles: new Map([['1.30', 'Kubernetes v1.30']]) },
       ...{ next: undefined, then: undefined, cherryPick: undefined },
     });
-  });
-
-  it('is nothing in a calendar without releases', () => {
-    assert.equal(next([], '2024-04-18'), 'nothing');
   });
 
   it('of an AoE day is open until 12:00 UTC of the next day', () => {
@@ -113,14 +112,10 @@ describe('the group of the next deadline', () => {
 describe('what counts', () => {
   for (const [what, one] of [
     ['a task', milestone('thaw', '2026-03-18')],
-    ['a prerelease', milestone('rc-1', '2026-03-18')],
-    ['a conference', milestone('kubecon', '2026-03-23..2026-03-26')],
     ['a row that is not in bold', milestone('feature-blog-freeze', '2026-03-18')],
-    ['a cherry-pick deadline of the cycle that is not in bold', milestone('cherry-pick', '2026-03-18')],
     ['a TBD', milestone('code-freeze', 'TBD')],
     ['what says banner: false', milestone('code-freeze', '2026-03-18', { banner: false })],
     ['what is cancelled', milestone('code-freeze', '2026-03-18', { status: 'cancelled' })],
-    ['what is postponed', milestone('code-freeze', '2026-03-18', { status: 'postponed' })],
   ] as const) {
     it(`is never ${what}`, () => {
       assert.equal(next(oneRelease(one), '2026-03-01'), 'nothing');
@@ -145,26 +140,12 @@ describe('what counts', () => {
       assert.equal(next(releases, '2026-03-01'), 'nothing');
     });
   }
-
-  it('is what is done until its plan is over, when nobody says what really happened', () => {
-    const done = oneRelease(milestone('code-freeze', '2026-03-18', { status: 'done' }));
-
-    assert.equal(next(done, '2026-03-18T12:00Z'), '1.36 code-freeze');
-  });
-
-  it('is what is done until it really happened, when that was before its plan', () => {
-    const actual = when('2026-03-16');
-    const done = oneRelease(milestone('code-freeze', '2026-03-18', { status: 'done', actual }));
-
-    assert.equal(next(done, '2026-03-16T23:59Z'), '1.36 code-freeze');
-    assert.equal(next(done, '2026-03-17'), 'nothing');
-  });
 });
 
 describe('between two cycles', () => {
   const months = [cycle130(), release('1.31', [milestone('cycle-start', '2024-05')])];
 
-  it('the next is the start of the next cycle, also of a month, without a day or a cutoff', () => {
+  it('the next is the start of the next cycle, also of a month until it ends, without a day or a cutoff', () => {
     const found = banner(calendar(months), at('2024-04-18'));
 
     assert.equal(named(found.next), '1.31 cycle-start');
@@ -172,18 +153,8 @@ describe('between two cycles', () => {
       [found.next?.day, found.next?.utcDay, found.next?.cutoff],
       [undefined, undefined, undefined],
     );
-  });
-
-  it('a month is open until it ends', () => {
     assert.equal(next(months, '2024-05-31T23:59:59.999Z'), '1.31 cycle-start');
     assert.equal(next(months, '2024-06-01'), 'nothing');
-  });
-
-  it('a start stops counting after its day', () => {
-    const days = [release('1.31', [milestone('cycle-start', '2024-05-13')])];
-
-    assert.equal(next(days, '2024-05-13T23:59Z'), '1.31 cycle-start');
-    assert.equal(next(days, '2024-05-14'), 'nothing');
   });
 
   it('a month stands after every day that it has', () => {
@@ -196,4 +167,85 @@ describe('between two cycles', () => {
 
     assert.deepEqual([named(found.next), named(found.then)], ['1.36 release', '1.37 cycle-start']);
   });
+});
+
+const june = [
+  release('1.35', patch('1.35.6', '2026-06-05', '2026-06-09')),
+  release('1.36', patch('1.36.2', '2026-06-05', '2026-06-09')),
+  release('patches', [
+    milestone('cherry-pick-2026-07', '2026-07-10'),
+    milestone('patch-2026-07', '2026-07-14'),
+  ]),
+];
+
+describe('a banner with no cycle ahead', () => {
+  it('names the next cherry-pick deadline, with every branch of that day', () => {
+    const found = banner(calendar(june), at('2026-06-01'));
+
+    assert.deepEqual(ids(found.next).toSorted(), ['cherry-pick-1-35-6', 'cherry-pick-1-36-2']);
+    assert.deepEqual([found.next?.day, found.next?.cutoff], ['2026-06-05', '2026-06-06T00:00:00.000Z']);
+    assert.deepEqual(ids(found.then), ['cherry-pick-2026-07']);
+  });
+
+  it('passes over the day of a patch release, which asks nothing of anybody', () => {
+    assert.deepEqual(ids(banner(calendar(june), at('2026-06-06')).next), ['cherry-pick-2026-07']);
+  });
+
+  it('names no cherry-pick deadline as soon as anything of a cycle is known, however far away', () => {
+    const far = release('1.37', [milestone('cycle-start', '2026-11')]);
+
+    const found = banner(calendar([...june, far]), at('2026-06-01'));
+
+    assert.deepEqual([ids(found.next), ids(found.then)], [['cycle-start'], []]);
+  });
+});
+
+describe('the cherry-pick deadline beside a banner', () => {
+  const both = calendar([...june, release('1.37', [milestone('code-freeze', '2026-07-22 AoE')])]);
+
+  it('is the next one, with its patches, newest branch first', () => {
+    const { cherryPick } = banner(both, at('2026-06-01'));
+
+    assert.deepEqual(cherryPick && { ...cherryPick, milestones: cherryPick.milestones.length }, {
+      ...{ day: '2026-06-05', cutoff: '2026-06-06T00:00:00.000Z' },
+      ...{ patches: ['1.36.2', '1.35.6'], milestones: 2 },
+    });
+  });
+
+  it('names no patches while the branches of its month are not named', () => {
+    const { cherryPick } = banner(both, at('2026-06-06'));
+
+    assert.deepEqual([cherryPick?.day, cherryPick?.patches], ['2026-07-10', []]);
+  });
+
+  it('is none once the last is over', () => {
+    assert.equal(banner(both, at('2026-07-11')).cherryPick, undefined);
+  });
+
+  it('is never the cherry-pick deadline of a cycle', () => {
+    const old = calendar([release('1.14', [milestone('cherry-pick', '2019-03-21', { banner: true })])]);
+
+    assert.equal(banner(old, at('2019-03-01')).cherryPick, undefined);
+  });
+});
+
+function twoDeadlines(first: string, second: string): Banner {
+  const milestones = [milestone('code-freeze', first), milestone('docs-freeze', second)];
+  return banner(calendar([release('1.36', milestones)]), at('2026-03-01'));
+}
+
+describe('the second deadline of a banner', () => {
+  for (const [first, second, both, why] of [
+    ['2026-03-18 AoE', '2026-03-20 AoE', true, 'it closes 48 hours later'],
+    ['2026-03-18 12:00 UTC', '2026-03-20 12:01 UTC', false, 'it closes a minute more than 48 hours later'],
+    ['2026-03-18 AoE', '2026-03-21 12:00 UTC', true, 'the cutoffs are 48 hours apart, not the days'],
+    ['2026-03-18', '2026-03-21', false, 'it closes 72 hours later'],
+  ] as const) {
+    it(`is ${both ? '' : 'not '}named for ${second} after ${first}, for ${why}`, () => {
+      const found = twoDeadlines(first, second);
+
+      assert.deepEqual([ids(found.next), ids(found.then)], [['code-freeze'], ['docs-freeze']]);
+      assert.equal(found.both, both);
+    });
+  }
 });

@@ -109,23 +109,15 @@ describe('what is due and not out', () => {
   const known = (knownOut: string | undefined, ...milestones: readonly Milestone[]): Calendar =>
     calendar([release('1.36', milestones)], knownOut === undefined ? {} : { knownOut: day(knownOut) });
   const one = { ...target('1.36.5', '2026-09-15'), release: '1.36' };
+  const later = target('1.36.6', 'TBD', '2026-09-16');
+  const earlier = target('1.36.4', 'TBD', '2026-08-20');
 
   for (const [why, of, today, wanted] of [
     ['its day is over', known('2026-09-16', one), '2026-09-16', true],
     ['its day is not over', known('2026-09-16', one), '2026-09-15', false],
     ['nobody tells what comes out', known(undefined, one), '2026-09-16', false],
-    [
-      'a later one of its branch is out',
-      known('2026-09-16', one, target('1.36.6', 'TBD', '2026-09-16')),
-      '2026-09-16',
-      false,
-    ],
-    [
-      'an earlier one of its branch is out',
-      known('2026-09-16', one, target('1.36.4', 'TBD', '2026-08-20')),
-      '2026-09-16',
-      true,
-    ],
+    ['a later one of its branch is out', known('2026-09-16', one, later), '2026-09-16', false],
+    ['an earlier one of its branch is out', known('2026-09-16', one, earlier), '2026-09-16', true],
   ] as const)
     it(`${wanted ? 'waits' : 'is not waited for'} where ${why}`, () => {
       assert.equal(isAwaited(one, of, at(today)), wanted);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { allMilestones, compareVersions, releaseOf, slug } from '../../../src/domain/calendar/calendar.ts';
+import { compareVersions, releaseOf, slug } from '../../../src/domain/calendar/calendar.ts';
 import { styleNamed, styleNames } from '../../../src/domain/calendar/calendar.ts';
-import { calendar, cycle130, milestone, release } from '../build.ts';
+import { calendar, cycle130 } from '../build.ts';
 
 describe('the order of versions', () => {
   for (const [older, newer] of [
@@ -83,17 +83,6 @@ describe('a calendar', () => {
     assert.deepEqual(styleNamed(found, 'plain'), { months: 'short' });
     assert.deepEqual(styleNamed(found, 'lwkd'), { months: 'long' });
     assert.equal(styleNamed(found, 'LWKD'), undefined);
-  });
-
-  it('has the milestones of all its releases, in the order of their files', () => {
-    const found = calendar([cycle130(), release('1.31', [milestone('cycle-start', '2024-05-13')])]);
-
-    const last = allMilestones(found).slice(-2);
-
-    assert.deepEqual(
-      last.map((one) => `${one.release}/${one.id}`),
-      ['1.30/release', '1.31/cycle-start'],
-    );
   });
 
   it('finds a release by its whole version', () => {

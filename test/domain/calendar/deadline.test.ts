@@ -21,38 +21,29 @@ describe('a deadline', () => {
 });
 
 describe('a milestone stops being ahead', () => {
-  it('at its cutoff', () => {
-    assert.equal(ends('2026-03-18 AoE'), '2026-03-19T12:00:00.000Z');
-    assert.equal(ends('2026-03-18'), '2026-03-19T00:00:00.000Z');
+  const done = (actual?: string): Parameters<typeof milestone>[2] => ({
+    ...{ status: 'done' },
+    ...(actual !== undefined && { actual: when(actual) }),
   });
+  const rows: [what: string, ends: string | undefined, ...said: Parameters<typeof ends>][] = [
+    ['at the cutoff of its AoE day', '2026-03-19T12:00', '2026-03-18 AoE'],
+    ['at the cutoff of its day', '2026-03-19T00:00', '2026-03-18'],
+    ['with what really happened before its plan', '2026-03-17T00:00', '2026-03-18', done('2026-03-16')],
+    ['as planned when what really happened was later', '2026-03-19T00:00', '2026-03-18', done('2026-03-20')],
+    ['as planned when it is done and nobody says when', '2026-03-19T00:00', '2026-03-18', done()],
+    ['as planned when nobody knows when it was', '2026-03-19T00:00', '2026-03-18', done('TBD')],
+    ['at no known time while it is TBD', undefined, 'TBD'],
+  ];
+  for (const [what, wanted, ...said] of rows) {
+    it(what, () => {
+      assert.equal(ends(...said)?.slice(0, 16), wanted);
+    });
+  }
 
   it('at the end of its month in the zone of its release', () => {
     const there = release('1.36', [], { zone: where('Asia/Tokyo') });
 
     assert.equal(endsAt(milestone('release', '2026-04'), there), '2026-04-30T15:00:00.000Z');
-  });
-
-  it('with what really happened, once it is done, when that was earlier than the plan', () => {
-    assert.equal(
-      ends('2026-03-18', { status: 'done', actual: when('2026-03-16') }),
-      '2026-03-17T00:00:00.000Z',
-    );
-  });
-
-  it('as planned when what really happened was later', () => {
-    assert.equal(
-      ends('2026-03-18', { status: 'done', actual: when('2026-03-20') }),
-      '2026-03-19T00:00:00.000Z',
-    );
-  });
-
-  it('as planned when it is done and nobody says when', () => {
-    assert.equal(ends('2026-03-18', { status: 'done' }), '2026-03-19T00:00:00.000Z');
-    assert.equal(ends('2026-03-18', { status: 'done', actual: when('TBD') }), '2026-03-19T00:00:00.000Z');
-  });
-
-  it('at no known time while it is TBD', () => {
-    assert.equal(ends('TBD'), undefined);
   });
 });
 

@@ -13,18 +13,9 @@ const withRule = (stale: StaleRule, releases: readonly Release[], more: Partial<
   calendar(releases, { stale, ...more });
 
 describe('a calendar is old', () => {
-  const readme = {
-    file: '1.38.md',
-    url: 'https://example.org/1.38.md',
-    answered: day('2026-11-10'),
-    release: '1.38',
-  };
-  const never = {
-    file: 'patches.yaml',
-    url: 'https://example.org/patches.yaml',
-    answered: undefined,
-    release: undefined,
-  };
+  const url = 'https://example.org/1.38.md';
+  const readme = { file: '1.38.md', url, answered: day('2026-11-10'), release: '1.38' };
+  const never = { file: 'patches.yaml', url, answered: undefined, release: undefined };
   const planned = release('1.38', [milestone('release', '2026-12-16')]);
 
   it('when a source has not answered well for as long as it says', () => {

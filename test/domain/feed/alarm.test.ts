@@ -21,18 +21,7 @@ describe('an alarm', () => {
   }
 
   for (const text of [
-    '',
-    'd',
-    '7',
-    '7days',
-    '-1d',
-    '7d@',
-    '7d@9:00',
-    '7d@24:00',
-    '61d',
-    '7d@18:60',
-    '7d ',
-    '1h',
+    ...['', 'd', '7', '7days', '-1d', '7d@', '7d@9:00', '7d@24:00', '61d', '7d@18:60', '7d ', '1h'],
   ]) {
     it(`is nothing for ${JSON.stringify(text)}`, () => {
       assert.equal(readAlarm(text), undefined);

@@ -23,21 +23,14 @@ function only(one: Milestone, more: Partial<Release> = {}): FeedEvent {
 }
 
 describe('the UID of a feed item', () => {
-  it('is made of calendar, release, milestone and domain', () => {
-    const { uid } = only(milestone('code-freeze', '2024-03-06T02:00Z[America/Los_Angeles]'));
-
-    assert.equal(uid, 'kubernetes.1.30.code-freeze@k8s.example');
-  });
-
   for (const [what, one] of [
     ['its day', milestone('code-freeze', '2024-03-13')],
     ['how exactly it is dated', milestone('code-freeze', '2024-03-06 AoE')],
     ['its name', milestone('code-freeze', '2024-03-06', { name: 'Big Freeze', short: 'Freeze' })],
-    ['its kind', milestone('code-freeze', '2024-03-06', { kind: 'task' })],
     ['its status', milestone('code-freeze', '2024-03-06', { status: 'cancelled' })],
   ] as const) {
     it(`stays when a milestone changes ${what}`, () => {
-      assert.equal(only(one).uid, only(milestone('code-freeze', '2024-03-06')).uid);
+      assert.equal(only(one).uid, 'kubernetes.1.30.code-freeze@k8s.example');
     });
   }
 
@@ -67,12 +60,6 @@ describe('a feed item', () => {
     assert.deepEqual(milestones, [deadline({ ...one, release: '1.30' })]);
   });
 
-  it('lasts as long as its span', () => {
-    const { first, last } = only(milestone('kubecon', '2024-03-19..2024-03-22'));
-
-    assert.deepEqual([first, last], ['2024-03-19', '2024-03-22']);
-  });
-
   for (const [milestoneStatus, releaseStatus, wanted] of [
     ['planned', 'planned', 'confirmed'],
     ['done', 'done', 'confirmed'],
@@ -80,7 +67,6 @@ describe('a feed item', () => {
     ['planned', 'tentative', 'tentative'],
     ['cancelled', 'planned', 'cancelled'],
     ['planned', 'cancelled', 'cancelled'],
-    ['cancelled', 'tentative', 'cancelled'],
   ] as const) {
     it(`is ${wanted} for a ${milestoneStatus} milestone of a ${releaseStatus} release`, () => {
       const one = milestone('code-freeze', '2024-03-06', { status: milestoneStatus });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Calendar } from '../../../src/domain/calendar/calendar.ts';
+import { kinds } from '../../../src/domain/calendar/calendar.ts';
 import type { Filters } from '../../../src/domain/feed/filter.ts';
 import { filterQuery, matchesFilters, readFilters } from '../../../src/domain/feed/filter.ts';
 import { calendar, milestone, release } from '../build.ts';
@@ -34,11 +35,7 @@ function chosen(query: string): readonly string[] {
 
 describe('a filter', () => {
   const all = [
-    '1.30/code-freeze',
-    '1.30/docs-freeze',
-    '1.30/retro',
-    '1.30/exceptions-due',
-    '1.31/code-freeze',
+    ...['1.30/code-freeze', '1.30/docs-freeze', '1.30/retro', '1.30/exceptions-due', '1.31/code-freeze'],
   ];
   const cases: [query: string, wanted: readonly string[]][] = [
     ['', all],
@@ -63,26 +60,18 @@ describe('a filter', () => {
   }
 
   it('has one form, whatever the order of its values and of their parts', () => {
-    const forms = [
+    const form = 'alarms=1d,7d&from=2024-01-01&kind=deadline,freeze';
+
+    for (const other of [
       'kind=freeze,deadline&alarms=7d,1d&from=2024-01-01',
       'from=2024-01-01&alarms=1d,7d&kind=deadline,freeze,deadline',
-    ];
-
-    assert.deepEqual(
-      forms.map((form) => filterQuery(read(form))),
-      [
-        'alarms=1d,7d&from=2024-01-01&kind=deadline,freeze',
-        'alarms=1d,7d&from=2024-01-01&kind=deadline,freeze',
-      ],
-    );
+    ])
+      assert.equal(filterQuery(read(other)), form);
   });
 
-  it('says nothing of what is so anyway', () => {
+  it('that is written in its one form is read as the same, and says nothing of what is so anyway', () => {
     assert.equal(filterQuery(read('deadlines=allday&cancelled=mark')), '');
     assert.equal(filterQuery(read('alarms=7d@09:00')), 'alarms=7d');
-  });
-
-  it('that is written in its one form is read as the same', () => {
     const query =
       'alarms=1d@18:00,7d&cancelled=drop&deadlines=both&from=2024-01-01&kind=freeze&milestone=code-freeze&release=1.30&role=docs-lead&to=2024-12-31';
 
@@ -90,10 +79,7 @@ describe('a filter', () => {
   });
 
   const wrong: [query: string, says: string][] = [
-    [
-      'kind=freze',
-      'kind: found "freze", wanted start, freeze, deadline, release, prerelease, cherry-pick, patch, maintenance, end-of-life, event, task; did you mean "freeze"?',
-    ],
+    ['kind=freze', `kind: found "freze", wanted ${kinds.join(', ')}; did you mean "freeze"?`],
     ['release=1.3', 'release: found "1.3", wanted 1.30, 1.31; did you mean "1.30"?'],
     [
       'role=docslead',

@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { moves, nextMove, publishedStates } from '../../../src/domain/history/move.ts';
 import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
-import { at, calendar, milestone, release, when } from '../build.ts';
-
-/** A history, each as `[when, since, more]`. */
-function history(
-  ...all: readonly (readonly [written: string, since: string, more?: Partial<PublishedState>])[]
-): readonly PublishedState[] {
-  return all.map(([written, since, more]) => ({ when: when(written), since: at(since), ...more }));
-}
+import type { Told } from '../build.ts';
+import { at, calendar, history, milestone, release } from '../build.ts';
 
 /** A calendar of one milestone that ends as its history does. */
 function of(
@@ -32,87 +26,59 @@ function told(of_: Calendar, now = '2024-06-01'): readonly string[] {
 
 describe('what is told of a moved milestone', () => {
   const first = ['2024-03-05', '2024-01-01'] as const;
-  const cases: [what: string, history: readonly PublishedState[], wanted: readonly string[]][] = [
-    ['nothing of a first date', history(first), []],
+  const off = { status: 'cancelled' } as const;
+  const unknown = ['TBD', '2024-01-01'] as const;
+  const frost = ['2024-03-05', '2024-01-01', { name: 'Frost' }] as const;
+  const named = { name: 'Code Freeze' };
+  const gone = { status: 'gone' } as const;
+  const cases: [what: string, told: readonly Told[], ...wanted: string[]][] = [
+    ['nothing of a first date', [first]],
     [
       'a move, with the days of notice to the sooner of its days',
-      history(first, ['2024-03-12', '2024-02-20T10:00Z']),
-      ['moved 2024-02-20T10:00 14'],
+      [first, ['2024-03-12', '2024-02-20T10:00Z']],
+      'moved 2024-02-20T10:00 14',
     ],
-    [
-      'a move to an earlier day',
-      history(first, ['2024-03-01', '2024-02-20T10:00Z']),
-      ['moved 2024-02-20T10:00 10'],
-    ],
-    [
-      'a move of what is over',
-      history(first, ['2024-03-12', '2024-03-06T10:00Z']),
-      ['moved 2024-03-06T10:00 -1'],
-    ],
-    [
-      'a date that was filled in',
-      history(['TBD', '2024-01-01'], ['2024-03-05', '2024-02-01']),
-      ['filled 2024-02-01T00:00 33'],
-    ],
-    ['a date that was taken back', history(first, ['TBD', '2024-02-01']), ['unset 2024-02-01T00:00 33']],
-    [
-      'a cancellation',
-      history(first, ['2024-03-05', '2024-02-01', { status: 'cancelled' }]),
-      ['cancelled 2024-02-01T00:00 33'],
-    ],
+    ['a move to an earlier day', [first, ['2024-03-01', '2024-02-20']], 'moved 2024-02-20T00:00 10'],
+    ['a move of what is over', [first, ['2024-03-12', '2024-03-06T10:00Z']], 'moved 2024-03-06T10:00 -1'],
+    ['a date that was filled in', [unknown, ['2024-03-05', '2024-02-01']], 'filled 2024-02-01T00:00 33'],
+    ['a date that was taken back', [first, ['TBD', '2024-02-01']], 'unset 2024-02-01T00:00 33'],
+    ['a cancellation', [first, ['2024-03-05', '2024-02-01', off]], 'cancelled 2024-02-01T00:00 33'],
     [
       'that it is on again',
-      history(
-        first,
-        ['2024-03-05', '2024-02-01', { status: 'cancelled' }],
-        ['2024-03-06', '2024-02-02', { status: 'planned' }],
-      ),
-      ['restored 2024-02-02T00:00 32', 'cancelled 2024-02-01T00:00 33'],
+      [first, ['2024-03-05', '2024-02-01', off], ['2024-03-06', '2024-02-02', { status: 'planned' }]],
+      ...['restored 2024-02-02T00:00 32', 'cancelled 2024-02-01T00:00 33'],
     ],
-    [
-      'that it is gone',
-      history(first, ['2024-03-05', '2024-02-01', { status: 'gone' }]),
-      ['gone 2024-02-01T00:00 33'],
-    ],
-    [
-      'another name',
-      history([...first, { name: 'Frost' }], ['2024-03-05', '2024-02-01', { name: 'Code Freeze' }]),
-      ['renamed 2024-02-01T00:00 -'],
-    ],
-    ['nothing of what is only written otherwise', history(first, ['2024-03-05 24:00 UTC', '2024-02-01']), []],
+    ['that it is gone', [first, ['2024-03-05', '2024-02-01', gone]], 'gone 2024-02-01T00:00 33'],
+    ['another name', [frost, ['2024-03-05', '2024-02-01', named]], 'renamed 2024-02-01T00:00 -'],
+    ['nothing of what is only written otherwise', [first, ['2024-03-05 24:00 UTC', '2024-02-01']]],
     [
       'two moves, the newest first',
-      history(first, ['2024-03-12', '2024-02-01'], ['2024-03-19', '2024-02-02']),
-      ['moved 2024-02-02T00:00 39', 'moved 2024-02-01T00:00 33'],
+      [first, ['2024-03-12', '2024-02-01'], ['2024-03-19', '2024-02-02']],
+      ...['moved 2024-02-02T00:00 39', 'moved 2024-02-01T00:00 33'],
     ],
     [
       'nothing of a slip of the pen that was put right within the quiet time',
-      history(first, ['2042-03-05', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:29Z']),
-      [],
+      [first, ['2042-03-05', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:29Z']],
     ],
     [
       'only the last of several tries within the quiet time',
-      history(
-        first,
-        ['2024-03-06', '2024-02-01T10:00Z'],
-        ['2024-03-07', '2024-02-01T10:10Z'],
-        ['2024-03-08', '2024-02-01T10:20Z'],
-      ),
-      ['moved 2024-02-01T10:20 33'],
+      [first, ...[0, 1, 2].map((try_): Told => [`2024-03-0${6 + try_}`, `2024-02-01T10:${try_}0Z`])],
+      'moved 2024-02-01T10:20 33',
     ],
     [
       'both ways of what stood longer than the quiet time',
-      history(first, ['2024-03-12', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:30Z']),
-      ['moved 2024-02-01T10:30 33', 'moved 2024-02-01T10:00 33'],
+      [first, ['2024-03-12', '2024-02-01T10:00Z'], ['2024-03-05', '2024-02-01T10:30Z']],
+      ...['moved 2024-02-01T10:30 33', 'moved 2024-02-01T10:00 33'],
     ],
   ];
-  for (const [what, given, wanted] of cases) {
+  for (const [what, pairs, ...wanted] of cases) {
     it(`is ${what}`, () => {
+      const given = history(...pairs);
       const name = given.findLast((one) => one.name)?.name ?? 'Code Freeze';
       const status = given.findLast((one) => one.status)?.status;
-      const off = status === 'cancelled' || status === 'gone' ? { status: 'cancelled' as const } : {};
+      const isOff = status === 'cancelled' || status === 'gone';
 
-      assert.deepEqual(told(of(given, { name, ...off })), wanted);
+      assert.deepEqual(told(of(given, { name, ...(isOff && off) })), wanted);
     });
   }
 

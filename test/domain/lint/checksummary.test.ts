@@ -15,13 +15,11 @@ describe('a summary', () => {
     ['2026-03-18', '2026-03-18'],
     ['2026-03-18', '2026-03-19T01:00Z[America/Los_Angeles]'],
     ['2026-03-19', '2026-03-19T01:00Z[America/Los_Angeles]'],
-    ['2026-03-19 01:00 UTC', '2026-03-19T01:00Z[America/Los_Angeles]'],
     ['2026-03-19T01:00Z[Asia/Tokyo]', '2026-03-19 01:00 UTC'],
     ['2026-03-18', '2026-03-18 AoE'],
     ['2026-03-19', '2026-03-18 AoE'],
     ['2026-03-19 12:00 UTC', '2026-03-18 AoE'],
     ['2026-03-18 AoE', '2026-03-18'],
-    ['2026-03-16..2026-03-19', '2026-03-16..2026-03-19'],
     ['TBD', '2026-03-18'],
     ['2026-03', '2026-03-18'],
     ['2026-03-18', 'TBD'],
@@ -37,9 +35,7 @@ describe('a summary', () => {
   const different: readonly (readonly [what: string, summary: string, table: string])[] = [
     ['the day', '2026-03-18', '2026-03-25'],
     ['the day', '2026-03-17', '2026-03-18 AoE'],
-    ['the day', '2026-03-18 AoE', '2026-03-25 AoE'],
     ['the day', '2026-03-16..2026-03-19', '2026-03-16..2026-03-18'],
-    ['the day', '2026-03-16', '2026-03-16..2026-03-18'],
     ['the time', '2026-03-19 01:00 UTC', '2026-03-19 02:00 UTC'],
     ['the time', '2026-03-19 03:00 UTC', '2026-03-19T01:00Z[America/Los_Angeles]'],
     ['the time', '2026-03-19 11:00 UTC', '2026-03-18 AoE'],
@@ -104,11 +100,5 @@ describe('a summary', () => {
     const found = ['2026-03-18', '2026-03-25', '2026-03-26'].map((one) => differ(says(one), ...table));
 
     assert.deepEqual(found, [[], [], ['5 the day', '20 the day']]);
-  });
-
-  it('is not compared with what it does not name', () => {
-    const found = differ(says('2026-03-18'), rowOf(21, 'docs-freeze', '2026-03-25'));
-
-    assert.deepEqual(found, []);
   });
 });

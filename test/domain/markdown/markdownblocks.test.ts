@@ -43,19 +43,8 @@ function headings(text: string): readonly string[] {
 
 const plainLines = [
   ...['# One', '## Two ##', '#none', '####### none', '#', 'text', 'more text', 'Title', '===', '---', '='],
-  ...[
-    '***',
-    '* * *',
-    '- - -',
-    '',
-    '```',
-    '```md',
-    '``` `not` a fence',
-    '````',
-    '~~~',
-    '~~~ info `x`',
-    '```  ',
-  ],
+  ...['***', '* * *', '- - -', '', '```', '```md', '``` `not` a fence', '````', '~~~', '~~~ info `x`'],
+  ...['```  '],
   ...['<!--', '-->', '<!-- one -->', 'text <!-- a', 'b --> text', 'use `<!--` so', '<!-- open'],
 ];
 /** Below a list item they would be of it. */

@@ -90,13 +90,10 @@ describe('a wrong banner', () => {
     ]);
   });
 
-  it('is none when it names the announced or the UTC day, or one that may be meant', () => {
+  it('is none when it names the announced or the UTC day, or one that may be meant, its month too', () => {
     for (const right of ['July 22nd', 'July 23rd', 'July 23rd, 12:00 UTC', 'July 21st/22nd', 'July']) {
       assert.deepEqual(found(`Code Freeze, ${right}`, ['2026-07-12', '2026-07-14T10:00Z']), [], right);
     }
-  });
-
-  it('names another month', () => {
     assert.deepEqual(rulesFound('Code Freeze, June', ['2026-07-12', '2026-07-14T10:00Z']), ['wrong-banner']);
   });
 
@@ -134,28 +131,22 @@ describe('a wrong banner', () => {
 });
 
 describe('a check of a banner is silent', () => {
-  for (const [why, said, dates] of [
+  const later = ['2026-07-26', '2026-07-30T10:00Z'] as const;
+  const usual = ['2026-07-12', '2026-07-14T10:00Z'] as const;
+  for (const [why, said, dates = usual] of [
     [
-      'about a cycle that the calendar does not hold',
+      'a cycle that the calendar does not hold',
       'Code Freeze, July 24th',
       ['2025-07-20', '2025-07-22T10:00Z'],
     ],
-    [
-      'about a named release that it does not hold',
-      '1.34 Code Freeze, July 21st',
-      ['2026-07-12', '2026-07-14T10:00Z'],
-    ],
-    [
-      'about a milestone that it does not hold',
-      'Docs Freeze, July 21st',
-      ['2026-07-12', '2026-07-14T10:00Z'],
-    ],
-    ['about a label that nobody knows', 'Shadow Selection, July 21st', ['2026-07-12', '2026-07-14T10:00Z']],
-    ['about a day that is not said', 'Code Freeze, soon', ['2026-07-26', '2026-07-30T10:00Z']],
-    ['about an empty line', '', ['2026-07-26', '2026-07-30T10:00Z']],
-    ['about no deadline', 'no deadline announced', ['2026-07-26', '2026-07-30T10:00Z']],
+    ['a named release that it does not hold', '1.34 Code Freeze, July 21st'],
+    ['a milestone that it does not hold', 'Docs Freeze, July 21st'],
+    ['a label that nobody knows', 'Shadow Selection, July 21st'],
+    ['a day that is not said', 'Code Freeze, soon', later],
+    ['an empty line', '', later],
+    ['no deadline', 'no deadline announced', later],
   ] as const) {
-    it(why, () => {
+    it(`about ${why}`, () => {
       assert.deepEqual(found(said, dates), []);
     });
   }

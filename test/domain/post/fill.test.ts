@@ -125,14 +125,6 @@ describe('filling a section', () => {
     });
   }
 
-  it('changes nothing the second time, in a file with any line ends', () => {
-    const text = issueText().replaceAll('\n', '\r\n');
-    const once = filled(text, { section });
-
-    assert.ok(once.includes(section.replaceAll('\n', '\r\n')));
-    assert.equal(filled(once, { section }), '[unchanged]');
-  });
-
   it('is refused when its text has a heading of its own', () => {
     assert.match(filled(issueText(), { section: `${banner}\n\n## News\n\nMore.` }), /^\[refused: /);
   });

@@ -18,14 +18,10 @@ type Rows = readonly (readonly [text: string, slug: string, wanted: string])[];
 const labels: Rows = [
   ['PRR Freeze, February 4', '2026-01-18', 'prr-freeze=2026-02-04'],
   ['PRR heads-ups due, January 27th', '2022-01-23', 'prr-freeze=2022-01-27'],
-  ['PRR Freeze for Enhancements, September 29th', '2022-09-11', 'prr-freeze=2022-09-29'],
   ['Feature Freeze, July 31st', '2018-07-22', 'enhancements-freeze=2018-07-31'],
-  ['Enhancements Due, June 16', '2022-05-29', 'enhancements-freeze=2022-06-16'],
   ['CODE Freeze Begins, March 5th', '2024-02-25', 'code-freeze=2024-03-05'],
   ['Code & Test Freeze, 19th March 2026', '2026-03-01', 'code-freeze+test-freeze=2026-03-19'],
-  ['Code Freeze and Test Freeze March 21', '2025-03-02', 'code-freeze+test-freeze=2025-03-21'],
   ['Begin docs PRs, June 12th', '2020-06-07', 'docs-placeholder=2020-06-12'],
-  ['Docs Deadline for placeholder PRs, October 23', '2025-10-19', 'docs-placeholder=2025-10-23'],
   ['Docs ready by Nov. 23', '2020-11-15', 'docs-review=2020-11-23'],
   ['Finish Docs PRs, July 6th', '2020-06-21', 'docs-review=2020-07-06'],
   ['All Documentation Finished: December 2', '2020-11-29', 'docs-freeze=2020-12-02'],
@@ -37,9 +33,7 @@ const labels: Rows = [
   ['Doc Complete and RC1, September 18th', '2018-09-16', 'docs-freeze+rc-1=2018-09-18'],
   ['1.17.beta0 released Oct 29th and branch', '2019-10-27', '1.17/beta-0+1.17/branch=2019-10-29'],
   ['v1.31.0 release day, August 13th', '2024-08-11', '1.31/release=2024-08-13'],
-  ['Release of 1.20.0 on Dec 8th', '2020-12-06', '1.20/release=2020-12-08'],
   ['1.14 Dev Cycle Begins, January 7th', '2019-01-06', '1.14/cycle-start=2019-01-07'],
-  ['Release Schedule Begins, May 19th', '2025-05-11', 'cycle-start=2025-05-19'],
   ['Cherry-pick for 1.19.1, Sept. 4', '2020-08-30', '1.19/cherry-pick-1-19-1=2020-09-04'],
 ];
 
@@ -47,11 +41,9 @@ const dates: Rows = [
   ['Code Freeze, 2026-03-18', '2026-03-01', 'code-freeze=2026-03-18'],
   ['Code Freeze, Tuesday November 8th', '2022-11-06', 'code-freeze=2022-11-08'],
   ['Code Freeze, March 29th/30th', '2022-03-27', 'code-freeze=2022-03-29|2022-03-30'],
-  ['Code Freeze, 18 of March, 2026', '2026-03-01', 'code-freeze=2026-03-18'],
   ['1.18 cycle begins, January 2', '2019-12-08', '1.18/cycle-start=2020-01-02'],
   ['1.30 Cycle Begins, January 2024', '2023-12-17', '1.30/cycle-start=2024-01'],
   ['1.33 Cycle Begins, January ??', '2024-12-15', '1.33/cycle-start=2025-01'],
-  ['1.35 Release Cycle Starts, September', '2025-08-31', '1.35/cycle-start=2025-09'],
   ['Code Freeze, Nov 8th and Nov 9th', '2022-11-06', 'code-freeze=2022-11-08|2022-11-09'],
   ['KubeCon EU, Mar 10th to Mar 13th', '2026-03-01', 'kubecon=2026-03-10|2026-03-13'],
   ['Docs Complete today', '2026-02-01', 'docs-freeze=2026-02-05|2026-02-04'],
@@ -64,19 +56,9 @@ const several: Rows = [
     'prr-freeze=2026-02-04 enhancements-freeze=2026-02-11',
   ],
   [
-    'Docs complete March 18th. Code Thaw March 19th',
-    '2019-03-17',
-    'docs-freeze=2019-03-18 code-thaw=2019-03-19',
-  ],
-  [
     'Today, June 10th is the Docs Deadline. June 11th is Code Thaw and RC1',
     '2019-06-09',
     'docs-freeze=2019-06-10 code-thaw+rc-1=2019-06-11',
-  ],
-  [
-    'Feature Blogs, Nov. 2 (Code Freeze, Nov. 16)',
-    '2021-10-31',
-    'feature-blog-freeze=2021-11-02 code-freeze=2021-11-16',
   ],
   [
     '[Feature blog freeze, 27th February 2026](https://x.example/a(b)) Code &amp; Test Freeze, 19th March 2026',
@@ -89,11 +71,6 @@ const ours: Rows = [
   ['Enhancements Freeze, Feb 9th, 02:00 UTC', '2024-02-04', 'enhancements-freeze=2024-02-09'],
   ['Code Freeze and Test Freeze, Nov 18th (AoE)', '2026-11-15', 'code-freeze+test-freeze=2026-11-18'],
   [
-    'Test Freeze, Mar 27th, 01:00 UTC; Docs Freeze, Mar 26th',
-    '2024-03-24',
-    'test-freeze=2024-03-27 docs-freeze=2024-03-26',
-  ],
-  [
     '[Docs Review](https://x.example/#docs), [July 28th](https://y.example/); then Exceptions, August 1st',
     '2026-07-26',
     'docs-review=2026-07-28 exceptions-due=2026-08-01',
@@ -104,7 +81,6 @@ const ours: Rows = [
     '1.36/cherry-pick-1-36-2+1.35/cherry-pick-1-35-6=2026-06-05',
   ],
   ['1.36.2 release, June 9th', '2026-06-07', '1.36/patch-1-36-2=2026-06-09'],
-  ['Patch release: 1.36.2, Jun 9th', '2026-06-07', '1.36/patch-1-36-2=2026-06-09'],
 ];
 
 const silent: Rows = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Place, Problem } from '../../../src/domain/problem/rule.ts';
-import { inOrder, problem, rules } from '../../../src/domain/problem/rule.ts';
+import { inOrder, problem } from '../../../src/domain/problem/rule.ts';
 
 function place(file: string, line: number, column: number): Place {
   return { file, line, column };
@@ -17,18 +17,6 @@ describe('a problem', () => {
       ...{ says: 'found "26nd", wanted "26th"', blocks: false },
     });
   });
-
-  for (const [severity, names] of [
-    ['error', ['weekday-mismatch', 'zone-pair-mismatch', 'aoe-pair-mismatch', 'impossible-date']],
-    ['warning', ['zone-out-of-season', 'bad-ordinal']],
-  ] as const) {
-    it(`of ${names.join(', ')} is ${severity === 'error' ? 'an error' : 'a warning'}`, () => {
-      assert.deepEqual(
-        names.map((name) => rules[name].severity),
-        names.map(() => severity),
-      );
-    });
-  }
 
   it('stands where a reader of the files meets it: by file, then line, then column', () => {
     const at = [

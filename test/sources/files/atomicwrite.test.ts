@@ -18,14 +18,6 @@ describe('a file that is replaced', () => {
       assert.deepEqual(await readdir(root), ['x.yaml']);
     }));
 
-  it('need not have been there', () =>
-    inFolder({}, async (root) => {
-      await replaceFile(join(root, 'x.yaml'), Buffer.from('new'));
-
-      assert.equal(await text(join(root, 'x.yaml')), 'new');
-      assert.deepEqual(await readdir(root), ['x.yaml']);
-    }));
-
   for (const mode of [0o600, 0o644, 0o666]) {
     it(`keeps the mode ${mode.toString(8)}`, () =>
       inFolder({ 'x.yaml': 'old' }, async (root) => {
@@ -103,62 +95,47 @@ describe('a link that is replaced', () => {
 });
 
 describe('a file that cannot be replaced', () => {
-  type Lay = (root: string) => Promise<unknown>;
-  const bad: [name: string, path: string, lay: Lay, says: string][] = [
-    ['is a folder', 'x.yaml', (root) => mkdir(join(root, 'x.yaml')), 'found a folder; wanted a file'],
+  const folder = 'found a folder; wanted a file';
+  const nowhere = 'no such folder, or a link that leads nowhere; wanted what exists (ENOENT)';
+  const bad: [
+    name: string,
+    lay: (root: string, path: string) => Promise<unknown>,
+    says: string,
+    path?: string,
+  ][] = [
+    ['is a folder', (_, path) => mkdir(path), folder],
     [
       'is a pipe',
-      'x.yaml',
-      async (root) => execFileSync('mkfifo', [join(root, 'x.yaml')]),
+      async (_, path) => execFileSync('mkfifo', [path]),
       'found not a regular file; wanted a file',
     ],
     [
       'is a link to a folder',
-      'x.yaml',
-      async (root) => {
-        await mkdir(join(root, 'two'));
-        await symlink('two', join(root, 'x.yaml'));
-      },
-      'found a folder; wanted a file',
+      (root, path) => mkdir(join(root, 'two')).then(() => symlink('two', path)),
+      folder,
     ],
-    [
-      'is a link to nothing',
-      'x.yaml',
-      (root) => symlink('y.yaml', join(root, 'x.yaml')),
-      'no such folder, or a link that leads nowhere; wanted what exists (ENOENT)',
-    ],
-    [
-      'is a link to itself',
-      'x.yaml',
-      (root) => symlink('x.yaml', join(root, 'x.yaml')),
-      'the system refuses (ELOOP)',
-    ],
-    [
-      'has no folder',
-      'one/x.yaml',
-      async () => undefined,
-      'no such folder, or a link that leads nowhere; wanted what exists (ENOENT)',
-    ],
+    ['is a link to nothing', (_, path) => symlink('y.yaml', path), nowhere],
+    ['is a link to itself', (_, path) => symlink('x.yaml', path), 'the system refuses (ELOOP)'],
+    ['has no folder', async () => undefined, nowhere, 'one/x.yaml'],
     [
       'has a file for a folder',
-      'one/x.yaml',
       (root) => writeFile(join(root, 'one'), ''),
       'found a file in place of a folder; wanted a folder (ENOTDIR)',
+      'one/x.yaml',
     ],
     [
       'is in a folder without the right to write',
-      'x.yaml',
       (root) => chmod(root, 0o555),
       'no right to write there; wanted a folder that this user may write to (EACCES)',
     ],
   ];
-  for (const [name, file, lay, says] of bad) {
+  for (const [name, lay, says, file = 'x.yaml'] of bad) {
     it(`is told of in one line when it ${name}`, () =>
       inFolder({}, async (root) => {
-        await lay(root);
+        const path = join(root, file);
+        await lay(root, path);
         const before = await readdir(root);
 
-        const path = join(root, file);
         const found = await asNobody(() => failure(path, replaceFile(path, Buffer.from('new'))));
 
         assert.equal(found, `cannot be written, ${says}`);

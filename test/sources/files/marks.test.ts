@@ -66,27 +66,20 @@ describe('the marks of a folder', () => {
 
 describe('what a fetch may send', () => {
   const fetched: Files = { 'x.yaml': 'as fetched' };
-  const sent = async (files: Files, from = url, marks = new Map([['x.yaml', mark]])): Promise<object> =>
-    inFolder(files, (root) => validatorsFor(join(root, 'x.yaml'), from, marks));
-
-  it('is what came with the file, while that is as it was fetched', async () => {
-    assert.deepEqual(await sent(fetched), validators);
-  });
-  it('is nothing once the file was edited', async () => {
-    assert.deepEqual(await sent({ 'x.yaml': 'as edited' }), {});
-  });
-  it('is nothing once the file is gone', async () => {
-    assert.deepEqual(await sent({}), {});
-  });
-  it('is nothing when the file comes from another address', async () => {
-    assert.deepEqual(await sent(fetched, 'https://example.org/y.yaml'), {});
-  });
-  it('is nothing for a file that was never fetched', async () => {
-    assert.deepEqual(await sent(fetched, url, new Map()), {});
-  });
-  it('is nothing when nothing came with the file', async () => {
-    const marks = new Map([['x.yaml', markOf(url, Buffer.from('as fetched'), {})]]);
-
-    assert.deepEqual(await sent(fetched, url, marks), {});
-  });
+  const other = 'https://example.org/y.yaml';
+  const bare = markOf(url, Buffer.from('as fetched'), {});
+  const cases: [what: string, wanted: object, files: Files, from?: string, marks?: Marks][] = [
+    ['what came with the file, while that is as it was fetched', validators, fetched],
+    ['nothing once the file was edited', {}, { 'x.yaml': 'as edited' }],
+    ['nothing once the file is gone', {}, {}],
+    ['nothing when the file comes from another address', {}, fetched, other],
+    ['nothing for a file that was never fetched', {}, fetched, url, new Map()],
+    ['nothing when nothing came with the file', {}, fetched, url, new Map([['x.yaml', bare]])],
+  ];
+  for (const [what, wanted, files, from = url, marks = new Map([['x.yaml', mark]])] of cases) {
+    it(`is ${what}`, () =>
+      inFolder(files, async (root) => {
+        assert.deepEqual(await validatorsFor(join(root, 'x.yaml'), from, marks), wanted);
+      }));
+  }
 });

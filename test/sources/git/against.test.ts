@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { keeperOf } from '../../../src/sources/index.ts';
 import { at } from '../../domain/build.ts';
-import { inFolder, put, release, settings } from '../folder.ts';
-import { clone, commit, git } from '../repository.ts';
+import { put, release, settings } from '../folder.ts';
+import { commit, git, inClone } from '../repository.ts';
 
 /** The calendar `one` in the folder of that name. */
 function files(...rows: readonly string[]): Record<string, string> {
@@ -19,169 +19,98 @@ async function since(root: string, revision: string): Promise<readonly string[]>
   return moves.map(({ change, at: then }) => `${change.kind} ${change.id} ${then.slice(0, 10)}`);
 }
 
-function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
-  return () =>
-    inFolder({}, async (root) => {
-      clone(root);
-      await story(root);
-    });
-}
-
 describe('what changed since a revision', function () {
-  it(
-    'is public since the commit that brought it, not since a later one beside it',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
-      await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
-      await commit(root, '2024-02-01T00:00Z', files(code('2024-03-06'), docs('2024-03-27')));
-      await commit(root, '2024-02-10T00:00Z', { 'all/one/calendar.yaml': `${settings}description: New\n` });
+  inClone('is public since the commit that brought it, not since a later one beside it', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
+    await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
+    await commit(root, '2024-02-01T00:00Z', files(code('2024-03-06'), docs('2024-03-27')));
+    await commit(root, '2024-02-10T00:00Z', { 'all/one/calendar.yaml': `${settings}description: New\n` });
 
-      assert.deepEqual(await since(root, first), [
-        'moved code-freeze 2024-01-10',
-        'moved docs-freeze 2024-02-01',
-      ]);
-    }),
-  );
+    assert.deepEqual(await since(root, first), [
+      'moved code-freeze 2024-01-10',
+      'moved docs-freeze 2024-02-01',
+    ]);
+  });
 
-  it(
-    'is public now where it is not committed, and only that',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
-      await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
-      await put(root, files(code('2024-03-06'), docs('2024-03-27')));
+  inClone('is public now where it is not committed, and only that', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
+    await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
+    await put(root, files(code('2024-03-06'), docs('2024-03-27')));
 
-      assert.deepEqual(await since(root, first), [
-        'moved code-freeze 2024-01-10',
-        'moved docs-freeze 2024-02-20',
-      ]);
-      assert.deepEqual(await since(root, 'HEAD'), ['moved docs-freeze 2024-02-20']);
-    }),
-  );
+    assert.deepEqual(await since(root, first), [
+      'moved code-freeze 2024-01-10',
+      'moved docs-freeze 2024-02-20',
+    ]);
+    assert.deepEqual(await since(root, 'HEAD'), ['moved docs-freeze 2024-02-20']);
+  });
 
-  it(
-    'is one change from then to now, whatever came between, since it stands as it does',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
-      await commit(root, '2024-01-10T00:00Z', files(code('2024-03-08'), docs('2024-03-27')));
-      await commit(root, '2024-01-20T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
-      await commit(root, '2024-01-30T00:00Z', files(code('2024-03-06 24:00 UTC'), docs('2024-03-26')));
+  inClone('is one from then to now, whatever came between, since it stands so', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05'), docs('2024-03-26')));
+    await commit(root, '2024-01-10T00:00Z', files(code('2024-03-08'), docs('2024-03-27')));
+    await commit(root, '2024-01-20T00:00Z', files(code('2024-03-06'), docs('2024-03-26')));
+    await commit(root, '2024-01-30T00:00Z', files(code('2024-03-06 24:00 UTC'), docs('2024-03-26')));
 
-      assert.deepEqual(await since(root, first), ['moved code-freeze 2024-01-20']);
-    }),
-  );
+    assert.deepEqual(await since(root, first), ['moved code-freeze 2024-01-20']);
+  });
 
-  it(
-    'came with the merge where a branch brought it to the main line',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05')));
-      git(root, ['checkout', '--quiet', '-b', 'side']);
-      await commit(root, '2024-01-02T00:00Z', files(code('2024-03-06')));
-      git(root, ['checkout', '--quiet', 'main']);
-      await commit(root, '2024-01-20T00:00Z', { 'README.txt': 'more\n' });
-      git(root, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-30T00:00Z');
+  inClone('is known of a branch that went another way', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05')));
+    git(root, ['branch', 'other']);
+    await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06')));
+    git(root, ['checkout', '--quiet', 'other']);
+    await commit(root, '2024-01-20T00:00Z', files(code('2024-03-07')));
 
-      assert.deepEqual(await since(root, first), ['moved code-freeze 2024-01-30']);
-    }),
-  );
+    assert.deepEqual(await since(root, 'main'), ['moved code-freeze 2024-01-20']);
+  });
 
-  it(
-    'is known of a branch that went another way',
-    inClone(async (root) => {
-      await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05')));
-      git(root, ['branch', 'other']);
-      await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06')));
-      git(root, ['checkout', '--quiet', 'other']);
-      await commit(root, '2024-01-20T00:00Z', files(code('2024-03-07')));
+  inClone('has the last commit of the folder where the revision is the later one', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05')));
+    const later = await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06')));
+    git(root, ['checkout', '--quiet', 'HEAD~1']);
 
-      assert.deepEqual(await since(root, 'main'), ['moved code-freeze 2024-01-20']);
-    }),
-  );
-
-  it(
-    'has the last commit of the folder where the revision is the later one',
-    inClone(async (root) => {
-      await commit(root, '2024-01-01T00:00Z', files(code('2024-03-05')));
-      const later = await commit(root, '2024-01-10T00:00Z', files(code('2024-03-06')));
-      git(root, ['checkout', '--quiet', 'HEAD~1']);
-
-      assert.deepEqual(await since(root, later), ['moved code-freeze 2024-01-01']);
-    }),
-  );
+    assert.deepEqual(await since(root, later), ['moved code-freeze 2024-01-01']);
+  });
 
   const kinds: [kind: string, before: readonly string[], after: readonly string[]][] = [
-    ['filled code-freeze', [code('TBD')], [code('2024-03-05')]],
-    ['unset code-freeze', [code('2024-03-05')], [code('TBD')]],
-    ['reworded code-freeze', [code('2024-03-05')], [code('2024-03-05 24:00 UTC')]],
     ['appeared docs-freeze', [code('2024-03-05')], [code('2024-03-05'), docs('2024-03-26')]],
     ['gone docs-freeze', [code('2024-03-05'), docs('2024-03-26')], [code('2024-03-05')]],
-    [
-      'cancelled code-freeze',
-      [code('2024-03-05')],
-      ['{ name: Code Freeze, when: 2024-03-05, status: cancelled }'],
-    ],
-    [
-      'renamed code-freeze',
-      [code('2024-03-05')],
-      ['{ id: code-freeze, name: The Freeze, when: 2024-03-05 }'],
-    ],
+    ['renamed code-freeze', [code('2024-03-05')], ['{ id: code-freeze, name: Frost, when: 2024-03-05 }']],
   ];
   for (const [kind, before, after] of kinds) {
-    it(
-      `is told by its kind: ${kind}`,
-      inClone(async (root) => {
-        const first = await commit(root, '2024-01-01T00:00Z', files(...before));
-        await commit(root, '2024-01-10T00:00Z', files(...after));
-        await commit(root, '2024-01-20T00:00Z', { 'all/one/calendar.yaml': `${settings}description: New\n` });
+    inClone(`is told by its kind: ${kind}`, async (root) => {
+      const first = await commit(root, '2024-01-01T00:00Z', files(...before));
+      await commit(root, '2024-01-10T00:00Z', files(...after));
+      await commit(root, '2024-01-20T00:00Z', { 'all/one/calendar.yaml': `${settings}description: New\n` });
 
-        assert.deepEqual(await since(root, first), [`${kind} 2024-01-10`]);
-      }),
-    );
+      assert.deepEqual(await since(root, first), [`${kind} 2024-01-10`]);
+    });
   }
 
-  it(
-    'is nothing where nothing changed, where the folder was not there, and where it was no calendar',
-    inClone(async (root) => {
-      const none = await commit(root, '2024-01-01T00:00Z', { 'README.txt': 'x\n' });
-      const bad = await commit(root, '2024-01-02T00:00Z', { 'all/one/calendar.yaml': 'id: [\n' });
-      const good = await commit(root, '2024-01-03T00:00Z', files(code('2024-03-05')));
+  inClone('is nothing where nothing changed, or where no calendar was', async (root) => {
+    const none = await commit(root, '2024-01-01T00:00Z', { 'README.txt': 'x\n' });
+    const bad = await commit(root, '2024-01-02T00:00Z', { 'all/one/calendar.yaml': 'id: [\n' });
+    const good = await commit(root, '2024-01-03T00:00Z', files(code('2024-03-05')));
 
-      assert.deepEqual(
-        [await since(root, none), await since(root, bad), await since(root, good)],
-        [[], [], []],
-      );
-    }),
-  );
+    assert.deepEqual(
+      [await since(root, none), await since(root, bad), await since(root, good)],
+      [[], [], []],
+    );
+  });
 
-  it(
-    'is nothing where only the bytes differ: CRLF, a BOM, an order of keys',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', {
-        'all/one/calendar.yaml': `\ufeff${settings.replaceAll('\n', '\r\n')}`,
-        'all/one/1.30.yaml': `\ufeffmilestones:\r\n- when: 2024-03-05\r\n  name: Code Freeze\r\nrelease: "1.30"\r\n`,
-      });
-      await put(root, files(code('2024-03-05')));
+  inClone('is told of a calendar that is the whole repository', async (root) => {
+    const at130 = (when: string): Record<string, string> => ({
+      'calendar.yaml': settings,
+      '1.30.yaml': release(code(when)),
+    });
+    await commit(root, '2024-01-01T00:00Z', at130('2024-03-05'));
+    await put(root, at130('2024-03-06'));
 
-      assert.deepEqual(await since(root, first), []);
-    }),
-  );
+    const { moves, folder } = await keeperOf(root, () => at('2024-02-20')).since('one', 'HEAD');
 
-  it(
-    'is told of a calendar that is the whole repository',
-    inClone(async (root) => {
-      const at130 = (when: string): Record<string, string> => ({
-        'calendar.yaml': settings,
-        '1.30.yaml': release(code(when)),
-      });
-      await commit(root, '2024-01-01T00:00Z', at130('2024-03-05'));
-      await put(root, at130('2024-03-06'));
-
-      const { moves, folder } = await keeperOf(root, () => at('2024-02-20')).since('one', 'HEAD');
-
-      assert.equal(folder, root);
-      assert.deepEqual(
-        moves.map(({ change }) => change.kind),
-        ['moved'],
-      );
-    }),
-  );
+    assert.equal(folder, root);
+    assert.deepEqual(
+      moves.map(({ change }) => change.kind),
+      ['moved'],
+    );
+  });
 });

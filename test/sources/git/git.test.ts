@@ -3,63 +3,48 @@ import { join } from 'node:path';
 import { commitNamed, commitsOf, fileAt, filesAt, isChanged } from '../../../src/sources/git/git.ts';
 import { failure } from '../failure.ts';
 import { inFolder, put } from '../folder.ts';
-import { clone, commit, git } from '../repository.ts';
-
-/** A story in a fresh repository. */
-function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
-  return () =>
-    inFolder({}, async (root) => {
-      clone(root);
-      await story(root);
-    });
-}
+import { commit, git, inClone } from '../repository.ts';
 
 const endings = ['.yaml', '.yml', '.md'];
 
 describe('a revision', function () {
-  it(
-    'is known by any name that git has for it',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
-      const second = await commit(root, '2024-01-02T00:00Z', { 'a.yaml': 'a: 2\n' });
-      git(root, ['tag', '-a', '-m', 'a tag', 'v1', first]);
+  inClone('is known by any name that git has for it', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
+    const second = await commit(root, '2024-01-02T00:00Z', { 'a.yaml': 'a: 2\n' });
+    git(root, ['tag', '-a', '-m', 'a tag', 'v1', first]);
 
-      for (const [name, wanted] of [
-        ['HEAD', second],
-        ['HEAD~1', first],
-        ['v1', first],
-        ['main', second],
-        [first.slice(0, 9), first],
-      ] as const) {
-        assert.equal(await commitNamed(root, name), wanted);
-      }
-    }),
-  );
+    for (const [name, wanted] of [
+      ['HEAD', second],
+      ['HEAD~1', first],
+      ['v1', first],
+      ['main', second],
+      [first.slice(0, 9), first],
+    ] as const) {
+      assert.equal(await commitNamed(root, name), wanted);
+    }
+  });
 
-  const strange = [
-    'nowhere',
-    '',
-    '-x',
-    '--all',
-    '--help',
-    '--output=stolen',
-    '^HEAD',
-    'HEAD..HEAD',
-    'HEAD~9',
-  ];
-  for (const name of strange) {
-    it(
-      `is refused in one line when git has none called ${JSON.stringify(name)}, which is no option either`,
-      inClone(async (root) => {
-        await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
+  inClone('is refused in one line when git has none, and is no option', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', { 'a.yaml': 'a: 1\n' });
 
-        const says = await failure(commitNamed(root, name));
+    for (const name of [
+      'nowhere',
+      '',
+      '-x',
+      '--all',
+      '--help',
+      '--output=stolen',
+      '^HEAD',
+      'HEAD..HEAD',
+      'HEAD~9',
+    ])
+      assert.equal(
+        await failure(commitNamed(root, name)),
+        `found "${name}", wanted a git revision of ${root}, such as origin/main`,
+      );
 
-        assert.equal(says, `found "${name}", wanted a git revision of ${root}, such as origin/main`);
-        assert.deepEqual(git(root, ['status', '--porcelain']), '');
-      }),
-    );
-  }
+    assert.deepEqual(git(root, ['status', '--porcelain']), '');
+  });
 
   it('of a folder outside git is refused in one line, with the reason', async () => {
     await inFolder({ 'a.yaml': 'a: 1\n' }, async (root) => {
@@ -70,165 +55,117 @@ describe('a revision', function () {
     });
   });
 
-  it(
-    'of a repository without a commit is refused',
-    inClone(async (root) => {
-      assert.match(await failure(commitNamed(root, 'HEAD')), /^found "HEAD", wanted a git revision/);
-      assert.match(await failure(commitsOf(root, 'a.yaml')), /^git in /);
-    }),
-  );
+  inClone('of a repository without a commit is refused', async (root) => {
+    assert.match(await failure(commitNamed(root, 'HEAD')), /^found "HEAD", wanted a git revision/);
+    assert.match(await failure(commitsOf(root, 'a.yaml')), /^git in /);
+  });
 });
 
 describe('the files of a folder at a commit', function () {
-  it(
-    'are its schedules as they were, not those of its folders, and none that is hidden',
-    inClone(async (root) => {
-      const files = {
-        ...{
-          'one/1.30.yaml': 'old\n',
-          'one/1.31.MD': '# x\r\n',
-          'one/.hidden.yaml': 'x\n',
-          'one/x.txt': 'x\n',
-        },
-        ...{ 'one/a folder.yaml/x.yaml': 'x\n', 'two/2.yaml': 'x\n', 'one/\u00fc "b".yml': 'x\n' },
-      };
-      const first = await commit(root, '2024-01-01T00:00Z', files);
-      await commit(root, '2024-01-02T00:00Z', { 'one/1.30.yaml': 'new\n' });
+  inClone('are its own schedules as they were, and none that is hidden', async (root) => {
+    const files = {
+      ...{
+        'one/1.30.yaml': 'old\n',
+        'one/1.31.MD': '# x\r\n',
+        'one/.hidden.yaml': 'x\n',
+        'one/x.txt': 'x\n',
+      },
+      ...{ 'one/a folder.yaml/x.yaml': 'x\n', 'two/2.yaml': 'x\n', 'one/\u00fc "b".yml': 'x\n' },
+    };
+    const first = await commit(root, '2024-01-01T00:00Z', files);
+    await commit(root, '2024-01-02T00:00Z', { 'one/1.30.yaml': 'new\n' });
 
-      const found = await filesAt(join(root, 'one'), first, { endings });
+    const found = await filesAt(join(root, 'one'), first, { endings });
 
-      assert.deepEqual(
-        found.map(({ name, text }) => [name, text]),
-        [
-          ['1.30.yaml', 'old\n'],
-          ['1.31.MD', '# x\r\n'],
-          ['\u00fc "b".yml', 'x\n'],
-        ],
-      );
-      assert.equal(found[0]?.path, join(root, 'one/1.30.yaml'));
-    }),
-  );
+    assert.deepEqual(
+      found.map(({ name, text }) => [name, text]),
+      [
+        ['1.30.yaml', 'old\n'],
+        ['1.31.MD', '# x\r\n'],
+        ['\u00fc "b".yml', 'x\n'],
+      ],
+    );
+    assert.equal(found[0]?.path, join(root, 'one/1.30.yaml'));
+  });
 
-  it(
-    'are those of the whole repository where the folder is its root',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', { 'calendar.yaml': 'id: one\n' });
+  inClone('are texts as git keeps them, without the filters of the repository', async (root) => {
+    git(root, ['config', 'diff.loud.textconv', 'tr a-z A-Z <']);
+    const first = await commit(root, '2024-01-01T00:00Z', {
+      '.gitattributes': '*.yaml diff=loud\n',
+      'a.yaml': 'a: 1\n',
+    });
 
-      const found = await filesAt(root, first, { endings });
-
-      assert.deepEqual(
-        found.map(({ name }) => name),
-        ['calendar.yaml'],
-      );
-    }),
-  );
-
-  it(
-    'are none where the folder was not there yet',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00Z', { 'one/1.yaml': 'x\n' });
-      await commit(root, '2024-01-02T00:00Z', { 'two/1.yaml': 'x\n' });
-
-      assert.deepEqual(await filesAt(join(root, 'two'), first, { endings }), []);
-    }),
-  );
-
-  it(
-    'are texts as git keeps them, without the filters of the repository',
-    inClone(async (root) => {
-      git(root, ['config', 'diff.loud.textconv', 'tr a-z A-Z <']);
-      const first = await commit(root, '2024-01-01T00:00Z', {
-        '.gitattributes': '*.yaml diff=loud\n',
-        'a.yaml': 'a: 1\n',
-      });
-
-      assert.equal((await filesAt(root, first, { endings }))[0]?.text, 'a: 1\n');
-    }),
-  );
+    assert.equal((await filesAt(root, first, { endings }))[0]?.text, 'a: 1\n');
+  });
 });
 
 describe('a folder', function () {
-  it(
-    'is changed by an edit, a new file and a file that is gone, but not by those of others',
-    inClone(async (root) => {
-      await commit(root, '2024-01-01T00:00Z', { 'one/a.yaml': 'a\n', 'two/a.yaml': 'a\n' });
-      const clean = await isChanged(join(root, 'one'));
+  inClone('is changed by a new file, but not by those of others', async (root) => {
+    await commit(root, '2024-01-01T00:00Z', { 'one/a.yaml': 'a\n', 'two/a.yaml': 'a\n' });
+    const clean = await isChanged(join(root, 'one'));
 
-      await put(root, { 'two/a.yaml': 'b\n' });
-      const beside = await isChanged(join(root, 'one'));
-      await put(root, { 'one/new.yaml': 'b\n' });
-      const inside = await isChanged(join(root, 'one'));
+    await put(root, { 'two/a.yaml': 'b\n' });
+    const beside = await isChanged(join(root, 'one'));
+    await put(root, { 'one/new.yaml': 'b\n' });
+    const inside = await isChanged(join(root, 'one'));
 
-      assert.deepEqual([clean, beside, inside], [false, false, true]);
-    }),
-  );
+    assert.deepEqual([clean, beside, inside], [false, false, true]);
+  });
 });
 
 describe('the commits of a file', function () {
-  it(
-    'are those that changed it, oldest first, with their instants in UTC',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T01:00:00+05:30', { 'a.md': '1\n' });
-      await commit(root, '2024-01-02T00:00:00Z', { 'b.md': '1\n' });
-      const third = await commit(root, '2024-01-03T23:00:00-08:00', { 'a.md': '2\n' });
+  inClone('are those that changed it, oldest first, with their instants in UTC', async (root) => {
+    const first = await commit(root, '2024-01-01T01:00:00+05:30', { 'a.md': '1\n' });
+    await commit(root, '2024-01-02T00:00:00Z', { 'b.md': '1\n' });
+    const third = await commit(root, '2024-01-03T23:00:00-08:00', { 'a.md': '2\n' });
 
-      const found = await commitsOf(root, 'a.md');
+    const found = await commitsOf(root, 'a.md');
 
-      assert.deepEqual(found, [
-        { hash: first, at: '2023-12-31T19:30:00.000Z' },
-        { hash: third, at: '2024-01-04T07:00:00.000Z' },
-      ]);
-      assert.deepEqual(await commitsOf(root, 'a.md', first), found.slice(1));
-    }),
-  );
+    assert.deepEqual(found, [
+      { hash: first, at: '2023-12-31T19:30:00.000Z' },
+      { hash: third, at: '2024-01-04T07:00:00.000Z' },
+    ]);
+    assert.deepEqual(await commitsOf(root, 'a.md', first), found.slice(1));
+  });
 
-  it(
-    'are merges where a branch brought it to the main line, at the instant of the merge',
-    inClone(async (root) => {
-      const first = await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
-      git(root, ['checkout', '--quiet', '-b', 'side']);
-      await commit(root, '2024-01-02T00:00:00Z', { 'a.md': '2\n' });
-      await commit(root, '2024-01-03T00:00:00Z', { 'a.md': '3\n' });
-      git(root, ['checkout', '--quiet', 'main']);
-      await commit(root, '2024-01-04T00:00:00Z', { 'b.md': '1\n' });
-      git(root, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-05T00:00:00Z');
+  inClone('are merges where a branch brought it, at the instant of the merge', async (root) => {
+    const first = await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
+    git(root, ['checkout', '--quiet', '-b', 'side']);
+    await commit(root, '2024-01-02T00:00:00Z', { 'a.md': '2\n' });
+    await commit(root, '2024-01-03T00:00:00Z', { 'a.md': '3\n' });
+    git(root, ['checkout', '--quiet', 'main']);
+    await commit(root, '2024-01-04T00:00:00Z', { 'b.md': '1\n' });
+    git(root, ['merge', '--quiet', '--no-ff', '--no-edit', 'side'], '2024-01-05T00:00:00Z');
 
-      const found = await commitsOf(root, 'a.md');
+    const found = await commitsOf(root, 'a.md');
 
-      assert.deepEqual(
-        found.map(({ at }) => at.slice(0, 10)),
-        ['2024-01-01', '2024-01-05'],
-      );
-      assert.equal(found[0]?.hash, first);
-      assert.equal(found[1] && (await fileAt(root, found[1], 'a.md')), '3\n');
-    }),
-  );
+    assert.deepEqual(
+      found.map(({ at }) => at.slice(0, 10)),
+      ['2024-01-01', '2024-01-05'],
+    );
+    assert.equal(found[0]?.hash, first);
+    assert.equal(found[1] && (await fileAt(root, found[1], 'a.md')), '3\n');
+  });
 
-  it(
-    'are of that file only, though its name looks like a pattern, an option or a magic word',
-    inClone(async (root) => {
-      const names = ['*.md', '-p', ':(top)a.md', '[ab].md'];
-      await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
-      for (const name of names) await commit(root, '2024-01-02T00:00:00Z', { [name]: `${name}\n` });
+  inClone('are of that file only, though its name looks like a pattern or option', async (root) => {
+    const names = ['*.md', '-p', ':(top)a.md', '[ab].md'];
+    await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
+    for (const name of names) await commit(root, '2024-01-02T00:00:00Z', { [name]: `${name}\n` });
 
-      for (const name of names) {
-        const found = await commitsOf(root, name);
+    for (const name of names) {
+      const found = await commitsOf(root, name);
 
-        assert.equal(found.length, 1, name);
-        assert.equal(found[0] && (await fileAt(root, found[0], name)), `${name}\n`);
-      }
-    }),
-  );
+      assert.equal(found.length, 1, name);
+      assert.equal(found[0] && (await fileAt(root, found[0], name)), `${name}\n`);
+    }
+  });
 
-  it(
-    'do not have it where it was not there',
-    inClone(async (root) => {
-      await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
-      await commit(root, '2024-01-02T00:00:00Z', { 'a.md': undefined });
+  inClone('do not have it where it was not there', async (root) => {
+    await commit(root, '2024-01-01T00:00:00Z', { 'a.md': '1\n' });
+    await commit(root, '2024-01-02T00:00:00Z', { 'a.md': undefined });
 
-      const texts = (await commitsOf(root, 'a.md')).map((one) => fileAt(root, one, 'a.md'));
+    const texts = (await commitsOf(root, 'a.md')).map((one) => fileAt(root, one, 'a.md'));
 
-      assert.deepEqual(await Promise.all(texts), ['1\n', undefined]);
-    }),
-  );
+    assert.deepEqual(await Promise.all(texts), ['1\n', undefined]);
+  });
 });

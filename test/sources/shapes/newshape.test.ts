@@ -1,7 +1,5 @@
 import type { TextShape } from '../../../src/sources/shapes/part.ts';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allMilestones } from '../../../src/domain/calendar/calendar.ts';
 import { instantOf } from '../../../src/domain/time/time.ts';
@@ -11,6 +9,7 @@ import { folderSource } from '../../../src/sources/calendar/folder.ts';
 import { draftOf } from '../../../src/sources/shapes/part.ts';
 import { Document } from '../../../src/sources/yaml/yaml.ts';
 import { releaseShape } from '../../../src/sources/shapes/release.ts';
+import { inFolder } from '../folder.ts';
 
 /** What another project keeps: JSON whose keys are its releases. */
 const lines: TextShape = {
@@ -31,25 +30,16 @@ const lines: TextShape = {
   },
 };
 
-async function inFolder(text: string, told: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'new-shape-'));
-  try {
-    await writeFile(
-      join(folder, 'calendar.yaml'),
-      'id: lines\ntitle: Lines\nzone: UTC\nsources: {lines.json: https://example.org/lines.json}\n',
-    );
-    await writeFile(join(folder, 'lines.json'), text);
-    await told(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+const settings =
+  'id: lines\ntitle: Lines\nzone: UTC\nsources: {lines.json: https://example.org/lines.json}\n';
+const withLines = (text: string, story: (folder: string) => Promise<void>): Promise<void> =>
+  inFolder({ 'calendar.yaml': settings, 'lines.json': text, 'lines.toml': '' }, story);
 
 describe('a shape in JSON whose keys are its releases', () => {
   const shapes = { shapes: [releaseShape], texts: [lines] };
 
   it('is one file and one line in the list: the folder reads what ends in .json', () =>
-    inFolder('{"v24": {"start": "2025-05-06"}, "v26": {"start": "2026-04-22"}}', async (folder) => {
+    withLines('{"v24": {"start": "2025-05-06"}, "v26": {"start": "2026-04-22"}}', async (folder) => {
       const { calendars } = await folderSource(folder, { shapes, poll: false }).read({ settled: false });
 
       assert.deepEqual(
@@ -64,7 +54,7 @@ describe('a shape in JSON whose keys are its releases', () => {
     }));
 
   it('has its problems told by line and column, of the file too', () =>
-    inFolder('{"v24":\n  {"start": "soon"}}', async (folder) => {
+    withLines('{"v24":\n  {"start": "soon"}}', async (folder) => {
       const path = join(folder, 'lines.json');
       const found = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
 
@@ -75,8 +65,7 @@ describe('a shape in JSON whose keys are its releases', () => {
     }));
 
   it('names the endings of the list where a file has another', () =>
-    inFolder('{}', async (folder) => {
-      await writeFile(join(folder, 'lines.toml'), '');
+    withLines('{}', async (folder) => {
       const [first] = await checkPath(join(folder, 'lines.toml'), {
         calendars: folder,
         shapes,

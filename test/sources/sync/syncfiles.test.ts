@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFolder, told } from '../folder.ts';
 import { isGood } from '../../../src/service/ports/source.ts';
 import { status, text } from '../origins.ts';
-import { changed, everything, freezes, outcomes, sources, syncing, tagged } from '../syncing.ts';
+import { changed, everything, freezes, outcomes, syncing, tagged } from '../syncing.ts';
 
 const old = freezes(4, 5, 6);
 const moved = freezes(4, 5, 13);
@@ -25,14 +25,6 @@ describe('a file that is synced', () => {
       },
     );
   });
-
-  it('need not have been there', () =>
-    syncing({ origins: { '1.30.yaml': text(old) } }, async ({ sync, text: textOf }) => {
-      const found = await sync();
-
-      assert.equal(await textOf('1.30.yaml'), old);
-      assert.deepEqual(changed(found), ['appeared 1.30/a', 'appeared 1.30/b', 'appeared 1.30/c']);
-    }));
 
   it('is not sent again while its origin has the same', () =>
     syncing({ origins: { '1.30.yaml': tagged(old, '"1"') } }, async ({ sync, asked }) => {
@@ -56,16 +48,6 @@ describe('a file that is synced', () => {
 
       assert.equal(asked[1]?.headers['if-none-match'], undefined);
       assert.deepEqual(outcomes(found), ['1.30.yaml replaced']);
-      assert.equal(await textOf('1.30.yaml'), old);
-    }));
-
-  it('is fetched anew once it is gone', () =>
-    syncing({ origins: { '1.30.yaml': tagged(old, '"1"') } }, async ({ root, sync, text: textOf }) => {
-      await sync();
-      await rm(join(root, 'one/1.30.yaml'));
-
-      await sync();
-
       assert.equal(await textOf('1.30.yaml'), old);
     }));
 
@@ -208,22 +190,6 @@ describe('the files of one calendar', () => {
       },
     ));
 
-  for (const [name, answer] of Object.entries({
-    'is gone': status(404),
-    'is empty': text(''),
-    'is blank': text('\n\n'),
-  })) {
-    it(`stay when an origin ${name}`, () =>
-      syncing({ origins: { '1.30.yaml': answer }, files: { '1.30.yaml': old } }, async ({ root, sync }) => {
-        const before = await everything(root);
-
-        const found = await sync({ accept: true });
-
-        assert.deepEqual(outcomes(found), ['1.30.yaml failed']);
-        assert.deepEqual(await everything(root), before);
-      }));
-  }
-
   it('stay, and so does the history, when one of them cannot be written', () =>
     syncing(
       {
@@ -257,38 +223,6 @@ describe('the files of one calendar', () => {
 });
 
 describe('several calendars', () => {
-  const beside = (at: (path: string) => string): Record<string, string> => ({
-    'two/calendar.yaml': `id: two\ntitle: Two\nzone: UTC\n${sources(['1.30.yaml'], at)}`,
-  });
-
-  it('are synced beside one whose files cannot be written', () =>
-    syncing(
-      { origins: { '1.30.yaml': text(old) }, files: { '1.30.yaml/x': '' }, beside },
-      async ({ root, sync }) => {
-        const found = await sync();
-
-        assert.deepEqual(outcomes(found), ['1.30.yaml failed', '1.30.yaml replaced']);
-        assert.equal((await everything(root))[join(root, 'two/1.30.yaml')], old);
-      },
-    ));
-
-  it('are synced beside one whose calendar.yaml is bad, which is told', () =>
-    syncing(
-      { origins: { '1.30.yaml': text(old) }, files: { 'calendar.yaml': 'id: one\n' }, beside },
-      async ({ sync }) => {
-        const found = await sync();
-
-        assert.deepEqual(
-          found.map(({ files, problems }) => [files.length, problems.filter(({ blocks }) => blocks).length]),
-          [
-            [0, 1],
-            [1, 0],
-          ],
-        );
-        assert.match(found[0]?.problems[0]?.at.file ?? '', /one\/calendar\.yaml$/);
-      },
-    ));
-
   it('may be one alone, in a folder that is named by a way through another', () =>
     syncing({ origins: { '1.30.yaml': text(old) }, files: { 'deep/x': '' } }, async ({ command, root }) => {
       const { code } = await command('--calendars', `${root}/one/deep/..`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { check } from '../../../src/sources/index.ts';
 import { at } from '../../domain/build.ts';
 import { inFolder, release, settings, told } from '../folder.ts';
@@ -37,12 +37,6 @@ describe('check', () => {
       `one/1.30.yaml:3:24 ${says}`,
       'two/calendar.yaml:3:7 error shape: zone: found "Mars", wanted an IANA zone, UTC or AoE',
     ]);
-  });
-
-  it('tells of one calendar', async () => {
-    const problems = await checked('one');
-
-    assert.deepEqual(problems, [`one/1.30.yaml:3:24 ${says}`]);
   });
 
   it('tells of one file only what is wrong in it', async () => {
@@ -92,48 +86,23 @@ describe('check', () => {
     assert.match(problems.join('\n'), /^loose\/twice.yaml:4:5 error duplicate: the id "thaw"/);
   });
 
-  const wrong: [string, string, RegExp][] = [
-    [
-      'a path that leads nowhere',
-      'one/1.99.yaml',
-      /^one\/1.99.yaml:1:1 error unreadable: no such file or folder$/,
-    ],
-    [
-      'a file of another kind',
-      'loose/notes.txt',
-      /^loose\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
-    ],
+  const wrong: [name: string, path: string, says: string][] = [
+    ['a path that leads nowhere', 'one/1.99.yaml', 'no such file or folder'],
+    ['a file of another kind', 'loose/notes.txt', 'cannot check notes.txt; wanted a .yaml, .yml or .md file'],
     [
       'a file of another kind in a calendar',
       'one/notes.txt',
-      /^one\/notes.txt:1:1 error unreadable: .*wanted a .yaml, .yml or .md file$/,
+      'cannot check notes.txt; wanted a .yaml, .yml or .md file',
     ],
-    [
-      'a folder without a calendar',
-      'loose',
-      /^loose:1:1 error unreadable: found no calendar; wanted a folder for each$/,
-    ],
+    ['a folder without a calendar', 'loose', 'found no calendar; wanted a folder for each'],
   ];
-  for (const [name, path, wanted] of wrong) {
+  for (const [name, path, says] of wrong) {
     it(`never says nothing of what it cannot check: ${name}`, async () => {
       const problems = await checked(path, { 'loose/notes.txt': 'x', 'one/notes.txt': 'x' });
 
-      assert.match(problems.join('\n'), wanted);
+      assert.deepEqual(problems, [`${path}:1:1 error unreadable: ${says}`]);
     });
   }
-
-  it('tells of a path as it was written', async () => {
-    await inFolder(files, async (root) => {
-      const path = join(relative(process.cwd(), root), 'one', '1.30.yaml');
-
-      const problems = await check(path, how);
-
-      assert.deepEqual(
-        problems.map(({ at }) => at.file),
-        [path],
-      );
-    });
-  });
 
   it('follows a link to a folder, but not out of it', async () => {
     await inFolder(files, async (root) => {

@@ -12,11 +12,9 @@ import {
 import { join } from 'node:path';
 import type { Files } from '../../service/folder.ts';
 import { checkPosts, isPostName, posts, postsAt } from '../../../src/sources/upkeep/postsfolder.ts';
-import { Failure } from '../../../src/service/ports/failure.ts';
 import { calendar, cycle130 } from '../../domain/build.ts';
 import { issueText } from '../../domain/issue.ts';
 import { inFolder } from '../../service/folder.ts';
-import { asNobody } from '../folder.ts';
 
 const one = '2024-01-07-update.md';
 
@@ -54,11 +52,7 @@ describe('the name of a post', () => {
 describe('the posts at a path', () => {
   it('are those of a folder and of its _posts, by their dates', async () => {
     const files = [
-      '_posts/2024-01-07-b.md',
-      '2024-01-14-a.md',
-      '_posts/2023-12-31-c.html',
-      '_posts/x.md',
-      'y.md',
+      ...['_posts/2024-01-07-b.md', '2024-01-14-a.md', '_posts/2023-12-31-c.html', '_posts/x.md', 'y.md'],
     ];
     await inFolder(Object.fromEntries(files.map((name) => [name, ''])), async (folder) => {
       const found = await postsAt(folder);
@@ -111,28 +105,14 @@ describe('a post', () => {
     });
   }
 
-  const bad: [string, (file: string) => unknown, string][] = [
-    ['is not there', (file) => execFileSync('rm', [file]), 'no such file'],
-    [
-      'is a folder',
-      (file) => execFileSync('sh', ['-c', 'rm "$0"; mkdir "$0"', file]),
-      'a folder; wanted a file',
-    ],
-    ['is a pipe', (file) => execFileSync('sh', ['-c', 'rm "$0"; mkfifo "$0"', file]), 'not a regular file'],
-    [
-      'is too long',
-      (file) => {
-        writeFileSync(file, 'x'.repeat(1_048_577));
-      },
-      'found 1048577 bytes; wanted at most 1048576',
-    ],
-    [
-      'is not UTF-8',
-      (file) => {
-        writeFileSync(file, Buffer.from([0x61, 0xff]));
-      },
-      'found bytes that are not UTF-8',
-    ],
+  const shell = (script: string) => (file: string) => void execFileSync('sh', ['-c', script, file]);
+  const bytes = (content: string | Buffer) => (file: string) => writeFileSync(file, content);
+  const bad: [what: string, spoil: (file: string) => void, says: string][] = [
+    ['is not there', shell('rm "$0"'), 'no such file'],
+    ['is a folder', shell('rm "$0"; mkdir "$0"'), 'a folder; wanted a file'],
+    ['is a pipe', shell('rm "$0"; mkfifo "$0"'), 'not a regular file'],
+    ['is too long', bytes('x'.repeat(1_048_577)), 'found 1048577 bytes; wanted at most 1048576'],
+    ['is not UTF-8', bytes(Buffer.from([0x61, 0xff])), 'found bytes that are not UTF-8'],
   ];
   for (const [what, spoil, says] of bad) {
     it(`that ${what} is a problem, in one line`, async () => {
@@ -168,28 +148,6 @@ describe('writing a post', () => {
 
       assert.equal(readFileSync(file, 'utf8'), 'new');
       assert.ok(lstatSync(link).isSymbolicLink());
-    });
-  });
-
-  it('is a failure in one line when its folder is not there', async () => {
-    await inFolder({}, async (folder) => {
-      const file = join(folder, 'gone', one);
-
-      await assert.rejects(
-        posts.write(file, 'new'),
-        (error) => error instanceof Failure && error.message.endsWith('wanted what exists (ENOENT)'),
-      );
-    });
-  });
-
-  it('leaves the post as it is where nothing may be written', async () => {
-    await withPost('old', async (file) => {
-      chmodSync(join(file, '..'), 0o555);
-      await asNobody(() => assert.rejects(posts.write(file, 'new'), /: cannot be written, .* \(EACCES\)$/));
-      chmodSync(join(file, '..'), 0o755);
-
-      assert.equal(readFileSync(file, 'utf8'), 'old');
-      assert.deepEqual(readdirSync(join(file, '..')), [one]);
     });
   });
 });
