@@ -5,11 +5,9 @@ import type { IncomingMessage } from 'node:http';
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
-import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
+import { tokenIn, inOffice } from '../mail/office.ts';
 import { createApp } from '../../src/http/server/app.ts';
-import { inFolder } from '../service/folder.ts';
 import { portOf } from '../mail/port.ts';
-import { watch } from '../service/replica.ts';
 
 type Ask = (
   method: string,
@@ -22,44 +20,38 @@ function told(
   rates: Rates,
   story: (ask: Ask, office: Office, token: string) => Promise<void>,
 ): Promise<void> {
-  return inFolder({}, (folder) =>
-    withOffice(
-      { folder, env: { DATA_DIR: `${folder}/data` } },
-      { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
-      async (office) => {
-        await office.subscribe('jo@example.org', { lead: '7' });
-        await office.ring();
-        const token = tokenIn((await office.post())[0], 'unsubscribe');
-        const server = createServer(createApp(office.service, { rates })).listen(0, '127.0.0.1');
-        await once(server, 'listening');
-        const ask: Ask = async (method, path, { body = '', type, coding } = {}) => {
-          const headers = {
-            ...(type !== undefined && { 'Content-Type': type }),
-            ...(coding !== undefined && { 'Content-Encoding': coding }),
-            ...(body.length > 0 && { 'Content-Length': Buffer.byteLength(body) }),
-          };
-          const asked = request({
-            port: portOf(server),
-            host: '127.0.0.1',
-            method,
-            path,
-            headers,
-            agent: false,
-          });
-          asked.end(body);
-          const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-          answer.resume();
-          return { status: answer.statusCode ?? 0, headers: answer.headers };
-        };
-        try {
-          await story(ask, office, token);
-        } finally {
-          server.close();
-          server.closeAllConnections();
-        }
-      },
-    ),
-  );
+  return inOffice({}, async (office) => {
+    await office.subscribe('jo@example.org', { lead: '7' });
+    await office.ring();
+    const token = tokenIn((await office.post())[0], 'unsubscribe');
+    const server = createServer(createApp(office.service, { rates })).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const ask: Ask = async (method, path, { body = '', type, coding } = {}) => {
+      const headers = {
+        ...(type !== undefined && { 'Content-Type': type }),
+        ...(coding !== undefined && { 'Content-Encoding': coding }),
+        ...(body.length > 0 && { 'Content-Length': Buffer.byteLength(body) }),
+      };
+      const asked = request({
+        port: portOf(server),
+        host: '127.0.0.1',
+        method,
+        path,
+        headers,
+        agent: false,
+      });
+      asked.end(body);
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return { status: answer.statusCode ?? 0, headers: answer.headers };
+    };
+    try {
+      await story(ask, office, token);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
 }
 
 const usual: Rates = { signUpsPerHour: 20, allSignUpsPerHour: 10 };

@@ -1,36 +1,34 @@
 import assert from 'node:assert/strict';
 import { calendarFiles, inFolder } from '../service/folder.ts';
 import { publicUrl, wired } from '../service/wired.ts';
-import { ask, served } from './served.ts';
+import { ask, served, shipped } from './served.ts';
 
 const html = 'text/html; charset=utf-8';
 
 describe('the pages of a calendar', () => {
   for (const path of ['/', '/kubernetes/', '/kubernetes/1.30/', '/kubernetes/1.14/', '/kubernetes/patches/'])
     it(`${path} has a title, a description, its feed, its changes and its one address`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const { status, headers, text } = await http.get(path);
+      const { http } = await shipped();
+      const { status, headers, text } = await http.get(path);
 
-        assert.deepEqual([status, headers['content-type']], [200, html]);
-        const own = path === '/' ? '/kubernetes/' : path;
-        assert.ok(text.includes(`<link rel="canonical" href="${publicUrl}${own}">`));
-        assert.match(text, /<link rel="alternate" type="text\/calendar" [^>]*href="[^"]*\.ics">/);
-        assert.match(text, /<link rel="alternate" type="application\/atom\+xml" /);
-        assert.match(text, /<meta property="og:title" content="Kubernetes [^"]*release schedule">/);
-        assert.match(text, /<meta name="description" content="[^"]{20,}">/);
-        assert.doesNotMatch(text, /\sstyle=|<style|onclick|<script>/);
-      });
+      assert.deepEqual([status, headers['content-type']], [200, html]);
+      const own = path === '/' ? '/kubernetes/' : path;
+      assert.ok(text.includes(`<link rel="canonical" href="${publicUrl}${own}">`));
+      assert.match(text, /<link rel="alternate" type="text\/calendar" [^>]*href="[^"]*\.ics">/);
+      assert.match(text, /<link rel="alternate" type="application\/atom\+xml" /);
+      assert.match(text, /<meta property="og:title" content="Kubernetes [^"]*release schedule">/);
+      assert.match(text, /<meta name="description" content="[^"]{20,}">/);
+      assert.doesNotMatch(text, /\sstyle=|<style|onclick|<script>/);
     });
 
   it('of a release that is over keeps its dates and its picture', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { text } = await http.get('/kubernetes/1.30/');
+    const { http } = await shipped();
+    const { text } = await http.get('/kubernetes/1.30/');
 
-      assert.match(text, /Nothing of this cycle is ahead/);
-      assert.match(text, /Wed 17 Apr 2024/);
-      const picture = /srcset="([^"]*)"/.exec(text)?.[1] ?? '';
-      assert.equal((await http.get(picture.slice(publicUrl.length))).status, 200);
-    });
+    assert.match(text, /Nothing of this cycle is ahead/);
+    assert.match(text, /Wed 17 Apr 2024/);
+    const picture = /srcset="([^"]*)"/.exec(text)?.[1] ?? '';
+    assert.equal((await http.get(picture.slice(publicUrl.length))).status, 200);
   });
 
   for (const [path, to] of [
@@ -39,20 +37,18 @@ describe('the pages of a calendar', () => {
     ['/kubernetes/1.30', '/kubernetes/1.30/'],
   ] as const)
     it(`${path} leads to ${to}, by the public address and never by a Host header`, async () => {
-      await served(await wired(), async ({ port }) => {
-        const { status, headers } = await ask(port, 'GET', path, { Host: 'evil.example' });
+      const { port } = await shipped();
+      const { status, headers } = await ask(port, 'GET', path, { Host: 'evil.example' });
 
-        assert.deepEqual([status, headers.location], [308, `${publicUrl}${to}`]);
-      });
+      assert.deepEqual([status, headers.location], [308, `${publicUrl}${to}`]);
     });
 
   it('reads until when it is right: the next cutoff, or what it says of the time that is left', async () => {
-    await served(await wired({ now: '2026-12-03T11:59:30Z' }), async ({ http }) => {
-      const { text, headers } = await http.get('/kubernetes/');
+    const { http } = await shipped('2026-12-03T11:59:30Z');
+    const { text, headers } = await http.get('/kubernetes/');
 
-      assert.match(text, /less than an hour left/);
-      assert.equal(headers['cache-control'], 'public, max-age=30, must-revalidate');
-    });
+    assert.match(text, /less than an hour left/);
+    assert.equal(headers['cache-control'], 'public, max-age=30, must-revalidate');
   });
 
   for (const [now, says] of [
@@ -61,12 +57,11 @@ describe('the pages of a calendar', () => {
     ['2026-12-16T23:00Z', 'today'],
   ] as const)
     it(`counts days to what merely happens: ${says} at ${now}`, async () => {
-      await served(await wired({ now }), async ({ http }) => {
-        const { text } = await http.get('/kubernetes/');
+      const { http } = await shipped(now);
+      const { text } = await http.get('/kubernetes/');
 
-        assert.match(text, /Release Day<\/a>: Wed 16 Dec 2026<\/p>/);
-        assert.ok(text.includes(`<strong>${says}</strong>`), text.slice(1500, 3000));
-      });
+      assert.match(text, /Release Day<\/a>: Wed 16 Dec 2026<\/p>/);
+      assert.ok(text.includes(`<strong>${says}</strong>`), text.slice(1500, 3000));
     });
 
   it('of a release that is a draft says so, and strikes nothing out', () =>
@@ -111,36 +106,33 @@ describe('the form of a feed without a script', () => {
     ['?alarms=7d&alarms=1d&deadlines=timed', '-deadlines.ics?alarms=1d,7d&amp;deadlines=timed'],
   ] as const)
     it(`makes ${made} of "${query}"`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const { text } = await http.get(`/kubernetes/${query}`);
+      const { http } = await shipped();
+      const { text } = await http.get(`/kubernetes/${query}`);
 
-        const [, address = ''] = /<a id="feed" href="([^"]*)"/.exec(text) ?? [];
-        assert.equal(address, `${publicUrl}/kubernetes${made}`);
-        const asked = address.slice(publicUrl.length).replaceAll('&amp;', '&');
-        assert.equal((await http.get(asked)).status, 200);
-      });
+      const [, address = ''] = /<a id="feed" href="([^"]*)"/.exec(text) ?? [];
+      assert.equal(address, `${publicUrl}/kubernetes${made}`);
+      const asked = address.slice(publicUrl.length).replaceAll('&amp;', '&');
+      assert.equal((await http.get(asked)).status, 200);
     });
 
   it('says what is wrong, and keeps what was chosen', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { status, text } = await http.get('/kubernetes/?milestone=code-freez&kind=freeze');
+    const { http } = await shipped();
+    const { status, text } = await http.get('/kubernetes/?milestone=code-freez&kind=freeze');
 
-      assert.equal(status, 200);
-      assert.match(text, /role="alert">milestone: found &quot;code-freez&quot;[^<]*code-freeze/);
-      assert.match(text, /value="code-freez"/);
-      assert.match(text, /value="freeze" checked/);
-    });
+    assert.equal(status, 200);
+    assert.match(text, /role="alert">milestone: found &quot;code-freez&quot;[^<]*code-freeze/);
+    assert.match(text, /value="code-freez"/);
+    assert.match(text, /value="freeze" checked/);
   });
 });
 
 describe('the page of a milestone', () => {
   it('shows its moment in the zone that is asked for', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { text } = await http.get('/kubernetes/1.38/docs-freeze?tz=asia/kathmandu');
+    const { http } = await shipped();
+    const { text } = await http.get('/kubernetes/1.38/docs-freeze?tz=asia/kathmandu');
 
-      assert.match(text, /id="here">Thursday 3 December 2026, 17:45</);
-      assert.match(text, /Pacific\/Kiritimati<\/td><td>Friday 4 December 2026, 02:00</);
-    });
+    assert.match(text, /id="here">Thursday 3 December 2026, 17:45</);
+    assert.match(text, /Pacific\/Kiritimati<\/td><td>Friday 4 December 2026, 02:00</);
   });
 
   it('never shows a moment for a month', () =>
@@ -166,26 +158,23 @@ describe('the page of a milestone', () => {
     ['/kubernets/', 404, /did you mean "kubernetes"\?/],
   ] as const)
     it(`${path} is ${status} and says what was wanted`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const answer = await http.get(path);
+      const { http } = await shipped();
+      const answer = await http.get(path);
 
-        assert.equal(answer.status, status);
-        assert.match((answer.body as { detail: string }).detail, says);
-      });
+      assert.equal(answer.status, status);
+      assert.match((answer.body as { detail: string }).detail, says);
     });
 });
 
 describe('what leads to the pages', () => {
   it('is a sitemap whose addresses all answer, and robots that name it', async () => {
-    await served(await wired(), async ({ http }) => {
-      const robots = await http.get('/robots.txt');
-      const { text: map } = await http.get('/sitemap.xml').buffer(true);
+    const { http } = await shipped();
+    const robots = await http.get('/robots.txt');
+    const { text: map } = await http.get('/sitemap.xml').buffer(true);
 
-      assert.ok(robots.text.includes(`Sitemap: ${publicUrl}/sitemap.xml`));
-      const found = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address = '']) => address);
-      assert.ok(found.length > 10, map);
-      for (const address of found)
-        assert.equal((await http.get(address.slice(publicUrl.length))).status, 200);
-    });
+    assert.ok(robots.text.includes(`Sitemap: ${publicUrl}/sitemap.xml`));
+    const found = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address = '']) => address);
+    assert.ok(found.length > 10, map);
+    for (const address of found) assert.equal((await http.get(address.slice(publicUrl.length))).status, 200);
   });
 });

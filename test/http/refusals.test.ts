@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { ask, served } from './served.ts';
-import { wired } from '../service/wired.ts';
+import { ask, shipped } from './served.ts';
 
 interface Problem {
   readonly type: string;
@@ -38,16 +37,15 @@ describe('what is not there', () => {
   ];
   for (const [path, says] of missing) {
     it(`is 404 with the nearest right value for ${path}`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const answer = await http.get(path);
+      const { http } = await shipped();
+      const answer = await http.get(path);
 
-        const { type, title, status, detail } = answer.body as Problem;
-        assert.equal(answer.status, 404);
-        assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
-        assert.equal(answer.headers['cache-control'], 'no-store');
-        assert.deepEqual({ type, title, status }, { type: 'about:blank', title: 'Not Found', status: 404 });
-        assert.ok(detail.startsWith(says), detail);
-      });
+      const { type, title, status, detail } = answer.body as Problem;
+      assert.equal(answer.status, 404);
+      assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
+      assert.equal(answer.headers['cache-control'], 'no-store');
+      assert.deepEqual({ type, title, status }, { type: 'about:blank', title: 'Not Found', status: 404 });
+      assert.ok(detail.startsWith(says), detail);
     });
   }
 });
@@ -90,46 +88,42 @@ describe('a value that cannot be', () => {
   ];
   for (const [path, says] of bad) {
     it(`is 400 with what was wanted for ${path}`, async () => {
-      await served(await wired(), async ({ port }) => {
-        const { status, headers, body } = await ask(port, 'GET', path);
+      const { port } = await shipped();
+      const { status, headers, body } = await ask(port, 'GET', path);
 
-        assert.equal(status, 400);
-        assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
-        const problem = JSON.parse(body) as Problem;
-        assert.deepEqual(problem, { type: 'about:blank', title: 'Bad Request', status: 400, detail: says });
-      });
+      assert.equal(status, 400);
+      assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
+      const problem = JSON.parse(body) as Problem;
+      assert.deepEqual(problem, { type: 'about:blank', title: 'Bad Request', status: 400, detail: says });
     });
   }
 
   it('is told in a few words, however long it was', async () => {
-    await served(await wired(), async ({ http }) => {
-      const answer = await http.get(`/kubernetes/next-deadline.md?at=${'9'.repeat(1_900)}`);
+    const { http } = await shipped();
+    const answer = await http.get(`/kubernetes/next-deadline.md?at=${'9'.repeat(1_900)}`);
 
-      assert.equal(answer.status, 400);
-      assert.ok((answer.body as Problem).detail.length < 300);
-    });
+    assert.equal(answer.status, 400);
+    assert.ok((answer.body as Problem).detail.length < 300);
   });
 
   it('is told without the control characters it had', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { detail } = (await http.get('/%1b%5b31m%0d%0ax%c2%85y.ics')).body as Problem;
+    const { http } = await shipped();
+    const { detail } = (await http.get('/%1b%5b31m%0d%0ax%c2%85y.ics')).body as Problem;
 
-      assert.ok(detail.startsWith('no feed " [31m x y"'), detail);
-    });
+    assert.ok(detail.startsWith('no feed " [31m x y"'), detail);
   });
 });
 
 describe('an address that is too long', () => {
   it('is 414 beyond 2,048 characters', async () => {
-    await served(await wired(), async ({ http }) => {
-      const path = (length: number): string => `/${'x'.repeat(length - 1)}`;
+    const { http } = await shipped();
+    const path = (length: number): string => `/${'x'.repeat(length - 1)}`;
 
-      assert.equal((await http.get(path(2_048))).status, 404);
-      const answer = await http.get(path(2_049));
-      assert.equal(answer.status, 414);
-      assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
-      assert.equal((await http.get(`/kubernetes.ics?${'x'.repeat(10_000)}`)).status, 414);
-    });
+    assert.equal((await http.get(path(2_048))).status, 404);
+    const answer = await http.get(path(2_049));
+    assert.equal(answer.status, 414);
+    assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
+    assert.equal((await http.get(`/kubernetes.ics?${'x'.repeat(10_000)}`)).status, 414);
   });
 });
 
@@ -151,13 +145,12 @@ describe('a path', () => {
   ];
   for (const path of paths) {
     it(`leads to no file: ${path}`, async () => {
-      await served(await wired(), async ({ port }) => {
-        const { status, headers, body } = await ask(port, 'GET', path);
+      const { port } = await shipped();
+      const { status, headers, body } = await ask(port, 'GET', path);
 
-        assert.ok(status === 404 || status === 400, `${status}`);
-        assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
-        assert.doesNotMatch(body, /release-calendar.invalid|root:|"dependencies"/);
-      });
+      assert.ok(status === 404 || status === 400, `${status}`);
+      assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
+      assert.doesNotMatch(body, /release-calendar.invalid|root:|"dependencies"/);
     });
   }
 });

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { schemas } from '../../src/formats/jsonschema.ts';
 import { wired } from '../service/wired.ts';
-import { served } from './served.ts';
+import { served, shipped } from './served.ts';
 
 type Answer = ReturnType<typeof schemas.state.parse>;
 
@@ -65,12 +65,11 @@ describe('state.json', () => {
     ['relaese=1.38', /did you mean "release"\?/],
   ] as const)
     it(`with ${query} is 400 and says what is wanted`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const { status, body } = await http.get(`/kubernetes/state.json?${query}`);
+      const { http } = await shipped();
+      const { status, body } = await http.get(`/kubernetes/state.json?${query}`);
 
-        assert.equal(status, 400);
-        assert.match((body as { readonly detail: string }).detail, detail);
-      });
+      assert.equal(status, 400);
+      assert.match((body as { readonly detail: string }).detail, detail);
     });
 });
 

@@ -43,7 +43,7 @@ describe('a patch schedule whose months are named and whose branch ends', () => 
               await service.sync(undefined, { dryRun: false, accept: true });
               await service.catalog.load({ settled: false });
               await office.pass(days, 'PT6H');
-              subjects.push(...(await office.post()).map(({ subject }) => subject));
+              subjects.push(...(await office.subjects()));
               const feed = feedOf(service);
               assert.doesNotMatch(feed, /STATUS:CANCELLED/);
               const may = feed

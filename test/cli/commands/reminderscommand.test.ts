@@ -72,9 +72,7 @@ describe('reminders', function () {
 
   it('pause and resume are what the service does', () =>
     told(async ({ office, ask }) => {
-      await office.subscribe('jo@example.org', { lead: '7' });
-      await office.ring();
-      await office.post();
+      await office.welcome('jo@example.org', { lead: '7' });
       office.sleepUntil('2026-03-13T10:00Z');
 
       const paused = await ask('reminders', 'pause');

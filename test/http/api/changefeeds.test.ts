@@ -3,8 +3,7 @@ import type { Service } from '../../../src/service/service.ts';
 import type { Watch } from '../../service/replica.ts';
 import { inFolder, write } from '../../service/folder.ts';
 import { watch, withReplica } from '../../service/replica.ts';
-import { wired } from '../../service/wired.ts';
-import { served } from '../served.ts';
+import { served, shipped } from '../served.ts';
 
 const settings = 'id: one\ntitle: One\nzone: UTC\nrevised: 2026-01-01T00:00Z\n';
 
@@ -163,12 +162,11 @@ describe('reminders.atom', () => {
   ];
   for (const [query, detail] of wrong) {
     it(`with ${query} is 400 and says what is near`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const { status, body } = await http.get(`/kubernetes/reminders.atom?${query}`);
+      const { http } = await shipped();
+      const { status, body } = await http.get(`/kubernetes/reminders.atom?${query}`);
 
-        assert.equal(status, 400);
-        assert.match((body as { readonly detail: string }).detail, detail);
-      });
+      assert.equal(status, 400);
+      assert.match((body as { readonly detail: string }).detail, detail);
     });
   }
 });
@@ -216,12 +214,11 @@ describe('what has one format only', () => {
   ];
   for (const [path, status, detail] of wrong) {
     it(`is ${status} for ${path}`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const answer = await http.get(path);
+      const { http } = await shipped();
+      const answer = await http.get(path);
 
-        assert.equal(answer.status, status);
-        assert.match((answer.body as { readonly detail: string }).detail, detail);
-      });
+      assert.equal(answer.status, status);
+      assert.match((answer.body as { readonly detail: string }).detail, detail);
     });
   }
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { calendarFiles, inFolder, write } from '../../service/folder.ts';
-import { at, wired } from '../../service/wired.ts';
+import { wired } from '../../service/wired.ts';
 import { raw } from '../raw.ts';
 import { ask, served } from '../served.ts';
 
@@ -53,28 +52,6 @@ describe('an answer that is kept', () => {
       },
       state,
     );
-  });
-
-  it('is written anew when its calendar changed, and when its time is over', async () => {
-    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
-      let now = at('2029-12-01');
-      const service = await wired({ calendars, clock: () => now });
-      await served(service, async ({ port }) => {
-        const textAt = async (path: string): Promise<string> => (await raw(port, path)).body.toString();
-        const before = [await textAt('/x.ics'), await textAt('/x.ics'), await textAt('/x/next-deadline.txt')];
-
-        write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
-        await service.catalog.load({ settled: false });
-        const after = await textAt('/x.ics');
-        now = at('2030-01-10');
-        const late = await textAt('/x/next-deadline.txt');
-
-        assert.equal(before[0], before[1]);
-        assert.match(after, /DTSTART;VALUE=DATE:20300108/);
-        assert.match(before[2] ?? '', /Jan 1st/);
-        assert.doesNotMatch(late, /Jan/);
-      });
-    });
   });
 });
 

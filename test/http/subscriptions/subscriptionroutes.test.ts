@@ -2,22 +2,16 @@ import assert from 'node:assert/strict';
 import type { Office, Post } from '../../mail/office.ts';
 import type { Served } from '../served.ts';
 import type { Environment } from '../../../src/runtime/config.ts';
-import { calendarOf, freeze, tokenIn, withOffice } from '../../mail/office.ts';
-import { inFolder } from '../../sources/folder.ts';
+import { calendarOf, freeze, tokenIn, inOffice } from '../../mail/office.ts';
 import { served } from '../served.ts';
-import { watch } from '../../service/replica.ts';
 
 interface Told extends Served {
   readonly office: Office;
 }
 
 function told(story: (told: Told) => Promise<void>, env: Environment = {}): Promise<void> {
-  return inFolder({}, (folder) =>
-    withOffice(
-      { folder, env: { DATA_DIR: `${folder}/data` } },
-      { files: calendarOf(freeze('2026-03-20 AoE')), clock: watch('2026-03-01T12:00Z'), env },
-      (office) => served(office.service, (one) => story({ ...one, office })),
-    ),
+  return inOffice({ files: calendarOf(freeze('2026-03-20 AoE')), env }, (office) =>
+    served(office.service, (one) => story({ ...one, office })),
   );
 }
 
@@ -309,23 +303,17 @@ describe('the links of mails', function () {
     }));
 
   it('are guessed in vain, and not for long', () =>
-    inFolder({}, (folder) =>
-      withOffice(
-        { folder, env: { DATA_DIR: `${folder}/data` } },
-        { files: calendarOf(freeze('2026-03-20')), clock: watch() },
-        (office) =>
-          served(office.service, async ({ http }) => {
-            const statuses: number[] = [];
-            for (let guess = 0; guess < 100; guess++)
-              statuses.push(
-                (await http.post(`/subscriptions/unsubscribe?token=${String(guess).padStart(67, 'A')}`))
-                  .status,
-              );
+    inOffice({}, (office) =>
+      served(office.service, async ({ http }) => {
+        const statuses: number[] = [];
+        for (let guess = 0; guess < 100; guess++)
+          statuses.push(
+            (await http.post(`/subscriptions/unsubscribe?token=${String(guess).padStart(67, 'A')}`)).status,
+          );
 
-            assert.deepEqual([...new Set(statuses)], [404, 429]);
-            assert.ok(statuses.indexOf(429) <= 60);
-          }),
-      ),
+        assert.deepEqual([...new Set(statuses)], [404, 429]);
+        assert.ok(statuses.indexOf(429) <= 60);
+      }),
     ));
 });
 
