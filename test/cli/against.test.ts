@@ -153,14 +153,13 @@ describe('check --against', function () {
     );
   }
 
-  it('ends with 1 and one line outside git', async () => {
-    await inFolder(files(freeze('2024-03-15')), async (root) => {
+  it('ends with 1 and one line outside git', () =>
+    inFolder(files(freeze('2024-03-15')), async (root) => {
       const { code, stdout, stderr } = await runHere(['check', `${root}/one`, '--against', 'HEAD']);
 
       assert.deepEqual([code, stdout], [1, '']);
       assert.match(stderr, /^release-calendar: git in [^\n]*\/one: not a git repository[^\n]*\n$/);
-    });
-  });
+    }));
 
   it(
     'ends with 1 and one line where there is no git',
@@ -178,12 +177,11 @@ describe('check --against', function () {
     }),
   );
 
-  it('says of a file in no calendar that it is not compared', async () => {
-    await inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
+  it('says of a file in no calendar that it is not compared', () =>
+    inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
       const { code, stdout } = await runHere(['check', '--against', 'HEAD', `${root}/1.30.yaml`]);
 
       assert.match(stdout, /1\.30\.yaml:1:1 {2}note {2}not-read {2}lies in no calendar/);
       assert.equal(code, 0);
-    });
-  });
+    }));
 });

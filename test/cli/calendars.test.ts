@@ -9,23 +9,21 @@ describe('the calendars of a command', function () {
   const printsA = 'Next Deadline: A, Jan 1st\n';
   const banner = ['banner', '--format', 'txt', '--now', '2029-12-31'];
 
-  it('are those of --calendars, before those of CALENDARS_DIR', async () => {
-    await inFolder(one, async (ones) => {
+  it('are those of --calendars, before those of CALENDARS_DIR', () =>
+    inFolder(one, async (ones) => {
       await inFolder(two, async (twos) => {
         const { stdout } = await runHere([...banner, '--calendars', ones], { env: { CALENDARS_DIR: twos } });
 
         assert.equal(stdout, printsA);
       });
-    });
-  });
+    }));
 
-  it('are those of CALENDARS_DIR, before those of ./calendars', async () => {
-    await inFolder(one, async (calendars) => {
+  it('are those of CALENDARS_DIR, before those of ./calendars', () =>
+    inFolder(one, async (calendars) => {
       const { stdout } = await runHere(banner, { env: { CALENDARS_DIR: calendars } });
 
       assert.equal(stdout, printsA);
-    });
-  });
+    }));
 
   it('are those of ./calendars, before the shipped ones', async () => {
     const files = Object.fromEntries(Object.entries(one).map(([name, text]) => [`calendars/${name}`, text]));
@@ -36,32 +34,29 @@ describe('the calendars of a command', function () {
     });
   });
 
-  it('are the shipped ones in any other folder', async () => {
-    await inFolder({}, async (cwd) => {
+  it('are the shipped ones in any other folder', () =>
+    inFolder({}, async (cwd) => {
       const { stdout } = await spawned(['banner', '--format', 'txt', '--now', '2026-11-23'], { cwd });
 
       assert.equal(stdout, 'Next Deadline: Docs Review, Nov 24th\n');
-    });
-  });
+    }));
 
-  it('may be a folder that is itself a calendar', async () => {
-    await inFolder(one, async (folder) => {
+  it('may be a folder that is itself a calendar', () =>
+    inFolder(one, async (folder) => {
       const { stdout } = await runHere([...banner, '--calendars', `${folder}/one`]);
 
       assert.equal(stdout, printsA);
-    });
-  });
+    }));
 
-  it('need no --calendar when there is only one, and do when there are two', async () => {
-    await inFolder({ ...one, ...two }, async (calendars) => {
+  it('need no --calendar when there is only one, and do when there are two', () =>
+    inFolder({ ...one, ...two }, async (calendars) => {
       const chosen = await runHere([...banner, '--calendars', calendars, '--calendar', 'two']);
       const unsaid = await runHere([...banner, '--calendars', calendars]);
 
       assert.equal(chosen.stdout, 'Next Deadline: B, Feb 2nd\n');
       assert.equal(unsaid.code, 2);
       assert.equal(unsaid.stderr, 'release-calendar: --calendar: missing; wanted one of one, two\n');
-    });
-  });
+    }));
 
   const broken: [what: string, files: Record<string, string>, place: string][] = [
     [
@@ -77,8 +72,8 @@ describe('the calendars of a command', function () {
     ],
   ];
   for (const [what, files, place] of broken) {
-    it(`end a command with 1 and the place of what is wrong: ${what}`, async () => {
-      await inFolder(
+    it(`end a command with 1 and the place of what is wrong: ${what}`, () =>
+      inFolder(
         { ...calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), ...files },
         async (calendars) => {
           for (const command of [['banner'], ['section'], ['feed']]) {
@@ -90,8 +85,7 @@ describe('the calendars of a command', function () {
             assert.ok(stderr.includes(`${calendars}/x/${place}`), stderr);
           }
         },
-      );
-    });
+      ));
   }
 
   it('may be named by a path that is not there, and then it is told as it was given', async () => {

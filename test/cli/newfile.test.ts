@@ -10,8 +10,8 @@ describe('a file that sync has for the first time', function () {
     (_, index) => `Meeting ${index + 1} | Lead | ${index + 6}th January 2026 |`,
   );
 
-  it('is told in one line, not in one a milestone', async () => {
-    await origin({ '/1.38.md': text(readmeOf([start, ...rows])) }, async ({ at }) => {
+  it('is told in one line, not in one a milestone', () =>
+    origin({ '/1.38.md': text(readmeOf([start, ...rows])) }, async ({ at }) => {
       const calendar = `id: example\ntitle: Example\nzone: UTC\nsources: {1.38.md: "${at('/1.38.md')}"}\n`;
       await inFolder({ 'example/calendar.yaml': calendar }, async (root) => {
         const { code, stdout } = await runHere(['sync', '--write', '--calendars', root]);
@@ -19,6 +19,5 @@ describe('a file that sync has for the first time', function () {
         assert.equal(code, 0);
         assert.match(stdout, /1\.38\.md {2}replaced\n1\.38 {2}13 milestones are new\n$/);
       });
-    });
-  });
+    }));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder } from '../service/folder.ts';
-import { publicUrl, wired } from '../service/wired.ts';
-import { served, shipped } from './served.ts';
+import { calendarFiles } from '../service/folder.ts';
+import { publicUrl } from '../service/wired.ts';
+import { shipped, servedIn } from './served.ts';
 
 interface Document {
   readonly milestones: readonly {
@@ -65,27 +65,6 @@ describe('a filter in the query of a feed', () => {
       assert.ok(text.replaceAll('\r\n ', '').includes(`SOURCE;VALUE=URI:${address}\r\n`));
     }
   });
-
-  const wrong: [query: string, detail: RegExp][] = [
-    ['kind=freez', /^kind: found "freez", wanted .*; did you mean "freeze"\?$/],
-    ['release=1.83', /^release: found "1\.83", wanted .*; did you mean "1\.\d+"\?$/],
-    ['alarms=soon', /^alarms: found "soon", wanted days such as 7d or 1d@18:00$/],
-    ['from=2026-13-01', /^from: found "2026-13-01", wanted a day, such as 2026-11-23$/],
-    ['kinds=freeze', /^no query value "kinds"; did you mean "kind"\?$/],
-    ['kind=freeze&kind=release', /^kind: found it several times, wanted it once$/],
-  ];
-  for (const [query, detail] of wrong) {
-    it(`${query} is 400, and the answer names what is near`, async () => {
-      const { http } = await shipped();
-      for (const extension of ['ics', 'json']) {
-        const { status, headers, body } = await http.get(`/kubernetes.${extension}?${query}`);
-
-        assert.equal(status, 400);
-        assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
-        assert.match((body as { readonly detail: string }).detail, detail);
-      }
-    });
-  }
 });
 
 describe('a feed by its address', () => {
@@ -98,54 +77,38 @@ describe('a feed by its address', () => {
     assert.match((await http.get('/kubernetes-docs-lead.ics')).text, /\r\nNAME:Kubernetes Docs Lead\r\n/);
   });
 
-  it('is short, speaks, and is one for its two spellings', async () => {
-    const { http } = await shipped();
-    const [one, other] = [await http.get('/kubernetes-1.38.ics'), await http.get('/kubernetes/1.38.ics')];
-
-    assert.equal(one.text, other.text);
-    assert.equal(one.headers['etag'], other.headers['etag']);
-    assert.equal(other.headers['link'], `<${publicUrl}/kubernetes-1.38.ics>; rel="canonical"`);
-    assert.equal(one.headers['content-disposition'], 'inline; filename="kubernetes-1.38.ics"');
-    assert.equal(
-      one.headers['cache-control'],
-      'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
-    );
-  });
-
   it('of several calendars has the events of each, in whatever order they are named', async () => {
     const row = (name: string): string => `{ name: ${name}, kind: freeze, when: 2026-12-01 }`;
-    await inFolder(
+    await servedIn(
       { ...calendarFiles('one', row('A')), ...calendarFiles('two', row('B')) },
-      async (calendars) => {
-        await served(await wired({ calendars }), async ({ http }) => {
-          const [ab, ba] = [
-            await http.get('/feed.ics?calendar=one,two'),
-            await http.get('/feed.ics?calendar=two,one,two'),
-          ];
+      async ({ http }) => {
+        const [ab, ba] = [
+          await http.get('/feed.ics?calendar=one,two'),
+          await http.get('/feed.ics?calendar=two,one,two'),
+        ];
 
-          assert.equal(ab.text, ba.text);
-          assert.deepEqual(
-            [...ab.text.matchAll(/^UID:(.*)@/gm)].map(([, uid]) => uid),
-            ['one.1.0.a', 'two.1.0.b'],
-          );
-          assert.equal(ba.headers['link'], `<${publicUrl}/feed.ics?calendar=one,two>; rel="canonical"`);
-          const wrong = await Promise.all(
-            [
-              '/feed.ics?calendar=one,tow',
-              '/feed.ics',
-              '/feed.json?calendar=one,two',
-              '/feed.ics?calendar=one&kind=x',
-            ].map((path) => http.get(path)),
-          );
-          assert.deepEqual(
-            wrong.map(({ status }) => status),
-            [404, 400, 404, 400],
-          );
-          assert.match(
-            (wrong[0]?.body as { readonly detail: string } | undefined)?.detail ?? '',
-            /no calendar "tow"; did you mean "two"\?/,
-          );
-        });
+        assert.equal(ab.text, ba.text);
+        assert.deepEqual(
+          [...ab.text.matchAll(/^UID:(.*)@/gm)].map(([, uid]) => uid),
+          ['one.1.0.a', 'two.1.0.b'],
+        );
+        assert.equal(ba.headers['link'], `<${publicUrl}/feed.ics?calendar=one,two>; rel="canonical"`);
+        const wrong = await Promise.all(
+          [
+            '/feed.ics?calendar=one,tow',
+            '/feed.ics',
+            '/feed.json?calendar=one,two',
+            '/feed.ics?calendar=one&kind=x',
+          ].map((path) => http.get(path)),
+        );
+        assert.deepEqual(
+          wrong.map(({ status }) => status),
+          [404, 400, 404, 400],
+        );
+        assert.match(
+          (wrong[0]?.body as { readonly detail: string } | undefined)?.detail ?? '',
+          /no calendar "tow"; did you mean "two"\?/,
+        );
       },
     );
   });

@@ -5,8 +5,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { IncomingMessage } from 'node:http';
-import { served } from './served.ts';
-import { wired } from '../service/wired.ts';
+import { shipped } from './served.ts';
 
 interface Request {
   readonly method: string;
@@ -134,23 +133,22 @@ async function statusOf({ method, path, headers }: Request, port: number, agent:
 
 describe('thousands of hostile requests', function () {
   it('get no 5xx, and the service answers as before', async () => {
-    await served(await wired({ now: '2026-09-10' }), async ({ port, http }) => {
-      const before = await http.get('/kubernetes.ics');
-      const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-      const sample = fc.sample(requests, 3_000);
+    const { port, http } = await shipped('2026-09-10');
+    const before = await http.get('/kubernetes.ics');
+    const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+    const sample = fc.sample(requests, 3_000);
 
-      const statuses = await Promise.all(sample.map((one) => statusOf(one, port, agent)));
-      agent.destroy();
+    const statuses = await Promise.all(sample.map((one) => statusOf(one, port, agent)));
+    agent.destroy();
 
-      const failed = sample.filter((_, index) => (statuses[index] ?? 0) >= 500);
-      assert.deepEqual(failed, []);
-      assert.deepEqual(
-        [200, 400, 404, 405].filter((status) => !statuses.includes(status)),
-        [],
-        'the requests reach every kind of answer',
-      );
-      assert.equal((await http.get('/kubernetes.ics')).text, before.text);
-    });
+    const failed = sample.filter((_, index) => (statuses[index] ?? 0) >= 500);
+    assert.deepEqual(failed, []);
+    assert.deepEqual(
+      [200, 400, 404, 405].filter((status) => !statuses.includes(status)),
+      [],
+      'the requests reach every kind of answer',
+    );
+    assert.equal((await http.get('/kubernetes.ics')).text, before.text);
   });
 
   const raw: [what: string, bytes: string][] = [
@@ -181,17 +179,16 @@ describe('thousands of hostile requests', function () {
   ];
   for (const [what, bytes] of raw) {
     it(`with ${what} get no 5xx and nothing inside`, async () => {
-      await served(await wired({ now: '2026-09-10' }), async ({ port, http }) => {
-        const socket = connect(port, '127.0.0.1');
-        socket.on('error', () => socket.destroy());
-        socket.end(Buffer.from(bytes, 'latin1'));
+      const { port, http } = await shipped('2026-09-10');
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => socket.destroy());
+      socket.end(Buffer.from(bytes, 'latin1'));
 
-        const answer = await text(socket).catch(() => '');
+      const answer = await text(socket).catch(() => '');
 
-        assert.match(answer, /^$|^HTTP\/1\.1 [1-4]\d\d /);
-        assert.doesNotMatch(answer, /node_modules|\.ts:\d/);
-        assert.equal((await http.get('/livez')).status, 200);
-      });
+      assert.match(answer, /^$|^HTTP\/1\.1 [1-4]\d\d /);
+      assert.doesNotMatch(answer, /node_modules|\.ts:\d/);
+      assert.equal((await http.get('/livez')).status, 200);
     });
   }
 });

@@ -110,14 +110,6 @@ describe('a good link', () => {
         await office.ring();
         assert.deepEqual(await office.post(), [], 'nothing follows a click');
       }));
-
-  it('says goodbye to who pressed the button of the page, whatever the charset', () =>
-    told(usual, async (ask, office, token) => {
-      await ask('POST', path(token), { body: 'how=page', type: `${form}; charset=iso-8859-15` });
-      await office.ring();
-
-      assert.equal((await office.post()).length, 1);
-    }));
 });
 
 describe('signing up', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder } from '../service/folder.ts';
+import { calendarFiles } from '../service/folder.ts';
 import { valueOf, wired } from '../service/wired.ts';
-import { served, shipped } from './served.ts';
+import { served, shipped, servedIn } from './served.ts';
 
 const why = 'No patch release later than 15 September 2026 is announced.';
 
@@ -119,10 +119,12 @@ describe('a page', () => {
   });
 
   it('of a calendar without a rule never says that it is old', () =>
-    inFolder(calendarFiles('good', '{ name: A, kind: freeze, when: 2020-01-01 }'), async (calendars) => {
-      await served(await wired({ calendars, now: '2026-09-17' }), async ({ http }) => {
+    servedIn(
+      calendarFiles('good', '{ name: A, kind: freeze, when: 2020-01-01 }'),
+      async ({ http }) => {
         assert.ok(!(await http.get('/good/')).text.includes('out of date'));
         assert.equal((await http.get('/healthz')).status, 200);
-      });
-    }));
+      },
+      { now: '2026-09-17' },
+    ));
 });

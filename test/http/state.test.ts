@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { schemas } from '../../src/formats/jsonschema.ts';
 import { wired } from '../service/wired.ts';
-import { served, shipped } from './served.ts';
+import { served } from './served.ts';
 
 type Answer = ReturnType<typeof schemas.state.parse>;
 
@@ -56,21 +56,6 @@ describe('state.json', () => {
     assert.deepEqual([kinds.frozen, kinds.gate.by.length], [true, 2]);
     assert.deepEqual([other.frozen, ids(other), other.changesAt], [false, [], null]);
   });
-
-  for (const [query, detail] of [
-    ['at=soon', /^at: found "soon"; wanted a day/],
-    ['release=1.39', /^release: found "1.39", wanted /],
-    ['milestone=code-freze', /did you mean "code-freeze"\?/],
-    ['kind=freez', /did you mean "freeze"\?/],
-    ['relaese=1.38', /did you mean "release"\?/],
-  ] as const)
-    it(`with ${query} is 400 and says what is wanted`, async () => {
-      const { http } = await shipped();
-      const { status, body } = await http.get(`/kubernetes/state.json?${query}`);
-
-      assert.equal(status, 400);
-      assert.match((body as { readonly detail: string }).detail, detail);
-    });
 });
 
 const page = readFileSync('docs/feeds.md', 'utf8');

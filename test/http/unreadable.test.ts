@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Files } from '../service/folder.ts';
 import { calendarFiles } from '../service/folder.ts';
-import { served, servedIn } from './served.ts';
+import { servedIn } from './served.ts';
 
 const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }');
 const banners = ['/next-deadline.md', '/issues/2030-01-06.md'];

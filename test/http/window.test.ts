@@ -89,7 +89,7 @@ describe('the next deadline', () => {
     );
 
     assert.equal(other?.text, one?.text);
-    assert.equal((one?.body as { at: string }).at, '2024-01-09T00:00:00.000Z');
+    assert.match(one?.text ?? '', /"at":"2024-01-09T00:00:00.000Z"/);
   });
 
   it('has the same bytes before the first cutoff of a calendar that has only just begun', () =>

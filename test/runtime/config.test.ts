@@ -102,11 +102,10 @@ describe('the settings', () => {
       assert.deepEqual(configOf({ [name]: value }), { ...configOf({}), ...read });
     });
 
-    it(`take the same from the file that ${name}_FILE names, for ${JSON.stringify(value)}`, async () => {
-      await inFolder({ value: `${value}\n` }, (folder) => {
+    it(`take the same from the file that ${name}_FILE names, for ${JSON.stringify(value)}`, () =>
+      inFolder({ value: `${value}\n` }, (folder) => {
         assert.deepEqual(configOf({ [`${name}_FILE`]: `${folder}/value` }), configOf({ [name]: value }));
-      });
-    });
+      }));
   }
 
   const port = 'a whole number from 0 to 65535';
@@ -171,31 +170,28 @@ describe('the settings', () => {
     ]);
   });
 
-  it('name a file that cannot be read, or is a folder', async () => {
-    await inFolder({}, (folder) => {
+  it('name a file that cannot be read, or is a folder', () =>
+    inFolder({}, (folder) => {
       assert.deepEqual(problemsOf({ PORT_FILE: folder }), [
         `PORT_FILE: found "${folder}", which cannot be read (EISDIR)`,
       ]);
-    });
-  });
+    }));
 
-  it('refuse a value and a file of the same name together', async () => {
-    await inFolder({ port: '81' }, (folder) => {
+  it('refuse a value and a file of the same name together', () =>
+    inFolder({ port: '81' }, (folder) => {
       assert.deepEqual(problemsOf({ PORT: '80', PORT_FILE: `${folder}/port` }), [
         'PORT: found PORT and PORT_FILE, wanted one of them',
       ]);
-    });
-  });
+    }));
 
-  it('refuse what a file says as they refuse a value', async () => {
-    await inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
+  it('refuse what a file says as they refuse a value', () =>
+    inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
       assert.deepEqual(problemsOf({ PORT_FILE: `${folder}/port` }), [`PORT: found "x", wanted ${port}`]);
       assert.match(
         problemsOf({ CALENDARS_DIR_FILE: `${folder}/path` }).join(),
         /^CALENDARS_DIR: found .*, wanted a path$/,
       );
-    });
-  });
+    }));
 
   it('are told on one line each, whatever was found', () => {
     const problems = problemsOf({ PORT: `1\n2\u001b[31m${'9'.repeat(5_000)}` });

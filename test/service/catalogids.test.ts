@@ -9,8 +9,8 @@ const one = inOne({ 'calendar.yaml': settings, '1.30.yaml': on(6) });
 const bad = settings.replace('UTC', 'Utopia');
 
 describe('an id that is served', () => {
-  it('stays until a restart, for another is another address of everything', async () => {
-    await inFolder(one, async (root) => {
+  it('stays until a restart, for another is another address of everything', () =>
+    inFolder(one, async (root) => {
       const loaded = await load(root);
 
       await put(root, { 'one/calendar.yaml': settings.replace('id: one', 'id: onne') });
@@ -20,8 +20,7 @@ describe('an id that is served', () => {
       assert.equal(loaded.serves(), 'one 2024-03-06');
       assert.match(found?.problems[0]?.says ?? '', /^the id changed from "one" to "onne"; wanted "one"/);
       assert.match(found?.problems[0]?.at ?? '', /calendar\.yaml:1:5$/);
-    });
-  });
+    }));
 
   it("is not the name of another calendar's feed", async () => {
     const other = 'id: one-deadlines\ntitle: Other\nzone: UTC\n';
@@ -41,8 +40,8 @@ describe('an id that is served', () => {
 });
 
 describe('a folder that goes', () => {
-  it('is forgotten when nothing of it was ever served', async () => {
-    await inFolder({ ...one, 'copy/calendar.yaml': settings, 'copy/1.30.yaml': on(6) }, async (root) => {
+  it('is forgotten when nothing of it was ever served', () =>
+    inFolder({ ...one, 'copy/calendar.yaml': settings, 'copy/1.30.yaml': on(6) }, async (root) => {
       const loaded = await load(root);
       assert.equal(health(loaded.catalog).status, 'look');
 
@@ -55,11 +54,10 @@ describe('a folder that goes', () => {
         healthOf(loaded).map(({ id }) => id),
         ['one'],
       );
-    });
-  });
+    }));
 
-  it('is told of once, however often the rest is read again', async () => {
-    await inFolder({ ...one, 'two/calendar.yaml': settings.replace('id: one', 'id: two') }, async (root) => {
+  it('is told of once, however often the rest is read again', () =>
+    inFolder({ ...one, 'two/calendar.yaml': settings.replace('id: one', 'id: two') }, async (root) => {
       const loaded = await load(root);
 
       await rename(join(root, 'one'), join(root, '.away'));
@@ -68,13 +66,12 @@ describe('a folder that goes', () => {
 
       const gone = eventsOf(loaded).filter((event) => event.includes('folder gone'));
       assert.deepEqual(gone, ['warn calendar folder gone, last good calendar kept']);
-    });
-  });
+    }));
 });
 
 describe('a problem that is over', () => {
-  it('is told of, though what is served is what it was', async () => {
-    await inFolder(one, async (root) => {
+  it('is told of, though what is served is what it was', () =>
+    inFolder(one, async (root) => {
       const loaded = await load(root);
 
       await put(root, { 'one/calendar.yaml': bad });
@@ -84,6 +81,5 @@ describe('a problem that is over', () => {
 
       assert.equal(eventsOf(loaded).at(-1), 'info calendar good again');
       assert.equal(health(loaded.catalog).status, 'ok');
-    });
-  });
+    }));
 });

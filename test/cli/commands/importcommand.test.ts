@@ -5,16 +5,15 @@ import { inFolder } from '../../service/folder.ts';
 import { calendar, doubtful, good, importing, untidy, written } from '../importing.ts';
 
 describe('import', () => {
-  it('prints a release in our shape, and nothing else', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('prints a release in our shape, and nothing else', () =>
+    inFolder(calendar, async (folder) => {
       const { code, stdout, stderr } = await importing(folder, good);
 
       assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: written, stderr: '' });
-    });
-  });
+    }));
 
-  it('refuses a file with errors of check, prints none of it and says how to take it', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('refuses a file with errors of check, prints none of it and says how to take it', () =>
+    inFolder(calendar, async (folder) => {
       const { code, stdout, stderr } = await importing(folder, doubtful);
 
       assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
@@ -22,35 +21,31 @@ describe('import', () => {
         stderr,
         /README\.md:7:\d+ {2}error {2}weekday-mismatch {2}.*\nrelease-calendar: 1 error; --accept takes it as it is\n$/,
       );
-    });
-  });
+    }));
 
-  it('takes a file with errors when it is told to, and tells them', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('takes a file with errors when it is told to, and tells them', () =>
+    inFolder(calendar, async (folder) => {
       const { code, stdout, stderr } = await importing(folder, doubtful, '--accept');
 
       assert.deepEqual({ code, stdout }, { code: 0, stdout: written });
       assert.match(stderr, /error {2}weekday-mismatch/);
-    });
-  });
+    }));
 
-  it('takes a file with warnings, and tells them', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('takes a file with warnings, and tells them', () =>
+    inFolder(calendar, async (folder) => {
       const { code, stdout, stderr } = await importing(folder, untidy);
 
       assert.deepEqual({ code, stdout }, { code: 0, stdout: written });
       assert.match(stderr, /^[^\n]*README\.md:7:\d+ {2}warning {2}bad-ordinal {2}[^\n]*\n$/);
-    });
-  });
+    }));
 
-  it('does not take what nobody can read, also when it is told to', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('does not take what nobody can read, also when it is told to', () =>
+    inFolder(calendar, async (folder) => {
       const { code, stdout, stderr } = await importing(folder, '# Example 1.38\n', '--accept');
 
       assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
       assert.match(stderr, /README\.md:1:1 {2}error {2}unreadable {2}found no table/);
-    });
-  });
+    }));
 
   const calls: [what: string, args: readonly string[], code: number, says: RegExp][] = [
     [
@@ -80,15 +75,14 @@ describe('import', () => {
     ],
   ];
   for (const [what, args, code, says] of calls) {
-    it(`ends with ${code} and one line for ${what}`, async () => {
-      await inFolder(calendar, async (folder) => {
+    it(`ends with ${code} and one line for ${what}`, () =>
+      inFolder(calendar, async (folder) => {
         const outcome = await importing(folder, good, ...args);
 
         assert.deepEqual([outcome.code, outcome.stdout], [code, '']);
         assert.match(outcome.stderr, says);
         assert.match(outcome.stderr, /^[^\n]*\n$/);
-      });
-    });
+      }));
   }
 
   it('reads standard input, and names it by a dash', () => {

@@ -127,8 +127,8 @@ describe('issue fill', function () {
     });
   }
 
-  it('tells in one line that a post cannot be written', async () => {
-    await inFolder({ [name]: empty }, async (folder) => {
+  it('tells in one line that a post cannot be written', () =>
+    inFolder({ [name]: empty }, async (folder) => {
       chmodSync(folder, 0o555);
       const { code, stderr } = await asNobody(() => runHere(['issue', 'fill', join(folder, name)]));
       chmodSync(folder, 0o755);
@@ -138,17 +138,15 @@ describe('issue fill', function () {
         stderr,
         `release-calendar: ${join(folder, name)}: cannot be written, no right to write there; wanted a folder that this user may write to (EACCES)\n`,
       );
-    });
-  });
+    }));
 
-  it('wants one calendar among several', async () => {
-    await inFolder({ ...calendarFiles('one'), ...calendarFiles('two') }, async (folder) => {
+  it('wants one calendar among several', () =>
+    inFolder({ ...calendarFiles('one'), ...calendarFiles('two') }, async (folder) => {
       const { code, stderr } = await runHere(['issue', 'fill', name, '--calendars', folder]);
 
       assert.equal(code, 2);
       assert.match(stderr, /^release-calendar: --calendar: missing; wanted one of one, two\n$/);
-    });
-  });
+    }));
 
   for (const [args, says] of [
     [['issue'], 'issue: missing what to do; wanted fill'],

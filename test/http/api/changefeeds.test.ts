@@ -3,7 +3,7 @@ import type { Service } from '../../../src/service/service.ts';
 import type { Watch } from '../../service/replica.ts';
 import { inFolder, write } from '../../service/folder.ts';
 import { watch, withReplica } from '../../service/replica.ts';
-import { served, shipped } from '../served.ts';
+import { served } from '../served.ts';
 
 const settings = 'id: one\ntitle: One\nzone: UTC\nrevised: 2026-01-01T00:00Z\n';
 
@@ -149,26 +149,6 @@ describe('reminders.atom', () => {
       assert.equal(headers['cache-control'], 'public, max-age=120, must-revalidate');
     }),
   );
-
-  const wrong: [query: string, detail: RegExp][] = [
-    ['lead=week', /^lead: found "week", wanted at most five numbers of days from 0 to 60, such as 7,1$/],
-    ['hour=24', /^hour: found "24", wanted one from 0 to 23$/],
-    [
-      'tz=Europe/Berlinn',
-      /^tz: found "Europe\/Berlinn", wanted an IANA zone; did you mean "Europe\/Berlin"\?$/,
-    ],
-    ['kind=freez', /^kind: .*did you mean "freeze"/],
-    ['leed=7', /^no query value "leed"; did you mean "lead"\?$/],
-  ];
-  for (const [query, detail] of wrong) {
-    it(`with ${query} is 400 and says what is near`, async () => {
-      const { http } = await shipped();
-      const { status, body } = await http.get(`/kubernetes/reminders.atom?${query}`);
-
-      assert.equal(status, 400);
-      assert.match((body as { readonly detail: string }).detail, detail);
-    });
-  }
 });
 
 describe('state.json', () => {
@@ -202,23 +182,4 @@ describe('state.json', () => {
       );
     }),
   );
-});
-
-describe('what has one format only', () => {
-  const wrong: [path: string, status: number, detail: RegExp][] = [
-    ['/kubernetes/changes.rss', 404, /^no changes format "rss"; there is json, atom$/],
-    ['/kubernetes/state.atom', 404, /^no state format "atom"; there is json$/],
-    ['/kubernetes/reminders.json', 404, /^no reminders format "json"; there is atom$/],
-    ['/kubernets/changes.json', 404, /^no calendar "kubernets"; did you mean "kubernetes"\?$/],
-    ['/kubernetes/changes.json?since=1', 400, /^no query value "since"; there is none$/],
-  ];
-  for (const [path, status, detail] of wrong) {
-    it(`is ${status} for ${path}`, async () => {
-      const { http } = await shipped();
-      const answer = await http.get(path);
-
-      assert.equal(answer.status, status);
-      assert.match((answer.body as { readonly detail: string }).detail, detail);
-    });
-  }
 });

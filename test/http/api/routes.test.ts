@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { inFolder } from '../../service/folder.ts';
-import { publicUrl, wired } from '../../service/wired.ts';
-import { served, shipped } from '../served.ts';
+import { publicUrl } from '../../service/wired.ts';
+import { served, shipped, servedIn } from '../served.ts';
 
 const media = {
   ics: 'text/calendar; charset=utf-8',
@@ -120,27 +119,22 @@ describe('the page of all calendars', () => {
     const files = {
       'x/calendar.yaml': 'id: x\ntitle: \'<script>alert("1")</script>\'\ndescription: a & b\nzone: UTC\n',
     };
-    await inFolder(files, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const { text } = await http.get('/');
+    await servedIn(files, async ({ http }) => {
+      const { text } = await http.get('/');
 
-        assert.ok(
-          text.includes('<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; release schedule</h1>'),
-          text,
-        );
-        assert.ok(text.includes('<p class="quiet">a &amp; b</p>'), text);
-      });
+      assert.ok(
+        text.includes('<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; release schedule</h1>'),
+        text,
+      );
+      assert.ok(text.includes('<p class="quiet">a &amp; b</p>'), text);
     });
   });
 
-  it('says so when there is no calendar yet', async () => {
-    await inFolder({}, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const answer = await http.get('/');
+  it('says so when there is no calendar yet', () =>
+    servedIn({}, async ({ http }) => {
+      const answer = await http.get('/');
 
-        assert.equal(answer.status, 200);
-        assert.match(answer.text, /No calendar has been read yet/);
-      });
-    });
-  });
+      assert.equal(answer.status, 200);
+      assert.match(answer.text, /No calendar has been read yet/);
+    }));
 });

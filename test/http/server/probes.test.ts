@@ -27,14 +27,13 @@ const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }'
 const broken = calendarFiles('broken', '{ name: A, kind: freeze, when: 2030-02-30 }');
 
 describe('the probes', () => {
-  it('before the calendars have been read: alive, not ready', async () => {
-    await served(unread(), async ({ http }) => {
+  it('before the calendars have been read: alive, not ready', () =>
+    served(unread(), async ({ http }) => {
       const { livez, readyz } = await statuses(http);
 
       assert.deepEqual([livez, readyz], [200, 503]);
       assert.equal((await http.get('/readyz')).text, 'starting\n');
-    });
-  });
+    }));
 
   it('afterwards: alive, ready, healthy', async () => {
     const { http } = await shipped('2026-09-10');

@@ -33,8 +33,8 @@ describe('a calendar whose files stay good', () => {
     );
   });
 
-  it('is served since it was loaded, however often it is looked at', async () => {
-    await inFolder(one, async (root) => {
+  it('is served since it was loaded, however often it is looked at', () =>
+    inFolder(one, async (root) => {
       const loaded = await load(root);
       const [before] = healthOf(loaded);
 
@@ -42,11 +42,10 @@ describe('a calendar whose files stay good', () => {
 
       assert.equal(healthOf(loaded)[0]?.since, before?.since);
       assert.deepEqual(eventsOf(loaded), ['info calendar loaded']);
-    });
-  });
+    }));
 
-  it('raises the version only when it is served otherwise', async () => {
-    await inFolder(one, async (root) => {
+  it('raises the version only when it is served otherwise', () =>
+    inFolder(one, async (root) => {
       const { catalog } = await load(root);
       const versions = [catalog.generation()];
       for (const text of [on(6), on(7), 'release: [', on(7), on(8)]) {
@@ -56,8 +55,7 @@ describe('a calendar whose files stay good', () => {
       }
 
       assert.deepEqual(versions, [1, 1, 2, 2, 2, 3]);
-    });
-  });
+    }));
 
   it('is good with problems that stop nothing, which health tells', async () => {
     const cycle = 'releases: [{version: "1.23", timeline: [{what: Thaw, when: soon}]}]';
@@ -77,8 +75,8 @@ describe('a calendar whose files stay good', () => {
 });
 
 describe('a service that starts', () => {
-  it('serves no part of a calendar that is bad, and all of the others', async () => {
-    await inFolder({ ...one, ...two, 'one/1.31.yaml': 'release: [' }, async (root) => {
+  it('serves no part of a calendar that is bad, and all of the others', () =>
+    inFolder({ ...one, ...two, 'one/1.31.yaml': 'release: [' }, async (root) => {
       const loaded = await load(root);
 
       assert.equal(loaded.serves(), 'two 2024-04-17');
@@ -86,11 +84,10 @@ describe('a service that starts', () => {
       assert.equal(health(loaded.catalog).status, 'look');
       const [bad] = healthOf(loaded);
       assert.deepEqual([bad?.id, bad?.state, bad?.revision, bad?.since], ['one', 'unreadable', null, null]);
-    });
-  });
+    }));
 
-  it('is not ready before it has a good calendar, and stays ready after', async () => {
-    await inFolder({}, async (root) => {
+  it('is not ready before it has a good calendar, and stays ready after', () =>
+    inFolder({}, async (root) => {
       const { catalog } = await load(root);
       assert.ok(!catalog.ready());
       assert.equal(health(catalog).status, 'look');
@@ -104,29 +101,24 @@ describe('a service that starts', () => {
       await rm(join(root, 'one'), { recursive: true });
       await catalog.load({ settled: true });
       assert.ok(catalog.ready());
-    });
-  });
+    }));
 });
 
 describe('an id', () => {
-  it('of two calendars is a problem of the second, and the first is served', async () => {
-    await inFolder(
-      { ...one, ...two, 'two/calendar.yaml': 'title: Two\nid: one\nzone: UTC\n' },
-      async (root) => {
-        const loaded = await load(root);
+  it('of two calendars is a problem of the second, and the first is served', () =>
+    inFolder({ ...one, ...two, 'two/calendar.yaml': 'title: Two\nid: one\nzone: UTC\n' }, async (root) => {
+      const loaded = await load(root);
 
-        assert.equal(loaded.serves(), 'one 2024-03-06');
-        const problems = healthOf(loaded).flatMap((calendar) => calendar.problems);
-        assert.deepEqual(
-          problems.map(({ at, says }) => `${at} ${says}`.replaceAll(`${root}/`, '')),
-          ['two/calendar.yaml:2:5 the id "one" is that of one too; wanted another'],
-        );
-      },
-    );
-  });
+      assert.equal(loaded.serves(), 'one 2024-03-06');
+      const problems = healthOf(loaded).flatMap((calendar) => calendar.problems);
+      assert.deepEqual(
+        problems.map(({ at, says }) => `${at} ${says}`.replaceAll(`${root}/`, '')),
+        ['two/calendar.yaml:2:5 the id "one" is that of one too; wanted another'],
+      );
+    }));
 
-  it('that is served is never taken by another calendar', async () => {
-    await inFolder({ ...one, ...two }, async (root) => {
+  it('that is served is never taken by another calendar', () =>
+    inFolder({ ...one, ...two }, async (root) => {
       const loaded = await load(root);
 
       await put(root, { 'one/calendar.yaml': settings.replace('id: one', 'id: two') });
@@ -134,6 +126,5 @@ describe('an id', () => {
 
       assert.equal(loaded.serves(), 'one 2024-03-06, two 2024-04-17');
       assert.equal(health(loaded.catalog).status, 'look');
-    });
-  });
+    }));
 });
