@@ -12,7 +12,7 @@ describe('the names of feeds', () => {
     const calendars = service.publish.calendars();
     const names = calendars.flatMap((calendar) => [...feedNames(calendar).keys()]);
 
-    assert.ok(calendars.length > 2 && names.length > 20);
+    assert.ok(calendars.length > 2 && names.length > 10);
     assert.equal(new Set(names).size, names.length);
     for (const name of names) assert.equal(valueOf(service.publish.feedNamed(name)).name, name);
     const paths = site(service).map(({ path }) => path);
