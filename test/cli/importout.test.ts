@@ -122,7 +122,7 @@ describe('import --out', () => {
       /history\.yaml:\d+:\d+: .*; nothing was added\n$/,
     ],
   ];
-  for (const [what, files, text, says] of kept) {
+  for (const [what, files, text, says] of kept)
     it(`leaves everything as it was for ${what}`, async () => {
       const all = { '1.38.yaml': own, 'history.yaml': '# none\n', ...files };
       const placed = Object.fromEntries(
@@ -141,7 +141,6 @@ describe('import --out', () => {
         for (const [name, before] of Object.entries(placed)) assert.equal(file(name), before);
       });
     });
-  }
 
   it('refuses what would stop the calendar it is written into, and a name that is no release file', async () => {
     const files = { 'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n', 'one/1.38.md': good };

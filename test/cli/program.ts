@@ -62,9 +62,9 @@ function read(stream: ChildProcess['stdout']): Promise<string> {
   return stream ? text(stream) : Promise.resolve('');
 }
 
-/** Runs a command in this process at a fixed instant, and takes what it prints. */
+/** Runs a command, by its words or as it is typed, in this process at a fixed instant, and takes what it prints. */
 export async function runHere(
-  argv: readonly string[],
+  call: string | readonly string[],
   { env = {}, now = '2026-11-25' }: { readonly env?: Environment; readonly now?: string } = {},
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
@@ -80,6 +80,7 @@ export async function runHere(
     };
   });
   try {
+    const argv = typeof call === 'string' ? call.split(' ') : call;
     const code = await run(argv, { config: configOf(env), clock: () => at(now), wire });
     return { code, ...printed };
   } finally {

@@ -20,13 +20,7 @@ describe('a site that build wrote', function () {
     inFolder({}, async (root) => {
       const calendars = join(root, 'calendars');
       copyCalendars(calendars);
-      const { code, stdout, stderr } = await runHere([
-        'build',
-        '--calendars',
-        calendars,
-        '--out',
-        `${root}/site`,
-      ]);
+      const { code, stdout, stderr } = await runHere(`build --calendars ${calendars} --out ${root}/site`);
 
       assert.deepEqual([code, stdout], [0, '']);
       assert.match(stderr, /site: \d+ files, \d+ written\n$/);

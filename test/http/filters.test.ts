@@ -27,7 +27,7 @@ describe('a filter in the query of a feed', () => {
       ({ start, end }) => (start ?? '9') <= '2026-12-01' && (end ?? '') >= '2020-01-01',
     ],
   ];
-  for (const [query, fits] of filters) {
+  for (const [query, fits] of filters)
     it(`${query} takes the same milestones in JSON and in calendar apps`, async () => {
       const { http } = await shipped();
       const all = (await http.get('/kubernetes.json')).body as Document;
@@ -45,7 +45,6 @@ describe('a filter in the query of a feed', () => {
         assert.ok(found, uid);
       }
     });
-  }
 
   it('gives equal queries one address and the same bytes and tag', async () => {
     const { http } = await shipped();

@@ -34,7 +34,7 @@ describe('every answer', () => {
 
   const answering = ['/kubernetes.ics', '/', '/livez', '/readyz', '/healthz', '/kubernetes/next-deadline.md'];
   const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'REPORT', 'MKCALENDAR', 'TRACE'];
-  for (const method of methods) {
+  for (const method of methods)
     it(`to ${method} is 405 and says what is allowed`, async () => {
       const { port } = await shipped();
       for (const path of answering) {
@@ -46,7 +46,6 @@ describe('every answer', () => {
         assert.match(body, new RegExp(`"detail":"found ${method}, wanted GET or HEAD"`));
       }
     });
-  }
 });
 
 describe('the address of the service', () => {

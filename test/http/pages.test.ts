@@ -38,7 +38,7 @@ describe('the pages of a calendar', () => {
   ] as const)
     it(`${path} leads to ${to}, by the public address and never by a Host header`, async () => {
       const { port } = await shipped();
-      const { status, headers } = await ask(port, 'GET', path, { Host: 'evil.example' });
+      const { status, headers } = await ask(port, 'GET', path, { headers: { Host: 'evil.example' } });
 
       assert.deepEqual([status, headers.location], [308, `${publicUrl}${to}`]);
     });

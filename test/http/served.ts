@@ -5,7 +5,7 @@ import type { Service } from '../../src/service/service.ts';
 import type TestAgent from 'supertest/lib/agent.js';
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import supertest from 'supertest';
 import { createApp } from '../../src/http/server/app.ts';
 import { inFolder, write } from '../service/folder.ts';
@@ -20,9 +20,9 @@ export interface Served {
 export async function served<T>(
   service: Service,
   story: (served: Served) => Promise<T>,
-  state?: { readonly stopping: boolean },
+  how: Parameters<typeof createApp>[1] = {},
 ): Promise<T> {
-  const server = await listening(service, state);
+  const server = await listening(service, how);
   try {
     return await story(agentOf(server));
   } finally {
@@ -71,8 +71,8 @@ export function servedIn<T>(
   });
 }
 
-async function listening(service: Service, state?: { readonly stopping: boolean }): Promise<Server> {
-  const server = createServer(createApp(service, { ...(state && { state }) })).listen(0, '127.0.0.1');
+async function listening(service: Service, how: Parameters<typeof createApp>[1] = {}): Promise<Server> {
+  const server = createServer(createApp(service, how)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
 }
@@ -86,17 +86,23 @@ interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it came: nothing decodes it. */
+  readonly octets: Buffer;
 }
 
-/** A request that supertest cannot make: any method, a target that is sent as it stands. */
+/** A request that supertest cannot make: any method, just these headers, a target that is sent as it stands. */
 export async function ask(
   port: number,
   method: string,
   path: string,
-  headers: OutgoingHttpHeaders = {},
+  {
+    headers = {},
+    body = '',
+  }: { readonly headers?: OutgoingHttpHeaders; readonly body?: Buffer | string } = {},
 ): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
-  asked.end();
+  asked.end(body);
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
+  const octets = await buffer(answer);
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: octets.toString('utf8'), octets };
 }

@@ -58,14 +58,13 @@ describe('the next deadline', () => {
     ['2026-11-25T00:00Z', 300],
     ['2026-12-18', 300],
   ];
-  for (const [now, seconds] of ages) {
+  for (const [now, seconds] of ages)
     it(`may be kept for ${seconds} s at ${now}, and no longer`, async () => {
       const { http } = await shipped(now);
       const { headers } = await http.get(path('md'));
 
       assert.equal(headers['cache-control'], `public, max-age=${seconds}, must-revalidate`);
     });
-  }
 
   it('counts the time that it may be kept anew at each request', async () => {
     const { clock, set } = clockAt('2026-11-24T23:58:00Z');

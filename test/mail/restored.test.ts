@@ -148,7 +148,7 @@ describe('a file that is put back as it was, under a lone service', () => {
       const clock = watch('2026-03-01T12:00Z');
       const life = (files: ReturnType<typeof calendarOf>, day: string) =>
         withReplica(folder, { clock, env }, async ({ service, feed }) => {
-          put(folder, files);
+          write(folder, files);
           await service.catalog.load({ settled: false });
           assert.deepEqual(dates(feed()), [day.replaceAll('-', '')]);
           await service.store?.leave('one');
@@ -156,7 +156,7 @@ describe('a file that is put back as it was, under a lone service', () => {
         });
       await life(calendarOf(freeze(before)), before);
       await life(calendarOf(freeze(after)), after);
-      put(folder, calendarOf(freeze(before)));
+      write(folder, calendarOf(freeze(before)));
 
       await life({}, before);
     }));
@@ -168,11 +168,11 @@ describe('a file that is put back as it was, under a lone service', () => {
         { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(folder, 'data') } },
         async ({ service, feed }) => {
           const load = () => service.catalog.load({ settled: false });
-          put(folder, calendarOf(freeze(after)));
+          write(folder, calendarOf(freeze(after)));
           await load();
           rmSync(join(folder, 'one/1.30.yaml'));
           await load();
-          put(folder, calendarOf(freeze(before)));
+          write(folder, calendarOf(freeze(before)));
           await load();
 
           assert.deepEqual(dates(feed()), [before.replaceAll('-', '')]);
@@ -181,36 +181,24 @@ describe('a file that is put back as it was, under a lone service', () => {
     ));
 
   it('is served at once by the process that had the later one, though another still has that', () =>
-    inFolder(
-      {
-        ...Object.fromEntries(
-          Object.entries(calendarOf(freeze(before))).map(([name, text]) => [`a/${name}`, text]),
-        ),
-        ...Object.fromEntries(
-          Object.entries(calendarOf(freeze(after))).map(([name, text]) => [`b/${name}`, text]),
-        ),
-      },
-      async (root) => {
-        const given = { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(root, 'data') } };
-        await withReplica(join(root, 'a'), given, (a) =>
-          withReplica(join(root, 'b'), given, async (b) => {
-            put(join(root, 'a'), calendarOf(freeze(after)));
-            await a.service.catalog.load({ settled: false });
-            given.clock.wait('PT1M');
-            await b.service.catalog.look();
-            // gone for a while: that is held, and what was accepted before still counts as had
-            rmSync(join(root, 'a/one/1.30.yaml'));
-            await a.service.catalog.load({ settled: false });
-            put(join(root, 'a'), calendarOf(freeze(before)));
-            await a.service.catalog.load({ settled: false });
+    inFolder({}, async (root) => {
+      write(join(root, 'a'), calendarOf(freeze(before)));
+      write(join(root, 'b'), calendarOf(freeze(after)));
+      const given = { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(root, 'data') } };
+      await withReplica(join(root, 'a'), given, (a) =>
+        withReplica(join(root, 'b'), given, async (b) => {
+          write(join(root, 'a'), calendarOf(freeze(after)));
+          await a.service.catalog.load({ settled: false });
+          given.clock.wait('PT1M');
+          await b.service.catalog.look();
+          // gone for a while: that is held, and what was accepted before still counts as had
+          rmSync(join(root, 'a/one/1.30.yaml'));
+          await a.service.catalog.load({ settled: false });
+          write(join(root, 'a'), calendarOf(freeze(before)));
+          await a.service.catalog.load({ settled: false });
 
-            assert.deepEqual(dates(a.feed()), [before.replaceAll('-', '')]);
-          }),
-        );
-      },
-    ));
-
-  function put(folder: string, files: ReturnType<typeof calendarOf>): void {
-    write(folder, files);
-  }
+          assert.deepEqual(dates(a.feed()), [before.replaceAll('-', '')]);
+        }),
+      );
+    }));
 });

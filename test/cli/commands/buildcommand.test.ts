@@ -75,13 +75,7 @@ describe('build', function () {
 
   it('says in one line that a folder cannot be made', () =>
     inFolder({ ...good, file: '' }, async (root) => {
-      const { code, stderr } = await runHere([
-        'build',
-        '--out',
-        `${root}/file/x`,
-        '--calendars',
-        `${root}/one`,
-      ]);
+      const { code, stderr } = await runHere(`build --out ${root}/file/x --calendars ${root}/one`);
 
       assert.equal(code, 1);
       assert.match(stderr, /^release-calendar: \S+\/file\/x: cannot be made \(ENOTDIR\); wanted [^\n]*\n$/m);

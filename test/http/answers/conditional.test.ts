@@ -35,7 +35,7 @@ describe('a conditional request', () => {
     ['a list that has it without spaces', (tag) => `"one",${tag},"two"`],
     ['any tag', () => '*'],
   ];
-  for (const [form, header] of matches) {
+  for (const [form, header] of matches)
     it(`is answered 304 without a body for ${form}`, async () => {
       const { http } = await shipped();
       for (const path of paths) {
@@ -49,7 +49,6 @@ describe('a conditional request', () => {
           assert.equal(answer.headers[name], full.headers[name], name);
       }
     });
-  }
 
   const differs: [form: string, header: (tag: string) => string][] = [
     ['another tag', () => '"other"'],
@@ -57,7 +56,7 @@ describe('a conditional request', () => {
     ['the tag without its quotes', (tag) => tag.slice(1, -1)],
     ['nonsense', () => '"'],
   ];
-  for (const [form, header] of differs) {
+  for (const [form, header] of differs)
     it(`is answered 200 for ${form}, whatever If-Modified-Since says`, async () => {
       const { http } = await shipped();
       const full = await http.get(feedPath);
@@ -70,7 +69,6 @@ describe('a conditional request', () => {
       assert.equal(answer.status, 200);
       assert.equal(answer.text, full.text);
     });
-  }
 
   const dates: [date: string, status: number][] = [
     [changed, 304],
@@ -84,7 +82,7 @@ describe('a conditional request', () => {
     ['some day', 200],
     ['', 200],
   ];
-  for (const [date, status] of dates) {
+  for (const [date, status] of dates)
     it(`is answered ${status} when it has only If-Modified-Since: ${date}`, async () => {
       const { http } = await shipped();
       const answer = await http.get(feedPath).set('If-Modified-Since', date);
@@ -92,7 +90,6 @@ describe('a conditional request', () => {
       assert.equal(answer.status, status);
       assert.equal(answer.headers['last-modified'], changed);
     });
-  }
 
   it('gets what a changed file says at once, by its tag and by its date, for some calendar apps ask by date only', () =>
     servedIn(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async ({ http, edit }) => {

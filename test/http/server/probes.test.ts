@@ -52,7 +52,7 @@ describe('the probes', () => {
         assert.equal(feed.status, 200);
         assert.equal(feed.headers['connection'], 'close');
       },
-      state,
+      { state },
     );
   });
 

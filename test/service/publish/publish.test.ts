@@ -22,33 +22,14 @@ describe('an instant that somebody wrote', () => {
     [' 2026-11-23', undefined],
     ['2026-11-23\n', undefined],
   ];
-  for (const [text, instant] of texts) {
+  for (const [text, instant] of texts)
     it(`is ${instant ?? 'none'} for ${JSON.stringify(text)}`, () => {
       const read = readAt(text);
       assert.equal('value' in read ? read.value : undefined, instant);
     });
-  }
 });
 
 describe('a banner', () => {
-  it('of now holds from the cutoff before it to the one after it', async () => {
-    const { publish } = await wired({ now: '2026-11-23T09:30Z' });
-
-    const { banner, until } = valueOf(publish.banner({ calendar: 'kubernetes' }));
-
-    assert.equal(banner.at, '2026-11-19T12:00:00.000Z');
-    assert.equal(until, '2026-11-25T00:00:00.000Z');
-  });
-
-  it('of a given instant is of just that one, and holds for ever', async () => {
-    const { publish } = await wired({ now: '2026-11-23T09:30Z' });
-
-    const { banner, until } = valueOf(publish.banner({ calendar: 'kubernetes', at: '2026-11-22T01:02Z' }));
-
-    assert.equal(banner.at, '2026-11-22T01:02:00.000Z');
-    assert.equal(until, undefined);
-  });
-
   it('reads the clock once', async () => {
     let readings = 0;
     const service = await wired({
@@ -72,7 +53,7 @@ describe('a section', () => {
     ['2024-01-07', 'P1M', '2024-02-07T00:00:00.000Z'],
     ['2024-02-28', 'P2D', '2024-03-01T00:00:00.000Z'],
   ];
-  for (const [slug, publishes, instant] of slugs) {
+  for (const [slug, publishes, instant] of slugs)
     it(`of the issue ${slug} is for ${instant} when issues come out after ${publishes ?? 'the usual time'}`, async () => {
       const issue = publishes === undefined ? '' : `issue: { publishes: ${publishes} }\n`;
       await inFolder({ 'x/calendar.yaml': `id: x\ntitle: X\nzone: UTC\n${issue}` }, async (calendars) => {
@@ -83,7 +64,6 @@ describe('a section', () => {
         assert.deepEqual([section.slug, section.at], [slug, instant]);
       });
     });
-  }
 
   it('without a slug is for now', async () => {
     const { publish } = await wired({ now: '2026-11-23T09:30Z' });
@@ -109,7 +89,7 @@ describe('a feed by the last segment of its address', () => {
     ['a-b-deadlines', 'a-b', undefined, 'a-b-deadlines'],
     ['a-b-c', 'a', 'b-c', 'a-b-c'],
   ];
-  for (const [name, calendar, release, found] of names) {
+  for (const [name, calendar, release, found] of names)
     it(`is that of ${calendar}${release === undefined ? '' : ` ${release}`} for ${name}`, () =>
       inFolder(files, async (calendars) => {
         const { publish } = await wired({ calendars });
@@ -118,7 +98,6 @@ describe('a feed by the last segment of its address', () => {
 
         assert.deepEqual([feed.calendar.id, feed.release, feed.name], [calendar, release, found]);
       }));
-  }
 
   it('holds for a deadlines feed only what a contributor must know', async () => {
     const { publish } = await wired({ now: '2026-11-25' });
