@@ -49,8 +49,8 @@ function run(cwd: string, inputs: Readonly<Record<string, string>>): Ran {
 }
 
 describe('the GitHub Action', function () {
-  it('annotates the line that is wrong and fails', async () => {
-    await inFolder(bad, (root) => {
+  it('annotates the line that is wrong and fails', () =>
+    inFolder(bad, (root) => {
       const { code, stdout } = run(root, { paths: 'bad' });
 
       assert.match(
@@ -58,28 +58,25 @@ describe('the GitHub Action', function () {
         /^::error file=bad\/1\.0\.yaml,line=3,col=36,title=impossible-date::.*2030-02-30\n$/,
       );
       assert.equal(code, 1);
-    });
-  });
+    }));
 
-  it('fails on a warning only when it is strict', async () => {
-    await inFolder(doubtful, (root) => {
+  it('fails on a warning only when it is strict', () =>
+    inFolder(doubtful, (root) => {
       const lenient = run(root, { paths: 'bad' });
       const strict = run(root, { paths: 'bad', strict: 'true' });
 
       assert.match(lenient.stdout, /^::warning file=bad\/1\.0\.yaml/);
       assert.deepEqual([lenient.code, strict.code], [0, 1]);
-    });
-  });
+    }));
 
-  it('takes several paths, and its inputs as words and never as commands', async () => {
-    await inFolder({ ...bad, 'two/1.1.yaml': 'release: "1.1"\nmilestones: []\n' }, (root) => {
+  it('takes several paths, and its inputs as words and never as commands', () =>
+    inFolder({ ...bad, 'two/1.1.yaml': 'release: "1.1"\nmilestones: []\n' }, (root) => {
       const { stdout } = run(root, { paths: 'bad two/1.1.yaml $(touch made) ;touch', against: '' });
 
       assert.ok(stdout.includes('bad/1.0.yaml'));
       assert.ok(stdout.includes('file=$(touch'), stdout);
       assert.equal(spawnSync('ls', ['made'], { cwd: root }).status, 2);
-    });
-  });
+    }));
 
   it('describes each of its inputs, and hands each to the step', () => {
     const used = Object.values(action.runs.steps.at(-1)?.env ?? {}).join(' ');
@@ -154,8 +151,8 @@ describe('the pre-commit hook', function () {
     .parse(load(readFileSync('.pre-commit-hooks.yaml', 'utf8')));
   assert.ok(hook);
 
-  it('checks the files that it is given and fails when one is wrong', async () => {
-    await inFolder(
+  it('checks the files that it is given and fails when one is wrong', () =>
+    inFolder(
       { ...bad, ...calendarFiles('good', '{ name: A, kind: deadline, when: 2030-01-01 }') },
       (root) => {
         const entry = resolve(hook.entry);
@@ -165,8 +162,7 @@ describe('the pre-commit hook', function () {
         assert.match(wrong.stdout, /^bad\/1\.0\.yaml:3:36 {2}error {2}impossible-date/);
         assert.deepEqual([wrong.status, right], [1, '']);
       },
-    );
-  });
+    ));
 
   it('is for schedules and posts, not for other pages', () => {
     const files = new RegExp(hook.files);

@@ -27,11 +27,10 @@ describe('the launcher and the version of Node', () => {
     ['v24.15.0', true],
     ['v26.10.0', true],
   ];
-  for (const [version, fits] of versions) {
+  for (const [version, fits] of versions)
     it(`${fits ? 'takes' : 'refuses'} ${version} for ${range}`, () => {
       assert.equal(launcher.satisfies(version, range), fits);
     });
-  }
 
   it('says what it cannot read', () => {
     assert.throws(() => launcher.satisfies('v22.22.2', 'lts'), /"lts" is no version/);
@@ -55,21 +54,22 @@ describe('the launcher and what it runs', () => {
   const built = join('dist', 'main.js');
   const source = join('src', 'main.ts');
 
-  it('is the built program where there are no sources', () => {
-    assert.equal(entryOf({ 'dist/main.js': 100 }), built);
-  });
-  it('is the sources where nothing is built', () => {
-    assert.equal(entryOf({ 'src/main.ts': 100 }), source);
-  });
-  it('is the built program when no source is newer', () => {
-    assert.equal(entryOf({ 'src/main.ts': 100, 'src/domain/time/time.ts': 200, 'dist/main.js': 200 }), built);
-  });
-  it('is the sources when one of them is newer than the built program', () => {
-    assert.equal(
-      entryOf({ 'src/main.ts': 100, 'src/domain/time/time.ts': 201, 'dist/main.js': 200 }),
+  const entries: [rule: string, files: Record<string, number>, entry: string][] = [
+    ['is the built program where there are no sources', { 'dist/main.js': 100 }, built],
+    ['is the sources where nothing is built', { 'src/main.ts': 100 }, source],
+    [
+      'is the built program when no source is newer',
+      { 'src/main.ts': 100, 'src/a/b.ts': 200, 'dist/main.js': 200 },
+      built,
+    ],
+    [
+      'is the sources when one of them is newer',
+      { 'src/main.ts': 100, 'src/a/b.ts': 201, 'dist/main.js': 200 },
       source,
-    );
-  });
+    ],
+  ];
+  for (const [rule, files, entry] of entries) it(rule, () => assert.equal(entryOf(files), entry));
+
   it('finds the binary of a package whose name is another', () => {
     assert.match(launcher.locate('tsc'), /typescript.bin.tsc$/);
   });

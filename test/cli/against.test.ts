@@ -14,7 +14,7 @@ function files(...rows: readonly string[]): Readonly<Record<string, string>> {
   };
 }
 
-const freeze = (when: string, more = ''): string => `{ name: Code Freeze, when: ${when}${more} }`;
+const freeze = (when: string): string => `{ name: Code Freeze, when: ${when} }`;
 
 function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
   return () =>
@@ -25,43 +25,26 @@ function inClone(story: (root: string) => Promise<void>): () => Promise<void> {
 }
 
 describe('check --against', function () {
-  const says: [what: string, before: string, after: string, finding: RegExp | undefined][] = [
+  const says: [what: string, before: string, finding: RegExp | undefined][] = [
     [
       'a date with 14 days to go',
       freeze('2024-03-15'),
-      freeze('2024-03-20'),
       /^note {2}short-notice {2}Code Freeze was 2024-03-15 and is 2024-03-20 now, with 14 days to go$/,
     ],
-    ['a date with 15 days to go', freeze('2024-03-16'), freeze('2024-03-20'), undefined],
+    ['a date with 15 days to go', freeze('2024-03-16'), undefined],
     [
       'a date that was over',
       freeze('2024-02-28'),
-      freeze('2024-03-20'),
       /^warning {2}moved-silently {2}.* it was over on 2024-02-29; /,
     ],
-    [
-      'a date that was done',
-      freeze('2024-03-02', ', status: done'),
-      freeze('2024-03-03', ', status: done'),
-      /^warning {2}moved-silently {2}.* it was marked done; /,
-    ],
-    [
-      'a date that was taken back',
-      freeze('2024-03-02'),
-      freeze('TBD'),
-      /^note {2}short-notice {2}Code Freeze was 2024-03-02 and is TBD now, with 1 day to go$/,
-    ],
-    ['a date that was filled in', freeze('TBD'), freeze('2024-03-02'), undefined],
-    ['a date in other words', freeze('2024-03-02'), freeze('2024-03-02 24:00 UTC'), undefined],
-    ['a milestone that is new', '{ name: Thaw, when: TBD }', freeze('2024-03-02'), undefined],
-    ['nothing', freeze('2024-03-02'), freeze('2024-03-02'), undefined],
+    ['a milestone that is new', '{ name: Thaw, when: TBD }', undefined],
   ];
-  for (const [what, before, after, finding] of says) {
+  for (const [what, before, finding] of says)
     it(
       `${finding ? 'tells of' : 'is silent about'} ${what}`,
       inClone(async (root) => {
         await commit(root, '2024-01-01T00:00Z', files(before));
-        await commit(root, '2024-03-01T00:00Z', files(after));
+        await commit(root, '2024-03-01T00:00Z', files(freeze('2024-03-20')));
 
         const { code, stdout, stderr } = await runHere(['check', `${root}/one`, '--against', 'HEAD~1']);
 
@@ -77,7 +60,6 @@ describe('check --against', function () {
         }
       }),
     );
-  }
 
   it(
     'says how long ago by --now what is not committed, by the commit what is',
@@ -133,8 +115,8 @@ describe('check --against', function () {
     }),
   );
 
-  const revisions = ['nowhere', '--output=stolen', '-h', '', 'HEAD~9', '^HEAD'];
-  for (const revision of revisions) {
+  const revisions = ['--output=stolen', '-h', '', 'HEAD~9', '^HEAD'];
+  for (const revision of revisions)
     it(
       `ends with 1 and one line for ${JSON.stringify(revision)}, which is never an option of git`,
       inClone(async (root) => {
@@ -151,16 +133,14 @@ describe('check --against', function () {
         assert.equal(git(root, ['status', '--porcelain']), '');
       }),
     );
-  }
 
-  it('ends with 1 and one line outside git', async () => {
-    await inFolder(files(freeze('2024-03-15')), async (root) => {
+  it('ends with 1 and one line outside git', () =>
+    inFolder(files(freeze('2024-03-15')), async (root) => {
       const { code, stdout, stderr } = await runHere(['check', `${root}/one`, '--against', 'HEAD']);
 
       assert.deepEqual([code, stdout], [1, '']);
       assert.match(stderr, /^release-calendar: git in [^\n]*\/one: not a git repository[^\n]*\n$/);
-    });
-  });
+    }));
 
   it(
     'ends with 1 and one line where there is no git',
@@ -178,12 +158,11 @@ describe('check --against', function () {
     }),
   );
 
-  it('says of a file in no calendar that it is not compared', async () => {
-    await inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
+  it('says of a file in no calendar that it is not compared', () =>
+    inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
       const { code, stdout } = await runHere(['check', '--against', 'HEAD', `${root}/1.30.yaml`]);
 
       assert.match(stdout, /1\.30\.yaml:1:1 {2}note {2}not-read {2}lies in no calendar/);
       assert.equal(code, 0);
-    });
-  });
+    }));
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { calendarOf, freeze, withOffice } from '../mail/office.ts';
+import { calendarOf, freeze, withOffice, onEachOffice } from '../mail/office.ts';
 import { inFolder, write } from '../service/folder.ts';
-import { onEachDatabase } from '../mail/database.ts';
 import { runHere } from './program.ts';
 import { watch } from '../service/replica.ts';
 
@@ -15,7 +14,7 @@ const asked = [
   ['reminders', 'why', 'jo@example.org', '1.30/code-freeze'],
   ['changes', 'list'],
 ];
-const told = [
+const orders = [
   ['reminders', 'pause'],
   ['reminders', 'resume'],
   ['reminders', 'resume', '--since', '2026-03-01T11:00Z'],
@@ -24,55 +23,43 @@ const told = [
   ['subscriptions', 'end', 'jo@example.org'],
 ];
 
-onEachDatabase((inPlace, named) => {
+onEachOffice((told, named) => {
   describe(`a command about a service, on ${named}`, () => {
     it('leaves what the service accepted as it is, whatever calendars lie where it is called', () =>
-      inPlace((place) =>
-        withOffice(
-          place,
-          { files: calendarOf(freeze('2026-03-27')), clock: watch('2026-03-01T12:00Z') },
-          async (office) => {
-            await office.subscribe('jo@example.org', { lead: '7' });
-            await office.edit(calendarOf(freeze('2026-04-03')));
-            await office.ring();
-            const elsewhere = join(place.folder, 'elsewhere');
-            write(elsewhere, calendarOf(freeze('2026-03-20')));
-            const rows = async () => [
-              await place.query('select * from accepted'),
-              await place.query('select * from revision'),
-              await place.query('select * from news'),
-            ];
-            const before = await rows();
+      told({ files: calendarOf(freeze('2026-03-27')) }, async (office, place) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
+        await office.edit(calendarOf(freeze('2026-04-03')));
+        await office.ring();
+        const elsewhere = join(place.folder, 'elsewhere');
+        write(elsewhere, calendarOf(freeze('2026-03-20')));
+        const rows = async () => [
+          await place.query('select * from accepted'),
+          await place.query('select * from revision'),
+          await place.query('select * from news'),
+        ];
+        const before = await rows();
 
-            for (const argv of [...asked, ...told]) {
-              const args = [...argv, '--calendars', elsewhere];
-              const { code, stderr } = await runHere(args, { env: place.env, now: office.clock.now() });
-              assert.equal(code, 0, `${argv.join(' ')}: ${stderr}`);
-              assert.deepEqual(await rows(), before, argv.join(' '));
-            }
-            await office.service.catalog.look();
-            assert.match(JSON.stringify(office.service.publish.calendars()), /2026-04-03/);
-          },
-        ),
-      ));
+        for (const argv of [...asked, ...orders]) {
+          const args = [...argv, '--calendars', elsewhere];
+          const { code, stderr } = await runHere(args, { env: place.env, now: office.clock.now() });
+          assert.equal(code, 0, `${argv.join(' ')}: ${stderr}`);
+          assert.deepEqual(await rows(), before, argv.join(' '));
+        }
+        await office.service.catalog.look();
+        assert.match(JSON.stringify(office.service.publish.calendars()), /2026-04-03/);
+      }));
 
     it('answers from the dates that the service accepted', () =>
-      inPlace((place) =>
-        withOffice(
-          place,
-          { files: calendarOf(freeze('2026-03-27')), clock: watch('2026-03-01T12:00Z') },
-          async (office) => {
-            await office.subscribe('jo@example.org', { lead: '7' });
+      told({ files: calendarOf(freeze('2026-03-27')) }, async (office, place) => {
+        await office.subscribe('jo@example.org', { lead: '7' });
 
-            const { stdout } = await runHere(['reminders', 'preview', 'jo@example.org'], {
-              env: place.env,
-              now: office.clock.now(),
-            });
+        const { stdout } = await runHere(['reminders', 'preview', 'jo@example.org'], {
+          env: place.env,
+          now: office.clock.now(),
+        });
 
-            assert.match(stdout, /^2026-03-20T09:00:00.000Z .*Code Freeze/);
-          },
-        ),
-      ));
+        assert.match(stdout, /^2026-03-20T09:00:00.000Z .*Code Freeze/);
+      }));
   });
 });
 

@@ -73,37 +73,8 @@ describe('another name without an id', () => {
     }));
 });
 
-describe('a name or an hour that cannot be', () => {
-  it('of a release with spaces is told why, and how to write it', () =>
-    inFolder(
-      {
-        'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
-        'one/a.yaml': 'release: ACL 2027\nmilestones: []\n',
-      },
-      async (folder) => {
-        const { stdout } = await runHere(['check', folder]);
-
-        assert.match(
-          stdout,
-          /a\.yaml:1:10 {2}error {2}shape {2}release: found "ACL 2027", which stands in addresses, so it has letters, digits and \. _ - alone; wanted ACL-2027, and title: ACL 2027\n$/,
-        );
-      },
-    ));
-
-  it('of an hour without a zone is offered the zone of its calendar', () =>
-    inFolder(
-      {
-        'one/calendar.yaml': 'id: one\ntitle: One\nzone: America/New_York\n',
-        'one/a.yaml': 'release: "1"\nmilestones:\n  - { name: A, kind: task, when: "2027-01-14 20:00" }\n',
-      },
-      async (folder) => {
-        const { stdout } = await runHere(['check', folder]);
-
-        assert.match(stdout, /names no zone; wanted 2027-01-14 20:00 America\/New_York or another zone/);
-      },
-    ));
-
-  it('is no reason to overrule a kind that somebody wrote', () =>
+describe('a kind that somebody wrote', () => {
+  it('is overruled by no date', () =>
     inFolder(
       calendarFiles(
         'one',

@@ -1,6 +1,6 @@
 import type { Outcome } from './program.ts';
 import { readFileSync } from 'node:fs';
-import { write } from '../service/folder.ts';
+import { inFolder, write } from '../service/folder.ts';
 import { runHere } from './program.ts';
 
 /** A README as release leads keep it, by its rows. */
@@ -30,14 +30,19 @@ milestones:
     role: [Docs]
 `;
 
+interface Imported extends Outcome {
+  readonly file: (name: string) => string;
+}
+
 /** Runs it in a folder with a calendar and the README, at noon of the first of October. */
-export async function importing(
-  folder: string,
-  text: string,
-  ...args: readonly string[]
-): Promise<Outcome & { readonly file: (name: string) => string }> {
+export async function importing(folder: string, text: string, ...args: readonly string[]): Promise<Imported> {
   write(folder, { 'README.md': text });
   const all = ['import', `${folder}/README.md`, '--calendars', `${folder}/all`, ...args];
   const outcome = await runHere(all, { now: '2026-10-01T12:00Z' });
   return { ...outcome, file: (name) => readFileSync(`${folder}/${name}`, 'utf8') };
+}
+
+/** The same in a folder of its own. */
+export function imported(text: string, ...args: readonly string[]): Promise<Outcome> {
+  return inFolder(calendar, (folder) => importing(folder, text, ...args));
 }

@@ -5,8 +5,8 @@ import { calendar, doubtful, good, importing, written } from './importing.ts';
 import { runHere } from './program.ts';
 
 describe('import --out', () => {
-  it('writes a new file, and says so', async () => {
-    await inFolder(calendar, async (folder) => {
+  it('writes a new file, and says so', () =>
+    inFolder(calendar, async (folder) => {
       const out = `${folder}/all/example/1.38.yaml`;
 
       const { code, stdout, stderr, file } = await importing(folder, good, '--out', out);
@@ -16,16 +16,15 @@ describe('import --out', () => {
         { code: 0, stdout: '', stderr: `${out}: written, 2 milestones\n` },
       );
       assert.equal(file('all/example/1.38.yaml'), written);
-    });
-  });
+    }));
 
   const own =
     'release: "1.38" # ours\r\nmilestones:\r\n  - short: CF # hm\r\n    when: "2026-11-03" # was hard\r\n    id: code-freeze\r\n' +
     '    name: The Code Freeze\r\n    note: bring cake\r\n  # the docs\r\n  - {id: docs-freeze, name: Docs Freeze, when: 2026-11-20}\r\n' +
     '  - {id: party, name: Party, kind: event, when: 2026-12-24}';
 
-  it('keeps what people wrote, changes the dates, tells each change and records the moves', async () => {
-    await inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
+  it('keeps what people wrote, changes the dates, tells each change and records the moves', () =>
+    inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
       const out = `${folder}/all/example/1.38.yaml`;
 
       const { code, stderr, file } = await importing(
@@ -59,11 +58,10 @@ describe('import --out', () => {
         file('all/example/history.yaml'),
         /\n1\.38\/party:\n[^]*since: 2026-09-30T08:00Z\n {4}name: "Party"\n {4}status: gone\n/,
       );
-    });
-  });
+    }));
 
-  it('changes nothing the second time', async () => {
-    await inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
+  it('changes nothing the second time', () =>
+    inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
       const out = `${folder}/all/example/1.38.yaml`;
       const first = await importing(folder, good, '--out', out);
       const [release, history] = [
@@ -76,11 +74,10 @@ describe('import --out', () => {
       assert.equal(code, 0);
       assert.equal(stderr, `1.38/party  Party is gone from its source (was 2026-12-24)\n${out}: 1 change\n`);
       assert.deepEqual([file('all/example/1.38.yaml'), file('all/example/history.yaml')], [release, history]);
-    });
-  });
+    }));
 
-  it('has its moves public now when nobody says since when, which check and feeds then know', async () => {
-    await inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
+  it('has its moves public now when nobody says since when, which check and feeds then know', () =>
+    inFolder({ ...calendar, 'all/example/1.38.yaml': own }, async (folder) => {
       await importing(folder, good, '--out', `${folder}/all/example/1.38.yaml`);
 
       const feed = await runHere(['feed', '--format', 'json', '--calendars', `${folder}/all`]);
@@ -94,17 +91,15 @@ describe('import --out', () => {
         [checked.code, checked.stdout.split('\n').filter((line) => !line.includes('freeze-without-end'))],
         [0, ['']],
       );
-    });
-  });
+    }));
 
-  it('keeps no history beside a file that lies in no calendar', async () => {
-    await inFolder({ ...calendar, 'else/1.38.yaml': own }, async (folder) => {
+  it('keeps no history beside a file that lies in no calendar', () =>
+    inFolder({ ...calendar, 'else/1.38.yaml': own }, async (folder) => {
       const { stderr, file } = await importing(folder, good, '--out', `${folder}/else/1.38.yaml`);
 
       assert.match(stderr, /: 3 changes\n$/);
       assert.throws(() => file('else/history.yaml'));
-    });
-  });
+    }));
 
   const kept: [what: string, files: Readonly<Record<string, string>>, text: string, says: RegExp][] = [
     ['a source with errors', {}, doubtful, /--accept/],
@@ -127,7 +122,7 @@ describe('import --out', () => {
       /history\.yaml:\d+:\d+: .*; nothing was added\n$/,
     ],
   ];
-  for (const [what, files, text, says] of kept) {
+  for (const [what, files, text, says] of kept)
     it(`leaves everything as it was for ${what}`, async () => {
       const all = { '1.38.yaml': own, 'history.yaml': '# none\n', ...files };
       const placed = Object.fromEntries(
@@ -146,7 +141,6 @@ describe('import --out', () => {
         for (const [name, before] of Object.entries(placed)) assert.equal(file(name), before);
       });
     });
-  }
 
   it('refuses what would stop the calendar it is written into, and a name that is no release file', async () => {
     const files = { 'one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n', 'one/1.38.md': good };

@@ -48,11 +48,7 @@ describe('what a service keeps', () => {
         async ({ url, log }) => {
           const port = Number(new URL(url).port);
           const paths = [
-            `/subscriptions/confirm?token=${token}`,
             `http://a.example/subscriptions/confirm?token=${token}`,
-            `/subscriptions/confirm%3Ftoken=${token}`,
-            `//subscriptions/confirm?token=${token}`,
-            `/%73ubscriptions/confirm?token=${token}`,
             '/subscriptions?address=jo%40example.org',
           ];
           for (const path of paths) {

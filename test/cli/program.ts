@@ -24,8 +24,6 @@ interface How {
 }
 
 const program = resolve('bin/release-calendar');
-/** Where Node keeps what it has compiled, so that each start after the first takes half the time. */
-const compiled = join(tmpdir(), 'release-calendar-compiled');
 
 /** What the processes of this run remember; gone with it. */
 const remembered = join(tmpdir(), `remembered-${process.pid}`);
@@ -34,13 +32,13 @@ process.on('exit', () => rmSync(remembered, { recursive: true, force: true }));
 
 /** Starts the program as a user does, without the settings that this process was given. */
 export function start(args: readonly string[], { env = {}, cwd = '.', fileKiB }: How = {}): ChildProcess {
-  const { PATH, TZ } = process.env;
+  const { PATH, TZ, NODE_COMPILE_CACHE } = process.env;
   // each process remembers for itself
   const DATA_DIR = join(remembered, String(++processes));
   const own = {
     PATH,
     DATA_DIR,
-    NODE_COMPILE_CACHE: compiled,
+    ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
     SYNC_EVERY: 'off',
     ...(TZ !== undefined && { TZ }),
     ...env,
@@ -64,9 +62,9 @@ function read(stream: ChildProcess['stdout']): Promise<string> {
   return stream ? text(stream) : Promise.resolve('');
 }
 
-/** Runs a command in this process at a fixed instant, and takes what it prints. */
+/** Runs a command, by its words or as it is typed, in this process at a fixed instant, and takes what it prints. */
 export async function runHere(
-  argv: readonly string[],
+  call: string | readonly string[],
   { env = {}, now = '2026-11-25' }: { readonly env?: Environment; readonly now?: string } = {},
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
@@ -82,6 +80,7 @@ export async function runHere(
     };
   });
   try {
+    const argv = typeof call === 'string' ? call.split(' ') : call;
     const code = await run(argv, { config: configOf(env), clock: () => at(now), wire });
     return { code, ...printed };
   } finally {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
+import type { Answer } from '../sources/origins.ts';
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
+import { origin, status, text } from '../sources/origins.ts';
 import { join } from 'node:path';
 import { inFolder } from '../service/folder.ts';
 
@@ -39,11 +38,10 @@ async function run(post: string, url: string): Promise<Outcome> {
         done({ code: child.exitCode ?? -1, stderr });
       });
     });
-    const text = readFileSync(file, 'utf8');
     return {
       code,
       stderr,
-      post: text,
+      post: readFileSync(file, 'utf8'),
       names: readdirSync(join(file, '..')),
       mode: statSync(file).mode & 0o777,
     };
@@ -51,22 +49,8 @@ async function run(post: string, url: string): Promise<Outcome> {
 }
 
 /** Runs it beside a service that answers so. */
-async function served(
-  post: string,
-  answer: { readonly status?: number; readonly text: string },
-): Promise<Outcome> {
-  const server = createServer((_request, response) => {
-    response.writeHead(answer.status ?? 200).end(answer.text);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    return await run(post, `http://127.0.0.1:${(server.address() as AddressInfo).port}/next-deadline.md`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
+const beside = (post: string, answer: Answer): Promise<Outcome> =>
+  origin({ '/next-deadline.md': answer }, ({ at }) => run(post, at('/next-deadline.md')));
 
 function postWith(line: string): string {
   return `---\nlayout: post\n---\n\n## Release Schedule\n\n${line}\n\nProse \\n & more.\n`;
@@ -86,9 +70,9 @@ describe('the curl and awk snippet for a build', function () {
     String.raw`**Next Deadline: \& \\& \1 \n \t C:\new, Feb 4th**`,
     `**Next Deadline: "Freeze" 'n' \`thaw\` $HOME $(id) %s %d, Feb 4th**`,
     '**Next Deadline: Gefrierpunkt für Größen 🎉, Feb 4th**',
-  ]) {
+  ])
     it(`fills the empty line with the banner as it is: ${banner}`, async () => {
-      const { code, stderr, post, names, mode } = await served(empty, { text: `${banner}\n` });
+      const { code, stderr, post, names, mode } = await beside(empty, text(`${banner}\n`));
 
       assert.equal(post, postWith(banner));
       assert.deepEqual(
@@ -96,20 +80,18 @@ describe('the curl and awk snippet for a build', function () {
         { code: 0, stderr: '', names: ['a b.md'], mode: 0o640 },
       );
     });
-  }
 
-  for (const line of ['**Next Deadline: **', '**Next Deadline:** ', '**Next Deadline:**\t']) {
+  for (const line of ['**Next Deadline: **', '**Next Deadline:** ', '**Next Deadline:**\t'])
     it(`knows the line however it is left empty: ${JSON.stringify(line)}`, async () => {
-      const { post } = await served(postWith(line), { text: '**Next Deadline: X, Feb 4th**\n' });
+      const { post } = await beside(postWith(line), text('**Next Deadline: X, Feb 4th**\n'));
 
       assert.equal(post, postWith('**Next Deadline: X, Feb 4th**'));
     });
-  }
 
   it('fills only the first, and ends lines as the file does', async () => {
     const twice = `${empty}${empty}`.replaceAll('\n', '\r\n');
 
-    const { post } = await served(twice, { text: '**Next Deadline: X, Feb 4th**\n' });
+    const { post } = await beside(twice, text('**Next Deadline: X, Feb 4th**\n'));
 
     assert.equal(post, twice.replace('**Next Deadline:**', '**Next Deadline: X, Feb 4th**'));
   });
@@ -117,24 +99,23 @@ describe('the curl and awk snippet for a build', function () {
   it('leaves a banner that somebody wrote', async () => {
     const own = postWith('**Next Deadline: PRR, Feb 4**');
 
-    const { code, post } = await served(own, { text: '**Next Deadline: X, Feb 4th**\n' });
+    const { code, post } = await beside(own, text('**Next Deadline: X, Feb 4th**\n'));
 
     assert.deepEqual({ code, post }, { code: 0, post: own });
   });
 
   for (const [what, answer] of [
-    ['has an error', { status: 503, text: '**Next Deadline: X, Feb 4th**' }],
-    ['has moved', { status: 302, text: '' }],
-    ['answers nothing', { text: '' }],
-    ['answers with the page of something else', { text: '<!doctype html><p>Log in' }],
-  ] as const) {
+    ['has an error', status(503)],
+    ['has moved', status(302)],
+    ['answers nothing', text('')],
+    ['answers with the page of something else', text('<!doctype html><p>Log in')],
+  ] as const)
     it(`leaves the post as it is and lets the build go on when the service ${what}`, async () => {
-      const { code, stderr, post, names } = await served(empty, answer);
+      const { code, stderr, post, names } = await beside(empty, answer);
 
       assert.deepEqual({ code, post, names }, { code: 0, post: empty, names: ['a b.md'] });
       assert.match(stderr, /no banner from http:\S+; \S+ b\.md stays as it is\n$/);
     });
-  }
 
   it('leaves the post as it is and lets the build go on when there is no service', async () => {
     const { code, post, names } = await run(empty, 'http://127.0.0.1:1/next-deadline.md');

@@ -6,8 +6,8 @@ import { calendarFiles, inFolder } from '../service/folder.ts';
 import { serving, statusAt, until } from './server.ts';
 
 describe('serve, told to stop', function () {
-  it('says 503 on readyz and still answers while it drains, then ends with 0', async () => {
-    await serving({ env: { DRAIN_SECONDS: '1' } }, async ({ child, url, log, ended }) => {
+  it('says 503 on readyz and still answers while it drains, then ends with 0', () =>
+    serving({ env: { DRAIN_SECONDS: '1' } }, async ({ child, url, log, ended }) => {
       const before = await statusAt(`${url}/readyz`);
       child.kill('SIGTERM');
       const signalled = Date.now();
@@ -26,11 +26,10 @@ describe('serve, told to stop', function () {
       assert.equal(await statusAt(`${url}/livez`), undefined);
       const told = log.map(({ event }) => event).filter((event) => event !== 'request');
       assert.deepEqual(told.slice(-2), ['stopping', 'stopped']);
-    });
-  });
+    }));
 
-  it('finishes the answer that a slow reader is still taking', async () => {
-    await inFolder(largeCalendar(), async (calendars) => {
+  it('finishes the answer that a slow reader is still taking', () =>
+    inFolder(largeCalendar(), async (calendars) => {
       await serving({ args: ['--calendars', calendars] }, async ({ child, url, ended }) => {
         const answer = await fetch(`${url}/x.json`, { headers: { 'Accept-Encoding': 'identity' } });
         const reader = answer.body?.getReader();
@@ -45,11 +44,10 @@ describe('serve, told to stop', function () {
         assert.equal((first?.value?.length ?? 0) + rest, Number(answer.headers.get('content-length')));
         assert.equal(await ended, 0);
       });
-    });
-  });
+    }));
 
-  it('does not wait for a reader who takes nothing of an answer', async () => {
-    await inFolder(largeCalendar(), async (calendars) => {
+  it('does not wait for a reader who takes nothing of an answer', () =>
+    inFolder(largeCalendar(), async (calendars) => {
       await serving({ args: ['--calendars', calendars] }, async ({ child, url, ended }) => {
         const socket = connect(Number(new URL(url).port), '127.0.0.1');
         socket.on('error', () => socket.destroy());
@@ -62,11 +60,10 @@ describe('serve, told to stop', function () {
 
         assert.equal(code, 0);
       });
-    });
-  });
+    }));
 
-  it('does not wait for a connection that asks nothing', async () => {
-    await serving({}, async ({ child, url, ended }) => {
+  it('does not wait for a connection that asks nothing', () =>
+    serving({}, async ({ child, url, ended }) => {
       const idle = connect(Number(new URL(url).port), '127.0.0.1');
       await once(idle, 'connect');
       idle.on('error', () => idle.destroy());
@@ -77,27 +74,24 @@ describe('serve, told to stop', function () {
       idle.destroy();
 
       assert.equal(code, 0);
-    });
-  });
+    }));
 
-  it('by Ctrl-C does not drain', async () => {
-    await serving({ env: { DRAIN_SECONDS: '600' } }, async ({ child, ended }) => {
+  it('by Ctrl-C does not drain', () =>
+    serving({ env: { DRAIN_SECONDS: '600' } }, async ({ child, ended }) => {
       child.kill('SIGINT');
 
       assert.equal(await ended, 0);
-    });
-  });
+    }));
 
-  it('twice ends at once', async () => {
-    await serving({ env: { DRAIN_SECONDS: '600' } }, async ({ child, log, ended }) => {
+  it('twice ends at once', () =>
+    serving({ env: { DRAIN_SECONDS: '600' } }, async ({ child, log, ended }) => {
       child.kill('SIGTERM');
       await until('it stops', () => log.find(({ event }) => event === 'stopping'));
 
       child.kill('SIGTERM');
 
       assert.equal(await ended, 0);
-    });
-  });
+    }));
 
   /** How many octets are read until the answer ends or is cut. */
   async function restOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<number> {

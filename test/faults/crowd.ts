@@ -1,5 +1,9 @@
+import type { Environment } from '../../src/runtime/config.ts';
 import type { Files } from '../service/folder.ts';
 import type { Place } from '../mail/database.ts';
+import { join } from 'node:path';
+import { withStores } from '../store/place.ts';
+import { write } from '../service/folder.ts';
 
 /** A deadline so many days from the real now. */
 export function soon(days: number): Files {
@@ -27,4 +31,17 @@ export async function crowd({ query, postgres }: Place, count: number): Promise<
      select ${hex}, ${address}, ${address}, ${address}, 'hash-' || i, 'active', '${JSON.stringify(wish)}', 1, 0, '${ago}', '${ago}', '${ago}', '${ago}'
      from (${rows}) as numbers`,
   );
+}
+
+/** A crowd that is to be reminded now, in a place whose service has the settings that are answered. */
+export async function waiting(place: Place, count: number, env: Environment): Promise<Environment> {
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
+  await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
+  await crowd(place, count);
+  write(join(place.folder, 'calendars'), soon(5));
+  return {
+    ...{ ...place.env, CALENDARS_DIR: join(place.folder, 'calendars'), WATCH: 'off', LOG_LEVEL: 'error' },
+    ...{ PUBLIC_URL: 'https://calendar.example.org', HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0' },
+    ...env,
+  };
 }

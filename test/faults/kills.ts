@@ -7,9 +7,8 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../cli/program.ts';
 import { withReceiver } from '../mail/receiver.ts';
-import { write } from '../service/folder.ts';
-import { withStores } from '../store/place.ts';
-import { crowd, soon } from './crowd.ts';
+import { smtp } from '../mail/badserver.ts';
+import { waiting } from './crowd.ts';
 
 interface Massacre {
   readonly letters: number;
@@ -36,31 +35,12 @@ export async function killing(
   place: Place,
   { letters, kills, replicas, unknown, drops = 0 }: Massacre,
 ): Promise<Toll> {
-  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
-  await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
-  await crowd(place, letters);
-  write(
-    place.folder,
-    Object.fromEntries(Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text])),
-  );
   return withReceiver(
     async (receiver) => {
-      const env: Environment = {
-        ...place.env,
-        ...{
-          CALENDARS_DIR: `${place.folder}/calendars`,
-          SMTP_URL: receiver.url,
-          SMTP_TLS: 'off',
-          UNKNOWN: unknown,
-        },
-        ...{
-          MAIL_FROM: 'calendar@example.org',
-          PUBLIC_URL: 'https://calendar.example.org',
-          LEASE_SECONDS: '1',
-        },
-        ...{ SECRET: 'a secret of at least thirty-two characters', LOG_LEVEL: 'error', WATCH: 'off' },
-        ...{ HOST: '127.0.0.1', PORT: '0', DRAIN_SECONDS: '0' },
-      };
+      const env = await waiting(place, letters, {
+        ...{ ...smtp(receiver.url), UNKNOWN: unknown, LEASE_SECONDS: '1' },
+        SECRET: 'a secret of at least thirty-two characters',
+      });
       const running = Array.from({ length: replicas }, () => begin(env));
       const left = `select count(*) - sum(case when next_at is null then 1 else 0 end) as waiting, count(*) as planned from outbox where kind = 'digest'`;
       const done = async (): Promise<boolean> => {

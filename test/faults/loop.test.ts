@@ -30,7 +30,7 @@ describe('a date that is edited again while its change notices wait for a relay 
           await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
           const env: Environment = {
             ...{ ...place.env, CALENDARS_DIR: `${place.folder}/calendars`, LOG_LEVEL: 'info' },
-            ...{ SMTP_URL: relay.url, SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' },
+            ...relay.env,
             PUBLIC_URL: 'https://calendar.example.org',
           };
           // what is announced first, and what is not yet, is settled at each start

@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict';
-import { Client } from 'pg';
 import { crowd, soon } from './crowd.ts';
 import { inFolder } from '../sources/folder.ts';
-import { startPostgres } from '../store/postgres.ts';
+import { rowsAt, startPostgres } from '../store/postgres.ts';
 import { watch } from '../service/replica.ts';
 import { withOffice } from '../mail/office.ts';
 import { withReceiver } from '../mail/receiver.ts';
+import { smtp } from '../mail/badserver.ts';
 
 const letters = 80;
 
 describe('a PostgreSQL that is restarted while letters are sent', function () {
   it('loses no letter, and what was sent is not sent as another', async () => {
     const server = await startPostgres();
-    const query = async (statement: string): Promise<readonly Record<string, unknown>[]> => {
-      const client = new Client({ connectionString: server.url('postgres') });
-      await client.connect();
-      try {
-        return (await client.query(statement)).rows as Record<string, unknown>[];
-      } finally {
-        await client.end();
-      }
-    };
+    const query = (statement: string) => rowsAt(server.url('postgres'), statement);
     try {
       await inFolder({}, (folder) =>
         withReceiver(async (receiver) => {
           const env = {
             ...{ DATABASE_URL: server.url('postgres'), DATA_DIR: `${folder}/data`, LEASE_SECONDS: '30' },
-            ...{ SMTP_URL: receiver.url, SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' },
+            ...smtp(receiver.url),
           };
           const clock = watch(new Date().toISOString());
           await withOffice({ folder, env }, { files: soon(5), clock }, async (office) => {

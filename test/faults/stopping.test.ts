@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { crowd, soon } from './crowd.ts';
+import { waiting } from './crowd.ts';
 import { onEachDatabase } from '../mail/database.ts';
 import { serving, until } from '../cli/server.ts';
 import { start } from '../cli/program.ts';
-import { withBadServer } from '../mail/badserver.ts';
+import { smtp, withBadServer } from '../mail/badserver.ts';
 import { withReceiver } from '../mail/receiver.ts';
-import { withStores } from '../store/place.ts';
-import { write } from '../service/folder.ts';
 
 const letters = 150;
 
@@ -18,21 +16,7 @@ describe('a sender that is told to stop while it sends', function () {
     it('ends what it began, and the next one sends the rest, each once', () =>
       inPlace((place) =>
         withReceiver(async (receiver) => {
-          const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
-          await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
-          await crowd(place, letters);
-          const files = Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text]);
-          write(place.folder, Object.fromEntries(files));
-          const env = {
-            ...{ ...place.env, CALENDARS_DIR: `${place.folder}/calendars`, SMTP_URL: receiver.url },
-            ...{ SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org', LOG_LEVEL: 'error', WATCH: 'off' },
-            ...{
-              PUBLIC_URL: 'https://calendar.example.org',
-              HOST: '127.0.0.1',
-              PORT: '0',
-              DRAIN_SECONDS: '1',
-            },
-          };
+          const env = await waiting(place, letters, { ...smtp(receiver.url), DRAIN_SECONDS: '1' });
           const begin = (): ChildProcess => {
             const child = start(['serve'], { env });
             child.stdout?.resume();
@@ -69,16 +53,8 @@ describe('a sender that is told to stop while it sends', function () {
       inPlace((place) =>
         withBadServer(async (server) => {
           server.play({ slowDotMs: 0 }, ...Array.from({ length: 45 }, () => ({ slowDotMs: 400 })));
-          const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '' } = place.env;
-          await withStores({ databaseUrl, dataDir }, 1, (store) => store.migrate());
-          await crowd(place, 45);
-          const files = Object.entries(soon(5)).map(([name, text]) => [`calendars/${name}`, text]);
-          write(place.folder, Object.fromEntries(files));
-          const env = {
-            ...{ ...place.env, CALENDARS_DIR: `${place.folder}/calendars`, SMTP_URL: server.url },
-            ...{ SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org', WATCH: 'off', STOP_SECONDS: '20' },
-            PUBLIC_URL: 'https://calendar.example.org',
-          };
+          const own = await waiting(place, 45, { ...server.env, STOP_SECONDS: '20' });
+          const env = { ...own, LOG_LEVEL: 'info' };
 
           for (const count of [5, 10])
             await serving({ env }, async ({ child, ended }) => {

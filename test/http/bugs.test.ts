@@ -1,39 +1,33 @@
 import assert from 'node:assert/strict';
-import { calendarOf, freeze, withOffice } from '../mail/office.ts';
-import { onEachDatabase } from '../mail/database.ts';
 import { served } from './served.ts';
 import { spawned } from '../cli/program.ts';
-import { watch } from '../service/replica.ts';
+import { onEachOffice } from '../mail/office.ts';
 
-const files = calendarOf(freeze('2026-03-20'));
-
-onEachDatabase((inPlace, named) => {
+onEachOffice((told, named) => {
   describe(`a table that is not there, on ${named}, is a mistake of ours`, () => {
     it('which answers 500, says nothing of it outside, and logs where it happened', () =>
-      inPlace((place) =>
-        withOffice(place, { files, clock: watch() }, async ({ service, ring }) => {
-          await ring();
-          await place.query('drop table suppression');
-          const said: { readonly fields: object; readonly event: string }[] = [];
-          const log = {
-            ...service.log,
-            error: (fields: object, event: string) => void said.push({ fields, event }),
-          };
+      told({}, async ({ service, ring }, place) => {
+        await ring();
+        await place.query('drop table suppression');
+        const said: { readonly fields: object; readonly event: string }[] = [];
+        const log = {
+          ...service.log,
+          error: (fields: object, event: string) => void said.push({ fields, event }),
+        };
 
-          await served({ ...service, log }, async ({ http }) => {
-            const { status, text } = await http.post('/subscriptions').send({ address: 'jo@example.org' });
+        await served({ ...service, log }, async ({ http }) => {
+          const { status, text } = await http.post('/subscriptions').send({ address: 'jo@example.org' });
 
-            assert.equal(status, 500);
-            assert.doesNotMatch(text, /suppression/);
-          });
-          assert.equal(said[0]?.event, 'request failed');
-          assert.match(JSON.stringify(said[0]?.fields), /suppression.*\\n +at /s);
-        }),
-      ));
+          assert.equal(status, 500);
+          assert.doesNotMatch(text, /suppression/);
+        });
+        assert.equal(said[0]?.event, 'request failed');
+        assert.match(JSON.stringify(said[0]?.fields), /suppression.*\\n +at /s);
+      }));
 
     it('which ends a command with 70 and where it happened', () =>
-      inPlace(async (place) => {
-        await withOffice(place, { files, clock: watch() }, ({ ring }) => ring());
+      told({}, async ({ ring }, place) => {
+        await ring();
         await place.query('drop table outbox');
 
         const { code, stderr } = await spawned(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder } from '../service/folder.ts';
-import { publicUrl, wired } from '../service/wired.ts';
-import { served } from './served.ts';
+import { calendarFiles } from '../service/folder.ts';
+import { publicUrl } from '../service/wired.ts';
+import { shipped, servedIn } from './served.ts';
 
 interface Document {
   readonly milestones: readonly {
@@ -27,130 +27,87 @@ describe('a filter in the query of a feed', () => {
       ({ start, end }) => (start ?? '9') <= '2026-12-01' && (end ?? '') >= '2020-01-01',
     ],
   ];
-  for (const [query, fits] of filters) {
+  for (const [query, fits] of filters)
     it(`${query} takes the same milestones in JSON and in calendar apps`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const all = (await http.get('/kubernetes.json')).body as Document;
+      const { http } = await shipped();
+      const all = (await http.get('/kubernetes.json')).body as Document;
 
-        const json = await http.get(`/kubernetes.json?${query}`);
-        const ics = await http.get(`/kubernetes.ics?${query}`);
+      const json = await http.get(`/kubernetes.json?${query}`);
+      const ics = await http.get(`/kubernetes.ics?${query}`);
 
-        const { milestones } = json.body as Document;
-        assert.deepEqual([json.status, ics.status], [200, 200]);
-        assert.ok(milestones.length > 0 && milestones.length < all.milestones.length);
-        assert.ok(milestones.every(fits));
-        assert.equal(milestones.length, all.milestones.filter(fits).length);
-        for (const [, uid = ''] of ics.text.replaceAll('\r\n ', '').matchAll(/^UID:kubernetes\.(.*)@/gm)) {
-          const found = milestones.some(({ release, id }) => uid === `${release}.${id}`);
-          assert.ok(found, uid);
-        }
-      });
-    });
-  }
-
-  it('gives equal queries one address and the same bytes and tag', async () => {
-    await served(await wired(), async ({ http }) => {
-      const forms = [
-        'kind=freeze,deadline&alarms=7d,1d',
-        'alarms=1d,7d&kind=deadline,freeze',
-        'kind=deadline,freeze,freeze&cancelled=mark&alarms=1d,7d',
-      ];
-
-      const answers = await Promise.all(forms.map((form) => http.get(`/kubernetes.ics?${form}`)));
-
-      const address = `${publicUrl}/kubernetes.ics?alarms=1d,7d&kind=deadline,freeze`;
-      for (const { text, headers } of answers) {
-        assert.equal(text, answers[0]?.text);
-        assert.equal(headers['etag'], answers[0]?.headers['etag']);
-        assert.equal(headers['link'], `<${address}>; rel="canonical"`);
-        assert.ok(text.replaceAll('\r\n ', '').includes(`SOURCE;VALUE=URI:${address}\r\n`));
+      const { milestones } = json.body as Document;
+      assert.deepEqual([json.status, ics.status], [200, 200]);
+      assert.ok(milestones.length > 0 && milestones.length < all.milestones.length);
+      assert.ok(milestones.every(fits));
+      assert.equal(milestones.length, all.milestones.filter(fits).length);
+      for (const [, uid = ''] of ics.text.replaceAll('\r\n ', '').matchAll(/^UID:kubernetes\.(.*)@/gm)) {
+        const found = milestones.some(({ release, id }) => uid === `${release}.${id}`);
+        assert.ok(found, uid);
       }
     });
+
+  it('gives equal queries one address and the same bytes and tag', async () => {
+    const { http } = await shipped();
+    const forms = [
+      'kind=freeze,deadline&alarms=7d,1d',
+      'alarms=1d,7d&kind=deadline,freeze',
+      'kind=deadline,freeze,freeze&cancelled=mark&alarms=1d,7d',
+    ];
+
+    const answers = await Promise.all(forms.map((form) => http.get(`/kubernetes.ics?${form}`)));
+
+    const address = `${publicUrl}/kubernetes.ics?alarms=1d,7d&kind=deadline,freeze`;
+    for (const { text, headers } of answers) {
+      assert.equal(text, answers[0]?.text);
+      assert.equal(headers['etag'], answers[0]?.headers['etag']);
+      assert.equal(headers['link'], `<${address}>; rel="canonical"`);
+      assert.ok(text.replaceAll('\r\n ', '').includes(`SOURCE;VALUE=URI:${address}\r\n`));
+    }
   });
-
-  const wrong: [query: string, detail: RegExp][] = [
-    ['kind=freez', /^kind: found "freez", wanted .*; did you mean "freeze"\?$/],
-    ['release=1.83', /^release: found "1\.83", wanted .*; did you mean "1\.\d+"\?$/],
-    ['alarms=soon', /^alarms: found "soon", wanted days such as 7d or 1d@18:00$/],
-    ['from=2026-13-01', /^from: found "2026-13-01", wanted a day, such as 2026-11-23$/],
-    ['kinds=freeze', /^no query value "kinds"; did you mean "kind"\?$/],
-    ['kind=freeze&kind=release', /^kind: found it several times, wanted it once$/],
-  ];
-  for (const [query, detail] of wrong) {
-    it(`${query} is 400, and the answer names what is near`, async () => {
-      await served(await wired(), async ({ http }) => {
-        for (const extension of ['ics', 'json']) {
-          const { status, headers, body } = await http.get(`/kubernetes.${extension}?${query}`);
-
-          assert.equal(status, 400);
-          assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
-          assert.match((body as { readonly detail: string }).detail, detail);
-        }
-      });
-    });
-  }
 });
 
 describe('a feed by its address', () => {
   it('of a role has what is asked of that role, and of all', async () => {
-    await served(await wired(), async ({ http }) => {
-      const role = await http.get('/kubernetes-docs-lead.json');
-      const filtered = await http.get('/kubernetes.json?role=docs-lead');
+    const { http } = await shipped();
+    const role = await http.get('/kubernetes-docs-lead.json');
+    const filtered = await http.get('/kubernetes.json?role=docs-lead');
 
-      assert.equal(role.text, filtered.text);
-      assert.match((await http.get('/kubernetes-docs-lead.ics')).text, /\r\nNAME:Kubernetes Docs Lead\r\n/);
-    });
-  });
-
-  it('is short, speaks, and is one for its two spellings', async () => {
-    await served(await wired(), async ({ http }) => {
-      const [one, other] = [await http.get('/kubernetes-1.38.ics'), await http.get('/kubernetes/1.38.ics')];
-
-      assert.equal(one.text, other.text);
-      assert.equal(one.headers['etag'], other.headers['etag']);
-      assert.equal(other.headers['link'], `<${publicUrl}/kubernetes-1.38.ics>; rel="canonical"`);
-      assert.equal(one.headers['content-disposition'], 'inline; filename="kubernetes-1.38.ics"');
-      assert.equal(
-        one.headers['cache-control'],
-        'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
-      );
-    });
+    assert.equal(role.text, filtered.text);
+    assert.match((await http.get('/kubernetes-docs-lead.ics')).text, /\r\nNAME:Kubernetes Docs Lead\r\n/);
   });
 
   it('of several calendars has the events of each, in whatever order they are named', async () => {
     const row = (name: string): string => `{ name: ${name}, kind: freeze, when: 2026-12-01 }`;
-    await inFolder(
+    await servedIn(
       { ...calendarFiles('one', row('A')), ...calendarFiles('two', row('B')) },
-      async (calendars) => {
-        await served(await wired({ calendars }), async ({ http }) => {
-          const [ab, ba] = [
-            await http.get('/feed.ics?calendar=one,two'),
-            await http.get('/feed.ics?calendar=two,one,two'),
-          ];
+      async ({ http }) => {
+        const [ab, ba] = [
+          await http.get('/feed.ics?calendar=one,two'),
+          await http.get('/feed.ics?calendar=two,one,two'),
+        ];
 
-          assert.equal(ab.text, ba.text);
-          assert.deepEqual(
-            [...ab.text.matchAll(/^UID:(.*)@/gm)].map(([, uid]) => uid),
-            ['one.1.0.a', 'two.1.0.b'],
-          );
-          assert.equal(ba.headers['link'], `<${publicUrl}/feed.ics?calendar=one,two>; rel="canonical"`);
-          const wrong = await Promise.all(
-            [
-              '/feed.ics?calendar=one,tow',
-              '/feed.ics',
-              '/feed.json?calendar=one,two',
-              '/feed.ics?calendar=one&kind=x',
-            ].map((path) => http.get(path)),
-          );
-          assert.deepEqual(
-            wrong.map(({ status }) => status),
-            [404, 400, 404, 400],
-          );
-          assert.match(
-            (wrong[0]?.body as { readonly detail: string } | undefined)?.detail ?? '',
-            /no calendar "tow"; did you mean "two"\?/,
-          );
-        });
+        assert.equal(ab.text, ba.text);
+        assert.deepEqual(
+          [...ab.text.matchAll(/^UID:(.*)@/gm)].map(([, uid]) => uid),
+          ['one.1.0.a', 'two.1.0.b'],
+        );
+        assert.equal(ba.headers['link'], `<${publicUrl}/feed.ics?calendar=one,two>; rel="canonical"`);
+        const wrong = await Promise.all(
+          [
+            '/feed.ics?calendar=one,tow',
+            '/feed.ics',
+            '/feed.json?calendar=one,two',
+            '/feed.ics?calendar=one&kind=x',
+          ].map((path) => http.get(path)),
+        );
+        assert.deepEqual(
+          wrong.map(({ status }) => status),
+          [404, 400, 404, 400],
+        );
+        assert.match(
+          (wrong[0]?.body as { readonly detail: string } | undefined)?.detail ?? '',
+          /no calendar "tow"; did you mean "two"\?/,
+        );
       },
     );
   });

@@ -5,8 +5,8 @@ import { until } from '../cli/server.ts';
 import { wired } from '../service/wired.ts';
 
 describe('a service that follows its files', function () {
-  it('takes in what changed between its first reading and the start of its watch', async () => {
-    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
+  it('takes in what changed between its first reading and the start of its watch', () =>
+    inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
       const service = await wired({ calendars, now: '2029-12-01' });
       write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
       const unfollow = await service.catalog.follow();
@@ -22,6 +22,5 @@ describe('a service that follows its files', function () {
       });
 
       assert.equal(text, 'Next Deadline: A, Jan 8th\n');
-    });
-  });
+    }));
 });

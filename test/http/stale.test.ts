@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder } from '../service/folder.ts';
+import { calendarFiles } from '../service/folder.ts';
 import { valueOf, wired } from '../service/wired.ts';
-import { served } from './served.ts';
+import { served, shipped, servedIn } from './served.ts';
 
 const why = 'No patch release later than 15 September 2026 is announced.';
 
@@ -12,46 +12,44 @@ interface Data {
 
 describe('the shipped calendar on 28 November 2026', () => {
   it('says on every page of it, in its data, in healthz and in a metric that it is old', async () => {
-    await served(await wired({ now: '2026-11-28' }), async ({ http }) => {
-      for (const path of [
-        '/',
-        '/kubernetes/',
-        '/kubernetes/1.38/',
-        '/kubernetes/1.14/',
-        '/kubernetes/1.38/code-freeze',
-      ]) {
-        const { text } = await http.get(path);
-        assert.ok(text.includes(`This calendar may be out of date. ${why}`), path);
-      }
-      const { text: form } = await http.get('/subscriptions').set('accept', 'text/html');
-      assert.ok(form.includes(`Kubernetes may be out of date. ${why}`), '/subscriptions');
-      const { body } = (await http.get('/kubernetes.json')) as { body: Data };
-      assert.deepEqual(body.stale, { since: '2026-09-16T00:00:00.000Z', why });
-      const health = await http.get('/healthz');
-      assert.equal(health.status, 503);
-      const [one] = (health.body as { calendars: { state: string; stale: unknown }[] }).calendars;
-      assert.deepEqual([one?.state, one?.stale], ['good', { since: '2026-09-16T00:00:00.000Z', why }]);
-      const { text } = await http.get('/metrics');
-      assert.match(text, /^release_calendar_stale_seconds\{calendar="kubernetes"\} 6307200$/m);
-      assert.equal((await http.get('/readyz')).status, 200);
-    });
+    const { http } = await shipped('2026-11-28');
+    for (const path of [
+      '/',
+      '/kubernetes/',
+      '/kubernetes/1.38/',
+      '/kubernetes/1.14/',
+      '/kubernetes/1.38/code-freeze',
+    ]) {
+      const { text } = await http.get(path);
+      assert.ok(text.includes(`This calendar may be out of date. ${why}`), path);
+    }
+    const { text: form } = await http.get('/subscriptions').set('accept', 'text/html');
+    assert.ok(form.includes(`Kubernetes may be out of date. ${why}`), '/subscriptions');
+    const { body } = (await http.get('/kubernetes.json')) as { body: Data };
+    assert.deepEqual(body.stale, { since: '2026-09-16T00:00:00.000Z', why });
+    const health = await http.get('/healthz');
+    assert.equal(health.status, 503);
+    const [one] = (health.body as { calendars: { state: string; stale: unknown }[] }).calendars;
+    assert.deepEqual([one?.state, one?.stale], ['good', { since: '2026-09-16T00:00:00.000Z', why }]);
+    const { text } = await http.get('/metrics');
+    assert.match(text, /^release_calendar_stale_seconds\{calendar="kubernetes"\} 6307200$/m);
+    assert.equal((await http.get('/readyz')).status, 200);
   });
 
   it('said nothing of it while a patch release was announced', async () => {
-    await served(await wired({ now: '2026-09-15' }), async ({ http }) => {
-      assert.ok(!(await http.get('/kubernetes/')).text.includes('out of date'));
-      const data = await http.get('/kubernetes.json');
-      assert.equal((data.body as Data).stale, null);
-      assert.equal(
-        data.headers['cache-control'],
-        'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
-      );
-      assert.equal((await http.get('/healthz')).status, 200);
-      assert.match(
-        (await http.get('/metrics')).text,
-        /^release_calendar_stale_seconds\{calendar="kubernetes"\} 0$/m,
-      );
-    });
+    const { http } = await shipped('2026-09-15');
+    assert.ok(!(await http.get('/kubernetes/')).text.includes('out of date'));
+    const data = await http.get('/kubernetes.json');
+    assert.equal((data.body as Data).stale, null);
+    assert.equal(
+      data.headers['cache-control'],
+      'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
+    );
+    assert.equal((await http.get('/healthz')).status, 200);
+    assert.match(
+      (await http.get('/metrics')).text,
+      /^release_calendar_stale_seconds\{calendar="kubernetes"\} 0$/m,
+    );
   });
 
   it('expects the patch releases of the next months, and tells nobody to do anything about them', async () => {
@@ -96,37 +94,37 @@ describe('the shipped calendar on 28 November 2026', () => {
 
 describe('a page', () => {
   it('of what came out late has its day and its plan, and tells of what is due', async () => {
-    await served(await wired({ now: '2026-09-17' }), async ({ http }) => {
-      const late = (await http.get('/kubernetes/1.36/patch-1-36-4')).text;
-      assert.match(late, /Thu 20 Aug(ust)? 2026/);
-      assert.match(late, /Planned for Tue 11 Aug(ust)? 2026, 9 days late\./);
-      const due = (await http.get('/kubernetes/1.36/patch-1-36-5')).text;
-      assert.match(
-        due,
-        /Planned for Tue 15 Sep(tember)? 2026, not out yet \(as far as known on 20 August 2026\)\./,
-      );
-      const all = (await http.get('/kubernetes/1.36/')).text;
-      assert.match(all, /planned for Tue 11 Aug(ust)? 2026, 9 days late/);
-      assert.match(all, /planned for Tue 15 Sep(tember)? 2026, not out yet/);
-      assert.match((await http.get('/kubernetes/')).text, /newest patch 1\.36\.4 of Thu 20 Aug(ust)? 2026/);
-    });
+    const { http } = await shipped('2026-09-17');
+    const late = (await http.get('/kubernetes/1.36/patch-1-36-4')).text;
+    assert.match(late, /Thu 20 Aug(ust)? 2026/);
+    assert.match(late, /Planned for Tue 11 Aug(ust)? 2026, 9 days late\./);
+    const due = (await http.get('/kubernetes/1.36/patch-1-36-5')).text;
+    assert.match(
+      due,
+      /Planned for Tue 15 Sep(tember)? 2026, not out yet \(as far as known on 20 August 2026\)\./,
+    );
+    const all = (await http.get('/kubernetes/1.36/')).text;
+    assert.match(all, /planned for Tue 11 Aug(ust)? 2026, 9 days late/);
+    assert.match(all, /planned for Tue 15 Sep(tember)? 2026, not out yet/);
+    assert.match((await http.get('/kubernetes/')).text, /newest patch 1\.36\.4 of Thu 20 Aug(ust)? 2026/);
   });
 
   it('says where each part is from and as of when', async () => {
-    await served(await wired({ now: '2026-09-17' }), async ({ http }) => {
-      const { text } = await http.get('/kubernetes/');
+    const { http } = await shipped('2026-09-17');
+    const { text } = await http.get('/kubernetes/');
 
-      assert.ok(text.includes('patches.yaml: nothing has come from its source'));
-      assert.ok(text.includes('files of this calendar, as of 25 November 2026'));
-      assert.ok(text.includes('What came out is known up to 20 August 2026'));
-    });
+    assert.ok(text.includes('patches.yaml: nothing has come from its source'));
+    assert.ok(text.includes('files of this calendar, as of 25 November 2026'));
+    assert.ok(text.includes('What came out is known up to 20 August 2026'));
   });
 
   it('of a calendar without a rule never says that it is old', () =>
-    inFolder(calendarFiles('good', '{ name: A, kind: freeze, when: 2020-01-01 }'), async (calendars) => {
-      await served(await wired({ calendars, now: '2026-09-17' }), async ({ http }) => {
+    servedIn(
+      calendarFiles('good', '{ name: A, kind: freeze, when: 2020-01-01 }'),
+      async ({ http }) => {
         assert.ok(!(await http.get('/good/')).text.includes('out of date'));
         assert.equal((await http.get('/healthz')).status, 200);
-      });
-    }));
+      },
+      { now: '2026-09-17' },
+    ));
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Files } from '../service/folder.ts';
-import { calendarFiles, inFolder, write } from '../service/folder.ts';
-import { served } from './served.ts';
-import { wired } from '../service/wired.ts';
+import { calendarFiles } from '../service/folder.ts';
+import { servedIn } from './served.ts';
 
 const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }');
+const banners = ['/next-deadline.md', '/issues/2030-01-06.md'];
 const impossible = '{ name: A, kind: freeze, when: 2030-02-30 }';
 
 interface Problem {
@@ -37,75 +37,45 @@ describe('an unreadable calendar', () => {
       'bad/calendar.yaml:4:1',
     ],
   ];
-  for (const [what, id, files, place] of broken) {
-    const paths = [`/${id}.ics`, `/${id}.json`, `/${id}-deadlines.ics`, `/${id}-1.0.ics`, `/${id}/1.0.ics`];
-    const issues = [`/${id}/next-deadline.md`, `/${id}/issues/2030-01-06.md`];
-    it(`is 503 at each of its addresses, soon to be asked again, for ${what}`, async () => {
-      await inFolder({ ...good, ...files }, async (calendars) => {
-        await served(await wired({ calendars }), async ({ http }) => {
-          for (const path of [...paths, ...issues]) {
-            const answer = await http.get(path);
+  for (const [what, id, files, place] of broken)
+    it(`is 503 at each of its addresses, soon to be asked again, and takes no other down: ${what}`, () =>
+      servedIn({ ...good, ...files }, async ({ http }) => {
+        for (const path of ['.ics', '.json', '-deadlines.ics', '-1.0.ics', '/1.0.ics', ...banners]) {
+          const answer = await http.get(`/${id}${path}`);
 
-            const { status, detail } = answer.body as Problem;
-            assert.equal(answer.status, 503, `${path}: ${answer.text}`);
-            assert.equal(answer.headers['retry-after'], '60');
-            assert.equal(status, 503);
-            assert.ok(detail.includes(place), detail);
-          }
-        });
-      });
-    });
+          const { status, detail } = answer.body as Problem;
+          assert.deepEqual([answer.status, status, answer.headers['retry-after']], [503, 503, '60'], path);
+          assert.ok(detail.includes(place), detail);
+        }
+        for (const path of ['/good.ics', '/good/1.0.json', '/good/next-deadline.md', '/'])
+          assert.equal((await http.get(path)).status, 200, path);
+      }));
 
-    it(`takes no other calendar down for ${what}`, async () => {
-      await inFolder({ ...good, ...files }, async (calendars) => {
-        await served(await wired({ calendars }), async ({ http }) => {
-          for (const path of ['/good.ics', '/good/1.0.json', '/good/next-deadline.md', '/'])
-            assert.equal((await http.get(path)).status, 200, path);
-        });
-      });
-    });
-  }
+  it('says how many problems more there are', () =>
+    servedIn(calendarFiles('bad', impossible, impossible, impossible), async ({ http }) => {
+      const { detail } = (await http.get('/bad.ics')).body as Problem;
 
-  it('says how many problems more there are', async () => {
-    const files = calendarFiles('bad', impossible, impossible, impossible);
-    await inFolder(files, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const { detail } = (await http.get('/bad.ics')).body as Problem;
+      assert.match(detail, /\(and \d more; "check" names all\)$/);
+    }));
 
-        assert.match(detail, /\(and \d more; "check" names all\)$/);
-      });
-    });
-  });
+  it('answers again as soon as its file has been put right', () =>
+    servedIn(calendarFiles('bad', impossible), async ({ http, edit }) => {
+      const before = await http.get('/bad.ics');
+      await edit(calendarFiles('bad', '{ name: A, kind: freeze, when: 2030-02-28 }'));
 
-  it('answers again as soon as its file has been put right', async () => {
-    await inFolder(calendarFiles('bad', impossible), async (calendars) => {
-      const service = await wired({ calendars });
-      await served(service, async ({ http }) => {
-        const before = await http.get('/bad.ics');
-        write(calendars, calendarFiles('bad', '{ name: A, kind: freeze, when: 2030-02-28 }'));
-        await service.catalog.load({ settled: false });
+      const after = await http.get('/bad.ics');
 
-        const after = await http.get('/bad.ics');
+      assert.deepEqual([before.status, after.status], [503, 200]);
+    }));
 
-        assert.deepEqual([before.status, after.status], [503, 200]);
-      });
-    });
-  });
+  it('goes on being served as it was when it turns bad', () =>
+    servedIn(good, async ({ http, edit }) => {
+      const before = await http.get('/good.ics');
+      await edit({ 'good/1.0.yaml': 'release: [' });
 
-  it('goes on being served as it was when it turns bad', async () => {
-    await inFolder(good, async (calendars) => {
-      const service = await wired({ calendars });
-      await served(service, async ({ http }) => {
-        const before = await http.get('/good.ics');
-        write(calendars, { 'good/1.0.yaml': 'release: [' });
-        await service.catalog.load({ settled: false });
+      const after = await http.get('/good.ics');
 
-        const after = await http.get('/good.ics');
-
-        assert.equal(after.status, 200);
-        assert.equal(after.text, before.text);
-        assert.equal(after.headers['last-modified'], before.headers['last-modified']);
-      });
-    });
-  });
+      assert.deepEqual([after.status, after.text], [200, before.text]);
+      assert.equal(after.headers['last-modified'], before.headers['last-modified']);
+    }));
 });

@@ -1,3 +1,4 @@
+import type { Environment } from '../../src/runtime/config.ts';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -25,6 +26,8 @@ export interface Script {
 export interface BadServer {
   readonly url: string;
   readonly port: number;
+  /** The settings of a service that sends by it. */
+  readonly env: Environment;
   /** Letters that it has taken for good. */
   readonly kept: readonly string[];
   readonly connections: number;
@@ -35,6 +38,11 @@ export interface BadServer {
   stop(): void;
   /** What it does when there are no more scripts. */
   always(script: Script): void;
+}
+
+/** The settings of a service that sends by a mail server of this machine; nobody listens at the usual one. */
+export function smtp(url = 'smtp://127.0.0.1:1'): Environment {
+  return { SMTP_URL: url, SMTP_TLS: 'off', MAIL_FROM: 'calendar@example.org' };
 }
 
 export async function withBadServer<T>(story: (server: BadServer) => Promise<T>): Promise<T> {
@@ -55,9 +63,10 @@ export async function withBadServer<T>(story: (server: BadServer) => Promise<T>)
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const url = `smtp://127.0.0.1:${port}`;
   try {
     return await story({
-      ...{ url: `smtp://127.0.0.1:${port}`, port, kept },
+      ...{ url, port, kept, env: smtp(url) },
       get connections() {
         return connections;
       },

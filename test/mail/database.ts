@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import type { Environment } from '../../src/runtime/config.ts';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Client } from 'pg';
 import { inFolder } from '../sources/folder.ts';
-import { freshDatabase } from '../store/postgres.ts';
+import { freshDatabase, rowsAt } from '../store/postgres.ts';
 
 /** A database with nothing in it, gone when its story ends. */
 export interface Place {
@@ -37,27 +36,17 @@ const inSqlite: InPlace = (story) =>
     }),
   );
 
-const inPostgres: InPlace = (story) => {
-  const asked = async (url: string, statement: string): Promise<readonly Record<string, unknown>[]> => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query(statement)).rows as Record<string, unknown>[];
-    } finally {
-      await client.end();
-    }
-  };
-  return inFolder({}, async (folder) => {
+const inPostgres: InPlace = (story) =>
+  inFolder({}, async (folder) => {
     const url = await freshDatabase();
     const other = new URL(url);
     other.pathname = '/postgres';
     return story({
       ...{ env: { DATABASE_URL: url, DATA_DIR: join(folder, 'data') }, folder, postgres: true },
-      query: (statement) => asked(url, statement),
-      elsewhere: (statement) => asked(other.href, statement),
+      query: (statement) => rowsAt(url, statement),
+      elsewhere: (statement) => rowsAt(other.href, statement),
     });
   });
-};
 
 /** Defines the same tests for each database. */
 export function onEachDatabase(define: (inPlace: InPlace, named: 'SQLite' | 'PostgreSQL') => void): void {

@@ -11,16 +11,8 @@ import { watch } from '../service/replica.ts';
 
 const files = calendarOf(freeze('2026-03-20'), '{ name: Docs Freeze, kind: freeze, when: 2026-03-27 }');
 
-async function subjects(office: Office): Promise<readonly string[]> {
-  return (await office.post()).map(({ subject }) => subject);
-}
-
 /** Somebody is subscribed, and a week before the freeze has not come yet. */
-async function begun(office: Office): Promise<void> {
-  await office.subscribe('jo@example.org', { lead: '7' });
-  await office.ring();
-  await office.post();
-}
+const begun = (office: Office): Promise<string> => office.welcome('jo@example.org', { lead: '7' });
 
 const started = '2026-03-12T12:00Z';
 const due = '2026-03-13T10:00Z';
@@ -36,7 +28,7 @@ describe('a process that must not send', function () {
         const moved: Environment = { PUBLIC_URL: 'https://staging.example.org' };
         await withOffice(place, { files, clock, env: moved }, async (office) => {
           await office.pass('PT2H', 'PT1H');
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
           const { kind, ...more } = await office.mail.guard.look();
           assert.equal(kind, 'copy');
           assert.match(
@@ -46,11 +38,11 @@ describe('a process that must not send', function () {
 
           await office.mail.guard.adopt();
           await office.ring();
-          assert.deepEqual(await subjects(office), ['In 7 days: Code Freeze (One 1.30), Fri 20 March']);
+          assert.deepEqual(await office.subjects(), ['In 7 days: Code Freeze (One 1.30), Fri 20 March']);
         });
         await withOffice(place, { files, clock }, async (office) => {
           await office.pass('P8D', 'P1D');
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
         });
       }));
 
@@ -66,12 +58,12 @@ describe('a process that must not send', function () {
 
         await withOffice(place, { files, clock, env: { SECRET: second } }, async (office) => {
           await office.ring();
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
         });
         // a new secret before the old one is a change of secrets, and no copy
         await withOffice(place, { files, clock, env: { SECRET: `${second},${first}` } }, async (office) => {
           await office.ring();
-          assert.equal((await subjects(office)).length, 1);
+          assert.equal((await office.subjects()).length, 1);
         });
       }));
 
@@ -83,11 +75,11 @@ describe('a process that must not send', function () {
           office.sleepUntil(due);
 
           await office.pass('P1D', 'PT6H');
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
           await office.mail.operate.resume();
           await office.ring();
 
-          assert.deepEqual(await subjects(office), ['In 6 days: Code Freeze (One 1.30), Fri 20 March']);
+          assert.deepEqual(await office.subjects(), ['In 6 days: Code Freeze (One 1.30), Fri 20 March']);
         }),
       ));
 
@@ -100,16 +92,16 @@ describe('a process that must not send', function () {
 
         await withOffice(place, { files, clock, env: { REMINDERS: 'paused' } }, async (office) => {
           await office.ring();
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
           assert.equal(await office.mail.operate.resume(office.clock.now()), 1);
         });
         await withOffice(place, { files, clock }, async (office) => {
           await office.pass('P3D', 'PT6H');
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
           const [letter] = await office.mail.operate.list({ state: 'unknown', limit: 10 });
           assert.match(letter?.says ?? '', /may have gone out between the backup/);
           await office.pass('P5D', 'PT6H');
-          assert.deepEqual(await subjects(office), ['In 7 days: Docs Freeze (One 1.30), Fri 27 March']);
+          assert.deepEqual(await office.subjects(), ['In 7 days: Docs Freeze (One 1.30), Fri 27 March']);
         });
       }));
 
@@ -124,10 +116,10 @@ describe('a process that must not send', function () {
 
         await withOffice(place, { files: {}, clock }, async (office) => {
           await office.pass('P1D', 'PT6H');
-          assert.deepEqual(await subjects(office), []);
+          assert.deepEqual(await office.subjects(), []);
           await office.edit(files);
           await office.pass('PT2M', 'PT1M');
-          assert.deepEqual(await subjects(office), ['In 6 days: Code Freeze (One 1.30), Fri 20 March']);
+          assert.deepEqual(await office.subjects(), ['In 6 days: Code Freeze (One 1.30), Fri 20 March']);
         });
       }));
 
@@ -147,14 +139,14 @@ describe('a process that must not send', function () {
               { files, clock },
               async (office) => {
                 await office.pass('PT2H', 'PT1H');
-                assert.deepEqual(await subjects(office), []);
+                assert.deepEqual(await office.subjects(), []);
                 assert.match(JSON.stringify(await office.mail.guard.look()), /the database is a copy/);
               },
             );
           });
           await withOffice(place, { files, clock }, async (office) => {
             await office.ring();
-            assert.equal((await subjects(office)).length, 1);
+            assert.equal((await office.subjects()).length, 1);
           });
         }));
     else
@@ -170,12 +162,12 @@ describe('a process that must not send', function () {
           const clone = { ...place, env: { ...place.env, DATABASE_URL: url.replace(name, `${name}_clone`) } };
           await withOffice(clone, { files, clock }, async (office) => {
             await office.ring();
-            assert.deepEqual(await subjects(office), []);
+            assert.deepEqual(await office.subjects(), []);
             assert.equal((await office.mail.guard.look()).kind, 'copy');
           });
           await withOffice(place, { files, clock }, async (office) => {
             await office.ring();
-            assert.equal((await subjects(office)).length, 1);
+            assert.equal((await office.subjects()).length, 1);
           });
         }));
   });

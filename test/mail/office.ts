@@ -6,13 +6,15 @@ import type { ParsedMail } from 'mailparser';
 import type { Place } from './database.ts';
 import type { Service } from '../../src/service/service.ts';
 import type { Watch } from '../service/replica.ts';
+import { watch } from '../service/replica.ts';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { at, configOf } from '../service/wired.ts';
 import { plus } from '../../src/domain/time/time.ts';
 import { wire } from '../../src/wire.ts';
-import { write } from '../service/folder.ts';
+import { inFolder, write } from '../service/folder.ts';
+import { onEachDatabase } from './database.ts';
 
 /** A service that writes letters as files, and whose clock only its story moves. */
 export interface Office {
@@ -27,8 +29,12 @@ export interface Office {
   readonly sleepUntil: (text: string) => void;
   /** Letters that were written since this was asked last, oldest first. */
   readonly post: () => Promise<readonly Post[]>;
+  /** Their subjects. */
+  readonly subjects: () => Promise<readonly string[]>;
   /** Signs up, and confirms by the link of the letter. */
   readonly subscribe: (address: string, wish?: Readonly<Record<string, string>>) => Promise<string>;
+  /** The same, and has read the welcome too. */
+  readonly welcome: (address: string, wish?: Readonly<Record<string, string>>) => Promise<string>;
   /** Replaces files of the calendars, and reads them. */
   readonly edit: (files: Files) => Promise<void>;
 }
@@ -42,14 +48,18 @@ export interface Post {
 }
 
 interface Given {
-  readonly files: Files;
-  readonly clock: Watch;
+  /** One freeze on 20 March 2026, where left out. */
+  readonly files?: Files;
+  /** At noon (UTC) of 1 March 2026, where left out. */
+  readonly clock?: Watch;
   readonly env?: Environment;
 }
 
+type Told = <T>(given: Given, story: (office: Office, place: Place) => Promise<T>) => Promise<T>;
+
 export async function withOffice<T>(
   place: Pick<Place, 'env' | 'folder'>,
-  { files, clock, env = {} }: Given,
+  { files = calendarOf(freeze('2026-03-20')), clock = watch('2026-03-01T12:00Z'), env = {} }: Given,
   story: (office: Office) => Promise<T>,
 ): Promise<T> {
   const calendars = join(place.folder, 'calendars');
@@ -64,6 +74,23 @@ export async function withOffice<T>(
   } finally {
     await service.store?.close();
   }
+}
+
+/** The same in a folder of its own, with SQLite. */
+export function inOffice<T>(given: Given, story: (office: Office) => Promise<T>): Promise<T> {
+  return inFolder({}, (folder) =>
+    withOffice({ folder, env: { DATA_DIR: join(folder, 'data') } }, given, story),
+  );
+}
+
+/** Defines the same stories of an office for each database. */
+export function onEachOffice(define: (told: Told, named: 'SQLite' | 'PostgreSQL') => void): void {
+  onEachDatabase((inPlace, named) =>
+    define(
+      (given, story) => inPlace((place) => withOffice(place, given, (office) => story(office, place))),
+      named,
+    ),
+  );
 }
 
 interface Rooms extends Pick<Office, 'service' | 'mail' | 'clock'> {
@@ -105,6 +132,13 @@ function officeOf({ service, mail, clock, calendars, letters }: Rooms): Office {
       const confirmed = await mail.subscribe.confirm(tokenIn(letter, 'confirm'));
       assert.ok('value' in confirmed);
       return confirmed.value.id;
+    },
+    subjects: async () => (await office.post()).map(({ subject }) => subject),
+    welcome: async (address, wish) => {
+      const id = await office.subscribe(address, wish);
+      await office.ring();
+      await office.post();
+      return id;
     },
     edit: async (files) => {
       write(calendars, files);

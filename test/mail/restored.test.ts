@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { calendarOf, freeze, withOffice } from './office.ts';
+import { calendarOf, freeze, withOffice, inOffice } from './office.ts';
 import { at } from '../service/wired.ts';
 import { inFolder, write } from '../service/folder.ts';
 import { openGuard } from '../../src/service/mail/guard.ts';
@@ -16,9 +16,7 @@ describe('a backup that is put back', () => {
       const place = { folder, env: { DATA_DIR: join(folder, 'data') } };
       const clock = watch('2026-03-01T12:00Z');
       await withOffice(place, { files: calendarOf(freeze('2026-03-20')), clock }, async (office) => {
-        await office.subscribe('jo@example.org', { lead: '7,1' });
-        await office.ring();
-        await office.post();
+        await office.welcome('jo@example.org', { lead: '7,1' });
       });
       cpSync(join(folder, 'data'), join(folder, 'backup'), { recursive: true });
       const moved = calendarOf(freeze('2026-03-13'));
@@ -49,10 +47,7 @@ describe('a backup that is put back', () => {
         assert.deepEqual(await office.post(), []);
         office.sleepUntil('2026-03-12T09:00Z');
         await office.pass('PT2H', 'PT1H');
-        assert.deepEqual(
-          (await office.post()).map(({ subject }) => subject),
-          ['Tomorrow: Code Freeze (One 1.30), Fri 13 March'],
-        );
+        assert.deepEqual(await office.subjects(), ['Tomorrow: Code Freeze (One 1.30), Fri 13 March']);
       });
     }));
 
@@ -72,10 +67,7 @@ describe('a backup that is put back', () => {
         // today's letter may have gone out already, so it comes with tomorrow's
         await office.pass('P1DT6H', 'PT30M');
 
-        assert.deepEqual(
-          (await office.post()).map(({ subject }) => subject),
-          ['In 6 days: Docs Freeze (One 1.30), Sat 21 March'],
-        );
+        assert.deepEqual(await office.subjects(), ['In 6 days: Docs Freeze (One 1.30), Sat 21 March']);
       });
     }));
 });
@@ -90,9 +82,7 @@ describe('a copy of the whole data folder', () => {
       const second = { folder: join(folder, 'two'), env: { DATA_DIR: join(folder, 'two/data') } };
       await withOffice(first, { files, clock }, async (office) => {
         await office.subscribe('jo@example.org', { lead: '7' });
-        await office.subscribe('an@example.org', { lead: '7' });
-        await office.ring();
-        await office.post();
+        await office.welcome('an@example.org', { lead: '7' });
       });
       cpSync(join(folder, 'one'), join(folder, 'two'), { recursive: true });
       for (const place of [first, second]) {
@@ -110,53 +100,41 @@ describe('a copy of the whole data folder', () => {
     }));
 
   it('writes letters about other things with other Message-IDs, also to the same reader', () =>
-    inFolder({}, (folder) =>
-      withOffice(
-        { folder, env: { DATA_DIR: join(folder, 'data') } },
-        { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
-        async (office) => {
-          await office.subscribe('jo@example.org', { lead: '14,7,3,1' });
-          await office.pass('P20D', 'PT12H');
-          const all = (await office.post()).map(({ mail }) => mail.messageId);
+    inOffice({}, async (office) => {
+      await office.subscribe('jo@example.org', { lead: '14,7,3,1' });
+      await office.pass('P20D', 'PT12H');
+      const all = (await office.post()).map(({ mail }) => mail.messageId);
 
-          assert.ok(all.length >= 4);
-          assert.equal(new Set(all).size, all.length);
-        },
-      ),
-    ));
+      assert.ok(all.length >= 4);
+      assert.equal(new Set(all).size, all.length);
+    }));
 });
 
 describe('an SQLite file that two hosts use', () => {
   it('is written to by the first, and by the other when that is gone, or when somebody says so', () =>
-    inFolder({}, (folder) =>
-      withOffice(
-        { folder, env: { DATA_DIR: join(folder, 'data') } },
-        { files: calendarOf(freeze('2026-03-20')), clock: watch('2026-03-01T12:00Z') },
-        async ({ mail, clock, service }) => {
-          const guardOf = (host: string) =>
-            openGuard({
-              ...{ mail: mail.store, publicUrl: 'https://a.example', secret: 's', isPaused: false },
-              ...{ host, clock: clock.now, log: nothing },
-            });
-          const [one, two] = [guardOf('one'), guardOf('two')];
-          assert.equal((await one.look()).kind, 'send');
+    inOffice({}, async ({ mail, clock, service }) => {
+      const guardOf = (host: string) =>
+        openGuard({
+          ...{ mail: mail.store, publicUrl: 'https://a.example', secret: 's', isPaused: false },
+          ...{ host, clock: clock.now, log: nothing },
+        });
+      const [one, two] = [guardOf('one'), guardOf('two')];
+      assert.equal((await one.look()).kind, 'send');
 
-          const found = await two.look();
-          assert.equal(found.kind, 'copy');
-          assert.match('says' in found ? found.says : '', /a process on the host one uses this database/);
-          clock.wait('PT90S');
-          assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
-          clock.wait('PT110S');
-          assert.equal((await two.look()).kind, 'copy');
-          clock.wait('PT11S');
-          assert.deepEqual([(await two.look()).kind, (await one.look()).kind], ['send', 'copy']);
-          await one.adopt();
-          assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
-          await service.store?.leave('one');
-          assert.equal((await two.look()).kind, 'send');
-        },
-      ),
-    ));
+      const found = await two.look();
+      assert.equal(found.kind, 'copy');
+      assert.match('says' in found ? found.says : '', /a process on the host one uses this database/);
+      clock.wait('PT90S');
+      assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
+      clock.wait('PT110S');
+      assert.equal((await two.look()).kind, 'copy');
+      clock.wait('PT11S');
+      assert.deepEqual([(await two.look()).kind, (await one.look()).kind], ['send', 'copy']);
+      await one.adopt();
+      assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
+      await service.store?.leave('one');
+      assert.equal((await two.look()).kind, 'send');
+    }));
 });
 
 describe('a file that is put back as it was, under a lone service', () => {
@@ -170,7 +148,7 @@ describe('a file that is put back as it was, under a lone service', () => {
       const clock = watch('2026-03-01T12:00Z');
       const life = (files: ReturnType<typeof calendarOf>, day: string) =>
         withReplica(folder, { clock, env }, async ({ service, feed }) => {
-          put(folder, files);
+          write(folder, files);
           await service.catalog.load({ settled: false });
           assert.deepEqual(dates(feed()), [day.replaceAll('-', '')]);
           await service.store?.leave('one');
@@ -178,7 +156,7 @@ describe('a file that is put back as it was, under a lone service', () => {
         });
       await life(calendarOf(freeze(before)), before);
       await life(calendarOf(freeze(after)), after);
-      put(folder, calendarOf(freeze(before)));
+      write(folder, calendarOf(freeze(before)));
 
       await life({}, before);
     }));
@@ -190,11 +168,11 @@ describe('a file that is put back as it was, under a lone service', () => {
         { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(folder, 'data') } },
         async ({ service, feed }) => {
           const load = () => service.catalog.load({ settled: false });
-          put(folder, calendarOf(freeze(after)));
+          write(folder, calendarOf(freeze(after)));
           await load();
           rmSync(join(folder, 'one/1.30.yaml'));
           await load();
-          put(folder, calendarOf(freeze(before)));
+          write(folder, calendarOf(freeze(before)));
           await load();
 
           assert.deepEqual(dates(feed()), [before.replaceAll('-', '')]);
@@ -203,36 +181,24 @@ describe('a file that is put back as it was, under a lone service', () => {
     ));
 
   it('is served at once by the process that had the later one, though another still has that', () =>
-    inFolder(
-      {
-        ...Object.fromEntries(
-          Object.entries(calendarOf(freeze(before))).map(([name, text]) => [`a/${name}`, text]),
-        ),
-        ...Object.fromEntries(
-          Object.entries(calendarOf(freeze(after))).map(([name, text]) => [`b/${name}`, text]),
-        ),
-      },
-      async (root) => {
-        const given = { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(root, 'data') } };
-        await withReplica(join(root, 'a'), given, (a) =>
-          withReplica(join(root, 'b'), given, async (b) => {
-            put(join(root, 'a'), calendarOf(freeze(after)));
-            await a.service.catalog.load({ settled: false });
-            given.clock.wait('PT1M');
-            await b.service.catalog.look();
-            // gone for a while: that is held, and what was accepted before still counts as had
-            rmSync(join(root, 'a/one/1.30.yaml'));
-            await a.service.catalog.load({ settled: false });
-            put(join(root, 'a'), calendarOf(freeze(before)));
-            await a.service.catalog.load({ settled: false });
+    inFolder({}, async (root) => {
+      write(join(root, 'a'), calendarOf(freeze(before)));
+      write(join(root, 'b'), calendarOf(freeze(after)));
+      const given = { clock: watch('2026-03-01T12:00Z'), env: { DATA_DIR: join(root, 'data') } };
+      await withReplica(join(root, 'a'), given, (a) =>
+        withReplica(join(root, 'b'), given, async (b) => {
+          write(join(root, 'a'), calendarOf(freeze(after)));
+          await a.service.catalog.load({ settled: false });
+          given.clock.wait('PT1M');
+          await b.service.catalog.look();
+          // gone for a while: that is held, and what was accepted before still counts as had
+          rmSync(join(root, 'a/one/1.30.yaml'));
+          await a.service.catalog.load({ settled: false });
+          write(join(root, 'a'), calendarOf(freeze(before)));
+          await a.service.catalog.load({ settled: false });
 
-            assert.deepEqual(dates(a.feed()), [before.replaceAll('-', '')]);
-          }),
-        );
-      },
-    ));
-
-  function put(folder: string, files: ReturnType<typeof calendarOf>): void {
-    write(folder, files);
-  }
+          assert.deepEqual(dates(a.feed()), [before.replaceAll('-', '')]);
+        }),
+      );
+    }));
 });

@@ -4,13 +4,12 @@ import type { Instant } from '../../src/domain/time/time.ts';
 import type { Milestone, Release, PublishedState } from '../../src/domain/calendar/calendar.ts';
 import type { Office, Post } from './office.ts';
 import { announcedDay, endOf, isDated } from '../../src/domain/when/when.ts';
-import { inFolder } from '../service/folder.ts';
 import { instantOf, millis, plus } from '../../src/domain/time/time.ts';
 import { longDate } from '../../src/formats/words/cutoff.ts';
 import { watch } from '../service/replica.ts';
 import { wired } from '../service/wired.ts';
-import { withOffice } from './office.ts';
 import { writeWhen } from '../../src/domain/when/writewhen.ts';
+import { inOffice } from './office.ts';
 
 /** What was public of a milestone at an instant; `undefined` before it was. */
 function publicAt(
@@ -82,29 +81,21 @@ async function replay(
   clock.set(begin);
   const served: Released = [{ since: begin, release: filesOf(release, begin) }];
   const sent: Sent[] = [];
-  await inFolder({}, (folder) =>
-    withOffice(
-      { folder, env: { DATA_DIR: `${folder}/data` } },
-      { files: filesAt(release, begin), clock },
-      async (office) => {
-        for (const { address, wish } of people()) await office.subscribe(address, wish);
-        await office.ring();
-        await office.post();
-        const steps = [...new Set(news.filter((since) => since > begin && since < end))].toSorted();
-        for (const [index, next] of [...steps, end].entries()) {
-          for (const quiet of ['PT0S', 'PT31M'])
-            await ringUntil(office, next < end ? plus(clock.now(), quiet) : clock.now(), sent);
-          await ringUntil(office, next, sent);
-          if (index === steps.length) break;
-          served.push({ since: next, release: filesOf(release, next) });
-          await office.edit(filesAt(release, next));
-          for (const held of (await office.service.store?.held()) ?? [])
-            await office.service.store?.approve(held.revision);
-          await office.edit({});
-        }
-      },
-    ),
-  );
+  await inOffice({ files: filesAt(release, begin), clock }, async (office) => {
+    for (const { address, wish } of people()) await office.welcome(address, wish);
+    const steps = [...new Set(news.filter((since) => since > begin && since < end))].toSorted();
+    for (const [index, next] of [...steps, end].entries()) {
+      for (const quiet of ['PT0S', 'PT31M'])
+        await ringUntil(office, next < end ? plus(clock.now(), quiet) : clock.now(), sent);
+      await ringUntil(office, next, sent);
+      if (index === steps.length) break;
+      served.push({ since: next, release: filesOf(release, next) });
+      await office.edit(filesAt(release, next));
+      for (const held of (await office.service.store?.held()) ?? [])
+        await office.service.store?.approve(held.revision);
+      await office.edit({});
+    }
+  });
   return { sent, served };
 }
 

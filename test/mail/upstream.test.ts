@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { inFolder } from '../service/folder.ts';
 import { feedOf, watch } from '../service/replica.ts';
 import { origin, text } from '../sources/origins.ts';
-import { withOffice } from './office.ts';
+import { inOffice } from './office.ts';
 
 const branch = (release: string, next: string, days: readonly [string, string], previous = ''): string =>
   `  - {release: "${release}", next: {release: ${next}, cherryPickDeadline: ${days[0]}, targetDate: ${days[1]}}, endOfLifeDate: 2027-02-28, previousPatches: [${previous}]}\n`;
@@ -25,58 +24,49 @@ const schedules = {
 describe('a patch schedule whose months are named and whose branch ends', () => {
   it('shows nobody a cancellation: no subscriber, no feed reader, no list of changes', () => {
     const answers = { '/patches.yaml': text(schedules.first) };
-    return origin(answers, ({ at }) =>
-      inFolder({}, (folder) => {
-        const clock = watch('2026-04-01T08:00Z');
-        const files = {
-          'one/calendar.yaml': `id: one\ntitle: One\nzone: UTC\nsources:\n  patches.yaml: ${at('/patches.yaml')}\n`,
-          'one/patches.yaml': schedules.first,
+    return origin(answers, ({ at }) => {
+      const files = {
+        'one/calendar.yaml': `id: one\ntitle: One\nzone: UTC\nsources:\n  patches.yaml: ${at('/patches.yaml')}\n`,
+        'one/patches.yaml': schedules.first,
+      };
+      return inOffice({ files, clock: watch('2026-04-01T08:00Z') }, async (office) => {
+        const { service } = office;
+        const subjects: string[] = [];
+        const uids: string[] = [];
+        const follow = async (days: string): Promise<void> => {
+          await service.sync(undefined, { dryRun: false, accept: true });
+          await service.catalog.load({ settled: false });
+          await office.pass(days, 'PT6H');
+          subjects.push(...(await office.subjects()));
+          const feed = feedOf(service);
+          assert.doesNotMatch(feed, /STATUS:CANCELLED/);
+          const may = feed.split('BEGIN:VEVENT').find((one) => one.includes('DTSTART;VALUE=DATE:20260512'));
+          uids.push(/\r\nUID:([^@]*)@/.exec(may ?? '')?.[1] ?? 'none');
         };
-        return withOffice(
-          { folder, env: { DATA_DIR: `${folder}/data` } },
-          { files, clock },
-          async (office) => {
-            const { service } = office;
-            const subjects: string[] = [];
-            const uids: string[] = [];
-            const follow = async (days: string): Promise<void> => {
-              await service.sync(undefined, { dryRun: false, accept: true });
-              await service.catalog.load({ settled: false });
-              await office.pass(days, 'PT6H');
-              subjects.push(...(await office.post()).map(({ subject }) => subject));
-              const feed = feedOf(service);
-              assert.doesNotMatch(feed, /STATUS:CANCELLED/);
-              const may = feed
-                .split('BEGIN:VEVENT')
-                .find((one) => one.includes('DTSTART;VALUE=DATE:20260512'));
-              uids.push(/\r\nUID:([^@]*)@/.exec(may ?? '')?.[1] ?? 'none');
-            };
-            await office.subscribe('reader@example.org', { lead: '1' });
+        await office.subscribe('reader@example.org', { lead: '1' });
 
-            await follow('P15D');
-            answers['/patches.yaml'] = text(schedules.named);
-            await follow('P30D');
-            answers['/patches.yaml'] = text(schedules.ended);
-            await follow('P30D');
+        await follow('P15D');
+        answers['/patches.yaml'] = text(schedules.named);
+        await follow('P30D');
+        answers['/patches.yaml'] = text(schedules.ended);
+        await follow('P30D');
 
-            assert.deepEqual(
-              uids,
-              Array.from({ length: 3 }, () => 'one.patches.patch-2026-05'),
-            );
-            const found = service.publish.changes('one');
-            assert.deepEqual('value' in found && found.value.moves, []);
-            const told = subjects.filter((one) => !one.startsWith('You are subscribed'));
-            assert.deepEqual(told, [
-              'Tomorrow: Cherry-pick deadline: 1.30.5, 1.29.9 (One), Fri 10 April',
-              'Tomorrow: Patch releases: 1.30.5, 1.29.9 (One), Tue 14 April',
-              'Tomorrow: Cherry-pick deadline: 1.30.6, 1.29.10 (One), Fri 8 May',
-              'Tomorrow: Patch releases: 1.30.6, 1.29.10 (One), Tue 12 May',
-              'Tomorrow: Cherry-pick deadline: 1.30.7 (One), Fri 5 June',
-              'Tomorrow: Patch release: 1.30.7 (One), Tue 9 June',
-            ]);
-          },
+        assert.deepEqual(
+          uids,
+          Array.from({ length: 3 }, () => 'one.patches.patch-2026-05'),
         );
-      }),
-    );
+        const found = service.publish.changes('one');
+        assert.deepEqual('value' in found && found.value.moves, []);
+        const told = subjects.filter((one) => !one.startsWith('You are subscribed'));
+        assert.deepEqual(told, [
+          'Tomorrow: Cherry-pick deadline: 1.30.5, 1.29.9 (One), Fri 10 April',
+          'Tomorrow: Patch releases: 1.30.5, 1.29.9 (One), Tue 14 April',
+          'Tomorrow: Cherry-pick deadline: 1.30.6, 1.29.10 (One), Fri 8 May',
+          'Tomorrow: Patch releases: 1.30.6, 1.29.10 (One), Tue 12 May',
+          'Tomorrow: Cherry-pick deadline: 1.30.7 (One), Fri 5 June',
+          'Tomorrow: Patch release: 1.30.7 (One), Tue 9 June',
+        ]);
+      });
+    });
   });
 });

@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holds } from '../golden.ts';
-import { inFolder } from '../service/folder.ts';
 import { watch } from '../service/replica.ts';
-import { tokenIn, withOffice } from './office.ts';
+import { inOffice, tokenIn } from './office.ts';
 
 function filesOf(id: string): Files {
   const folder = id === 'kubernetes' ? 'calendars/kubernetes' : `test/fixtures/calendars/${id}`;
@@ -43,46 +42,43 @@ function plain({ to, subject, text, mail }: Post): string {
 describe('the letters of four calendars', function () {
   for (const { id, from, edit } of worlds)
     it(`of ${id} read as they did, each kind of them`, () =>
-      inFolder({}, (folder) =>
-        withOffice(
-          { folder, env: { DATA_DIR: `${folder}/data`, OPERATOR: 'ops@example.org' } },
-          { files: filesOf(id), clock: watch(from) },
-          async (office) => {
-            const all: Post[] = [];
-            const collect = async (): Promise<readonly Post[]> => {
-              await office.ring();
-              const posts = await office.post();
-              all.push(...posts);
-              return posts;
-            };
-            const { subscribe } = office.mail;
-            const fields = { address: 'jo@example.org', lead: '7,1,0', tz: 'Asia/Kathmandu', hour: '9' };
+      inOffice(
+        { files: filesOf(id), clock: watch(from), env: { OPERATOR: 'ops@example.org' } },
+        async (office) => {
+          const all: Post[] = [];
+          const collect = async (): Promise<readonly Post[]> => {
+            await office.ring();
+            const posts = await office.post();
+            all.push(...posts);
+            return posts;
+          };
+          const { subscribe } = office.mail;
+          const fields = { address: 'jo@example.org', lead: '7,1,0', tz: 'Asia/Kathmandu', hour: '9' };
+          await collect();
+          await subscribe.signUp(fields);
+          const [ask] = await collect();
+          await subscribe.confirm(tokenIn(ask, 'confirm'));
+          const [welcome] = await collect();
+          await subscribe.signUp(fields);
+          await collect();
+          const preferences = tokenIn(welcome, 'preferences');
+          await subscribe.request(preferences, 'export');
+          await collect();
+          await subscribe.request(preferences, 'erase');
+          await collect();
+          const [file, before, after] = edit;
+          const path = `${id}/${file}`;
+          const text = filesOf(id)[path] ?? '';
+          assert.ok(text.includes(before), before);
+          await office.edit({ [path]: text.replace(before, after) });
+          for (let hours = 0; hours < 16 * 24; hours += 2) {
+            office.clock.wait('PT2H');
             await collect();
-            await subscribe.signUp(fields);
-            const [ask] = await collect();
-            await subscribe.confirm(tokenIn(ask, 'confirm'));
-            const [welcome] = await collect();
-            await subscribe.signUp(fields);
-            await collect();
-            const preferences = tokenIn(welcome, 'preferences');
-            await subscribe.request(preferences, 'export');
-            await collect();
-            await subscribe.request(preferences, 'erase');
-            await collect();
-            const [file, before, after] = edit;
-            const path = `${id}/${file}`;
-            const text = filesOf(id)[path] ?? '';
-            assert.ok(text.includes(before), before);
-            await office.edit({ [path]: text.replace(before, after) });
-            for (let hours = 0; hours < 16 * 24; hours += 2) {
-              office.clock.wait('PT2H');
-              await collect();
-            }
-            await subscribe.unsubscribe(tokenIn(welcome, 'unsubscribe'), 'page');
-            await collect();
+          }
+          await subscribe.unsubscribe(tokenIn(welcome, 'unsubscribe'), 'page');
+          await collect();
 
-            holds(`${id}.letters`, all.map((post) => `=== ${plain(post)}`).join('\n'));
-          },
-        ),
+          holds(`${id}.letters`, all.map((post) => `=== ${plain(post)}`).join('\n'));
+        },
       ));
 });

@@ -15,62 +15,35 @@ function problemsOf(env: Environment): readonly string[] {
 }
 
 describe('the settings', () => {
-  it('have a default each', () => {
-    assert.deepEqual(configOf({}), {
-      port: 8080,
-      host: undefined,
-      adminPort: undefined,
-      publicUrl: undefined,
-      calendarsDir: undefined,
-      templatesDir: undefined,
-      databaseUrl: undefined,
-      dataDir: './data',
-      watch: 'auto',
-      syncEvery: 'PT1H',
-      drainSeconds: 5,
-      stopSeconds: 60,
-      logLevel: 'info',
-      trustProxy: false,
+  it('have a default each, or none', () => {
+    const set = JSON.parse(JSON.stringify(configOf({}))) as object;
+
+    assert.deepEqual(set, {
+      ...{
+        port: 8080,
+        dataDir: './data',
+        watch: 'auto',
+        syncEvery: 'PT1H',
+        drainSeconds: 5,
+        stopSeconds: 60,
+      },
+      ...{ logLevel: 'info', trustProxy: false },
       mail: {
-        reminders: 'on',
-        smtp: undefined,
-        from: { name: 'release-calendar', address: 'release-calendar@localhost' },
-        dkim: undefined,
-        secrets: [],
-        bounceSecret: undefined,
-        operator: undefined,
-        unknown: 'replay',
-        leaseSeconds: 60,
-        connections: 1,
-        retentionDays: 90,
-        signUpsPerHour: 20,
-        allSignUpsPerHour: 1000,
+        ...{ reminders: 'on', from: { name: 'release-calendar', address: 'release-calendar@localhost' } },
+        ...{ secrets: [], unknown: 'replay', leaseSeconds: 60, connections: 1, retentionDays: 90 },
+        ...{ signUpsPerHour: 20, allSignUpsPerHour: 1000 },
       },
     });
   });
 
   it('that are empty are not set', () => {
-    const names = [
-      'PORT',
-      'HOST',
-      'PUBLIC_URL',
-      'CALENDARS_DIR',
-      'TEMPLATES_DIR',
-      'DATABASE_URL',
-      'DATA_DIR',
-      'WATCH',
-      'DRAIN_SECONDS',
-      'LOG_LEVEL',
-    ];
+    const names = [...configTable().matchAll(/^\| `(\w+)`/gm)].flatMap(([, name = '']) => [
+      name,
+      `${name}_FILE`,
+    ]);
 
-    const empty = Object.fromEntries(
-      names.flatMap((name) => [
-        [name, ''],
-        [`${name}_FILE`, ''],
-      ]),
-    );
-
-    assert.deepEqual(configOf(empty), configOf({}));
+    assert.ok(names.length > 40);
+    assert.deepEqual(configOf(Object.fromEntries(names.map((name) => [name, '']))), configOf({}));
   });
 
   const right: [name: string, value: string, read: Partial<Config>][] = [
@@ -97,62 +70,37 @@ describe('the settings', () => {
       (level): [string, string, Partial<Config>] => ['LOG_LEVEL', level, { logLevel: level }],
     ),
   ];
-  for (const [name, value, read] of right) {
-    it(`take ${name}=${JSON.stringify(value)}`, () => {
-      assert.deepEqual(configOf({ [name]: value }), { ...configOf({}), ...read });
-    });
-
-    it(`take the same from the file that ${name}_FILE names, for ${JSON.stringify(value)}`, async () => {
-      await inFolder({ value: `${value}\n` }, (folder) => {
-        assert.deepEqual(configOf({ [`${name}_FILE`]: `${folder}/value` }), configOf({ [name]: value }));
-      });
-    });
-  }
+  for (const [name, value, read] of right)
+    it(`take ${name}=${JSON.stringify(value)}, also from the file that ${name}_FILE names`, () =>
+      inFolder({ value: `${value}\n` }, (folder) => {
+        for (const env of [{ [name]: value }, { [`${name}_FILE`]: `${folder}/value` }])
+          assert.deepEqual(configOf(env), { ...configOf({}), ...read });
+      }));
 
   const port = 'a whole number from 0 to 65535';
   const length = 'an ISO 8601 duration of a minute or more, such as PT1H, or off';
   const seconds = 'a whole number from 0 to 600';
   const address = 'an http or https address, such as https://calendar.example.org';
   const levels = 'fatal, error, warn, info, debug, trace, silent';
-  const wrong: [name: string, value: string, wanted: string][] = [
-    ...['http', '-1', '65536', '80.5', '8e3', '0x50', '٨٠', '8 0'].map((value): [string, string, string] => [
-      'PORT',
-      value,
-      port,
-    ]),
-    ...['-1', '601', '5s', '1.5'].map((value): [string, string, string] => ['DRAIN_SECONDS', value, seconds]),
-    ...['1h', 'PT59S', 'PT0S', 'P400D'].map((value): [string, string, string] => [
-      'SYNC_EVERY',
-      value,
-      length,
-    ]),
-    ...[
-      'calendar.example.org',
-      'ftp://example.org',
-      'https://',
-      'https://a@example.org',
-      'https://example.org/?a=b',
-    ].map((value): [string, string, string] => ['PUBLIC_URL', value, address]),
-    ...[
-      'https://example.org/#a',
-      'https://example.org/a b',
-      'https://example.org/\r\nX-Evil: 1',
-      'javascript:alert(1)',
-    ].map((value): [string, string, string] => ['PUBLIC_URL', value, address]),
-    ['WATCH', 'yes', 'auto, poll, off'],
-    ['WATCH', 'Poll', 'auto, poll, off'],
-    ['LOG_LEVEL', 'loud', levels],
-    ['LOG_LEVEL', 'INFO', levels],
+  const wrong: [name: string, wanted: string, ...values: readonly string[]][] = [
+    ['PORT', port, 'http', '-1', '65536', '80.5', '8e3', '0x50', '٨٠', '8 0'],
+    ['DRAIN_SECONDS', seconds, '-1', '601', '5s', '1.5'],
+    ['SYNC_EVERY', length, '1h', 'PT59S', 'PT0S', 'P400D'],
+    ['PUBLIC_URL', address, 'calendar.example.org', 'ftp://example.org', 'https://', 'https://a@example.org'],
+    ['PUBLIC_URL', address, 'https://example.org/?a=b', 'https://example.org/#a', 'https://example.org/a b'],
+    ['PUBLIC_URL', address, 'https://example.org/\r\nX-Evil: 1', 'javascript:alert(1)'],
+    ['WATCH', 'auto, poll, off', 'yes', 'Poll'],
+    ['LOG_LEVEL', levels, 'loud', 'INFO'],
   ];
-  for (const [name, value, wanted] of wrong) {
-    it(`refuse ${name}=${JSON.stringify(value)} and say what was found and wanted`, () => {
-      const [problem = '', ...more] = problemsOf({ [name]: value });
+  for (const [name, wanted, ...values] of wrong)
+    for (const value of values)
+      it(`refuse ${name}=${JSON.stringify(value)} and say what was found and wanted`, () => {
+        const [problem = '', ...more] = problemsOf({ [name]: value });
 
-      assert.deepEqual(more, []);
-      assert.ok(problem.startsWith(`${name}: found "`), problem);
-      assert.ok(problem.endsWith(`", wanted ${wanted}`), problem);
-    });
-  }
+        assert.deepEqual(more, []);
+        assert.ok(problem.startsWith(`${name}: found "`), problem);
+        assert.ok(problem.endsWith(`", wanted ${wanted}`), problem);
+      });
 
   it('tell all that is wrong at once', () => {
     const problems = problemsOf({
@@ -171,31 +119,28 @@ describe('the settings', () => {
     ]);
   });
 
-  it('name a file that cannot be read, or is a folder', async () => {
-    await inFolder({}, (folder) => {
+  it('name a file that cannot be read, or is a folder', () =>
+    inFolder({}, (folder) => {
       assert.deepEqual(problemsOf({ PORT_FILE: folder }), [
         `PORT_FILE: found "${folder}", which cannot be read (EISDIR)`,
       ]);
-    });
-  });
+    }));
 
-  it('refuse a value and a file of the same name together', async () => {
-    await inFolder({ port: '81' }, (folder) => {
+  it('refuse a value and a file of the same name together', () =>
+    inFolder({ port: '81' }, (folder) => {
       assert.deepEqual(problemsOf({ PORT: '80', PORT_FILE: `${folder}/port` }), [
         'PORT: found PORT and PORT_FILE, wanted one of them',
       ]);
-    });
-  });
+    }));
 
-  it('refuse what a file says as they refuse a value', async () => {
-    await inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
+  it('refuse what a file says as they refuse a value', () =>
+    inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
       assert.deepEqual(problemsOf({ PORT_FILE: `${folder}/port` }), [`PORT: found "x", wanted ${port}`]);
       assert.match(
         problemsOf({ CALENDARS_DIR_FILE: `${folder}/path` }).join(),
         /^CALENDARS_DIR: found .*, wanted a path$/,
       );
-    });
-  });
+    }));
 
   it('are told on one line each, whatever was found', () => {
     const problems = problemsOf({ PORT: `1\n2\u001b[31m${'9'.repeat(5_000)}` });
@@ -227,42 +172,12 @@ describe('the table of settings', () => {
   it('has a row with the default and a few words for each setting', () => {
     const [head, rule, ...rows] = configTable().split('\n');
 
-    assert.equal(head, '| setting | default | what it is |');
-    assert.equal(rule, '|---|---|---|');
-    assert.deepEqual(
-      rows.map((row) => /^\| `(\w+)` \| (?:`([^`]*)`)? ?\| [^|]{10,} \|$/.exec(row)?.slice(1)),
-      [
-        ['PORT', '8080'],
-        ['HOST', undefined],
-        ['ADMIN_PORT', undefined],
-        ['PUBLIC_URL', undefined],
-        ['CALENDARS_DIR', undefined],
-        ['TEMPLATES_DIR', undefined],
-        ['DATABASE_URL', undefined],
-        ['DATA_DIR', './data'],
-        ['WATCH', 'auto'],
-        ['SYNC_EVERY', 'PT1H'],
-        ['DRAIN_SECONDS', '5'],
-        ['STOP_SECONDS', '60'],
-        ['TRUST_PROXY', undefined],
-        ['REMINDERS', 'on'],
-        ['SMTP_URL', undefined],
-        ['SMTP_TLS', 'required'],
-        ['SMTP_CONNECTIONS', '1'],
-        ['MAIL_FROM', undefined],
-        ['DKIM_DOMAIN', undefined],
-        ['DKIM_SELECTOR', undefined],
-        ['DKIM_KEY', undefined],
-        ['SECRET', undefined],
-        ['BOUNCE_SECRET', undefined],
-        ['OPERATOR', undefined],
-        ['UNKNOWN', 'replay'],
-        ['LEASE_SECONDS', '60'],
-        ['RETENTION_DAYS', '90'],
-        ['SIGNUPS_PER_HOUR', '20'],
-        ['ALL_SIGNUPS_PER_HOUR', '1000'],
-        ['LOG_LEVEL', 'info'],
-      ],
-    );
+    assert.deepEqual([head, rule], ['| setting | default | what it is |', '|---|---|---|']);
+    for (const row of rows) assert.match(row, /^\| `\w+` \| (`[^`]*`)? ?\| [^|]{10,} \|$/);
+    for (const row of ['| `PORT` | `8080` |', '| `HOST` | |', '| `SMTP_TLS` | `required` |'])
+      assert.ok(
+        rows.some((one) => one.replaceAll(/ +/g, ' ').startsWith(row)),
+        row,
+      );
   });
 });

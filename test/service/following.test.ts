@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Replica } from './replica.ts';
+import type { Replica, Watch } from './replica.ts';
 import type { Texts } from '../../src/service/ports/texts.ts';
 import { Failure } from '../../src/service/ports/failure.ts';
 import { openLedger } from '../../src/service/publish/ledger.ts';
@@ -36,6 +36,26 @@ function changesOf({ service }: Replica): readonly string[] {
   const found = service.publish.changes('one');
   assert.ok('value' in found);
   return found.value.moves.map(({ kind, milestone }) => `${kind} ${milestone.id}`);
+}
+
+/** Tells a story to a folder whose calendar follows an origin. */
+function followed(
+  story: (told: {
+    readonly root: string;
+    readonly clock: Watch;
+    readonly env: Readonly<Record<string, string>>;
+    readonly answers: Record<string, Answer>;
+    readonly at: (path: string) => string;
+  }) => Promise<void>,
+  more = '',
+): Promise<void> {
+  const answers: Record<string, Answer> = { '/1.30.md': text(readme('2026-03-19')) };
+  return origin(answers, ({ at }) =>
+    inFolder({}, (root) => {
+      write(`${root}/all`, own('2026-03-12', more)(at('/{release}.md')));
+      return story({ root, clock: watch(), env: { DATA_DIR: join(root, 'data') }, answers, at });
+    }),
+  );
 }
 
 describe('origins that are followed', () => {
@@ -78,101 +98,78 @@ describe('origins that are followed', () => {
     ));
 
   it('that have not answered well for two weeks make a calendar old, in every process, and new again when they do', () =>
-    inFolder({}, async (root) => {
-      const answers: Record<string, Answer> = { '/1.30.md': text(readme('2026-03-19')) };
-      await origin(answers, async ({ at }) => {
-        const clock = watch();
-        const env = { DATABASE_URL: await freshDatabase(), DATA_DIR: join(root, 'data') };
-        write(`${root}/all`, own('2026-03-12', 'stale: {sources: P14D}\n')(at('/{release}.md')));
-        const why = ({ service }: Replica): string | undefined =>
-          service.publish.calendars().map((one) => staleness(one, clock.now())?.why)[0];
-        await withReplica(`${root}/all`, { clock, env }, (a) =>
-          withReplica(`${root}/all`, { clock, env }, async (b) => {
-            const all = async (): Promise<readonly (string | undefined)[]> => {
-              await wake(a);
-              await b.service.catalog.look();
-              return [a, b].map(why);
-            };
-            assert.deepEqual(await all(), [undefined, undefined]);
-            clock.wait('P10D');
-            assert.deepEqual(await all(), [undefined, undefined]);
-            answers['/1.30.md'] = status(500);
-            clock.wait('P13D');
-            assert.deepEqual(await all(), [undefined, undefined]);
-            clock.wait('P1D');
-            const old = 'The source of 1.30.md has not answered well since 11 March 2026.';
-            assert.deepEqual(await all(), [old, old]);
+    followed(async ({ root, clock, answers, ...given }) => {
+      const env = { ...given.env, DATABASE_URL: await freshDatabase() };
+      const why = ({ service }: Replica): string | undefined =>
+        service.publish.calendars().map((one) => staleness(one, clock.now())?.why)[0];
+      await withReplica(`${root}/all`, { clock, env }, (a) =>
+        withReplica(`${root}/all`, { clock, env }, async (b) => {
+          const all = async (wait: string): Promise<readonly (string | undefined)[]> => {
+            clock.wait(wait);
+            await wake(a);
+            await b.service.catalog.look();
+            return [a, b].map(why);
+          };
+          assert.deepEqual(await all('PT0S'), [undefined, undefined]);
+          assert.deepEqual(await all('P10D'), [undefined, undefined]);
+          answers['/1.30.md'] = status(500);
+          assert.deepEqual(await all('P13D'), [undefined, undefined]);
+          const old = 'The source of 1.30.md has not answered well since 11 March 2026.';
+          assert.deepEqual(await all('P1D'), [old, old]);
 
-            // the same bytes as before
-            answers['/1.30.md'] = text(readme('2026-03-19'));
-            clock.wait('PT1H');
-            assert.deepEqual(await all(), [undefined, undefined]);
-            assert.deepEqual(changesOf(b), ['moved code-freeze']);
-          }),
-        );
-      });
-    }));
+          // the same bytes as before
+          answers['/1.30.md'] = text(readme('2026-03-19'));
+          assert.deepEqual(await all('PT1H'), [undefined, undefined]);
+          assert.deepEqual(changesOf(b), ['moved code-freeze']);
+        }),
+      );
+    }, 'stale: {sources: P14D}\n'));
 
   it('are known to the next process that has the same folder of data, and to none that has another', () =>
-    origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at }) =>
-      inFolder({}, async (root) => {
-        const clock = watch();
-        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
-        const env = { DATA_DIR: join(root, 'data') };
-        await withReplica(`${root}/all`, { clock, env }, async (a) => {
-          await wake(a);
-          assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
-        });
+    followed(async ({ root, clock, env }) => {
+      await withReplica(`${root}/all`, { clock, env }, async (a) => {
+        await wake(a);
+        assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
+      });
 
-        await withReplica(`${root}/all`, { clock, env, remember: false }, async (b) =>
-          assert.match(freezeOf(b) ?? '', /^0 20260319 /),
-        );
-        await withReplica(`${root}/all`, { clock, env: { DATA_DIR: join(root, 'other') } }, async (c) =>
-          assert.equal(freezeOf(c), '0 20260312 CONFIRMED'),
-        );
-      }),
-    ));
+      await withReplica(`${root}/all`, { clock, env, remember: false }, async (b) =>
+        assert.match(freezeOf(b) ?? '', /^0 20260319 /),
+      );
+      await withReplica(`${root}/all`, { clock, env: { DATA_DIR: join(root, 'other') } }, async (c) =>
+        assert.equal(freezeOf(c), '0 20260312 CONFIRMED'),
+      );
+    }));
 
   it('give way to files that are newer, until they are asked again', () =>
-    origin({ '/1.30.md': text(readme('2026-03-19')) }, ({ at }) =>
-      inFolder({}, async (root) => {
-        const clock = watch();
-        const env = { DATA_DIR: join(root, 'data') };
-        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
-        await withReplica(`${root}/all`, { clock, env }, (a) => wake(a));
-        clock.wait('P2D');
-        write(`${root}/all`, own('2026-03-26', 'revised: 2026-03-02T00:00Z\n')(at('/{release}.md')));
+    followed(async ({ root, clock, env, at }) => {
+      await withReplica(`${root}/all`, { clock, env }, (a) => wake(a));
+      clock.wait('P2D');
+      write(`${root}/all`, own('2026-03-26', 'revised: 2026-03-02T00:00Z\n')(at('/{release}.md')));
 
-        await withReplica(`${root}/all`, { clock, env }, async (a) => {
-          assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
-          await wake(a);
-          assert.equal(freezeOf(a), '3 20260319 CONFIRMED');
-        });
-      }),
-    ));
-
-  it('move nothing while they are away, and are followed a day later', () =>
-    inFolder({}, async (root) => {
-      const answers = { '/1.30.md': text(readme('2026-03-19')) };
-      await origin(answers, async ({ at }) => {
-        const clock = watch();
-        write(`${root}/all`, own('2026-03-12')(at('/{release}.md')));
-        await withReplica(`${root}/all`, { clock, env: { DATA_DIR: join(root, 'data') } }, async (a) => {
-          await wake(a);
-          answers['/1.30.md'] = status(503);
-          clock.wait('P1D');
-          await wake(a);
-          assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
-
-          answers['/1.30.md'] = text(readme('2026-03-26'));
-          clock.wait('PT1H');
-          await wake(a);
-          assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
-          clock.wait('PT1H');
-          assert.deepEqual(changesOf(a), ['moved code-freeze', 'moved code-freeze']);
-        });
+      await withReplica(`${root}/all`, { clock, env }, async (a) => {
+        assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
+        await wake(a);
+        assert.equal(freezeOf(a), '3 20260319 CONFIRMED');
       });
     }));
+
+  it('move nothing while they are away, and are followed a day later', () =>
+    followed(({ root, clock, env, answers }) =>
+      withReplica(`${root}/all`, { clock, env }, async (a) => {
+        await wake(a);
+        answers['/1.30.md'] = status(503);
+        clock.wait('P1D');
+        await wake(a);
+        assert.equal(freezeOf(a), '1 20260319 CONFIRMED');
+
+        answers['/1.30.md'] = text(readme('2026-03-26'));
+        clock.wait('PT1H');
+        await wake(a);
+        assert.equal(freezeOf(a), '2 20260326 CONFIRMED');
+        clock.wait('PT1H');
+        assert.deepEqual(changesOf(a), ['moved code-freeze', 'moved code-freeze']);
+      }),
+    ));
 
   it('that nobody can ask for make no older version of what is served', () =>
     inFolder({}, async (root) => {

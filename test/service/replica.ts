@@ -71,8 +71,17 @@ export async function withReplica<T>(
   }
 }
 
+/** To read the templates is the slow part of a feed that is written again and again. */
+const formats = new WeakMap<Service, ReturnType<typeof openFormats>>();
+
+function formatsOf(service: Service): ReturnType<typeof openFormats> {
+  const found = formats.get(service) ?? openFormats(service.templates);
+  formats.set(service, found);
+  return found;
+}
+
 export function feedOf(service: Service, name = 'one', query: Readonly<Record<string, string>> = {}): string {
-  const format = openFormats(service.templates).find((one) => one.name === 'ics');
+  const format = formatsOf(service).find((one) => one.name === 'ics');
   const found = service.publish.feedNamed(name, query);
   assert.ok('value' in found && format?.feed, JSON.stringify(found).slice(0, 300));
   return format.feed(found.value, `https://example.org/${name}.ics`);

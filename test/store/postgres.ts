@@ -74,8 +74,26 @@ export async function startPostgres(): Promise<Server> {
   return server;
 }
 
+/** The rows of a statement that the store would not make. */
+export async function rowsAt(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
+
 let own: Promise<Server> | undefined;
 let databases = 0;
+
+/** The URL of a new database on this server. */
+export async function databaseOn(url: (database: string) => string): Promise<string> {
+  const name = `test_${process.pid}_${++databases}`;
+  await rowsAt(url('postgres'), `create database ${name}`);
+  return url(name);
+}
 
 /** The URL of a new database, on the server that the run lends all its files, else on one of this process's own. */
 export async function freshDatabase(): Promise<string> {
@@ -83,12 +101,7 @@ export async function freshDatabase(): Promise<string> {
   const server = lent === undefined ? await (own ??= startPostgres()) : undefined;
   const url = (database: string): string =>
     server?.url(database) ?? (lent ?? '').replace('DATABASE', database);
-  const name = `test_${process.pid}_${++databases}`;
-  const client = new Client({ connectionString: url('postgres') });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  return url(name);
+  return databaseOn(url);
 }
 
 async function ready(server: ChildProcess): Promise<void> {

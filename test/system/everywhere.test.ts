@@ -60,8 +60,8 @@ async function answersOf(env: Readonly<Record<string, string>>): Promise<Answers
 }
 
 describe('the bytes of every answer', function () {
-  it('are the same after a restart, in every zone and language, on SQLite and on PostgreSQL', async () => {
-    await inFolder({}, async (root) => {
+  it('are the same after a restart, in every zone and language, on SQLite and on PostgreSQL', () =>
+    inFolder({}, async (root) => {
       const remembering = { DATA_DIR: `${root}/data` };
       const here = await answersOf({ TZ: 'UTC', ...remembering });
 
@@ -80,11 +80,10 @@ describe('the bytes of every answer', function () {
       ];
       for (const [index, answers] of [...elsewhere, ...there].entries())
         assert.deepEqual(answers, here, names[index]);
-    });
-  });
+    }));
 
-  it('are the same in a site, which remembers nothing', async () => {
-    await inFolder({}, async (root) => {
+  it('are the same in a site, which remembers nothing', () =>
+    inFolder({}, async (root) => {
       const here = await answersOf({ TZ: 'UTC' });
 
       await spawned(['build', '--out', root, '--now', '2026-11-25T10:00Z'], {
@@ -98,8 +97,7 @@ describe('the bytes of every answer', function () {
         const bytes = readFileSync(`${root}${path}`);
         assert.ok(here[path]?.endsWith(` ${createHash('sha256').update(bytes).digest('hex')}`), path);
       }
-    });
-  });
+    }));
 
   it('are the same on the command line', async () => {
     const instants = ['2024-01-09T16:00Z', '2024-03-24', '2026-11-18T20:00Z'].flatMap((at) => ['--at', at]);

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Office, Post } from '../mail/office.ts';
 import { AxeBuilder } from '@axe-core/playwright';
-import { calendarOf, freeze, tokenIn, withOffice } from '../mail/office.ts';
+import { calendarOf, freeze, tokenIn, inOffice } from '../mail/office.ts';
 import { atOwnAddress } from './own.ts';
-import { inFolder } from '../sources/folder.ts';
 import { needChromium, onScreen, overflow, picture, screens, withBrowser } from './browser.ts';
-import { watch } from '../service/replica.ts';
 
 needChromium();
 
@@ -17,13 +15,7 @@ const others = [
 ];
 
 function told(story: (office: Office) => Promise<void>): Promise<void> {
-  return inFolder({}, (folder) =>
-    withOffice(
-      { folder, env: { DATA_DIR: `${folder}/data` } },
-      { files: calendarOf(freeze('2026-03-20 AoE'), ...others), clock: watch('2026-03-01T12:00Z') },
-      story,
-    ),
-  );
+  return inOffice({ files: calendarOf(freeze('2026-03-20 AoE'), ...others) }, story);
 }
 
 /** One letter of every kind. */

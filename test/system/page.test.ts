@@ -6,10 +6,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { calendarFiles, inFolder } from '../service/folder.ts';
 import { watch } from '../service/replica.ts';
 import { wired } from '../service/wired.ts';
-import { withOffice } from '../mail/office.ts';
 import { needChromium, onScreen, overflow, picture, screens, withBrowser } from './browser.ts';
 import { atOwnAddress } from './own.ts';
 import { shippedFiles } from './shipped.ts';
+import { inOffice } from '../mail/office.ts';
 
 needChromium();
 
@@ -18,12 +18,8 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** The shipped calendar with the form for mails, at an address of its own. */
 function shipped(story: (url: string, browser: Browser) => Promise<void>): Promise<void> {
-  return inFolder({}, (folder) =>
-    withOffice(
-      { folder, env: { DATA_DIR: `${folder}/data` } },
-      { files: shippedFiles(), clock: watch(`${now}T00:00Z`) },
-      ({ service }) => atOwnAddress(service, (url) => withBrowser((browser) => story(url, browser))),
-    ),
+  return inOffice({ files: shippedFiles(), clock: watch(`${now}T00:00Z`) }, ({ service }) =>
+    atOwnAddress(service, (url) => withBrowser((browser) => story(url, browser))),
   );
 }
 

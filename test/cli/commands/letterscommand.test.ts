@@ -54,16 +54,6 @@ describe('letters fill', function () {
     );
   });
 
-  it('changes nothing when it is run again', async () => {
-    const once = await filled({ 'a.md': '{{ RELEASE_DATE }}' }, 'a.md');
-
-    const twice = await filled(once.files, 'a.md');
-
-    assert.equal(once.files['a.md'], 'Wednesday 16th December 2026');
-    assert.deepEqual(twice.files, once.files);
-    assert.equal(twice.stderr, 'a.md: 0 filled\n');
-  });
-
   it('fills several letters, each in its place', async () => {
     const letters = {
       'a.md': '<<RELEASE_DATE>>',
@@ -128,7 +118,7 @@ describe('letters fill', function () {
     [['a.md', 'b.md', '--out', 'new.md'], '--out: found 2 letters for one file, wanted one, or --out -'],
     [['a.md', '--out', '-', '--dry-run'], 'found --out and --dry-run, wanted one of them'],
   ];
-  for (const [args, says] of calls) {
+  for (const [args, says] of calls)
     it(`refuses ${args.join(' ')}: ${says}`, async () => {
       const letters = { 'a.md': '<<RELEASE_DATE>>', 'b.md': '<<RELEASE_DATE>>' };
 
@@ -137,30 +127,6 @@ describe('letters fill', function () {
       assert.deepEqual({ code, stdout, files }, { code: 2, stdout: '', files: letters });
       assert.equal(stderr, `release-calendar: ${says}\n`);
     });
-  }
-
-  it('names the nearest release when there is no such one', async () => {
-    const { code, stderr } = await runHere(['letters', 'fill', 'a.md', '--release', '1.83']);
-
-    assert.equal(code, 1);
-    assert.match(stderr, /^release-calendar: no release "1\.83"; did you mean "1\.\d+"\? [^\n]+\n$/);
-  });
-
-  for (const [call, says] of [
-    ['letters', 'letters: missing what to do; wanted fill'],
-    [
-      'letters fil a.md --release 1.38',
-      /^release-calendar: letters: found "fil"; wanted fill; did you mean "fill"\?\n$/,
-    ],
-  ] as const) {
-    it(`says what may be done with letters: ${call}`, async () => {
-      const { code, stderr } = await runHere(call.split(' '));
-
-      assert.equal(code, 2);
-      if (typeof says === 'string') assert.equal(stderr, `release-calendar: ${says}\n`);
-      else assert.match(stderr, says);
-    });
-  }
 });
 
 describe('the placeholders of the shipped calendar', () => {

@@ -43,20 +43,19 @@ describe('plan', function () {
   });
 
   it('explains each clash with a conference, on standard error and above the milestone', async () => {
-    const { stdout, stderr } = await runHere([...wish, '--event', kubecon]);
+    const events = ['--event', kubecon, '--event', 'Summit=2027-02-02'];
+
+    const { stdout, stderr } = await runHere([...wish, ...events]);
 
     const clash =
       /^Code Freeze on Wednesday 17 March 2027 lies inside KubeCon EU \(15 to 18 March 2027\); .*$/m;
     const said = clash.exec(stderr)?.[0] ?? '';
     assert.notEqual(said, '');
     assert.ok(stdout.includes(`\n  # ${said}\n  - id: code-freeze\n`), stdout);
-    assert.ok(stdout.includes('\n  - id: kubecon-eu\n    name: KubeCon EU\n    kind: event\n'), stdout);
-  });
-
-  it('takes several conferences', async () => {
-    const { stdout } = await runHere([...wish, '--event', kubecon, '--event', 'Summit=2027-02-02']);
-
-    assert.match(stdout, /^ {4}when: 2027-03-15\.\.2027-03-18$/m);
+    assert.match(
+      stdout,
+      /\n {2}- id: kubecon-eu\n {4}name: KubeCon EU\n {4}kind: event\n {4}when: 2027-03-15\.\.2027-03-18\n/,
+    );
     assert.match(stdout, /^ {2}- id: summit\n.*\n.*\n {4}when: 2027-02-02$/m);
   });
 
@@ -113,13 +112,12 @@ describe('plan', function () {
     ['4', '5', 'https://example.org/2024/release-4', 'https://example.org/2024/release-5'],
     ['1.38', '1.39', 'https://example.org/releases', 'https://example.org/releases'],
   ];
-  for (const [version, next, home, found] of homes) {
+  for (const [version, next, home, found] of homes)
     it(`takes the home of ${version} to ${next}, and no other number: ${home}`, async () => {
       const { stdout } = await planOf(cycle(version, `homepage: ${home}`), '--release', next);
 
       assert.match(stdout, new RegExp(`^homepage: ${found.replaceAll('.', String.raw`\.`)}$`, 'm'));
     });
-  }
 
   it('says that the calendar has the release already', async () => {
     const { code, stderr } = await runHere(['plan', '--start', '2027-01-11', '--release', '1.38']);
@@ -143,28 +141,4 @@ describe('plan', function () {
       'release-calendar: no cycle before 1.2 to plan by; wanted one with a start and a release day, both dated\n',
     );
   });
-
-  const wrong: readonly (readonly [args: readonly string[], says: RegExp])[] = [
-    [['--start', '11.01.2027'], /^--start: found "11\.01\.2027", .*; did you mean "2027-01-11"\?$/],
-    [['--start', '2027-02-30'], /^--start: there is no day 2027-02-30, wanted a day/],
-    [['--start', 'Monday'], /^--start: found "Monday", wanted a day, such as 2027-01-11$/],
-    [['--release', 'v1.39'], /^--release: found "v1\.39", .*; did you mean "1\.39"\?$/],
-    [['--release', 'patches'], /^--release: found "patches", wanted a version, such as 1\.39$/],
-    [['--release', '../1.39'], /^--release: found "\.\.\/1\.39", wanted a version/],
-    [['--release', `1.${'9'.repeat(50)}`], /^--release: found .*, wanted a version/],
-    [['--event', 'KubeCon'], /^--event: found "KubeCon"; wanted a name and its days/],
-    [['--event', 'KubeCon=2027-02-30'], /^--event: there is no day 2027-02-30; wanted/],
-    [['--event', 'A=2027-02-01', '--event', 'B=soon'], /^--event: found the days "soon"; wanted/],
-    [['--format', 'ics'], /^--format: found "ics", wanted yaml, readme/],
-    [['--format', 'yml'], /^--format: found "yml", wanted yaml, readme; did you mean "yaml"\?$/],
-  ];
-  for (const [args, says] of wrong) {
-    it(`ends with 2 and one line: ${args.join(' ').slice(0, 60)}`, async () => {
-      const { code, stdout, stderr } = await runHere([...wish, ...args]);
-
-      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
-      assert.match(stderr, /^release-calendar: [^\n]+\n$/);
-      assert.match(stderr.slice('release-calendar: '.length, -1), says);
-    });
-  }
 });

@@ -42,18 +42,4 @@ describe('readme', function () {
       'release-calendar: found no milestone of a cycle in release patches; a README tells of one\n',
     );
   });
-
-  it('names the nearest release when there is no such one', async () => {
-    const { code, stdout, stderr } = await runHere(['readme', '--release', '1.388']);
-
-    assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
-    assert.match(stderr, /^release-calendar: no release "1\.388"; did you mean "1\.38"\? [^\n]+\n$/);
-  });
-
-  it('wants a release', async () => {
-    const { code, stderr } = await runHere(['readme']);
-
-    assert.equal(code, 2);
-    assert.equal(stderr, "release-calendar: required option '--release <version>' not specified\n");
-  });
 });

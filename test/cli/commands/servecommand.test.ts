@@ -3,8 +3,8 @@ import { calendarFiles, inFolder, write } from '../../service/folder.ts';
 import { serving, statusAt, until } from '../server.ts';
 
 describe('serve', function () {
-  it('logs one JSON line an event, and the addresses it answers', async () => {
-    await serving({}, async ({ log, url }) => {
+  it('logs one JSON line an event, and the addresses it answers, which can be opened as they stand', () =>
+    serving({}, async ({ log }) => {
       const listening = log.find(({ event }) => event === 'listening');
 
       assert.deepEqual(
@@ -17,16 +17,16 @@ describe('serve', function () {
           ['listening', 'info'],
         ],
       );
-      const paths = listening?.urls?.map((address) => new URL(address).pathname) ?? [];
+      const urls = listening?.urls ?? [];
+      const paths = urls.map((address) => new URL(address).pathname);
       assert.ok(
         paths.includes('/kubernetes-deadlines.ics') && paths.includes('/kubernetes/next-deadline.md'),
       );
-      for (const path of paths) assert.equal(await statusAt(url + path), 200, path);
-    });
-  });
+      for (const address of urls) assert.equal(await statusAt(address), 200, address);
+    }));
 
-  it('tells operators alone how it fares where they have a port of their own', async () => {
-    await serving({ env: { ADMIN_PORT: '0' }, args: ['--now', '2026-09-10'] }, async ({ log, url }) => {
+  it('tells operators alone how it fares where they have a port of their own', () =>
+    serving({ env: { ADMIN_PORT: '0' }, args: ['--now', '2026-09-10'] }, async ({ log, url }) => {
       const { adminPort = 0 } = log.find(({ event }) => event === 'listening') ?? {};
       const there = `http://127.0.0.1:${adminPort}`;
       const paths = ['/healthz', '/metrics', '/livez', '/readyz', '/kubernetes.ics'];
@@ -36,19 +36,10 @@ describe('serve', function () {
 
       assert.deepEqual(here, [404, 404, 200, 200, 200]);
       assert.deepEqual(admin, [200, 200, 200, 200, 404]);
-    });
-  });
+    }));
 
-  it('logs addresses that can be opened as they stand, also when the system chose the port', async () => {
-    await serving({}, async ({ log }) => {
-      const [address = ''] = log.find(({ event }) => event === 'listening')?.urls ?? [];
-
-      assert.equal(await statusAt(address), 200, address);
-    });
-  });
-
-  it('answers with what a changed file says', async () => {
-    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
+  it('answers with what a changed file says', () =>
+    inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
       await serving({ args: ['--calendars', calendars, '--now', '2029-12-01'] }, async ({ url }) => {
         const read = async (): Promise<string> => (await fetch(`${url}/x/next-deadline.txt`)).text();
         assert.equal(await read(), 'Next Deadline: A, Jan 1st\n');
@@ -57,11 +48,10 @@ describe('serve', function () {
 
         await until('it has been read', async () => ((await read()).includes('Jan 8th') ? true : undefined));
       });
-    });
-  });
+    }));
 
-  it('starts with a folder that is still empty, and is ready once a calendar is in it', async () => {
-    await inFolder({}, async (calendars) => {
+  it('starts with a folder that is still empty, and is ready once a calendar is in it', () =>
+    inFolder({}, async (calendars) => {
       await serving({ args: ['--calendars', calendars] }, async ({ url }) => {
         assert.equal(await statusAt(`${url}/readyz`), 503);
 
@@ -72,6 +62,5 @@ describe('serve', function () {
         );
         assert.equal(await statusAt(`${url}/x.ics`), 200);
       });
-    });
-  });
+    }));
 });

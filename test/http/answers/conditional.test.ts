@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder, write } from '../../service/folder.ts';
-import { served } from '../served.ts';
+import type { Served } from '../served.ts';
+import { calendarFiles } from '../../service/folder.ts';
+import { served, shipped, servedIn } from '../served.ts';
 import { at, wired } from '../../service/wired.ts';
 import { plus } from '../../../src/domain/time/time.ts';
 
@@ -13,42 +14,16 @@ const feedPath = '/kubernetes.ics';
 const changed = 'Wed, 25 Nov 2026 00:00:00 GMT';
 
 describe('the ETag', () => {
-  for (const path of paths) {
-    it(`of ${path} is strong and the same in another process's service`, async () => {
-      const tags = await Promise.all(
-        [1, 2].map(async () =>
-          served(await wired(), async ({ http }) => (await http.get(path)).headers['etag']),
-        ),
-      );
+  it("is strong, the same in another process's service, and another for other bytes", async () => {
+    const tags = (http: Served['http']) =>
+      Promise.all(paths.map(async (path) => (await http.get(path)).headers['etag'] ?? ''));
+    const here = await tags((await shipped()).http);
 
-      assert.match(tags[0] ?? '', /^"[\x21\x23-\x7e]+"$/);
-      assert.equal(tags[1], tags[0]);
-    });
-  }
+    const there = await served(await wired({ env: {} }), ({ http }) => tags(http));
 
-  it('is another for other bytes', async () => {
-    await served(await wired(), async ({ http }) => {
-      const tags = await Promise.all(paths.map(async (path) => (await http.get(path)).headers['etag']));
-
-      assert.equal(new Set(tags).size, paths.length);
-    });
-  });
-
-  it('and the bytes are new at once when a file has changed and been read', async () => {
-    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
-      const service = await wired({ calendars });
-      await served(service, async ({ http }) => {
-        const before = await http.get('/x.ics');
-        write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
-        await service.catalog.load({ settled: false });
-
-        const after = await http.get('/x.ics').set('If-None-Match', before.headers['etag'] ?? '');
-
-        assert.equal(after.status, 200);
-        assert.notEqual(after.headers['etag'], before.headers['etag']);
-        assert.match(after.text, /DTSTART;VALUE=DATE:20300108/);
-      });
-    });
+    assert.deepEqual(there, here);
+    assert.equal(new Set(here).size, paths.length);
+    for (const tag of here) assert.match(tag, /^"[\x21\x23-\x7e]+"$/);
   });
 });
 
@@ -60,22 +35,20 @@ describe('a conditional request', () => {
     ['a list that has it without spaces', (tag) => `"one",${tag},"two"`],
     ['any tag', () => '*'],
   ];
-  for (const [form, header] of matches) {
+  for (const [form, header] of matches)
     it(`is answered 304 without a body for ${form}`, async () => {
-      await served(await wired(), async ({ http }) => {
-        for (const path of paths) {
-          const full = await http.get(path);
+      const { http } = await shipped();
+      for (const path of paths) {
+        const full = await http.get(path);
 
-          const answer = await http.get(path).set('If-None-Match', header(full.headers['etag'] ?? ''));
+        const answer = await http.get(path).set('If-None-Match', header(full.headers['etag'] ?? ''));
 
-          assert.equal(answer.status, 304, path);
-          assert.equal(answer.text, '');
-          for (const name of ['etag', 'cache-control', 'access-control-allow-origin', 'last-modified'])
-            assert.equal(answer.headers[name], full.headers[name], name);
-        }
-      });
+        assert.equal(answer.status, 304, path);
+        assert.equal(answer.text, '');
+        for (const name of ['etag', 'cache-control', 'access-control-allow-origin', 'last-modified'])
+          assert.equal(answer.headers[name], full.headers[name], name);
+      }
     });
-  }
 
   const differs: [form: string, header: (tag: string) => string][] = [
     ['another tag', () => '"other"'],
@@ -83,21 +56,19 @@ describe('a conditional request', () => {
     ['the tag without its quotes', (tag) => tag.slice(1, -1)],
     ['nonsense', () => '"'],
   ];
-  for (const [form, header] of differs) {
+  for (const [form, header] of differs)
     it(`is answered 200 for ${form}, whatever If-Modified-Since says`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const full = await http.get(feedPath);
+      const { http } = await shipped();
+      const full = await http.get(feedPath);
 
-        const answer = await http
-          .get(feedPath)
-          .set('If-None-Match', header(full.headers['etag'] ?? ''))
-          .set('If-Modified-Since', changed);
+      const answer = await http
+        .get(feedPath)
+        .set('If-None-Match', header(full.headers['etag'] ?? ''))
+        .set('If-Modified-Since', changed);
 
-        assert.equal(answer.status, 200);
-        assert.equal(answer.text, full.text);
-      });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.text, full.text);
     });
-  }
 
   const dates: [date: string, status: number][] = [
     [changed, 304],
@@ -111,72 +82,63 @@ describe('a conditional request', () => {
     ['some day', 200],
     ['', 200],
   ];
-  for (const [date, status] of dates) {
+  for (const [date, status] of dates)
     it(`is answered ${status} when it has only If-Modified-Since: ${date}`, async () => {
-      await served(await wired(), async ({ http }) => {
-        const answer = await http.get(feedPath).set('If-Modified-Since', date);
+      const { http } = await shipped();
+      const answer = await http.get(feedPath).set('If-Modified-Since', date);
 
-        assert.equal(answer.status, status);
-        assert.equal(answer.headers['last-modified'], changed);
-      });
+      assert.equal(answer.status, status);
+      assert.equal(answer.headers['last-modified'], changed);
     });
-  }
 
-  it('by date alone gets what a changed file says, for some calendar apps ask by date only', async () => {
-    await inFolder(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async (calendars) => {
-      const service = await wired({ calendars });
-      await served(service, async ({ http }) => {
-        await http.get('/x.ics');
-        write(calendars, calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
-        await service.catalog.load({ settled: false });
+  it('gets what a changed file says at once, by its tag and by its date, for some calendar apps ask by date only', () =>
+    servedIn(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-01 }'), async ({ http, edit }) => {
+      const before = await http.get('/x.ics');
+      await edit(calendarFiles('x', '{ name: A, kind: freeze, when: 2030-01-08 }'));
 
-        const after = await http.get('/x.ics').set('If-Modified-Since', changed);
+      for (const [name, value] of [
+        ['If-None-Match', before.headers['etag'] ?? ''],
+        ['If-Modified-Since', changed],
+      ] as const) {
+        const after = await http.get('/x.ics').set(name, value);
 
         assert.equal(after.status, 200);
+        assert.notEqual(after.headers['etag'], before.headers['etag']);
         assert.match(after.text, /DTSTART;VALUE=DATE:20300108/);
-      });
-    });
-  });
+      }
+    }));
 
   it('is answered 304 to HEAD too', async () => {
-    await served(await wired(), async ({ http }) => {
-      const full = await http.head(feedPath);
+    const { http } = await shipped();
+    const full = await http.head(feedPath);
 
-      const answer = await http.head(feedPath).set('If-None-Match', full.headers['etag'] ?? '');
+    const answer = await http.head(feedPath).set('If-None-Match', full.headers['etag'] ?? '');
 
-      assert.equal(answer.status, 304);
-      assert.equal(answer.headers['etag'], full.headers['etag']);
-    });
+    assert.equal(answer.status, 304);
+    assert.equal(answer.headers['etag'], full.headers['etag']);
   });
 
   it('never makes a 304 of what is not there', async () => {
-    await served(await wired(), async ({ http }) => {
-      const answer = await http.get('/nothing.ics').set('If-None-Match', '*');
+    const { http } = await shipped();
+    const answer = await http.get('/nothing.ics').set('If-None-Match', '*');
 
-      assert.equal(answer.status, 404);
-    });
+    assert.equal(answer.status, 404);
   });
 });
 
 describe('Last-Modified', () => {
   const on = (day: number): string => `{ name: A, kind: freeze, when: 2030-04-0${day} }`;
 
-  it('never goes back, whatever becomes of the files: an edit, a deletion, and the edit taken back', async () => {
-    await inFolder(calendarFiles('x', on(1), on(2).replace('A', 'B')), async (calendars) => {
-      let now = at('2029-12-01T00:00Z');
-      const service = await wired({ calendars, clock: () => now });
-      await served(service, async ({ http }) => {
-        const steps = [
-          [on(1), on(2).replace('A', 'B')],
-          [on(8), on(2).replace('A', 'B')],
-          [on(8)],
-          [on(1)],
-          [],
-        ];
+  it('never goes back, whatever becomes of the files: an edit, a deletion, and the edit taken back', () => {
+    const other = on(2).replace('A', 'B');
+    let now = at('2029-12-01T00:00Z');
+    return servedIn(
+      calendarFiles('x', on(1), other),
+      async ({ http, edit }) => {
+        const steps = [[on(1), other], [on(8), other], [on(8)], [on(1)], []];
         const seen: { readonly body: string; readonly modified: number }[] = [];
         for (const rows of steps) {
-          write(calendars, calendarFiles('x', ...rows));
-          await service.catalog.load({ settled: false });
+          await edit(calendarFiles('x', ...rows));
           for (let day = 0; day < 40; day += 10) {
             now = plus(now, 'P10D');
             const { text, headers } = await http.get('/x.ics');
@@ -192,7 +154,8 @@ describe('Last-Modified', () => {
           assert.equal(modified > before.modified, body !== before.body, `step ${index}`);
         }
         assert.ok(new Set(seen.map(({ body }) => body)).size >= steps.length);
-      });
-    });
+      },
+      { clock: () => now },
+    );
   });
 });

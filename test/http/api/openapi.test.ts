@@ -5,18 +5,16 @@ import { describedIn } from '../../../src/http/api/openapi.ts';
 import { site } from '../../../src/http/api/site.ts';
 import { openFormats } from '../../../src/formats/index.ts';
 import { wired } from '../../service/wired.ts';
-import { served } from '../served.ts';
-import { calendarOf, freeze, withOffice } from '../../mail/office.ts';
-import { inFolder } from '../../sources/folder.ts';
-import { watch } from '../../service/replica.ts';
+import { served, shipped } from '../served.ts';
+import { inOffice } from '../../mail/office.ts';
 
 interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
-const shipped = await wired();
-const { routes, mail } = openAddresses(shipped, openFormats(shipped.templates));
+const service = await wired();
+const { routes, mail } = openAddresses(service, openFormats(service.templates));
 const operations = describedIn([...routes, ...mail.forms]);
 
 /** Of a path the parts that a client can fill, as patterns for an address. */
@@ -40,7 +38,7 @@ describe('the table of addresses', () => {
   });
 
   it('gives each file of the static site to the row that would answer its address first', () => {
-    const files = new Set(site(shipped).map(({ path }) => path));
+    const files = new Set(site(service).map(({ path }) => path));
     const routed = asRouted(routes);
 
     for (const path of files) {
@@ -65,67 +63,59 @@ describe('the table of addresses', () => {
 
 describe('what programs are told', () => {
   it('is OpenAPI 3.1 with every operation, its path values all described', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { body } = (await http.get('/openapi.json')) as { body: Document };
+    const { http } = await shipped();
+    const { body } = (await http.get('/openapi.json')) as { body: Document };
 
-      assert.equal(body.openapi, '3.1.0');
+    assert.equal(body.openapi, '3.1.0');
+    assert.deepEqual(
+      Object.keys(body.paths),
+      operations.map(({ path }) => path),
+    );
+    for (const { path, values } of operations)
       assert.deepEqual(
-        Object.keys(body.paths),
-        operations.map(({ path }) => path),
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+        values.flatMap((value) => (value.in === 'path' ? [value.name] : [])),
+        path,
       );
-      for (const { path, values } of operations)
-        assert.deepEqual(
-          [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
-          values.flatMap((value) => (value.in === 'path' ? [value.name] : [])),
-          path,
-        );
-    });
   });
 
   it('is the same on the page for people, with a link for each example', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { text } = await http.get('/docs');
+    const { http } = await shipped();
+    const { text } = await http.get('/docs');
 
-      for (const { body, path, examples } of operations) {
-        assert.ok(text.includes(`<code>${body ? 'POST' : 'GET'} ${path}</code>`), path);
-        for (const example of examples) assert.ok(text.includes(example.replaceAll('&', '&amp;')), example);
-      }
-    });
+    for (const { body, path, examples } of operations) {
+      assert.ok(text.includes(`<code>${body ? 'POST' : 'GET'} ${path}</code>`), path);
+      for (const example of examples) assert.ok(text.includes(example.replaceAll('&', '&amp;')), example);
+    }
   });
 
   for (const { examples, answers } of operations)
     for (const example of examples)
       it(`${example} answers as it says`, async () => {
-        await served(await wired(), async ({ http }) => {
-          const answer = await http.get(example);
+        const { http } = await shipped();
+        const answer = await http.get(example);
 
-          const [media = ''] = (answer.headers['content-type'] ?? '').split(';');
-          assert.equal(answer.status, 200);
-          assert.ok(media in answers, media);
-          const shape = answers[media];
-          if (shape) assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
-        });
+        const [media = ''] = (answer.headers['content-type'] ?? '').split(';');
+        assert.equal(answer.status, 200);
+        assert.ok(media in answers, media);
+        const shape = answers[media];
+        if (shape) assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
       });
 
   it('is what a program is answered that signs somebody up', () =>
-    inFolder({}, (folder) =>
-      withOffice(
-        { folder, env: { DATA_DIR: `${folder}/data` } },
-        { files: calendarOf(freeze('2026-03-20')), clock: watch() },
-        ({ service }) =>
-          served(service, async ({ http }) => {
-            const post = mail.forms.find(({ path }) => path === '/subscriptions')?.operation;
-            const shape = post?.answers['application/json'];
-            assert.ok(shape);
+    inOffice({}, ({ service }) =>
+      served(service, async ({ http }) => {
+        const post = mail.forms.find(({ path }) => path === '/subscriptions')?.operation;
+        const shape = post?.answers['application/json'];
+        assert.ok(shape);
 
-            const answer = await http.post('/subscriptions').send({ address: 'jo@example.org' });
+        const answer = await http.post('/subscriptions').send({ address: 'jo@example.org' });
 
-            assert.equal(answer.status, 202);
-            assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
-            const { body } = (await http.get('/openapi.json')) as { body: Document };
-            const told = body.paths['/subscriptions']?.['post'] as { responses: object };
-            assert.ok('202' in told.responses);
-          }),
-      ),
+        assert.equal(answer.status, 202);
+        assert.deepEqual(z.safeParse(shape, answer.body).error, undefined);
+        const { body } = (await http.get('/openapi.json')) as { body: Document };
+        const told = body.paths['/subscriptions']?.['post'] as { responses: object };
+        assert.ok('202' in told.responses);
+      }),
     ));
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { inFolder } from '../../service/folder.ts';
-import { publicUrl, wired } from '../../service/wired.ts';
-import { served } from '../served.ts';
+import { publicUrl } from '../../service/wired.ts';
+import { shipped, servedIn } from '../served.ts';
 
 const media = {
   ics: 'text/calendar; charset=utf-8',
@@ -12,6 +11,7 @@ const media = {
 };
 
 describe('an address of the service', () => {
+  const issue = '/kubernetes/issues/2024-01-07';
   const routes: [path: string, media: string, begins: string][] = [
     ['/', media.html, '<!doctype html>'],
     ['/kubernetes.ics', media.ics, 'BEGIN:VCALENDAR\r\n'],
@@ -29,126 +29,97 @@ describe('an address of the service', () => {
     [
       '/kubernetes/next-deadline.md?at=2024-01-09',
       media.md,
-      '**Next Deadline: Production Readiness, Feb 1st**\n',
+      '**Next Deadline: Production Readiness, Feb 1st',
     ],
     [
       '/kubernetes/next-deadline.txt?style=lwkd',
       media.txt,
       'Next Deadline: Docs Freeze, December 2nd (AoE)\n',
     ],
+    [`${issue}.md`, media.md, '**Next Deadline: Production Readiness, Feb 1st**\n\n* Start'],
+    [`${issue}.html`, media.html, '<p><strong>Next Deadline: Production Readiness, Feb 1st<'],
+    [`${issue}.txt`, media.txt, 'Next Deadline: Production Readiness, Feb 1st\n\n* Start'],
     [
-      '/kubernetes/issues/2024-01-07.md',
-      media.md,
-      '**Next Deadline: Production Readiness, Feb 1st**\n\n* Start',
+      `${issue}.json`,
+      media.json,
+      '{"calendar":"kubernetes","slug":"2024-01-07","at":"2024-01-11T22:00:00.000Z"',
     ],
-    [
-      '/kubernetes/issues/2024-01-07.html',
-      media.html,
-      '<p><strong>Next Deadline: Production Readiness, Feb 1st<',
-    ],
-    [
-      '/kubernetes/issues/2024-01-07.txt',
-      media.txt,
-      'Next Deadline: Production Readiness, Feb 1st\n\n* Start',
-    ],
-    ['/kubernetes/issues/2024-01-07.json', media.json, '{"calendar":"kubernetes","slug":"2024-01-07",'],
   ];
-  for (const [path, type, begins] of routes) {
+  for (const [path, type, begins] of routes)
     it(`${path} answers ${type.split(';')[0] ?? ''}`, async () => {
-      await served(await wired({ now: '2026-11-25' }), async ({ http }) => {
-        const answer = await http.get(path);
+      const { http } = await shipped('2026-11-25');
+      const answer = await http.get(path);
 
-        assert.equal(answer.status, 200);
-        assert.equal(answer.headers['content-type'], type);
-        assert.ok(answer.text.startsWith(begins), answer.text.slice(0, 200));
-      });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers['content-type'], type);
+      assert.ok(answer.text.startsWith(begins), answer.text.slice(0, 200));
     });
-  }
-
-  it('of an issue counts from the slug date to when the issue usually comes out', async () => {
-    await served(await wired(), async ({ http }) => {
-      const issue = await http.get('/kubernetes/issues/2024-01-07.json');
-
-      assert.equal((issue.body as { at: string }).at, '2024-01-11T22:00:00.000Z');
-    });
-  });
 
   it('of an issue takes the instant it is given', async () => {
-    await served(await wired(), async ({ http }) => {
-      const issue = await http.get(
-        '/kubernetes/issues/2024-01-07.json?at=2024-02-10T08:00%2B02:00&style=lwkd',
-      );
+    const { http } = await shipped();
+    const issue = await http.get('/kubernetes/issues/2024-01-07.json?at=2024-02-10T08:00%2B02:00&style=lwkd');
 
-      const { slug, at, banner } = issue.body as { slug: string; at: string; banner: { text: string } };
-      assert.deepEqual([slug, at], ['2024-01-07', '2024-02-10T06:00:00.000Z']);
-      assert.equal(banner.text, 'Next Deadline: Docs Placeholder PRs, February 22nd');
-    });
+    const { slug, at, banner } = issue.body as { slug: string; at: string; banner: { text: string } };
+    assert.deepEqual([slug, at], ['2024-01-07', '2024-02-10T06:00:00.000Z']);
+    assert.equal(banner.text, 'Next Deadline: Docs Placeholder PRs, February 22nd');
   });
 
   it('that names a release in two ways answers the same bytes, and the canonical address of both', async () => {
-    await served(await wired(), async ({ http }) => {
-      for (const extension of ['ics', 'json']) {
-        const [short, long] = await Promise.all([
-          http.get(`/kubernetes-1.38.${extension}`),
-          http.get(`/kubernetes/1.38.${extension}`),
-        ]);
+    const { http } = await shipped();
+    for (const extension of ['ics', 'json']) {
+      const [short, long] = await Promise.all([
+        http.get(`/kubernetes-1.38.${extension}`),
+        http.get(`/kubernetes/1.38.${extension}`),
+      ]);
 
-        assert.equal(long.text, short.text);
-        assert.equal(long.headers['etag'], short.headers['etag']);
-        for (const { headers } of [short, long])
-          assert.equal(headers['link'], `<${publicUrl}/kubernetes-1.38.${extension}>; rel="canonical"`);
-      }
-    });
+      assert.equal(long.text, short.text);
+      assert.equal(long.headers['etag'], short.headers['etag']);
+      for (const { headers } of [short, long])
+        assert.equal(headers['link'], `<${publicUrl}/kubernetes-1.38.${extension}>; rel="canonical"`);
+    }
   });
 
   it('is served inline under a file name that speaks', async () => {
-    await served(await wired(), async ({ http }) => {
-      const answer = await http.get('/kubernetes/1.38.ics');
+    const { http } = await shipped();
+    const answer = await http.get('/kubernetes/1.38.ics');
 
-      assert.equal(answer.headers['content-disposition'], 'inline; filename="kubernetes-1.38.ics"');
-    });
+    assert.equal(answer.headers['content-disposition'], 'inline; filename="kubernetes-1.38.ics"');
   });
 });
 
 describe('the page of all calendars', () => {
   it('links only to addresses that answer', async () => {
-    await served(await wired(), async ({ http }) => {
-      const { text } = await http.get('/');
+    const { http } = await shipped();
+    const { text } = await http.get('/');
 
-      const links = [...text.matchAll(/href="([^"]*)"/g)].map(([, link = '']) => link);
-      assert.ok(links.length > 10);
-      for (const link of links.map((one) => one.replace(/^webcal:/, 'https:'))) {
-        assert.ok(link.startsWith(`${publicUrl}/`), link);
-        assert.equal((await http.get(link.slice(publicUrl.length))).status, 200, link);
-      }
-    });
+    const links = [...text.matchAll(/href="([^"]*)"/g)].map(([, link = '']) => link);
+    assert.ok(links.length > 10);
+    for (const link of links.map((one) => one.replace(/^webcal:/, 'https:'))) {
+      assert.ok(link.startsWith(`${publicUrl}/`), link);
+      assert.equal((await http.get(link.slice(publicUrl.length))).status, 200, link);
+    }
   });
 
   it('escapes what an author wrote', async () => {
     const files = {
       'x/calendar.yaml': 'id: x\ntitle: \'<script>alert("1")</script>\'\ndescription: a & b\nzone: UTC\n',
     };
-    await inFolder(files, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const { text } = await http.get('/');
+    await servedIn(files, async ({ http }) => {
+      const { text } = await http.get('/');
 
-        assert.ok(
-          text.includes('<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; release schedule</h1>'),
-          text,
-        );
-        assert.ok(text.includes('<p class="quiet">a &amp; b</p>'), text);
-      });
+      assert.ok(
+        text.includes('<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; release schedule</h1>'),
+        text,
+      );
+      assert.ok(text.includes('<p class="quiet">a &amp; b</p>'), text);
     });
   });
 
-  it('says so when there is no calendar yet', async () => {
-    await inFolder({}, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const answer = await http.get('/');
+  it('says so when there is no calendar yet', () =>
+    servedIn({}, async ({ http }) => {
+      const answer = await http.get('/');
 
-        assert.equal(answer.status, 200);
-        assert.match(answer.text, /No calendar has been read yet/);
-      });
-    });
-  });
+      assert.equal(answer.status, 200);
+      assert.match(answer.text, /No calendar has been read yet/);
+    }));
 });

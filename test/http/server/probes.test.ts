@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { calendarFiles, inFolder, write } from '../../service/folder.ts';
-import { served } from '../served.ts';
+import type { Files } from '../../service/folder.ts';
+import { calendarFiles } from '../../service/folder.ts';
+import { served, shipped, servedIn } from '../served.ts';
 import { unread, wired } from '../../service/wired.ts';
 
 type Statuses = Readonly<Record<'livez' | 'readyz' | 'healthz', number>>;
@@ -26,19 +27,17 @@ const good = calendarFiles('good', '{ name: A, kind: freeze, when: 2030-01-01 }'
 const broken = calendarFiles('broken', '{ name: A, kind: freeze, when: 2030-02-30 }');
 
 describe('the probes', () => {
-  it('before the calendars have been read: alive, not ready', async () => {
-    await served(unread(), async ({ http }) => {
+  it('before the calendars have been read: alive, not ready', () =>
+    served(unread(), async ({ http }) => {
       const { livez, readyz } = await statuses(http);
 
       assert.deepEqual([livez, readyz], [200, 503]);
       assert.equal((await http.get('/readyz')).text, 'starting\n');
-    });
-  });
+    }));
 
   it('afterwards: alive, ready, healthy', async () => {
-    await served(await wired({ now: '2026-09-10' }), async ({ http }) => {
-      assert.deepEqual(await statuses(http), { livez: 200, readyz: 200, healthz: 200 });
-    });
+    const { http } = await shipped('2026-09-10');
+    assert.deepEqual(await statuses(http), { livez: 200, readyz: 200, healthz: 200 });
   });
 
   it('while stopping: alive, not ready any more, and every page still answers', async () => {
@@ -53,85 +52,58 @@ describe('the probes', () => {
         assert.equal(feed.status, 200);
         assert.equal(feed.headers['connection'], 'close');
       },
-      state,
+      { state },
     );
   });
 
-  it('with one of two calendars unreadable: ready, and a person should look', async () => {
-    await inFolder({ ...good, ...broken }, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        assert.deepEqual(await statuses(http), { livez: 200, readyz: 200, healthz: 503 });
-      });
-    });
-  });
-
-  it('with a file turned bad since: ready, and a person should look', async () => {
-    await inFolder(good, async (calendars) => {
-      const service = await wired({ calendars });
-      write(calendars, { 'good/1.0.yaml': 'release: [' });
-      await service.catalog.load({ settled: false });
-
-      await served(service, async ({ http }) => {
-        assert.deepEqual(await statuses(http), { livez: 200, readyz: 200, healthz: 503 });
-        assert.equal((await http.get('/good.ics')).status, 200);
-      });
-    });
-  });
-
-  const empty: [what: string, folder: Readonly<Record<string, string>>][] = [
-    ['no calendar at all', {}],
-    ['only an unreadable calendar', broken],
+  const situations: [what: string, files: Files, readyz: number, more?: Files][] = [
+    ['with one of two calendars unreadable: ready, and a person should look', { ...good, ...broken }, 200],
+    ['with a file turned bad since: ready, and a person should look', good, 200, { 'good/1.0.yaml': 'x: [' }],
+    ['with no calendar at all: alive, never ready', {}, 503],
+    ['with only an unreadable calendar: alive, never ready', broken, 503],
   ];
-  for (const [what, files] of empty) {
-    it(`with ${what}: alive, never ready`, async () => {
-      await inFolder(files, async (calendars) => {
-        await served(await wired({ calendars }), async ({ http }) => {
-          assert.deepEqual(await statuses(http), { livez: 200, readyz: 503, healthz: 503 });
-        });
-      });
-    });
-  }
+  for (const [what, files, readyz, more = {}] of situations)
+    it(what, () =>
+      servedIn(files, async ({ http, edit }) => {
+        await edit(more);
+
+        assert.deepEqual(await statuses(http), { livez: 200, readyz, healthz: 503 });
+      }),
+    );
 
   it('are never kept by a cache', async () => {
-    await served(await wired({ now: '2026-09-10' }), async ({ http }) => {
-      for (const path of ['/livez', '/readyz', '/healthz'])
-        assert.equal((await http.get(path)).headers['cache-control'], 'no-store', path);
-    });
+    const { http } = await shipped('2026-09-10');
+    for (const path of ['/livez', '/readyz', '/healthz'])
+      assert.equal((await http.get(path)).headers['cache-control'], 'no-store', path);
   });
 });
 
 describe('the state for people', () => {
-  it('names each calendar, its revision, and each problem by its place', async () => {
-    await inFolder({ ...good, ...broken }, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const answer = await http.get('/healthz');
+  it('names each calendar, its revision, and each problem by its place', () =>
+    servedIn({ ...good, ...broken }, async ({ http, calendars }) => {
+      const answer = await http.get('/healthz');
 
-        const { status, calendars: told } = answer.body as Health;
-        assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
-        assert.equal(status, 'look');
-        assert.deepEqual(
-          told.map(({ id, state, problems }) => [id, state, problems.map(({ at }) => at)]),
-          [
-            ['broken', 'unreadable', [`${calendars}/broken/1.0.yaml:3:36`]],
-            ['good', 'good', []],
-          ],
-        );
-        assert.equal(told[0]?.revision, null);
-        assert.match(told[1]?.revision ?? '', /^[0-9a-f]{12}$/);
-      });
-    });
-  });
+      const { status, calendars: told } = answer.body as Health;
+      assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
+      assert.equal(status, 'look');
+      assert.deepEqual(
+        told.map(({ id, state, problems }) => [id, state, problems.map(({ at }) => at)]),
+        [
+          ['broken', 'unreadable', [`${calendars}/broken/1.0.yaml:3:36`]],
+          ['good', 'good', []],
+        ],
+      );
+      assert.equal(told[0]?.revision, null);
+      assert.match(told[1]?.revision ?? '', /^[0-9a-f]{12}$/);
+    }));
 
-  it('says that a folder holds no calendar', async () => {
-    await inFolder({}, async (calendars) => {
-      await served(await wired({ calendars }), async ({ http }) => {
-        const { problems } = (await http.get('/healthz')).body as Health;
+  it('says that a folder holds no calendar', () =>
+    servedIn({}, async ({ http, calendars }) => {
+      const { problems } = (await http.get('/healthz')).body as Health;
 
-        assert.deepEqual(
-          problems.map(({ at, says }) => [at, says]),
-          [[`${calendars}:1:1`, 'found no calendar; wanted a folder for each']],
-        );
-      });
-    });
-  });
+      assert.deepEqual(
+        problems.map(({ at, says }) => [at, says]),
+        [[`${calendars}:1:1`, 'found no calendar; wanted a folder for each']],
+      );
+    }));
 });

@@ -50,48 +50,33 @@ function guarded(story: (told: Story) => Promise<void>): () => Promise<void> {
 }
 
 describe('the mass-change guard', function () {
-  const whole = release(ten);
-  const losses: [name: string, lose: (root: string) => void][] = [
-    ['a folder of calendars that is empty', (root) => rmSync(`${root}/one`, { recursive: true })],
+  const losses: [name: string, lost: Readonly<Record<string, string | undefined>>][] = [
+    ['a folder of calendars that is empty', { one: undefined }],
     [
       'a calendar that is empty',
-      (root) => ['calendar.yaml', '1.30.yaml', '1.31.yaml'].forEach((name) => rmSync(`${root}/one/${name}`)),
+      { 'calendar.yaml': undefined, '1.30.yaml': undefined, '1.31.yaml': undefined },
     ],
-    ['a file that is gone', (root) => rmSync(`${root}/one/1.31.yaml`)],
-    ['settings that are gone', (root) => rmSync(`${root}/one/calendar.yaml`)],
-    ['a file without a byte', (root) => writeFileSync(`${root}/one/1.30.yaml`, '')],
-    [
-      'a file that ends in the middle of a row',
-      (root) => writeFileSync(`${root}/one/1.30.yaml`, whole.slice(0, -9)),
-    ],
-    [
-      'a file that ends after half of its rows',
-      (root) => writeFileSync(`${root}/one/1.30.yaml`, release(ten.slice(0, 5))),
-    ],
-    [
-      'a release without milestones',
-      (root) => writeFileSync(`${root}/one/1.30.yaml`, 'release: "1.30"\nmilestones: []\n'),
-    ],
-    [
-      'a wrong branch, on which everything is elsewhere',
-      (root) => writeFileSync(`${root}/one/1.30.yaml`, release(ten.map((day) => day + 1))),
-    ],
+    ['a file that is gone', { '1.31.yaml': undefined }],
+    ['settings that are gone', { 'calendar.yaml': undefined }],
+    ['a file without a byte', { '1.30.yaml': '' }],
+    ['a file that ends in the middle of a row', { '1.30.yaml': release(ten).slice(0, -9) }],
+    ['a file that ends after half of its rows', { '1.30.yaml': release(ten.slice(0, 5)) }],
+    ['a release without milestones', { '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }],
+    ['a wrong branch, on which everything is elsewhere', { '1.30.yaml': release(ten.map((day) => day + 1)) }],
     [
       'a wrong branch, which has other releases',
-      (root) => {
-        rmSync(`${root}/one/1.30.yaml`);
-        rmSync(`${root}/one/1.31.yaml`);
-        write(root, { 'one/1.20.yaml': release(ten, '1.20') });
-      },
+      { '1.30.yaml': undefined, '1.31.yaml': undefined, '1.20.yaml': release(ten, '1.20') },
     ],
   ];
-  for (const [name, lose] of losses) {
+  for (const [name, lost] of losses) {
     it(
       `changes nothing for ${name}, says so, and forgets it when the files return`,
       guarded(async ({ root, replica, load, restarted }) => {
         const before = replica.feed();
 
-        lose(root);
+        for (const [path, text] of Object.entries(lost))
+          if (text !== undefined) write(root, { [`one/${path}`]: text });
+          else rmSync(path === 'one' ? `${root}/one` : `${root}/one/${path}`, { recursive: true });
         await load();
 
         assert.equal(replica.feed(), before);

@@ -1,28 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Server } from '../../store/postgres.ts';
-import { Client } from 'pg';
-import { startPostgres } from '../../store/postgres.ts';
+import { databaseOn, startPostgres } from '../../store/postgres.ts';
 import { inFolder, write } from '../folder.ts';
 import { eventOf, watch, withReplica } from '../replica.ts';
 import { onDay, rolling } from '../rolling.ts';
 
 describe('replicas on one PostgreSQL', function () {
   let server: Server | undefined;
-  let databases = 0;
   before(async () => {
     server = await startPostgres();
   });
   after(() => server?.remove());
 
-  async function fresh(): Promise<string> {
-    assert.ok(server);
-    const name = `replicas_${++databases}`;
-    const client = new Client({ connectionString: server.url('postgres') });
-    await client.connect();
-    await client.query(`create database ${name}`);
-    await client.end();
-    return server.url(name);
-  }
+  const fresh = (): Promise<string> => databaseOn((name) => server?.url(name) ?? assert.fail());
 
   rolling(async (story) => story({ DATABASE_URL: await fresh() }));
 

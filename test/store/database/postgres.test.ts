@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Ground, OnGround } from '../place.ts';
+import type { OnGround } from '../place.ts';
 import type { Server } from '../postgres.ts';
 import { Client } from 'pg';
 import { change, withStores } from '../place.ts';
 import { contract } from '../contract.ts';
 import { failure } from '../../sources/failure.ts';
-import { password, startPostgres } from '../postgres.ts';
+import { databaseOn, password, rowsAt, startPostgres } from '../postgres.ts';
 import { races } from '../races.ts';
-import { openStore } from '../../../src/store/index.ts';
 
 describe('the store in a PostgreSQL', function () {
   let server: Server | undefined;
-  let databases = 0;
   before(async () => {
     server = await startPostgres();
   });
@@ -21,34 +19,28 @@ describe('the store in a PostgreSQL', function () {
     assert.ok(server);
     return server;
   };
-  const asked = async <T>(database: string, ask: (client: Client) => Promise<T>): Promise<T> => {
-    const client = new Client({ connectionString: running().url(database) });
-    await client.connect();
-    try {
-      return await ask(client);
-    } finally {
-      await client.end();
-    }
-  };
   const onGround: OnGround = async (story) => {
-    const name = `story_${++databases}`;
-    await asked('postgres', (client) => client.query(`create database ${name}`));
-    const ground: Ground = {
-      place: { databaseUrl: running().url(name), dataDir: '/nowhere' },
-      raw: (statement) => asked(name, async (client) => void (await client.query(statement))),
-      locked: (told) =>
-        asked(name, async (client) => {
+    const url = await databaseOn((name) => running().url(name));
+    return story({
+      place: { databaseUrl: url, dataDir: '/nowhere' },
+      raw: async (statement) => void (await rowsAt(url, statement)),
+      locked: async (told) => {
+        const client = new Client({ connectionString: url });
+        await client.connect();
+        try {
           await client.query('begin');
           await client.query('lock table calendar in access exclusive mode');
           const result = await told();
           await client.query('rollback');
           return result;
-        }),
-    };
-    return story(ground);
+        } finally {
+          await client.end();
+        }
+      },
+    });
   };
 
-  contract(onGround, /^PostgreSQL at \/?[^ ]+\/story_\d+: /);
+  contract(onGround, /^PostgreSQL at \/?[^ ]+\/test_\w+: /);
   races(onGround);
 
   it('fails in one line while the server is away, and works again when it is back', () =>
@@ -69,7 +61,7 @@ describe('the store in a PostgreSQL', function () {
   it('never tells the password', () =>
     onGround(async ({ place }) => {
       const wrong = [
-        place.databaseUrl?.replace(/story_\d+/, 'nowhere'),
+        place.databaseUrl?.replace(/test_\w+/, 'nowhere'),
         'postgres://me:secret/word#1@localhost:1/x',
         'mysql://me:secret@localhost/x',
         'postgres://me:secret@localhost:1/x',
@@ -77,14 +69,7 @@ describe('the store in a PostgreSQL', function () {
       ];
       for (const databaseUrl of wrong) {
         const says = await failure(
-          (async () => {
-            const store = openStore({ databaseUrl, dataDir: '/nowhere' });
-            try {
-              await store.migrate();
-            } finally {
-              await store.close();
-            }
-          })(),
+          withStores({ databaseUrl, dataDir: '/nowhere' }, 1, (store) => store.migrate()),
         );
 
         assert.doesNotMatch(says, /secret|word#1|\n/);

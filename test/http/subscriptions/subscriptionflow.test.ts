@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { linkIn, told } from './told.ts';
+
+describe('unsubscribing', () => {
+  it('by one click with the header of a letter is done at once, and nothing comes afterwards', () =>
+    told(async ({ http, office, subscribed, letters }) => {
+      const welcome = await subscribed();
+      const list = welcome.mail.headers.get('list') as { unsubscribe: { url: string } } | undefined;
+      assert.match(welcome.raw, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+      const path = (list?.unsubscribe.url ?? '').replace('https://calendar.example.org', '');
+      const click = () => http.post(path).type('form').send('List-Unsubscribe=One-Click');
+
+      const { status, headers } = await click();
+
+      assert.deepEqual([status, headers['set-cookie'], headers['location']], [200, undefined, undefined]);
+      await office.pass('P30D', 'P1D');
+      assert.deepEqual(await letters(), []);
+      assert.equal((await click()).status, 200, 'again is no mistake');
+    }));
+
+  for (const charset of ['', '; charset=iso-8859-15'])
+    it(`by the button of its page says goodbye in a last letter, also to who has mails waiting${charset}`, () =>
+      told(async ({ form, office, subscribed, letters }) => {
+        const path = linkIn(await subscribed(), 'unsubscribe');
+        office.sleepUntil('2026-03-13T09:00Z');
+        await office.mail.wake.plan(new AbortController().signal);
+
+        const answer = await form(path, { how: 'page' }).type(`application/x-www-form-urlencoded${charset}`);
+
+        assert.match(answer.text, /You are unsubscribed\./);
+        await office.pass('P30D', 'P1D');
+        assert.deepEqual(
+          (await letters()).map(({ subject }) => subject),
+          ['You are unsubscribed from One deadlines'],
+        );
+      }));
+});
+
+describe('preferences', () => {
+  it('show the next mails, are saved, and are what is sent from then on', () =>
+    told(async ({ page, form, office, subscribed, letters }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+      assert.match((await page(path)).text, /Fri 13 Mar 09:00<\/time>: In 7 days: Code Freeze/);
+
+      const after = await form(path, {
+        ...{ form: '1', lead: '3', tz: 'Pacific/Auckland', hour: '7', format: 'text', calendar: 'one' },
+      });
+
+      assert.match(after.text, /It is saved\./);
+      assert.match(after.text, /Tue 17 Mar 07:00<\/time>: In 3 days: Code Freeze/);
+      await office.pass('P30D', 'PT6H');
+      const [letter, ...more] = await letters();
+      assert.deepEqual(
+        [letter?.subject, more.length, letter?.mail.html],
+        ['In 3 days: Code Freeze (One 1.30), Fri 20 March', 0, false],
+      );
+    }));
+
+  it('that are wrong are shown as they were typed, with what is wrong', () =>
+    told(async ({ page, form, subscribed }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+
+      const answer = await form(path, { form: '1', lead: '3', tz: 'Mars' });
+
+      assert.equal(answer.status, 400);
+      assert.match(answer.text, /tz: found &quot;Mars&quot;/);
+      assert.match(answer.text, /value="Mars"/);
+      assert.match((await page(path)).text, /value="UTC"/);
+    }));
+
+  it('give everything that is kept, by a fresh mail', () =>
+    told(async ({ http, form, office, subscribed, letters }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+      for (let time = 0; time < 2; time++) await form(path, { action: 'export' });
+      const [letter, ...more] = await letters();
+      assert.equal(more.length, 0);
+
+      const file = await http.post(linkIn(letter, 'export'));
+
+      assert.match(
+        file.headers['content-disposition'] ?? '',
+        /attachment; filename="?release-calendar\.json/,
+      );
+      const { subscription, letters: sent } = file.body as {
+        subscription: { address: string; state: string };
+        letters: { kind: string }[];
+      };
+      assert.deepEqual([subscription.address, subscription.state], ['jo@example.org', 'active']);
+      assert.deepEqual(sent.map(({ kind }) => kind).toSorted(), ['confirm', 'export', 'welcome']);
+      office.clock.wait('PT16M');
+      assert.equal((await http.post(linkIn(letter, 'export'))).status, 404);
+    }));
+
+  it('remove the person, whose links then lead nowhere', () =>
+    told(async ({ page, form, office, subscribed, letters }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+      await form(path, { action: 'erase' });
+      const link = linkIn((await letters())[0], 'erase');
+
+      const [answer, again] = [await form(link, {}), await form(link, {})];
+
+      assert.deepEqual([answer.status, again.status, (await page(path)).status], [200, 404, 404]);
+      assert.deepEqual(await office.mail.store.subscriptions(), []);
+      assert.deepEqual(await office.mail.store.deliveries({ limit: 10 }), []);
+    }));
+});
