@@ -1,6 +1,6 @@
 import type { Format } from './words/format.ts';
 import type { Milestone, Release } from '../domain/calendar/calendar.ts';
-import { usual } from '../domain/calendar/canon.ts';
+import { usual } from '../domain/calendar/vocabulary.ts';
 import { aoe } from '../domain/time/time.ts';
 import { writeWhen } from '../domain/when/writewhen.ts';
 import { oneLine } from './words/words.ts';
@@ -38,7 +38,7 @@ function entry(milestone: Milestone, remarks?: (milestone: Milestone) => string 
 
 function fields(milestone: Milestone): readonly (readonly [key: string, value: string])[] {
   const { id, name, short, kind, when, role, week, link, note, raw, aliases, status, actual } = milestone;
-  const otherwise = usual(id, kind);
+  const otherwise = usual(kind, milestone.term);
   const said: readonly (readonly [key: string, value: string | undefined])[] = [
     ['id', scalar(id)],
     ['name', scalar(name)],

@@ -6,7 +6,8 @@ import type { Sentence } from '../../src/domain/banner/sentence.ts';
 import type { When } from '../../src/domain/when/when.ts';
 import { section } from '../../src/domain/banner/section.ts';
 import { announcedDay, isDated } from '../../src/domain/when/when.ts';
-import { canon, countsByKind } from '../../src/domain/calendar/canon.ts';
+import { countsByKind } from '../../src/domain/calendar/vocabulary.ts';
+import { field, meaning } from '../vocabulary.ts';
 import { readWhen } from '../../src/domain/when/readwhen.ts';
 import { instant, plainDate, utc, yearMonth, zone } from '../../src/domain/time/time.ts';
 
@@ -77,7 +78,7 @@ const created = at('2020-01-01');
 
 /** A milestone that means what its id means in the Kubernetes field. `release` gives it its release. */
 export function milestone(id: string, written: string, more: Partial<Milestone> = {}): Milestone {
-  const known = canon(id);
+  const known = meaning(id);
   const kind = more.kind ?? known?.kind ?? 'task';
   const name = more.name ?? id;
   return {
@@ -86,6 +87,7 @@ export function milestone(id: string, written: string, more: Partial<Milestone> 
     banner: known ? known.counts === 'yes' : countsByKind(kind),
     ...{ status: 'planned', sequence: 0, created, changed: created },
     ...patchOf(id),
+    ...(known && { term: known }),
     ...more,
   };
 }
@@ -121,6 +123,7 @@ export function calendar(releases: readonly Release[], more: Partial<Calendar> =
     ...{
       revision: '0123456789ab',
       changed: created,
+      vocabulary: field,
       styles: new Map(),
       placeholders: new Map(),
       publishes: 'P4DT22H',

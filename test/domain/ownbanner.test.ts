@@ -8,6 +8,7 @@ import { openFormats } from '../../src/formats/index.ts';
 import { wired } from '../service/wired.ts';
 import { at } from './build.ts';
 import { post } from './issue.ts';
+import { field } from '../vocabulary.ts';
 
 const week = 168 * 3_600_000;
 
@@ -35,7 +36,11 @@ describe('a banner of ours', function () {
         const issue = post(`---\ndate: ${moment}\n---\n## Release Schedule\n\n${line}\n`, slug);
 
         assert.deepEqual(checkPost(issue, calendar), [], line);
-        const said = readBanner(issue.schedule?.banner?.said ?? '', { near: slug, today: slug });
+        const said = readBanner(issue.schedule?.banner?.said ?? '', {
+          near: slug,
+          today: slug,
+          vocabulary: field,
+        });
         const read: readonly Milestone[] = said.flatMap((one) =>
           meant(one, slug, calendar).map(({ milestone }) => milestone),
         );

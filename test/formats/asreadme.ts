@@ -6,6 +6,7 @@ import { readme } from '../../src/formats/readmetable.ts';
 import { lint } from '../../src/domain/lint/checksummary.ts';
 import { FilePage } from '../../src/sources/yaml/filepage.ts';
 import { readmeShape } from '../../src/sources/cycles/readme.ts';
+import { field } from '../vocabulary.ts';
 
 export function write(one: Release): string {
   return readme.release?.(one) ?? '';
@@ -20,7 +21,7 @@ interface Back {
 
 export function readBack(text: string, version = '1.38'): Back {
   const page = new FilePage({ name: `${version}.md`, path: `${version}.md`, text });
-  const parts = readmeShape.read(page, { zone: utc, counts: undefined }, []);
+  const parts = readmeShape.read(page, { zone: utc, counts: undefined, vocabulary: field }, []);
   const drafts = parts.flatMap((part) => part.drafts.map(({ draft }) => draft));
   return { drafts, homepage: parts[0]?.homepage, problems: [...page.problems, ...lint(parts)] };
 }

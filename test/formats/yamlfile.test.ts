@@ -9,6 +9,7 @@ import { releaseShape } from '../../src/sources/shapes/release.ts';
 import { Document } from '../../src/sources/yaml/yaml.ts';
 import { dayWhen, milestone, release, where } from '../domain/build.ts';
 import { anyLine, anyMilestone, anyRelease } from './anyfile.ts';
+import { field } from '../vocabulary.ts';
 
 function write(one: Release, remarks?: (milestone: Milestone) => string | undefined): string {
   return yaml.release?.(one, remarks) ?? '';
@@ -25,7 +26,7 @@ interface Back {
 /** What our own reader makes of a text, which must have nothing wrong in it. */
 function readBack(text: string, zone = utc): Back {
   const document = new Document({ name: '1.30.yaml', path: '1.30.yaml', text });
-  const parts = releaseShape.read(document, { zone, counts: undefined });
+  const parts = releaseShape.read(document, { zone, counts: undefined, vocabulary: field });
   assert.deepEqual(document.problems, [], text);
   const [part] = parts;
   assert.ok(part && parts.length === 1, text);

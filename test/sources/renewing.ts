@@ -4,6 +4,7 @@ import type { Renewed } from '../../src/service/ports/keep.ts';
 import { yaml } from '../../src/formats/yamlfile.ts';
 import { renewFile } from '../../src/sources/sync/renew.ts';
 import { milestone, release } from '../domain/build.ts';
+import { field } from '../vocabulary.ts';
 
 /** The head of a release file. */
 export const head = 'release: "1.30"\nmilestones:\n';
@@ -18,7 +19,7 @@ function renewed(text: string, told: Release): Renewed {
   return renewFile(
     { name: '1.30.yaml', path: '1.30.yaml', text },
     told,
-    { zone: told.zone, counts: undefined },
+    { zone: told.zone, counts: undefined, vocabulary: field },
     write,
   );
 }

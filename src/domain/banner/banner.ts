@@ -2,7 +2,7 @@ import type { Ahead } from '../calendar/deadline.ts';
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import { compareVersions, zoneOf } from '../calendar/calendar.ts';
-import { rank } from '../calendar/canon.ts';
+import { rankOf } from '../calendar/vocabulary.ts';
 import { datedMilestones } from '../calendar/deadline.ts';
 import { isNamed } from './flight.ts';
 import { isPatch, patchVersions } from '../calendar/patch.ts';
@@ -155,7 +155,7 @@ export function groupOf(unsorted: readonly Ahead[]): Group | undefined {
 
 /** In the order of the canonical ids; patches newest branch first, as in feeds; else what closes first. */
 function inOrder(a: Ahead, b: Ahead): number {
-  const ranks = rank(a.milestone.id) - rank(b.milestone.id);
+  const ranks = rankOf(a.milestone) - rankOf(b.milestone);
   if (ranks !== 0) return ranks;
   if (isPatch(a.milestone) && isPatch(b.milestone))
     return compareVersions(b.milestone.release, a.milestone.release);

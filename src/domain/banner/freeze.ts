@@ -3,7 +3,7 @@ import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { Instant } from '../time/time.ts';
 import type { When } from '../when/when.ts';
 import { compareVersions } from '../calendar/calendar.ts';
-import { canon, rank } from '../calendar/canon.ts';
+import { rankOf } from '../calendar/vocabulary.ts';
 import { closes, datedMilestones, isWindow } from '../calendar/deadline.ts';
 import { flights } from './flight.ts';
 import { endOf } from '../when/when.ts';
@@ -31,8 +31,8 @@ export function gateOf({ gate }: Pick<Calendar, 'gate'>): Choice {
 
 /** Milestones with these ids, the calendar's own or canonical ones, or counted ones of these kinds. */
 export function chosen(ids: readonly string[], kinds: readonly string[]): Choice {
-  return ({ id, aliases, kind, banner }) =>
-    [id, ...aliases].some((one) => ids.includes(one) || ids.includes(canon(one)?.id ?? one)) ||
+  return ({ id, aliases, term, kind, banner }) =>
+    [id, ...aliases, ...(term ? [term.id] : [])].some((one) => ids.includes(one)) ||
     (banner && kinds.includes(kind));
 }
 
@@ -54,7 +54,7 @@ export function freezes(calendar: Calendar, isChosen: Choice): readonly Freeze[]
       if (!end && release.status === 'done') return [];
       return [{ milestone, since, until: end?.at, ending: end?.when }];
     })
-    .toSorted((a, b) => rank(a.milestone.id) - rank(b.milestone.id));
+    .toSorted((a, b) => rankOf(a.milestone) - rankOf(b.milestone));
 }
 
 export function inForce(all: readonly Freeze[], at: Instant): readonly Freeze[] {
@@ -77,7 +77,7 @@ function endOfFreeze(one: Ahead, since: Instant, dated: readonly Ahead[]): End |
 
 /** The end within its own release: what its `until` names, else the release day. */
 function ownEnd({ milestone, release }: Ahead, since: Instant, dated: readonly Ahead[]): End | undefined {
-  const named = milestone.until ?? canon(milestone.id)?.until ?? [];
+  const named = milestone.until ?? milestone.term?.until ?? [];
   const own = dated.filter((one) => one.release === release && one.milestone !== milestone);
   const ends = named.flatMap((id) =>
     own.filter((one) => [one.milestone.id, ...one.milestone.aliases].includes(id)),

@@ -176,8 +176,8 @@ function available({ calendar, today, dated }: View): Sentence[] {
 function exceptions({ at, today, dated }: View): Sentence[] {
   return dated.flatMap(({ milestone, release, day, ends }) => {
     const around = day <= addDays(today, latelyDays) && day >= addDays(today, -latelyDays);
-    if (!around || (milestone.id !== 'enhancements-freeze' && milestone.id !== 'code-freeze')) return [];
-    const call = milestone.id === 'code-freeze' ? 'exceptions-due' : 'exceptions-call-enhancements';
+    const call = milestone.term?.exceptions;
+    if (!around || call === undefined) return [];
     const link = release.milestones.find(({ id }) => id === call)?.link;
     if (link === undefined) return [];
     return [

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { TrainRule } from './trainrule.ts';
+import type { Term, Vocabulary } from './vocabulary.ts';
 import type { When } from '../when/when.ts';
 import { utc } from '../time/time.ts';
 
@@ -56,6 +57,8 @@ export interface Milestone<W extends When = When> {
   readonly key: boolean;
   /** Whether it counts for the banner. */
   readonly banner: boolean;
+  /** What its id means in its calendar's vocabulary, if anything. */
+  readonly term?: Term;
   /** Ids of what ends a freeze: the first of them that its release has. */
   readonly until?: readonly string[];
   readonly week?: number;
@@ -135,6 +138,10 @@ export interface Calendar {
   readonly revision: string;
   /** The newest instant at which a fact of it became public. */
   readonly changed: Instant;
+  /** What its names mean. */
+  readonly vocabulary: Vocabulary;
+  /** Zones by label in capitals, for labels that mean several. */
+  readonly labels?: ReadonlyMap<string, Zone>;
   readonly styles: ReadonlyMap<string, Style>;
   /** What fills the placeholders of letters, by their names: a milestone's id, or its id and `day`. */
   readonly placeholders: ReadonlyMap<string, string>;

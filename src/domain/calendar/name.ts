@@ -1,66 +1,38 @@
+import type { Kind } from './calendar.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { withoutTime } from '../when/prose.ts';
 
-/** How the tables of Kubernetes schedules name their rows, and the ids they mean. */
-const names: readonly (readonly [form: RegExp, ids: (match: RegExpExecArray) => readonly string[]])[] = [
-  [/\b(alpha|beta|rc)\.(\d+)\b/, (match) => [`${match[1] ?? ''}-${match[2] ?? ''}`]],
-  [/^brace yoursel/, () => ['brace-yourself']],
-  [/^call for .*enhancement.* exceptions?/, () => ['exceptions-call-enhancements']],
-  [/\bexceptions?\b/, () => ['exceptions-due']],
-  [/code freeze and test freeze|code (&|and) test freeze/, () => ['code-freeze', 'test-freeze']],
-  [/^(?!.*\b(end of|upcoming)\b).*\bcode freeze/, () => ['code-freeze']],
-  [/\btest freeze/, () => ['test-freeze']],
-  [/\bcode thaw/, () => ['code-thaw']],
-  [/^thaw$/, () => ['thaw']],
-  [/production readiness|\bprr\b|kep readiness/, () => ['prr-freeze']],
-  [/enhancements? ?freeze/, () => ['enhancements-freeze']],
-  [/enhancements? tracking/, () => ['enhancements-tracking']],
-  [/docs.*placeholder/, () => ['docs-placeholder']],
-  [/docs.*ready for review/, () => ['docs-review']],
-  [/docs freeze|docs complete|docs must be|docs last call/, () => ['docs-freeze']],
-  [/feature blog freeze/, () => ['feature-blog-freeze']],
-  [/feature blogs? ready/, () => ['feature-blogs-ready']],
-  [/feature blogs? (review|outreach)/, () => ['feature-blogs-outreach']],
-  [/feature blogs? publi/, () => ['feature-blogs-published']],
-  [/release blog ready/, () => ['release-blog-ready']],
-  [/release blog published/, () => ['release-blog-published']],
-  [/deprecations? and removals? blog/, () => ['deprecations-blog']],
-  [/(major themes|release highlights) (deadline|due)/, () => ['highlights-due']],
-  [/(major themes|release highlights) complete/, () => ['highlights-complete']],
-  [/final draft of (the )?release notes/, () => ['release-notes-final-draft']],
-  [/release notes draft/, () => ['release-notes-draft']],
-  [/release notes complete/, () => ['release-notes-complete']],
-  [/burndowns? (meetings )?(become )?daily|daily burndowns?/, () => ['burndown-daily']],
-  [/\bburndown/, () => ['burndown-start']],
-  [/start of release cycle|release cycle begins/, () => ['cycle-start']],
-  [/schedule finali[sz]ed/, () => ['schedule-finalized']],
-  [/team leads finali[sz]ed/, () => ['team-leads-finalized']],
-  [/team (shadows )?finali[sz]ed/, () => ['team-finalized']],
-  [/apac/, () => ['apac-meetings']],
-  [/jobs removed/, () => ['jobs-removed']],
-  [/jobs created/, () => ['jobs-created']],
-  [/branch (created|cut)/, () => ['branch']],
-  [/cherry[ -]pick/, () => ['cherry-pick']],
-  [/retrospective part (\d)/, (match) => [`retro-${match[1] ?? ''}`]],
-  [/retrospective/, () => ['retro']],
-  [/kubecon/, (match) => [kubecon(match.input)]],
-  [/europe enters daylight/, () => ['dst-change-europe']],
-  [/america enters daylight/, () => ['dst-change-north-america']],
-  [/^release day$|(?<![\d.])\d+\.\d+(\.0)? release(d\b|$)/, () => ['release']],
-];
-
-function kubecon(text: string): string {
-  const place = /kubecon (na|china|india|japan)\b/.exec(text)?.[1];
-  return place === undefined ? 'kubecon' : `kubecon-${place}`;
+/** The ids that the text of a *what* cell names, in a calendar's own words; empty when there are none. */
+export function idsNamed(what: string, { rows }: Pick<Vocabulary, 'rows'>): readonly string[] {
+  const text = what.toLowerCase().replace(/\s+/g, ' ').trim();
+  const [, prerelease, number = ''] = /\b(alpha|beta|rc)\.(\d+)\b/.exec(text) ?? [];
+  if (prerelease !== undefined) return [`${prerelease}-${number}`];
+  for (const { form, means } of rows) {
+    const match = form.exec(text);
+    if (match) return means === 'none' ? [] : means.replace('{n}', match.groups?.['n'] ?? '').split(' ');
+  }
+  return isReleaseDay.test(text) ? ['release'] : [];
 }
 
-/** The canonical ids that the text of a *what* cell names; empty when there are none. */
-export function idsNamed(what: string): readonly string[] {
-  const text = what.toLowerCase().replace(/\s+/g, ' ').trim();
-  for (const [form, ids] of names) {
-    const match = form.exec(text);
-    if (match) return ids(match);
-  }
-  return [];
+const isReleaseDay = /^release day$|(?<![\d.])\d+\.\d+(\.0)? release(d\b|$)/;
+
+/** What plain words say of a milestone whose id means nothing; the first that fits. */
+const plain: readonly (readonly [form: RegExp, kind: Kind])[] = [
+  [/\b(thaw|unfreeze)|\b(end|lifting) of\b.*\bfreeze|\bfreeze\b.*\b(ends?|over|lift(s|ed)?)\b/, 'task'],
+  [/\bfreeze exceptions?\b.*\b(deadline|due|cut-?off)\b/, 'deadline'],
+  [/\bfreez(e|es|ing)\b/, 'freeze'],
+  [/\brelease candidate\b|\b(rc|alpha|beta)[ .-]?\d*\b/, 'prerelease'],
+  [/\b(ga|general availability|release day|final release)\b(?! (notes?|blog|branch))/, 'release'],
+  [/^v?\d+\.\d+(\.\d+)*( (is )?(released?|final))?$/, 'release'],
+  [/\b(deadline|cut-?off|due|closes?)\b/, 'deadline'],
+];
+
+/** The kind that a name tells by plain words; `isFirst` of the first row of its table. */
+export function kindNamed(name: string, isFirst: boolean): Kind {
+  const text = name.toLowerCase();
+  const found = plain.find(([form]) => form.test(text))?.[1];
+  if (found !== undefined) return found;
+  return isFirst && /\b(begins?|starts?|start of|opens?|kick-?off)\b/.test(text) ? 'start' : 'task';
 }
 
 /** `code-freeze` becomes `Code Freeze`, for one of several ids of a row. */
@@ -71,6 +43,6 @@ export function nameOf(id: string): string {
 /** Drops the opening word and the time: `Begin Code Freeze (18:00 PST)` becomes `Code Freeze`. */
 export function cleanName(what: string): string {
   return withoutTime(what)
-    .replace(/^Begin (?=\S.*(freeze|thaw|burndown|meetings)\b)/i, '')
+    .replace(/^Begin (?=\S.*(freeze|thaw|down|meetings)\b)/i, '')
     .trim();
 }

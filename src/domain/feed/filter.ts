@@ -4,7 +4,7 @@ import type { PlainDate } from '../time/time.ts';
 import { readAlarm, writeAlarm } from './alarm.ts';
 import { allMilestones, kinds, slug } from '../calendar/calendar.ts';
 import { standsOn } from '../calendar/actual.ts';
-import { canon } from '../calendar/canon.ts';
+import { termOf } from '../calendar/vocabulary.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { plainDate } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
@@ -88,7 +88,9 @@ export function readFilters(
   const releases = among('release', versions);
   const wanted = among('kind', kinds)?.flatMap((name) => kinds.find((kind) => kind === name) ?? []);
   const who = among('role', roles);
-  const milestones = among('milestone', ids, (id) => canon(id) !== undefined);
+  const milestones = among('milestone', ids, (id) =>
+    calendars.some(({ vocabulary }) => termOf(vocabulary, id) !== undefined),
+  );
   const filters: Filters = {
     ...(releases && { releases }),
     ...(wanted && { kinds: wanted }),

@@ -139,6 +139,7 @@ export function withNews(calendar: Calendar, news: News): Calendar {
       version: release.version,
       history,
       unknown: calendar.changed,
+      vocabulary: calendar.vocabulary,
     });
     return { ...release, milestones: [...milestones, ...gone] };
   });

@@ -1,7 +1,8 @@
 import type { Instant } from '../time/time.ts';
 import type { Milestone, PublishedState } from '../calendar/calendar.ts';
 import { slug } from '../calendar/calendar.ts';
-import { canon } from '../calendar/canon.ts';
+import type { Vocabulary } from '../calendar/vocabulary.ts';
+import { termOf } from '../calendar/vocabulary.ts';
 import { draftOf } from '../calendar/draft.ts';
 import { nameOf } from '../calendar/name.ts';
 import { patchTrain } from '../calendar/patch.ts';
@@ -14,12 +15,13 @@ interface Remembered {
   readonly version: string;
   readonly history: ReadonlyMap<string, readonly PublishedState[]>;
   readonly unknown: Instant;
+  readonly vocabulary: Vocabulary;
 }
 
 /** What was removed from its file, shown as canceled to those who had it, if its history ends with `gone`. */
 export function removedMilestones(
   known: readonly Pick<Milestone, 'id' | 'aliases'>[],
-  { version, history, unknown }: Remembered,
+  { version, history, unknown, vocabulary }: Remembered,
 ): readonly Milestone[] {
   const ids = new Set(known.flatMap(({ id, aliases }) => [id, ...aliases]));
   return [...history].flatMap(([key, told]) => {
@@ -30,11 +32,13 @@ export function removedMilestones(
     // what was over when it was removed is history
     if ((endIn(last.when, utc) ?? last.since) < last.since) return [];
     const name = told.findLast((one) => one.name !== undefined)?.name ?? nameOf(id);
-    const { kind = 'task', counts } = canon(id) ?? {};
+    const term = termOf(vocabulary, id);
+    const { kind = 'task', counts } = term ?? {};
     const patch = patchOf(id, release);
     const own = draftOf({
       ...{ id, name, kind, when: last.when, banner: counts === 'yes', status: 'cancelled' },
       ...(patch !== undefined && { patch }),
+      ...(term && { term }),
     });
     return [{ ...own, release, ...revisionFacts(own, told, unknown) }];
   });

@@ -24,7 +24,11 @@ export function checkPost(post: Post, calendar: Calendar): readonly Problem[] {
   const line = post.schedule?.banner;
   if (!line) return [];
   const published = outBy(post, calendar);
-  const said = readBanner(line.said, { near: post.slug, today: dayIn(published, zoneOf(calendar)) });
+  const said = readBanner(line.said, {
+    near: post.slug,
+    today: dayIn(published, zoneOf(calendar)),
+    vocabulary: calendar.vocabulary,
+  });
   const all = said.map((one) => ({ one, milestones: meant(one, post.slug, calendar) }));
   // `X; then Y` was filled in while X was open, and also says what comes next
   const goesOn =

@@ -2,6 +2,7 @@ import type { Named } from './saidlabel.ts';
 import type { PlainDate, YearMonth } from '../time/time.ts';
 import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { resolve } from '../when/saiddate.ts';
+import type { Vocabulary } from '../calendar/vocabulary.ts';
 import { milestonesNamed } from './saidlabel.ts';
 import { addDays, dateOf, monthOf } from '../time/time.ts';
 
@@ -21,6 +22,8 @@ interface Context {
   readonly near: PlainDate;
   /** The day of publication, which is what `today` means. */
   readonly today: PlainDate;
+  /** What the calendar's names mean. */
+  readonly vocabulary: Vocabulary;
 }
 
 /** A date in a clause. */
@@ -70,7 +73,15 @@ function readClause(clause: string, context: Context): readonly SaidDeadline[] {
     const { days, month, through = false } = mention;
     return label === ''
       ? []
-      : [{ label, milestones: milestonesNamed(label), days, month, ...(through && { through }) }];
+      : [
+          {
+            label,
+            milestones: milestonesNamed(label, context.vocabulary),
+            days,
+            month,
+            ...(through && { through }),
+          },
+        ];
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
-import { canon } from '../../domain/calendar/canon.ts';
-import { idsNamed, nameOf } from '../../domain/calendar/name.ts';
+import { nameOf } from '../../domain/calendar/name.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
 /** Milestones that stand in one row: `Code Freeze and Test Freeze`. */
@@ -39,13 +38,13 @@ function isPair(a: Milestone, b: Milestone): boolean {
 export function keyRows(cycle: readonly CycleRow[]): readonly CycleRow[] {
   const found = new Map<string, CycleRow>();
   for (const row of cycle.filter(([{ key, kind }]) => key || kind === 'freeze' || kind === 'event')) {
-    const names = row.map(({ name }) => idsNamed(name).join('+') || name.toLowerCase()).join('+');
+    const names = row.map(({ term, name }) => term?.id ?? name.toLowerCase()).join('+');
     if (!found.has(names)) found.set(names, row);
   }
   return [...found.values()];
 }
 
 /** Rows in bold: freezes, the release, and milestones that count for the banner only when bold. */
-export function isStressed([{ id, kind, banner }]: CycleRow): boolean {
-  return banner && (kind === 'freeze' || kind === 'release' || canon(id)?.counts === 'bold');
+export function isStressed([{ term, kind, banner }]: CycleRow): boolean {
+  return banner && (kind === 'freeze' || kind === 'release' || term?.counts === 'bold');
 }

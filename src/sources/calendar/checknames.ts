@@ -4,7 +4,8 @@ import type { Part } from '../shapes/part.ts';
 import type { Place, Problem, Report } from '../../domain/problem/rule.ts';
 import type { Settings } from './settings.ts';
 import { kinds } from '../../domain/calendar/calendar.ts';
-import { canon } from '../../domain/calendar/canon.ts';
+import { termOf } from '../../domain/calendar/vocabulary.ts';
+import type { Vocabulary } from '../../domain/calendar/vocabulary.ts';
 import { freezes, isEndless } from '../../domain/banner/freeze.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
@@ -15,13 +16,18 @@ import { stateWish } from '../../domain/banner/state.ts';
 interface Own {
   readonly document: Document;
   readonly settings: Settings;
+  readonly vocabulary: Vocabulary;
 }
 
 /** A misspelled kind or id would silently empty the banner or open a gate. Needs all files. */
-export function checkNames(parts: readonly Part[], { document, settings }: Own, report: Report): void {
+export function checkNames(
+  parts: readonly Part[],
+  { document, settings, vocabulary }: Own,
+  report: Report,
+): void {
   const known = parts.flatMap(({ drafts }) => drafts.flatMap(({ draft }) => [draft.id, ...draft.aliases]));
   const check = (at: Place, where: string, name: string, also: readonly string[]): void => {
-    if (also.includes(name) || canon(name) !== undefined || known.includes(name)) return;
+    if (also.includes(name) || termOf(vocabulary, name) !== undefined || known.includes(name)) return;
     const what = also.length === 0 ? "no milestone's id" : "no kind and no milestone's id";
     report.stop(at, 'shape', `${where}: ${quote(name)} is ${what}${hint(name, [...also, ...known])}`);
   };

@@ -1,4 +1,4 @@
-import type { CalendarContext, Part, Placed } from '../shapes/part.ts';
+import type { Part, Placed } from '../shapes/part.ts';
 import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
 import type { Imported } from '../../service/ports/keep.ts';
 import type { Reader } from '../shapes/reader.ts';
@@ -8,7 +8,7 @@ import { instantOf, utc } from '../../domain/time/time.ts';
 import { Report, inOrder, topOf } from '../../domain/problem/rule.ts';
 import { version } from '../yaml/yamlfields.ts';
 import { lint } from '../../domain/lint/checksummary.ts';
-import { milestoneOf } from '../shapes/part.ts';
+import { contextOf, milestoneOf } from '../shapes/part.ts';
 import { readParts } from '../shapes/reader.ts';
 
 /** Options of an import. */
@@ -23,7 +23,7 @@ interface ImportWish {
 /** Reads one release from a file of any known shape. */
 export function importFile(file: TextFile, { release: wanted, calendar, how }: ImportWish): Imported {
   const report = new Report();
-  const around: CalendarContext = { zone: calendar?.zone ?? utc, counts: undefined, release: wanted };
+  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, release: wanted };
   const others = calendar?.releases ?? [];
   const parts = readParts([file], { ...how, others, around, report });
   report.add(lint(parts));

@@ -5,6 +5,7 @@ import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import type { Report } from '../../domain/problem/rule.ts';
 import type { History } from './historyfile.ts';
 import type { Settings } from './settings.ts';
+import type { Vocabulary } from '../../domain/calendar/vocabulary.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { compareVersions } from '../../domain/calendar/calendar.ts';
@@ -19,6 +20,7 @@ interface Making {
   readonly settings: Settings;
   readonly revision: string;
   readonly history: History;
+  readonly vocabulary: Vocabulary;
   readonly origins: readonly Origin[];
   /** Up to which day actual releases are known. */
   readonly knownOut: PlainDate | undefined;
@@ -27,7 +29,7 @@ interface Making {
 
 /** Builds a calendar from the parts of its files. Files about one release merge if their shapes differ. */
 export function merge(parts: readonly Part[], making: Making): Calendar {
-  const { settings, revision, history, origins, knownOut } = making;
+  const { settings, revision, history, origins, knownOut, vocabulary } = making;
   const newest = [...history.values()]
     .flatMap((told) => told.at(-1)?.since ?? [])
     .toSorted()
@@ -42,6 +44,8 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
   return {
     ...{ id, title, description, domain, revision, changed, styles, publishes, quiet, namesRelease },
     placeholders,
+    vocabulary,
+    ...(settings.labels.size > 0 && { labels: settings.labels }),
     releases: versions.map((version) => release(version, parts, { ...making, otherwise })),
     ...(homepage !== undefined && { homepage }),
     ...(zone !== undefined && { zone }),
@@ -59,7 +63,7 @@ export function merge(parts: readonly Part[], making: Making): Calendar {
 type Dated = Making & { readonly otherwise: Instant };
 
 function release(version: string, all: readonly Part[], making: Dated): Release {
-  const { settings, history, otherwise, report } = making;
+  const { settings, history, otherwise, report, vocabulary } = making;
   const parts = all.filter((part) => part.version === version);
   const [teller, ...seconds] = parts.filter(({ about }) => about === 'cycle');
   for (const second of seconds) {
@@ -94,7 +98,10 @@ function release(version: string, all: readonly Part[], making: Dated): Release 
     ...(homepage !== undefined && { homepage }),
     zone: first('zone') ?? settings.zone ?? utc,
     status,
-    milestones: [...milestones, ...removedMilestones(milestones, { version, history, unknown: otherwise })],
+    milestones: [
+      ...milestones,
+      ...removedMilestones(milestones, { version, history, unknown: otherwise, vocabulary }),
+    ],
   };
 }
 

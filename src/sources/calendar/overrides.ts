@@ -4,7 +4,7 @@ import type { Place } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { canon } from '../../domain/calendar/canon.ts';
+import { termOf } from '../../domain/calendar/vocabulary.ts';
 import { kinds, milestoneStatuses } from '../../domain/calendar/calendar.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { tbd } from '../../domain/when/when.ts';
@@ -96,7 +96,7 @@ function added(
   { version, id }: { readonly version: string; readonly id: string },
 ): readonly Part[] {
   const { wish, around, document, complete, key, at } = one;
-  const { name, when, kind = canon(id)?.kind } = wish;
+  const { name, when, kind = termOf(around.vocabulary, id)?.kind } = wish;
   const own = parts.filter((part) => part.version === version);
   if (when === undefined || name === undefined) {
     // if a file could not be read, the release is probably in it

@@ -19,6 +19,8 @@ import { merge } from './merge.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { override } from './overrides.ts';
 import { readSettings, settingsZone } from './settings.ts';
+import { readVocabulary } from './vocabularyfile.ts';
+import { plainVocabulary } from '../../domain/calendar/vocabulary.ts';
 import { readParts } from '../shapes/reader.ts';
 import { endingsOf } from '../shapes/part.ts';
 import { readFiles } from '../files/files.ts';
@@ -46,23 +48,28 @@ export function readCalendar(
   const report = new Report();
   report.add(files.problems);
   const { settings, zone, idAt, own } = readOwn(folder, files, { shapes, report });
-  const reader: Reader = { ...shapes, around: { zone, counts: settings?.counts, now }, report };
+  const names = documentOf(files, 'vocabulary.yaml');
+  const vocabulary = names ? readVocabulary(names) : plainVocabulary;
+  report.add(names?.problems ?? []);
+  const labels = settings?.labels;
+  const around = { zone, vocabulary, labels, counts: settings?.counts, now };
+  const reader: Reader = { ...shapes, around, report };
   const told = usable(fetched, settings?.revised);
   const ours = readParts(schedulesOf(files, report), reader);
   const parts = withPlans(withFetched(ours, told, reader));
   report.add(lint(parts));
   const complete = !report.isBlocked;
-  const [wishes, past] = ['overrides.yaml', 'history.yaml'].map((name) => documentOf(files, name));
-  const final = wishes ? override(parts, wishes, { around: reader.around, complete }) : parts;
+  const [wishes, past] = ['overrides.yaml', 'history.yaml'].map((name) => documentOf(files, name, labels));
+  const final = wishes ? override(parts, wishes, { around, complete }) : parts;
   report.add(wishes?.problems ?? []);
-  if (settings && own && complete) checkNames(final, { document: own, settings }, report);
+  if (settings && own && complete) checkNames(final, { document: own, settings, vocabulary }, report);
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
   const history = past ? readHistory(past, zoneOf) : new Map();
   report.add(past?.problems ?? []);
   const origins = originsOf(settings?.origins ?? new Map(), told);
   const revision = revisionOf(files, told);
-  const known = { origins, knownOut: knownOut(final, origins), revision };
+  const known = { origins, knownOut: knownOut(final, origins), revision, vocabulary };
   const calendar = settings && merge(final, { ...known, settings, history, report });
   const places = placesOf(final);
   if (calendar && now) report.add([...endlessFreezes(calendar, places), ...old(calendar, now, own)]);
@@ -80,9 +87,9 @@ export function readCalendar(
   };
 }
 
-function documentOf({ files }: Files, wanted: string): Document | undefined {
+function documentOf({ files }: Files, wanted: string, labels?: Settings['labels']): Document | undefined {
   const file = files.find(({ name }) => name === wanted);
-  return file && new Document(file);
+  return file && new Document(file, labels);
 }
 
 /** README.md is for people and not read; a release's README is named after its version. */
@@ -118,7 +125,8 @@ export function checkFile(file: TextFile, how: Omit<Reader, 'report'>): readonly
   // of a calendar that is made up, because only its problems are wanted
   const made = new Document({ name: '', path: '', text: '{id: file, title: File, zone: UTC}' });
   const settings = readSettings(made, []);
-  const nothing = { revision: '', history: new Map(), origins: [], knownOut: undefined };
+  const { vocabulary } = how.around;
+  const nothing = { revision: '', history: new Map(), origins: [], knownOut: undefined, vocabulary };
   if (settings) merge(parts, { ...nothing, settings, report });
   return inOrder(report.problems);
 }

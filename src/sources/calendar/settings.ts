@@ -36,6 +36,8 @@ export interface Settings {
   /** The rule for expected trains. */
   readonly trains: TrainRule | undefined;
   readonly stale: StaleRule | undefined;
+  /** Zones by label in capitals. */
+  readonly labels: ReadonlyMap<string, Zone>;
   /** The ids and kinds that close a build. */
   readonly gate: readonly string[] | undefined;
 }
@@ -96,6 +98,8 @@ const placeholder = line.refine(
   'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
 );
 
+const label = z.string().regex(/^[A-Za-z]{2,5}$/, 'wanted a zone label, such as CST');
+
 function plainly({
   sources,
   trains: patches,
@@ -129,6 +133,7 @@ const settings = z.strictObject({
     })
     .optional(),
   issue: z.strictObject({ publishes: length }).optional(),
+  zones: z.record(label, zoneName).default({}),
   gate: z.array(id, 'wanted a list of ids or kinds').nonempty('wanted at least one id or kind').optional(),
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
@@ -177,6 +182,7 @@ export function readSettings(document: Document, endings: readonly string[]): Se
     origins: new Map(Object.entries(found.sources ?? {})),
     namesRelease: found.banner?.release === 'always',
     gate: found.gate,
+    labels: new Map(Object.entries(found.zones).map(([name, where]) => [name.toUpperCase(), where])),
     trainsSince: found.trains?.since,
     trains: found.trains?.rule,
     stale: found.stale && plainly(found.stale),

@@ -2,7 +2,6 @@ import type { Instant, Zone } from '../../domain/time/time.ts';
 import type { Draft } from '../../domain/calendar/draft.ts';
 import type { Part, Placed } from '../shapes/part.ts';
 import type { When } from '../../domain/when/when.ts';
-import { canon } from '../../domain/calendar/canon.ts';
 import { closes } from '../../domain/calendar/deadline.ts';
 import { patchTrain } from '../../domain/calendar/patch.ts';
 import { aoe, monthOf, utc } from '../../domain/time/time.ts';
@@ -62,7 +61,7 @@ function renewed(own: Part, told: Part, taking: Taking): Part {
 /** Whether a milestone missing at the source is kept: it is over, or people added it under their own id. */
 function staysBehind({ draft }: Placed, { at, zone }: Taking): boolean {
   const ends = closes(draft, zone ?? utc);
-  return (ends !== undefined && ends <= at) || canon(draft.id) === undefined;
+  return (ends !== undefined && ends <= at) || draft.term === undefined;
 }
 
 /** Merges by branch; a month goes once a branch is named for it. */

@@ -1,13 +1,12 @@
 import type { CalendarContext, Placed } from '../shapes/part.ts';
-import type { Kind } from '../../domain/calendar/calendar.ts';
 import type { FilePage } from '../yaml/filepage.ts';
 import type { Place } from '../../domain/problem/rule.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/checkrows.ts';
 import type { When } from '../../domain/when/when.ts';
 import type { InlineLink } from './markdowninline.ts';
-import { canon } from '../../domain/calendar/canon.ts';
-import { cleanName, idsNamed, nameOf } from '../../domain/calendar/name.ts';
+import { termOf } from '../../domain/calendar/vocabulary.ts';
+import { cleanName, idsNamed, kindNamed, nameOf } from '../../domain/calendar/name.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { counts, draftOf, idOf, Ids } from '../shapes/part.ts';
 import { plainText } from './markdowninline.ts';
@@ -61,7 +60,7 @@ export class Timeline {
       for (const id of ids) if (isDated(when) && !days.has(id)) days.set(id, announcedDay(when));
     const first = [...days.values()][0];
     const told = bullets.map((line) => {
-      const near = idsOf(line.what).flatMap((id) => days.get(id) ?? [])[0] ?? first;
+      const near = idsOf(line.what, this.cycle.around).flatMap((id) => days.get(id) ?? [])[0] ?? first;
       return { line, row: this.rowOf(line, near ?? this.near) };
     });
     const known = new Set(this.rows.flatMap(({ ids }) => ids));
@@ -93,10 +92,10 @@ export class Timeline {
     const { page, around } = this.cycle;
     const when = page.when(text, { at, zone: around.zone, near, what, blocks: false });
     this.near = dayOf(when) ?? this.near;
-    const ids = idsOf(what);
+    const ids = idsOf(what, around);
     const number = Number(/^(?:week\s*)?(\d{1,3})$/i.exec(week.trim())?.[1] ?? Number.NaN);
     const name = cleanName(what) || what;
-    const kind = canon(ids[0] ?? '')?.kind ?? kindNamed(name);
+    const kind = termOf(around.vocabulary, ids[0] ?? '')?.kind ?? kindNamed(name, this.rows.length === 0);
     return { ids, name, kind, when, at, ...(Number.isInteger(number) && { week: number }) };
   }
 
@@ -104,7 +103,7 @@ export class Timeline {
   private placed(id: string, row: Row, { who, when: text, bold, links, at }: TimelineLine): Placed {
     const { release, around } = this.cycle;
     const { when, week } = row;
-    const known = canon(id);
+    const known = termOf(around.vocabulary, id);
     const kind = known?.kind ?? row.kind;
     const banner = counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts);
     const name = row.ids.length > 1 ? nameOf(id) : row.name;
@@ -112,7 +111,7 @@ export class Timeline {
     const role = who.split(/\s*\/\s*/).filter((one) => one !== '');
     const raw = when.kind === 'tbd' && isSaid(text) ? rawOf(text) : undefined;
     const facts = { name, short, kind, when, week, role, banner, raw, key: known?.key ?? false };
-    const link = linkOf(id, row, links);
+    const link = linkOf(row, links, (text) => idsNamed(text, around.vocabulary).includes(id));
     return { draft: draftOf({ ...facts, link, id: this.ids.unused(id) }, around), at };
   }
 }
@@ -134,21 +133,16 @@ function isSaid(text: string): boolean {
 }
 
 /** Unknown rows get ids from their own words. */
-function idsOf(what: string): readonly string[] {
-  const named = idsNamed(what);
+function idsOf(what: string, { vocabulary }: CalendarContext): readonly string[] {
+  const named = idsNamed(what, vocabulary);
   return named.length > 0 ? named.map(idOf) : [idOf(what)];
 }
 
-/** A name must end in "freeze" to be one: `Feature Freeze`. */
-function kindNamed(name: string): Kind {
-  if (/^end\b/i.test(name)) return 'task';
-  if (/\bfreeze$/i.test(name)) return 'freeze';
-  return /\bdeadline$/i.test(name) ? 'deadline' : 'task';
-}
-
 /** Several ids in a row each have their own link. */
-function linkOf(id: string, { ids }: Row, links: readonly InlineLink[]): string | undefined {
-  const own =
-    links.find(({ text }) => idsNamed(text).includes(id)) ?? (ids.length === 1 ? links[0] : undefined);
-  return own?.url;
+function linkOf(
+  { ids }: Row,
+  links: readonly InlineLink[],
+  isOwn: (text: string) => boolean,
+): string | undefined {
+  return (links.find(({ text }) => isOwn(text)) ?? (ids.length === 1 ? links[0] : undefined))?.url;
 }

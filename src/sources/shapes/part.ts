@@ -1,12 +1,13 @@
 import type { Draft } from '../../domain/calendar/draft.ts';
 import type { Document, Path } from '../yaml/yaml.ts';
-import type { Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
+import type { Calendar, Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import type { FilePage } from '../yaml/filepage.ts';
 import type { Place } from '../../domain/problem/rule.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import type { Row } from '../../domain/lint/checkrows.ts';
 import { slug } from '../../domain/calendar/calendar.ts';
-import { usual } from '../../domain/calendar/canon.ts';
+import type { Vocabulary } from '../../domain/calendar/vocabulary.ts';
+import { plainVocabulary, termOf, usual } from '../../domain/calendar/vocabulary.ts';
 
 /** A draft and its place in the file. */
 export interface Placed {
@@ -55,12 +56,21 @@ export interface Part {
 /** The context of the calendar whose file is read. */
 export interface CalendarContext {
   readonly zone: Zone | undefined;
+  readonly vocabulary: Vocabulary;
+  /** Zones by label in capitals, for labels that mean several. */
+  readonly labels?: ReadonlyMap<string, Zone> | undefined;
   /** Ids and kinds that count for the banner, if they differ from the defaults. */
   readonly counts: ReadonlySet<string> | undefined;
   /** The release named by the user, for a file that does not name its own. */
   readonly release?: string | undefined;
   /** Only set by a check, which also reports stale data; a served calendar never depends on the time. */
   readonly now?: Instant | undefined;
+}
+
+/** How a file outside of any calendar's folder is read: as a part of a calendar, if one is known. */
+export function contextOf(calendar: Calendar | undefined): CalendarContext {
+  const { zone, vocabulary = plainVocabulary, labels } = calendar ?? {};
+  return { zone, vocabulary, labels, counts: undefined };
 }
 
 /** A YAML format for schedules, recognized by its top-level keys. What is wrong it reports to the document. */
@@ -90,9 +100,9 @@ export function known({ version, drafts }: Part): KnownRelease {
 }
 
 /** Whether a milestone counts for the banner by default. */
-export function counts(id: string, kind: Kind, { counts: rule }: CalendarContext): boolean {
+export function counts(id: string, kind: Kind, { counts: rule, vocabulary }: CalendarContext): boolean {
   if (rule) return rule.has(id) || rule.has(kind);
-  return usual(id, kind).banner;
+  return usual(kind, termOf(vocabulary, id)).banner;
 }
 
 /** What a source knows of a milestone. */
@@ -103,10 +113,12 @@ export type Facts = Pick<Draft, 'id' | 'name' | 'kind' | 'when'> & {
 /** A milestone from what a source knows of it; the rest is as usual for its id and kind. */
 export function draftOf(facts: Facts, around: CalendarContext): Draft {
   const { id, name, kind, when, short = name, role = [], aliases = [], status = 'planned' } = facts;
-  const { key = usual(id, kind).key, banner = counts(id, kind, around) } = facts;
+  const term = termOf(around.vocabulary, id);
+  const { key = usual(kind, term).key, banner = counts(id, kind, around) } = facts;
   const { until, week, patch, link, note, raw, actual } = facts;
   return {
     ...{ id, name, short, kind, when, role, key, banner, aliases, status },
+    ...(term && { term }),
     ...(until && { until }),
     ...(week !== undefined && { week }),
     ...(patch !== undefined && { patch }),

@@ -7,7 +7,7 @@ import { Document, keysOf } from '../yaml/yaml.ts';
 import { FilePage } from '../yaml/filepage.ts';
 
 /** Files recognized by their name, not by their keys. */
-const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml']);
+const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml', 'vocabulary.yaml']);
 
 /** How files are read. */
 export interface Reader extends Shapes {
@@ -23,7 +23,7 @@ export function readParts(files: readonly TextFile[], reader: Reader): readonly 
   const parts = told.flatMap(({ file, shape }) => (shape ? [] : partsOf(file, reader)));
   for (const { file, shape } of told) {
     if (!shape) continue;
-    const page = new FilePage(file);
+    const page = new FilePage(file, reader.around.labels);
     const others = [...(reader.others ?? []), ...parts.map(known)];
     for (const part of shape.read(page, reader.around, others)) parts.push(part);
     reader.report.add(page.problems);
@@ -37,7 +37,7 @@ function textShapeOf({ name }: TextFile, { texts }: Reader): TextShape | undefin
 
 function partsOf(file: TextFile, { shapes, around, report }: Reader): readonly Part[] {
   if (special.has(file.name)) return [];
-  const document = new Document(file);
+  const document = new Document(file, around.labels);
   const keys = keysOf(document.value);
   const shape = shapes.find((one) => one.keys.some((key) => keys.includes(key)));
   // after a syntax error, already reported, the keys cannot be trusted

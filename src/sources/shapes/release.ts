@@ -4,7 +4,8 @@ import type { Row } from '../../domain/lint/checkrows.ts';
 import type { When } from '../../domain/when/when.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { z } from 'zod';
-import { canon } from '../../domain/calendar/canon.ts';
+import { kindNamed } from '../../domain/calendar/name.ts';
+import { termOf } from '../../domain/calendar/vocabulary.ts';
 import { kinds, milestoneStatuses, releaseStatuses, slug } from '../../domain/calendar/calendar.ts';
 import { draftOf } from './part.ts';
 import { fit } from '../yaml/shape.ts';
@@ -109,14 +110,11 @@ function place(row: ReleaseReading): Placed | undefined {
     return undefined;
   }
   const own = fields.id ?? slug(fields.name);
-  const kind = fields.kind ?? canon(own)?.kind;
+  const kind =
+    fields.kind ?? termOf(around.vocabulary, own)?.kind ?? kindNamed(fields.name, path.at(-1) === 0);
   const when = readTime(row, 'when', fields.when);
-  if (own === '' || kind === undefined) {
-    const missing =
-      own === ''
-        ? 'id: missing, and the name gives none; wanted a slug'
-        : `kind: missing; wanted one of ${kinds.join(', ')}`;
-    document.stop(document.at(path), 'shape', missing);
+  if (own === '') {
+    document.stop(document.at(path), 'shape', 'id: missing, and the name gives none; wanted a slug');
     return undefined;
   }
   const actual = fields.actual === undefined ? undefined : readTime(row, 'actual', fields.actual);

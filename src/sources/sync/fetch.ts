@@ -4,6 +4,7 @@ import type { Files, TextFile } from '../files/files.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { OriginMark, Marks } from '../../service/ports/origin.ts';
 import type { Shapes } from '../shapes/part.ts';
+import { contextOf } from '../shapes/part.ts';
 import type { SyncedFile } from '../../service/ports/sync.ts';
 import { join } from 'node:path';
 import { askFor } from './ask.ts';
@@ -81,7 +82,7 @@ export function intoOwn(
   if (!fresh || !own) return come;
   const { release } = importFile(fresh.file, { release: version, calendar: reading.calendar, how: shapes });
   if (!release) return come;
-  const renewed = renewFile(own, release, { zone: reading.calendar?.zone, counts: undefined }, write);
+  const renewed = renewFile(own, release, contextOf(reading.calendar), write);
   if ('problems' in renewed) {
     const [first] = renewed.problems;
     return { told: { ...told, outcome: 'failed', says: first ? sayProblem(first) : '' } };

@@ -20,7 +20,7 @@ import type { Files } from '../files/files.ts';
 import { readFiles } from '../files/files.ts';
 import { readParts } from '../shapes/reader.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
-import { endingsOf } from '../shapes/part.ts';
+import { contextOf, endingsOf } from '../shapes/part.ts';
 
 interface Following extends SyncWish {
   readonly calendars: string;
@@ -124,7 +124,7 @@ async function ask(address: SourceAddress, keeping: Keeping): Promise<FetchedTex
 function stopping(text: FetchedText, { others, shapes }: Keeping): readonly Problem[] {
   const report = new Report();
   const file = fileOf(text);
-  const around = { zone: others?.zone, counts: undefined };
+  const around = contextOf(others);
   const parts = readParts([file], { ...shapes, around, report, others: others?.releases ?? [] });
   if (!report.isBlocked && parts.every(({ drafts }) => drafts.length === 0))
     report.stop(topOf(file.path), 'unreadable', 'found no milestone in it; wanted a schedule');

@@ -13,7 +13,7 @@ import { isFolder, isSchedule, isThere, namesIn, readFiles } from '../files/file
 import { folderSource, readingsIn } from '../calendar/folder.ts';
 import { checkPosts, isPostName, postsAt } from './postsfolder.ts';
 import { calendarTold } from '../cycles/readme.ts';
-import { endingsOf, sayEndings } from '../shapes/part.ts';
+import { contextOf, endingsOf, sayEndings } from '../shapes/part.ts';
 
 /** Options of a check. */
 export interface Checking {
@@ -77,8 +77,9 @@ async function checkLoose(
   const [file] = read.files;
   if (!file) return [...read.problems, ...alone];
   const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
-  const { zone = utc, releases: others = [] } = calendarTold(file.text, all) ?? {};
-  const around = { zone, counts: undefined, now };
+  const calendar = calendarTold(file.text, all);
+  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, now };
+  const others = calendar?.releases ?? [];
   return [...read.problems, ...alone, ...checkFile({ ...file, path }, { ...shapes, others, around })];
 }
 

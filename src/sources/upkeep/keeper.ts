@@ -24,7 +24,7 @@ import { calendarTold } from '../cycles/readme.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
-import { endingsOf, sayEndings } from '../shapes/part.ts';
+import { contextOf, endingsOf, sayEndings } from '../shapes/part.ts';
 
 interface Dependencies {
   /** The folder of calendars. */
@@ -66,9 +66,10 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
       // readText keeps the BOM, so that it stays in the file
       const whole = await readText(path);
       const text = 'text' in whole ? whole.text : file.text;
-      const renewed = renewFile({ ...file, text }, told, { zone: told.zone, counts: undefined }, write);
-      if ('problems' in renewed) return renewed;
       const { calendar } = await readCalendarIn(dirname(path), { shapes });
+      const around = { ...contextOf(calendar), zone: told.zone };
+      const renewed = renewFile({ ...file, text }, told, around, write);
+      if ('problems' in renewed) return renewed;
       return { ...renewed, changes: renewed.changes.map(knownIn(calendar)) };
     },
     breaks: async (path, text) => {

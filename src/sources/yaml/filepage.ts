@@ -15,16 +15,21 @@ interface Cell {
   readonly blocks: boolean;
 }
 
+export type Labels = ReadonlyMap<string, Zone> | undefined;
+
 /** A file that is read: the places in it, and what is wrong with it. */
 export class FilePage extends Report implements TextFile {
   readonly name: string;
   readonly path: string;
   readonly text: string;
+  /** Zones by label, for labels that mean several. */
+  private readonly labels: Labels;
   /** The offset of each line. */
   readonly lines: readonly number[];
 
-  constructor({ name, path, text }: TextFile) {
+  constructor({ name, path, text }: TextFile, labels?: Labels) {
     super();
+    this.labels = labels;
     this.name = name;
     this.path = path;
     this.text = text;
@@ -46,7 +51,7 @@ export class FilePage extends Report implements TextFile {
 
   /** Parses a *when* and reports its problems at its place. */
   when(text: string, cell: Cell): When {
-    const { when, findings } = readWhen(text, cell);
+    const { when, findings } = readWhen(text, { ...cell, labels: this.labels });
     for (const finding of findings) {
       const undated = when.kind === 'tbd' && rules[finding.rule].severity === 'error';
       this.problems.push(problem(cell.at, finding, { blocks: cell.blocks && undated }));

@@ -1,6 +1,7 @@
 import type { Place, Rule } from '../../domain/problem/rule.ts';
 import type { TextFile } from '../files/files.ts';
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
+import type { Labels } from './filepage.ts';
 import { FilePage } from './filepage.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
@@ -40,8 +41,8 @@ export class Document extends FilePage {
   readonly isSound: boolean;
   private readonly root: Mark | undefined;
 
-  constructor(file: TextFile) {
-    super(file);
+  constructor(file: TextFile, labels?: Labels) {
+    super(file, labels);
     const root = build(this.text, (offset, says, rule = 'yaml') => {
       if (this.problems.length < maxComplaints) this.stop(this.place(offset), rule, says);
     });

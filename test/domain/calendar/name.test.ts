@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cleanName, idsNamed } from '../../../src/domain/calendar/name.ts';
+import { field } from '../../vocabulary.ts';
 
 const rows: readonly (readonly [what: string, ...ids: string[]])[] = [
   ['Start of Release Cycle', 'cycle-start'],
@@ -59,16 +60,19 @@ const rows: readonly (readonly [what: string, ...ids: string[]])[] = [
 describe('a what cell', () => {
   for (const [what, ...ids] of rows) {
     it(`"${what}" names ${ids.join(' and ')}`, () => {
-      assert.deepEqual(idsNamed(what), ids);
+      assert.deepEqual(idsNamed(what, field), ids);
     });
   }
 
   it('names the same in any capitals and with any spaces', () => {
-    assert.deepEqual(idsNamed('  BEGIN  code\tFREEZE '), ['code-freeze']);
+    assert.deepEqual(idsNamed('  BEGIN  code\tFREEZE ', field), ['code-freeze']);
   });
 
   it('names nothing where the field has no word for it', () => {
-    assert.deepEqual(['', 'Steering election', 'Thawing'].flatMap(idsNamed), []);
+    assert.deepEqual(
+      ['', 'Steering election', 'Thawing'].flatMap((what) => idsNamed(what, field)),
+      [],
+    );
   });
 });
 

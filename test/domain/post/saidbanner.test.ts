@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readBanner } from '../../../src/domain/post/saidbanner.ts';
 import { day } from '../build.ts';
+import { field } from '../../vocabulary.ts';
 
 /** `id+id=day|day` of each deadline; of a release `1.31/id`. */
 function read(text: string, slug = '2026-02-01', today = '2026-02-05'): string {
-  return readBanner(text, { near: day(slug), today: day(today) })
+  return readBanner(text, { near: day(slug), today: day(today), vocabulary: field })
     .map(({ milestones, days, month }) => {
       const ids = milestones.map(({ id, release }) => (release === undefined ? id : `${release}/${id}`));
       return `${ids.join('+')}=${days.length > 0 ? days.join('|') : month}`;
@@ -128,7 +129,11 @@ describe('a banner', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(anyPiece, fc.string()), { maxLength: 300 }), (pieces) => {
         const text = pieces.join('');
-        const found = readBanner(text, { near: day('2026-02-01'), today: day('2026-02-05') });
+        const found = readBanner(text, {
+          near: day('2026-02-01'),
+          today: day('2026-02-05'),
+          vocabulary: field,
+        });
 
         assert.ok(text.length <= 1_000 || found.length === 0);
       }),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Kind } from '../../../src/domain/calendar/calendar.ts';
 import { kinds } from '../../../src/domain/calendar/calendar.ts';
-import { canon, countsByKind, rank } from '../../../src/domain/calendar/canon.ts';
+import { countsByKind, rankOf } from '../../../src/domain/calendar/vocabulary.ts';
+import { meaning } from '../../vocabulary.ts';
 
 type Counts = 'yes' | 'bold' | 'never';
 
@@ -46,17 +47,22 @@ const says: Record<Counts, string> = {
 describe('an id of the Kubernetes field', () => {
   for (const [kind, key, counts, ...ids] of rows) {
     it(`${ids.join(', ')} is of kind ${kind}, ${key ? 'a key date' : 'no key date'}, and ${says[counts]}`, () => {
-      for (const found of ids.map(canon))
+      for (const found of ids.map(meaning))
         assert.deepEqual([found?.kind, found?.key, found?.counts], [kind, key, counts]);
     });
   }
 
   it('is nothing outside the field, whatever else it is called', () => {
-    assert.deepEqual(['steering-election', 'alphabet', 'release-party', 'constructor', ''].map(canon), [
+    assert.deepEqual(['steering-election', 'alphabet', 'release-party', 'constructor', ''].map(meaning), [
       ...Array<undefined>(5).fill(undefined),
     ]);
   });
 });
+
+const rank = (id: string): number => {
+  const term = meaning(id);
+  return rankOf(term ? { term } : {});
+};
 
 describe('the order of a banner', () => {
   it('names what counts in the order of the id table', () => {

@@ -1,0 +1,79 @@
+import type { Document, Path } from '../yaml/yaml.ts';
+import type { Term, Vocabulary } from '../../domain/calendar/vocabulary.ts';
+import type { Wording } from '../../domain/calendar/wording.ts';
+import { z } from 'zod';
+import { fit } from '../yaml/shape.ts';
+import { id, ids, line, yesNo } from '../yaml/yamlfields.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { kinds } from '../../domain/calendar/calendar.ts';
+import { countsByKind, plainVocabulary, termOf } from '../../domain/calendar/vocabulary.ts';
+import { wording, wordingForm } from '../../domain/calendar/wording.ts';
+
+const term = z.strictObject({
+  kind: z.enum(kinds),
+  key: yesNo.default(false),
+  banner: z.enum(['yes', 'bold', 'never']).optional(),
+  short: line.optional(),
+  asks: line.optional(),
+  until: ids.optional(),
+  exceptions: id.optional(),
+});
+
+const wordings = z.record(line, line).default({});
+
+/** What `vocabulary.yaml` may say. */
+export const vocabularyFields = z.strictObject({
+  milestones: z.record(id, term).default({}),
+  families: z.record(id, z.enum(kinds)).default({}),
+  rows: wordings,
+  says: wordings,
+  words: z.strictObject({ cycle: line.optional(), patch: line.optional() }).default({}),
+});
+
+/** What a calendar's names mean; what is wrong in it is reported to the document. */
+export function readVocabulary(document: Document): Vocabulary {
+  const found = fit(document, vocabularyFields);
+  if (!found) return plainVocabulary;
+  const terms = Object.entries(found.milestones).map(([name, { banner, ...said }], rank): Term => {
+    const counts = banner ?? (countsByKind(said.kind) ? 'yes' : 'never');
+    const { kind, key, short, asks, until, exceptions } = said;
+    return {
+      ...{ id: name, rank, kind, key, counts },
+      ...(short !== undefined && { short }),
+      ...(asks !== undefined && { asks }),
+      ...(until && { until }),
+      ...(exceptions !== undefined && { exceptions }),
+    };
+  });
+  const named = {
+    terms: new Map(terms.map((one) => [one.id, one])),
+    families: new Map(Object.entries(found.families)),
+  };
+  const check = (name: string, path: Path): void =>
+    checkId(document, { ...plainVocabulary, ...named }, { name, path });
+  for (const { id: name, until = [], exceptions } of terms) {
+    for (const [index, end] of until.entries()) check(end, ['milestones', name, 'until', index]);
+    if (exceptions !== undefined) check(exceptions, ['milestones', name, 'exceptions']);
+  }
+  const wordingsOf = (part: 'rows' | 'says'): readonly Wording[] =>
+    Object.entries(found[part]).flatMap(([text, means]) => {
+      const one = wording(text, means);
+      const at = document.keyAt([part, text]);
+      if (!one) document.stop(at, 'shape', `found ${quote(text)}; wanted ${wordingForm}`);
+      if (means !== 'none') for (const name of means.split(/[ |]+/)) check(name, [part, text]);
+      return one ?? [];
+    });
+  const { cycle = plainVocabulary.words.cycle, patch = plainVocabulary.words.patch } = found.words;
+  return { ...named, rows: wordingsOf('rows'), says: wordingsOf('says'), words: { cycle, patch } };
+}
+
+/** An id that means nothing here is a slip of the pen. */
+function checkId(
+  document: Document,
+  vocabulary: Vocabulary,
+  { name, path }: { name: string; path: Path },
+): void {
+  if (termOf(vocabulary, name.replace(/-\{n\}$/, '')) !== undefined) return;
+  const near = hint(name, [...vocabulary.terms.keys()]);
+  document.stop(document.at(path), 'shape', `${quote(name)} is no id of milestones or families${near}`);
+}
