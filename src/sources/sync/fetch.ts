@@ -52,9 +52,10 @@ export async function fetchOne(address: SourceAddress, fetching: Fetching): Prom
 }
 
 /** The files of a folder with the fresh ones put in. */
-export function withFresh({ files, problems }: Files, fresh: readonly FreshFile[]): Files {
+export function withFresh({ files, problems }: Files, fresh: readonly Pick<FreshFile, 'file'>[]): Files {
+  const names = new Set(fresh.map(({ file }) => file.name));
   const paths = new Set(fresh.map(({ file }) => file.path));
-  const kept = files.filter(({ path }) => !paths.has(path));
+  const kept = files.filter(({ name }) => !names.has(name));
   const all = [...kept, ...fresh.map(({ file }) => file)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   // problems of replaced files are dropped
   return { files: all, revision: '', problems: problems.filter(({ at }) => !paths.has(at.file)) };

@@ -21,6 +21,7 @@ import { isShallow } from '../git/git.ts';
 import { importFile } from '../calendar/importfile.ts';
 import { pastOf, versionsIn } from '../git/historyfromgit.ts';
 import { calendarTold } from '../cycles/readme.ts';
+import { withFresh } from '../sync/fetch.ts';
 import { renewFile } from '../sync/renew.ts';
 import { replaceFile } from '../files/atomicwrite.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
@@ -76,13 +77,8 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
       const folder = dirname(path);
       if (!(await isThere(join(folder, 'calendar.yaml')))) return [];
       const files = await readFiles(folder, { endings: endingsOf(shapes) });
-      const kept = files.files.filter(({ name }) => name !== basename(path));
-      const added = [...kept, { name: basename(path), path, text }].toSorted((a, b) =>
-        a.name < b.name ? -1 : 1,
-      );
-      const [before, after] = [files, { ...files, files: added }].map((one) =>
-        readCalendar(folder, one, { shapes }),
-      );
+      const fresh = withFresh(files, [{ file: { name: basename(path), path, text } }]);
+      const [before, after] = [files, fresh].map((one) => readCalendar(folder, one, { shapes }));
       const known = new Set(before?.problems.map(({ says }) => says));
       return (after?.problems ?? []).filter(({ blocks, says }) => blocks && !known.has(says));
     },
