@@ -22,21 +22,8 @@ export interface Sender {
 
 /** RFC 6376 5.4.1, plus both unsubscribe headers (RFC 8058 4); nodemailer's own list lacks one. */
 const signed = [
-  'From',
-  'Reply-To',
-  'Subject',
-  'Date',
-  'Message-ID',
-  'To',
-  'MIME-Version',
-  'Content-Type',
-  'Content-Transfer-Encoding',
-  'List-Id',
-  'List-Help',
-  'List-Unsubscribe',
-  'List-Unsubscribe-Post',
-  'Auto-Submitted',
-  'Feedback-ID',
+  'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding',
+  'List-Id:List-Help:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted:Feedback-ID',
 ].join(':');
 
 /** Composes a letter; equal letter, `about` and `date` give equal bytes. */

@@ -45,7 +45,7 @@ onEachDatabase((inPlace, named) => {
 
         assert.equal(code, 70, stderr);
         assert.match(stderr, /this is a bug of ours/);
-        assert.match(stderr, /admintable\.[jt]s/);
+        assert.match(stderr, /lettertable\.[jt]s/);
       }));
   });
 });

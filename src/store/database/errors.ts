@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../service/ports/failure.ts';
 
 interface Blame {
@@ -7,18 +8,20 @@ interface Blame {
   readonly isWorlds: (code: string, says: string) => boolean;
   /** Messages by the driver's code or its first two words (`SQLITE_BUSY`). */
   readonly reasons: Readonly<Record<string, string>>;
+  /** What passes when a call is made again, by code, how often that is tried, and after how long. */
+  readonly passing: { readonly codes: RegExp; readonly tries: number; readonly ms: number };
 }
 
 /**
- * Runs a call and turns operational errors into a one-line Failure. Everything else, such as a missing table,
+ * Runs a call, again while its error may pass, and turns operational errors into a one-line Failure. Everything else, such as a missing table,
  * a constraint or invalid JSON, is a bug of ours and is rethrown.
  */
 export async function blaming<T>(
-  { where, isWorlds, reasons }: Blame,
+  { where, isWorlds, reasons, passing }: Blame,
   call: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return await call();
+    return await patiently(passing, call);
   } catch (error) {
     const first = firstOf(error);
     if (error instanceof Failure || !(first instanceof Error)) throw error;
@@ -27,6 +30,17 @@ export async function blaming<T>(
     const reason = reasons[code] ?? reasons[code.split('_', 2).join('_')];
     const says = (reason ?? first.message).replaceAll(/\s+/g, ' ').trim();
     throw new Failure(`${where}: ${says}${code === '' || says.includes(code) ? '' : ` (${code})`}`);
+  }
+}
+
+async function patiently<T>({ codes, tries, ms }: Blame['passing'], call: () => T | Promise<T>): Promise<T> {
+  for (let left = tries; ; left--) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!codes.test(codeOf(error)) || left === 0) throw error;
+    }
+    await setTimeout(ms);
   }
 }
 
