@@ -53,7 +53,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   const source = calendarsIn(where, { poll: config.watch === 'poll', texts });
   const ledger = openLedger({ store, source, clock, log });
   const catalog =
-    store && how !== 'serve' ? openAccepted({ store, source }) : openCatalog(source, { clock, log, ledger });
+    store && how !== 'serve' ? openAccepted(store, source) : openCatalog(source, { clock, log, ledger });
   const templates = readTemplates(config.templatesDir);
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const around = { catalog, clock, log, templates, publicUrl, config };

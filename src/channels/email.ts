@@ -148,12 +148,8 @@ function login(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     // login() does not call back if the connection drops
-    const lost = (error?: Error): void =>
-      reject(
-        new Failure(
-          `${where}: lost while it logged in: ${error ? says(error) : 'the connection was closed'}`,
-        ),
-      );
+    const lost = (error = new Error('the connection was closed')): void =>
+      reject(new Failure(`${where}: lost while it logged in: ${says(error)}`));
     connection.once('error', lost);
     connection.once('end', () => lost());
     connection.login({ credentials }, (error) => {

@@ -23,7 +23,8 @@ export async function blaming<T>(
   try {
     return await patiently(passing, call);
   } catch (error) {
-    const first = firstOf(error);
+    // an AggregateError of several addresses has no message
+    const first: unknown = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
     if (error instanceof Failure || !(first instanceof Error)) throw error;
     const code = codeOf(first);
     if (!isOfSystem(first) && !isWorlds(code, first.message)) throw error;
@@ -42,11 +43,6 @@ async function patiently<T>({ codes, tries, ms }: Blame['passing'], call: () => 
     }
     await setTimeout(ms);
   }
-}
-
-/** An AggregateError of several addresses has no message. */
-function firstOf(error: unknown): unknown {
-  return error instanceof AggregateError ? (error.errors[0] ?? error) : error;
 }
 
 /** File, connection (`ECONNRESET`) or TLS errors. */
