@@ -20,7 +20,7 @@ import { newId } from './runtime/token.ts';
 import { openAccepted } from './service/publish/acceptedcatalog.ts';
 import { openLedger } from './service/publish/ledger.ts';
 import { openCatalog } from './service/publish/catalog.ts';
-import { openStore } from './store/index.ts';
+import { openStore, openTexts } from './store/index.ts';
 import { keepPrivate } from './store/database/private.ts';
 import { openPublish } from './service/publish/publish.ts';
 
@@ -48,12 +48,12 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   if (how === 'serve' && databaseUrl !== undefined) closeDataDir(dataDir);
   const using = { replica: newId(), readOnly: isAsked };
   const store = how === false ? undefined : openStore({ databaseUrl, dataDir }, using);
-  const texts = openTexts(store, config);
+  const texts = textsOf(store, config);
   const where = calendarsDir ?? config.calendarsDir ?? nearestCalendars();
   const source = calendarsIn(where, { poll: config.watch === 'poll', texts });
   const ledger = openLedger({ store, source, clock, log });
   const catalog =
-    store && how !== 'serve' ? openAccepted({ store, source }) : openCatalog(source, { clock, log, ledger });
+    store && how !== 'serve' ? openAccepted(store, source) : openCatalog(source, { clock, log, ledger });
   const templates = readTemplates(config.templatesDir);
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const around = { catalog, clock, log, templates, publicUrl, config };
@@ -76,23 +76,9 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
 }
 
 /** Fetched texts live in PostgreSQL, for all replicas, or else in a folder. */
-function openTexts(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
+function textsOf(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
   if (databaseUrl === undefined) return textsIn(join(dataDir, 'synced'));
-  if (store) return store.texts;
-  /** A command without a store opens one per call. */
-  const asking = async <T>(ask: (texts: Texts) => Promise<T>, readOnly: boolean): Promise<T> => {
-    const own = openStore({ databaseUrl, dataDir }, { replica: newId(), readOnly });
-    try {
-      return await ask(own.texts);
-    } finally {
-      await own.close();
-    }
-  };
-  return {
-    of: (calendar) => asking((texts) => texts.of(calendar), true),
-    save: (calendar, all) => asking((texts) => texts.save(calendar, all), false),
-    claim: (calendar, now, every) => asking((texts) => texts.claim(calendar, now, every), false),
-  };
+  return store?.texts ?? openTexts({ databaseUrl, dataDir });
 }
 
 /** With PostgreSQL the store does not protect `dataDir`, which still holds the secret and letter files. */

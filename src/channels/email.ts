@@ -22,21 +22,8 @@ export interface Sender {
 
 /** RFC 6376 5.4.1, plus both unsubscribe headers (RFC 8058 4); nodemailer's own list lacks one. */
 const signed = [
-  'From',
-  'Reply-To',
-  'Subject',
-  'Date',
-  'Message-ID',
-  'To',
-  'MIME-Version',
-  'Content-Type',
-  'Content-Transfer-Encoding',
-  'List-Id',
-  'List-Help',
-  'List-Unsubscribe',
-  'List-Unsubscribe-Post',
-  'Auto-Submitted',
-  'Feedback-ID',
+  'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding',
+  'List-Id:List-Help:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted:Feedback-ID',
 ].join(':');
 
 /** Composes a letter; equal letter, `about` and `date` give equal bytes. */
@@ -161,12 +148,8 @@ function login(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     // login() does not call back if the connection drops
-    const lost = (error?: Error): void =>
-      reject(
-        new Failure(
-          `${where}: lost while it logged in: ${error ? says(error) : 'the connection was closed'}`,
-        ),
-      );
+    const lost = (error = new Error('the connection was closed')): void =>
+      reject(new Failure(`${where}: lost while it logged in: ${says(error)}`));
     connection.once('error', lost);
     connection.once('end', () => lost());
     connection.login({ credentials }, (error) => {

@@ -1,60 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { quote } from '../domain/problem/suggestion.ts';
-import type { MailConfig } from './mailconfig.ts';
 import type { Setting } from './setting.ts';
 import { mailConfig, mailSettings } from './mailconfig.ts';
 import { proxies, proxiesIn } from './mailvalue.ts';
 import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } from './setting.ts';
 
-/** The configuration from the environment; frozen. */
-export interface Config {
-  readonly port: number;
-  readonly host: string | undefined;
-  /** The port for operators; `undefined`: `port`. */
-  readonly adminPort: number | undefined;
-  readonly publicUrl: string | undefined;
-  readonly calendarsDir: string | undefined;
-  readonly templatesDir: string | undefined;
-  /** PostgreSQL; `undefined`: SQLite in `dataDir`. */
-  readonly databaseUrl: string | undefined;
-  readonly dataDir: string;
-  readonly watch: 'auto' | 'poll' | 'off';
-  /** How often sources are fetched, as an ISO 8601 duration; `undefined` for never. */
-  readonly syncEvery: string | undefined;
-  readonly drainSeconds: number;
-  readonly stopSeconds: number;
-  readonly logLevel: string;
-  /** The value for Express's "trust proxy"; `false` without proxies. */
-  readonly trustProxy: readonly string[] | number | false;
-  readonly mail: MailConfig;
-}
-
 /** All settings. The README's table is generated from this. */
 const settings = {
   PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
-  HOST: { fallback: '', about: 'address to listen on; all of them when empty', wanted: anything },
+  HOST: { about: 'address to listen on; all of them when empty', wanted: anything },
   ADMIN_PORT: {
-    fallback: '',
     about: 'TCP port of its own for `/healthz` and `/metrics`, which are on `PORT` when empty',
     wanted: between(0, 65_535),
   },
   PUBLIC_URL: {
-    fallback: '',
     about: 'where readers reach the service; `http://localhost:PORT` when empty',
     wanted: webAddress,
   },
   CALENDARS_DIR: {
-    fallback: '',
     about: 'folder of calendars; `./calendars`, else the shipped ones, when empty',
     wanted: anything,
   },
   TEMPLATES_DIR: {
-    fallback: '',
     about: 'folder of Liquid templates that replace the shipped ones of the same name',
     wanted: anything,
   },
   DATABASE_URL: {
-    fallback: '',
     about: 'a PostgreSQL that remembers what changed, `postgres://...`; SQLite in `DATA_DIR` when empty',
     wanted: postgres,
   },
@@ -80,7 +51,6 @@ const settings = {
     wanted: between(0, 3_600),
   },
   TRUST_PROXY: {
-    fallback: '',
     about:
       'how many proxies stand before the service, or their networks, such as `10.0.0.0/8`; none when empty',
     wanted: proxies,
@@ -102,7 +72,7 @@ export function readConfig(
 ): { readonly config: Config } | { readonly problems: readonly string[] } {
   const problems: string[] = [];
   const value = (name: Name): string => {
-    const { fallback, wanted } = settings[name];
+    const { fallback = '', wanted }: Setting = settings[name];
     const text = given(name, env, problems);
     if (text === undefined || text === '') return fallback;
     const want = wanted(text);
@@ -110,29 +80,38 @@ export function readConfig(
     problems.push(`${name}: found ${secretNames.has(name) ? 'something else' : quote(text)}, wanted ${want}`);
     return fallback;
   };
-  const port = Number(value('PORT'));
-  const watch = value('WATCH');
-  const syncEvery = value('SYNC_EVERY');
-  const config: Config = {
-    port,
-    host: value('HOST') || undefined,
-    adminPort: value('ADMIN_PORT') === '' ? undefined : Number(value('ADMIN_PORT')),
-    publicUrl: origin(value('PUBLIC_URL')),
-    calendarsDir: value('CALENDARS_DIR') || undefined,
-    templatesDir: value('TEMPLATES_DIR') || undefined,
-    databaseUrl: value('DATABASE_URL') || undefined,
-    dataDir: value('DATA_DIR'),
-    watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
-    syncEvery: syncEvery === 'off' ? undefined : syncEvery,
-    drainSeconds: Number(value('DRAIN_SECONDS')),
-    stopSeconds: Number(value('STOP_SECONDS')),
-    trustProxy: proxiesIn(value('TRUST_PROXY')),
-    mail: mailConfig(value, problems),
-    logLevel: value('LOG_LEVEL'),
-  };
+  const config = configOf(value, problems);
   if (config.mail.smtp && config.publicUrl === undefined)
     problems.push('PUBLIC_URL: missing, wanted one with SMTP_URL: the links of letters lead there');
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
+}
+
+/** The configuration from the environment; frozen. */
+export type Config = ReturnType<typeof configOf>;
+
+function configOf(value: (name: Name) => string, problems: string[]) {
+  const [watch, syncEvery, adminPort] = [value('WATCH'), value('SYNC_EVERY'), value('ADMIN_PORT')];
+  return {
+    port: Number(value('PORT')),
+    host: value('HOST') || undefined,
+    /** The port for operators; `undefined`: `port`. */
+    adminPort: adminPort === '' ? undefined : Number(adminPort),
+    publicUrl: origin(value('PUBLIC_URL')),
+    calendarsDir: value('CALENDARS_DIR') || undefined,
+    templatesDir: value('TEMPLATES_DIR') || undefined,
+    /** PostgreSQL; `undefined`: SQLite in `dataDir`. */
+    databaseUrl: value('DATABASE_URL') || undefined,
+    dataDir: value('DATA_DIR'),
+    watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
+    /** How often sources are fetched, as an ISO 8601 duration; `undefined` for never. */
+    syncEvery: syncEvery === 'off' ? undefined : syncEvery,
+    drainSeconds: Number(value('DRAIN_SECONDS')),
+    stopSeconds: Number(value('STOP_SECONDS')),
+    /** The value for Express's "trust proxy"; `false` without proxies. */
+    trustProxy: proxiesIn(value('TRUST_PROXY')),
+    mail: mailConfig(value, problems),
+    logLevel: value('LOG_LEVEL'),
+  } as const;
 }
 
 /** Normalizes a URL: internationalized host names in ASCII, no trailing slash. */
@@ -155,8 +134,8 @@ function given(name: Name, env: Environment, problems: string[]): string | undef
 
 /** Printed into the README. */
 export function configTable(): string {
-  const rows = Object.entries(settings).map(
-    ([name, { fallback, about }]) =>
+  const rows = Object.entries<Setting>(settings).map(
+    ([name, { fallback = '', about }]) =>
       `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${about} |`,
   );
   return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');

@@ -2,37 +2,6 @@ import type { Setting } from './setting.ts';
 import { between, oneOf } from './setting.ts';
 import { domain, longText, mailbox, mailboxIn, rsaKey, secrets, smtp } from './mailvalue.ts';
 
-/** The configuration of mail. */
-export interface MailConfig {
-  readonly reminders: 'on' | 'paused';
-  /** `undefined`: letters are written as files. */
-  readonly smtp: SmtpConfig | undefined;
-  readonly from: { readonly name: string; readonly address: string };
-  readonly dkim:
-    { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
-  /** Newest first; if empty, a secret is created in `dataDir`. */
-  readonly secrets: readonly string[];
-  readonly bounceSecret: string | undefined;
-  /** Who gets a letter when a calendar is stale. */
-  readonly operator: string | undefined;
-  readonly unknown: 'replay' | 'park';
-  readonly leaseSeconds: number;
-  readonly connections: number;
-  readonly retentionDays: number;
-  /** Per network address, and in all. */
-  readonly signUpsPerHour: number;
-  readonly allSignUpsPerHour: number;
-}
-
-interface SmtpConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  readonly clear: boolean;
-  readonly user: string | undefined;
-  readonly password: string | undefined;
-}
-
 /** The settings of the mail side. */
 export const mailSettings = {
   REMINDERS: {
@@ -41,7 +10,6 @@ export const mailSettings = {
     wanted: oneOf(['on', 'paused']),
   },
   SMTP_URL: {
-    fallback: '',
     about:
       'the mail server, `smtp://user:password@host:587` or `smtps://...`; letters go to files in `DATA_DIR/mail` when empty',
     wanted: smtp,
@@ -57,35 +25,26 @@ export const mailSettings = {
     wanted: between(1, 20),
   },
   MAIL_FROM: {
-    fallback: '',
     about: 'who writes, such as `Release Calendar <calendar@example.org>`; needed with `SMTP_URL`',
     wanted: mailbox,
   },
-  DKIM_DOMAIN: {
-    fallback: '',
-    about: 'the domain that signs; that of `MAIL_FROM` when empty',
-    wanted: domain,
-  },
-  DKIM_SELECTOR: { fallback: '', about: 'where in that domain the public key stands', wanted: domain },
+  DKIM_DOMAIN: { about: 'the domain that signs; that of `MAIL_FROM` when empty', wanted: domain },
+  DKIM_SELECTOR: { about: 'where in that domain the public key stands', wanted: domain },
   DKIM_KEY: {
-    fallback: '',
     about: 'the RSA key in PEM that signs letters (RFC 6376); none are signed when empty',
     wanted: rsaKey,
   },
   SECRET: {
-    fallback: '',
     about:
       'signs the links of mails: 32 characters or more, the same for all replicas; a new one may stand before the old, parted by a comma; a file in `DATA_DIR` keeps one when empty',
     wanted: secrets,
   },
   BOUNCE_SECRET: {
-    fallback: '',
     about:
       'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
     wanted: longText,
   },
   OPERATOR: {
-    fallback: '',
     about:
       'who gets a letter a week while a calendar is old by its own rule, such as `ops@example.org`; nobody when empty',
     wanted: mailbox,
@@ -123,7 +82,7 @@ type MailName = keyof typeof mailSettings;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Combines the mail settings; contradictions between them are added to `problems`. */
-export function mailConfig(value: (name: MailName) => string, problems: string[]): MailConfig {
+export function mailConfig(value: (name: MailName) => string, problems: string[]) {
   const [url, tls, from] = [value('SMTP_URL'), value('SMTP_TLS'), value('MAIL_FROM')];
   const sender = mailboxIn(from) ?? { name: '', address: 'release-calendar@localhost' };
   if (url !== '' && from === '') problems.push('MAIL_FROM: missing, wanted one with SMTP_URL');
@@ -138,29 +97,29 @@ export function mailConfig(value: (name: MailName) => string, problems: string[]
       `${key === '' ? 'DKIM_KEY' : 'DKIM_SELECTOR'}: missing, wanted DKIM_KEY and DKIM_SELECTOR together`,
     );
   const signer = value('DKIM_DOMAIN') || sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  const given = value('SECRET').split(',');
   return {
     reminders: value('REMINDERS') === 'paused' ? 'paused' : 'on',
+    /** `undefined`: letters are written as files. */
     smtp: server,
     from: { name: sender.name || 'release-calendar', address: sender.address },
     dkim: key === '' ? undefined : { domain: signer, selector, privateKey: key },
-    secrets:
-      value('SECRET') === ''
-        ? []
-        : value('SECRET')
-            .split(',')
-            .map((one) => one.trim()),
+    /** Newest first; if empty, a secret is created in `dataDir`. */
+    secrets: value('SECRET') === '' ? [] : given.map((one) => one.trim()),
     bounceSecret: value('BOUNCE_SECRET') || undefined,
+    /** Who gets a letter when a calendar is stale. */
     operator: mailboxIn(value('OPERATOR'))?.address,
     unknown: value('UNKNOWN') === 'park' ? 'park' : 'replay',
     leaseSeconds: Number(value('LEASE_SECONDS')),
     connections: Number(value('SMTP_CONNECTIONS')),
     retentionDays: Number(value('RETENTION_DAYS')),
+    /** Per network address, and in all. */
     signUpsPerHour: Number(value('SIGNUPS_PER_HOUR')),
     allSignUpsPerHour: Number(value('ALL_SIGNUPS_PER_HOUR')),
-  };
+  } as const;
 }
 
-function serverIn(url: URL, clear: boolean): SmtpConfig {
+function serverIn(url: URL, clear: boolean) {
   const secure = url.protocol === 'smtps:';
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),

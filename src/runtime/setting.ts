@@ -1,7 +1,8 @@
 import { duration, instantOf, plus } from '../domain/time/time.ts';
 
 export interface Setting {
-  readonly fallback: string;
+  /** Empty when left out. */
+  readonly fallback?: string;
   readonly about: string;
   /** What the value must be, or `undefined` if it is valid. */
   readonly wanted: (value: string) => string | undefined;

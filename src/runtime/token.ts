@@ -5,15 +5,6 @@ interface Said {
   readonly round: number;
 }
 
-interface Signer {
-  readonly id: () => string;
-  readonly chance: () => number;
-  sign(purpose: string, said: Said, until: number): string;
-  read(purpose: string, token: string, now: number): Said | undefined;
-  hash(text: string): string;
-  readonly fingerprint: string;
-}
-
 const bytes = { key: 4, id: 16, round: 4, until: 6, mac: 20 };
 const bodyLength = bytes.key + bytes.id + bytes.round + bytes.until;
 
@@ -22,7 +13,7 @@ const bodyLength = bytes.key + bytes.id + bytes.round + bytes.until;
  * subscription and its round, the expiry in seconds (0: never), and 160 bits of HMAC-SHA-256 over these and
  * its purpose.
  */
-export function openTokens(secrets: readonly [string, ...string[]]): Signer {
+export function openTokens(secrets: readonly [string, ...string[]]) {
   const keys = secrets.map((secret) => {
     const key = createHash('sha256').update(`release-calendar links ${secret}`).digest();
     return { key, name: createHash('sha256').update(key).digest().subarray(0, bytes.key) };
@@ -33,8 +24,8 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
     createHmac('sha256', key).update(purpose).update('\0').update(body).digest().subarray(0, bytes.mac);
   return {
     id: newId,
-    chance: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-    sign: (purpose, { subscription, round }, until) => {
+    chance: (): number => randomBytes(4).readUInt32BE() / 2 ** 32,
+    sign: (purpose: string, { subscription, round }: Said, until: number): string => {
       const body = Buffer.alloc(bodyLength);
       newest.name.copy(body);
       Buffer.from(subscription, 'hex').copy(body, bytes.key);
@@ -42,7 +33,7 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
       body.writeUIntBE(Math.ceil(until / 1000), bytes.key + bytes.id + bytes.round, bytes.until);
       return Buffer.concat([body, mac(newest.key, purpose, body)]).toString('base64url');
     },
-    read: (purpose, token, now) => {
+    read: (purpose: string, token: string, now: number): Said | undefined => {
       const all = Buffer.from(token, 'base64url');
       // reject non-canonical base64url that decodes to the same bytes
       if (all.length !== bodyLength + bytes.mac || all.toString('base64url') !== token) return undefined;
@@ -57,7 +48,8 @@ export function openTokens(secrets: readonly [string, ...string[]]): Signer {
       };
     },
     // the oldest key, so that existing hashes stay valid when a newer secret is put before it
-    hash: (text) => createHmac('sha256', oldest.key).update('address\0').update(text).digest('base64url'),
+    hash: (text: string): string =>
+      createHmac('sha256', oldest.key).update('address\0').update(text).digest('base64url'),
     fingerprint: createHash('sha256').update(oldest.key).digest('hex').slice(0, 16),
   };
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Database, Using } from './database/database.ts';
+import type { Lazy } from './lazily.ts';
+import type { Texts } from '../service/ports/texts.ts';
 import type { Store } from '../service/ports/store.ts';
 import { Failure } from '../service/ports/failure.ts';
 import { announcedTable } from './mail/announcedtable.ts';
 import { fetchedTable } from './calendars/textstable.ts';
-import { lazily } from './lazily.ts';
+import { lazily, portOf } from './lazily.ts';
 import { letterTable } from './mail/lettertable.ts';
 import { mailerTable } from './mail/mailertable.ts';
 import { outboxTable } from './mail/outboxtable.ts';
@@ -24,10 +26,40 @@ interface DatabaseAddress {
  * Opens the database on the first call, and tries again on the next if that fails; drivers are loaded then
  * too, so that commands without a store do not wait for them. Throws a Failure for an invalid URL.
  */
-export function openStore(
+export function openStore(place: DatabaseAddress, using: Partial<Using> = {}): Store {
+  const { where, trouble, opened, close, carryOut } = openLazily(place, using);
+  return {
+    ...{ where, trouble, close, migrate: opened },
+    ...portOf(versionTable, carryOut),
+    texts: portOf(fetchedTable, carryOut),
+    mail: {
+      ...portOf(peopleTable, carryOut),
+      ...portOf(suppressionTable, carryOut),
+      ...portOf(announcedTable, carryOut),
+      ...portOf(planTable, carryOut),
+      ...portOf(outboxTable, carryOut),
+      ...portOf(letterTable, carryOut),
+      ...portOf(mailerTable, carryOut),
+    },
+  };
+}
+
+/** Fetched texts, for a command without a store: each call opens the database and closes it. */
+export function openTexts(place: DatabaseAddress): Texts {
+  return portOf(fetchedTable, async (act, args) => {
+    const { carryOut, close } = openLazily(place, { readOnly: !act.isWrite });
+    try {
+      return await carryOut(act, args);
+    } finally {
+      await close();
+    }
+  });
+}
+
+function openLazily(
   { databaseUrl, dataDir }: DatabaseAddress,
-  { replica = String(process.pid), readOnly = false }: Partial<Using> = {},
-): Store {
+  { replica = String(process.pid), readOnly = false }: Partial<Using>,
+): Lazy {
   const where = databaseUrl === undefined ? join(dataDir, 'release-calendar.sqlite') : nameOf(databaseUrl);
   const open = async (): Promise<Database> => {
     const { checkTables, migrate } = await import('./database/migrate.ts');
@@ -45,24 +77,7 @@ export function openStore(
     }
     return database;
   };
-  const lazy = lazily({ where, readOnly, open });
-  return {
-    where,
-    trouble: () => lazy.trouble(),
-    migrate: () => lazy.opened(),
-    close: () => lazy.close(),
-    ...lazy.of(versionTable),
-    texts: lazy.of(fetchedTable),
-    mail: {
-      ...lazy.of(peopleTable),
-      ...lazy.of(suppressionTable),
-      ...lazy.of(announcedTable),
-      ...lazy.of(planTable),
-      ...lazy.of(outboxTable),
-      ...lazy.of(letterTable),
-      ...lazy.of(mailerTable),
-    },
-  };
+  return lazily({ where, readOnly, open });
 }
 
 const wanted = 'wanted postgres://user:password@host:port/database';

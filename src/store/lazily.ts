@@ -9,16 +9,25 @@ interface Opening {
   readonly open: () => Promise<Database>;
 }
 
-interface Lazy {
-  /** The port of a table, whose first call opens the database. */
-  of<Port>(table: PortTable<Port>): Port;
-  opened(): Promise<void>;
+export interface Lazy {
+  /** The name of the database in messages. */
+  readonly where: string;
+  readonly carryOut: Carry;
+  readonly opened: () => Promise<void>;
   /** Why a write failed: kept for a minute, then until one succeeds. */
-  trouble(): string | undefined;
-  close(): Promise<void>;
+  readonly trouble: () => string | undefined;
+  readonly close: () => Promise<void>;
 }
 
-type Carried = Act<readonly unknown[], Promise<unknown>>;
+type Carry = (act: Act<readonly unknown[], Promise<unknown>>, args: readonly unknown[]) => Promise<unknown>;
+
+/** The port of a table, each of its calls carried out in one way. */
+export function portOf<Port>(table: PortTable<Port>, carryOut: Carry): Port {
+  const acts = Object.entries(table as Readonly<Record<string, Parameters<Carry>[0]>>);
+  return Object.fromEntries(
+    acts.map(([verb, act]) => [verb, (...args: readonly unknown[]) => carryOut(act, args)]),
+  ) as Port;
+}
 
 /** Trouble clears only after this time. */
 const troubleMs = 60_000;
@@ -60,22 +69,9 @@ export function lazily({ where, readOnly, open }: Opening): Lazy {
     }
   };
 
-  const carryOut = (act: Carried, args: readonly unknown[]): Promise<unknown> => {
-    if ('reads' in act) return call((database) => act.reads(database, ...args));
-    if ('writes' in act) return write((database) => act.writes(database, ...args));
-    return write(({ db, postgres }) =>
-      db.transaction().execute((trx) => act.atomically({ trx, postgres }, ...args)),
-    );
-  };
-
   return {
-    of: <Port>(table: PortTable<Port>) =>
-      Object.fromEntries(
-        Object.entries(table as Readonly<Record<string, Carried>>).map(([verb, act]) => [
-          verb,
-          (...args: readonly unknown[]) => carryOut(act, args),
-        ]),
-      ) as Port,
+    where,
+    carryOut: ({ isWrite, run }, args) => (isWrite ? write : call)((database) => run(database, ...args)),
     opened: () => call(() => Promise.resolve()),
     trouble: () => trouble?.says,
     close: async () => {

@@ -39,7 +39,7 @@ onEachOffice((told, named) => {
 
         assert.equal(code, 70, stderr);
         assert.match(stderr, /this is a bug of ours/);
-        assert.match(stderr, /admintable\.[jt]s/);
+        assert.match(stderr, /lettertable\.[jt]s/);
       }));
   });
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Environment } from '../../src/runtime/config.ts';
-import type { MailConfig } from '../../src/runtime/mailconfig.ts';
+import type { Config, Environment } from '../../src/runtime/config.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { readConfig } from '../../src/runtime/config.ts';
 
-function mailOf(env: Environment): MailConfig {
+function mailOf(env: Environment): Config['mail'] {
   const read = readConfig(env);
   assert.ok('config' in read, JSON.stringify(read));
   return read.config.mail;

@@ -63,7 +63,7 @@ export function openMailing(opening: Dependencies): Mailing {
     store: mail,
     where: channel.where,
     subscribe: openSubscribe({ ...opening, remind, write }),
-    wake: openWake({ ...opening, guard, remind, deliver, operator: openOperator(opening) }),
+    wake: openWake({ ...opening, guard, remind, deliver, tellOperator: openOperator(opening) }),
     operate: openOperate({ ...opening, remind, write }),
   };
 }

@@ -7,11 +7,11 @@ import { staleness } from '../../domain/cycle/stale.ts';
 import { plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 
-/** Tells the operator of the service that a calendar is stale, once a week while it is. */
-export interface Operator {
-  /** Sends the letter if due, once for all processes of a database; tries later if no server takes it. */
-  tell(stop: AbortSignal): Promise<void>;
-}
+/**
+ * Tells the operator of the service that a calendar is stale, once a week while it is and once for all
+ * processes of a database; tries later if no server takes the letter.
+ */
+export type TellOperator = (stop: AbortSignal) => Promise<void>;
 
 interface Dependencies extends Omit<MailParts, 'tokens'> {
   readonly mail: Ownership;
@@ -24,7 +24,7 @@ const patience = 30_000;
 const week = 'P7D';
 const again = 'PT15M';
 
-export function openOperator(opening: Dependencies): Operator {
+export function openOperator(opening: Dependencies): TellOperator {
   const { mail, catalog, channel, clock, log, publicUrl, operator } = opening;
   let rests: Instant | undefined;
   const send = async (to: string, calendars: readonly Old[], stop: AbortSignal): Promise<Sent> => {
@@ -59,26 +59,24 @@ export function openOperator(opening: Dependencies): Operator {
       line.close();
     }
   };
-  return {
-    tell: async (stop) => {
-      const now = clock();
-      if (operator === undefined || (rests !== undefined && now < rests)) return;
-      const calendars = catalog.calendars().flatMap((one) => {
-        const stale = staleness(one, now);
-        return stale ? [{ id: one.id, title: one.title, ...stale }] : [];
-      });
-      if (calendars.length === 0) return;
-      rests = plus(now, again);
-      if (!(await mail.claimOperatorLetter({ now, every: week }))) return;
-      try {
-        if ((await send(operator, calendars, stop)) === 'not') await mail.releaseOperatorLetter();
-      } catch (error) {
-        // the last byte was never sent
-        await mail.releaseOperatorLetter();
-        if (!(error instanceof Failure)) throw error;
-        log.error({ says: error.message }, 'operator not told');
-      }
-    },
+  return async (stop) => {
+    const now = clock();
+    if (operator === undefined || (rests !== undefined && now < rests)) return;
+    const calendars = catalog.calendars().flatMap((one) => {
+      const stale = staleness(one, now);
+      return stale ? [{ id: one.id, title: one.title, ...stale }] : [];
+    });
+    if (calendars.length === 0) return;
+    rests = plus(now, again);
+    if (!(await mail.claimOperatorLetter({ now, every: week }))) return;
+    try {
+      if ((await send(operator, calendars, stop)) === 'not') await mail.releaseOperatorLetter();
+    } catch (error) {
+      // the last byte was never sent
+      await mail.releaseOperatorLetter();
+      if (!(error instanceof Failure)) throw error;
+      log.error({ says: error.message }, 'operator not told');
+    }
   };
 }
 

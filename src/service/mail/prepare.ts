@@ -2,7 +2,6 @@ import type { Delivering, MailParts } from '../sending/mailparts.ts';
 import type { AllAnnounced, Announcements } from '../ports/plans.ts';
 import type { Claimed, LetterDraft, Frozen, Outbox, Telling } from '../ports/outbox.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Letter } from '../../domain/reminders/letter.ts';
 import type { Prepare, Prepared } from '../sending/attempt.ts';
 import type { Verdict } from './judge.ts';
 import type { Write } from './write.ts';
@@ -19,29 +18,21 @@ interface Dependencies extends Pick<MailParts, 'catalog' | 'channel'> {
 }
 
 export function openPrepare({ mail, catalog, channel, write, unknown }: Dependencies): Prepare {
-  const compose = async (
-    letter: Letter,
-    claimed: Claimed,
-    { now, tellings }: { readonly now: Instant; readonly tellings: readonly Telling[] },
-  ): Promise<Frozen | undefined> => {
-    const { id, attempt } = claimed;
-    const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: now });
-    return (await mail.freeze(id, attempt, frozen)) ? frozen : undefined;
-  };
   const written = async (
     claimed: Claimed,
     verdict: Sendable,
     around: ComposingContext,
   ): Promise<Prepared> => {
-    const { kind, of } = claimed;
+    const { id, attempt, kind, of } = claimed;
+    const { tellings } = verdict;
     const letter =
       kind === 'digest'
-        ? write.digest(claimed, { ...around, tellings: verdict.tellings })
+        ? write.digest(claimed, { ...around, tellings })
         : await write.note(of, kind, around.now);
     if (!letter)
       return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
-    const { now } = around;
-    return { frozen: await compose(letter, claimed, { now, tellings: verdict.tellings }) };
+    const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: around.now });
+    return { frozen: (await mail.freeze(id, attempt, frozen)) ? frozen : undefined };
   };
   return async (claimed, now) => {
     const announced = await mail.announced();

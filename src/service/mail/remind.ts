@@ -8,6 +8,8 @@ import type {
   Plans,
 } from '../ports/plans.ts';
 import assert from 'node:assert/strict';
+import type { Announced } from '../../domain/history/announced.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Catalog } from '../publish/catalog.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type {
@@ -65,12 +67,15 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
   /** By calendar: what was last compared, and when to compare it again. */
   const settled = new Map<string, Compared>();
 
+  const settle = (calendar: Calendar, now: Instant): ReturnType<Announcements['settle']> => {
+    const { id, revision } = calendar;
+    const decide = (known: ReadonlyMap<string, Announced>): readonly Announced[] =>
+      newAnnouncements(calendar, known, now);
+    return mail.settle({ calendar: id, revision, decide });
+  };
+
   const announceAtOnce = async (now: Instant): Promise<void> => {
-    for (const calendar of catalog.calendars()) {
-      const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
-        newAnnouncements({ ...calendar, quiet: 'PT0S' }, known, now);
-      await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
-    }
+    for (const calendar of catalog.calendars()) await settle({ ...calendar, quiet: 'PT0S' }, now);
   };
 
   const announce = async (now: Instant): Promise<void> => {
@@ -79,9 +84,7 @@ export function openRemind({ mail, catalog, tokens }: Dependencies): Remind {
       const last = settled.get(calendar.id);
       // a comparison from before the clock was set back is outdated
       if (last?.served === served && last.at <= now && now < last.next) continue;
-      const decide = (known: Parameters<typeof newAnnouncements>[1]): ReturnType<typeof newAnnouncements> =>
-        newAnnouncements(calendar, known, now);
-      const rows = await mail.settle({ calendar: calendar.id, revision: calendar.revision, now, decide });
+      const rows = await settle(calendar, now);
       if (!rows) continue;
       const [next, anyway] = [nextSettling(rows.values(), calendar.quiet), plus(now, again)];
       settled.set(calendar.id, {

@@ -13,7 +13,7 @@ import type { Coming, Write } from './write.ts';
 import { readWish, writeWish } from '../../domain/reminders/wish.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 import { readAddress } from './address.ts';
-import { refuse } from '../ports/refusal.ts';
+import { onward, refuse } from '../ports/refusal.ts';
 import { linkTimes } from './write.ts';
 
 /** What somebody typed or a program sent, still text. */
@@ -80,10 +80,9 @@ export function openSubscribe(opening: Dependencies): Subscribe {
     return (await act(found.value, clock())) ? found : bad;
   };
 
-  const again = async (of: Subscription): Promise<Answer<Subscription>> => {
-    const now = await mail.subscription({ id: of.id });
-    return { value: now ?? of };
-  };
+  const again = async (of: Subscription): Promise<Answer<Subscription>> => ({
+    value: (await mail.subscription({ id: of.id })) ?? of,
+  });
 
   return {
     look,
@@ -108,34 +107,30 @@ export function openSubscribe(opening: Dependencies): Subscribe {
     },
     confirm: (token) =>
       then('confirm', token, ({ id, round }, now) => mail.confirm({ id, round, delivery: tokens.id(), now })),
-    change: async (token, fields) => {
-      const found = await look('preferences', token);
-      if ('refusal' in found) return found;
-      const read = readWish({ ...writeWish(found.value.wish), ...fields }, catalog.calendars());
-      if ('says' in read) return refuse('malformed-field', read.says);
-      const now = clock();
-      // what fell due under the former wish is planned by it
-      await remind.planOne(found.value.id, now);
-      await mail.change({ id: found.value.id, wish: read.wish, now });
-      return again(found.value);
-    },
-    unsubscribe: async (token, how) => {
-      const found = await look('unsubscribe', token);
-      if ('refusal' in found) return found;
-      const goodbye = how === 'page' && found.value.state === 'active' ? { delivery: tokens.id() } : {};
-      await mail.end({ id: found.value.id, says: `unsubscribed by ${how}`, ...goodbye, now: clock() });
-      return again(found.value);
-    },
+    change: async (token, fields) =>
+      onward(await look('preferences', token), async (of) => {
+        const read = readWish({ ...writeWish(of.wish), ...fields }, catalog.calendars());
+        if ('says' in read) return refuse('malformed-field', read.says);
+        const now = clock();
+        // what fell due under the former wish is planned by it
+        await remind.planOne(of.id, now);
+        await mail.change({ id: of.id, wish: read.wish, now });
+        return again(of);
+      }),
+    unsubscribe: async (token, how) =>
+      onward(await look('unsubscribe', token), async (of) => {
+        const goodbye = how === 'page' && of.state === 'active' ? { delivery: tokens.id() } : {};
+        await mail.end({ id: of.id, says: `unsubscribed by ${how}`, ...goodbye, now: clock() });
+        return again(of);
+      }),
     request: (token, what) =>
       then('preferences', token, async ({ id }, now) => {
         const unless = instantOf(millis(now) - linkTimes[what]);
         await mail.note({ id, kind: what, delivery: tokens.id(), now, unless });
         return true;
       }),
-    export: async (token) => {
-      const found = await look('export', token);
-      return 'refusal' in found ? found : { value: await everythingOf(found.value, mail) };
-    },
+    export: async (token) =>
+      onward(await look('export', token), async (of) => ({ value: await everythingOf(of, mail) })),
     erase: (token) => then('erase', token, ({ id }, now) => mail.erase({ id, now })),
     links: (of) => ({
       preferences: write.link('preferences', of),

@@ -3,7 +3,7 @@ import type { MailParts } from '../sending/mailparts.ts';
 import type { Deliver } from '../sending/deliver.ts';
 import type { Guard } from './guard.ts';
 import type { Instant } from '../../domain/time/time.ts';
-import type { Operator } from './operator.ts';
+import type { TellOperator } from './operator.ts';
 import type { Remind } from './remind.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 
@@ -24,14 +24,14 @@ interface Dependencies extends Pick<MailParts, 'clock' | 'log'> {
   readonly guard: Guard;
   readonly remind: Remind;
   readonly deliver: Deliver;
-  readonly operator: Operator;
+  readonly tellOperator: TellOperator;
   readonly retentionDays: number;
 }
 
 const dayMs = 86_400_000;
 
 export function openWake(opening: Dependencies): Wake {
-  const { mail, guard, remind, deliver, clock, log, operator, retentionDays } = opening;
+  const { mail, guard, remind, deliver, clock, log, tellOperator, retentionDays } = opening;
   let planned: Instant | undefined;
   let pruned = '';
   const prune = async (now: Instant): Promise<void> => {
@@ -54,12 +54,12 @@ export function openWake(opening: Dependencies): Wake {
         const count = await remind.plan(now, { stop, progress });
         if (count > 0) log.info({ subscriptions: count }, 'planned');
         await prune(now);
-        await operator.tell(stop);
+        await tellOperator(stop);
       }
       planned = now;
     },
     deliver: async (stop, progress) => {
-      if ((await guard.look()).kind === 'send') await deliver.run(stop, progress);
+      if ((await guard.look()).kind === 'send') await deliver(stop, progress);
     },
   };
 }

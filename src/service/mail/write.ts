@@ -33,11 +33,6 @@ export interface Write {
     of: Subscription,
     ask: { readonly now: Instant; readonly count: number },
   ): Promise<readonly Coming[]>;
-  /** What some reminders say, of all calendars; soonest first. */
-  items(
-    tellings: readonly Pick<Telling, 'calendar' | 'key' | 'purpose'>[],
-    ask: Omit<Digesting, 'tellings'> & { readonly of: Subscription },
-  ): readonly Item[];
 }
 
 export interface Coming {
@@ -87,7 +82,11 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
     known.set(calendar, { day, all });
     return all;
   };
-  const items: Write['items'] = (tellings, { of, announced, now }) =>
+  /** What some reminders say, of all calendars; soonest first. */
+  const items = (
+    tellings: readonly Pick<Telling, 'calendar' | 'key' | 'purpose'>[],
+    { of, announced, now }: Omit<Digesting, 'tellings'> & { readonly of: Subscription },
+  ): readonly Item[] =>
     catalog
       .calendars()
       .flatMap((calendar) => {
@@ -107,7 +106,6 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
 
   return {
     link,
-    items,
     coming,
     digest: ({ of }, ask) => {
       const [first, ...rest] = items(ask.tellings, { of, ...ask });
@@ -120,18 +118,12 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
       return { kind: 'digest', ...common(of, ask.now), items: all, feeds, wish: of.wish };
     },
     note: async (of, kind, now) => {
-      const until = kind === 'confirm' || kind === 'export' || kind === 'erase' ? linkTimes[kind] : undefined;
-      const purposes: Partial<Record<NoteKind, Purpose>> = {
-        confirm: 'confirm',
-        export: 'export',
-        erase: 'erase',
-      };
-      const purpose = purposes[kind];
+      const purpose = kind === 'confirm' || kind === 'export' || kind === 'erase' ? kind : undefined;
       return {
         kind,
         ...common(of, now),
         wish: of.wish,
-        link: purpose && link(purpose, of, until === undefined ? undefined : instantOf(millis(now) + until)),
+        link: purpose && link(purpose, of, instantOf(millis(now) + linkTimes[purpose])),
         ahead: kind === 'welcome' ? await coming(of, { now, count: 3 }) : [],
       };
     },

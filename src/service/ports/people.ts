@@ -37,44 +37,35 @@ export interface MailAddress {
 /** Whom to look up: by id, or by the key of an address. */
 export type Who = { readonly id: string } | { readonly key: string };
 
+/** About one subscription. */
+interface PersonAsk {
+  readonly id: string;
+  readonly now: Instant;
+}
+
 /** A port: who subscribed. Every call may throw a Failure. */
 export interface People {
-  /** Takes a sign-up; answers which letter is queued for it, which the caller must not reveal. */
-  signUp(ask: {
-    readonly id: string;
-    readonly delivery: string;
-    readonly address: MailAddress;
-    readonly wish: Wish;
-    readonly now: Instant;
-  }): Promise<'confirm' | 'known' | 'none'>;
+  /**
+   * Takes a sign-up; answers which letter (`delivery` is its id) is queued for it, which the caller must not
+   * reveal.
+   */
+  signUp(
+    ask: PersonAsk & { readonly delivery: string; readonly address: MailAddress; readonly wish: Wish },
+  ): Promise<'confirm' | 'known' | 'none'>;
   subscription(who: Who): Promise<Subscription | undefined>;
   subscriptions(): Promise<readonly Subscription[]>;
   /** Makes a pending one active, once; answers whether it did. */
-  confirm(ask: {
-    readonly id: string;
-    readonly round: number;
-    readonly delivery: string;
-    readonly now: Instant;
-  }): Promise<boolean>;
+  confirm(ask: PersonAsk & { readonly round: number; readonly delivery: string }): Promise<boolean>;
   /** Requires that everything until now has been planned. */
-  change(ask: { readonly id: string; readonly wish: Wish; readonly now: Instant }): Promise<boolean>;
+  change(ask: PersonAsk & { readonly wish: Wish }): Promise<boolean>;
   /** `delivery` is the id of a goodbye letter, if one is sent. Answers whether it was active or pending. */
-  end(ask: {
-    readonly id: string;
-    readonly says: string;
-    readonly delivery?: string;
-    readonly now: Instant;
-  }): Promise<boolean>;
+  end(ask: PersonAsk & { readonly says: string; readonly delivery?: string }): Promise<boolean>;
   /** Queues a letter about the subscription unless one of its kind was queued after `unless`. */
-  note(ask: {
-    readonly id: string;
-    readonly kind: NoteKind;
-    readonly delivery: string;
-    readonly now: Instant;
-    readonly unless: Instant;
-  }): Promise<boolean>;
+  note(
+    ask: PersonAsk & { readonly kind: NoteKind; readonly delivery: string; readonly unless: Instant },
+  ): Promise<boolean>;
   /** Removes the personal data; the hash of the address stays. */
-  erase(ask: { readonly id: string; readonly now: Instant }): Promise<boolean>;
+  erase(ask: PersonAsk): Promise<boolean>;
 }
 
 /** A refusal's, a bounce's or a person's reason against an address, by its hash. */

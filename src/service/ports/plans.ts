@@ -16,7 +16,6 @@ export interface Announcements {
   settle(ask: {
     readonly calendar: string;
     readonly revision: string;
-    readonly now: Instant;
     readonly decide: (known: ReadonlyMap<string, Announced>) => readonly Announced[];
   }): Promise<ReadonlyMap<string, Announced> | undefined>;
   announced(): Promise<AllAnnounced>;

@@ -25,6 +25,11 @@ export function refuse(kind: Refusal['kind'], says: string): { readonly refusal:
   return { refusal: { kind, says } };
 }
 
+/** Goes on with what was answered; a refusal stays the answer. */
+export function onward<T, R>(answer: Answer<T>, next: (value: T) => R): R | { readonly refusal: Refusal } {
+  return 'refusal' in answer ? answer : next(answer.value);
+}
+
 /** `no calendar "kubernets"; did you mean "kubernetes"?`, or the known names when none is near. */
 export function sayUnknown(what: string, found: string, known: readonly string[], where = ''): string {
   const near = hint(found, known);

@@ -4,16 +4,11 @@ import type { Catalog } from './catalog.ts';
 import type { Source } from '../ports/source.ts';
 import { withNews } from '../../domain/history/news.ts';
 
-interface Dependencies {
-  readonly store: CalendarStore;
-  readonly source: Source;
-}
-
 /**
  * The calendars that services have accepted, whatever files lie here; commands about a service answer from
  * it. Its `load` throws a Failure when the database is away; files are not followed.
  */
-export function openAccepted({ store, source }: Dependencies): Catalog {
+export function openAccepted(store: CalendarStore, source: Source): Catalog {
   let calendars: readonly Calendar[] = [];
   const load = async (): Promise<void> => {
     const found: Calendar[] = [];

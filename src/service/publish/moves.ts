@@ -13,7 +13,7 @@ import { readFilters } from '../../domain/feed/filter.ts';
 import { state, stateSince, stateWish } from '../../domain/banner/state.ts';
 import { instantOf } from '../../domain/time/time.ts';
 import { readAt } from './readat.ts';
-import { refuse } from '../ports/refusal.ts';
+import { onward, refuse } from '../ports/refusal.ts';
 
 interface ChangesAnswer {
   readonly calendar: Calendar;
@@ -21,15 +21,12 @@ interface ChangesAnswer {
   readonly until: Instant | undefined;
 }
 
-interface BulletinAsk {
+interface MoveAsk {
   readonly calendar: string;
-  /** Filters, and `lead`, `hour` and `tz`, still text. */
-  readonly query: Readonly<Record<string, string>>;
-}
-
-interface StateAsk {
-  readonly calendar: string;
-  /** `at`, `release`, `milestone` and `kind`, still text. */
+  /**
+   * Still text: for a state `at`, `release`, `milestone` and `kind`; for bulletins filters, `lead`, `hour` and
+   * `tz`.
+   */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -51,8 +48,8 @@ export interface Moves {
   /** Changes that stood for the quiet period; `until` is when the next one will have. */
   changes(calendar: string): Answer<ChangesAnswer>;
   /** Which freezes are in force, now or at an instant. */
-  state(ask: StateAsk): Answer<StateAnswer>;
-  bulletins(ask: BulletinAsk): Answer<BulletinsAnswer>;
+  state(ask: MoveAsk): Answer<StateAnswer>;
+  bulletins(ask: MoveAsk): Answer<BulletinsAnswer>;
 }
 
 /** Readers have seen older ones. */
@@ -60,42 +57,35 @@ const mostBulletins = 50;
 
 export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clock): Moves {
   return {
-    changes: (id) => {
-      const found = calendar(id);
-      if ('refusal' in found) return found;
-      const now = clock();
-      const until = nextMove(found.value, now);
-      return { value: { calendar: found.value, moves: moves(found.value, now), until } };
-    },
-    state: ({ calendar: id, query: { at, ...values } }) => {
-      const found = calendar(id);
-      if ('refusal' in found) return found;
-      const read = readFilters(values, [found.value]);
-      if ('says' in read) return refuse('malformed-query', read.says);
-      const given = at === undefined ? undefined : readAt(at);
-      if (given && 'refusal' in given) return given;
-      const wish = wishOf(found.value, read.filters);
-      if (given) return { value: { state: state(found.value, given.value, wish), until: undefined } };
-      // without an instant, answers for the start of the current state: its bytes stay until it changes
-      const now = clock();
-      const since = stateSince(found.value, now, wish) ?? instantOf(0);
-      const stands = state(found.value, since, wish);
-      return { value: { state: stands, until: stands.changesAt } };
-    },
-    bulletins: ({ calendar: id, query }) => {
-      const found = calendar(id);
-      if ('refusal' in found) return found;
-      const wish = readEntryWish(query, found.value);
-      if ('says' in wish) return refuse('malformed-query', wish.says);
-      const now = clock();
-      const all = reminderEntries(found.value, wish.wish);
-      const seen = all
-        .filter(({ appears }) => appears <= now)
-        .slice(-mostBulletins)
-        .toReversed();
-      const until = all.find(({ appears }) => appears > now)?.appears;
-      return { value: { calendar: found.value, bulletins: seen, until } };
-    },
+    changes: (id) =>
+      onward(calendar(id), (found) => {
+        const now = clock();
+        return { value: { calendar: found, moves: moves(found, now), until: nextMove(found, now) } };
+      }),
+    state: ({ calendar: id, query: { at, ...values } }) =>
+      onward(calendar(id), (found) => {
+        const read = readFilters(values, [found]);
+        if ('says' in read) return refuse('malformed-query', read.says);
+        const wish = wishOf(found, read.filters);
+        if (at !== undefined)
+          return onward(readAt(at), (given) => ({
+            value: { state: state(found, given, wish), until: undefined },
+          }));
+        // without an instant, answers for the start of the current state: its bytes stay until it changes
+        const since = stateSince(found, clock(), wish) ?? instantOf(0);
+        const stands = state(found, since, wish);
+        return { value: { state: stands, until: stands.changesAt } };
+      }),
+    bulletins: ({ calendar: id, query }) =>
+      onward(calendar(id), (found) => {
+        const wish = readEntryWish(query, found);
+        if ('says' in wish) return refuse('malformed-query', wish.says);
+        const now = clock();
+        const all = reminderEntries(found, wish.wish);
+        const seen = all.filter(({ appears }) => appears <= now).slice(-mostBulletins);
+        const until = all.find(({ appears }) => appears > now)?.appears;
+        return { value: { calendar: found, bulletins: seen.toReversed(), until } };
+      }),
   };
 }
 

@@ -20,7 +20,7 @@ import { readAt } from './readat.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { readFeedName } from './feedname.ts';
 import { openMoves } from './moves.ts';
-import { refuse, sayUnknown } from '../ports/refusal.ts';
+import { onward, refuse, sayUnknown } from '../ports/refusal.ts';
 
 /** What somebody wrote: everything is still text. */
 interface IssueAsk {
@@ -72,44 +72,34 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
   const publish: Publish = {
     calendars: () => catalog.calendars(),
     calendar,
-    release: (ask) => {
-      const found = calendar(ask.calendar);
-      if ('refusal' in found) return found;
-      const release = releaseOf(found.value, ask.release);
-      return release
-        ? { value: { calendar: found.value, release } }
-        : unknownRelease(found.value, ask.release);
-    },
-    banner: (ask) => {
-      const found = resolve(calendar(ask.calendar), ask, clock());
-      if ('refusal' in found) return found;
-      const { calendar: one, style, at, given } = found.value;
-      // without an instant, answers for the start of the current window, so that the bytes stay until it ends
-      const since = given ? at : (bannerSince(one, at) ?? always);
-      const until = given ? undefined : bannerUntil(one, at);
-      return { value: { banner: banner(one, since), style, until } };
-    },
-    section: (ask) => {
-      const found = resolve(calendar(ask.calendar), ask, clock());
-      if ('refusal' in found) return found;
-      const { calendar: one, style, at } = found.value;
-      return { value: { section: section(one, at, plainDate(ask.slug ?? '')), style } };
-    },
-    feed: (ask) => {
-      const found = calendar(ask.calendar);
-      if ('refusal' in found) return found;
-      const { release, query = {}, ...selection } = ask;
-      if (release !== undefined && !releaseOf(found.value, release))
-        return unknownRelease(found.value, release);
-      const roles = rolesOf(found.value).map(({ id }) => id);
-      if (ask.role !== undefined && !roles.includes(ask.role))
-        return refuse('unknown-feed', `${sayUnknown('role', ask.role, roles)} (calendar ${ask.calendar})`);
-      const read = readFilters(query, [found.value]);
-      if ('says' in read) return refuse('malformed-query', read.says);
-      const { filters } = read;
-      const wish = { ...selection, filters, ...(release !== undefined && { release }) };
-      return { value: asServed(feed(found.value, wish, dayIn(clock(), utc)), catalog, clock()) };
-    },
+    release: (ask) =>
+      onward(calendar(ask.calendar), (found) => {
+        const release = releaseOf(found, ask.release);
+        return release ? { value: { calendar: found, release } } : unknownRelease(found, ask.release);
+      }),
+    banner: (ask) =>
+      onward(resolve(calendar(ask.calendar), ask, clock()), ({ calendar: one, style, at, given }) => {
+        // without an instant, answers for the start of the current window, so that the bytes stay until it ends
+        const since = given ? at : (bannerSince(one, at) ?? always);
+        const until = given ? undefined : bannerUntil(one, at);
+        return { value: { banner: banner(one, since), style, until } };
+      }),
+    section: (ask) =>
+      onward(resolve(calendar(ask.calendar), ask, clock()), ({ calendar: one, style, at }) => ({
+        value: { section: section(one, at, plainDate(ask.slug ?? '')), style },
+      })),
+    feed: ({ release, query = {}, ...selection }) =>
+      onward(calendar(selection.calendar), (found) => {
+        if (release !== undefined && !releaseOf(found, release)) return unknownRelease(found, release);
+        const { role } = selection;
+        const roles = rolesOf(found).map(({ id }) => id);
+        if (role !== undefined && !roles.includes(role))
+          return refuse('unknown-feed', `${sayUnknown('role', role, roles)} (calendar ${found.id})`);
+        const read = readFilters(query, [found]);
+        if ('says' in read) return refuse('malformed-query', read.says);
+        const wish = { ...selection, filters: read.filters, ...(release !== undefined && { release }) };
+        return { value: asServed(feed(found, wish, dayIn(clock(), utc)), catalog, clock()) };
+      }),
     feedOf: (ids, query = {}) => {
       const found = ids.map((id) => calendar(id));
       const missing = found.find((one) => 'refusal' in one);
@@ -119,10 +109,8 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       if ('says' in read) return refuse('malformed-query', read.says);
       const today = dayIn(clock(), utc);
       const feeds = calendars.map((one) => feed(one, { filters: read.filters }, today));
-      return (
-        together(feeds.map((one) => asServed(one, catalog, clock()))) ??
-        refuse('malformed-query', 'calendar: missing; wanted the ids of calendars')
-      );
+      const value = joinFeeds(feeds.map((one) => asServed(one, catalog, clock())));
+      return value ? { value } : refuse('malformed-query', 'calendar: missing; wanted the ids of calendars');
     },
     ...openMoves(calendar, clock),
     feedNamed: (name, query = {}) => {
@@ -143,11 +131,6 @@ function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
   return modified !== undefined && modified > feed.modified ? { ...told, modified } : told;
 }
 
-function together(feeds: readonly Feed[]): Answer<Feed> | undefined {
-  const value = joinFeeds(feeds);
-  return value && { value };
-}
-
 /** Before a calendar's first cutoff its banner was always the same. */
 const always = instantOf(0);
 
@@ -159,15 +142,13 @@ interface Resolved {
 }
 
 function resolve(found: Answer<Calendar>, ask: IssueAsk, now: Instant): Answer<Resolved> {
-  if ('refusal' in found) return found;
-  const calendar = found.value;
-  const name = ask.style ?? 'plain';
-  const style = styleNamed(calendar, name);
-  if (!style) return refuse('unknown-style', sayUnknown('style', name, styleNames(calendar)));
-  const at = whenAsked(calendar, ask, now);
-  return 'refusal' in at
-    ? at
-    : { value: { calendar, style, at: at.value, given: ask.at !== undefined || ask.slug !== undefined } };
+  return onward(found, (calendar) => {
+    const name = ask.style ?? 'plain';
+    const style = styleNamed(calendar, name);
+    if (!style) return refuse('unknown-style', sayUnknown('style', name, styleNames(calendar)));
+    const given = ask.at !== undefined || ask.slug !== undefined;
+    return onward(whenAsked(calendar, ask, now), (at) => ({ value: { calendar, style, at, given } }));
+  });
 }
 
 function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): Answer<Instant> {

@@ -11,14 +11,12 @@ import { openAttempt } from './attempt.ts';
 import { openConnections } from './connections.ts';
 import { openWorker } from './worker.ts';
 
-/** Hands letters over, each effectively once. */
-export interface Deliver {
-  /**
-   * Sends what is due, each letter at most once, until nothing is left or `stop` is raised; answers how many
-   * letters were taken. `progress` is called for each letter that was taken or ended.
-   */
-  run(stop?: AbortSignal, progress?: () => void): Promise<number>;
-}
+/**
+ * Hands letters over, each effectively once: sends what is due, each letter at most once, until nothing is left
+ * or `stop` is raised; answers how many letters were taken. `progress` is called for each that was taken or
+ * ended.
+ */
+export type Deliver = (stop?: AbortSignal, progress?: () => void) => Promise<number>;
 
 interface Dependencies extends Pick<MailParts, 'channel' | 'tokens' | 'clock' | 'log'> {
   readonly mail: Outbox & Suppressions;
@@ -88,48 +86,46 @@ export function openDeliver(opening: Dependencies): Deliver {
     return () => stop?.removeEventListener('abort', hurry);
   };
 
-  return {
-    run: async (stop, progress = () => undefined) => {
-      const id = tokens.id();
-      let isLate = false;
-      const attempt = openAttempt({ ...opening, cause: id, progress, isLate: () => isLate });
-      const ending = (isTrial: boolean) => (): string | undefined => {
-        if (stop?.aborted === true) return 'the service stopped';
-        return breaker.pause && !isTrial ? 'sending pauses: we are refused' : undefined;
-      };
-      const renewEvery = (how.leaseSeconds * 1000) / 3;
-      const workers = { ...opening, attempt, lease, renewEvery };
-      const work = async (claimed: readonly Claimed[], free: readonly Connection[], isTrial: boolean) => {
-        progress();
-        try {
-          const worker = openWorker({ ...workers, ends: ending(isTrial) });
-          const { hasTried, hasLeft } = await worker.send(claimed, free);
-          // it ended or was put off without a try, so the next letter is the trial
-          if (isTrial && !hasTried) breaker.untried();
-          return { taken: claimed.length, more: !hasLeft };
-        } finally {
-          await makeGood();
-        }
-      };
-      const endLate = onLate(stop, () => {
-        isLate = true;
-        connections.cut();
-      });
+  return async (stop, progress = () => undefined) => {
+    const id = tokens.id();
+    let isLate = false;
+    const attempt = openAttempt({ ...opening, cause: id, progress, isLate: () => isLate });
+    const ending = (isTrial: boolean) => (): string | undefined => {
+      if (stop?.aborted === true) return 'the service stopped';
+      return breaker.pause && !isTrial ? 'sending pauses: we are refused' : undefined;
+    };
+    const renewEvery = (how.leaseSeconds * 1000) / 3;
+    const workers = { ...opening, attempt, lease, renewEvery };
+    const work = async (claimed: readonly Claimed[], free: readonly Connection[], isTrial: boolean) => {
+      progress();
       try {
-        let taken = 0;
-        for (let more = true; more;) {
-          if (stop?.aborted === true) break;
-          const done = await sendBatch(id, work);
-          taken += done.taken;
-          ({ more } = done);
-          // SQLite answers within this turn of the event loop, so others get their turn here
-          await setImmediate();
-        }
-        return taken;
+        const send = openWorker({ ...workers, ends: ending(isTrial) });
+        const { hasTried, hasLeft } = await send(claimed, free);
+        // it ended or was put off without a try, so the next letter is the trial
+        if (isTrial && !hasTried) breaker.untried();
+        return { taken: claimed.length, more: !hasLeft };
       } finally {
-        endLate();
-        connections.closeIdle();
+        await makeGood();
       }
-    },
+    };
+    const endLate = onLate(stop, () => {
+      isLate = true;
+      connections.cut();
+    });
+    try {
+      let taken = 0;
+      for (let more = true; more;) {
+        if (stop?.aborted === true) break;
+        const done = await sendBatch(id, work);
+        taken += done.taken;
+        ({ more } = done);
+        // SQLite answers within this turn of the event loop, so others get their turn here
+        await setImmediate();
+      }
+      return taken;
+    } finally {
+      endLate();
+      connections.closeIdle();
+    }
   };
 }

@@ -8,11 +8,11 @@ import type { Instant } from '../../domain/time/time.ts';
 import { plus } from '../../domain/time/time.ts';
 import { Failure } from '../ports/failure.ts';
 
-/** Sends the letters of one batch at a time, over the connections that are free. */
-export interface Worker {
-  /** Gives every connection back, and records what became of every letter. */
-  send(claimed: readonly Claimed[], free: readonly Connection[]): Promise<BatchResult>;
-}
+/**
+ * Sends the letters of one batch at a time, over the connections that are free: gives every connection back,
+ * and records what became of every letter.
+ */
+export type Worker = (claimed: readonly Claimed[], free: readonly Connection[]) => Promise<BatchResult>;
 
 interface BatchResult {
   /** Whether any letter, or a connection for one, was tried. */
@@ -112,26 +112,24 @@ export function openWorker(opening: Dependencies): Worker {
     }
   };
 
-  return {
-    send: async (claimed, free) => {
-      const unused = new Set(free);
-      const giveBack = (): void => {
-        for (const one of unused) one.giveBack();
-        unused.clear();
-      };
-      try {
-        return await whileOurs(claimed, async () => {
-          const queue = await readied(claimed);
-          const lanes = free.slice(0, queue.length);
-          for (const one of lanes) unused.delete(one);
-          giveBack();
-          return sendAll(queue, lanes);
-        });
-      } finally {
+  return async (claimed, free) => {
+    const unused = new Set(free);
+    const giveBack = (): void => {
+      for (const one of unused) one.giveBack();
+      unused.clear();
+    };
+    try {
+      return await whileOurs(claimed, async () => {
+        const queue = await readied(claimed);
+        const lanes = free.slice(0, queue.length);
+        for (const one of lanes) unused.delete(one);
         giveBack();
-        await attempt.follow();
-      }
-    },
+        return sendAll(queue, lanes);
+      });
+    } finally {
+      giveBack();
+      await attempt.follow();
+    }
   };
 }
 

@@ -3,6 +3,7 @@ import type { News } from '../../service/ports/store.ts';
 import type { Schema } from '../database/schema.ts';
 import type { PublishedState } from '../../domain/calendar/calendar.ts';
 import type { When } from '../../domain/when/when.ts';
+import { chunks } from '../database/database.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
 type NewsRow = Selectable<Schema['news']>;
@@ -28,9 +29,6 @@ function toldIn({ when, since, name, status, actual }: NewsRow): PublishedState 
   return { when: JSON.parse(when) as When, since, ...said };
 }
 
-/** A statement may bind only a limited number of values. */
-const rowsAtOnce = 1_000;
-
 /** Must run in the transaction that locked the calendar. Skips what is already recorded. */
 export async function addNews(trx: Transaction<Schema>, calendar: string, more: News): Promise<void> {
   if (more.size === 0) return;
@@ -39,12 +37,7 @@ export async function addNews(trx: Transaction<Schema>, calendar: string, more: 
     const before = known.get(key) ?? [];
     return fresh(before, told).map((one, index) => rowOf(calendar, key, before.length + index, one));
   });
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    await trx
-      .insertInto('news')
-      .values(rows.slice(start, start + rowsAtOnce))
-      .execute();
-  }
+  for (const some of chunks(rows)) await trx.insertInto('news').values(some).execute();
 }
 
 function rowOf(calendar: string, key: string, position: number, told: PublishedState): NewsRow {

@@ -34,11 +34,47 @@ export interface Within extends Pick<Database, 'postgres'> {
   readonly trx: Transaction<Schema>;
 }
 
-/** What a verb does: it reads, writes by statements of its own, or writes all in one transaction. */
-export type Act<Args extends readonly unknown[], Result> =
-  | { readonly reads: (database: Database, ...args: Args) => Result }
-  | { readonly writes: (database: Database, ...args: Args) => Result }
-  | { readonly atomically: (within: Within, ...args: Args) => Result };
+/** What a verb does on an open database. */
+export interface Act<Args extends readonly unknown[], Result> {
+  readonly isWrite: boolean;
+  readonly run: (database: Database, ...args: Args) => Result;
+}
+
+export function reads<Args extends readonly unknown[], Result>(
+  run: Act<Args, Result>['run'],
+): Act<Args, Result> {
+  return { isWrite: false, run };
+}
+
+/** By statements of its own. */
+export function writes<Args extends readonly unknown[], Result>(
+  run: Act<Args, Result>['run'],
+): Act<Args, Result> {
+  return { isWrite: true, run };
+}
+
+/** All in one transaction. */
+export function atomically<Args extends readonly unknown[], Result>(
+  act: (within: Within, ...args: Args) => Promise<Result>,
+): Act<Args, Promise<Result>> {
+  return writes(({ db, postgres }, ...args) =>
+    db.transaction().execute((trx) => act({ trx, postgres }, ...args)),
+  );
+}
+
+/** A statement may bind only a limited number of values. */
+const atOnce = 1_000;
+
+export function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
+  for (let start = 0; start < all.length; start += atOnce) yield all.slice(start, start + atOnce);
+}
+
+/** Carries out an update; answers whether it found a row. */
+export async function updates(update: {
+  executeTakeFirstOrThrow(): Promise<{ readonly numUpdatedRows: bigint }>;
+}): Promise<boolean> {
+  return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
+}
 
 /**
  * A port as its tables carry it out. The files that hold them load no driver and no kysely: they are known

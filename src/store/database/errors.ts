@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../service/ports/failure.ts';
 
 interface Blame {
@@ -7,20 +8,23 @@ interface Blame {
   readonly isWorlds: (code: string, says: string) => boolean;
   /** Messages by the driver's code or its first two words (`SQLITE_BUSY`). */
   readonly reasons: Readonly<Record<string, string>>;
+  /** What passes when a call is made again, by code, how often that is tried, and after how long. */
+  readonly passing: { readonly codes: RegExp; readonly tries: number; readonly ms: number };
 }
 
 /**
- * Runs a call and turns operational errors into a one-line Failure. Everything else, such as a missing table,
+ * Runs a call, again while its error may pass, and turns operational errors into a one-line Failure. Everything else, such as a missing table,
  * a constraint or invalid JSON, is a bug of ours and is rethrown.
  */
 export async function blaming<T>(
-  { where, isWorlds, reasons }: Blame,
+  { where, isWorlds, reasons, passing }: Blame,
   call: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return await call();
+    return await patiently(passing, call);
   } catch (error) {
-    const first = firstOf(error);
+    // an AggregateError of several addresses has no message
+    const first: unknown = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
     if (error instanceof Failure || !(first instanceof Error)) throw error;
     const code = codeOf(first);
     if (!isOfSystem(first) && !isWorlds(code, first.message)) throw error;
@@ -30,9 +34,15 @@ export async function blaming<T>(
   }
 }
 
-/** An AggregateError of several addresses has no message. */
-function firstOf(error: unknown): unknown {
-  return error instanceof AggregateError ? (error.errors[0] ?? error) : error;
+async function patiently<T>({ codes, tries, ms }: Blame['passing'], call: () => T | Promise<T>): Promise<T> {
+  for (let left = tries; ; left--) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!codes.test(codeOf(error)) || left === 0) throw error;
+    }
+    await setTimeout(ms);
+  }
 }
 
 /** File, connection (`ECONNRESET`) or TLS errors. */

@@ -1,7 +1,6 @@
-import type { Transaction } from 'kysely';
+import type { ColumnDefinitionBuilder, CreateTableBuilder, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
-import { fetchedTexts } from './fetchedtables.ts';
 
 interface Migration {
   readonly name: string;
@@ -21,44 +20,51 @@ export const migrations: readonly Migration[] = [
   { name: 'when the operator was written to, and what really happened', up: calls },
 ];
 
+type NewTable = CreateTableBuilder<string, string>;
+type Column = ColumnDefinitionBuilder;
+
+const primary = (column: Column): Column => column.primaryKey();
+const ofCalendar = (column: Column): Column => column.notNull().references('calendar.id');
+const texts = (...names: readonly string[]) => columns('text', names);
+const integers = (...names: readonly string[]) => columns('integer', names);
+/** Texts that may be null. */
+const nullable = (...names: readonly string[]) => columns('text', names, (column) => column);
+
+function columns(
+  type: 'text' | 'integer',
+  names: readonly string[],
+  how = (column: Column) => column.notNull(),
+) {
+  return (table: NewTable): NewTable => names.reduce((all, name) => all.addColumn(name, type, how), table);
+}
+
 async function firstTables({ schema }: Transaction<Schema>): Promise<void> {
-  await schema
-    .createTable('calendar')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .execute();
+  await schema.createTable('calendar').addColumn('id', 'text', primary).execute();
   await schema
     .createTable('accepted')
     .addColumn('calendar', 'text', (column) => column.primaryKey().references('calendar.id'))
-    .addColumn('revision', 'text', (column) => column.notNull())
-    .addColumn('files', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
-    .addColumn('backed', 'text', (column) => column.notNull())
+    .$call(texts('revision', 'files', 'since', 'backed'))
     .execute();
   await schema
     .createTable('revision')
-    .addColumn('calendar', 'text', (column) => column.notNull().references('calendar.id'))
-    .addColumn('revision', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
+    .addColumn('calendar', 'text', ofCalendar)
+    .$call(texts('revision', 'since'))
     .addPrimaryKeyConstraint('revision_key', ['calendar', 'revision'])
     .execute();
   await schema
     .createTable('news')
-    .addColumn('calendar', 'text', (column) => column.notNull().references('calendar.id'))
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('position', 'integer', (column) => column.notNull())
-    .addColumn('when', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
-    .addColumn('name', 'text')
-    .addColumn('status', 'text')
+    .addColumn('calendar', 'text', ofCalendar)
+    .$call(texts('key'))
+    .$call(integers('position'))
+    .$call(texts('when', 'since'))
+    .$call(nullable('name', 'status'))
     .addPrimaryKeyConstraint('news_key', ['calendar', 'key', 'position'])
     .execute();
   await schema
     .createTable('held')
-    .addColumn('calendar', 'text', (column) => column.notNull().references('calendar.id'))
-    .addColumn('revision', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
-    .addColumn('says', 'text', (column) => column.notNull())
-    .addColumn('approved', 'integer', (column) => column.notNull())
+    .addColumn('calendar', 'text', ofCalendar)
+    .$call(texts('revision', 'since', 'says'))
+    .$call(integers('approved'))
     .addPrimaryKeyConstraint('held_key', ['calendar', 'revision'])
     .execute();
 }
@@ -67,20 +73,15 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
   const { schema } = db;
   await schema
     .createTable('subscription')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', primary)
+    .$call(texts('address'))
     .addColumn('key', 'text', (column) => column.notNull().unique())
-    .addColumn('folded', 'text', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('wish', 'text', (column) => column.notNull())
-    .addColumn('round', 'integer', (column) => column.notNull())
-    .addColumn('failures', 'integer', (column) => column.notNull())
-    .addColumn('created', 'text', (column) => column.notNull())
-    .addColumn('confirmed', 'text')
-    .addColumn('ended', 'text')
-    .addColumn('planned_at', 'text', (column) => column.notNull())
-    .addColumn('next_due_at', 'text')
+    .$call(texts('folded', 'hash', 'state', 'wish'))
+    .$call(integers('round', 'failures'))
+    .$call(texts('created'))
+    .$call(nullable('confirmed', 'ended'))
+    .$call(texts('planned_at'))
+    .$call(nullable('next_due_at'))
     .execute();
   await schema.createIndex('subscription_hash').on('subscription').column('hash').execute();
   await schema.createIndex('subscription_folded').on('subscription').column('folded').execute();
@@ -93,35 +94,28 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .execute();
   await schema
     .createTable('suppression')
-    .addColumn('hash', 'text', (column) => column.primaryKey())
-    .addColumn('says', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', primary)
+    .$call(texts('says', 'since'))
     .execute();
   await schema
     .createTable('announced')
-    .addColumn('calendar', 'text', (column) => column.notNull().references('calendar.id'))
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('version', 'integer', (column) => column.notNull())
-    .addColumn('when', 'text')
-    .addColumn('before', 'text')
-    .addColumn('was_off', 'integer', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
-    .addColumn('pending', 'text')
-    .addColumn('pending_since', 'text')
+    .addColumn('calendar', 'text', ofCalendar)
+    .$call(texts('key'))
+    .$call(integers('version'))
+    .$call(nullable('when', 'before'))
+    .$call(integers('was_off'))
+    .$call(texts('since'))
+    .$call(nullable('pending', 'pending_since'))
     .addPrimaryKeyConstraint('announced_key', ['calendar', 'key'])
     .execute();
   await schema
     .createTable('reminder')
-    .addColumn('subscription', 'text', (column) => column.notNull())
-    .addColumn('calendar', 'text', (column) => column.notNull())
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('version', 'integer', (column) => column.notNull())
-    .addColumn('purpose', 'text', (column) => column.notNull())
-    .addColumn('lead', 'integer', (column) => column.notNull())
-    .addColumn('due', 'text', (column) => column.notNull())
-    .addColumn('cutoff', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('delivery', 'text')
+    .$call(texts('subscription', 'calendar', 'key'))
+    .$call(integers('version'))
+    .$call(texts('purpose'))
+    .$call(integers('lead'))
+    .$call(texts('due', 'cutoff', 'state'))
+    .$call(nullable('delivery'))
     .addPrimaryKeyConstraint('reminder_key', [
       ...(['subscription', 'calendar', 'key', 'version', 'purpose', 'lead'] as const),
     ])
@@ -135,23 +129,17 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
     .execute();
   await schema
     .createTable('outbox')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('subscription', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('day', 'text')
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('dot', 'integer', (column) => column.notNull())
-    .addColumn('dots', 'integer', (column) => column.notNull())
-    .addColumn('due', 'text', (column) => column.notNull())
-    .addColumn('next_at', 'text')
-    .addColumn('created', 'text', (column) => column.notNull())
-    .addColumn('ended', 'text')
-    .addColumn('attempt', 'integer', (column) => column.notNull())
-    .addColumn('refusals', 'integer', (column) => column.notNull())
-    .addColumn('says', 'text')
-    .addColumn('queue_id', 'text')
-    .addColumn('message_id', 'text')
-    .addColumn('date', 'text')
+    .addColumn('id', 'text', primary)
+    .$call(texts('subscription', 'kind'))
+    .$call(nullable('day'))
+    .$call(texts('state'))
+    .$call(integers('dot', 'dots'))
+    .$call(texts('due'))
+    .$call(nullable('next_at'))
+    .$call(texts('created'))
+    .$call(nullable('ended'))
+    .$call(integers('attempt', 'refusals'))
+    .$call(nullable('says', 'queue_id', 'message_id', 'date'))
     .addColumn('bytes', postgres ? 'bytea' : 'blob')
     .execute();
   await schema.createIndex('outbox_next').on('outbox').column('next_at').execute();
@@ -159,21 +147,17 @@ async function mailTables(db: Transaction<Schema>, postgres: boolean): Promise<v
   await schema.createIndex('outbox_state').on('outbox').column('state').execute();
   await schema
     .createTable('audit')
-    .addColumn('number', postgres ? 'bigserial' : 'integer', (column) => column.primaryKey())
-    .addColumn('at', 'text', (column) => column.notNull())
-    .addColumn('subscription', 'text')
-    .addColumn('delivery', 'text')
-    .addColumn('event', 'text', (column) => column.notNull())
-    .addColumn('says', 'text', (column) => column.notNull())
+    .addColumn('number', postgres ? 'bigserial' : 'integer', primary)
+    .$call(texts('at'))
+    .$call(nullable('subscription', 'delivery'))
+    .$call(texts('event', 'says'))
     .execute();
   await schema.createIndex('audit_of').on('audit').column('subscription').execute();
   await schema
     .createTable('mailer')
-    .addColumn('id', 'integer', (column) => column.primaryKey())
-    .addColumn('public_url', 'text')
-    .addColumn('system', 'text')
-    .addColumn('secret', 'text')
-    .addColumn('paused', 'integer', (column) => column.notNull())
+    .addColumn('id', 'integer', primary)
+    .$call(nullable('public_url', 'system', 'secret'))
+    .$call(integers('paused'))
     .execute();
   await sql`insert into mailer (id, paused) values (1, 0)`.execute(db);
 }
@@ -192,10 +176,7 @@ async function replicas({ schema }: Transaction<Schema>): Promise<void> {
   await schema.alterTable('accepted').dropColumn('backed').execute();
   await schema
     .createTable('replica')
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('calendar', 'text', (column) => column.notNull())
-    .addColumn('revision', 'text', (column) => column.notNull())
-    .addColumn('seen', 'text', (column) => column.notNull())
+    .$call(texts('id', 'calendar', 'revision', 'seen'))
     .addPrimaryKeyConstraint('replica_key', ['id', 'calendar'])
     .execute();
 }
@@ -204,11 +185,8 @@ async function undoing({ schema }: Transaction<Schema>): Promise<void> {
   await schema.alterTable('suppression').addColumn('cause', 'text').execute();
   await schema
     .createTable('undo')
-    .addColumn('cause', 'text', (column) => column.notNull())
-    .addColumn('subscription', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('round', 'integer', (column) => column.notNull())
-    .addColumn('failures', 'integer', (column) => column.notNull())
+    .$call(texts('cause', 'subscription', 'state'))
+    .$call(integers('round', 'failures'))
     .addPrimaryKeyConstraint('undo_key', ['cause', 'subscription'])
     .execute();
 }
@@ -244,4 +222,19 @@ async function calls({ schema }: Transaction<Schema>): Promise<void> {
   await schema.alterTable('news').addColumn('actual', 'text').execute();
   for (const column of ['called', 'call_due'])
     await schema.alterTable('mailer').addColumn(column, 'text').execute();
+}
+
+async function fetchedTexts({ schema }: Transaction<Schema>, postgres: boolean): Promise<void> {
+  await schema
+    .createTable('fetched')
+    .$call(texts('calendar', 'name', 'since', 'checked', 'url'))
+    .$call(nullable('etag', 'modified'))
+    .addColumn('bytes', postgres ? 'bytea' : 'blob', (column) => column.notNull())
+    .addPrimaryKeyConstraint('fetched_key', ['calendar', 'name', 'since'])
+    .execute();
+  await schema
+    .createTable('asked')
+    .addColumn('calendar', 'text', primary)
+    .$call(texts('at', 'due'))
+    .execute();
 }

@@ -4,33 +4,22 @@ import type { Database, Using } from './database.ts';
 import type { Schema } from './schema.ts';
 import { Pool } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { blaming, codeOf } from './errors.ts';
+import { blaming } from './errors.ts';
 
 /** Milliseconds for a statement on the server, for its answer if the server is gone, and to connect. */
 const limits = { statement_timeout: 3_000, query_timeout: 4_000, connectionTimeoutMillis: 3_000 };
 
 /** Connects on the first call. `where` names the database in messages, without its password. */
 export function openPostgres(databaseUrl: string, where: string, { replica }: Using): Database {
-  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons, passing }, call);
   const pool = poolOf(databaseUrl);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const swiftly: Database['swiftly'] = async (query) => (await db.executeQuery(query)).rows;
   return { db, postgres: true, replica, where, run, system: () => postgresSystem(db), swiftly };
 }
 
-const deadlock = '40P01';
-const tries = 5;
-
-/** Repeats a transaction that the server aborted because of a deadlock. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (codeOf(error) !== deadlock || attempt === tries) throw error;
-    }
-  }
-}
+/** A transaction that the server aborted because of a deadlock. */
+const passing = { codes: /^40P01$/, tries: 4, ms: 0 };
 
 /**
  * SQLSTATE classes (PostgreSQL manual, appendix A) of connection, login, server state and resources; and

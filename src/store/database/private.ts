@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -33,14 +32,11 @@ const others = 0o077;
 function close(path: string): void {
   try {
     const facts = lstatSync(path);
-    if (isOpen(facts)) chmodSync(path, facts.mode & ~others & 0o777);
+    // links may lead elsewhere
+    const isPlain = facts.isFile() || facts.isDirectory();
+    const isOpen = isPlain && (facts.mode & others) !== 0 && facts.uid === process.getuid?.();
+    if (isOpen) chmodSync(path, facts.mode & ~others & 0o777);
   } catch {
     // file systems without permissions, or no right to change them: later writes will show it
   }
-}
-
-/** Links may lead elsewhere. */
-function isOpen(facts: Stats): boolean {
-  const isPlain = facts.isFile() || facts.isDirectory();
-  return isPlain && (facts.mode & others) !== 0 && facts.uid === process.getuid?.();
 }

@@ -1,19 +1,10 @@
-import type { DatabaseConnection, Dialect } from 'kysely';
+import type { DatabaseConnection } from 'kysely';
 import type { Database, Using } from './database.ts';
 import type { Schema } from './schema.ts';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import {
-  CompiledQuery,
-  Kysely,
-  SqliteAdapter,
-  SqliteDriver,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  sql,
-} from 'kysely';
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import { Failure } from '../../service/ports/failure.ts';
 import { blaming, codeOf } from './errors.ts';
 import { keepPrivate } from './private.ts';
@@ -23,9 +14,11 @@ import { keepPrivate } from './private.ts';
  */
 export async function openSqlite(folder: string, { replica, readOnly }: Using): Promise<Database> {
   const where = join(folder, 'release-calendar.sqlite');
-  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons }, () => patiently(call));
+  const run: Database['run'] = (call) => blaming({ where, isWorlds, reasons, passing }, call);
   const file = await run(async () => (readOnly ? readFile(where) : openFile(folder, where)));
-  const db = new Kysely<Schema>({ dialect: dialectOf(file, readOnly) });
+  const dialect = new SqliteDialect({ database: file });
+  if (!readOnly) dialect.createDriver = () => new ImmediateDriver(file);
+  const db = new Kysely<Schema>({ dialect });
   const system: Database['system'] = () => run(async () => idBeside(folder, db));
   return { db, postgres: false, replica, where, run, system, swiftly: (query) => swiftly(file, db, query) };
 }
@@ -88,23 +81,11 @@ const reasons = {
   ENOTDIR: 'found a file in place of a folder; wanted a folder',
 };
 
-/** In total about as long as the PostgreSQL timeouts. */
-const waits = { count: 300, ms: 15 };
-
 /**
- * Retries while the file is locked. SQLite's busy timeout would block this whole process, and forever if
- * another connection of it holds the lock; so it is 0.
+ * While the file is locked, in total about as long as the PostgreSQL timeouts. SQLite's busy timeout would block
+ * this whole process, and forever if another connection of it holds the lock; so it is 0.
  */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(error)) || tries === waits.count) throw error;
-    }
-    await setTimeout(waits.ms);
-  }
-}
+const passing = { codes: /^SQLITE_(BUSY|LOCKED|PROTOCOL)/, tries: 300, ms: 15 };
 
 /** Reads the file into memory if no process has it open, because SQLite would leave two files beside it. */
 function readFile(path: string): Sqlite.Database {
@@ -151,15 +132,6 @@ function prepare(file: Sqlite.Database): void {
   // accepted data must survive a power failure
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
-}
-
-function dialectOf(file: Sqlite.Database, readOnly: boolean): Dialect {
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => (readOnly ? new SqliteDriver({ database: file }) : new ImmediateDriver(file)),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
 }
 
 class ImmediateDriver extends SqliteDriver {

@@ -4,27 +4,26 @@ import type { Announced } from '../../domain/history/announced.ts';
 import type { Schema } from '../database/schema.ts';
 import type { PortTable } from '../database/database.ts';
 import { lockedRevision } from '../calendars/versiontable.ts';
-import { announcedOf, announcedRow, chunks } from './rows.ts';
+import { announcedOf, announcedRow, undrafted } from './rows.ts';
+import { atomically, chunks, reads } from '../database/database.ts';
 
 /** What is announced to subscribers. */
 export const announcedTable: PortTable<Announcements> = {
-  announced: { reads: ({ db }) => allAnnounced(db) },
-  settle: {
-    atomically: async (within, { calendar, revision, decide }) => {
-      const { trx } = within;
-      // a replica that serves another revision than the accepted one has nothing to announce
-      if ((await lockedRevision(within, calendar)) !== revision) return undefined;
-      const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
-      const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
-      const decided = decide(known);
-      const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
-      const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
-      const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
-      await write(trx, next);
-      for (const one of next.filter(isTold)) await supersede(trx, one);
-      return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
-    },
-  },
+  announced: reads(({ db }) => allAnnounced(db)),
+  settle: atomically(async (within, { calendar, revision, decide }) => {
+    const { trx } = within;
+    // a replica that serves another revision than the accepted one has nothing to announce
+    if ((await lockedRevision(within, calendar)) !== revision) return undefined;
+    const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
+    const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
+    const decided = decide(known);
+    const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
+    const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
+    const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
+    await write(trx, next);
+    for (const one of next.filter(isTold)) await supersede(trx, one);
+    return new Map([...known, ...next.map((one) => [one.key, one] as const)]);
+  }),
 };
 
 export async function allAnnounced(db: Kysely<Schema>): Promise<AllAnnounced> {
@@ -89,10 +88,8 @@ async function supersede(trx: Transaction<Schema>, { calendar, key, version }: A
   await trx
     .updateTable('outbox')
     .set((row) => ({
+      ...undrafted,
       state: 'queued' as const,
-      bytes: null,
-      message_id: null,
-      date: null,
       next_at: row.ref('due'),
       attempt: row('attempt', '+', 1),
       claims: 0,

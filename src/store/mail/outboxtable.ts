@@ -7,6 +7,7 @@ import { lastNews } from './announcedtable.ts';
 import { aboutOf, letterOf, subscriptionOf, tellingOf } from './rows.ts';
 import { plus } from '../../domain/time/time.ts';
 import { countFailures, mostFailures, say, turnReminders } from './subscriber.ts';
+import { atomically, reads, updates, writes } from '../database/database.ts';
 
 type OutboxRow = Selectable<Schema['outbox']>;
 
@@ -16,122 +17,99 @@ export const outboxTable: PortTable<Outbox> = {
    * Each attempt gets a new number, so that a worker whose lease has expired can no longer change anything. A
    * digest waits until everything of its day has been planned.
    */
-  claim: {
-    writes: async ({ db, postgres }, { now, until, limit, run, isTrial = false }) => {
-      const waiting = (on: Kysely<Schema>) =>
-        on.selectFrom('outbox').where('next_at', '<=', now).where(notOf(run));
-      if (!(await waiting(db).select('id').limit(1).executeTakeFirst())) return [];
-      return db.transaction().execute(async (trx) => {
-        const rows = await waiting(trx)
-          .selectAll()
-          .where(isPlanned(now, await lastNews(trx)))
-          .$if(isTrial, (query) => query.orderBy('attempt'))
-          .orderBy('next_at')
-          .limit(limit)
-          .$if(postgres, (query) => query.forUpdate().skipLocked())
-          .execute();
-        if (rows.length === 0) return [];
-        const ids = rows.map(({ id }) => id);
-        const taken = { state: 'sending', dot: 0, next_at: until, run } as const;
-        await trx
-          .updateTable('outbox')
-          .set((row) => ({ ...taken, attempt: row('attempt', '+', 1), claims: row('claims', '+', 1) }))
-          .where('id', 'in', ids)
-          .execute();
-        return claimed(trx, rows, ids);
-      });
-    },
-  },
-  strike: {
-    atomically: async ({ trx }, { delivery: { id, subscription }, telling, state, says, now }) => {
-      const { calendar, key, version, purpose, lead } = telling;
+  claim: writes(async ({ db, postgres }, { now, until, limit, run, isTrial = false }) => {
+    const waiting = (on: Kysely<Schema>) =>
+      on.selectFrom('outbox').where('next_at', '<=', now).where(notOf(run));
+    if (!(await waiting(db).select('id').limit(1).executeTakeFirst())) return [];
+    return db.transaction().execute(async (trx) => {
+      const rows = await waiting(trx)
+        .selectAll()
+        .where(isPlanned(now, await lastNews(trx)))
+        .$if(isTrial, (query) => query.orderBy('attempt'))
+        .orderBy('next_at')
+        .limit(limit)
+        .$if(postgres, (query) => query.forUpdate().skipLocked())
+        .execute();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ id }) => id);
+      const taken = { state: 'sending', dot: 0, next_at: until, run } as const;
       await trx
-        .updateTable('reminder')
-        .set({ state })
-        .where('delivery', '=', id)
-        .where('calendar', '=', calendar)
-        .where('key', '=', key)
-        .where('version', '=', version)
-        .where('purpose', '=', purpose)
-        .where('lead', '=', lead)
+        .updateTable('outbox')
+        .set((row) => ({ ...taken, attempt: row('attempt', '+', 1), claims: row('claims', '+', 1) }))
+        .where('id', 'in', ids)
         .execute();
-      const line = { at: now, subscription, delivery: id };
-      await say(trx, { ...line, event: state, says: `${calendar}/${key}: ${says}` });
-    },
-  },
-  freeze: {
-    writes: async ({ db }, id, attempt, { bytes, messageId, date }) => {
-      const own = owned(db, id, attempt).set({ bytes, message_id: messageId, date });
-      return (await own.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
-    },
-  },
-  commitLastByte: {
-    writes: async ({ db }, id, attempt, until) => {
-      const own = owned(db, id, attempt).set((row) => ({
-        dot: 1,
-        dots: row('dots', '+', 1),
-        next_at: until,
-      }));
-      return (await own.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
-    },
-  },
-  renew: {
-    writes: async ({ db }, ids, until) => {
-      for (const [id, attempt] of ids) await owned(db, id, attempt).set({ next_at: until }).execute();
-    },
-  },
+      return claimed(trx, rows, ids);
+    });
+  }),
+  strike: atomically(async ({ trx }, { delivery: { id, subscription }, telling, state, says, now }) => {
+    const { calendar, key, version, purpose, lead } = telling;
+    await trx
+      .updateTable('reminder')
+      .set({ state })
+      .where('delivery', '=', id)
+      .where('calendar', '=', calendar)
+      .where('key', '=', key)
+      .where('version', '=', version)
+      .where('purpose', '=', purpose)
+      .where('lead', '=', lead)
+      .execute();
+    const line = { at: now, subscription, delivery: id };
+    await say(trx, { ...line, event: state, says: `${calendar}/${key}: ${says}` });
+  }),
+  freeze: writes(({ db }, id, attempt, { bytes, messageId, date }) =>
+    updates(owned(db, id, attempt).set({ bytes, message_id: messageId, date })),
+  ),
+  commitLastByte: writes(({ db }, id, attempt, until) =>
+    updates(owned(db, id, attempt).set((row) => ({ dot: 1, dots: row('dots', '+', 1), next_at: until }))),
+  ),
+  renew: writes(async ({ db }, ids, until) => {
+    for (const [id, attempt] of ids) await owned(db, id, attempt).set({ next_at: until }).execute();
+  }),
   /** A single statement, for speed. */
-  recordOutcome: {
-    writes: async ({ db, swiftly }, id, attempt, outcome, now) => {
-      const because = outcome.state === 'queued' ? outcome.because : undefined;
-      const query = owned(db, id, attempt)
-        .set((row) => ({
-          ...result(outcome, now),
-          ...(because !== undefined && { dots: row('dots', '-', row.ref('dot')), dot: 0 }),
-          ...(because === 'answered' && { refusals: row('refusals', '+', 1) }),
-          ...(because !== 'waits' && { claims: 0 }),
-        }))
-        .returning('id');
-      return (await swiftly(query.compile())).length > 0;
-    },
-  },
-  recordEffects: {
-    atomically: async ({ trx }, finished) => {
-      for (const one of finished) await follow(trx, one);
-    },
-  },
-  catchUp: {
-    atomically: async ({ trx }, now) => {
-      // letters never wait two days: repairs bad times
-      await trx.updateTable('outbox').set({ next_at: now }).where('next_at', '>', plus(now, 'P2D')).execute();
-      const { sql } = await import('kysely');
-      const left = await trx
-        .selectFrom('reminder')
-        .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
-        .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
-        .distinct()
-        // a literal: with a bound value SQLite would not use the partial index
-        .where('reminder.state', '=', sql.lit('queued'))
-        .where('outbox.next_at', 'is', null)
-        .execute();
-      for (const { id, state, says, ended, subscription } of left) {
-        await turnReminders(trx, id, { from: ['queued'], to: state });
-        if (ended !== null)
-          await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
-      }
-    },
-  },
-  oldestDue: {
-    reads: async ({ db }, now) => {
-      const row = await db
-        .selectFrom('outbox')
-        .select((one) => one.fn.min('due').as('oldest'))
-        .where('state', 'in', ['queued', 'sending'])
-        .where('due', '<=', now)
-        .executeTakeFirst();
-      return row?.oldest ?? undefined;
-    },
-  },
+  recordOutcome: writes(async ({ db, swiftly }, id, attempt, outcome, now) => {
+    const because = outcome.state === 'queued' ? outcome.because : undefined;
+    const query = owned(db, id, attempt)
+      .set((row) => ({
+        ...result(outcome, now),
+        ...(because !== undefined && { dots: row('dots', '-', row.ref('dot')), dot: 0 }),
+        ...(because === 'answered' && { refusals: row('refusals', '+', 1) }),
+        ...(because !== 'waits' && { claims: 0 }),
+      }))
+      .returning('id');
+    return (await swiftly(query.compile())).length > 0;
+  }),
+  recordEffects: atomically(async ({ trx }, finished) => {
+    for (const one of finished) await follow(trx, one);
+  }),
+  catchUp: atomically(async ({ trx }, now) => {
+    // letters never wait two days: repairs bad times
+    await trx.updateTable('outbox').set({ next_at: now }).where('next_at', '>', plus(now, 'P2D')).execute();
+    // loaded with the database
+    const { sql } = await import('kysely');
+    const left = await trx
+      .selectFrom('reminder')
+      .innerJoin('outbox', 'outbox.id', 'reminder.delivery')
+      .select(['outbox.id', 'outbox.state', 'outbox.says', 'outbox.ended', 'outbox.subscription'])
+      .distinct()
+      // a literal: with a bound value SQLite would not use the partial index
+      .where('reminder.state', '=', sql.lit('queued'))
+      .where('outbox.next_at', 'is', null)
+      .execute();
+    for (const { id, state, says, ended, subscription } of left) {
+      await turnReminders(trx, id, { from: ['queued'], to: state });
+      if (ended !== null)
+        await say(trx, { at: ended, subscription, delivery: id, event: state, says: says ?? '' });
+    }
+  }),
+  oldestDue: reads(async ({ db }, now) => {
+    const row = await db
+      .selectFrom('outbox')
+      .select((one) => one.fn.min('due').as('oldest'))
+      .where('state', 'in', ['queued', 'sending'])
+      .where('due', '<=', now)
+      .executeTakeFirst();
+    return row?.oldest ?? undefined;
+  }),
 };
 
 /** Letters not yet claimed by this run. */

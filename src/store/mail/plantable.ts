@@ -8,36 +8,33 @@ import type { PortTable, Within } from '../database/database.ts';
 import { allAnnounced, lastNews } from './announcedtable.ts';
 import { find } from './subscriber.ts';
 import { plus } from '../../domain/time/time.ts';
-import { chunks, deliveryColumns, deliveryOf, subscriptionOf, tellingOf, unwritten } from './rows.ts';
+import { deliveryColumns, deliveryOf, subscriptionOf, tellingOf, undrafted, unwritten } from './rows.ts';
+import { chunks, reads, writes } from '../database/database.ts';
 
 /** What each subscription is to be told. */
 export const planTable: PortTable<Plans> = {
-  plan: {
-    writes: async ({ db, postgres }, { now, limit, decide, only }) => {
-      // most ticks find nothing due: check that without a write lock
-      if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
-      return db.transaction().execute(async (trx) => {
-        const subscriptions =
-          only === undefined ? await due(trx, { now, limit, postgres }) : await one({ trx, postgres }, only);
-        if (subscriptions.length === 0) return 0;
-        const announced = await allAnnounced(trx);
-        const around = await known(trx, subscriptions);
-        const planned = subscriptions.map((of) => decide(around(of), announced));
-        await insert(trx, planned, now);
-        const editions = [...announced.values()].flatMap((all) =>
-          [...all.values()].map(({ edition }) => edition),
-        );
-        await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
-        return subscriptions.length;
-      });
-    },
-  },
-  planning: {
-    reads: async ({ db }, id) => {
-      const of = await find(db, { id });
-      return of && (await known(db, [of]))(of);
-    },
-  },
+  plan: writes(async ({ db, postgres }, { now, limit, decide, only }) => {
+    // most ticks find nothing due: check that without a write lock
+    if (only === undefined && (await due(db, { now, limit: 1, postgres: false })).length === 0) return 0;
+    return db.transaction().execute(async (trx) => {
+      const subscriptions =
+        only === undefined ? await due(trx, { now, limit, postgres }) : await one({ trx, postgres }, only);
+      if (subscriptions.length === 0) return 0;
+      const announced = await allAnnounced(trx);
+      const around = await known(trx, subscriptions);
+      const planned = subscriptions.map((of) => decide(around(of), announced));
+      await insert(trx, planned, now);
+      const editions = [...announced.values()].flatMap((all) =>
+        [...all.values()].map(({ edition }) => edition),
+      );
+      await advance(trx, planned, { now, seen: Math.max(0, ...editions) });
+      return subscriptions.length;
+    });
+  }),
+  planning: reads(async ({ db }, id) => {
+    const of = await find(db, { id });
+    return of && (await known(db, [of]))(of);
+  }),
 };
 
 interface Due {
@@ -126,26 +123,13 @@ async function insert(
   );
   const idOf = (letter: PlannedDelivery['letter']): string | null =>
     letter?.waiting !== undefined && waiting.has(letter.waiting) ? letter.waiting : (letter?.id ?? null);
-  const letters = planned.flatMap(({ subscription, letter }) =>
-    letter && idOf(letter) === letter.id ? [{ subscription, ...letter }] : [],
-  );
-  for (const some of chunks(letters)) {
-    await trx
-      .insertInto('outbox')
-      .values(
-        some.map(({ id, subscription, day, at }) => ({
-          id,
-          subscription,
-          kind: 'digest' as const,
-          day,
-          due: at,
-          next_at: at,
-          created: now,
-          ...unwritten,
-        })),
-      )
-      .execute();
-  }
+  const letters = planned.flatMap(({ subscription, letter }) => {
+    if (!letter || idOf(letter) !== letter.id) return [];
+    const { id, day, at } = letter;
+    const times = { day, due: at, next_at: at, created: now };
+    return [{ ...unwritten, id, subscription, kind: 'digest' as const, ...times }];
+  });
+  for (const some of chunks(letters)) await trx.insertInto('outbox').values(some).execute();
   const rows = planned.flatMap(({ subscription, reminders, letter }) =>
     reminders.map(({ soonest: _soonest, ...reminder }) => ({
       subscription,
@@ -153,22 +137,16 @@ async function insert(
       delivery: reminder.state === 'queued' ? idOf(letter) : null,
     })),
   );
-  for (const some of chunks(rows)) {
+  for (const some of chunks(rows))
     await trx
       .insertInto('reminder')
       .values(some)
       .onConflict((row) => row.doNothing())
       .execute();
-  }
-  const unsent = rows.filter(({ state }) => state !== 'queued');
-  for (const some of chunks(unsent)) {
-    await trx
-      .insertInto('audit')
-      .values(
-        some.map((row) => ({ at: now, subscription: row.subscription, delivery: null, ...whyNot(row) })),
-      )
-      .execute();
-  }
+  const lines = rows
+    .filter(({ state }) => state !== 'queued')
+    .map((row) => ({ at: now, subscription: row.subscription, delivery: null, ...whyNot(row) }));
+  for (const some of chunks(lines)) await trx.insertInto('audit').values(some).execute();
 }
 
 /** Resets waiting letters to be composed anew; returns those that no worker has claimed meanwhile. */
@@ -177,7 +155,7 @@ async function reopen(trx: Transaction<Schema>, ids: readonly string[]): Promise
   for (const some of chunks(ids)) {
     const rows = await trx
       .updateTable('outbox')
-      .set({ bytes: null, message_id: null, date: null })
+      .set(undrafted)
       .where('id', 'in', some)
       .where('state', '=', 'queued')
       .where('dots', '=', 0)

@@ -8,69 +8,45 @@ import type { Schema } from '../database/schema.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import { plus } from '../../domain/time/time.ts';
 
-/** A statement may bind only a limited number of values. */
-const atOnce = 1_000;
-
-export function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
-  for (let start = 0; start < all.length; start += atOnce) yield all.slice(start, start + atOnce);
-}
-
 export function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
-  const { id, address, state, wish, round, created, confirmed, ended } = row;
+  const { id, address, state, round, created, seen } = row;
   return {
-    id,
-    address,
-    state,
-    wish: JSON.parse(wish) as Wish,
-    round,
-    created,
-    confirmed: confirmed ?? undefined,
-    ended: ended ?? undefined,
+    ...{ id, address, state, round, created, seen, wish: JSON.parse(row.wish) as Wish },
+    confirmed: row.confirmed ?? undefined,
+    ended: row.ended ?? undefined,
     plannedAt: row.planned_at,
-    seen: row.seen,
     nextDueAt: row.next_due_at ?? undefined,
   };
 }
 
 export function announcedOf(row: Selectable<Schema['announced']>): Announced {
-  const { calendar, key, version, edition, since } = row;
+  const { calendar, key, version, edition, since, pending, pending_since: pendingSince } = row;
+  const isPending = pending !== null && pendingSince !== null;
+  const later = pending === off ? undefined : datedIn(pending);
   return {
-    calendar,
-    key,
-    version,
-    edition,
-    since,
+    ...{ calendar, key, version, edition, since, wasOff: row.was_off === 1 },
     when: datedIn(row.when),
     before: datedIn(row.before),
-    wasOff: row.was_off === 1,
-    pending:
-      row.pending !== null && row.pending_since !== null
-        ? { when: row.pending === off ? undefined : datedIn(row.pending), since: row.pending_since }
-        : undefined,
+    pending: isPending ? { when: later, since: pendingSince } : undefined,
   };
 }
 
+const uncounted = { dot: 0, dots: 0, refusals: 0, claims: 0 };
+
 /** A letter that goes back to the queue as if it had never been tried. */
-export const untried = {
-  state: 'queued',
-  ended: null,
-  dot: 0,
-  dots: 0,
-  refusals: 0,
-  claims: 0,
-  cause: null,
-} as const;
+export const untried = { ...uncounted, state: 'queued', ended: null, cause: null } as const;
+
+/** A letter that must be composed anew. */
+export const undrafted = { bytes: null, message_id: null, date: null };
 
 /** A letter that is new. */
 export const unwritten = {
   ...untried,
-  attempt: 0,
+  ...undrafted,
   says: null,
   queue_id: null,
-  message_id: null,
-  date: null,
-  bytes: null,
   run: null,
+  attempt: 0,
 } as const;
 
 const off = 'off';
@@ -82,14 +58,9 @@ function datedIn(text: string | null): Dated | undefined {
 export function announcedRow(one: Announced): Insertable<Schema['announced']> {
   const { calendar, key, version, edition, when, before, wasOff, since, pending } = one;
   return {
-    calendar,
-    key,
-    version,
-    edition,
-    since,
+    ...{ calendar, key, version, edition, since, was_off: wasOff ? 1 : 0 },
     when: when ? JSON.stringify(when) : null,
     before: before ? JSON.stringify(before) : null,
-    was_off: wasOff ? 1 : 0,
     pending: pending ? (pending.when ? JSON.stringify(pending.when) : off) : null,
     pending_since: pending?.since ?? null,
   };

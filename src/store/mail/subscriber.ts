@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { NoteKind, Reason, Subscription, Who } from '../../service/ports/people.ts';
 import type { Schema } from '../database/schema.ts';
 import { subscriptionOf, unwritten } from './rows.ts';
+import { updates } from '../database/database.ts';
 
 export async function find(db: Kysely<Schema>, who: Who): Promise<Subscription | undefined> {
   const [column, value] = 'id' in who ? (['id', who.id] as const) : (['key', who.key] as const);
@@ -47,14 +48,14 @@ export async function queue(
 }
 
 /** Ends a subscription; answers whether it was active or pending. */
-export async function endOne(trx: Transaction<Schema>, id: string, now: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('subscription')
-    .set((row) => ({ state: 'ended' as const, ended: now, next_due_at: null, round: row('round', '+', 1) }))
-    .where('id', '=', id)
-    .where('state', '!=', 'ended')
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+export function endOne(trx: Transaction<Schema>, id: string, now: Instant): Promise<boolean> {
+  return updates(
+    trx
+      .updateTable('subscription')
+      .set((row) => ({ state: 'ended' as const, ended: now, next_due_at: null, round: row('round', '+', 1) }))
+      .where('id', '=', id)
+      .where('state', '!=', 'ended'),
+  );
 }
 
 /** After subscribers unsubscribe themselves, undoing an earlier cause must not bring them back. */
