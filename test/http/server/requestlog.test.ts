@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
@@ -68,7 +67,7 @@ describe('the line of a request in the log', () => {
       const written = new Promise((resolve) => (response.end = (() => resolve(response)) as never));
       answer(request, response);
       await written;
-      EventEmitter.prototype.emit.call(response, 'close');
+      response.emit('close');
     }
 
     const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -84,10 +83,6 @@ describe('the line of a request in the log', () => {
           req: { id, method: 'GET', url: '/kubernetes.ics' },
         },
       ]),
-    );
-    assert.ok(
-      Number(told[0]?.['responseTime']) > Number(told[2]?.['responseTime']),
-      'what is kept is faster',
     );
   });
 });
