@@ -1,25 +1,20 @@
 import type { Logger } from 'pino';
 import type { RequestWatch } from './checks.ts';
-import { pinoHttp } from 'pino-http';
 
-/** Logs each request when its answer is over. */
+/** Logs each request when its answer is over, also one that its client did not wait for. */
 export function openRequestLog(logger: Logger): RequestWatch {
   let requests = 0;
-  const said = { customSuccessMessage: () => 'request', customErrorMessage: () => 'request' };
-  const genReqId = (): number => ++requests;
-  return pinoHttp({ logger, serializers, genReqId, quietReqLogger: true, ...said });
+  return ({ method, url = '' }, response) => {
+    const id = ++requests;
+    const began = performance.now();
+    response.once('close', () => {
+      const req = { id, method, url: untold(url) };
+      const responseTime = Math.round(performance.now() - began);
+      // errors are logged where they are caught; a 503 is not an error of ours
+      logger.info({ reqId: id, req, res: { status: response.statusCode }, responseTime }, 'request');
+    });
+  };
 }
-
-const serializers = {
-  req: ({ id, method, url }: { id: unknown; method: string; url: string }): object => ({
-    id,
-    method,
-    url: untold(url),
-  }),
-  // errors are logged where they are caught; a 503 is not an error of ours
-  err: (): undefined => undefined,
-  res: ({ statusCode }: { statusCode: number }): object => ({ status: statusCode }),
-};
 
 /** Matches tokens and mail addresses, also when percent-encoded. */
 const tokenLike = /[\w%-]{50,}={0,2}/g;

@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { createApp } from '../../../src/http/server/app.ts';
+import { wired } from '../../service/wired.ts';
 import { untold } from '../../../src/http/server/requestlog.ts';
 
 const token = 'Zm9vYmFyYmF6cXV4'.repeat(5);
@@ -40,5 +46,43 @@ describe('an address in the log', () => {
   it('says which page of a subscription it was', () => {
     assert.equal(untold(`/subscriptions/unsubscribe?token=${token}`), '/subscriptions/unsubscribe...');
     assert.equal(untold('/subscriptions'), '/subscriptions');
+  });
+});
+
+describe('the line of a request in the log', () => {
+  it('is of one form, whether Express wrote the answer or it was kept, and counts up', async () => {
+    const lines: string[] = [];
+    const stream = new Writable({
+      write: (chunk: Buffer, _coding, done) => {
+        lines.push(chunk.toString());
+        done();
+      },
+    });
+    const answer = createApp(await wired(), { logger: pino(stream) });
+
+    for (let times = 0; times < 3; times++) {
+      const request = new IncomingMessage(new Socket());
+      Object.assign(request, { method: 'GET', url: '/kubernetes.ics', rawHeaders: ['Host', 'a.example'] });
+      const response = new ServerResponse(request);
+      const written = new Promise((resolve) => (response.end = (() => resolve(response)) as never));
+      answer(request, response);
+      await written;
+      response.emit('close');
+    }
+
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      told.map(({ time: _time, pid: _pid, hostname: _host, responseTime, ...rest }) => [
+        Number.isInteger(responseTime),
+        rest,
+      ]),
+      [1, 2, 3].map((id) => [
+        true,
+        {
+          ...{ level: 30, reqId: id, res: { status: 200 }, msg: 'request' },
+          req: { id, method: 'GET', url: '/kubernetes.ics' },
+        },
+      ]),
+    );
   });
 });
