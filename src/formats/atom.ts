@@ -8,7 +8,7 @@ import { zoneOf } from '../domain/calendar/calendar.ts';
 import { ownerOf, patchTrain } from '../domain/calendar/patch.ts';
 import { instantOf, millis } from '../domain/time/time.ts';
 import { announcedDay, isDated } from '../domain/when/when.ts';
-import { escapeHtml } from './words/escape.ts';
+import { escapeHtml } from './words/words.ts';
 import { daysLate } from '../domain/calendar/actual.ts';
 import { longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';

@@ -13,8 +13,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { cutoffWords, hasCutoff } from './words/cutoff.ts';
-import { printed } from '../domain/banner/printed.ts';
-import { fullDay } from './words/day.ts';
+import { fullDay, printed } from '../domain/banner/printed.ts';
 import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
 import { daysLate, isOut } from '../domain/calendar/actual.ts';

@@ -53,7 +53,7 @@ export interface View {
 }
 
 const soonDays = 14;
-const latelyDays = 7;
+export const latelyDays = 7;
 
 /** One function for each kind of sentence, in order; each returns nothing unless it is true. */
 export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
@@ -64,8 +64,8 @@ export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
   targeted,
   available,
   exceptions,
-  maintenance,
-  endOfLife,
+  (view) => notices(view, 'maintenance'),
+  (view) => notices(view, 'end-of-life'),
 ];
 
 function of({ version, title }: Release): { readonly release: string; readonly title: string } {
@@ -191,14 +191,6 @@ function exceptions({ at, today, dated }: View): Sentence[] {
       },
     ];
   });
-}
-
-function maintenance(view: View): Sentence[] {
-  return notices(view, 'maintenance');
-}
-
-function endOfLife(view: View): Sentence[] {
-  return notices(view, 'end-of-life');
 }
 
 /** Goes by what really happened, where known: a branch may end later than planned. */

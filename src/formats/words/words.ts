@@ -88,3 +88,17 @@ export function printable(text: string): string {
 export function oneLine(text: string): string {
   return printable(text).replace(/\s*\n\s*/g, ' ');
 }
+
+/** For HTML and XML, text and attributes. */
+export function escapeHtml(text: string): string {
+  return (
+    oneLine(text)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;')
+      // a site may run the fragment through its own Liquid templates
+      .replaceAll(/\{(?=[{%])/g, '&#123;')
+  );
+}

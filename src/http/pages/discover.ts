@@ -1,7 +1,7 @@
 import type { Handler } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
 import { queryOf } from '../answers/handler.ts';
-import { escapeHtml } from '../../formats/words/escape.ts';
+import { escapeHtml } from '../../formats/words/words.ts';
 import { hasCycle } from '../../domain/cycle/cycle.ts';
 
 /** `/sitemap.xml`: pages for search engines. */
