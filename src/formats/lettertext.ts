@@ -10,6 +10,7 @@ import { cutoff } from '../domain/calendar/deadline.ts';
 import { daysBetween, millis } from '../domain/time/time.ts';
 import { announcedDay } from '../domain/when/when.ts';
 import { briefDate, cutoffWords, hasCutoff, longDate, midnightOf, shortMoment } from './words/cutoff.ts';
+import { leftWords } from './words/timeleft.ts';
 import { htmlMarkup } from './html.ts';
 import { plainMarkup } from './text.ts';
 import { oneLine, openWords } from './words/words.ts';
@@ -180,18 +181,6 @@ function shiftWords({ when }: Item, before: NonNullable<Item['before']>): string
 function span(days: number): string {
   if (days % 7 === 0) return days === 7 ? 'a week' : `${days / 7} weeks`;
   return days === 1 ? 'a day' : `${days} days`;
-}
-
-/** `7 days and 8 hours`; in whole minutes when less than an hour. */
-function leftWords(millisLeft: number): string {
-  const minutes = Math.max(0, Math.floor(millisLeft / 60_000));
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-  if (days > 0) return hours === 0 ? many(days, 'day') : `${many(days, 'day')} and ${many(hours, 'hour')}`;
-  if (hours === 0) return many(minutes, 'minute');
-  return minutes % 60 === 0
-    ? many(hours, 'hour')
-    : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
 }
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {

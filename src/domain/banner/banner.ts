@@ -154,7 +154,7 @@ function bySooner(a: Group, b: Group): number {
 }
 
 /** Members of one day as a group; `undefined` for none. */
-export function groupOf(unsorted: readonly Ahead[]): Group | undefined {
+function groupOf(unsorted: readonly Ahead[]): Group | undefined {
   const members = unsorted.toSorted(inOrder);
   const ends = members.map((one) => one.ends).toSorted();
   const [first, soonest] = [members[0], members.find((one) => one.ends === ends[0])];

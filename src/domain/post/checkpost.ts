@@ -99,12 +99,9 @@ function daysOf(when: When): string {
 
 function lateness(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
-  const [size, unit] =
-    minutes < 60
-      ? [minutes, 'minute']
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), 'hour']
-        : [Math.floor(minutes / 1440), 'day'];
+  const length = minutes < 60 ? 1 : minutes < 48 * 60 ? 60 : 1440;
+  const unit = { 1: 'minute', 60: 'hour', 1440: 'day' }[length];
+  const size = Math.floor(minutes / length);
   return `${size} ${unit}${size === 1 ? '' : 's'}`;
 }
 

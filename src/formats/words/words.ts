@@ -3,7 +3,7 @@ import { Liquid } from 'liquidjs';
 import { TemplateError } from './format.ts';
 
 /** A text and the URL it links to, if any. */
-export interface Linked {
+interface Linked {
   readonly text: string;
   readonly link: string | undefined;
 }
