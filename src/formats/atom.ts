@@ -8,7 +8,7 @@ import { zoneOf } from '../domain/calendar/calendar.ts';
 import { ownerOf, patchTrain } from '../domain/calendar/patch.ts';
 import { instantOf, millis } from '../domain/time/time.ts';
 import { announcedDay, isDated } from '../domain/when/when.ts';
-import { escapeHtml } from './words/escape.ts';
+import { escapeHtml } from './words/words.ts';
 import { daysLate } from '../domain/calendar/actual.ts';
 import { longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
@@ -81,18 +81,14 @@ function tag({ domain }: Calendar, path: string): string {
 }
 
 function apart(entries: readonly Entry[]): readonly Entry[] {
-  let later = Infinity;
-  return entries
-    .map((one) => millis(one.at))
-    .toReversed()
-    .map((at, index, all) => at + all.slice(0, index).filter((other) => other === at).length)
-    .toReversed()
-    .map((at, index) => {
-      later = Math.min(at, later - 1);
-      const one = entries[index];
-      return one ? { ...one, at: instantOf(later) } : undefined;
-    })
-    .filter((one) => one !== undefined);
+  const spread: Entry[] = [];
+  for (const one of entries) {
+    const older = entries.slice(spread.length + 1).filter(({ at }) => at === one.at).length;
+    const last = spread.at(-1);
+    const at = Math.min(millis(one.at) + older, last ? millis(last.at) - 1 : Infinity);
+    spread.push({ ...one, at: instantOf(at) });
+  }
+  return spread;
 }
 
 function xml(text: string): string {

@@ -1,7 +1,7 @@
 import type { Format } from './words/format.ts';
 import type { Markup, Templates } from './words/words.ts';
 import { sayBanner, saySection } from './words/say.ts';
-import { escapeHtml } from './words/escape.ts';
+import { escapeHtml } from './words/words.ts';
 import { openWords } from './words/words.ts';
 
 export const htmlMarkup: Markup = {

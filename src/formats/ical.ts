@@ -1,4 +1,3 @@
-import type { Alarm } from '../domain/feed/alarm.ts';
 import type { Feed } from '../domain/feed/feed.ts';
 import type { FeedEvent } from '../domain/feed/feedevent.ts';
 import type { Format } from './words/format.ts';
@@ -13,8 +12,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { cutoffWords, hasCutoff } from './words/cutoff.ts';
-import { printed } from '../domain/banner/printed.ts';
-import { fullDay } from './words/day.ts';
+import { fullDay, printed } from '../domain/banner/printed.ts';
 import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
 import { daysLate, isOut } from '../domain/calendar/actual.ts';
@@ -109,25 +107,13 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
     url: event.link ?? around.source,
   });
   for (const alarm of event.alarms) {
-    const { relatesTo, ...when } = timed ? beforeEnd(alarm) : ringing(alarm);
+    // the end of a timed event is its cutoff; all-day events start at the reader's midnight
+    const when = timed ? { triggerBefore: alarm.days * 86_400 } : { trigger: -ringsAfter(alarm) };
     // createAlarm() ignores `relatesTo`
     created
       .createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when })
-      .relatesTo(relatesTo);
+      .relatesTo(timed ? ICalAlarmRelatesTo.end : ICalAlarmRelatesTo.start);
   }
-}
-
-/** The end of a timed event is its cutoff. */
-function beforeEnd({ days }: Alarm): {
-  readonly triggerBefore: number;
-  readonly relatesTo: ICalAlarmRelatesTo;
-} {
-  return { triggerBefore: days * 86_400, relatesTo: ICalAlarmRelatesTo.end };
-}
-
-/** All-day events start at the reader's midnight. */
-function ringing(alarm: Alarm): { readonly trigger: number; readonly relatesTo: ICalAlarmRelatesTo } {
-  return { trigger: -ringsAfter(alarm), relatesTo: ICalAlarmRelatesTo.start };
 }
 
 /** Milestones that came out on another day than planned, by planned day. */

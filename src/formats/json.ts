@@ -18,13 +18,18 @@ export function json(words: Words): Format {
     name: 'json',
     media: 'application/json; charset=utf-8',
     lines: true,
-    banner: (banner, style) => JSON.stringify(bannerData(banner, style, words)),
-    section: (section, style) => JSON.stringify(sectionData(section, style, words)),
-    feed: (feed) => `${JSON.stringify(feedData(feed))}\n`,
-    changes: (calendar, found) => `${JSON.stringify(changesData(calendar, found))}\n`,
-    compared: (found) => `${JSON.stringify(comparedData(found))}\n`,
-    state: (state) => `${JSON.stringify(stateData(state))}\n`,
+    banner: (banner, style) => written(bannerData(banner, style, words)),
+    section: (section, style) => written(sectionData(section, style, words)),
+    feed: (feed) => `${written(feedData(feed))}\n`,
+    changes: (calendar, found) => `${written(changesData(calendar, found))}\n`,
+    compared: (found) => `${written(comparedData(found))}\n`,
+    state: (state) => `${written(stateData(state))}\n`,
   };
+}
+
+/** What is not there is null. */
+function written(data: object): string {
+  return JSON.stringify(data, (_key, value: unknown) => (value === undefined ? null : value));
 }
 
 function bannerData(banner: Banner, style: Style, words: Words): object {
@@ -32,11 +37,9 @@ function bannerData(banner: Banner, style: Style, words: Words): object {
   return {
     calendar,
     at,
-    next: next ? groupData(next) : null,
-    then: then ? groupData(then) : null,
-    cherryPick: cherryPick
-      ? { day: cherryPick.day, cutoff: cherryPick.cutoff, patches: cherryPick.patches }
-      : null,
+    next: next && groupData(next),
+    then: then && groupData(then),
+    cherryPick: cherryPick && { day: cherryPick.day, cutoff: cherryPick.cutoff, patches: cherryPick.patches },
     text: sayBanner(banner, style, words),
   };
 }
@@ -44,9 +47,9 @@ function bannerData(banner: Banner, style: Style, words: Words): object {
 function groupData({ release, day, utcDay: decided, cutoff: end, milestones }: Group): object {
   return {
     release,
-    day: day ?? null,
-    utcDay: decided ?? null,
-    cutoff: end ?? null,
+    day,
+    utcDay: decided,
+    cutoff: end,
     milestones: milestones.map(bannerMilestone),
   };
 }
@@ -60,18 +63,18 @@ function bannerMilestone({ id, release, name, short, kind, role, link, when }: M
     short,
     kind,
     role,
-    link: link ?? null,
+    link,
     when,
-    day: dated ? announcedDay(when) : null,
-    utcDay: dated ? utcDay(when) : null,
-    cutoff: dated ? cutoff({ kind, when }) : null,
+    day: dated ? announcedDay(when) : undefined,
+    utcDay: dated ? utcDay(when) : undefined,
+    cutoff: dated ? cutoff({ kind, when }) : undefined,
   };
 }
 
 function sectionData({ calendar, slug, at, banner, sentences }: Section, style: Style, words: Words): object {
   return {
     calendar,
-    slug: slug ?? null,
+    slug,
     at,
     banner: bannerData(banner, style, words),
     sentences: sentences.map((sentence) => ({
@@ -85,9 +88,9 @@ function sectionData({ calendar, slug, at, banner, sentences }: Section, style: 
 function feedData({ calendar, release, stale, milestones }: Feed): object {
   return {
     calendar: calendar.id,
-    release: release ?? null,
+    release,
     revision: calendar.revision,
-    stale: stale ? { since: stale.since, why: stale.why } : null,
+    stale: stale && { since: stale.since, why: stale.why },
     milestones: milestones.map(milestoneData),
   };
 }
@@ -107,16 +110,16 @@ function milestoneData(milestone: Milestone): object {
     status,
     banner,
     key,
-    link: link ?? null,
-    note: note ?? null,
+    link,
+    note,
     when,
-    actual: actual ?? null,
-    daysLate: daysLate(milestone) ?? null,
+    actual,
+    daysLate: daysLate(milestone),
     expected: milestone.expected ?? false,
-    start: isDated(stands) ? announcedDay(stands) : null,
-    end: isDated(stands) ? lastDay(stands) : null,
-    at: when.kind === 'instant' || when.kind === 'aoe' ? endOf(when) : null,
-    cutoff: dated ? cutoff({ kind, when }) : null,
+    start: isDated(stands) ? announcedDay(stands) : undefined,
+    end: isDated(stands) ? lastDay(stands) : undefined,
+    at: when.kind === 'instant' || when.kind === 'aoe' ? endOf(when) : undefined,
+    cutoff: dated ? cutoff({ kind, when }) : undefined,
     sequence,
     created,
     changed,
@@ -131,10 +134,10 @@ function changesData(calendar: Calendar, found: readonly Move[]): object {
       id,
       name,
       kind,
-      before: { name: before.name ?? null, status: before.status, when: before.when },
-      after: { name: after.name ?? null, status: after.status, when: after.when },
+      before: { name: before.name, status: before.status, when: before.when },
+      after: { name: after.name, status: after.status, when: after.when },
       since: after.since,
-      noticeDays: notice ?? null,
+      noticeDays: notice,
     })),
   };
 }
@@ -146,16 +149,16 @@ function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
     frozen: gate.closed,
     gate: {
       closed: gate.closed,
-      since: gate.since ?? null,
-      until: gate.until ?? null,
+      since: gate.since,
+      until: gate.until,
       by: gate.by.map(({ milestone: { release, id } }) => ({ id, release })),
     },
     freezes: freezes.map(({ milestone: { release, id }, since, until }) => ({
       id,
       release,
       since,
-      until: until ?? null,
+      until,
     })),
-    changesAt: changesAt ?? null,
+    changesAt,
   };
 }

@@ -1,15 +1,16 @@
-import type { Call, Digest, Item, Letter, Note } from '../domain/reminders/letter.ts';
-import type { Feed } from '../domain/feed/feed.ts';
+import type { Digest, Item, Letter, Note } from '../domain/reminders/letter.ts';
 import type { Format } from './words/format.ts';
 import type { Instant, Zone } from '../domain/time/time.ts';
 import type { Templates } from './words/words.ts';
 import type { Wish } from '../domain/reminders/wish.ts';
 import { joinFeeds } from '../domain/feed/feed.ts';
+import { offStatus } from '../domain/calendar/off.ts';
 import { patchVersions } from '../domain/calendar/patch.ts';
 import { cutoff } from '../domain/calendar/deadline.ts';
 import { daysBetween, millis } from '../domain/time/time.ts';
 import { announcedDay } from '../domain/when/when.ts';
 import { briefDate, cutoffWords, hasCutoff, longDate, midnightOf, shortMoment } from './words/cutoff.ts';
+import { leftWords } from './words/timeleft.ts';
 import { htmlMarkup } from './html.ts';
 import { plainMarkup } from './text.ts';
 import { oneLine, openWords } from './words/words.ts';
@@ -27,26 +28,27 @@ export interface Written {
 /** Writes letters by the templates `letter-<kind>`. Throws a TemplateError when one is missing. */
 export function openLetters(templates: Templates, formats: readonly Format[]): (letter: Letter) => Written {
   const kinds = ['confirm', 'digest', 'erase', 'export', 'goodbye', 'known', 'welcome'] as const;
-  const calls = ['stale'] as const;
   const names = kinds.map((kind) => `letter-${kind}`);
-  const text = openWords(templates, plainMarkup, [...names, ...calls.map((kind) => `letter-${kind}`)]);
+  const text = openWords(templates, plainMarkup, [...names, 'letter-stale']);
   const html = openWords(templates, htmlMarkup, names);
   const part = remembering(formats.find((format) => format.part)?.part);
   return (letter) => {
     if (letter.kind === 'stale') {
-      const subject = callSubject(letter);
+      const titles = letter.calendars.map(({ title }) => title).join(', ');
+      const subject = oneLine(`Out of date: ${titles}`);
       const calendars = letter.calendars.map((one) => ({ ...one, since: one.since.slice(0, 10) }));
       const body = text('letter-stale', { subject, calendars, home: letter.home });
       return { subject, text: `${body}\n`, html: undefined, calendar: undefined };
     }
     const data = letter.kind === 'digest' ? digestData(letter) : noteData(letter);
-    const subject = letter.kind === 'digest' ? digestSubject(letter) : noteSubject(letter);
+    const subject =
+      letter.kind === 'digest' ? comingSubject(letter.items, letter.at, letter.zone) : noteSubject(letter);
     const feed = letter.kind === 'digest' ? joinFeeds(letter.feeds) : undefined;
     return {
       subject,
       text: `${text(`letter-${letter.kind}`, { ...data, subject })}\n`,
       html: letter.html ? `${html(`letter-${letter.kind}`, { ...data, subject })}\n` : undefined,
-      calendar: feed && part?.(feed, sourceOf(feed, letter.links.home)),
+      calendar: feed && part?.(feed, `${letter.links.home}${feed.name}.ics`),
     };
   };
 }
@@ -71,21 +73,12 @@ function remembering(part: CalendarPart | undefined): CalendarPart | undefined {
   );
 }
 
-function sourceOf({ name }: Feed, home: string): string {
-  return `${home}${name}.ics`;
-}
-
-/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March, and 2 more` */
-function digestSubject({ items, at, zone }: Digest): string {
-  return comingSubject(items, at, zone);
-}
-
 /** When a mail is sent, in the subscriber's zone. */
 export function comingWhen(at: Instant, zone: Zone): string {
   return shortMoment(at, zone);
 }
 
-/** The subject of a mail about these items; empty for none. */
+/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March, and 2 more`; empty for no items. */
 export function comingSubject(items: readonly Item[], at: Instant, zone: Zone): string {
   const [first, ...rest] = items;
   if (!first) return '';
@@ -119,12 +112,7 @@ function daysWords({ days, event, when }: Item, at: Instant, zone: Zone): string
 }
 
 function offWords({ event }: Item): string {
-  const [{ status }] = event.milestones;
-  return status === 'postponed' ? 'postponed' : status === 'cancelled' ? 'cancelled' : 'without a date now';
-}
-
-function callSubject({ calendars }: Call): string {
-  return oneLine(`Out of date: ${calendars.map(({ title }) => title).join(', ')}`);
+  return offStatus(event.milestones[0]) ?? 'without a date now';
 }
 
 function noteSubject({ kind, titles }: Note): string {
@@ -193,18 +181,6 @@ function shiftWords({ when }: Item, before: NonNullable<Item['before']>): string
 function span(days: number): string {
   if (days % 7 === 0) return days === 7 ? 'a week' : `${days / 7} weeks`;
   return days === 1 ? 'a day' : `${days} days`;
-}
-
-/** `7 days and 8 hours`; in whole minutes when less than an hour. */
-function leftWords(millisLeft: number): string {
-  const minutes = Math.max(0, Math.floor(millisLeft / 60_000));
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-  if (days > 0) return hours === 0 ? many(days, 'day') : `${many(days, 'day')} and ${many(hours, 'hour')}`;
-  if (hours === 0) return many(minutes, 'minute');
-  return minutes % 60 === 0
-    ? many(hours, 'hour')
-    : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
 }
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {

@@ -1,5 +1,6 @@
 import type { Release } from '../domain/calendar/calendar.ts';
 import { hint, quote } from '../domain/problem/suggestion.ts';
+import { isOff } from '../domain/calendar/off.ts';
 import { isDated } from '../domain/when/when.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 
@@ -50,7 +51,7 @@ function dateFor(
     return { says: `release ${version} has no milestone ${quote(id)}${hint(id, ids)}` };
   }
   const { name: called, status, when } = milestone;
-  if (status === 'cancelled' || status === 'postponed') return { says: `${called} is ${status}` };
+  if (isOff({ status })) return { says: `${called} is ${status}` };
   if (!isDated(when)) return { says: `${called} has no date yet` };
   return { date: part === 'day' ? longDayOf(when) : longWhen(when) };
 }

@@ -4,7 +4,7 @@ import type { Words } from './words/words.ts';
 import { aoe, utc } from '../domain/time/time.ts';
 import { zoneWords } from '../domain/banner/printed.ts';
 import { midnightOf, shortMoment } from './words/cutoff.ts';
-import { escapeHtml } from './words/escape.ts';
+import { escapeHtml } from './words/words.ts';
 import { styleOf } from './pictures/palette.ts';
 import { sayBanner } from './words/say.ts';
 import { ems, wrapped } from './words/textwidth.ts';

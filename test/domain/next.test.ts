@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Calendar, Milestone } from '../../src/domain/calendar/calendar.ts';
 import { banner } from '../../src/domain/banner/banner.ts';
-import { nextLine } from '../../src/domain/banner/wantedline.ts';
-import { openBanner } from '../../src/domain/banner/openbanner.ts';
+import { nextLine } from '../../src/domain/post/checkpost.ts';
+import { openBanner } from '../../src/domain/banner/banner.ts';
 import { phrases } from '../../src/domain/banner/phrase.ts';
 import { dayWords } from '../../src/domain/banner/printed.ts';
 import { at, calendar, milestone, release, where } from './build.ts';

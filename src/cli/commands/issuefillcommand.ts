@@ -6,7 +6,7 @@ import type { Post } from '../../domain/post/post.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import type { Service } from '../../service/service.ts';
 import { fill } from '../../domain/post/fill.ts';
-import { openBanner } from '../../domain/banner/openbanner.ts';
+import { openBanner } from '../../domain/banner/banner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { openFormats } from '../../formats/index.ts';

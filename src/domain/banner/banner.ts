@@ -83,6 +83,26 @@ export function banner(calendar: Calendar, at: Instant): Banner {
 }
 
 /**
+ * The banner of an issue written before it is published: it names first what is open now but closes before
+ * publication, and second what is next then. `atIssue` where nothing closes in between.
+ */
+export function openBanner(now: Banner, atIssue: Banner): Banner {
+  const { next } = now;
+  if (now.at >= atIssue.at || !next || next.ends > atIssue.at) return atIssue;
+  // some milestones of that day may close before that instant and others after it
+  const first = groupOf(next.members.filter(({ ends }) => ends <= atIssue.at));
+  const names = [first, atIssue.next].flatMap((group) => group?.milestones ?? []);
+  const releases = new Set(names.flatMap((one) => (isPatch(one) ? [] : one.release)));
+  return {
+    ...atIssue,
+    next: first,
+    then: atIssue.next,
+    both: atIssue.next !== undefined,
+    named: now.named || atIssue.named || releases.size > 1,
+  };
+}
+
+/**
  * The instant since which the banner has read as it does at `now`, which lets caches keep it until the next
  * cutoff. `undefined` when nothing has passed yet.
  */
@@ -134,7 +154,7 @@ function bySooner(a: Group, b: Group): number {
 }
 
 /** Members of one day as a group; `undefined` for none. */
-export function groupOf(unsorted: readonly Ahead[]): Group | undefined {
+function groupOf(unsorted: readonly Ahead[]): Group | undefined {
   const members = unsorted.toSorted(inOrder);
   const ends = members.map((one) => one.ends).toSorted();
   const [first, soonest] = [members[0], members.find((one) => one.ends === ends[0])];

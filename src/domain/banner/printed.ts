@@ -80,8 +80,19 @@ export function dayWords(how: Printed, months: Style['months'], withYear = false
 }
 
 /** Its days, each formatted by `words`; a month always has its year. */
-export function inWords({ day, last, month }: Printed, words: (day: PlainDate) => string): string {
+function inWords({ day, last, month }: Printed, words: (day: PlainDate) => string): string {
   if (day !== undefined) return last === undefined ? words(day) : `${words(day)} to ${words(last)}`;
   if (month === undefined) return 'to be announced';
   return `${monthName(month)} ${month.slice(0, 4)}`;
+}
+
+/** `January 12`, for a sentence. */
+export function plainDay(how: Printed): string {
+  return inWords(how, (day) => `${monthName(day)} ${Number(day.slice(8))}`);
+}
+
+/** `08 January 2024`, for the key-dates list; AoE days are marked. */
+export function fullDay(how: Printed): string {
+  const words = (day: PlainDate): string => `${day.slice(8)} ${monthName(day)} ${day.slice(0, 4)}`;
+  return `${inWords(how, words)}${how.aoe ? ' (AoE)' : ''}`;
 }

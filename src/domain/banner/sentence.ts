@@ -53,7 +53,7 @@ export interface View {
 }
 
 const soonDays = 14;
-const latelyDays = 7;
+export const latelyDays = 7;
 
 /** One function for each kind of sentence, in order; each returns nothing unless it is true. */
 export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
@@ -64,22 +64,24 @@ export const sayings: readonly ((view: View) => readonly Sentence[])[] = [
   targeted,
   available,
   exceptions,
-  maintenance,
-  endOfLife,
+  (view) => notices(view, 'maintenance'),
+  (view) => notices(view, 'end-of-life'),
 ];
 
-function of({ version, title }: Release): { readonly release: string; readonly title: string } {
+function of({ version, title }: Release): Pick<Sentence, 'release' | 'title'> {
   return { release: version, title };
 }
 
-/** The release and title of the newest branch among some patches. */
-function whose(
-  calendar: Calendar,
+/** Of some patches; the newest branch among them gives the release. */
+function ofPatches(
+  kind: Sentence['kind'],
+  { releases, title }: Calendar,
   milestones: readonly Milestone[],
-): { readonly release: string; readonly title: string } {
+): Sentence {
   const versions = milestones.map(({ release }) => release);
-  const newest = calendar.releases.findLast(({ version }) => versions.includes(version));
-  return newest ? of(newest) : { release: '', title: calendar.title };
+  const newest = releases.findLast(({ version }) => versions.includes(version));
+  const whose = newest ? of(newest) : { release: '', title };
+  return { kind, milestones, ...whose, patches: patchVersions(milestones) };
 }
 
 /** What closes builds now, grouped by release and by when they open again. */
@@ -112,10 +114,8 @@ function keyDates({ at, dated, banner: { next } }: View): Sentence[] {
 
 function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Sentence[] {
   if (!pick || pick.day > addDays(today, soonDays)) return [];
-  const { milestones, patches } = pick;
-  return [
-    { kind: 'cherry-pick', milestones, ...whose(calendar, milestones), patches, ...timeOf(milestones) },
-  ];
+  const { milestones } = pick;
+  return [{ ...ofPatches('cherry-pick', calendar, milestones), ...timeOf(milestones) }];
 }
 
 /** The next one that a rule predicts, if none is announced. */
@@ -145,10 +145,7 @@ function targeted({ calendar, at, today, dated }: View): Sentence[] {
       !waiting.has(`${milestone.release} ${milestone.patch ?? ''}`),
   );
   return groups(near).map(({ milestones }) => ({
-    kind: 'patches-targeted',
-    milestones,
-    ...whose(calendar, milestones),
-    patches: patchVersions(milestones),
+    ...ofPatches('patches-targeted', calendar, milestones),
     ...timeOf(milestones),
   }));
 }
@@ -161,15 +158,7 @@ function available({ calendar, today, dated }: View): Sentence[] {
     return day <= today && day > addDays(today, -latelyDays);
   });
   const milestones = out.map(({ milestone }) => milestone);
-  if (milestones.length === 0) return [];
-  return [
-    {
-      kind: 'patches-available',
-      milestones,
-      ...whose(calendar, milestones),
-      patches: patchVersions(milestones),
-    },
-  ];
+  return milestones.length === 0 ? [] : [ofPatches('patches-available', calendar, milestones)];
 }
 
 /** Where to ask for an exception, in the week around a freeze that allows them. */
@@ -191,14 +180,6 @@ function exceptions({ at, today, dated }: View): Sentence[] {
       },
     ];
   });
-}
-
-function maintenance(view: View): Sentence[] {
-  return notices(view, 'maintenance');
-}
-
-function endOfLife(view: View): Sentence[] {
-  return notices(view, 'end-of-life');
 }
 
 /** Goes by what really happened, where known: a branch may end later than planned. */

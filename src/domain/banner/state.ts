@@ -60,17 +60,14 @@ function turnsOf(all: readonly Freeze[]): readonly Instant[] {
 }
 
 /** Freezes that touch or overlap form one stretch in which nothing opens. */
-function stretchAt(
-  all: readonly Freeze[],
-  at: Instant,
-): { since: Instant; until: Instant | undefined } | undefined {
-  let stretch: { since: Instant; until: Instant | undefined } | undefined;
+function stretchAt(all: readonly Freeze[], at: Instant): Pick<Gate, 'since' | 'until'> | undefined {
+  let stretch: Pick<Freeze, 'since' | 'until'> | undefined;
   for (const { since, until } of all.toSorted((a, b) => (a.since < b.since ? -1 : 1))) {
-    if (since > at && (!stretch || stretch.until === undefined || since > stretch.until)) break;
     const joins = stretch && (stretch.until === undefined || since <= stretch.until);
+    if (since > at && !joins) break;
     if (!stretch || !joins) stretch = { since, until };
     else if (stretch.until !== undefined && (until === undefined || until > stretch.until))
-      stretch.until = until;
+      stretch = { ...stretch, until };
   }
   return stretch;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../time/time.ts';
 import { compareVersions } from './calendar.ts';
 import { daysBetween } from '../time/time.ts';
 import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
-import { isOff } from './off.ts';
+import { isOff, isOffIn } from './off.ts';
 
 /** What is planned, and what really happened. */
 type Happened = Pick<Milestone, 'when' | 'actual' | 'status'>;
@@ -53,7 +53,7 @@ export function isAwaited(milestone: Milestone, calendar: Calendar, now: Instant
   if (calendar.knownOut === undefined || actual || status !== 'planned') return false;
   if ((kind !== 'patch' && id !== 'release') || !isDated(when) || endOf(when) > now) return false;
   const release = calendar.releases.find(({ version }) => version === milestone.release);
-  if (!release || release.status === 'tentative' || release.status === 'cancelled') return false;
+  if (!release || release.status === 'tentative' || isOffIn(milestone, release)) return false;
   const isOvertaken = (one: Milestone): boolean =>
     one.patch !== undefined &&
     one.actual !== undefined &&

@@ -4,7 +4,7 @@ import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import { instantOf, lastDayOf, startOfDay } from '../time/time.ts';
 import { standsOn } from './actual.ts';
 import { announcedDay, endIn, endOf, isDated, lastDay } from '../when/when.ts';
-import { isOff } from './off.ts';
+import { isOff, isOffIn } from './off.ts';
 
 /** A milestone with a cutoff, the first instant that is too late. */
 export interface Deadline extends Milestone<Dated> {
@@ -51,7 +51,7 @@ export function isWindow(one: Closing): one is Closing<Span> {
 
 /** Still planned to happen: neither canceled nor postponed, nor in a draft or canceled release. */
 export function isOn(milestone: Milestone, release: Release): boolean {
-  return !isOff(milestone) && release.status !== 'tentative' && release.status !== 'cancelled';
+  return !isOffIn(milestone, release) && release.status !== 'tentative';
 }
 
 /**

@@ -22,14 +22,8 @@ export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
   const milestones = expected(calendar, today);
   if (milestones.length === 0) return calendar;
   const known = calendar.releases.find(({ version }) => version === patchTrain);
-  const zone = zoneOf(calendar);
-  const train: Release = known ?? {
-    version: patchTrain,
-    title: trainTitle,
-    zone,
-    status: 'planned',
-    milestones: [],
-  };
+  const none = { version: patchTrain, title: trainTitle, status: 'planned', milestones: [] } as const;
+  const train: Release = known ?? { ...none, zone: zoneOf(calendar) };
   const all = { ...train, milestones: [...train.milestones, ...milestones] };
   const others = calendar.releases.filter((one) => one !== known);
   return {

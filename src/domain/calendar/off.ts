@@ -1,8 +1,12 @@
 import type { Milestone, Release } from './calendar.ts';
 
-/** Canceled or postponed; what is postponed is off until it is dated again. */
-export function isOff({ status }: Pick<Milestone, 'status'>): boolean {
-  return status === 'cancelled' || status === 'postponed';
+/** How it is off: canceled, or postponed until it is dated again; `undefined` for what is on. */
+export function offStatus({ status }: Pick<Milestone, 'status'>): 'cancelled' | 'postponed' | undefined {
+  return status === 'cancelled' || status === 'postponed' ? status : undefined;
+}
+
+export function isOff(milestone: Pick<Milestone, 'status'>): boolean {
+  return offStatus(milestone) !== undefined;
 }
 
 /** Off by itself, or with a release that is canceled. A draft is neither. */

@@ -57,22 +57,19 @@ export const mostMonths = 12;
 /** Reads `<weekday> after the <nth> <weekday>`, `<nth> <weekday>` or `every <N> weeks from <day>`. */
 export function readDayRule(text: string): DayRule | undefined {
   const words = text
-    .trim()
     .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== 'the');
-  const [first = '', second = '', third = '', fourth = '', fifth = '', ...more] = words;
-  if (more.length > 0) return undefined;
-  if (first === 'every' && /^weeks?$/.test(third) && fourth === 'from') {
-    const [weeks, from] = [/^\d{1,2}$/.test(second) ? Number(second) : 0, plainDate(fifth)];
-    return from && weeks >= 1 && weeks <= mostWeeks ? { kind: 'weeks', weeks, from } : undefined;
-  }
-  if (fifth !== '') return undefined;
-  if (second === 'after') {
-    const [day, than] = [weekdayNamed(first), nthWeekday(third, fourth)];
-    return day && than ? { kind: 'after', weekday: day, than } : undefined;
-  }
-  return third === '' ? nthWeekday(first, second) : undefined;
+    .replace(/\bthe\b/g, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+  const [, weeks = '', start = ''] = /^every (\d{1,2}) weeks? from (\S+)$/.exec(words) ?? [];
+  const from = plainDate(start);
+  if (from && Number(weeks) >= 1 && Number(weeks) <= mostWeeks)
+    return { kind: 'weeks', weeks: Number(weeks), from };
+  const [, first, place = '', name = ''] = /^(?:(\w+) after )?(\w+) (\w+)$/.exec(words) ?? [];
+  const than = nthWeekday(place, name);
+  if (first === undefined || !than) return than;
+  const day = weekdayNamed(first);
+  return day === undefined ? undefined : { kind: 'after', weekday: day, than };
 }
 
 function nthWeekday(place: string, name: string): (DayRule & { readonly kind: 'weekday' }) | undefined {

@@ -3,7 +3,7 @@ import type { Dated } from '../when/when.ts';
 import type { PlainDate, Zone } from '../time/time.ts';
 import { slug } from '../calendar/calendar.ts';
 import { draftOf } from '../calendar/draft.ts';
-import { monthName, weekdayName } from '../time/datewords.ts';
+import { dayInWords, weekdayName } from '../time/datewords.ts';
 import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
 import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';
@@ -100,19 +100,14 @@ function freeWorkday(day: PlainDate, conferences: readonly Conference[]): PlainD
 
 /** `Wednesday 17 March 2027`. */
 function dayName(day: PlainDate): string {
-  return [weekdayName(day), ...parts(day)].join(' ');
+  return `${weekdayName(day)} ${dayInWords(day)}`;
 }
 
 /** `15 to 18 March 2027`, `30 March to 2 April 2027`, one day as it is. */
 function daysName({ first, last }: Conference): string {
-  const [from, to] = [parts(first), parts(last)];
-  if (first === last) return to.join(' ');
-  const same = first.slice(0, 7) === last.slice(0, 7) ? 1 : from[2] === to[2] ? 2 : 3;
-  return `${from.slice(0, same).join(' ')} to ${to.join(' ')}`;
-}
-
-function parts(day: PlainDate): readonly string[] {
-  return [String(Number(day.slice(8))), monthName(day), day.slice(0, 4)];
+  if (first === last) return dayInWords(last);
+  const told = first.slice(0, 7) === last.slice(0, 7) ? 1 : first.slice(0, 4) === last.slice(0, 4) ? 2 : 3;
+  return `${dayInWords(first).split(' ', told).join(' ')} to ${dayInWords(last)}`;
 }
 
 /** `week 10`, `weeks 8, 10 and 11`. */

@@ -82,10 +82,7 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
   );
   const next = new Set(groups(open)[0]?.milestones);
   const marks = shown
-    .flatMap((milestone) => {
-      const days = daysOf(milestone);
-      return days ? [mark(milestone, { days, release, at, next })] : [];
-    })
+    .flatMap((milestone) => mark(milestone, { release, at, next }))
     .toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const [first] = marks;
   if (!first) return undefined;
@@ -116,22 +113,23 @@ export function nextEnd(calendar: Calendar, release: Release, at: Instant): Inst
 }
 
 interface Standing {
-  readonly days: Days;
   readonly release: Release;
   readonly at: Instant;
+  /** What the banner names. */
   readonly next: ReadonlySet<Milestone>;
 }
 
-function mark(milestone: Milestone, { days, release, at, next }: Standing): CycleMark {
+function mark(milestone: Milestone, standing: Standing): readonly CycleMark[] {
+  const days = daysOf(milestone);
+  const vague = milestone.when.kind === 'month';
+  return days ? [{ milestone, ...days, vague, state: stateOf(milestone, standing), since: undefined }] : [];
+}
+
+function stateOf(milestone: Milestone, { release, at, next }: Standing): CycleMark['state'] {
+  if (isOffIn(milestone, release)) return 'off';
   const ends = endsAt(milestone, release);
-  const state = isOffIn(milestone, release)
-    ? 'off'
-    : ends !== undefined && ends <= at
-      ? 'past'
-      : next.has(milestone)
-        ? 'next'
-        : 'ahead';
-  return { milestone, ...days, vague: milestone.when.kind === 'month', state, since: undefined };
+  if (ends !== undefined && ends <= at) return 'past';
+  return next.has(milestone) ? 'next' : 'ahead';
 }
 
 function withPhases(marks: readonly CycleMark[]): readonly CycleMark[] {

@@ -21,7 +21,7 @@ interface Reason {
 
 /** `undefined` while it is fresh by its own rule. Never used for a banner. */
 export function staleness(calendar: Calendar, now: Instant): Stale | undefined {
-  const reasons = [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
+  const reasons = reasonsOf(calendar, now)
     .filter(({ since }) => since <= now)
     .toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const [first] = reasons;
@@ -30,9 +30,13 @@ export function staleness(calendar: Calendar, now: Instant): Stale | undefined {
 
 /** When `staleness` may next answer differently: at its next reason; `undefined` when none is to come. */
 export function staleAt(calendar: Calendar, now: Instant): Instant | undefined {
-  return [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)]
+  return reasonsOf(calendar, now)
     .flatMap(({ since }) => (since > now ? since : []))
     .toSorted()[0];
+}
+
+function reasonsOf(calendar: Calendar, now: Instant): readonly Reason[] {
+  return [...oldSources(calendar, now), ...oldTrain(calendar, now), ...noCycle(calendar)];
 }
 
 function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {

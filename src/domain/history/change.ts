@@ -3,6 +3,7 @@ import type { Instant } from '../time/time.ts';
 import type { When } from '../when/when.ts';
 import { allMilestones } from '../calendar/calendar.ts';
 import { closes, deadline } from '../calendar/deadline.ts';
+import { isOff, offStatus } from '../calendar/off.ts';
 import { utc } from '../time/time.ts';
 import { isPatch, patchTrain } from '../calendar/patch.ts';
 import { announcedDay, endOf, isDated, lastDay } from '../when/when.ts';
@@ -113,9 +114,9 @@ function formerOf(
   fresh: readonly Milestone[],
 ): readonly (readonly [Milestone, Milestone])[] {
   const isAlike = (other: Milestone): boolean =>
-    isDated(one.when) && other.kind === one.kind && !off(other) && sameWords(other.when, one.when);
+    isDated(one.when) && other.kind === one.kind && !isOff(other) && sameWords(other.when, one.when);
   const [was, ...more] = lost.filter(isAlike);
-  return was && more.length === 0 && !off(one) && fresh.filter(isAlike).length === 1 ? [[one, was]] : [];
+  return was && more.length === 0 && !isOff(one) && fresh.filter(isAlike).length === 1 ? [[one, was]] : [];
 }
 
 function change(kind: Change['kind'], before: Milestone | undefined, after: Milestone): Change {
@@ -130,16 +131,12 @@ function gone(milestone: Milestone): readonly Change[] {
 }
 
 function kindOf(before: Milestone, after: Milestone): Change['kind'] | undefined {
-  const [was, is] = [off(before), off(after)];
+  const [was, is] = [offStatus(before), offStatus(after)];
   if (is && is !== was) return is;
   if (was && !is) return 'restored';
   const kind = whenChange(before.when, after.when);
   if (kind) return kind;
   return before.id !== after.id || before.name !== after.name ? 'renamed' : undefined;
-}
-
-function off({ status }: Milestone): 'cancelled' | 'postponed' | undefined {
-  return status === 'cancelled' || status === 'postponed' ? status : undefined;
 }
 
 /** How one *when* became another; `undefined` when it is the same in the same words. */
@@ -175,7 +172,7 @@ export function isMassChange(
   now: string,
 ): boolean {
   const ahead = allMilestones(before).filter(
-    (milestone) => (deadline(milestone)?.cutoff ?? now) > now && !off(milestone),
+    (milestone) => (deadline(milestone)?.cutoff ?? now) > now && !isOff(milestone),
   );
   const ids = new Set(ahead.map(milestoneKey));
   const grave = found.filter(

@@ -5,6 +5,7 @@ import { whenChange } from './change.ts';
 import { sameWords } from '../when/writewhen.ts';
 import { instantOf, startOfDay, utc } from '../time/time.ts';
 import { otherwise } from '../calendar/actual.ts';
+import { offStatus } from '../calendar/off.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 /** Stands for an unknown time of publication. */
@@ -16,8 +17,8 @@ export type Published = Pick<Milestone, 'when' | 'name' | 'status' | 'actual'>;
 /** A milestone that may stand on the day it happened; then `plan` is the planned one. */
 export type ShownMilestone = Milestone & { readonly plan?: When };
 
-export function statusOf({ status }: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
-  return status === 'cancelled' || status === 'postponed' ? status : 'planned';
+export function statusOf(milestone: Pick<Milestone, 'status'>): 'planned' | 'cancelled' | 'postponed' {
+  return offStatus(milestone) ?? 'planned';
 }
 
 /** Whether its own history ends with its current state. */

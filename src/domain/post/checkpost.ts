@@ -5,11 +5,13 @@ import type { Meant } from './meant.ts';
 import type { Post } from './post.ts';
 import type { SaidDeadline } from './saidbanner.ts';
 import type { When } from '../when/when.ts';
+import type { Banner } from '../banner/banner.ts';
 import { banner } from '../banner/banner.ts';
 import { closes, endsAt } from '../calendar/deadline.ts';
 import { fits, meant } from './meant.ts';
 import { quote } from '../problem/suggestion.ts';
-import { nextLine, whenWords } from '../banner/wantedline.ts';
+import { phrases } from '../banner/phrase.ts';
+import { dayWords, printed } from '../banner/printed.ts';
 import { outBy, postProblem } from './post.ts';
 import { readBanner } from './saidbanner.ts';
 import { zoneOf } from '../calendar/calendar.ts';
@@ -101,15 +103,31 @@ function daysOf(when: When): string {
 
 function lateness(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
-  const [size, unit] =
-    minutes < 60
-      ? [minutes, 'minute']
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), 'hour']
-        : [Math.floor(minutes / 1440), 'day'];
+  const length = minutes < 60 ? 1 : minutes < 48 * 60 ? 60 : 1440;
+  const unit = { 1: 'minute', 60: 'hour', 1440: 'day' }[length];
+  const size = Math.floor(minutes / length);
   return `${size} ${unit}${size === 1 ? '' : 's'}`;
 }
 
 function short(at: Instant): string {
   return `${at.slice(0, 16)}Z`;
+}
+
+/** What a banner should have said, for a message: `Code Freeze and Test Freeze, Jul 22nd (AoE)`. */
+export function nextLine(banner: Banner): string {
+  const parts = phrases({ ...banner, both: false }).map(({ names, how, withYear }) => {
+    const said = [...new Set(names.map(({ text }) => text))].join(' and ');
+    return `${said}, ${words(how, withYear)}`;
+  });
+  return parts.length === 0 ? 'no deadline announced' : parts.join('; ');
+}
+
+/** A *when* as issues print it. `zone` is the calendar's. */
+function whenWords(when: When, zone: Zone): string {
+  return words(printed(when, zone), false);
+}
+
+function words(how: ReturnType<typeof printed>, withYear: boolean): string {
+  const time = how.time === '' ? '' : `, ${how.time}`;
+  return `${dayWords(how, 'short', withYear)}${how.aoe ? ' (AoE)' : ''}${time}`;
 }

@@ -1,10 +1,10 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
-import type { PlainDate, YearMonth } from '../time/time.ts';
+import type { PlainDate } from '../time/time.ts';
 import type { SaidDeadline } from './saidbanner.ts';
 import type { When } from '../when/when.ts';
 import { isOn } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { addDays, daysBetween, lastDayOf, monthOf, plainDate } from '../time/time.ts';
+import { addDays, daysBetween, firstDayOf, lastDayOf, monthOf } from '../time/time.ts';
 import { announcedDay, isDated, lastDay, utcDay } from '../when/when.ts';
 
 /** A milestone of the calendar that a banner means. */
@@ -80,13 +80,8 @@ function isAround(release: Release, slug: PlainDate, { days, month }: SaidDeadli
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return false;
   if (slug < addDays(first, -early) || slug > addDays(last, off)) return false;
-  const spoken = days.length > 0 ? days : monthDays(month);
+  const spoken = days.length > 0 ? days : [firstDayOf(month), lastDayOf(month)];
   return spoken.some((day) => day >= addDays(first, -off) && day <= addDays(last, off));
-}
-
-function monthDays(month: YearMonth): readonly PlainDate[] {
-  const first = plainDate(`${month}-01`);
-  return [...(first ? [first] : []), lastDayOf(month)];
 }
 
 /** The one on the named day, else the one nearest to the slug date. */

@@ -67,7 +67,7 @@ export interface Note extends Common {
 }
 
 /** To the operator: which calendars are stale. It belongs to no list, so nothing unsubscribes from it. */
-export interface Call {
+interface Call {
   readonly kind: 'stale';
   readonly to: string;
   readonly at: Instant;

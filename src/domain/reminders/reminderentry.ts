@@ -9,7 +9,7 @@ import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/told.ts';
 import { dayIn, daysBetween, instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
-import { announcedDay, isDated } from '../when/when.ts';
+import { announcedDay } from '../when/when.ts';
 import { dueAt } from './due.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */

@@ -141,17 +141,11 @@ function leadsOf(
     .map((lead) => ({ lead, due: dueAt({ kind, when }, lead, wish) }))
     .filter(({ due }) => due > from && due <= horizon);
   const smallest = Math.min(...passed.map(({ lead }) => lead));
-  return passed.map(({ lead, due }) => ({
-    calendar,
-    key,
-    version,
-    purpose: 'reminder' as const,
-    lead,
-    due,
-    cutoff: end,
-    soonest: end,
-    state: end <= now ? 'expired' : lead === smallest ? 'queued' : 'passed',
-  }));
+  const facts = { calendar, key, version, purpose: 'reminder' as const, cutoff: end, soonest: end };
+  return passed.map(({ lead, due }) => {
+    const state = end <= now ? 'expired' : lead === smallest ? 'queued' : 'passed';
+    return { ...facts, lead, due, state };
+  });
 }
 
 /** When the letter with what is due now goes out. */
@@ -165,18 +159,17 @@ export interface Slot {
  * At most one letter a local day: what comes after today's waits for tomorrow's hour, unless one of `cutoffs`
  * (still ahead) would pass before then.
  */
-export function slotFor(wish: Wish, now: Instant, { isTaken, cutoffs }: Taken): Slot {
+export function slotFor(
+  wish: Wish,
+  now: Instant,
+  /** `isTaken`: whether today's letter has gone out. */
+  { isTaken, cutoffs }: { readonly isTaken: boolean; readonly cutoffs: readonly Instant[] },
+): Slot {
   const day = dayIn(now, wish.zone);
   const tomorrow = addDays(day, 1);
   const at = firstAt(tomorrow, wish.hour * 60, wish.zone);
   const urgent = cutoffs.some((end) => end > now && end <= at);
   return isTaken && !urgent ? { day: tomorrow, at } : { day, at: now };
-}
-
-interface Taken {
-  /** Whether today's letter has gone out. */
-  readonly isTaken: boolean;
-  readonly cutoffs: readonly Instant[];
 }
 
 export interface Upcoming extends Slot {
@@ -212,12 +205,6 @@ export function preview(
 }
 
 /** Equal for reminders that must be told only once. */
-export function identityOf({
-  calendar,
-  key,
-  version,
-  purpose,
-  lead,
-}: Omit<Reminder, 'state' | 'soonest'>): string {
-  return [calendar, key, version, purpose, lead].join(' ');
+export function identityOf(one: Omit<Reminder, 'state' | 'soonest'>): string {
+  return [one.calendar, one.key, one.version, one.purpose, one.lead].join(' ');
 }

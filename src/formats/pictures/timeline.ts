@@ -3,9 +3,9 @@ import type { PlainDate } from '../../domain/time/time.ts';
 import { scaleUtc } from 'd3-scale';
 import { addDays, millis, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
 import { withoutYear } from '../words/briefwhen.ts';
-import { escapeHtml } from '../words/escape.ts';
+import { escapeHtml } from '../words/words.ts';
 import { styleOf } from './palette.ts';
-import { timelineText } from './timelinetext.ts';
+import { offStatus } from '../../domain/calendar/off.ts';
 import { wrapped } from '../words/textwidth.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
@@ -61,6 +61,19 @@ export function timeline(cycle: Cycle, shape: PictureShape): string {
     ...rows.map((row) => drawn(row, x, frame)),
     '</svg>\n',
   ].join('\n');
+}
+
+/** The picture in words, for screen readers. */
+export function timelineText({ marks }: Cycle): string {
+  const words = marks.map(({ milestone, first, last, vague, state }) => {
+    const days = vague
+      ? `${monthName(first)} ${first.slice(0, 4)}`
+      : first === last
+        ? withoutYear(first)
+        : `${withoutYear(first)} to ${withoutYear(last)}`;
+    return `${milestone.name}: ${days}${state === 'off' ? ` (${offStatus(milestone) ?? 'cancelled'})` : ''}${state === 'next' ? ' (next)' : ''}`;
+  });
+  return `${words.join('; ')}.`;
 }
 
 type Scale = (day: PlainDate) => number;

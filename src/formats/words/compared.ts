@@ -51,23 +51,17 @@ function howFar({ before, after }: Pick<Change, 'before' | 'after'>): string {
 
 /** JSON data; its schema is published. */
 export function comparedData(found: readonly Comparison[]): object {
-  return {
-    changes: found.flatMap(({ calendar, changes }) =>
-      changes.map(({ kind, release, id, name, before, after }) => ({
-        calendar,
-        release,
-        id,
-        name,
-        kind,
-        before: side(before),
-        after: side(after),
-      })),
-    ),
-  };
+  const data = found.flatMap(({ calendar, changes }) =>
+    changes.map(({ kind, release, id, name, before, after }) => ({
+      ...{ calendar, release, id, name, kind },
+      ...{ before: side(before), after: side(after) },
+    })),
+  );
+  return { changes: data };
 }
 
-function side(milestone: Milestone | undefined): object | null {
-  if (!milestone) return null;
+function side(milestone: Milestone | undefined): object | undefined {
+  if (!milestone) return undefined;
   const { id, name, status, when } = milestone;
   return { id, name, status, when };
 }

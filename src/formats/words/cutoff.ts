@@ -1,9 +1,10 @@
 import type { FeedEvent } from '../../domain/feed/feedevent.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
-import { monthName, weekdayName } from '../../domain/time/datewords.ts';
+import { dayInWords, monthName, weekdayName } from '../../domain/time/datewords.ts';
 import { addDays, aoe, dayIn, timeIn, utc } from '../../domain/time/time.ts';
 import { isWindow } from '../../domain/calendar/deadline.ts';
+import { withoutYear } from './briefwhen.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 
 /** Events that just happen on a day, such as a release or a conference, have no cutoff. */
@@ -56,23 +57,15 @@ function moments(
 /** `Thu 3 Dec 17:45`, in the given zone. */
 export function shortMoment(at: Instant, zone: Zone, midnight: Midnight = 'ends'): string {
   const { day, time } = moments(at, zone, midnight);
-  return `${shortDate(day)} ${time}`;
+  return `${withoutYear(day)} ${time}`;
 }
 
 /** `Wednesday 2 December 2026` */
 export function longDate(day: PlainDate): string {
-  return `${weekdayOf(day)} ${Number(day.slice(8))} ${monthName(day)} ${day.slice(0, 4)}`;
+  return `${weekdayName(day)} ${dayInWords(day)}`;
 }
 
 /** `Wed 6 March`, for a subject line. */
 export function briefDate(day: PlainDate): string {
-  return `${weekdayOf(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day)}`;
-}
-
-function shortDate(day: PlainDate): string {
-  return `${weekdayOf(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
-}
-
-function weekdayOf(day: PlainDate): string {
-  return weekdayName(day);
+  return `${weekdayName(day).slice(0, 3)} ${Number(day.slice(8))} ${monthName(day)}`;
 }

@@ -36,16 +36,12 @@ export function longDayOf(when: When): string {
 
 /** `Thursday 9th July 2026` */
 function longDay(day: PlainDate): string {
-  return `${shortDay(day)} ${monthYear(day)}`;
+  return `${shortDay(day)} ${monthName(day)} ${day.slice(0, 4)}`;
 }
 
 function shortDay(day: PlainDate): string {
   const number = Number(day.slice(8));
   return `${weekdayName(day)} ${number}${ordinal(number)}`;
-}
-
-function monthYear(day: PlainDate): string {
-  return `${monthName(day)} ${day.slice(0, 4)}`;
 }
 
 /** Says the month once when both days share it. */

@@ -1,29 +1,19 @@
 import type { Banner } from '../../domain/banner/banner.ts';
 import type { Style } from '../../domain/calendar/calendar.ts';
-import type { Linked, Words } from './words.ts';
+import type { Words } from './words.ts';
 import type { Section } from '../../domain/banner/section.ts';
 import type { Sentence } from '../../domain/banner/sentence.ts';
 import type { Zone } from '../../domain/time/time.ts';
 import { phrases } from '../../domain/banner/phrase.ts';
-import { dayWords, printed } from '../../domain/banner/printed.ts';
-import { fullDay, plainDay } from './day.ts';
-
-/** Template data of milestones that share a day and time. */
-interface BannerPart {
-  readonly names: readonly Linked[];
-  readonly day: Linked;
-  readonly time: string;
-  readonly aoe: boolean;
-  /** Comes later, joined by `then`. */
-  readonly later: boolean;
-}
+import { dayWords, fullDay, plainDay, printed } from '../../domain/banner/printed.ts';
 
 /** Writes the Next Deadline line. */
 export function sayBanner(banner: Banner, style: Style, words: Words): string {
   return words('banner', { parts: bannerParts(banner, style) });
 }
 
-function bannerParts(banner: Banner, style: Style): readonly BannerPart[] {
+/** Template data of milestones that share a day and time; what is `later` is joined by `then`. */
+function bannerParts(banner: Banner, style: Style): readonly object[] {
   return phrases(banner).map(({ names, how, withYear, later }) => ({
     names: names.map(({ text, milestone }) => ({
       text,

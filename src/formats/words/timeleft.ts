@@ -12,3 +12,15 @@ export function timeLeft(until: Instant, now: Instant): { readonly says: string;
   if (hours >= 1) return { says: `${hours} ${hours === 1 ? 'hour' : 'hours'} left`, turns };
   return { says: 'less than an hour left', turns: until };
 }
+
+/** `7 days and 8 hours`; in whole minutes when less than an hour. */
+export function leftWords(millisLeft: number): string {
+  const minutes = Math.max(0, Math.floor(millisLeft / 60_000));
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+  if (days > 0) return hours === 0 ? many(days, 'day') : `${many(days, 'day')} and ${many(hours, 'hour')}`;
+  if (hours === 0) return many(minutes, 'minute');
+  return minutes % 60 === 0
+    ? many(hours, 'hour')
+    : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
+}

@@ -3,7 +3,7 @@ import { Liquid } from 'liquidjs';
 import { TemplateError } from './format.ts';
 
 /** A text and the URL it links to, if any. */
-export interface Linked {
+interface Linked {
   readonly text: string;
   readonly link: string | undefined;
 }
@@ -87,4 +87,18 @@ export function printable(text: string): string {
 /** On one line. */
 export function oneLine(text: string): string {
   return printable(text).replace(/\s*\n\s*/g, ' ');
+}
+
+/** For HTML and XML, text and attributes. */
+export function escapeHtml(text: string): string {
+  return (
+    oneLine(text)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;')
+      // a site may run the fragment through its own Liquid templates
+      .replaceAll(/\{(?=[{%])/g, '&#123;')
+  );
 }

@@ -8,7 +8,7 @@ import { moves, nextMove } from '../../domain/history/move.ts';
 import { cycle, cycleAt, hasCycle, nextEnd } from '../../domain/cycle/cycle.ts';
 import { bannerUntil } from '../../domain/banner/banner.ts';
 import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
-import { timelineText } from '../../formats/pictures/timelinetext.ts';
+import { timelineText } from '../../formats/pictures/timeline.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
 import { releaseOf, zoneOf } from '../../domain/calendar/calendar.ts';

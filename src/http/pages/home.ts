@@ -1,7 +1,7 @@
 import type { Handler, Route } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
-import { escapeHtml } from '../../formats/words/escape.ts';
+import { escapeHtml } from '../../formats/words/words.ts';
 import { hasCycle } from '../../domain/cycle/cycle.ts';
 import { staleAt, staleness } from '../../domain/cycle/stale.ts';
 import { fixed, queryOf } from '../answers/handler.ts';

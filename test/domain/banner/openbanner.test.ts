@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Banner } from '../../../src/domain/banner/banner.ts';
 import { banner } from '../../../src/domain/banner/banner.ts';
-import { openBanner } from '../../../src/domain/banner/openbanner.ts';
+import { openBanner } from '../../../src/domain/banner/banner.ts';
 import { at, calendar, cycle130 } from '../build.ts';
 
 const cycle = calendar([cycle130()]);
