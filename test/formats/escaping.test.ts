@@ -6,6 +6,7 @@ import { at, unread } from '../service/wired.ts';
 import { banner } from '../../src/domain/banner/banner.ts';
 import { calendarOf, hostileText, ink } from './hostile.ts';
 import { openFormats } from '../../src/formats/index.ts';
+import { section } from '../../src/domain/banner/section.ts';
 
 const formats = openFormats(unread().templates);
 const plain: Style = { months: 'short' };
@@ -144,4 +145,19 @@ describe('a name in plain text and JSON', function () {
       { numRuns: 500 },
     );
   });
+});
+
+describe('a section of hostile names', () => {
+  for (const [name, line] of [
+    ['md', '* \\*\\*A\\*\\* \\<b\\>: 01 January 2030'],
+    ['html', '<li>**A** &lt;b&gt;: 01 January 2030</li>'],
+    ['txt', '* **A** <b>: 01 January 2030'],
+  ] as const) {
+    it(`has one key date for each in ${name}`, () => {
+      const found = section(calendarOf([{ name: '**A**\r\n<b>' }]), at('2030-01-01'));
+
+      const text = formats.find((one) => one.name === name)?.section?.(found, plain) ?? '';
+      assert.ok(text.split('\n').includes(line), text);
+    });
+  }
 });
