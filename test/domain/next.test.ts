@@ -56,19 +56,6 @@ describe('what is next', () => {
     assert.equal(line(one, '2026-12-01'), 'utc, Dec 3rd, 02:00 UTC; then aoe, Dec 2nd (AoE)');
   });
 
-  it('says "then" of nothing that closes before what stands in front of it', () => {
-    const one = of(
-      freeze('tokyo', '2026-12-03T09:00+09:00[Asia/Tokyo]'),
-      freeze('la', '2026-12-03T18:00-08:00[America/Los_Angeles]'),
-      freeze('utc', '2026-12-04 01:00 UTC'),
-    );
-
-    assert.equal(
-      line(one, '2026-12-01'),
-      'tokyo, Dec 3rd, 00:00 UTC; la, Dec 4th, 02:00 UTC; utc, Dec 4th, 01:00 UTC',
-    );
-  });
-
   it('closes when the first day of a freeze of several days begins, and is of all its days', () => {
     const one = of(freeze('Holidays', '2026-12-20..2027-01-03'), freeze('Code', '2027-01-10'));
 

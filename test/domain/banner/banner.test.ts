@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Banner, Group } from '../../../src/domain/banner/banner.ts';
 import type { Milestone, Release } from '../../../src/domain/calendar/calendar.ts';
 import { banner } from '../../../src/domain/banner/banner.ts';
+import { openBanner } from '../../../src/domain/banner/openbanner.ts';
 import { utc } from '../../../src/domain/time/time.ts';
-import { at, calendar, cycle130, milestone, patch, release, when } from '../build.ts';
+import { at, calendar, cycle130, milestone, patch, release } from '../build.ts';
 
 /** `1.30 prr-freeze+code-freeze`, or nothing. */
 function named(group: Group | undefined): string {
@@ -248,4 +249,43 @@ describe('the second deadline of a banner', () => {
       assert.equal(found.both, both);
     });
   }
+});
+
+const of130 = calendar([cycle130()]);
+
+/** Written at one instant for an issue that comes out at another. */
+function written(now: string, published: string): Banner {
+  return openBanner(banner(of130, at(now)), banner(of130, at(published)));
+}
+
+function opened({ next, then, both }: Banner): string {
+  const named = [next, ...(both ? [then] : [])].map((group) => group?.milestones[0]?.id ?? 'nothing');
+  return named.join('; then ');
+}
+
+describe('the banner of an issue that is not out yet', () => {
+  it('names what is open now but closes before, and then what is next when it comes out', () => {
+    assert.equal(opened(written('2024-02-01', '2024-02-05')), 'prr-freeze; then enhancements-freeze');
+  });
+
+  it('is that of its publication when nothing closes in between', () => {
+    const published = banner(of130, at('2024-02-05'));
+
+    assert.equal(openBanner(banner(of130, at('2024-02-03')), published), published);
+  });
+
+  it('is that of its publication when it is out already', () => {
+    assert.equal(opened(written('2026-11-25', '2024-01-30')), 'prr-freeze');
+  });
+
+  it('names what closes at that very instant first', () => {
+    assert.equal(
+      opened(written('2024-02-08', '2024-02-09T02:00Z')),
+      'enhancements-freeze; then docs-placeholder',
+    );
+  });
+
+  it('names only what is open now when nothing follows', () => {
+    assert.equal(opened(written('2024-04-17', '2024-04-21')), 'release');
+  });
 });

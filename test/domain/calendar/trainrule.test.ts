@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readDayRule, ruledTrains } from '../../../src/domain/calendar/trainrule.ts';
 import { addDays, weekday } from '../../../src/domain/time/time.ts';
 import { day, month } from '../build.ts';
-import { rowsOf } from '../../sources/public.ts';
 
 const kubernetes = {
   cherryPick: readDayRule('Friday after the first Monday'),
@@ -113,29 +112,5 @@ describe('the trains that a rule gives', () => {
       while (weekday(monday) !== 1) monday = addDays(monday, 1);
       assert.deepEqual([closes, comes], [addDays(monday, 4), addDays(monday, 8)]);
     }
-  });
-
-  it('fit 30 of the 41 pairs that three public schedules announced; the first Friday of the month 12', () => {
-    const pairs = new Set(
-      rowsOf('schedules.tsv').flatMap(({ 'cherry-pick': closes = '', target: comes = '' }) =>
-        closes === '' || closes === 'N/A' || comes === '' ? [] : [`${closes} ${comes}`],
-      ),
-    );
-    const { target, cherryPick } = kubernetes;
-    const first = readDayRule('first Friday');
-    assert.ok(target && cherryPick && first);
-    const days = (rule: typeof first): ReadonlySet<string> =>
-      new Set(
-        ruledTrains(
-          { target: rule, cherryPick: undefined, months: 3 },
-          month('2022-01'),
-          month('2026-12'),
-        ).map((one) => one.target),
-      );
-    const closings = [...pairs].map((pair) => pair.slice(0, 10));
-
-    assert.equal(pairs.size, 41);
-    assert.equal(closings.filter((one) => days(cherryPick).has(one)).length, 30);
-    assert.equal(closings.filter((one) => days(first).has(one)).length, 12);
   });
 });

@@ -81,12 +81,12 @@ describe('a clash', () => {
   it('names the day, the conference, the weeks of the cycles before and a free workday', () => {
     const kubecon = conference('KubeCon EU=2027-03-15..2027-03-18');
 
-    const says = clash(freeze('2027-03-17', 10, 10), [kubecon]);
+    const says = clash(freeze('2027-03-17', 10, 8, 11, 10), [kubecon]);
 
     assert.equal(
       says,
       'Code Freeze on Wednesday 17 March 2027 lies inside KubeCon EU (15 to 18 March 2027); ' +
-        'the cycles before had it in week 10; the nearest free workday of that week is Friday 19 March 2027',
+        'the cycles before had it in weeks 8, 10 and 11; the nearest free workday of that week is Friday 19 March 2027',
     );
   });
 
@@ -110,12 +110,6 @@ describe('a clash', () => {
       assert.ok(clash(freeze('2027-03-31', 1), [conference(text)])?.includes(days));
     });
   }
-
-  it('names every week in which the cycles before had it, once and in order', () => {
-    const says = clash(freeze('2027-03-31', 10, 8, 11, 10), [conference('Summit=2027-03-31')]);
-
-    assert.ok(says?.includes('; the cycles before had it in weeks 8, 10 and 11; '), says);
-  });
 
   it('looks for a workday that is outside every conference, the earlier of two that are equally near', () => {
     const monday = conference('Summit=2027-03-15');

@@ -22,7 +22,7 @@ function uids(releases: readonly Release[]): readonly string[] {
 }
 
 describe('patches of one kind and day in a feed', () => {
-  it('are one item with all their versions, newest branch first', () => {
+  it('are one item with all their versions, newest branch first, and its UID, in whatever order', () => {
     assert.deepEqual(
       items(train).map(({ first, title }) => `${first} ${title}`),
       [
@@ -30,13 +30,8 @@ describe('patches of one kind and day in a feed', () => {
         '2026-06-09 Patch releases: 1.36.2, 1.35.6, 1.9.13 (Kubernetes)',
       ],
     );
-  });
-
-  it('have the UID of the newest branch, in whatever order they are read', () => {
     const wanted = ['cherry-pick-1-36-2', 'patch-1-36-2'].map((id) => `kubernetes.1.36.${id}@k8s.example`);
-
-    assert.deepEqual(uids(train), wanted);
-    assert.deepEqual(uids(train.toReversed()), wanted);
+    for (const all of [train, train.toReversed()]) assert.deepEqual(uids(all), wanted);
   });
 
   it('stand apart from the day of the release when both fall on one day', () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { section } from '../../../src/domain/banner/section.ts';
+import { instantOf, millis } from '../../../src/domain/time/time.ts';
 import type { Calendar, PublishedState } from '../../../src/domain/calendar/calendar.ts';
 import { moves, nextMove, publishedStates } from '../../../src/domain/history/move.ts';
 import { revisionFacts } from '../../../src/domain/history/revisionfacts.ts';
@@ -105,5 +108,49 @@ describe('what is told of a moved milestone', () => {
     );
 
     assert.deepEqual(versions[1], versions[0]);
+  });
+});
+
+/** A calendar of Code Freeze that was told these whens, the last of which it has. */
+function calendarOf(...all: readonly Told[]): Calendar {
+  const one = milestone('code-freeze', all.at(-1)?.[0] ?? 'TBD');
+  return calendar([release('1.30', [{ ...one, ...revisionFacts(one, history(...all), at('2024-01-01')) }])]);
+}
+
+const inSection = (of: Calendar, now: string): readonly string[] =>
+  section(of, at(now)).sentences.flatMap(({ kind, when: is }) =>
+    kind === 'moved' && is?.kind === 'day' ? [is.day] : [],
+  );
+
+describe('what a section and changes tell of a move', () => {
+  const first = ['2024-03-05', '2024-01-01'] as const;
+
+  it('is nothing of one that has not stood for the quiet time', () => {
+    const of = calendarOf(first, ['2024-03-12', '2024-02-20T10:00Z']);
+
+    assert.deepEqual(inSection(of, '2024-02-20T10:05Z'), []);
+    assert.deepEqual(inSection(of, '2024-02-20T10:30Z'), ['2024-03-12']);
+    assert.deepEqual(inSection(of, '2024-02-28'), []);
+  });
+
+  it('is the same of any history at any moment: a section tells no move that changes does not', () => {
+    const days = fc.integer({ min: 1, max: 9 }).map((number) => `2024-03-0${number}`);
+    const minutes = fc.integer({ min: 0, max: 20 * 1440 });
+    const histories = fc.array(fc.tuple(days, minutes), { minLength: 1, maxLength: 6 });
+    const since = (after: number): string => instantOf(millis(at('2024-02-10')) + after * 60_000);
+    fc.assert(
+      fc.property(histories, minutes, (all, now) => {
+        const inOrder = all
+          .toSorted(([, a], [, b]) => a - b)
+          .map(([day, after]) => [day, since(after)] as const);
+        const of = calendarOf(first, ...inOrder);
+
+        const known = moves(of, at(since(now))).map(({ after: { when: is } }) =>
+          is.kind === 'day' ? is.day : '',
+        );
+        for (const day of inSection(of, since(now))) assert.equal(known[0], day);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

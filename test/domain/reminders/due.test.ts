@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Instant, PlainDate, Zone } from '../../../src/domain/time/time.ts';
 import type { Dated } from '../../../src/domain/when/when.ts';
-import { aoeWhen, at, day, dayWhen, instantWhen, spanWhen, where } from '../build.ts';
+import { aoeWhen, at, calendar, day, dayWhen, instantWhen, milestone } from '../build.ts';
+import { release, spanWhen, when, where } from '../build.ts';
+import { noFilters } from '../../../src/domain/feed/filter.ts';
+import { reminderEntries } from '../../../src/domain/reminders/reminderentry.ts';
 import { cutoff } from '../../../src/domain/calendar/deadline.ts';
 import { isDated } from '../../../src/domain/when/when.ts';
 import { dueAt } from '../../../src/domain/reminders/due.ts';
@@ -149,4 +152,35 @@ describe('due times in every zone, through two years', function () {
       }
     }
   });
+});
+
+describe('when a letter and an entry of reminders.atom are due', () => {
+  for (const [zone, hour, written] of [
+    // the day is over before that hour comes
+    ['America/Los_Angeles', 18, '2026-12-02'],
+    // an hour that the clocks skip, and one that they pass twice
+    ['Europe/Berlin', 2, '2026-03-29 AoE'],
+    ['Europe/Berlin', 2, '2026-10-25 AoE'],
+    ['Asia/Kathmandu', 9, '2026-12-02 18:00 UTC'],
+  ] as const)
+    it(`is one instant: ${written} at ${hour} in ${zone}`, () => {
+      const is = when(written);
+      assert.ok(isDated(is));
+      const wish = { lead: [0, 1], hour, zone: where(zone), filters: noFilters };
+      const entries = reminderEntries(calendar([release('1.30', [milestone('code-freeze', written)])]), wish);
+
+      const leads = entries.map(({ lead }) => lead);
+      assert.deepEqual(
+        entries.map(({ appears }) => appears),
+        leads.map((lead) => dueAt({ kind: 'freeze', when: is }, lead, wish)),
+      );
+      // both are due at once where the day is over before that hour
+      const both = [1, 0].map((lead) => dueAt({ kind: 'freeze', when: is }, lead, wish));
+      assert.deepEqual(leads, both[0] === both[1] ? [1] : [1, 0]);
+      assert.deepEqual(
+        entries.map(({ days }) => days),
+        leads,
+      );
+      assert.ok(entries.every(({ appears }) => appears < cutoff({ kind: 'freeze', when: is })));
+    });
 });

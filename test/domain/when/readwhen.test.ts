@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { rules } from '../../../src/domain/problem/rule.ts';
 import { daysBetween, plainDate } from '../../../src/domain/time/time.ts';
 import { endOf, isDated, lastDay } from '../../../src/domain/when/when.ts';
-import { dayWhen, monthWhen, read } from '../build.ts';
+import { dayWhen, read } from '../build.ts';
 
 const words = [
   ...['Monday', 'Tue', '8th', '31', '30th', '26nd', 'February', 'Dec', 'Jan:', '2024', '2026', '9998'],
@@ -64,8 +64,4 @@ describe('Markdown around a when', () => {
       assert.deepEqual(read(text), { when: dayWhen('2024-02-01'), findings: [] });
     });
   }
-
-  it('is passed over around a month', () => {
-    assert.deepEqual(read('**2024-04**'), { when: monthWhen('2024-04'), findings: [] });
-  });
 });

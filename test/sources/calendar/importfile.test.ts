@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { yaml } from '../../../src/formats/yamlfile.ts';
-import { ids, read } from '../folder.ts';
-import { calendar, days, freezes, imported, readme, start, told } from '../importing.ts';
+import { days, freezes, imported, readme, start, told } from '../importing.ts';
 
 describe('an import', () => {
   it('of a README makes a milestone of each row, and two of a row that names two', async () => {
@@ -122,40 +120,4 @@ describe('an import', () => {
       );
     });
   }
-
-  const odd = [
-    ...['__proto__', 'constructor', 'A | B', '[A](https://example.org/a_(b)|c)', '# A', '- A: "b"'],
-    ...['A\u0007B'],
-    ...[
-      '{A}',
-      '& *',
-      'ÄÖÜ',
-      '日本',
-      '2024-01-01',
-      '"',
-      "'",
-      'null',
-      '[[x',
-      'Long '.repeat(40),
-      '(18:00 PST)',
-    ],
-  ];
-
-  it('writes what is read back as it was, whatever rows are called', async () => {
-    const rows = odd.map((name) => `${name.replaceAll('|', '\\|')} | ${name.replaceAll('|', '\\|')} | TBD |`);
-
-    const found = await imported(readme(...rows));
-    const written = found.release && yaml.release?.(found.release);
-    const seen = await read({
-      'calendar.yaml': calendar.replace('example', 'one'),
-      '1.38.yaml': written ?? '',
-    });
-
-    assert.deepEqual(seen.problems, []);
-    assert.deepEqual(
-      ids(seen, '1.38'),
-      found.release?.milestones.map(({ id }) => id),
-    );
-    assert.equal(ids(seen, '1.38').length, odd.length);
-  });
 });

@@ -6,11 +6,9 @@ import { weekOf } from '../../../src/domain/lint/checkrows.ts';
 import { monthNames, weekdayNames } from '../../../src/domain/time/datewords.ts';
 import { addDays, wallTime, weekday } from '../../../src/domain/time/time.ts';
 import { announcedDay, isDated, lastDay } from '../../../src/domain/when/when.ts';
-import { readme } from '../../../src/formats/readmetable.ts';
-import { yaml } from '../../../src/formats/yamlfile.ts';
 import { daysAfter } from '../../domain/any.ts';
 import { day, release as releaseOf, milestone as milestoneOf, where } from '../../domain/build.ts';
-import { milestone, read } from '../folder.ts';
+import { read } from '../folder.ts';
 import { lineOf, readmeOf, start } from '../readmes.ts';
 
 const end = 'v1.38.0 released | Lead | Wednesday 22nd April 2026 | week 16';
@@ -150,28 +148,6 @@ function short(when: When, index: number): string {
 }
 
 describe('a schedule that is right', () => {
-  it('has nothing told of it, and is read as it is, from a README and from YAML', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyCycle, async (cycle) => {
-        const files = [
-          { '1.38.md': readme.release?.(cycle) ?? '' },
-          { '1.38.yaml': yaml.release?.(cycle) ?? '' },
-        ];
-
-        const found = await Promise.all(files.map((one) => read(one)));
-
-        for (const seen of found) {
-          assert.deepEqual(seen.problems, [], JSON.stringify(files));
-          for (const { id, when, name, week } of cycle.milestones) {
-            const one = milestone(seen, `1.38/${id}`);
-            assert.deepEqual([one.when, one.name, one.week], [when, name, week]);
-          }
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
   it('has nothing told of it when its dates are as short as people write them', async () => {
     await fc.assert(
       fc.asyncProperty(anyCycle, async (cycle) => {

@@ -147,14 +147,6 @@ describe('an id that stands twice', () => {
       'patches.yaml:1:84 error duplicate: the id "maintenance" stands at 1.30.yaml:3 too; wanted one place',
     ]);
   });
-
-  it('is no problem in two releases', async () => {
-    const file = release('{name: Code Freeze, when: TBD}');
-
-    const seen = await read({ '1.30.yaml': file, '1.31.yaml': file.replace('1.30', '1.31') });
-
-    assert.deepEqual(seen.problems, []);
-  });
 });
 
 describe('the releases of a calendar', () => {

@@ -37,17 +37,10 @@ describe('calendar.yaml', () => {
       { file: '1.38.md', url: 'https://example.org/1.38.md', answered: undefined, release: undefined },
     ]);
     assert.deepEqual(facts, {
-      revised: '2026-11-24T23:00:00.000Z',
-      id: 'one',
-      title: 'One of many',
-      description: 'What it is, in one line.',
-      homepage: 'https://example.org/',
-      zone: 'America/Los_Angeles',
-      domain: 'one.example.org',
-      changed: '2026-11-24T23:00:00.000Z',
-      publishes: 'P3DT2H',
-      quiet: 'PT30M',
-      namesRelease: false,
+      ...{ id: 'one', title: 'One of many', description: 'What it is, in one line.' },
+      ...{ homepage: 'https://example.org/', zone: 'America/Los_Angeles', domain: 'one.example.org' },
+      ...{ revised: '2026-11-24T23:00:00.000Z', changed: '2026-11-24T23:00:00.000Z' },
+      ...{ publishes: 'P3DT2H', quiet: 'PT30M', namesRelease: false },
     });
     assert.deepEqual(Object.fromEntries(styles ?? []), {
       letter: { months: 'long', names: 'https://example.org/names', days: 'https://example.org/days' },
@@ -64,17 +57,10 @@ describe('calendar.yaml', () => {
     assert.deepEqual(seen.problems, []);
     const { revision, ...facts } = seen.calendar ?? {};
     assert.deepEqual(facts, {
-      id: 'one',
-      title: 'One',
-      description: 'The release schedule of One',
-      domain: 'one.release-calendar.invalid',
-      changed: '2020-01-01T00:00:00.000Z',
-      publishes: 'P4DT22H',
-      quiet: 'PT30M',
-      namesRelease: false,
-      styles: new Map(),
-      placeholders: new Map(),
-      releases: [],
+      ...{ id: 'one', title: 'One', description: 'The release schedule of One' },
+      ...{ domain: 'one.release-calendar.invalid', changed: '2020-01-01T00:00:00.000Z' },
+      ...{ publishes: 'P4DT22H', quiet: 'PT30M', namesRelease: false },
+      ...{ styles: new Map(), placeholders: new Map(), releases: [] },
     });
     assert.equal(revision, seen.revision);
   });

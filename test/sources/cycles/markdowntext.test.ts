@@ -60,21 +60,6 @@ describe('a table', () => {
     assert.deepEqual(found, []);
   });
 
-  it('is none in a code fence or a comment', () => {
-    const table = '| a | b |\n|---|---|\n| 1 | 2 |\n';
-    const found = tables(
-      `\`\`\`md\n${table}\`\`\`\n~~~~\n~~~\n${table}~~~~\n<!-- ${table} -->\n<!--\n${table}`,
-    );
-
-    assert.deepEqual(found, []);
-  });
-
-  it('is one again after the fence and the comment', () => {
-    const found = tables('```\nx\n```\n<!--\ny\n-->\n| a |\n|---|\n| 1 |\n');
-
-    assert.deepEqual(found, [[['a'], ['1']]]);
-  });
-
   it('tells where each cell stands', () => {
     const text = '\u00e9\n| a | b |\n|---|---|\n|  one | two |\n';
 

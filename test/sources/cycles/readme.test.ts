@@ -97,19 +97,6 @@ describe('a row', () => {
     assert.equal(seen.calendar?.releases[0]?.homepage, 'https://git.example/releases/release-1.38');
   });
 
-  it('that names two milestones is two', async () => {
-    const row = '**Begin Code Freeze and Test Freeze** | Lead | Monday 12th January 2026 | week 2';
-
-    const seen = await read({ '1.38.md': readmeOf([start, row]) });
-
-    const found = ['code-freeze', 'test-freeze'].map((id) => milestone(seen, `1.38/${id}`));
-    assert.deepEqual(
-      found.map(({ name }) => name),
-      ['Code Freeze', 'Test Freeze'],
-    );
-    assert.deepEqual(found[0]?.when, found[1]?.when);
-  });
-
   it('that comes again gets a number, which no other row has', async () => {
     const rows = [
       ...['Sync', 'Sync 2', 'Sync', '???', 'Release retrospective', 'Release retrospective'],

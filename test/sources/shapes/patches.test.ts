@@ -88,13 +88,6 @@ describe('a patch schedule', () => {
 
     assert.deepEqual(ids(seen, 'patches'), ['cherry-pick-2026-08', 'patch-2026-08', 'cherry-pick-2026-09']);
   });
-
-  it('makes a slug of the month of a row whose date is written in words', async () => {
-    const seen = await read({ 'patches.yaml': upcoming('targetDate: "Tuesday 11th August 2026"') });
-
-    assert.deepEqual(ids(seen, 'patches'), ['patch-2026-08']);
-    assert.equal(milestone(seen, 'patches/patch-2026-08').name, 'Patch release August 2026');
-  });
 });
 
 describe('a date of a patch schedule', () => {

@@ -29,13 +29,6 @@ describe('a schedule that is fetched', () => {
       assert.deepEqual(found, { kind: 'new', text: schedule, bytes, validators: {} });
     }));
 
-  it('may have 1 MiB', () =>
-    origin({ '/x.yaml': text('#'.repeat(1_048_576)) }, async ({ at }) => {
-      const found = await origins.fetch(at('/x.yaml'), {});
-
-      assert.ok(found.kind === 'new' && found.bytes.length === 1_048_576);
-    }));
-
   it('is asked for as plain text, by a name without a version', () =>
     origin({ '/x.yaml': text(schedule) }, async ({ at, asked }) => {
       await origins.fetch(at('/x.yaml'), {});
