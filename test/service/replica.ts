@@ -71,17 +71,12 @@ export async function withReplica<T>(
   }
 }
 
-/** To read the templates is the slow part of a feed that is written again and again. */
-const formats = new WeakMap<Service, ReturnType<typeof openFormats>>();
-
-function formatsOf(service: Service): ReturnType<typeof openFormats> {
-  const found = formats.get(service) ?? openFormats(service.templates);
-  formats.set(service, found);
-  return found;
-}
+/** Of the shipped templates, which all replicas have: to read them is the slow part of a feed. */
+let formats: ReturnType<typeof openFormats> | undefined;
 
 export function feedOf(service: Service, name = 'one', query: Readonly<Record<string, string>> = {}): string {
-  const format = formatsOf(service).find((one) => one.name === 'ics');
+  formats ??= openFormats(service.templates);
+  const format = formats.find((one) => one.name === 'ics');
   const found = service.publish.feedNamed(name, query);
   assert.ok('value' in found && format?.feed, JSON.stringify(found).slice(0, 300));
   return format.feed(found.value, `https://example.org/${name}.ics`);
