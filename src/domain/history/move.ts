@@ -78,7 +78,10 @@ export function asStood(before: Calendar, calendar: Calendar): Calendar {
   const known = new Map(allMilestones(calendar).map((one) => [milestoneKey(one), one]));
   const stand = (was: Milestone): Milestone => {
     const told = completeHistory(known.get(milestoneKey(was)) ?? was);
-    const since = told.findLast(({ when }) => whenChange(when, was.when) !== 'moved')?.since;
+    const since = told.findLast(({ when }) => {
+      const how = whenChange(when, was.when);
+      return how === undefined || how === 'reworded';
+    })?.since;
     const stood = publishedStates(told, calendar.quiet).findLast((one) => since && one.since <= since);
     return stood ? { ...was, when: stood.when } : was;
   };

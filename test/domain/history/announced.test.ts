@@ -75,4 +75,13 @@ describe('a check against an earlier version', () => {
     assert.equal(changes(mistaken, now).length, 1);
     assert.deepEqual(changes(asStood(mistaken, now), now), []);
   });
+
+  it('tells of a date that is taken back now, which stood', () => {
+    const [dated, undated] = [moved(['2024-03-05', '2024-01-01']), moved(['TBD', '2024-02-01'])];
+
+    assert.deepEqual(
+      changes(asStood(dated, undated), undated).map(({ kind }) => kind),
+      ['unset'],
+    );
+  });
 });
