@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Banner, Group } from '../../../src/domain/banner/banner.ts';
 import type { Milestone, Release } from '../../../src/domain/calendar/calendar.ts';
 import { banner } from '../../../src/domain/banner/banner.ts';
-import { openBanner } from '../../../src/domain/banner/openbanner.ts';
+import { openBanner } from '../../../src/domain/banner/banner.ts';
 import { utc } from '../../../src/domain/time/time.ts';
 import { at, calendar, cycle130, milestone, patch, release } from '../build.ts';
 
