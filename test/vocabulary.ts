@@ -7,10 +7,10 @@ import { termOf } from '../src/domain/calendar/vocabulary.ts';
 
 const path = join(import.meta.dirname, '..', 'calendars', 'kubernetes', 'vocabulary.yaml');
 
+export const fieldText = readFileSync(path, 'utf8');
+
 /** What the names of the shipped calendar mean. */
-export const field = readVocabulary(
-  new Document({ name: 'vocabulary.yaml', path, text: readFileSync(path, 'utf8') }),
-);
+export const field = readVocabulary(new Document({ name: 'vocabulary.yaml', path, text: fieldText }));
 
 /** What an id means there. */
 export function meaning(id: string): Term | undefined {

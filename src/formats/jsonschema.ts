@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeKinds } from '../domain/history/change.ts';
-import { kinds, milestoneStatuses } from '../domain/calendar/calendar.ts';
+import { milestoneStatuses } from '../domain/calendar/calendar.ts';
+import { kinds } from '../domain/calendar/kind.ts';
 import { sentenceKinds } from '../domain/banner/sentence.ts';
 
 const day = z

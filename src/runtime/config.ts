@@ -90,21 +90,20 @@ export function readConfig(
 export type Config = ReturnType<typeof configOf>;
 
 function configOf(value: (name: Name) => string, problems: string[]) {
-  const [watch, syncEvery, adminPort] = [value('WATCH'), value('SYNC_EVERY'), value('ADMIN_PORT')];
   return {
     port: Number(value('PORT')),
     host: value('HOST') || undefined,
     /** The port for operators; `undefined`: `port`. */
-    adminPort: adminPort === '' ? undefined : Number(adminPort),
+    adminPort: unless('', value('ADMIN_PORT'), Number),
     publicUrl: origin(value('PUBLIC_URL')),
     calendarsDir: value('CALENDARS_DIR') || undefined,
     templatesDir: value('TEMPLATES_DIR') || undefined,
     /** PostgreSQL; `undefined`: SQLite in `dataDir`. */
     databaseUrl: value('DATABASE_URL') || undefined,
     dataDir: value('DATA_DIR'),
-    watch: watch === 'poll' || watch === 'off' ? watch : 'auto',
+    watch: watching(value('WATCH')),
     /** How often sources are fetched, as an ISO 8601 duration; `undefined` for never. */
-    syncEvery: syncEvery === 'off' ? undefined : syncEvery,
+    syncEvery: unless('off', value('SYNC_EVERY'), String),
     drainSeconds: Number(value('DRAIN_SECONDS')),
     stopSeconds: Number(value('STOP_SECONDS')),
     /** The value for Express's "trust proxy"; `false` without proxies. */
@@ -112,6 +111,14 @@ function configOf(value: (name: Name) => string, problems: string[]) {
     mail: mailConfig(value, problems),
     logLevel: value('LOG_LEVEL'),
   } as const;
+}
+
+function unless<T>(none: string, text: string, read: (text: string) => T): T | undefined {
+  return text === none ? undefined : read(text);
+}
+
+function watching(text: string): 'auto' | 'poll' | 'off' {
+  return text === 'poll' || text === 'off' ? text : 'auto';
 }
 
 /** Normalizes a URL: internationalized host names in ASCII, no trailing slash. */

@@ -45,8 +45,8 @@ describe('serve, wrongly set up', function () {
     assert.equal(stdout, '');
     assert.deepEqual(stderr.trimEnd().split('\n'), [
       'release-calendar: PORT: found "http", wanted a whole number from 0 to 65535',
-      'release-calendar: WATCH: found "yes", wanted auto, poll, off',
       'release-calendar: PUBLIC_URL: found "calendar.example.org", wanted an http or https address, such as https://calendar.example.org',
+      'release-calendar: WATCH: found "yes", wanted auto, poll, off',
       'release-calendar: DRAIN_SECONDS: found "-1", wanted a whole number from 0 to 600',
       'release-calendar: LOG_LEVEL: found "loud", wanted fatal, error, warn, info, debug, trace, silent',
     ]);

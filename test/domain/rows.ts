@@ -1,4 +1,4 @@
-import type { Kind } from '../../src/domain/calendar/calendar.ts';
+import type { Kind } from '../../src/domain/calendar/kind.ts';
 import type { Problem } from '../../src/domain/problem/rule.ts';
 import type { Row } from '../../src/domain/lint/checkrows.ts';
 import { meaning } from '../vocabulary.ts';

@@ -86,7 +86,7 @@ describe('the README of a release', function () {
       fc.property(anyCycle, (one) => {
         const { problems } = readBack(write(again(one)));
 
-        const others = problems.filter(({ rule }) => rule !== 'conference-clash');
+        const others = problems.filter(({ rule }) => rule !== 'conference-clash' && rule !== 'midnight');
         assert.deepEqual(others, [], write(again(one)));
       }),
     );

@@ -6,6 +6,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { calendarsIn } from '../../src/sources/index.ts';
+import { fieldText } from '../vocabulary.ts';
 import { isGood } from '../../src/service/ports/source.ts';
 
 /** Texts, or bytes, by their path below a folder. */
@@ -48,7 +49,8 @@ export interface Seen {
 
 /** What the calendar `one` of these files looks like; `calendar.yaml` is the least one unless it is among them. */
 export function read(files: Files): Promise<Seen> {
-  return inFolder(inOne({ 'calendar.yaml': settings, ...files }), async (root) => {
+  const least = { 'calendar.yaml': settings, 'vocabulary.yaml': fieldText };
+  return inFolder(inOne({ ...least, ...files }), async (root) => {
     const { calendars, problems } = await readFolder(root);
     const [one] = calendars;
     assert.ok(one && calendars.length === 1 && problems.length === 0, JSON.stringify(problems));

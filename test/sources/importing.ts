@@ -1,6 +1,7 @@
 import type { Imported } from '../../src/service/ports/keep.ts';
 import { keeperOf } from '../../src/sources/index.ts';
 import { at } from '../domain/build.ts';
+import { fieldText } from '../vocabulary.ts';
 import { inFolder, put } from './folder.ts';
 
 interface Asked {
@@ -14,7 +15,11 @@ interface Asked {
 export function imported(text: string, { name, ...ask }: Asked = {}): Promise<Imported> {
   return inFolder({}, async (root) => {
     const path = name === undefined ? '-' : `${root}/in/${name}`;
-    await put(root, { 'calendars/example/calendar.yaml': calendar, [`in/${name ?? 'none.yaml'}`]: text });
+    await put(root, {
+      'calendars/example/calendar.yaml': calendar,
+      'calendars/example/vocabulary.yaml': fieldText,
+      [`in/${name ?? 'none.yaml'}`]: text,
+    });
     const keeper = keeperOf(`${root}/calendars`, () => at('2026-01-01'));
     return keeper.import({ path, ...(name === undefined && { text }), ...ask });
   });

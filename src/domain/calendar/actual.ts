@@ -1,4 +1,5 @@
-import type { Calendar, Kind, Milestone } from './calendar.ts';
+import type { Calendar, Milestone } from './calendar.ts';
+import type { Kind } from './kind.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant } from '../time/time.ts';
 import { compareVersions } from './calendar.ts';

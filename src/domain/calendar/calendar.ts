@@ -1,24 +1,9 @@
+import type { Kind } from './kind.ts';
 import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { TrainRule } from './trainrule.ts';
 import type { Term, Vocabulary } from './vocabulary.ts';
 import type { When } from '../when/when.ts';
 import { utc } from '../time/time.ts';
-
-/** What a milestone is. A closed list: feeds, filters and colors depend on it. */
-export const kinds = [
-  'start',
-  'freeze',
-  'deadline',
-  'release',
-  'prerelease',
-  'cherry-pick',
-  'patch',
-  'maintenance',
-  'end-of-life',
-  'event',
-  'task',
-] as const;
-export type Kind = (typeof kinds)[number];
 
 export const milestoneStatuses = ['planned', 'tentative', 'done', 'cancelled', 'postponed'] as const;
 type MilestoneStatus = (typeof milestoneStatuses)[number];

@@ -1,4 +1,5 @@
-import type { Calendar, Kind, Milestone, Release } from './calendar.ts';
+import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Kind } from './kind.ts';
 import type { Instant, PlainDate, YearMonth } from '../time/time.ts';
 import type { RuledTrain } from './trainrule.ts';
 import type { When } from '../when/when.ts';

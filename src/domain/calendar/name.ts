@@ -1,4 +1,4 @@
-import type { Kind } from './calendar.ts';
+import type { Kind } from './kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { withoutTime } from '../when/prose.ts';
 
@@ -11,9 +11,12 @@ export function idsNamed(what: string, { rows }: Pick<Vocabulary, 'rows'>): read
     const match = form.exec(text);
     if (match) return means === 'none' ? [] : means.replace('{n}', match.groups?.['n'] ?? '').split(' ');
   }
+  if (begins.test(text)) return ['cycle-start'];
   return isReleaseDay.test(text) ? ['release'] : [];
 }
 
+/** Rows that every project means alike. */
+const begins = /^(start of|begin) (the )?(release )?cycle\b|\brelease cycle (begins|starts)\b/;
 const isReleaseDay = /^release day$|(?<![\d.])\d+\.\d+(\.0)? release(d\b|$)/;
 
 /** What plain words say of a milestone whose id means nothing; the first that fits. */
@@ -21,7 +24,9 @@ const plain: readonly (readonly [form: RegExp, kind: Kind])[] = [
   [/\b(thaw|unfreeze)|\b(end|lifting) of\b.*\bfreeze|\bfreeze\b.*\b(ends?|over|lift(s|ed)?)\b/, 'task'],
   [/\bfreeze exceptions?\b.*\b(deadline|due|cut-?off)\b/, 'deadline'],
   [/\bfreez(e|es|ing)\b/, 'freeze'],
-  [/\brelease candidate\b|\b(rc|alpha|beta)[ .-]?\d*\b/, 'prerelease'],
+  [/^(first |v?\d\S* )?(release candidate|rc|alpha|beta)\b/, 'prerelease'],
+  [/\b(release candidate|rc|alpha|beta)[ .-]?\d*( (releas|tagg|cut|publish)\w*)?$/, 'prerelease'],
+  [begins, 'start'],
   [/\b(ga|general availability|release day|final release)\b(?! (notes?|blog|branch))/, 'release'],
   [/^v?\d+\.\d+(\.\d+)*( (is )?(released?|final))?$/, 'release'],
   [/\b(deadline|cut-?off|due|closes?)\b/, 'deadline'],

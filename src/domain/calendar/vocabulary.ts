@@ -1,4 +1,4 @@
-import type { Kind } from './calendar.ts';
+import type { Kind } from './kind.ts';
 import type { Wording } from './wording.ts';
 
 /** What an id means in a calendar, unless an author says otherwise. */

@@ -17,7 +17,8 @@ const mostGaps = 2;
 /** `undefined` for a text that is not made of `wordingForm`. */
 export function wording(text: string, means: string): Wording | undefined {
   const gaps = text.split('...').length - 1;
-  if (text.trim() === '' || text.length > longest || gaps > mostGaps) return undefined;
+  const numbers = text.split('{n}').length - 1;
+  if (text.trim() === '' || numbers > 1 || text.length > longest || gaps > mostGaps) return undefined;
   const rest = new Rest(text.toLowerCase().trim().replace(/\s+/g, ' '));
   const form = rest.choices();
   return form === undefined || rest.text !== '' ? undefined : { form: new RegExp(form, 'u'), means };

@@ -1,5 +1,6 @@
 import type { Alarm } from './alarm.ts';
-import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Calendar, Milestone } from '../calendar/calendar.ts';
+import type { Kind } from '../calendar/kind.ts';
 import type { Deadline } from '../calendar/deadline.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import type { DatedMilestone, PatchGroup } from './traingroups.ts';

@@ -1,8 +1,10 @@
 import type { Alarm } from './alarm.ts';
-import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Calendar, Milestone } from '../calendar/calendar.ts';
+import type { Kind } from '../calendar/kind.ts';
 import type { PlainDate } from '../time/time.ts';
 import { readAlarm, writeAlarm } from './alarm.ts';
-import { allMilestones, kinds, slug } from '../calendar/calendar.ts';
+import { allMilestones, slug } from '../calendar/calendar.ts';
+import { kinds } from '../calendar/kind.ts';
 import { standsOn } from '../calendar/actual.ts';
 import { termOf } from '../calendar/vocabulary.ts';
 import { hint, quote } from '../problem/suggestion.ts';

@@ -1,5 +1,5 @@
 import type { Dated, When } from '../when/when.ts';
-import type { Kind } from '../calendar/calendar.ts';
+import type { Kind } from '../calendar/kind.ts';
 import type { Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
 import { weekdayName } from '../time/datewords.ts';

@@ -1,5 +1,6 @@
 import type { Announced } from '../history/announced.ts';
-import type { Calendar, Kind } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Kind } from '../calendar/kind.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import type { Wish } from './wish.ts';
 import { noticeOf } from '../history/announced.ts';

@@ -1,4 +1,5 @@
-import type { Calendar, Kind, Milestone } from '../calendar/calendar.ts';
+import type { Calendar, Milestone } from '../calendar/calendar.ts';
+import type { Kind } from '../calendar/kind.ts';
 import type { Zone } from '../time/time.ts';
 import { matchesFilters, noFilters, readFilters } from '../feed/filter.ts';
 import { hint, quote } from '../problem/suggestion.ts';

@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Show, filterNames } from '../../domain/feed/filter.ts';
 import { z } from 'zod';
-import { kinds } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 
 /** What programs are told of a route in `/openapi.json` and `/docs`. Examples use the shipped calendar. */
 export interface Operation {

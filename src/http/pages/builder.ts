@@ -1,7 +1,8 @@
 import type { HandlerRequest } from '../answers/handler.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Service } from '../../service/service.ts';
-import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
+import { rolesOf } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { queryOf } from '../answers/handler.ts';
 import { shows } from '../answers/operation.ts';

@@ -9,7 +9,8 @@ import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.t
 import type { Instant } from '../../domain/time/time.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { openWords } from '../../formats/words/words.ts';
-import { kinds, rolesOf } from '../../domain/calendar/calendar.ts';
+import { rolesOf } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 import { leadDays } from '../../domain/reminders/wish.ts';
 import { zoneNames } from '../../domain/time/time.ts';
 

@@ -3,7 +3,7 @@ import type { Document } from '../yaml/yaml.ts';
 import type { Part } from '../shapes/part.ts';
 import type { Place, Problem, Report } from '../../domain/problem/rule.ts';
 import type { Settings } from './settings.ts';
-import { kinds } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 import { termOf } from '../../domain/calendar/vocabulary.ts';
 import type { Vocabulary } from '../../domain/calendar/vocabulary.ts';
 import { freezes, isEndless } from '../../domain/banner/freeze.ts';

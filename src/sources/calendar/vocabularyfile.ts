@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fit } from '../yaml/shape.ts';
 import { id, ids, line, yesNo } from '../yaml/yamlfields.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
-import { kinds } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 import { countsByKind, plainVocabulary, termOf } from '../../domain/calendar/vocabulary.ts';
 import { wording, wordingForm } from '../../domain/calendar/wording.ts';
 
@@ -22,7 +22,7 @@ const term = z.strictObject({
 const wordings = z.record(line, line).default({});
 
 /** What `vocabulary.yaml` may say. */
-export const vocabularyFields = z.strictObject({
+const vocabularyFields = z.strictObject({
   milestones: z.record(id, term).default({}),
   families: z.record(id, z.enum(kinds)).default({}),
   rows: wordings,

@@ -1,6 +1,6 @@
 import type { CalendarContext, Placed, Shape } from './part.ts';
 import type { Document, Path } from '../yaml/yaml.ts';
-import type { Kind } from '../../domain/calendar/calendar.ts';
+import type { Kind } from '../../domain/calendar/kind.ts';
 import type { Place } from '../../domain/problem/rule.ts';
 import type { When } from '../../domain/when/when.ts';
 import { basename } from 'node:path';

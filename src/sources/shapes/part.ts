@@ -1,6 +1,7 @@
 import type { Draft } from '../../domain/calendar/draft.ts';
 import type { Document, Path } from '../yaml/yaml.ts';
-import type { Calendar, Kind, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
+import type { Calendar, Milestone, ReleaseStatus } from '../../domain/calendar/calendar.ts';
+import type { Kind } from '../../domain/calendar/kind.ts';
 import type { FilePage } from '../yaml/filepage.ts';
 import type { Place } from '../../domain/problem/rule.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';

@@ -6,7 +6,8 @@ import type { Zone } from '../../domain/time/time.ts';
 import { z } from 'zod';
 import { kindNamed } from '../../domain/calendar/name.ts';
 import { termOf } from '../../domain/calendar/vocabulary.ts';
-import { kinds, milestoneStatuses, releaseStatuses, slug } from '../../domain/calendar/calendar.ts';
+import { milestoneStatuses, releaseStatuses, slug } from '../../domain/calendar/calendar.ts';
+import { kinds } from '../../domain/calendar/kind.ts';
 import { draftOf } from './part.ts';
 import { fit } from '../yaml/shape.ts';
 import {

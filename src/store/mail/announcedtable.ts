@@ -17,7 +17,11 @@ export const announcedTable: PortTable<Announcements> = {
     const rows = await trx.selectFrom('announced').selectAll().where('calendar', '=', calendar).execute();
     const known = new Map(rows.map((row) => [row.key, announcedOf(row)]));
     const decided = decide(known);
-    const isTold = ({ key, version }: Announced): boolean => version > (known.get(key)?.version ?? version);
+    // a row that is new may have its first date at once, or be a renamed one that nobody is to hear of again
+    const isTold = ({ key, version, before }: Announced): boolean => {
+      const was = known.get(key);
+      return was ? version > was.version : version === 1 && !before;
+    };
     const edition = decided.some(isTold) ? await nextEdition(trx) : 0;
     const next = decided.map((one) => (isTold(one) ? { ...one, edition } : one));
     await write(trx, next);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Kind } from '../../../src/domain/calendar/calendar.ts';
-import { kinds } from '../../../src/domain/calendar/calendar.ts';
+import type { Kind } from '../../../src/domain/calendar/kind.ts';
+import { kinds } from '../../../src/domain/calendar/kind.ts';
 import { countsByKind, rankOf } from '../../../src/domain/calendar/vocabulary.ts';
 import { meaning } from '../../vocabulary.ts';
 

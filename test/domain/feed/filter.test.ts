@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Calendar } from '../../../src/domain/calendar/calendar.ts';
-import { kinds } from '../../../src/domain/calendar/calendar.ts';
+import { kinds } from '../../../src/domain/calendar/kind.ts';
 import type { Filters } from '../../../src/domain/feed/filter.ts';
 import { filterQuery, matchesFilters, readFilters } from '../../../src/domain/feed/filter.ts';
 import { calendar, milestone, release } from '../build.ts';

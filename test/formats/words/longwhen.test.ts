@@ -106,7 +106,9 @@ describe('a when in long words', function () {
 
     fc.assert(
       fc.property(any, (when) => {
-        assert.deepEqual(readBack(when), { when: { ...when }, findings: [] }, longWhen(when));
+        const { when: back, findings } = readBack(when);
+        const wrong = findings.filter(({ rule }) => rule !== 'midnight');
+        assert.deepEqual({ back, wrong }, { back: { ...when }, wrong: [] }, longWhen(when));
       }),
     );
   });

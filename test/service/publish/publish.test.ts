@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Kind } from '../../../src/domain/calendar/calendar.ts';
+import type { Kind } from '../../../src/domain/calendar/kind.ts';
 import { at, valueOf, wired } from '../wired.ts';
 import { calendarFiles, inFolder } from '../folder.ts';
 import { readAt } from '../../../src/service/publish/readat.ts';

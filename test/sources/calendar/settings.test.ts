@@ -32,7 +32,15 @@ describe('calendar.yaml', () => {
     const seen = await read({ 'calendar.yaml': full });
 
     assert.deepEqual(seen.problems, []);
-    const { revision, releases, styles, placeholders, origins, ...facts } = seen.calendar ?? {};
+    const {
+      revision,
+      releases,
+      styles,
+      placeholders,
+      origins,
+      vocabulary: _,
+      ...facts
+    } = seen.calendar ?? {};
     assert.deepEqual(origins, [
       { file: '1.38.md', url: 'https://example.org/1.38.md', answered: undefined, release: undefined },
     ]);
@@ -55,7 +63,7 @@ describe('calendar.yaml', () => {
     const seen = await read({ 'calendar.yaml': 'id: one\ntitle: One\n' });
 
     assert.deepEqual(seen.problems, []);
-    const { revision, ...facts } = seen.calendar ?? {};
+    const { revision, vocabulary: _, ...facts } = seen.calendar ?? {};
     assert.deepEqual(facts, {
       ...{ id: 'one', title: 'One', description: 'The release schedule of One' },
       ...{ domain: 'one.release-calendar.invalid', changed: '2020-01-01T00:00:00.000Z' },

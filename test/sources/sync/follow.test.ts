@@ -9,6 +9,7 @@ import { unread } from '../../service/wired.ts';
 import { inFolder } from '../folder.ts';
 import type { Answer } from '../origins.ts';
 import { origin, status, text } from '../origins.ts';
+import { fieldText } from '../../vocabulary.ts';
 
 interface Told {
   readonly root: string;
@@ -34,7 +35,10 @@ function following(
   return origin(answers, ({ at, asked }) => {
     const list = sources.map((name) => `  '${name}': ${at(`/${name}`)}\n`).join('');
     const settings = `id: one\ntitle: Project\nzone: UTC\nsources:\n${list}`;
-    const own = { 'one/calendar.yaml': settings + (files['more'] ?? '') };
+    const own = {
+      'one/vocabulary.yaml': fieldText,
+      'one/calendar.yaml': settings + (files['more'] ?? ''),
+    };
     const rest = Object.entries(files).filter(([name]) => name !== 'more');
     return inFolder(
       { ...own, ...Object.fromEntries(rest.map(([name, said]) => [`one/${name}`, said])) },
@@ -229,7 +233,7 @@ describe('what sync --write has of a release of our own shape', () => {
       assert.equal(code, 0, stdout);
       assert.deepEqual(
         readdirSync(join(root, 'one')).filter((name) => !name.startsWith('.')),
-        ['1.30.yaml', 'calendar.yaml', 'history.yaml'],
+        ['1.30.yaml', 'calendar.yaml', 'history.yaml', 'vocabulary.yaml'],
       );
       const now = readFileSync(join(root, 'one', '1.30.yaml'), 'utf8');
       assert.ok(
