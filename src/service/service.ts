@@ -15,6 +15,8 @@ interface CheckWish {
   readonly against?: string | undefined;
   /** The calendar of the newsletter whose posts are checked; the only one there is when left out. */
   readonly calendar?: string | undefined;
+  /** The year of dates of a single file that name none. */
+  readonly year?: number | undefined;
 }
 
 /**

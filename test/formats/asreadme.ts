@@ -21,7 +21,7 @@ interface Back {
 
 export function readBack(text: string, version = '1.38'): Back {
   const page = new FilePage({ name: `${version}.md`, path: `${version}.md`, text });
-  const parts = readmeShape.read(page, { zone: utc, counts: undefined, vocabulary: field }, []);
+  const parts = readmeShape.read(page, { zone: utc, counts: undefined, vocabulary: field }, []) ?? [];
   const drafts = parts.flatMap((part) => part.drafts.map(({ draft }) => draft));
   return { drafts, homepage: parts[0]?.homepage, problems: [...page.problems, ...lint(parts)] };
 }

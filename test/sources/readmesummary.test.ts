@@ -103,3 +103,21 @@ describe('a bullet of the Summary', () => {
     assert.equal(milestone(seen, '1.38/docs-freeze').raw, 'Wendesday 8th Aprli 2026');
   });
 });
+
+describe('a README without a table', () => {
+  it('is read by its Summary, each bullet a milestone', async () => {
+    const bullets = [
+      '**Monday 5th January 2026**: Week 1 - Release cycle begins',
+      '**02:00 UTC Friday 6th March 2026**: Week 9 - Code Freeze',
+      '**Wednesday 15th April 2026**: v1.38.0 released',
+    ];
+
+    const seen = await read({
+      '1.38.md': `# Example 1.38\n\n## Summary\n\n${bullets.map((one) => `- ${one}\n`).join('')}`,
+    });
+
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(ids(seen, '1.38'), ['cycle-start', 'code-freeze', 'release']);
+    assert.equal(milestone(seen, '1.38/code-freeze').banner, true);
+  });
+});

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Files } from './folder.ts';
-import { read, release, settings } from './folder.ts';
+import { basename, join } from 'node:path';
+import { check } from '../../src/sources/index.ts';
+import { at } from '../domain/build.ts';
+import { inFolder, inOne, read, release, settings } from './folder.ts';
 
 /** A file, the place of the wrong key in it, the key, and the right one if one is near. */
 type Row = readonly [file: string, text: string, place: string, found: string, near?: string];
@@ -65,9 +68,7 @@ describe('a file of no known shape', () => {
   ].join(', ');
   const files: [name: string, text: string, found: string, hint?: string][] = [
     ['no key at all', '# nothing\n', 'found no keys'],
-    ['unknown keys', 'a: 1\nb: 2\n', 'found the top-level keys a, b'],
     ['a key that is nearly one', 'a: 1\nshedules: []\n', 'found the top-level keys a, shedules', 'schedules'],
-    ['only a key of a prototype', 'constructor: 1\n', 'found the top-level keys constructor'],
   ];
   for (const [name, text, found, hint] of files) {
     it(`is told what it has and what is wanted: ${name}`, async () => {
@@ -79,6 +80,48 @@ describe('a file of no known shape', () => {
       assert.deepEqual(plain, [`x.yaml:1:1 error shape: ${found}; wanted ${shapes}${meant}`]);
     });
   }
+});
+
+describe('a file that no shape takes', () => {
+  for (const [name, text, says] of [
+    ['mkdocs.yaml', 'a: 1\nb: 2\n', 'not read: found the top-level keys a, b; wanted'],
+    ['x.yml', 'constructor: 1\n', 'not read: found the top-level keys constructor; wanted'],
+    ['NOTES.md', '# Notes on 1.30\n\nSoon.\n', 'not read: found no table; wanted'],
+    ['plan.md', '# Plan\n\n| Who | Why |\n|---|---|\n| Jo | x |\n', 'not read: found no '],
+  ] as const)
+    it(`is told of, and stops nothing beside it: ${name}`, async () => {
+      const seen = await read({
+        '1.30.yaml': release('{id: thaw, name: Thaw, when: 2024-03-01}'),
+        [name]: text,
+      });
+
+      assert.ok(seen.calendar);
+      assert.equal(seen.problems.length, 1, seen.problems.join('\n'));
+      assert.ok(seen.problems[0]?.startsWith(`${name}:1:1 note not-read: ${says}`), seen.problems[0]);
+    });
+
+  for (const [name, text] of [
+    ['1.38.yaml', 'a: 1\n'],
+    ['1.38.md', '# Notes on 1.38\n'],
+    ['release-1.38.md', 'Soon.\n'],
+  ] as const)
+    it(`stops its calendar where it is called after a release: ${name}`, async () => {
+      const seen = await read({ [name]: text });
+
+      assert.equal(seen.calendar, undefined);
+    });
+
+  it('is told of by check, whatever it is', async () => {
+    const found = await inFolder(
+      inOne({ 'calendar.yaml': settings, 'plan.json': '{}', 'feed.ics': '', 'old/1.md': '' }),
+      (root) => check(join(root, 'one'), { calendars: root, now: at('2026-01-01') }),
+    );
+
+    assert.deepEqual(
+      found.map(({ at: { file }, rule, severity }) => `${basename(file)} ${severity} ${rule}`),
+      ['feed.ics note not-read', 'old note not-read', 'plan.json note not-read'],
+    );
+  });
 });
 
 describe('a message', () => {

@@ -62,6 +62,12 @@ export function subcommand(command: Command, name: string, about: string): Comma
   return withCommon(command.command(name).description(about));
 }
 
+/** Reads `--year`. */
+export function yearOption(text: string): number {
+  if (/^[1-9]\d{3}$/.test(text)) return Number(text);
+  throw new UsageError(`--year: found ${quote(text)}; wanted a year, such as 2026`);
+}
+
 /** An option that names an instant; `undefined` when it was not given. */
 export function instantOption(flag: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;

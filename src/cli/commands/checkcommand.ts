@@ -1,12 +1,13 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { problemFormats } from '../../formats/problems.ts';
-import { counted, choose, exit, openService, withCommon } from '../base/command.ts';
+import { counted, choose, exit, openService, withCommon, yearOption } from '../base/command.ts';
 
 interface CheckOptions extends CommonOptions {
   readonly format: string;
   readonly strict?: boolean;
   readonly against?: string;
+  readonly year?: number;
   readonly calendar?: string;
 }
 
@@ -21,6 +22,7 @@ export const command: CommandModule = {
       .option('--format <name>', 'text, json or github', 'text')
       .option('--strict', 'a warning is an error')
       .option('--calendar <id>', 'the calendar of posts (the only one there is)')
+      .option('--year <year>', 'the year of dates of a file that name none', yearOption)
       .option('--against <revision>', 'tell what changed since a git revision, such as origin/main')
       .action(async (paths: readonly string[], options: CheckOptions) => {
         const format = choose('--format', options.format, problemFormats);
@@ -28,7 +30,11 @@ export const command: CommandModule = {
         const problems: Problem[] = [];
         for (const path of paths.length > 0 ? paths : [service.where])
           problems.push(
-            ...(await service.check(path, { against: options.against, calendar: options.calendar })),
+            ...(await service.check(path, {
+              against: options.against,
+              calendar: options.calendar,
+              year: options.year,
+            })),
           );
         process.stdout.write(format.write(problems));
         if (process.stderr.isTTY) process.stderr.write(`${summary(problems)}\n`);

@@ -15,10 +15,12 @@ import {
   openService,
   UsageError,
   withCommon,
+  yearOption,
 } from '../base/command.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly release?: string;
+  readonly year?: number;
   readonly calendar?: string;
   readonly out?: string;
   readonly accept?: boolean;
@@ -31,6 +33,7 @@ export const command: CommandModule = {
     withCommon(command)
       .argument('<file>', 'a release README, or a YAML file of any known shape; - for standard input')
       .option('--release <version>', 'which release, when the file holds several or names none')
+      .option('--year <year>', 'the year of dates that name none', yearOption)
       .option('--calendar <id>', 'the calendar it belongs to (the one whose title the README names)')
       .option(
         '--out <file>',
@@ -41,10 +44,10 @@ export const command: CommandModule = {
       .action(async (path: string, options: ImportOptions) => {
         const service = openService(given, options);
         const at = instantOption('--public', options.public) ?? service.clock();
-        const { release, calendar, out } = options;
+        const { release, year, calendar, out } = options;
         const into = out === undefined ? undefined : folderFor(out);
         const text = path === '-' ? { text: decode(await readAll(process.stdin)) } : {};
-        const found = await service.keeper.import({ path, ...text, release, calendar, into });
+        const found = await service.keeper.import({ path, ...text, release, year, calendar, into });
         process.stderr.write(problemText(found.problems));
         const errors = found.problems.filter(({ severity }) => severity === 'error').length;
         if (!found.release || (errors > 0 && !options.accept)) {

@@ -92,9 +92,9 @@ function more(value: string, before: readonly Conference[] | undefined): readonl
   return [...(before ?? []), read.conference];
 }
 
-function explain({ release, from, milestones }: Plan): string {
+function explain({ release, from, milestones, unmoved }: Plan): string {
   const clashes = milestones.flatMap(({ says }) => (says === undefined ? [] : [`${says}\n`]));
-  return `${release} drafted from ${from.join(', ')}: ${milestones.length} milestones\n${clashes.join('')}`;
+  return `${release} drafted from ${from.join(', ')}: ${milestones.length} milestones\n${clashes.join('')}${unmoved.map((name) => `not moved on: ${quote(name)} tells of ${from.at(-1) ?? ''}\n`).join('')}`;
 }
 
 /** Warnings about likely mistakes in the options. */

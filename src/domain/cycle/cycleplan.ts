@@ -29,6 +29,8 @@ export interface Plan extends Pick<PlanWish, 'release' | 'start'> {
   readonly from: readonly string[];
   /** By announced day; within a day in the order of the newest cycle. */
   readonly milestones: readonly PlannedMilestone[];
+  /** Names that still tell of an earlier release, since nobody knows what they are called in this one. */
+  readonly unmoved: readonly string[];
 }
 
 /** An earlier cycle, its milestones renamed as in the planned one. */
@@ -51,7 +53,7 @@ interface Pattern {
  * none. Each milestone that the newest or two of them have gets its most usual week and weekday, the newest
  * on a tie. Conferences join as events and move nothing.
  */
-export function planCycle({ releases }: Calendar, wish: PlanWish): Plan | undefined {
+export function planCycle({ releases, title }: Calendar, wish: PlanWish): Plan | undefined {
   const { release, start, conferences } = wish;
   const cycles = releases.flatMap((one) => cycleOf(one, release) ?? []).slice(-4);
   const newest = cycles.at(-1);
@@ -70,7 +72,16 @@ export function planCycle({ releases }: Calendar, wish: PlanWish): Plan | undefi
     start,
     from: cycles.map((cycle) => cycle.release.version),
     milestones: milestones.toSorted((a, b) => byDay(a.milestone, b.milestone)),
+    unmoved: planned.map(({ milestone }) => milestone.name).filter(tellsOf(newest.release, title)),
   };
+}
+
+/** Whether a name has a word of a release that its calendar's title has not: its number or its code name. */
+function tellsOf({ version, title }: Release, calendar: string): (name: string) => boolean {
+  const words = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\d.]*[\p{L}\d]/gu) ?? [];
+  const common = new Set([...words(calendar), 'release', 'version']);
+  const own = new Set([...words(version), ...words(title)].filter((word) => !common.has(word)));
+  return (name) => words(name).some((word) => own.has(word) || own.has(word.replace(/^v/, '')));
 }
 
 function cycleOf(release: Release, wished: string): Cycle | undefined {
@@ -113,13 +124,22 @@ function usual(slots: readonly number[]): number {
   return slots.reduce((best, slot) => (times(slot) > times(best) ? slot : best));
 }
 
-/** `end` is the slot of the release: no freeze may come after it. */
+/** What must come before a release. */
+const before: ReadonlySet<string> = new Set(['freeze', 'deadline', 'prerelease', 'cherry-pick']);
+
+/** `end` is the slot of the release. */
 function dayOf({ milestone, slots }: Pattern, start: PlainDate, end: number): PlainDate {
-  const inTime = milestone.kind === 'freeze' ? slots.filter((slot) => slot <= end) : slots;
-  const slot = inTime.length > 0 ? usual(inTime) : end;
+  const inTime = before.has(milestone.kind) ? slots.filter((slot) => slot < end) : slots;
+  const slot = inTime.length > 0 ? usual(inTime) : workdayBefore(end);
   const day = addDays(mondayOf(start), slot);
   // a cycle that starts midweek has nothing of that week before its start
   return slot >= 0 && day < start ? start : day;
+}
+
+/** The last Monday to Friday before a slot, which counts from a Monday. */
+function workdayBefore(slot: number): number {
+  const weekdayOf = (one: number): number => ((one % 7) + 7) % 7;
+  return [1, 2, 3].map((days) => slot - days).find((one) => weekdayOf(one) < 5) ?? slot - 1;
 }
 
 function draft(

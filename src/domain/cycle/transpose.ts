@@ -42,15 +42,44 @@ function sameTime({ at, zone }: { readonly at: Instant; readonly zone: Zone }, d
 export function withVersion(milestone: Milestone, from: string, to: string): Milestone {
   const number = renumber(from, to);
   const dashed = renumber(slug(from), slug(to));
+  const named = (text: string): string => otherVersions(from, to)(letters(from, to)(number(text)));
   const { id, name, short, link, aliases } = milestone;
   return {
     ...milestone,
     id: dashed(id),
-    name: number(name),
-    short: number(short),
+    name: named(name),
+    short: named(short),
     aliases: aliases.map(dashed),
     ...(link !== undefined && { link: dashed(number(link)) }),
   };
+}
+
+/** In minor versions; names further apart are of something else. */
+const farthest = 4;
+
+/** `v1.13.x & v1.14.x` of 1.15 are `v1.14.x & v1.15.x` of 1.16: branches that a cycle is about move on with it. */
+function otherVersions(from: string, to: string): (text: string) => string {
+  const parts = (version: string): readonly [major: string, minor: number] | undefined => {
+    const [, major = '', minor] = /^v?(\d+)\.(\d+)$/.exec(version) ?? [];
+    return minor === undefined ? undefined : [major, Number(minor)];
+  };
+  const [old, next] = [parts(from), parts(to)];
+  if (!old || !next || old[0] !== next[0]) return (text) => text;
+  const [major, minor] = old;
+  const form = new RegExp(String.raw`\b(v)?${major}\.(\d+)(\.x)?(?![\d.])`, 'g');
+  return (text) =>
+    text.replace(form, (whole, letter: string | undefined, other: string, branch: string | undefined) => {
+      const before = minor - Number(other);
+      const isBranch = (letter !== undefined || branch !== undefined) && before > 0 && before <= farthest;
+      return isBranch ? `${letter ?? ''}${major}.${next[1] - before}${branch ?? ''}` : whole;
+    });
+}
+
+/** Releases with code names count by their letters: `C-1` of Caracal is `D-1` of Dalmatian. */
+function letters(from: string, to: string): (text: string) => string {
+  const [old = '', next = ''] = [from, to].map((name) => /^[a-z]/i.exec(name)?.[0].toUpperCase() ?? '');
+  if (old === '' || next === '' || /^v\d/i.test(from)) return (text) => text;
+  return (text) => text.replace(new RegExp(String.raw`\b${old}(?=-?\d)`, 'g'), next);
 }
 
 /** A version without a dot may be any number, so it counts only after `v` or `release`. */

@@ -5,6 +5,7 @@ import type { PlainDate } from '../time/time.ts';
 import { weekdayName } from '../time/datewords.ts';
 import { doubt } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
+import { quote } from '../problem/suggestion.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
 
 /** One line of a schedule as its keeper wrote it: the linter compares lines, not milestones. */
@@ -40,7 +41,21 @@ export function checkRows(rows: readonly Row[], summary: readonly Row[]): readon
     ...(began === undefined ? [] : [...wrongWeeks(rows, began), ...outside(rows, began)]),
     ...weekendDeadlines(rows),
     ...clashes(rows, [...rows, ...summary]),
+    ...uncounted(rows),
   ];
+}
+
+/** A table in which nothing counts as what its rows speak of. */
+function uncounted(rows: readonly Row[]): readonly Problem[] {
+  const of = (kind: 'release' | 'freeze', word: RegExp): readonly Problem[] => {
+    const said = rows.filter((row) => row.kind === 'task' && word.test(row.name));
+    const [first] = said;
+    if (!first || rows.some((row) => row.kind === kind)) return [];
+    const names = said.slice(0, 3).map(({ name }) => quote(name));
+    const says = `no row counts as a ${kind}, though ${names.join(', ')} ${said.length === 1 ? 'speaks' : 'speak'} of one; wanted kind: ${kind}, or a vocabulary.yaml that names it`;
+    return [doubt(first.at, `no-${kind}`, says)];
+  };
+  return [...of('release', /\breleased?( day| date)?$/i), ...of('freeze', /^(?!.*\b(end|lift)).*freez/i)];
 }
 
 function outOfOrder(rows: readonly Row[]): readonly Problem[] {
@@ -57,11 +72,12 @@ export function weekOf(day: PlainDate, start: PlainDate): number {
   return Math.floor(daysBetween(addDays(start, 1 - weekday(start)), day) / 7) + 1;
 }
 
-/** Rows of a table or a summary. */
+/** Rows of a table or a summary; a schedule that has a week 0 begins with it. */
 export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Problem[] {
+  const isFromZero = rows.some((row) => row.week === 0 && hasDay(row) && weekOf(dayOf(row), start) === 1);
   return rows.flatMap((row) => {
     if (row.week === undefined || !hasDay(row)) return [];
-    const right = weekOf(dayOf(row), start);
+    const right = weekOf(dayOf(row), start) - (isFromZero ? 1 : 0);
     if (row.week === right) return [];
     const says = `found week ${row.week}, but ${dayOf(row)} is in week ${right} of the cycle that starts on ${start}; wanted week ${right}`;
     return [doubt(row.at, 'week-mismatch', says)];
@@ -91,11 +107,13 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
   });
 }
 
-/** Cherry-picks are merged by people, who do not work on weekends. */
+const closing: ReadonlySet<string> = new Set(['freeze', 'deadline', 'cherry-pick']);
+
+/** What closes is done by people, who do not work on weekends. */
 export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
   return rows.filter(hasDay).flatMap((row) => {
     const number = weekday(dayOf(row));
-    if (row.kind !== 'cherry-pick' || number < 6) return [];
+    if (!closing.has(row.kind) || number < 6) return [];
     const says = `${row.name} on ${dayOf(row)} is on a ${weekdayName(dayOf(row))}; wanted a working day`;
     return [doubt(row.at, 'weekend-deadline', says)];
   });

@@ -9,6 +9,8 @@ interface ImportAsk {
   /** The text, when it does not come from the path, such as standard input. */
   readonly text?: string;
   readonly release?: string | undefined;
+  /** The year of dates that name none. */
+  readonly year?: number | undefined;
   /** The id of the calendar it will belong to; found by its title when left out. */
   readonly calendar?: string | undefined;
   /** The target folder: if that is a calendar's, the import belongs to it. */

@@ -15,15 +15,17 @@ import { readParts } from '../shapes/reader.ts';
 interface ImportWish {
   /** Which release, if the file has several or names none. */
   readonly release: string | undefined;
+  /** The year of dates that name none. */
+  readonly year?: number | undefined;
   /** The calendar that it will belong to. */
   readonly calendar: Calendar | undefined;
   readonly how: Omit<Reader, 'report' | 'around'>;
 }
 
 /** Reads one release from a file of any known shape. */
-export function importFile(file: TextFile, { release: wanted, calendar, how }: ImportWish): Imported {
+export function importFile(file: TextFile, { release: wanted, year, calendar, how }: ImportWish): Imported {
   const report = new Report();
-  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, release: wanted };
+  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, release: wanted, year };
   const others = calendar?.releases ?? [];
   const parts = readParts([file], { ...how, others, around, report });
   report.add(lint(parts));

@@ -22,7 +22,7 @@ import { readSettings, settingsZone } from './settings.ts';
 import { readVocabulary } from './vocabularyfile.ts';
 import { plainVocabulary } from '../../domain/calendar/vocabulary.ts';
 import { readParts } from '../shapes/reader.ts';
-import { endingsOf } from '../shapes/part.ts';
+import { endingsOf, sayEndings } from '../shapes/part.ts';
 import { readFiles } from '../files/files.ts';
 import { Document } from '../yaml/yaml.ts';
 
@@ -53,7 +53,7 @@ export function readCalendar(
   report.add(names?.problems ?? []);
   const labels = settings?.labels;
   const around = { zone, vocabulary, labels, counts: settings?.counts, now };
-  const reader: Reader = { ...shapes, around, report };
+  const reader: Reader = { ...shapes, around, report, isFolder: true };
   const told = usable(fetched, settings?.revised);
   const ours = readParts(schedulesOf(files, report), reader);
   const parts = withPlans(withFetched(ours, told, reader));
@@ -72,6 +72,9 @@ export function readCalendar(
   const known = { origins, knownOut: knownOut(final, origins), revision, vocabulary };
   const calendar = settings && merge(final, { ...known, settings, history, report });
   const places = placesOf(final);
+  if (now)
+    for (const path of files.others ?? [])
+      report.tell(topOf(path), 'not-read', `not read; wanted ${sayEndings(shapes)}`);
   if (calendar && now) report.add([...endlessFreezes(calendar, places), ...old(calendar, now, own)]);
   return {
     folder,

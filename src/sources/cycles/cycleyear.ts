@@ -14,19 +14,31 @@ interface Hints {
   readonly text: string;
   /** The other releases of the calendar. */
   readonly others: readonly KnownRelease[];
+  /** The year that the user named. */
+  readonly asked: number | undefined;
+}
+
+interface CycleYear {
+  /** A day of the cycle. */
+  readonly near: PlainDate;
+  /** Where the year was found, if not in the dates themselves. */
+  readonly from?: string;
 }
 
 /**
- * A day of the cycle, to complete dates without a year: the first date with a year, else a day in the year
- * that fits the weekdays best, of the years in the text and those between known releases. `undefined` when
- * none fits.
+ * A day of the cycle, to complete dates without a year: the first date with a year, else one in the year that
+ * was asked for, else in the year that fits the weekdays best, of the years in the text and those between
+ * known releases. `undefined` when none fits.
  */
-export function cycleYear(lines: readonly TimelineLine[], hints: Hints): PlainDate | undefined {
+export function cycleYear(lines: readonly TimelineLine[], hints: Hints): CycleYear | undefined {
   const dates = lines
     .map(({ when }) => when)
     .filter((text) => /\d/.test(plainText(text)))
     .slice(0, mostDates);
-  return firstWithYear(dates) ?? yearByWeekdays(dates, hints);
+  const own = firstWithYear(dates);
+  if (own) return { near: own };
+  const asked = hints.asked === undefined ? undefined : middle(hints.asked);
+  return asked ? { near: asked } : yearByWeekdays(dates, hints);
 }
 
 /** Enough to decide; more dates or years would not help. */
@@ -41,15 +53,18 @@ function firstWithYear(dates: readonly string[]): PlainDate | undefined {
   return undefined;
 }
 
-function yearByWeekdays(dates: readonly string[], hints: Hints): PlainDate | undefined {
+function yearByWeekdays(dates: readonly string[], hints: Hints): CycleYear | undefined {
   const known = knownDays(hints);
   // only weekdays can tell a year that nobody names
   const unnamed = dates.some((text) => weekday.test(text)) ? between(known) : [];
-  const years = [...named(hints.text), ...unnamed];
-  const scored = years.map((year) => ({ year, ...readIn(year, dates) }));
+  const said = named(hints.text);
+  const scored = [...said, ...unnamed].map((year) => ({ year, ...readIn(year, dates) }));
   const fits = scored.filter(({ first }) => first && first > known.before && first < known.after);
   const [best] = fits.toSorted((a, b) => a.wrong - b.wrong);
-  return best && best.wrong * 2 <= dates.length ? middle(best.year) : undefined;
+  const near = best && best.wrong * 2 <= dates.length ? middle(best.year) : undefined;
+  if (!best || !near) return undefined;
+  const where = said.includes(best.year) ? 'other text of this file' : 'the releases around it';
+  return { near, from: `${where}: ${best.year}` };
 }
 
 const weekday = /\b(?:mon|tue|wed|thu|fri|sat|sun)/i;

@@ -7,7 +7,7 @@ import type { When } from '../../domain/when/when.ts';
 import type { InlineLink } from './markdowninline.ts';
 import { termOf } from '../../domain/calendar/vocabulary.ts';
 import { cleanName, idsNamed, kindNamed, nameOf } from '../../domain/calendar/name.ts';
-import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { announcedDay, isDated, tbd } from '../../domain/when/when.ts';
 import { counts, draftOf, idOf, Ids } from '../shapes/part.ts';
 import { plainText } from './markdowninline.ts';
 
@@ -39,6 +39,8 @@ export class Timeline {
   readonly rows: Row[] = [];
   readonly drafts: Placed[] = [];
   private near: PlainDate | undefined;
+  /** The first date that no year is known for. */
+  private yearless: Place | undefined;
   private readonly ids = new Ids();
   private readonly cycle: Cycle;
 
@@ -89,14 +91,33 @@ export class Timeline {
 
   /** `near` is a nearby day, to tell the year. */
   private rowOf({ what, when: text, week, whenAt: at }: TimelineLine, near: PlainDate | undefined): Row {
-    const { page, around } = this.cycle;
-    const when = page.when(text, { at, zone: around.zone, near, what, blocks: false });
+    const when = this.whenOf(text, { at, near, what });
     this.near = dayOf(when) ?? this.near;
+    const { around } = this.cycle;
     const ids = idsOf(what, around);
     const number = Number(/^(?:week\s*)?(\d{1,3})$/i.exec(week.trim())?.[1] ?? Number.NaN);
     const name = cleanName(what) || what;
     const kind = termOf(around.vocabulary, ids[0] ?? '')?.kind ?? kindNamed(name, this.rows.length === 0);
     return { ids, name, kind, when, at, ...(Number.isInteger(number) && { week: number }) };
+  }
+
+  /** Tells once what makes every date of a file wrong. */
+  tellYearless(): void {
+    const says =
+      'the dates of this file name no year; wanted one in a date, --year 2026, or the file beside the cycles around it';
+    if (this.yearless) this.cycle.page.tell(this.yearless, 'unreadable-when', says);
+  }
+
+  private whenOf(
+    text: string,
+    cell: Pick<TimelineLine, 'what'> & { at: Place; near: PlainDate | undefined },
+  ): When {
+    const { page, around } = this.cycle;
+    if (cell.near === undefined && isYearless(plainText(text))) {
+      this.yearless ??= cell.at;
+      return tbd;
+    }
+    return page.when(text, { ...cell, zone: around.zone, blocks: false });
   }
 
   /** The milestone for one of the ids that a row names. */
@@ -126,6 +147,11 @@ function rawOf(text: string): string {
 
 /** A length limit against hostile input. */
 const longest = 500;
+
+/** A day and a month, and no number of four digits. */
+function isYearless(text: string): boolean {
+  return /\b\d{1,2}(st|nd|rd|th)?\b/i.test(text) && /[a-z]{3}/i.test(text) && !/\d{4}/.test(text);
+}
 
 /** Whether it is more than "TBD". */
 function isSaid(text: string): boolean {

@@ -9,6 +9,7 @@ import { cycleYear } from './cycleyear.ts';
 import { linksIn, plainText } from './markdowninline.ts';
 import { readMarkdown } from './markdowntext.ts';
 import { bulletLines, partedRows, tableLines } from './tablelines.ts';
+import type { TimelineLine } from './linestomilestones.ts';
 import { Timeline } from './linestomilestones.ts';
 
 /** A release's README: a Timeline table, and a Summary list that repeats its main dates. */
@@ -17,8 +18,13 @@ export const readmeShape: TextShape = {
   extension: '.md',
   read(page, around, others) {
     const text = readMarkdown(page.text);
+    const home = homeOf(text);
+    const [table, bullets] = [tableLines({ page, text, home }), bulletLines({ page, text, home })];
+    const isSchedule = table !== undefined || bullets.length > 0;
     const version = versionOf(page, text, around.release);
-    return version === undefined ? [] : readRelease({ page, text, version, around, others });
+    const parts =
+      version === undefined ? [] : readRelease({ page, text, version, around, others, home, table, bullets });
+    return isSchedule ? parts : undefined;
   },
 };
 
@@ -28,24 +34,30 @@ interface Readme {
   readonly version: string;
   readonly around: CalendarContext;
   readonly others: readonly KnownRelease[];
+  readonly home: string | undefined;
+  readonly table: readonly TimelineLine[] | undefined;
+  readonly bullets: readonly TimelineLine[];
 }
 
-function readRelease({ page, text, version, around, others }: Readme): readonly Part[] {
-  const home = homeOf(text);
-  const rows = tableLines({ page, text, home });
-  if (!rows || rows.length === 0) {
-    const says = rows ? 'found a Timeline table without rows; wanted a row a milestone' : sayNoTable(text);
+function readRelease({ page, text, version, around, others, home, ...lines }: Readme): readonly Part[] {
+  const { table: found, bullets } = lines;
+  // a README without a table is read by its Summary
+  const rows = found ?? bullets;
+  if (rows.length === 0) {
+    const says = found ? 'found a Timeline table without rows; wanted a row a milestone' : sayNoTable(text);
     page.stop(page.place(0), 'unreadable', says);
     return [];
   }
   for (const { offset } of partedRows(text)) page.tell(page.place(offset), 'shape', parted);
   for (const { what, when, whenAt } of rows) if (what === '') page.tell(whenAt, 'shape', sayNameless(when));
   const table = rows.filter((row) => row.what !== '');
-  const bullets = bulletLines({ page, text, home });
-  const near = cycleYear([...table, ...bullets], { version, text: page.text, others });
-  const cycle = new Timeline({ page, release: version, around, near });
+  const year = cycleYear([...table, ...bullets], { version, text: page.text, others, asked: around.year });
+  if (year?.from !== undefined)
+    page.tell(page.place(0), 'year-from-elsewhere', `the dates name no year; taken from ${year.from}`);
+  const cycle = new Timeline({ page, release: version, around, near: year?.near });
   for (const line of table) cycle.read(line);
-  const summary = cycle.summary(bullets);
+  const summary = found ? cycle.summary(bullets) : [];
+  cycle.tellYearless();
   const homepage = home === undefined ? undefined : new URL('.', home).href.replace(/\/$/, '');
   const { drafts, rows: told } = cycle;
   const about = { shape: readmeShape.name, about: 'cycle', isVerbatim: true, version, homepage } as const;

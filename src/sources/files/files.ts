@@ -17,6 +17,8 @@ export interface TextFile {
 export interface Files {
   readonly files: readonly TextFile[];
   readonly revision: string;
+  /** Paths of what else lies in the folder. */
+  readonly others?: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -55,9 +57,9 @@ interface Reading {
 
 /** Reads the schedule files of a folder, each at most 1 MiB of UTF-8. */
 export async function readFiles(folder: string, { mount, endings, only }: Reading): Promise<Files> {
-  const names = (await namesIn(folder)).filter(
-    (name) => isSchedule(name, endings) && name === (only ?? name),
-  );
+  const all = (await namesIn(folder)).filter((name) => name === (only ?? name));
+  const names = all.filter((name) => isSchedule(name, endings));
+  const others = all.filter((name) => !names.includes(name)).map((name) => join(folder, name));
   const report = new Report();
   const hash = createHash('sha256');
   const files: TextFile[] = [];
@@ -74,7 +76,7 @@ export async function readFiles(folder: string, { mount, endings, only }: Readin
     if ('says' in read) report.stop(endOf(path, read.good), 'unreadable', read.says);
     else files.push({ name, path, text: read.text });
   }
-  return { files, revision: hash.digest('hex').slice(0, 12), problems: report.problems };
+  return { files, revision: hash.digest('hex').slice(0, 12), others, problems: report.problems };
 }
 
 /** Reads any file of at most 1 MiB of UTF-8 unchanged, with its BOM, or says why it cannot be read. */

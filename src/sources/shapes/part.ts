@@ -64,6 +64,8 @@ export interface CalendarContext {
   readonly counts: ReadonlySet<string> | undefined;
   /** The release named by the user, for a file that does not name its own. */
   readonly release?: string | undefined;
+  /** The year named by the user, for a file whose dates name none. */
+  readonly year?: number | undefined;
   /** Only set by a check, which also reports stale data; a served calendar never depends on the time. */
   readonly now?: Instant | undefined;
 }
@@ -86,8 +88,11 @@ export interface TextShape {
   readonly name: string;
   /** Including the dot. */
   readonly extension: string;
-  /** `others` are other releases of the calendar, used to date a cycle without years. */
-  read(page: FilePage, around: CalendarContext, others: readonly KnownRelease[]): readonly Part[];
+  /**
+   * `others` are other releases of the calendar, used to date a cycle without years; `undefined` when the text
+   * is no schedule at all.
+   */
+  read(page: FilePage, around: CalendarContext, others: readonly KnownRelease[]): readonly Part[] | undefined;
 }
 
 /** What is known about another release. */

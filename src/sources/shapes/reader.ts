@@ -1,6 +1,7 @@
 import type { CalendarContext, KnownRelease, Part, Shapes, TextShape } from './part.ts';
 import type { Report } from '../../domain/problem/rule.ts';
 import type { TextFile } from '../files/files.ts';
+import { topOf } from '../../domain/problem/rule.ts';
 import { known } from './part.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { Document, keysOf } from '../yaml/yaml.ts';
@@ -13,6 +14,8 @@ const special = new Set(['calendar.yaml', 'overrides.yaml', 'history.yaml', 'voc
 export interface Reader extends Shapes {
   readonly around: CalendarContext;
   readonly report: Report;
+  /** For a calendar's folder: what no shape takes is noted, and stops nothing. */
+  readonly isFolder?: boolean;
   /** For a file outside of any calendar: the releases of the calendar it belongs to. */
   readonly others?: readonly KnownRelease[];
 }
@@ -25,23 +28,41 @@ export function readParts(files: readonly TextFile[], reader: Reader): readonly 
     if (!shape) continue;
     const page = new FilePage(file, reader.around.labels);
     const others = [...(reader.others ?? []), ...parts.map(known)];
-    for (const part of shape.read(page, reader.around, others)) parts.push(part);
-    reader.report.add(page.problems);
+    const read = shape.read(page, reader.around, others);
+    for (const part of read ?? []) parts.push(part);
+    const [first] = page.problems;
+    if (!read && first && isForeign(file, reader)) tellUnread(file, first.says, reader);
+    else reader.report.add(page.problems);
   }
   return parts;
+}
+
+/** A file that is not called after a release may be anything. */
+function isForeign({ name }: TextFile, { isFolder = false }: Reader): boolean {
+  return isFolder && !/^(release[-_])?v?\d+(\.\d+)*\.[a-z]+$/i.test(name);
+}
+
+function tellUnread({ path }: TextFile, says: string, { report }: Reader): void {
+  report.tell(topOf(path), 'not-read', `not read: ${says}`);
 }
 
 function textShapeOf({ name }: TextFile, { texts }: Reader): TextShape | undefined {
   return texts.find(({ extension }) => name.toLowerCase().endsWith(extension));
 }
 
-function partsOf(file: TextFile, { shapes, around, report }: Reader): readonly Part[] {
+function partsOf(file: TextFile, reader: Reader): readonly Part[] {
+  const { shapes, around, report } = reader;
   if (special.has(file.name)) return [];
   const document = new Document(file, around.labels);
   const keys = keysOf(document.value);
   const shape = shapes.find((one) => one.keys.some((key) => keys.includes(key)));
   // after a syntax error, already reported, the keys cannot be trusted
-  if (!shape && document.isSound) document.stop(document.at([]), 'shape', sayUnknown(keys, { shapes }));
+  if (!shape && document.isSound) {
+    const says = sayUnknown(keys, { shapes });
+    const isSlip = keys.length === 0 || says.includes('did you mean');
+    if (isForeign(file, reader) && !isSlip) tellUnread(file, says, reader);
+    else document.stop(document.at([]), 'shape', says);
+  }
   const parts = shape?.read(document, around) ?? [];
   report.add(document.problems);
   return parts;

@@ -26,6 +26,8 @@ export interface Checking {
   readonly against?: string | undefined;
   /** The calendar of posts; the only one when left out. */
   readonly calendar?: string | undefined;
+  /** The year of dates of a single file that name none. */
+  readonly year?: number | undefined;
   /** Fetched texts, to check a calendar as it is served. */
   readonly texts?: Texts['of'];
 }
@@ -68,7 +70,7 @@ async function checkNewsletter(
 /** A file outside of a calendar is of the one that its title names, else of one in UTC. */
 async function checkLoose(
   path: string,
-  { against, shapes, calendars, now }: Checking,
+  { against, shapes, calendars, year, now }: Checking,
 ): Promise<readonly Problem[]> {
   const read = await readFiles(dirname(path), { endings: endingsOf(shapes), only: basename(path) });
   const says =
@@ -78,7 +80,7 @@ async function checkLoose(
   if (!file) return [...read.problems, ...alone];
   const all = (await readingsIn(calendars, shapes)).flatMap(({ calendar }) => calendar ?? []);
   const calendar = calendarTold(file.text, all);
-  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, now };
+  const around = { ...contextOf(calendar), zone: calendar?.zone ?? utc, year, now };
   const others = calendar?.releases ?? [];
   return [...read.problems, ...alone, ...checkFile({ ...file, path }, { ...shapes, others, around })];
 }

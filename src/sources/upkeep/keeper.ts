@@ -50,7 +50,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
   };
 
   const keeper: Keeper = {
-    import: async ({ path, text, release, calendar: id, into }) => {
+    import: async ({ path, text, release, year, calendar: id, into }) => {
       const file = text === undefined ? await readOne(path, shapes) : piped(path, text);
       if ('problems' in file) return file;
       const there = into === undefined ? undefined : await calendarOf(into, shapes);
@@ -58,7 +58,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
         id === undefined
           ? (there ?? byTitle(file, await readingsIn(calendars, shapes)))
           : (await reading(id)).calendar;
-      return importFile(file, { release, calendar, how: shapes });
+      return importFile(file, { release, year, calendar, how: shapes });
     },
     exists: isThere,
     renew: async (path, told, write) => {

@@ -112,15 +112,15 @@ describe('a milestone outside its cycle', () => {
   }
 });
 
-describe('a cherry-pick deadline', () => {
-  it('is told on a weekend, as nothing else is', () => {
+describe('what closes', () => {
+  it('is told on a weekend: a freeze, a deadline and a cherry-pick deadline, and nothing else', () => {
     const found = told(
       ...[rowOf(1, 'cherry-pick', '2026-04-10'), rowOf(2, 'cherry-pick', '2026-04-11')],
       ...[rowOf(3, 'cherry-pick', '2026-04-12'), rowOf(4, 'cherry-pick', '2026-04-13')],
       ...[rowOf(5, 'code-freeze', '2026-04-18'), rowOf(6, 'release', '2026-04-19')],
     );
 
-    assert.deepEqual(found, ['2 weekend-deadline', '3 weekend-deadline']);
+    assert.deepEqual(found, ['2 weekend-deadline', '3 weekend-deadline', '5 weekend-deadline']);
   });
 });
 
