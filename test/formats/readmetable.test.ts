@@ -60,6 +60,9 @@ function again(one: Release): Release {
   );
 }
 
+/** What the linter says of a day or an hour, wherever it stands. */
+const dayRules: ReadonlySet<string> = new Set(['conference-clash', 'midnight', 'weekend-deadline']);
+
 describe('the README of a release', function () {
   it('reads back as the same rows: names, where they lead, dates, roles and weeks', () => {
     fc.assert(
@@ -86,7 +89,7 @@ describe('the README of a release', function () {
       fc.property(anyCycle, (one) => {
         const { problems } = readBack(write(again(one)));
 
-        const others = problems.filter(({ rule }) => rule !== 'conference-clash' && rule !== 'midnight');
+        const others = problems.filter(({ rule }) => !dayRules.has(rule));
         assert.deepEqual(others, [], write(again(one)));
       }),
     );
