@@ -31,7 +31,7 @@ export interface Sentence {
   readonly kind: (typeof sentenceKinds)[number];
   readonly milestones: readonly Milestone[];
   readonly release: string;
-  /** The release's title: `Kubernetes 1.38`. */
+  /** The release's title: `Example 1.38`. */
   readonly title: string;
   /** The time it speaks of: until when, by when, since when. */
   readonly when?: When;

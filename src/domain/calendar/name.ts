@@ -40,7 +40,7 @@ export function kindNamed(name: string, isFirst: boolean): Kind {
   return isFirst && /\b(begins?|starts?|start of|opens?|kick-?off)\b/.test(text) ? 'start' : 'task';
 }
 
-/** `code-freeze` becomes `Code Freeze`, for one of several ids of a row. */
+/** `feature-freeze` becomes `Feature Freeze`, for one of several ids of a row. */
 export function nameOf(id: string): string {
   return id.replace(/-/g, ' ').replace(/\b[a-z]/g, (first) => first.toUpperCase());
 }

@@ -64,7 +64,7 @@ export function termOf({ terms, families }: Vocabulary, id: string): Term | unde
   return own && { id, kind: own, ...never };
 }
 
-/** `code-freeze-2`, a second row of one id, means what the first does. */
+/** `feature-freeze-2`, a second row of one id, means what the first does. */
 function first(id: string): string {
   return id.replace(/-\d+$/, '');
 }

@@ -18,9 +18,9 @@ export interface Conference {
 /** `says` names what was found and what was wanted. */
 type ReadConference = { readonly conference: Conference } | { readonly says: string };
 
-const wanted = 'wanted a name and its days, such as "KubeCon EU=2027-03-15..2027-03-18"';
+const wanted = 'wanted a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
 
-/** Reads `KubeCon EU=2027-03-15..2027-03-18`, or one day after the last `=`. */
+/** Reads `Example Conf=2027-03-15..2027-03-18`, or one day after the last `=`. */
 export function readConference(text: string): ReadConference {
   const [, before = '', days = ''] = /^(.*)=(.*)$/s.exec(text) ?? [];
   const name = before.trim();

@@ -29,7 +29,7 @@ export interface CycleMark extends Days {
 /** A release cycle as it is displayed. */
 export interface Cycle extends Days {
   readonly calendar: string;
-  /** The release's title: `Kubernetes 1.38`. */
+  /** The release's title: `Example 1.38`. */
   readonly title: string;
   readonly release: string;
   readonly at: Instant;

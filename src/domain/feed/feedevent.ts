@@ -79,7 +79,7 @@ export function feedEvent({ members, train }: PatchGroup, around: EventContext):
   };
 }
 
-/** `Code Freeze (Kubernetes 1.38)`; `Cherry-pick deadline: 1.36.2, 1.35.6 (Kubernetes)`. */
+/** `Feature Freeze (Example 1.38)`; `Cherry-pick deadline: 1.36.2, 1.35.6 (Example)`. */
 function title(calendar: Calendar, milestones: readonly [Deadline, ...Deadline[]]): string {
   const [milestone] = milestones;
   const together = patchTitle(milestones);

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Selection } from './feed.ts';
 import { rolesOf } from '../calendar/calendar.ts';
 
-/** A feed that has an address of its own: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`, `kubernetes-docs-lead`. */
+/** A feed that has an address of its own: `example`, `example-deadlines`, `example-1.38`, `example-docs-lead`. */
 export interface FeedName extends Pick<Selection, 'release' | 'deadlines' | 'role'> {
   readonly calendar: string;
 }

@@ -58,7 +58,7 @@ function calledSo(label: string, all: readonly Meant[]): readonly (readonly Mean
   return parts.every((some) => some.length > 0) ? parts : [];
 }
 
-/** A second row of an id is `code-freeze-2`; a cherry-pick deadline may be one of the patch schedule. */
+/** A second row of an id is `feature-freeze-2`; a cherry-pick deadline may be one of the patch schedule. */
 function isNamed({ milestone }: Meant, id: string, said: SaidDeadline): boolean {
   if (milestone.id === id) return true;
   if (isPatch(milestone)) return id === 'cherry-pick' && milestone.kind === id && fits(milestone.when, said);

@@ -21,17 +21,12 @@ function isOfCycle({ kind, patch, status }: Milestone): boolean {
   return !later && patch === undefined && status !== 'cancelled';
 }
 
-/** Whether Code Freeze and Test Freeze can share a row. */
+/** Whether two can share a row, as a code and a test freeze do: of one kind, day and last word. */
 function isPair(a: Milestone, b: Milestone): boolean {
-  const facts = ({ role, week, banner, status }: Milestone): string =>
-    JSON.stringify([role, week, banner, status]);
-  const plain = [a, b].every(({ id, name }) => name === nameOf(id));
-  return (
-    `${a.id}+${b.id}` === 'code-freeze+test-freeze' &&
-    plain &&
-    sameWords(a.when, b.when) &&
-    facts(a) === facts(b)
-  );
+  const facts = ({ role, week, banner, status, name }: Milestone): string =>
+    JSON.stringify([role, week, banner, status, name.split(' ').at(-1)]);
+  const isPlain = [a, b].every(({ id, kind, name }) => kind === 'freeze' && name === nameOf(id));
+  return isPlain && sameWords(a.when, b.when) && facts(a) === facts(b);
 }
 
 /** Key dates, freezes and conferences. A second row of the same name is left out as ambiguous. */

@@ -30,7 +30,7 @@ export function onward<T, R>(answer: Answer<T>, next: (value: T) => R): R | { re
   return 'refusal' in answer ? answer : next(answer.value);
 }
 
-/** `no calendar "kubernets"; did you mean "kubernetes"?`, or the known names when none is near. */
+/** `no calendar "exampel"; did you mean "example"?`, or the known names when none is near. */
 export function sayUnknown(what: string, found: string, known: readonly string[], where = ''): string {
   const near = hint(found, known);
   const list = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');

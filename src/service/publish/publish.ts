@@ -60,7 +60,7 @@ export interface Publish extends Moves {
   banner(ask: IssueAsk): Answer<BannerAnswer>;
   section(ask: IssueAsk): Answer<SectionAnswer>;
   feed(ask: FeedName & { readonly query?: Query }): Answer<Feed>;
-  /** A feed by the last segment of its address: `kubernetes`, `kubernetes-deadlines`, `kubernetes-1.38`. */
+  /** A feed by the last segment of its address: `example`, `example-deadlines`, `example-1.38`. */
   feedNamed(name: string, query?: Query): Answer<Feed>;
   /** Several calendars in one feed. */
   feedOf(calendars: readonly string[], query?: Query): Answer<Feed>;

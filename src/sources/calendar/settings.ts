@@ -92,10 +92,10 @@ const origin = z
     'wanted an address such as https://... (http only on this machine)',
   );
 
-/** `code-freeze` means the full date, `code-freeze day` just the announced day. */
+/** `feature-freeze` means the full date, `feature-freeze day` just the announced day. */
 const placeholder = line.refine(
   (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
-  'wanted a milestone id, such as code-freeze, or its day alone: code-freeze day',
+  'wanted a milestone id, such as feature-freeze, or its day alone: feature-freeze day',
 );
 
 const label = z.string().regex(/^[A-Za-z]{2,5}$/, 'wanted a zone label, such as CST');

@@ -52,7 +52,7 @@ export const ids = z.preprocess(
 );
 
 /** What the keys of a file by milestones are. */
-export const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/code-freeze';
+export const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/feature-freeze';
 
 export const milestoneKeys = z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey);
 

@@ -42,7 +42,7 @@ describe('a conference', () => {
     );
   });
 
-  const wanted = 'wanted a name and its days, such as "KubeCon EU=2027-03-15..2027-03-18"';
+  const wanted = 'wanted a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
   const refused: [string, string][] = [
     ['', `found ""; ${wanted}`],
     ['KubeCon EU', `found "KubeCon EU"; ${wanted}`],
