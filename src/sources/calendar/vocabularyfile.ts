@@ -11,24 +11,46 @@ import { wording, wordingForm } from '../../domain/calendar/wording.ts';
 
 const term = z.strictObject({
   kind: z.enum(kinds),
-  key: yesNo.default(false),
-  banner: z.enum(['yes', 'bold', 'never']).optional(),
-  short: line.optional(),
-  asks: line.optional(),
-  until: ids.optional(),
-  exceptions: id.optional(),
+  key: yesNo.default(false).describe('Whether it is a key date'),
+  banner: z
+    .enum(['yes', 'bold', 'never'])
+    .optional()
+    .describe(
+      'Whether it counts for the banner; bold: only where its row is bold; by its kind when left out',
+    ),
+  short: line.optional().describe('The name in banners; {release} is the number of the release'),
+  asks: line.optional().describe('What it asks of its readers, a sentence; {release} likewise'),
+  until: ids.optional().describe('What ends a freeze: the first of these ids that its release has'),
+  exceptions: id.optional().describe('The milestone whose link says how to be excepted from it'),
 });
 
-const wordings = z.record(line, line).default({});
+const wordings = z.record(line, line).default({}).describe(`Keys: ${wordingForm}. Values: ids`);
 
 /** What `vocabulary.yaml` may say. */
 const vocabularyFields = z.strictObject({
-  milestones: z.record(id, term).default({}),
-  families: z.record(id, z.enum(kinds)).default({}),
+  milestones: z
+    .record(id, term)
+    .default({})
+    .describe('By id, in the order in which a banner names those of one day'),
+  families: z.record(id, z.enum(kinds)).default({}).describe('Kinds of ids that begin with a name'),
   rows: wordings,
   says: wordings,
   words: z.strictObject({ cycle: line.optional(), patch: line.optional() }).default({}),
 });
+
+/** The JSON Schema of `vocabulary.yaml`, for editors; they take `true` and `false` for no text. */
+export function vocabularySchema(): string {
+  const schema = z.toJSONSchema(vocabularyFields, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.enum?.includes('false') !== true) return;
+      delete jsonSchema.enum;
+      jsonSchema.type = 'boolean';
+    },
+  });
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
 
 /** What a calendar's names mean; what is wrong in it is reported to the document. */
 export function readVocabulary(document: Document): Vocabulary {

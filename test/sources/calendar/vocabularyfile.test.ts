@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { vocabularySchema } from '../../../src/sources/calendar/vocabularyfile.ts';
 import { ids, milestone, read } from '../folder.ts';
 
 const small = `milestones:
@@ -17,6 +19,15 @@ words: {cycle: season}
 
 const readme = (...rows: readonly string[]): string =>
   `# One 2.0\n\n## Timeline\n\n| What | Who | When | Week |\n|---|---|---|---|\n${rows.map((row) => `| ${row} | Lead | 2027-03-0${1 + rows.indexOf(row)} | |\n`).join('')}`;
+
+describe('the schema of vocabulary.yaml', () => {
+  it('is published as the program reads the file', () => {
+    const file = new URL('../../../docs/schema/vocabulary.json', import.meta.url);
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(file, vocabularySchema());
+
+    assert.equal(readFileSync(file, 'utf8'), vocabularySchema(), 'UPDATE_GOLDEN=1 npm test writes it anew');
+  });
+});
 
 describe('vocabulary.yaml', () => {
   it('tells what rows mean, and the first wording that fits counts', async () => {
