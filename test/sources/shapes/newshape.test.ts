@@ -16,7 +16,7 @@ const lines: TextShape = {
   name: 'release lines',
   extension: '.json',
   read(page, around) {
-    const document = new Document(page);
+    const document = new Document(page, around.labels);
     const parts = Object.keys(Object(document.value)).map((version) => {
       const at = document.at([version, 'start']);
       const { zone } = around;
