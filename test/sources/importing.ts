@@ -9,6 +9,7 @@ interface Asked {
   readonly name?: string;
   readonly release?: string;
   readonly calendar?: string;
+  readonly year?: number;
 }
 
 /** What an import finds in a text, with a calendar of a project called Example beside it. */

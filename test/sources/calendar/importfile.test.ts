@@ -120,4 +120,18 @@ describe('an import', () => {
       );
     });
   }
+
+  it('takes the year that is asked for where the dates name none', async () => {
+    const text = readme(
+      'Start of Release Cycle | Lead | Mon Jan 7 | week 1',
+      'Thaw | Lead | Thu Mar 7 | week 9',
+    );
+
+    const [none, asked] = [await imported(text), await imported(text, { year: 2019 })];
+
+    assert.deepEqual(days(none), ['cycle-start tbd', 'thaw tbd']);
+    assert.deepEqual(told(none).length, 1);
+    assert.deepEqual(days(asked), ['cycle-start 2019-01-07', 'thaw 2019-03-07']);
+    assert.deepEqual(told(asked), []);
+  });
 });
