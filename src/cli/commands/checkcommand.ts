@@ -1,7 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { problemFormats } from '../../formats/problems.ts';
-import { counted, choose, exit, openService, withCommon } from '../base/command.ts';
+import { counted, choose, exit, openService, withCommon, withExamples } from '../base/command.ts';
 
 interface CheckOptions extends CommonOptions {
   readonly format: string;
@@ -13,7 +13,7 @@ interface CheckOptions extends CommonOptions {
 /** `check`: prints every problem; exit code 1 on an error, with `--strict` on a warning. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'check', 'check --against HEAD --format github')
       .argument(
         '[path...]',
         'folders of calendars or of posts, calendars, single files (the calendars there are)',

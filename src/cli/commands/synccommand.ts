@@ -6,7 +6,7 @@ import { oneLine } from '../../formats/words/words.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import { yaml } from '../../formats/yamlfile.ts';
-import { exit, NotFound, openService, withCommon } from '../base/command.ts';
+import { exit, NotFound, openService, sumUp, withCommon, withExamples } from '../base/command.ts';
 
 interface SyncOptions extends CommonOptions {
   readonly calendar?: string;
@@ -18,7 +18,7 @@ interface SyncOptions extends CommonOptions {
 /** `sync`: fetches the sources of calendars from where their projects publish them. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'sync --dry-run', 'sync --calendar kubernetes --write')
       .option('--calendar <id>', 'one calendar (all that name sources)')
       .option('--dry-run', 'say what would change, and change nothing')
       .option('--write', 'write it into the files of the calendars folder')
@@ -27,7 +27,7 @@ export const command: CommandModule = {
         const service = openService(given, options);
         const { calendar, dryRun = false, write = false, accept = false } = options;
         const progress = (says: string): void => {
-          if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
+          if (process.stderr.isTTY) sumUp(options, says);
         };
         const found = await service.sync(calendar, {
           dryRun,
