@@ -26,7 +26,7 @@ export const command: CommandModule = {
         const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
         const count = await service.keeper.record(since);
         process.stdout.write(changeLines(since.moves.map(({ change }) => change)));
-        sumUp(options, `${since.folder}/history.yaml: ${counted(count, 'milestone')}`);
+        sumUp(options, `${since.folder}/history.yaml: ${counted(count, 'milestone')} recorded`);
       });
     withExamples(
       subcommand(command, 'import', 'fill it from the git history of the files a project keeps'),
@@ -49,7 +49,8 @@ export const command: CommandModule = {
         const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
         const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
         const short = isShallow ? `; ${git} is a shallow clone, wanted one with its whole history` : '';
-        process.stderr.write(`${found}${left}${wanted}${short}\n`);
+        const doubts = `${wanted}${short}`;
+        sumUp({ quiet: options.quiet === true && doubts === '' }, `${found}${left}${doubts}`);
         done(commits === 0 ? exit.bad : exit.good);
       });
   },
