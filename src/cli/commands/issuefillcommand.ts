@@ -8,6 +8,7 @@ import type { Service } from '../../service/service.ts';
 import { fill } from '../../domain/post/fill.ts';
 import { openBanner } from '../../domain/banner/banner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
+import { withVersions } from '../../domain/post/releaseday.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { openFormats } from '../../formats/index.ts';
 import { exit, openLoaded, subcommand, sumUp, theCalendar, valueOf, withExamples } from '../base/command.ts';
@@ -106,10 +107,11 @@ function textsFor(post: Post, { service, options, markdown, calendar: id }: Fill
   const now = valueOf(publish.banner({ ...ask, at: service.clock() })).banner;
   const banner = openBanner(now, atIssue);
   if (banner !== atIssue) sumUp(options, `${post.file}: ${sayOpen(banner)}`);
-  const line = markdown?.banner?.(banner, style) ?? '';
+  const written = withVersions(banner);
+  const line = markdown?.banner?.(written, style) ?? '';
   if (options.section !== true) return { banner: line };
   const { section } = valueOf(publish.section({ ...ask, at, slug: post.slug }));
-  return { banner: line, section: markdown?.section?.({ ...section, banner }, style) ?? '' };
+  return { banner: line, section: markdown?.section?.({ ...section, banner: written }, style) ?? '' };
 }
 
 function sayOpen({ at, next }: Banner): string {
