@@ -26,6 +26,7 @@ const commands: readonly Listed[] = [
     'print the Release Schedule section of an issue',
     async () => ({ command: (await import('./commands/issuecommands.ts')).section }),
   ],
+  ['show', 'show what is next, what is frozen, and the cycle', () => import('./commands/showcommand.ts')],
   ['feed', 'print a feed, as its address serves it', () => import('./commands/feedcommand.ts')],
   ['check', 'find what is wrong in schedules and posts', () => import('./commands/checkcommand.ts')],
   ['issue', 'fill posts of the newsletter', () => import('./commands/issuefillcommand.ts')],
