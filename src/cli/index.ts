@@ -45,6 +45,7 @@ const commands: readonly Listed[] = [
   ['plan', 'draft the next cycle from the last four', () => import('./commands/plancommand.ts')],
   ['readme', "write a release's Summary and Timeline", () => import('./commands/readmecommand.ts')],
   ['letters', 'put dates into the placeholders of letters', () => import('./commands/letterscommand.ts')],
+  ['completion', 'print a completion script for a shell', () => import('./commands/completioncommand.ts')],
 ];
 
 /** Runs the command that the arguments name; returns its exit code. Errors are printed in one line. */
@@ -90,7 +91,8 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
   prepare(program);
   for (const [name, about, load] of commands) {
     const command = program.command(name).description(about);
-    if (name === chosen) (await load()).command.define(command, given, done);
+    // completion completes what all of them have
+    if (name === chosen || chosen === 'completion') (await load()).command.define(command, given, done);
     command.helpCommand(false);
     if (command.commands.length > 0) group(command);
     for (const one of [command, ...command.commands]) prepare(one);
