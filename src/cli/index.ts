@@ -26,20 +26,26 @@ const commands: readonly Listed[] = [
     'print the Release Schedule section of an issue',
     async () => ({ command: (await import('./commands/issuecommands.ts')).section }),
   ],
+  ['show', 'show what is next, what is frozen, and the cycle', () => import('./commands/showcommand.ts')],
   ['feed', 'print a feed, as its address serves it', () => import('./commands/feedcommand.ts')],
-  ['check', 'say what is wrong in schedules and posts', () => import('./commands/checkcommand.ts')],
+  ['check', 'find what is wrong in schedules and posts', () => import('./commands/checkcommand.ts')],
   ['issue', 'fill posts of the newsletter', () => import('./commands/issuefillcommand.ts')],
-  ['import', "turn a project's own schedule into ours", () => import('./commands/importcommand.ts')],
-  ['sync', 'fetch what calendars are made of', () => import('./commands/synccommand.ts')],
-  ['changes', 'what the service holds, and letting it through', () => import('./commands/heldcommand.ts')],
-  ['reminders', 'letters: list, preview, why, pause', () => import('./commands/reminderscommand.ts')],
-  ['subscriptions', 'who subscribed', () => import('./commands/subscriptionscommand.ts')],
-  ['diff', 'say what differs between two revisions', () => import('./commands/diffcommand.ts')],
+  ['import', "convert a project's own schedule into ours", () => import('./commands/importcommand.ts')],
+  [
+    'sync',
+    'fetch calendars from where their projects publish them',
+    () => import('./commands/synccommand.ts'),
+  ],
+  ['changes', 'list and approve changes that are held', () => import('./commands/heldcommand.ts')],
+  ['reminders', 'list, preview, explain and pause emails', () => import('./commands/reminderscommand.ts')],
+  ['subscriptions', 'list and end subscriptions', () => import('./commands/subscriptionscommand.ts')],
+  ['diff', 'print what differs between two revisions', () => import('./commands/diffcommand.ts')],
   ['build', 'write a static site', () => import('./commands/buildcommand.ts')],
-  ['history', 'keep what became public when', () => import('./commands/historycommand.ts')],
-  ['plan', 'draft the next cycle by the last four', () => import('./commands/plancommand.ts')],
+  ['history', 'keep a record of what became public when', () => import('./commands/historycommand.ts')],
+  ['plan', 'draft the next cycle from the last four', () => import('./commands/plancommand.ts')],
   ['readme', "write a release's Summary and Timeline", () => import('./commands/readmecommand.ts')],
   ['letters', 'put dates into the placeholders of letters', () => import('./commands/letterscommand.ts')],
+  ['completion', 'print a completion script for a shell', () => import('./commands/completioncommand.ts')],
 ];
 
 /** Runs the command that the arguments name; returns its exit code. Errors are printed in one line. */
@@ -71,7 +77,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
 function inOrder([first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
   if (first === 'help') return rest[0] === undefined ? ['--help'] : [rest[0], '--help'];
-  if (/^--(now|calendars)=/.test(first)) return [...inOrder(rest), first];
+  if (/^--((now|calendars)=|quiet$)/.test(first)) return [...inOrder(rest), first];
   const [value, ...others] = rest;
   if (/^--(now|calendars)$/.test(first) && value !== undefined) return [...inOrder(others), first, value];
   return [first, ...rest];
@@ -80,29 +86,29 @@ function inOrder([first, ...rest]: readonly string[]): readonly string[] {
 async function build(chosen: string, given: Given, done: (code: number) => void): Promise<Command> {
   const program = new Command('release-calendar')
     .description("Keeps a project's release schedule and tells people about its deadlines.")
-    .version(versionText(), '--version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', '\n"release-calendar COMMAND --help" tells the options of a command.');
-  quiet(program);
+  prepare(program);
   for (const [name, about, load] of commands) {
     const command = program.command(name).description(about);
-    quiet(command);
-    if (name === chosen) (await load()).command.define(command, given, done);
+    // completion completes what all of them have
+    if (name === chosen || chosen === 'completion') (await load()).command.define(command, given, done);
     command.helpCommand(false);
     if (command.commands.length > 0) group(command);
-    for (const part of command.commands) quiet(part);
+    for (const one of [command, ...command.commands]) prepare(one);
   }
   return program;
 }
 
-/** A command that only has subcommands: without a valid one it lists them. */
+/** A command that only has subcommands: without one it lists them, as with `--help` but as a usage error. */
 function group(command: Command): void {
   const names = command.commands.map((one) => one.name());
-  command.argument('[what]', names.join(', ')).allowExcessArguments().allowUnknownOption();
-  command.action((what?: string) => {
-    const found = what === undefined ? 'missing what to do' : `found ${quote(what)}`;
-    const near = what === undefined ? '' : hint(what, names);
-    throw new UsageError(`${command.name()}: ${found}; wanted ${names.join(' or ')}${near}`);
+  command.argument('[what]').allowExcessArguments().allowUnknownOption();
+  command.usage('COMMAND').action((what?: string) => {
+    if (what === undefined) throw new MissingCommand(command.helpInformation());
+    throw new UsageError(
+      `${command.name()}: found ${quote(what)}; wanted ${names.join(' or ')}${hint(what, names)}`,
+    );
   });
 }
 
@@ -113,10 +119,16 @@ function versionText(): string {
   return typeof version === 'string' ? version : 'unknown';
 }
 
-/** Commander throws, and `told` prints. */
-function quiet(command: Command): void {
-  command.exitOverride().configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+/** What every command has. Commander throws, and `told` prints. */
+function prepare(command: Command): void {
+  command
+    .version(versionText(), '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
 }
+
+/** A group was called without one of its commands; the message is its help. */
+class MissingCommand extends Error {}
 
 /** An unknown option: reported before a missing one, since it may be that one misspelled. */
 function strange(program: Command, args: readonly string[]): string | undefined {
@@ -134,6 +146,10 @@ function told(error: unknown, stranger: string | undefined): number {
     const missing = error.code === 'commander.missingMandatoryOptionValue';
     if (missing && stranger !== undefined) return say(stranger, exit.usage);
     return say(error.message.replace(/^error: /, '').replace(/\n\(D(id you mean .*)\)/, '; d$1'), exit.usage);
+  }
+  if (error instanceof MissingCommand) {
+    process.stderr.write(error.message);
+    return exit.usage;
   }
   if (error instanceof UsageError) return say(error.message, exit.usage);
   const expected = error instanceof NotFound || error instanceof TemplateError || error instanceof Failure;

@@ -1,4 +1,6 @@
 import type { Banner, Group } from '../domain/banner/banner.ts';
+import type { Freeze } from '../domain/banner/freeze.ts';
+import type { Overview } from '../domain/cycle/overview.ts';
 import type { Feed } from '../domain/feed/feed.ts';
 import type { Format } from './words/format.ts';
 import type { Calendar, Milestone, Style } from '../domain/calendar/calendar.ts';
@@ -142,6 +144,23 @@ function changesData(calendar: Calendar, found: readonly Move[]): object {
   };
 }
 
+/** What `show` prints. */
+export function overviewData({ calendar, release, role, at, next, frozen, rows }: Overview): string {
+  return `${written({
+    calendar: calendar.id,
+    release: release.version,
+    role: role?.id,
+    at,
+    next: next && groupData(next),
+    frozen: frozen.map(freezeData),
+    milestones: rows.map(({ milestone, state }) => ({ ...milestoneData(milestone), state })),
+  })}\n`;
+}
+
+function freezeData({ milestone: { release, id }, since, until }: Freeze): object {
+  return { id, release, since, until };
+}
+
 function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
   return {
     calendar,
@@ -153,12 +172,7 @@ function stateData({ calendar, at, gate, freezes, changesAt }: State): object {
       until: gate.until,
       by: gate.by.map(({ milestone: { release, id } }) => ({ id, release })),
     },
-    freezes: freezes.map(({ milestone: { release, id }, since, until }) => ({
-      id,
-      release,
-      since,
-      until,
-    })),
+    freezes: freezes.map(freezeData),
     changesAt,
   };
 }

@@ -4,7 +4,7 @@ import type { Keeper } from './ports/keep.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailing } from './mail/mailing.ts';
 import type { Posts } from './ports/posts.ts';
-import type { Problem } from '../domain/problem/rule.ts';
+import type { Checked } from './ports/checked.ts';
 import type { Publish } from './publish/publish.ts';
 import type { Store } from './ports/store.ts';
 import type { Sync } from './ports/sync.ts';
@@ -29,8 +29,8 @@ export type Remembering = 'serve' | 'tell' | 'ask';
 export interface Service {
   readonly publish: Publish;
   readonly catalog: Catalog;
-  /** What is wrong at a path: a folder of calendars, a calendar or one file. */
-  readonly check: (path: string, how?: CheckWish) => Promise<readonly Problem[]>;
+  /** Reads and checks a path: a folder of calendars, a calendar or one file. */
+  readonly check: (path: string, how?: CheckWish) => Promise<Checked>;
   readonly keeper: Keeper;
   readonly sync: Sync;
   /** What was fetched from origins. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem/rule.ts';
+import type { Checked } from '../service/ports/checked.ts';
 import type { Shape, Shapes, TextShape } from './shapes/part.ts';
 import type { Source } from '../service/ports/source.ts';
 import type { Checking } from './upkeep/checkpath.ts';
@@ -53,7 +53,7 @@ export function syncOf(calendars: string, now: () => Instant, texts: Texts): Syn
   return openSync({ calendars, shapes, now, texts, fetcher: openOrigins() });
 }
 
-/** Problems at a path: a folder of calendars, a calendar or one file. */
-export function check(path: string, how: Omit<Checking, 'shapes'>): Promise<readonly Problem[]> {
+/** Reads and checks a path: a folder of calendars, a calendar or one file. */
+export function check(path: string, how: Omit<Checking, 'shapes'>): Promise<Checked> {
   return checkPath(path, { ...how, shapes });
 }

@@ -46,7 +46,8 @@ describe('check --against', function () {
         await commit(root, '2024-01-01T00:00Z', files(before));
         await commit(root, '2024-03-01T00:00Z', files(freeze('2024-03-20')));
 
-        const { code, stdout, stderr } = await runHere(['check', `${root}/one`, '--against', 'HEAD~1']);
+        const call = ['check', '--quiet', `${root}/one`, '--against', 'HEAD~1'];
+        const { code, stdout, stderr } = await runHere(call);
 
         const lines = stdout.split('\n').filter((line) => line !== '');
         assert.deepEqual(

@@ -52,7 +52,7 @@ describe('another name without an id', () => {
       await commit(root, '2029-01-10T00:00Z', files('Feature Stop'));
 
       const check = await runHere(['check', `${root}/one`, '--against', 'HEAD~1', '--now', '2029-02-01']);
-      const diff = await runHere(['diff', '--from', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
+      const diff = await runHere(['diff', '--against', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
 
       assert.match(
         check.stdout,
@@ -67,7 +67,7 @@ describe('another name without an id', () => {
       await commit(root, '2029-01-01T00:00Z', calendarFiles('one', named('A'), named('B'), out));
       await commit(root, '2029-01-10T00:00Z', calendarFiles('one', named('C'), named('D'), out));
 
-      const { stdout } = await runHere(['diff', '--from', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
+      const { stdout } = await runHere(['diff', '--against', 'HEAD~1', '--to', 'HEAD', '--calendars', root]);
 
       assert.doesNotMatch(stdout, /is called/);
     }));

@@ -32,12 +32,25 @@ export const exit = { good: 0, bad: 1, usage: 2, held: 3, bug: 70 } as const;
 export interface CommonOptions {
   readonly calendars?: string;
   readonly now?: string;
+  readonly quiet?: boolean;
 }
 
 export function withCommon(command: Command): Command {
   return command
     .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
-    .option('--now <instant>', 'the instant to take for now');
+    .option('--now <instant>', 'freezes the clock at this instant')
+    .option('--quiet', 'only errors on standard error: no summary, no progress');
+}
+
+/** Ends the help of a command with calls that work as they are. */
+export function withExamples(command: Command, ...calls: readonly string[]): Command {
+  const lines = calls.map((call) => `  release-calendar ${call}`).join('\n');
+  return command.addHelpText('after', `\nExamples:\n${lines}`);
+}
+
+/** Says on standard error, in one line, what was found or done; `--quiet` leaves it out. */
+export function sumUp({ quiet = false }: Pick<CommonOptions, 'quiet'>, says: string): void {
+  if (!quiet) process.stderr.write(`${says}\n`);
 }
 
 /** Wrong usage: exit code 2. */
@@ -132,7 +145,7 @@ export function valueOf<T>(answer: { readonly value: T } | { readonly refusal: R
   throw usage[kind] ? new UsageError(`--${says}`) : new NotFound(says);
 }
 
-/** `1 change`, `2 changes`. */
+/** `1 change`, `2 changes`, `1,021 milestones`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }

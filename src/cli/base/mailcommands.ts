@@ -4,7 +4,7 @@ import type { Service } from '../../service/service.ts';
 import type { Subscription } from '../../service/ports/people.ts';
 import assert from 'node:assert/strict';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { NotFound, openService } from './command.ts';
+import { NotFound, openService, sumUp } from './command.ts';
 
 type Story<T> = (mail: Mailing, service: Service) => Promise<T>;
 
@@ -16,7 +16,7 @@ export function asking<T>(given: Given, options: CommonOptions, story: Story<T>)
 /** As `asking`, for a command that writes; prints what the story returns and which store it used. */
 export function telling(given: Given, options: CommonOptions, story: Story<string>): Promise<void> {
   return withService(given, { options, remember: 'tell' }, async (service) =>
-    sayDone(service, await mailOf(service, story)),
+    sayDone(service, options, await mailOf(service, story)),
   );
 }
 
@@ -42,11 +42,11 @@ export async function withService<T>(
 }
 
 /** Shows the store, in case DATA_DIR is not the one meant. */
-export function sayDone({ store, catalog }: Service, says: string): void {
+export function sayDone({ store, catalog }: Service, options: CommonOptions, says: string): void {
   const calendars = catalog.calendars().map(({ id, revision }) => `${id} ${revision}`);
   const accepted =
     calendars.length === 0 ? 'no calendar was accepted there' : `accepted there: ${calendars.join(', ')}`;
-  process.stderr.write(`${says}\nin ${store?.where ?? ''} (${accepted})\n`);
+  sumUp(options, `${says}\nin ${store?.where ?? ''} (${accepted})`);
 }
 
 export async function chosenSubscription(mail: Mailing, address: string): Promise<Subscription> {

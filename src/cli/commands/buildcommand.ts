@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { site } from '../../http/api/site.ts';
 import { Failure } from '../../service/ports/failure.ts';
-import { counted, NotFound, openLoaded, withCommon } from '../base/command.ts';
+import { counted, NotFound, openLoaded, sumUp, withCommon, withExamples } from '../base/command.ts';
 
 interface BuildOptions extends CommonOptions {
   readonly out: string;
@@ -14,7 +14,7 @@ interface BuildOptions extends CommonOptions {
 /** `build`: writes the service's answers as files for a static host; nothing if a calendar is bad. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'build --out site')
       .requiredOption('--out <folder>', 'where the site goes; files that are no part of it stay')
       .action(async ({ out, ...options }: BuildOptions) => {
         const service = await openLoaded(given, options);
@@ -29,7 +29,7 @@ export const command: CommandModule = {
           await makeFolder(dirname(join(out, path)));
           await service.keeper.save(join(out, path), body.toString());
         }
-        process.stderr.write(`${out}: ${counted(files.length, 'file')}, ${fresh.length} written\n`);
+        sumUp(options, `${out}: ${counted(files.length, 'file')}, ${fresh.length} written`);
       });
   },
 };

@@ -1,7 +1,17 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import type { Checked } from '../../service/ports/checked.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { problemFormats } from '../../formats/problems.ts';
-import { counted, choose, exit, openService, withCommon, yearOption } from '../base/command.ts';
+import {
+  counted,
+  choose,
+  exit,
+  openService,
+  sumUp,
+  withCommon,
+  withExamples,
+  yearOption,
+} from '../base/command.ts';
 
 interface CheckOptions extends CommonOptions {
   readonly format: string;
@@ -14,7 +24,7 @@ interface CheckOptions extends CommonOptions {
 /** `check`: prints every problem; exit code 1 on an error, with `--strict` on a warning. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'check', 'check --against HEAD --format github')
       .argument(
         '[path...]',
         'folders of calendars or of posts, calendars, single files (the calendars there are)',
@@ -27,17 +37,18 @@ export const command: CommandModule = {
       .action(async (paths: readonly string[], options: CheckOptions) => {
         const format = choose('--format', options.format, problemFormats);
         const service = openService(given, options);
-        const problems: Problem[] = [];
+        const found: Checked[] = [];
         for (const path of paths.length > 0 ? paths : [service.where])
-          problems.push(
-            ...(await service.check(path, {
+          found.push(
+            await service.check(path, {
               against: options.against,
               calendar: options.calendar,
               year: options.year,
-            })),
+            }),
           );
+        const problems = found.flatMap((one) => one.problems);
         process.stdout.write(format.write(problems));
-        if (process.stderr.isTTY) process.stderr.write(`${summary(problems)}\n`);
+        sumUp(options, summary(found));
         const bad = problems.some(
           ({ severity }) => severity === 'error' || (options.strict && severity === 'warning'),
         );
@@ -46,8 +57,17 @@ export const command: CommandModule = {
   },
 };
 
-function summary(problems: readonly Problem[]): string {
+/** `12 files, 25 releases, 1,021 milestones (214 count for the banner): 0 errors, 2 warnings` */
+function summary(found: readonly Checked[]): string {
+  const problems = found.flatMap((one) => one.problems);
+  const milestones = found.flatMap((one) => one.milestones);
+  const sum = (part: 'files' | 'releases'): number => found.reduce((all, one) => all + one[part], 0);
+  const ofBanner = milestones.filter(({ banner }) => banner).length;
+  const banner = `(${ofBanner.toLocaleString('en-US')} ${ofBanner === 1 ? 'counts' : 'count'} for the banner)`;
+  const read = `, ${counted(sum('releases'), 'release')}, ${counted(milestones.length, 'milestone')} ${banner}`;
   const count = (severity: Problem['severity']): string =>
     counted(problems.filter((one) => one.severity === severity).length, severity);
-  return problems.length === 0 ? 'no problems' : `${count('error')}, ${count('warning')}, ${count('note')}`;
+  // posts have none
+  const held = milestones.length === 0 ? '' : read;
+  return `${counted(sum('files'), 'file')}${held}: ${count('error')}, ${count('warning')}`;
 }

@@ -1,9 +1,11 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { Option } from 'commander';
 import { openFormats } from '../../formats/index.ts';
-import { choose, openService, withCommon } from '../base/command.ts';
+import { choose, openService, sumUp, UsageError, withCommon, withExamples } from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
-  readonly from: string;
+  readonly against?: string;
+  readonly from?: string;
   readonly to?: string;
   readonly calendar?: string;
   readonly format: string;
@@ -12,18 +14,25 @@ interface DiffOptions extends CommonOptions {
 /** `diff`: dates, names and statuses that differ between two revisions. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command)
-      .requiredOption('--from <revision>', 'a folder, or a git revision of the folder of calendars')
+    withExamples(
+      withCommon(command),
+      'diff --against HEAD',
+      'diff --against HEAD~1 --to HEAD --format markdown',
+    )
+      .option('--against <revision>', 'a folder, or a git revision of the folder of calendars')
+      .addOption(new Option('--from <revision>', 'what --against was called').hideHelp())
       .option('--to <revision>', 'a folder or a git revision (the folder as it is now)')
       .option('--calendar <id>', 'one calendar (all)')
       .option('--format <name>', 'txt (also "text"), md (also "markdown") or json', 'txt')
-      .action(async ({ from, to, calendar, format, ...options }: DiffOptions) => {
+      .action(async ({ from, against = from, to, calendar, format, ...options }: DiffOptions) => {
+        if (against === undefined)
+          throw new UsageError("required option '--against <revision>' not specified");
         const service = openService(given, options);
         const formats = openFormats(service.templates).filter((one) => one.compared);
         const { compared } = choose('--format', spelledOut.get(format) ?? format, formats);
-        const found = await service.keeper.compare({ from, to: to ?? service.where, calendar });
+        const found = await service.keeper.compare({ from: against, to: to ?? service.where, calendar });
         process.stdout.write(compared?.(found) ?? '');
-        if (found.every(({ changes }) => changes.length === 0)) process.stderr.write('no change\n');
+        if (found.every(({ changes }) => changes.length === 0)) sumUp(options, 'no change');
       });
   },
 };

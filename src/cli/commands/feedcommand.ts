@@ -3,7 +3,15 @@ import { filterNames } from '../../domain/feed/filter.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { openFormats } from '../../formats/index.ts';
-import { choose, openLoaded, theCalendar, UsageError, valueOf, withCommon } from '../base/command.ts';
+import {
+  choose,
+  openLoaded,
+  theCalendar,
+  UsageError,
+  valueOf,
+  withCommon,
+  withExamples,
+} from '../base/command.ts';
 
 interface FeedOptions extends CommonOptions {
   readonly calendar?: string;
@@ -30,7 +38,7 @@ function readQuery(text: string): Readonly<Record<string, string>> {
 /** `feed`: prints the same bytes as the feed's URL serves. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'feed --release 1.38', "feed --query 'kind=freeze&alarms=7d,1d'")
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--release <version>', 'one release, whole')
       .option('--deadlines', 'only freezes, deadlines, releases and patches')

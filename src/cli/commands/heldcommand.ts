@@ -1,30 +1,36 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import assert from 'node:assert/strict';
 import { quote } from '../../domain/problem/suggestion.ts';
-import { NotFound, subcommand } from '../base/command.ts';
+import { NotFound, subcommand, sumUp, withExamples } from '../base/command.ts';
 import { sayDone, withService } from '../base/mailcommands.ts';
 
 /** `changes`: lists and approves revisions held because they move or cancel too much at once. */
 export const command: CommandModule = {
   define: (command, given) => {
-    subcommand(command, 'list', 'print what is held').action(async (options: CommonOptions) => {
-      const held = await withService(given, { options, remember: 'ask' }, async ({ store }) => {
-        assert.ok(store);
-        return store.held();
-      });
-      for (const { calendar, revision, since, says, approved } of held)
-        process.stdout.write(
-          `${calendar}  ${revision}  ${since}  ${approved ? 'approved' : 'held'}  ${says}\n`,
-        );
-      if (held.length === 0) process.stderr.write('nothing is held\n');
-    });
-    subcommand(command, 'approve', 'take a held revision; the service sees it within seconds')
+    withExamples(command, 'changes list');
+    withExamples(subcommand(command, 'list', 'print what is held'), 'changes list').action(
+      async (options: CommonOptions) => {
+        const held = await withService(given, { options, remember: 'ask' }, async ({ store }) => {
+          assert.ok(store);
+          return store.held();
+        });
+        for (const { calendar, revision, since, says, approved } of held)
+          process.stdout.write(
+            `${calendar}  ${revision}  ${since}  ${approved ? 'approved' : 'held'}  ${says}\n`,
+          );
+        if (held.length === 0) sumUp(options, 'nothing is held');
+      },
+    );
+    withExamples(
+      subcommand(command, 'approve', 'approve a held revision; the service sees it within seconds'),
+      'changes approve 6b86b273ff34',
+    )
       .argument('<revision>', 'as "changes list" and the log print it')
       .action(async (revision: string, options: CommonOptions) => {
         await withService(given, { options, remember: 'tell' }, async (service) => {
           if ((await service.store?.approve(revision)) !== true)
             throw new NotFound(`no held revision ${quote(revision)}; "changes list" prints those there are`);
-          sayDone(service, `${revision} approved`);
+          sayDone(service, options, `${revision} approved`);
         });
       });
   },

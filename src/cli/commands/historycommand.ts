@@ -1,6 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
-import { counted, exit, openLoaded, subcommand, theCalendar } from '../base/command.ts';
+import { counted, exit, openLoaded, subcommand, sumUp, theCalendar, withExamples } from '../base/command.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly calendar?: string;
@@ -13,7 +13,11 @@ interface HistoryOptions extends CommonOptions {
 /** `history`: records in `history.yaml` when each date became public. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    subcommand(command, 'record', 'append what moved since a git revision')
+    withExamples(command, 'history record');
+    withExamples(
+      subcommand(command, 'record', 'append what moved since a git revision'),
+      'history record --against HEAD~1',
+    )
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
       .action(async (options: HistoryOptions) => {
@@ -22,9 +26,12 @@ export const command: CommandModule = {
         const since = await service.keeper.since(calendar, options.against ?? 'HEAD');
         const count = await service.keeper.record(since);
         process.stdout.write(changeLines(since.moves.map(({ change }) => change)));
-        process.stderr.write(`${since.folder}/history.yaml: ${counted(count, 'milestone')}\n`);
+        sumUp(options, `${since.folder}/history.yaml: ${counted(count, 'milestone')} recorded`);
       });
-    subcommand(command, 'import', 'fill it from the git history of the files a project keeps')
+    withExamples(
+      subcommand(command, 'import', 'fill it from the git history of the files a project keeps'),
+      "history import --git ../sig-release --path 'releases/release-{release}/README.md'",
+    )
       .requiredOption('--git <folder>', 'a clone of the project')
       .requiredOption('--path <path>', "the file in it, such as 'releases/release-{release}/README.md'")
       .option('--calendar <id>', 'which calendar (the only one there is)')
@@ -42,7 +49,8 @@ export const command: CommandModule = {
         const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
         const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
         const short = isShallow ? `; ${git} is a shallow clone, wanted one with its whole history` : '';
-        process.stderr.write(`${found}${left}${wanted}${short}\n`);
+        const doubts = `${wanted}${short}`;
+        sumUp({ quiet: options.quiet === true && doubts === '' }, `${found}${left}${doubts}`);
         done(commits === 0 ? exit.bad : exit.good);
       });
   },

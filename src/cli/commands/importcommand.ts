@@ -14,7 +14,9 @@ import {
   NotFound,
   openService,
   UsageError,
+  sumUp,
   withCommon,
+  withExamples,
   yearOption,
 } from '../base/command.ts';
 
@@ -30,7 +32,11 @@ interface ImportOptions extends CommonOptions {
 /** `import`: converts another project's schedule into our format. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withCommon(command)
+    withExamples(
+      withCommon(command),
+      'import README.md',
+      'import README.md --out calendars/kubernetes/1.39.yaml',
+    )
       .argument('<file>', 'a release README, or a YAML file of any known shape; - for standard input')
       .option('--release <version>', 'which release, when the file holds several or names none')
       .option('--year <year>', 'the year of dates that name none', yearOption)
@@ -57,7 +63,7 @@ export const command: CommandModule = {
             );
           done(exit.bad);
         } else if (out === undefined || into === undefined) process.stdout.write(write(found.release));
-        else await put(service, found.release, { path: out, at });
+        else await put(service, found.release, { path: out, at, options });
       });
   },
 };
@@ -89,9 +95,10 @@ function write(release: Release): string {
 interface Out {
   readonly path: string;
   readonly at: ReturnType<Service['clock']>;
+  readonly options: ImportOptions;
 }
 
-async function put({ keeper }: Service, release: Release, { path, at }: Out): Promise<void> {
+async function put({ keeper }: Service, release: Release, { path, at, options }: Out): Promise<void> {
   if (!(await keeper.exists(path))) {
     const text = write(release);
     const broken = await keeper.breaks(path, text);
@@ -100,7 +107,7 @@ async function put({ keeper }: Service, release: Release, { path, at }: Out): Pr
       throw new NotFound(`${path}: not written, it would stop the calendar of ${dirname(path)}`);
     }
     await keeper.save(path, text);
-    process.stderr.write(`${path}: written, ${counted(release.milestones.length, 'milestone')}\n`);
+    sumUp(options, `${path}: written, ${counted(release.milestones.length, 'milestone')}`);
     return;
   }
   const renewed = await keeper.renew(path, release, (milestone) => yaml.milestone?.(milestone) ?? '');
@@ -120,5 +127,5 @@ async function put({ keeper }: Service, release: Release, { path, at }: Out): Pr
   const left =
     late > 0 ? `; ${counted(late, 'move')} left out, history.yaml knows a later date or the same` : '';
   const news = `${recorded === 0 ? '' : `; ${recorded} added to history.yaml`}${left}`;
-  process.stderr.write(`${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}\n`);
+  sumUp(options, `${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}`);
 }

@@ -2,7 +2,7 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Publish } from '../../service/publish/publish.ts';
 import { openFormats } from '../../formats/index.ts';
-import { choose, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+import { choose, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
 
 interface IssueOptions extends CommonOptions {
   readonly calendar?: string;
@@ -17,14 +17,29 @@ interface Ask {
   readonly style?: string | undefined;
 }
 
+interface Help {
+  readonly formats: string;
+  readonly examples: readonly string[];
+}
+
+const bannerHelp: Help = {
+  formats: 'md, html, txt, json or svg',
+  examples: ['banner --at 2026-11-23', 'banner --style lwkd --format txt'],
+};
+
+const sectionHelp: Help = {
+  formats: 'md, html, txt or json',
+  examples: ['section --at 2026-11-23', 'section --style lwkd --format html'],
+};
+
 /** The Next Deadline line, one for each `--at`. */
-export const banner = issueCommand('banner', (publish, ask, format) => {
+export const banner = issueCommand('banner', bannerHelp, (publish, ask, format) => {
   const { banner, style } = valueOf(publish.banner(ask));
   return format.banner?.(banner, style) ?? '';
 });
 
 /** The whole Release Schedule section, one for each `--at`. */
-export const section = issueCommand('section', (publish, ask, format) => {
+export const section = issueCommand('section', sectionHelp, (publish, ask, format) => {
   const { section, style } = valueOf(publish.section(ask));
   return format.section?.(section, style) ?? '';
 });
@@ -32,23 +47,24 @@ export const section = issueCommand('section', (publish, ask, format) => {
 /** What both have in common: the options, and an answer for each `--at`. */
 function issueCommand(
   what: 'banner' | 'section',
+  { formats, examples }: Help,
   write: (publish: Publish, ask: Ask, format: Format) => string,
 ): CommandModule {
   return {
     define: (command, given) => {
-      withCommon(command)
+      withExamples(withCommon(command), ...examples)
         .option('--calendar <id>', 'which calendar (the only one there is)')
         .option(
           '--at <instant>',
           'when the issue is published: a day (00:00 UTC) or an instant; may be given several times (now)',
           more,
         )
-        .option('--format <name>', 'md, html, txt or json', 'md')
+        .option('--format <name>', formats, 'md')
         .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
-          const formats = openFormats(service.templates).filter((one) => one[what]);
-          const format = choose('--format', options.format, formats);
+          const known = openFormats(service.templates).filter((one) => one[what]);
+          const format = choose('--format', options.format, known);
           const calendar = theCalendar(service, options.calendar);
           const asks = options.at?.map((at) => ({ at })) ?? [{}];
           const texts = asks.map((ask) =>

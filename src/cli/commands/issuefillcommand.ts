@@ -3,14 +3,15 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Post } from '../../domain/post/post.ts';
-import type { Problem } from '../../domain/problem/rule.ts';
+import { sayProblem } from '../../domain/problem/rule.ts';
 import type { Service } from '../../service/service.ts';
 import { fill } from '../../domain/post/fill.ts';
 import { openBanner } from '../../domain/banner/banner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
+import { withVersions } from '../../domain/post/releaseday.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { openFormats } from '../../formats/index.ts';
-import { exit, openLoaded, subcommand, theCalendar, valueOf } from '../base/command.ts';
+import { exit, openLoaded, subcommand, sumUp, theCalendar, valueOf, withExamples } from '../base/command.ts';
 
 interface FillOptions extends CommonOptions {
   readonly calendar?: string;
@@ -24,7 +25,12 @@ interface FillOptions extends CommonOptions {
 /** `issue fill`: writes the banner (`--section`: all) into posts. Exit code 1 if one was not filled. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    subcommand(command, 'fill', 'write the Next Deadline into a post of the newsletter')
+    withExamples(command, 'issue fill _posts/2026-11-22-update.md');
+    withExamples(
+      subcommand(command, 'fill', 'write the Next Deadline into a post of the newsletter'),
+      'issue fill _posts/2026-11-22-update.md',
+      'issue fill _posts/2026-11-22-update.md --section --style lwkd --dry-run',
+    )
       .argument('<post...>', 'files such as _posts/2026-07-19-update.md')
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .option(
@@ -57,36 +63,35 @@ interface Filling {
 async function fillFile(file: string, filling: Filling): Promise<boolean> {
   const { service, options } = filling;
   const read = await service.posts.read(file);
-  if ('problem' in read) return complain([read.problem]);
+  if ('problem' in read) return complain(sayProblem(read.problem));
   const post = readPost(file, read.text);
-  if ('problems' in post) return complain(post.problems);
+  if ('problems' in post) return complain(...post.problems.map(sayProblem));
   const filled = fill(post, { ...textsFor(post, filling), replace: options.replace === true });
   switch (filled.kind) {
     case 'unchanged':
-      return tell(file, 'unchanged');
+      sumUp(options, `${file}: unchanged`);
+      return true;
     case 'kept':
-      return tell(file, `kept ${filled.says} (use --replace)`);
+      sumUp(options, `${file}: kept ${filled.says} (use --replace)`);
+      return true;
     case 'refused':
-      return !tell(file, filled.says);
+      return complain(`${file}: ${filled.says}`);
     case 'filled':
       break;
   }
   if (options.dryRun === true) {
     process.stdout.write(unified(file, read.text, filled.text));
-    return tell(file, 'would be filled');
+    sumUp(options, `${file}: would be filled`);
+    return true;
   }
   await service.posts.write(file, filled.text);
-  return tell(file, 'filled');
-}
-
-function complain(problems: readonly Problem[]): false {
-  for (const { at, says } of problems) tell(`${at.file}:${at.line}:${at.column}`, says);
-  return false;
-}
-
-function tell(where: string, says: string): true {
-  process.stderr.write(`${where}: ${says}\n`);
+  sumUp(options, `${file}: filled`);
   return true;
+}
+
+function complain(...says: readonly string[]): false {
+  for (const one of says) process.stderr.write(`${one}\n`);
+  return false;
 }
 
 interface Texts {
@@ -101,11 +106,12 @@ function textsFor(post: Post, { service, options, markdown, calendar: id }: Fill
   const { banner: atIssue, style } = valueOf(publish.banner({ ...ask, at }));
   const now = valueOf(publish.banner({ ...ask, at: service.clock() })).banner;
   const banner = openBanner(now, atIssue);
-  if (banner !== atIssue) tell(post.file, sayOpen(banner));
-  const line = markdown?.banner?.(banner, style) ?? '';
+  if (banner !== atIssue) sumUp(options, `${post.file}: ${sayOpen(banner)}`);
+  const written = withVersions(banner);
+  const line = markdown?.banner?.(written, style) ?? '';
   if (options.section !== true) return { banner: line };
   const { section } = valueOf(publish.section({ ...ask, at, slug: post.slug }));
-  return { banner: line, section: markdown?.section?.({ ...section, banner }, style) ?? '' };
+  return { banner: line, section: markdown?.section?.({ ...section, banner: written }, style) ?? '' };
 }
 
 function sayOpen({ at, next }: Banner): string {

@@ -3,7 +3,15 @@ import type { FilledText } from '../../formats/placeholders.ts';
 import type { Service } from '../../service/service.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { fillPlaceholders } from '../../formats/placeholders.ts';
-import { openLoaded, subcommand, theCalendar, UsageError, valueOf } from '../base/command.ts';
+import {
+  openLoaded,
+  subcommand,
+  sumUp,
+  theCalendar,
+  UsageError,
+  valueOf,
+  withExamples,
+} from '../base/command.ts';
 
 interface LettersOptions extends CommonOptions {
   readonly calendar?: string;
@@ -22,7 +30,11 @@ interface Letter {
 /** `letters fill`: replaces placeholders in letters with dates. */
 export const command: CommandModule = {
   define: (command, given) => {
-    subcommand(command, 'fill', 'put dates into the placeholders of letters, in place')
+    withExamples(command, 'letters fill code-freeze.md --release 1.38');
+    withExamples(
+      subcommand(command, 'fill', 'put dates into the placeholders of letters, in place'),
+      'letters fill code-freeze.md --release 1.38 --dry-run',
+    )
       .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
       .requiredOption('--release <version>', 'whose dates')
       .option('--calendar <id>', 'which calendar (the only one there is)')
@@ -60,5 +72,6 @@ async function put(
   else if (out === '-') process.stdout.write(filled.text);
   else if (out !== undefined || filled.text !== text) await keeper.save(out ?? path, filled.text);
   const left = filled.left.map((says) => `${path}: left ${says}\n`).join('');
-  process.stderr.write(`${left}${path}: ${filled.count} ${dryRun ? 'would be filled' : 'filled'}\n`);
+  process.stderr.write(left);
+  sumUp(options, `${path}: ${filled.count} ${dryRun ? 'would be filled' : 'filled'}`);
 }

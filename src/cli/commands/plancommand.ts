@@ -13,12 +13,15 @@ import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { openFormats } from '../../formats/index.ts';
 import {
   choose,
+  counted,
   NotFound,
   openLoaded,
+  sumUp,
   theCalendar,
   UsageError,
   valueOf,
   withCommon,
+  withExamples,
 } from '../base/command.ts';
 
 interface PlanOptions extends CommonOptions {
@@ -32,7 +35,11 @@ interface PlanOptions extends CommonOptions {
 /** `plan`: drafts the next cycle from the last four. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command)
+    withExamples(
+      withCommon(command),
+      'plan --start 2027-01-11 --release 1.39',
+      "plan --start 2027-01-11 --release 1.39 --event 'KubeCon EU=2027-03-15..2027-03-18'",
+    )
       .requiredOption('--start <day>', 'the day on which the cycle starts, such as 2027-01-11')
       .requiredOption('--release <version>', 'the release that is planned')
       .option(
@@ -57,7 +64,8 @@ export const command: CommandModule = {
           );
         const newest = releaseOf(calendar, drafted.from.at(-1) ?? '');
         const remarks = new Map(drafted.milestones.map(({ milestone, says }) => [milestone.id, says]));
-        process.stderr.write(explain(drafted) + doubts(drafted, calendar));
+        sumUp(options, explain(drafted));
+        process.stderr.write(doubts(drafted, calendar));
         const release = draftOf(drafted, { title: calendar.title, newest });
         process.stdout.write(format.release?.(release, ({ id }) => remarks.get(id)) ?? '');
       });
@@ -93,8 +101,12 @@ function more(value: string, before: readonly Conference[] | undefined): readonl
 }
 
 function explain({ release, from, milestones, unmoved }: Plan): string {
-  const clashes = milestones.flatMap(({ says }) => (says === undefined ? [] : [`${says}\n`]));
-  return `${release} drafted from ${from.join(', ')}: ${milestones.length} milestones\n${clashes.join('')}${unmoved.map((name) => `not moved on: ${quote(name)} tells of ${from.at(-1) ?? ''}\n`).join('')}`;
+  const clashes = milestones.flatMap(({ says }) => says ?? []);
+  return [
+    `${release} drafted from ${from.join(', ')}: ${counted(milestones.length, 'milestone')}`,
+    ...clashes,
+    ...unmoved.map((name) => `not moved on: ${quote(name)} tells of ${from.at(-1) ?? ''}`),
+  ].join('\n');
 }
 
 /** Warnings about likely mistakes in the options. */

@@ -1,7 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { cycleRows } from '../../formats/words/cyclerows.ts';
 import { readme } from '../../formats/readmetable.ts';
-import { NotFound, openLoaded, theCalendar, valueOf, withCommon } from '../base/command.ts';
+import { NotFound, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
 
 interface ReadmeOptions extends CommonOptions {
   readonly calendar?: string;
@@ -11,7 +11,7 @@ interface ReadmeOptions extends CommonOptions {
 /** `readme`: prints a release's Summary and Timeline, so that nobody has to type a date twice. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'readme --release 1.38')
       .requiredOption('--release <version>', 'which release')
       .option('--calendar <id>', 'which calendar (the only one there is)')
       .action(async (options: ReadmeOptions) => {

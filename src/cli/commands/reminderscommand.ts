@@ -5,7 +5,16 @@ import type { Zone } from '../../domain/time/time.ts';
 import { comingSubject, comingWhen } from '../../formats/lettertext.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { deliveryStates } from '../../service/ports/outbox.ts';
-import { choose, counted, instantOption, NotFound, subcommand, UsageError } from '../base/command.ts';
+import {
+  choose,
+  counted,
+  instantOption,
+  NotFound,
+  subcommand,
+  sumUp,
+  UsageError,
+  withExamples,
+} from '../base/command.ts';
 import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
 interface RemindersOptions extends CommonOptions {
@@ -18,11 +27,13 @@ interface RemindersOptions extends CommonOptions {
 /** `reminders`: lets operators inspect and control letters. */
 export const command: CommandModule = {
   define: (command, given) => {
-    const add = (name: string, about: string): Command => subcommand(command, name, about);
+    withExamples(command, 'reminders list');
+    const add = (name: string, about: string, ...examples: readonly string[]): Command =>
+      withExamples(subcommand(command, name, about), ...examples);
     const print = (lines: readonly string[]): void =>
       void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
-    add('list', 'print letters, newest first')
+    add('list', 'print emails, newest first', 'reminders list --state failed --limit 10')
       .option('--state <state>', deliveryStates.join(', '))
       .option('--limit <count>', 'how many', '50')
       .action(async ({ state, limit, ...options }: RemindersOptions) => {
@@ -36,10 +47,10 @@ export const command: CommandModule = {
               return `${id}  ${kind}  ${stage.state}  ${due}  ${attempt}  ${says}${cause}`;
             }),
           );
-          if (found.length === 0) process.stderr.write('there are no such letters\n');
+          if (found.length === 0) sumUp(options, 'there are no such letters');
         });
       });
-    add('preview', 'print the next mails of a subscription')
+    add('preview', 'print the next emails of a subscription', 'reminders preview jo@example.org')
       .argument('<address>', 'whose')
       .option('--limit <count>', 'how many', '10')
       .action(async (address: string, { limit, ...options }: RemindersOptions) => {
@@ -47,10 +58,14 @@ export const command: CommandModule = {
           const of = await chosenSubscription(mail, address);
           const coming = await mail.operate.preview(of, countOf('--limit', limit));
           print(coming.map((one) => comingLine(one, of.wish.zone)));
-          if (coming.length === 0) process.stderr.write(`none: the subscription is ${of.state}\n`);
+          if (coming.length === 0) sumUp(options, `none: the subscription is ${of.state}`);
         });
       });
-    add('why', 'say why somebody was told of a milestone, or was not')
+    add(
+      'why',
+      'explain why somebody was told of a milestone, or was not',
+      'reminders why jo@example.org code-freeze',
+    )
       .argument('<address>', 'whose')
       .argument('<milestone>', 'such as code-freeze or 1.38/code-freeze')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
@@ -72,13 +87,15 @@ export const command: CommandModule = {
             );
         });
       });
-    add('pause', 'send nothing until "resume"').action(async (options: RemindersOptions) => {
-      await telling(given, options, async (mail) => {
-        await mail.operate.pause();
-        return 'paused; nothing is sent until "reminders resume"';
-      });
-    });
-    add('resume', 'send again')
+    add('pause', 'send nothing until "resume"', 'reminders pause').action(
+      async (options: RemindersOptions) => {
+        await telling(given, options, async (mail) => {
+          await mail.operate.pause();
+          return 'paused; nothing is sent until "reminders resume"';
+        });
+      },
+    );
+    add('resume', 'send again', 'reminders resume', 'reminders resume --since 2026-11-23T18:00Z')
       .option(
         '--since <instant>',
         'after a restore: when the backup was made; what fell due since is not sent again',
@@ -93,7 +110,7 @@ export const command: CommandModule = {
         if (given.config.mail.reminders === 'paused')
           process.stderr.write('REMINDERS is still paused: start the service without it\n');
       });
-    add('retry', 'send again what failed or is unknown')
+    add('retry', 'send again what failed or is unknown', 'reminders retry --all')
       .argument('[letter]', 'its id, as "list" prints it')
       .option('--all', 'all of them')
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
@@ -108,7 +125,7 @@ export const command: CommandModule = {
           return `${counted(count, 'letter')} queued again`;
         });
       });
-    add('undo', 'make everything that refusals ended what it was before')
+    add('undo', 'restore everything that rejections ended', 'reminders undo --cause 4f0c7a1e')
       .requiredOption('--cause <id>', 'what ended it, as "reminders list --state failed" prints it')
       .action(async ({ cause, ...options }: RemindersOptions & { readonly cause: string }) => {
         await telling(given, options, async (mail) => {
@@ -120,12 +137,14 @@ export const command: CommandModule = {
           return `${counted(count, 'letter and subscription', 'letters and subscriptions')} as before`;
         });
       });
-    add('adopt', 'make this place the one that sends').action(async (options: RemindersOptions) => {
-      await telling(given, options, async (mail) => {
-        await mail.guard.adopt();
-        return 'adopted: letters are sent from here';
-      });
-    });
+    add('adopt', 'make this place the one that sends', 'reminders adopt').action(
+      async (options: RemindersOptions) => {
+        await telling(given, options, async (mail) => {
+          await mail.guard.adopt();
+          return 'adopted: letters are sent from here';
+        });
+      },
+    );
   },
 };
 

@@ -11,43 +11,45 @@ import { anySecond } from '../../runtime/token.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { openSyncer } from '../../service/publish/syncer.ts';
 import { listen } from '../../http/server/listen.ts';
-import { exit, NotFound, openService, withCommon } from '../base/command.ts';
+import { exit, NotFound, openService, sumUp, withCommon, withExamples } from '../base/command.ts';
 
 /** `serve`: runs the service; exit code 0 after SIGTERM or SIGINT. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withCommon(command).action(async (options: CommonOptions) => {
-      const { config } = given;
-      const logger = openLog(config.logLevel);
-      const service = openService(given, options, { log: logger, remember: 'serve' });
-      await service.catalog.load({ settled: false });
-      refuseMissing(service);
-      const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
-      // a stop signal may come as soon as it listens
-      let stopMail = (): Promise<void> => Promise.resolve();
-      const stopped = stopSignal(service, server, {
-        drainSeconds: config.drainSeconds,
-        // send no new letters while open requests are still answered
-        first: () => void stopMail(),
-      });
-      // watch last: a watcher would keep the process alive when the port is taken
-      const stopWatch = config.watch === 'off' ? undefined : await service.catalog.follow();
-      const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
-      stopMail = await keepMailing(service, config);
-      const stopRefresh = everyFiveSeconds(
-        () => service.catalog.look(),
-        (error) => logger.error({ error: String(error) }, 'look failed'),
-      );
-      printUrls(service, server);
-      await stopped;
-      await stopMail();
-      await unsync?.(config.stopSeconds);
-      await stopWatch?.();
-      await stopRefresh(config.stopSeconds);
-      await leave(service);
-      await service.store?.close();
-      logger.info({}, 'stopped');
-    });
+    withExamples(withCommon(command), 'serve', 'serve --calendars my-calendars').action(
+      async (options: CommonOptions) => {
+        const { config } = given;
+        const logger = openLog(config.logLevel);
+        const service = openService(given, options, { log: logger, remember: 'serve' });
+        await service.catalog.load({ settled: false });
+        refuseMissing(service);
+        const server = await listenOrSay(service, { ...config, logger, rates: config.mail });
+        // a stop signal may come as soon as it listens
+        let stopMail = (): Promise<void> => Promise.resolve();
+        const stopped = stopSignal(service, server, {
+          drainSeconds: config.drainSeconds,
+          // send no new letters while open requests are still answered
+          first: () => void stopMail(),
+        });
+        // watch last: a watcher would keep the process alive when the port is taken
+        const stopWatch = config.watch === 'off' ? undefined : await service.catalog.follow();
+        const unsync = config.syncEvery === undefined ? undefined : keepSynced(service, config.syncEvery);
+        stopMail = await keepMailing(service, config);
+        const stopRefresh = everyFiveSeconds(
+          () => service.catalog.look(),
+          (error) => logger.error({ error: String(error) }, 'look failed'),
+        );
+        printUrls(service, server, options);
+        await stopped;
+        await stopMail();
+        await unsync?.(config.stopSeconds);
+        await stopWatch?.();
+        await stopRefresh(config.stopSeconds);
+        await leave(service);
+        await service.store?.close();
+        logger.info({}, 'stopped');
+      },
+    );
   },
 };
 
@@ -128,6 +130,7 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
 function printUrls(
   { publish, log, where, mailing }: Service,
   { port, publicUrl, adminPort }: Listening,
+  options: CommonOptions,
 ): void {
   const paths = publish.calendars().flatMap(({ id, releases }) => {
     const newest = releases.findLast(({ version }) => /^\d/.test(version))?.version;
@@ -139,9 +142,7 @@ function printUrls(
   log.info({ port, ...(adminPort !== undefined && { adminPort }), urls }, 'listening');
   if (!process.stderr.isTTY) return;
   const list = urls.map((url) => `  ${url}\n`).join('');
-  process.stderr.write(
-    `\nrelease-calendar serves ${where} at ${publicUrl}/\nTry:\n${list}Stop with Ctrl-C.\n\n`,
-  );
+  sumUp(options, `\nrelease-calendar serves ${where} at ${publicUrl}/\nTry:\n${list}Stop with Ctrl-C.\n`);
 }
 
 /** SIGTERM drains first; Ctrl-C does not, because somebody is waiting. A second signal exits at once. */

@@ -1,21 +1,24 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { writeWish } from '../../domain/reminders/wish.ts';
-import { NotFound, subcommand } from '../base/command.ts';
+import { NotFound, subcommand, sumUp, withExamples } from '../base/command.ts';
 import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 
 /** `subscriptions`: lists, ends or allows subscriptions. */
 export const command: CommandModule = {
   define: (command, given) => {
-    subcommand(command, 'list', 'print who subscribed').action(async (options: CommonOptions) => {
-      await asking(given, options, async (mail) => {
-        const all = await mail.operate.subscriptions();
-        for (const { address, state, wish, nextDueAt } of all)
-          process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
-        if (all.length === 0) process.stderr.write('nobody has subscribed yet\n');
-      });
-    });
-    subcommand(command, 'end', 'unsubscribe an address that asked for it otherwise')
+    withExamples(command, 'subscriptions list');
+    withExamples(subcommand(command, 'list', 'print who subscribed'), 'subscriptions list').action(
+      async (options: CommonOptions) => {
+        await asking(given, options, async (mail) => {
+          const all = await mail.operate.subscriptions();
+          for (const { address, state, wish, nextDueAt } of all)
+            process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
+          if (all.length === 0) sumUp(options, 'nobody has subscribed yet');
+        });
+      },
+    );
+    withExamples(subcommand(command, 'end', 'unsubscribe an address'), 'subscriptions end jo@example.org')
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
@@ -24,7 +27,10 @@ export const command: CommandModule = {
           return `${address} is unsubscribed`;
         });
       });
-    subcommand(command, 'allow', 'lift what keeps letters from an address: a bounce, or its removal')
+    withExamples(
+      subcommand(command, 'allow', 'let a suppressed address subscribe again'),
+      'subscriptions allow jo@example.org',
+    )
       .argument('<address>', 'which')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {

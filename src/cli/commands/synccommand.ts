@@ -6,7 +6,7 @@ import { oneLine } from '../../formats/words/words.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import { yaml } from '../../formats/yamlfile.ts';
-import { exit, NotFound, openService, withCommon } from '../base/command.ts';
+import { counted, exit, NotFound, openService, sumUp, withCommon, withExamples } from '../base/command.ts';
 
 interface SyncOptions extends CommonOptions {
   readonly calendar?: string;
@@ -18,7 +18,7 @@ interface SyncOptions extends CommonOptions {
 /** `sync`: fetches the sources of calendars from where their projects publish them. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withCommon(command)
+    withExamples(withCommon(command), 'sync --dry-run', 'sync --calendar kubernetes --write')
       .option('--calendar <id>', 'one calendar (all that name sources)')
       .option('--dry-run', 'say what would change, and change nothing')
       .option('--write', 'write it into the files of the calendars folder')
@@ -27,7 +27,7 @@ export const command: CommandModule = {
         const service = openService(given, options);
         const { calendar, dryRun = false, write = false, accept = false } = options;
         const progress = (says: string): void => {
-          if (process.stderr.isTTY) process.stderr.write(`${says}\n`);
+          if (process.stderr.isTTY) sumUp(options, says);
         };
         const found = await service.sync(calendar, {
           dryRun,
@@ -40,10 +40,33 @@ export const command: CommandModule = {
           process.stdout.write(tell(one, dryRun));
           process.stderr.write(problemText(one.problems));
         }
+        sumUp(options, summary(found, dryRun));
         done(codeOf(found));
       });
   },
 };
+
+const words: Readonly<Record<SyncedFile['outcome'], string>> = {
+  taken: 'taken in',
+  replaced: 'replaced',
+  unchanged: 'unchanged',
+  absent: 'not announced yet',
+  held: 'held',
+  refused: 'refused',
+  failed: 'failed',
+};
+
+/** `3 files: 1 replaced, 2 unchanged; 1 change` */
+function summary(found: readonly Synced[], dryRun: boolean): string {
+  const files = found.flatMap((one) => one.files);
+  const counts = Object.entries(words).flatMap(([outcome, said]) => {
+    const count = files.filter((file) => file.outcome === outcome).length;
+    return count === 0 ? [] : `${count} ${said}`;
+  });
+  const changes = found.reduce((sum, one) => sum + one.changes.length, 0);
+  const many = counts.length === 0 ? '' : `: ${counts.join(', ')}`;
+  return `${dryRun ? 'dry run, nothing changed: ' : ''}${counted(files.length, 'file')}${many}; ${counted(changes, 'change')}`;
+}
 
 function sayNone(calendar: string | undefined, where: string): string {
   const none = calendar === undefined ? `no calendar in ${where}` : `the calendar ${calendar} in ${where}`;

@@ -40,7 +40,7 @@ export interface Cycle extends Days {
 }
 
 /** Whether it belongs to the patch train rather than to the cycle that makes a release. */
-function isTrain(milestone: Milestone): boolean {
+export function isTrain(milestone: Milestone): boolean {
   return isPatch(milestone) || milestone.kind === 'maintenance' || milestone.kind === 'end-of-life';
 }
 
@@ -125,7 +125,7 @@ function mark(milestone: Milestone, standing: Standing): readonly CycleMark[] {
   return days ? [{ milestone, ...days, vague, state: stateOf(milestone, standing), since: undefined }] : [];
 }
 
-function stateOf(milestone: Milestone, { release, at, next }: Standing): CycleMark['state'] {
+export function stateOf(milestone: Milestone, { release, at, next }: Standing): CycleMark['state'] {
   if (isOffIn(milestone, release)) return 'off';
   const ends = endsAt(milestone, release);
   if (ends !== undefined && ends <= at) return 'past';

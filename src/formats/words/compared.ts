@@ -1,7 +1,8 @@
 import type { Change, Comparison } from '../../domain/history/change.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { daysBetween } from '../../domain/time/time.ts';
+import { printed } from '../../domain/banner/printed.ts';
+import { daysBetween, utc } from '../../domain/time/time.ts';
 import { changeLines } from './changelines.ts';
 import { longDayOf, longWhen } from './longwhen.ts';
 
@@ -30,14 +31,22 @@ function cells({ kind, name, before, after }: Change): readonly string[] {
   if (kind === 'renamed') return [name, by, before?.name ?? '', name];
   const [was, is] = [shown(before), shown(after)];
   if (kind === 'cancelled' || kind === 'postponed') return [name, by, was, ''];
-  if (was !== is || kind === 'restored') return [name, by, was, is];
+  const isOtherDay = dayOnly(before) !== dayOnly(after);
+  if (isOtherDay || kind === 'restored') return [name, by, was, is];
   // show the exact time when both fall on the same day
   const [exact = '', other = ''] = [before, after].map((one) => one && longWhen(one.when));
   return [name, by, exact, other];
 }
 
-function shown(milestone: Milestone | undefined): string {
+function dayOnly(milestone: Milestone | undefined): string {
   return milestone ? longDayOf(milestone.when) : '';
+}
+
+/** `Wednesday 2nd December 2026 (AoE)` */
+function shown(milestone: Milestone | undefined): string {
+  const day = dayOnly(milestone);
+  const isAoe = milestone !== undefined && printed(milestone.when, utc).aoe;
+  return isAoe && !day.endsWith('(AoE)') ? `${day} (AoE)` : day;
 }
 
 /** ` 7 days later`; empty unless both sides are dated. */

@@ -13,6 +13,11 @@ function emOf(part: string): number {
   return /^[mwMW@%]$/.test(part) ? 0.9 : /^[A-Z0-9_]$/.test(part) ? 0.68 : 0.58;
 }
 
+/** How many columns of a terminal a text takes. */
+export function columns(text: string): number {
+  return parts(text).reduce((sum, part) => sum + (wide.test(part) ? 2 : 1), 0);
+}
+
 /** Wraps a text at `most` ems, between words where possible, never within a character. */
 export function wrapped(text: string, most: number): readonly string[] {
   const lines: string[] = [];

@@ -120,18 +120,22 @@ function placesOf(parts: readonly Part[]): ReadonlyMap<string, Place> {
   return new Map([...drafts, ...rows]);
 }
 
-/** Checks a file outside of any calendar. */
-export function checkFile(file: TextFile, how: Omit<Reader, 'report'>): readonly Problem[] {
+interface FileReading {
+  readonly problems: readonly Problem[];
+  readonly calendar: Calendar | undefined;
+}
+
+/** Checks a file outside of any calendar, as one of a calendar that is made up. */
+export function checkFile(file: TextFile, how: Omit<Reader, 'report'>): FileReading {
   const report = new Report();
   const parts = readParts([file], { ...how, report });
   report.add(lint(parts));
-  // of a calendar that is made up, because only its problems are wanted
   const made = new Document({ name: '', path: '', text: '{id: file, title: File, zone: UTC}' });
   const settings = readSettings(made, []);
   const { vocabulary } = how.around;
   const nothing = { revision: '', history: new Map(), origins: [], knownOut: undefined, vocabulary };
-  if (settings) merge(parts, { ...nothing, settings, report });
-  return inOrder(report.problems);
+  const calendar = settings && merge(parts, { ...nothing, settings, report });
+  return { problems: inOrder(report.problems), calendar };
 }
 
 interface Own {

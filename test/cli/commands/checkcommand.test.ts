@@ -9,7 +9,7 @@ const good = calendarFiles('good', '{ name: A, kind: deadline, when: 2030-01-01 
 
 describe('check', function () {
   it('finds nothing wrong in the shipped calendar, only conferences worth knowing', async () => {
-    const { code, stdout, stderr } = await runHere(['check', '--strict', '--now', '2026-06-01']);
+    const { code, stdout, stderr } = await runHere(['check', '--quiet', '--strict', '--now', '2026-06-01']);
 
     const others = stdout.split('\n').filter((line) => !line.includes('  note  conference-clash  '));
     assert.deepEqual({ code, others, stderr }, { code: 0, others: [''], stderr: '' });
@@ -39,7 +39,7 @@ describe('check', function () {
       const alone = { '1.0.yaml': bad['bad/1.0.yaml'] ?? '', 'x.json': '{}' };
       const files = { ...good, ...bad, 'bad/2.0.yaml': 'release: "2.0"\nmilestones: []\n', ...alone };
       return inFolder(files, async (folder) => {
-        const { code, stdout, stderr } = await runHere(['check', `${folder}${path}`]);
+        const { code, stdout, stderr } = await runHere(['check', '--quiet', `${folder}${path}`]);
 
         assert.deepEqual([code, stderr], [found === '' ? 0 : 1, '']);
         const own = stdout.split('\n').filter((line) => !line.includes('  note  '));

@@ -58,7 +58,7 @@ describe('diff', function () {
   it(
     'prints a line for each change between two git revisions',
     inClone(async ({ root, first, second }) => {
-      const { code, stdout, stderr } = await diff(root, '--from', first, '--to', second);
+      const { code, stdout, stderr } = await diff(root, '--against', first, '--to', second);
 
       assert.deepEqual([code, stderr], [0, '']);
       assert.equal(stdout, lines);
@@ -66,9 +66,21 @@ describe('diff', function () {
   );
 
   it(
+    'still knows --from, what --against was called, and does not name it in its help',
+    inClone(async ({ root, first, second }) => {
+      const { stdout } = await diff(root, '--from', first, '--to', second);
+      const help = await runHere('diff --help');
+
+      assert.equal(stdout, lines);
+      assert.match(help.stdout, /--against <revision>/);
+      assert.doesNotMatch(help.stdout, /--from/);
+    }),
+  );
+
+  it(
     'tells the way back when the revisions change places',
     inClone(async ({ root, first, second }) => {
-      const { stdout } = await diff(root, '--from', second, '--to', first);
+      const { stdout } = await diff(root, '--against', second, '--to', first);
 
       assert.match(stdout, /^1\.30\/code-freeze {2}Code Freeze moved from 2024-03-12 to 2024-03-05\n/);
       assert.match(stdout, /\n1\.30\/thaw {2}Thaw moved from 2024-04-10 to TBD\n/);
@@ -78,7 +90,7 @@ describe('diff', function () {
   it(
     'compares with the folder as it is now when no other revision is named',
     inClone(async ({ root, second }) => {
-      const { stdout } = await diff(root, '--from', second);
+      const { stdout } = await diff(root, '--against', second);
 
       assert.match(stdout, /^1\.30\/code-freeze {2}Code Freeze moved from 2024-03-12 to 2024-03-19\n/);
     }),
@@ -89,8 +101,8 @@ describe('diff', function () {
       write(`${root}/old`, before);
       write(`${root}/new`, after);
 
-      const all = await diff(root, '--from', `${root}/old/all`, '--to', `${root}/new/all`);
-      const one = await diff(root, '--from', `${root}/old/all/one`, '--to', `${root}/new/all/one`);
+      const all = await diff(root, '--against', `${root}/old/all`, '--to', `${root}/new/all`);
+      const one = await diff(root, '--against', `${root}/old/all/one`, '--to', `${root}/new/all/one`);
 
       assert.deepEqual([all.stdout, one.stdout], [lines, lines]);
     }));
@@ -99,7 +111,7 @@ describe('diff', function () {
     inFolder({ 'none/two/calendar.yaml': 'id: two\ntitle: Two\n' }, async (root) => {
       write(root, before);
 
-      const { stdout } = await diff(root, '--from', `${root}/none`);
+      const { stdout } = await diff(root, '--against', `${root}/none`);
 
       assert.match(stdout, /^One:\n1\.30\/code-freeze {2}Code Freeze is new: 2024-03-05\n/);
     }));
@@ -107,8 +119,8 @@ describe('diff', function () {
   it(
     'writes a table for each release in Markdown, with how far dates moved, and escapes names',
     inClone(async ({ root, first, second }) => {
-      const { stdout } = await diff(root, '--from', first, '--to', second, '--format', 'md');
-      const long = await diff(root, '--from', first, '--to', second, '--format', 'markdown');
+      const { stdout } = await diff(root, '--against', first, '--to', second, '--format', 'md');
+      const long = await diff(root, '--against', first, '--to', second, '--format', 'markdown');
 
       assert.equal(
         stdout,
@@ -116,7 +128,7 @@ describe('diff', function () {
           '| Code Freeze | moved 7 days later | Tuesday 5th March 2024 | Tuesday 12th March 2024 |\n' +
           '| Thaw | filled | TBD | Wednesday 10th April 2024 |\n' +
           String.raw`| Retro \| second | renamed | Retro \| first | Retro \| second |` +
-          '\n| Docs | appeared |  | Monday 1st April 2024 |\n' +
+          '\n| Docs | appeared |  | Monday 1st April 2024 (AoE) |\n' +
           '| Party | gone | Saturday 20th April 2024 |  |\n',
       );
       assert.equal(long.stdout, stdout);
@@ -126,7 +138,7 @@ describe('diff', function () {
   it(
     'writes JSON whose shape is published',
     inClone(async ({ root, first, second }) => {
-      const { stdout } = await diff(root, '--from', first, '--to', second, '--format', 'json');
+      const { stdout } = await diff(root, '--against', first, '--to', second, '--format', 'json');
 
       const { changes } = schemas.diff.parse(JSON.parse(stdout));
       assert.deepEqual(
@@ -146,8 +158,8 @@ describe('diff', function () {
   it(
     'says so where nothing differs, on the error output',
     inClone(async ({ root, first }) => {
-      const { code, stdout, stderr } = await diff(root, '--from', first, '--to', first);
-      const json = await diff(root, '--from', first, '--to', first, '--format', 'json');
+      const { code, stdout, stderr } = await diff(root, '--against', first, '--to', first);
+      const json = await diff(root, '--against', first, '--to', first, '--format', 'json');
 
       assert.deepEqual([code, stdout, stderr], [0, '', 'no change\n']);
       assert.equal(json.stdout, '{"changes":[]}\n');
@@ -159,9 +171,9 @@ describe('diff', function () {
     inClone(async ({ root, first }) => {
       await commit(root, '2024-02-01T00:00Z', files('{ id: a, name: A, kind: task, when: 2024-02-30 }'));
 
-      const revision = await diff(root, '--from', 'mian');
-      const other = await diff(root, '--from', first, '--to', first, '--calendar', 'onne');
-      const bad = await diff(root, '--from', first, '--to', 'HEAD');
+      const revision = await diff(root, '--against', 'mian');
+      const other = await diff(root, '--against', first, '--to', first, '--calendar', 'onne');
+      const bad = await diff(root, '--against', first, '--to', 'HEAD');
 
       assert.deepEqual([revision.code, other.code, bad.code], [1, 1, 1]);
       assert.match(revision.stderr, /: found "mian", wanted a folder, or a git revision of \S+\/all\n$/);
@@ -179,7 +191,7 @@ describe('diff', function () {
       const gone = { 'all/one/calendar.yaml': undefined, 'all/one/1.30.yaml': undefined };
       await commit(root, '2024-02-01T00:00Z', { ...gone, ...moved });
 
-      const { stdout } = await diff(root, '--from', first, '--to', 'HEAD');
+      const { stdout } = await diff(root, '--against', first, '--to', 'HEAD');
 
       assert.equal(stdout, lines);
     }),
@@ -192,7 +204,7 @@ describe('diff', function () {
 
       const { stdout } = await diff(
         root,
-        '--from',
+        '--against',
         `${root}/old/all`,
         '--to',
         `${root}/new/all`,

@@ -41,7 +41,7 @@ describe('history record', function () {
         stdout,
         '1.30/code-freeze  Code Freeze moved from 2024-03-05 to 2024-03-06\n1.30/thaw  Thaw has a date now: 2024-04-10\n',
       );
-      assert.equal(stderr, `${root}/all/one/history.yaml: 2 milestones\n`);
+      assert.equal(stderr, `${root}/all/one/history.yaml: 2 milestones recorded\n`);
       assert.equal(
         historyOf(root),
         '1.30/code-freeze:\n  - when: 2024-03-05\n    since: 2024-01-01T00:00Z\n  - when: 2024-03-06\n    since: 2024-01-20T08:30Z\n' +
@@ -60,7 +60,7 @@ describe('history record', function () {
         `history record --now 2024-02-01T10:00Z --calendars ${root}/all`,
       );
 
-      assert.deepEqual([code, stderr], [0, `${root}/all/one/history.yaml: 1 milestone\n`]);
+      assert.deepEqual([code, stderr], [0, `${root}/all/one/history.yaml: 1 milestone recorded\n`]);
       assert.match(historyOf(root), /- when: 2024-03-06\n {4}since: 2024-02-01T10:00Z\n$/);
     }),
   );
@@ -80,8 +80,8 @@ describe('history record', function () {
       const twice = await record('2024-02-03');
 
       assert.deepEqual(
-        [none, once, twice].map(({ stderr }) => /\d+ milestones?\n$/.exec(stderr)?.[0]),
-        ['0 milestones\n', '1 milestone\n', '0 milestones\n'],
+        [none, once, twice].map(({ stderr }) => /\d+ milestones? recorded\n$/.exec(stderr)?.[0]),
+        ['0 milestones recorded\n', '1 milestone recorded\n', '0 milestones recorded\n'],
       );
       assert.equal(historyOf(root), text);
     }),

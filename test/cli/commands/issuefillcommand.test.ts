@@ -74,8 +74,39 @@ describe('issue fill', function () {
   it('takes the instant of --at before any other', async () => {
     const { post } = await filled(empty, ['--at', '2024-04-01']);
 
-    assert.ok(post.includes('**Next Deadline: Release Day, Apr 17th**'));
+    assert.ok(post.includes('**Next Deadline: 1.30 Released, Apr 17th**'));
   });
+
+  it('names the version on release day as editors do, and check finds nothing wrong in it', async () => {
+    const text = issueText({ date: '2024-04-09 16:00:00 +0000' });
+    await inFolder({ '2024-04-07-update.md': text }, async (folder) => {
+      const file = join(folder, '2024-04-07-update.md');
+      for (const options of [[], ['--section', '--replace', '--style', 'lwkd']]) {
+        await runHere(['issue', 'fill', file, ...options]);
+
+        assert.match(
+          readFileSync(file, 'utf8'),
+          /Next Deadline: \[?1\.30 Released\b.*April|1\.30 Released, Apr 17th/,
+        );
+        assert.deepEqual((await runHere(['check', file])).stdout, '');
+      }
+    });
+  });
+
+  it('keeps the name that a calendar of another project gives its release day', () =>
+    inFolder(
+      {
+        'all/acl/calendar.yaml': 'id: acl\ntitle: ACL\nzone: UTC\n',
+        'all/acl/2024.yaml':
+          'release: "2024"\nmilestones:\n  - { name: Notification, kind: release, when: 2024-03-05 }\n',
+        [name]: empty,
+      },
+      async (folder) => {
+        await runHere(['issue', 'fill', join(folder, name), '--calendars', join(folder, 'all')]);
+
+        assert.match(readFileSync(join(folder, name), 'utf8'), /Next Deadline: Notification, Mar 5th/);
+      },
+    ));
 
   it('names a deadline first that is open now but over when the issue comes out, and says so', async () => {
     const { code, stderr, post } = await filled(issueText(), ['--now', '2026-07-22'], '2026-07-19');

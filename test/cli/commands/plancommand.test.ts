@@ -80,7 +80,7 @@ describe('plan', function () {
         [`one/${name}`]: stdout,
       };
 
-      const checked = await inFolder(calendar, (folder) => runHere(['check', '--strict', folder]));
+      const checked = await inFolder(calendar, (folder) => runHere(['check', '--quiet', '--strict', folder]));
 
       assert.deepEqual(checked, { code: 0, stdout: '', stderr: '' }, name);
     }

@@ -19,7 +19,7 @@ describe('sync', () => {
       const { code, stdout, stderr } = await command();
 
       assert.equal(stdout, `one/1.30.yaml  replaced\n${move}`);
-      assert.deepEqual([code, stderr], [0, '']);
+      assert.deepEqual([code, stderr], [0, '1 file: 1 replaced; 1 change\n']);
       assert.equal(await textOf('1.30.yaml'), moved);
     }));
 
@@ -29,7 +29,10 @@ describe('sync', () => {
 
       const { code, stdout, stderr } = await command();
 
-      assert.deepEqual([code, stdout, stderr], [0, 'one/1.30.yaml  unchanged\n', '']);
+      assert.deepEqual(
+        [code, stdout, stderr],
+        [0, 'one/1.30.yaml  unchanged\n', '1 file: 1 unchanged; 0 changes\n'],
+      );
       assert.equal(asked[1]?.headers['if-none-match'], '"1"');
     }));
 
@@ -71,7 +74,10 @@ describe('sync', () => {
         stdout,
         'one/1.30.yaml  refused: the calendar would not read with what /1.30.yaml has, so the file stays\n',
       );
-      assert.match(stderr, /^one\/1\.30\.yaml:8:42  error  impossible-date  .*\n$/);
+      assert.match(
+        stderr,
+        /^one\/1\.30\.yaml:8:42  error  impossible-date  .*\n1 file: 1 refused; 0 changes\n$/,
+      );
       assert.equal(code, 1);
       assert.deepEqual(await everything(root), before);
     }));

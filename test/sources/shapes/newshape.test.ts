@@ -56,7 +56,7 @@ describe('a shape in JSON whose keys are its releases', () => {
   it('has its problems told by line and column, of the file too', () =>
     withLines('{"v24":\n  {"start": "soon"}}', async (folder) => {
       const path = join(folder, 'lines.json');
-      const found = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
+      const { problems: found } = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
 
       assert.deepEqual(
         found.map(({ at, blocks }) => [at.file, at.line, at.column, blocks]),
@@ -66,11 +66,9 @@ describe('a shape in JSON whose keys are its releases', () => {
 
   it('names the endings of the list where a file has another', () =>
     withLines('{}', async (folder) => {
-      const [first] = await checkPath(join(folder, 'lines.toml'), {
-        calendars: folder,
-        shapes,
-        now: instantOf(0),
-      });
+      const path = join(folder, 'lines.toml');
+      const { problems } = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
+      const [first] = problems;
 
       assert.equal(first?.says, 'cannot check lines.toml; wanted a .yaml, .yml or .json file');
     }));

@@ -24,7 +24,7 @@ async function checked(
   more: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
   return inFolder({ ...files, ...more }, async (root) => {
-    const problems = await check(join(root, path), how);
+    const { problems } = await check(join(root, path), how);
     return problems.map((problem) => told(problem, root));
   });
 }
@@ -109,7 +109,7 @@ describe('check', () => {
       await symlink('one', join(root, 'link'));
       await symlink('../two/1.30.yaml', join(root, 'one/1.29.yaml'));
 
-      const problems = await check(join(root, 'link'), how);
+      const { problems } = await check(join(root, 'link'), how);
 
       assert.deepEqual(
         problems.map((problem) => told(problem, root).split(';')[0]),
