@@ -29,7 +29,11 @@ const settings = {
     about: 'a PostgreSQL database, `postgres://...`; an SQLite file in `DATA_DIR` when empty',
     wanted: postgres,
   },
-  DATA_DIR: { fallback: './data', about: 'folder for the SQLite file, fetched schedules and undelivered email', wanted: anything },
+  DATA_DIR: {
+    fallback: './data',
+    about: 'folder for the SQLite file, fetched schedules and undelivered email',
+    wanted: anything,
+  },
   WATCH: {
     fallback: 'auto',
     about: 'how changed files are noticed: `auto`, `poll` (network disks) or `off`',

@@ -29,7 +29,10 @@ export const mailSettings = {
     wanted: mailbox,
   },
   DKIM_DOMAIN: { about: 'the domain that signs email; the domain of `MAIL_FROM` when empty', wanted: domain },
-  DKIM_SELECTOR: { about: 'the DKIM selector under which that domain publishes the public key', wanted: domain },
+  DKIM_SELECTOR: {
+    about: 'the DKIM selector under which that domain publishes the public key',
+    wanted: domain,
+  },
   DKIM_KEY: {
     about: 'the RSA key in PEM that signs email (RFC 6376); nothing is signed when empty',
     wanted: rsaKey,

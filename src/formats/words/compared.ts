@@ -1,7 +1,8 @@
 import type { Change, Comparison } from '../../domain/history/change.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { daysBetween } from '../../domain/time/time.ts';
+import { printed } from '../../domain/banner/printed.ts';
+import { daysBetween, utc } from '../../domain/time/time.ts';
 import { changeLines } from './changelines.ts';
 import { longDayOf, longWhen } from './longwhen.ts';
 
@@ -30,14 +31,17 @@ function cells({ kind, name, before, after }: Change): readonly string[] {
   if (kind === 'renamed') return [name, by, before?.name ?? '', name];
   const [was, is] = [shown(before), shown(after)];
   if (kind === 'cancelled' || kind === 'postponed') return [name, by, was, ''];
-  if (was !== is || kind === 'restored') return [name, by, was, is];
+  const isSameDay = before && after && longDayOf(before.when) === longDayOf(after.when);
+  if (!isSameDay || kind === 'restored') return [name, by, was, is];
   // show the exact time when both fall on the same day
   const [exact = '', other = ''] = [before, after].map((one) => one && longWhen(one.when));
   return [name, by, exact, other];
 }
 
 function shown(milestone: Milestone | undefined): string {
-  return milestone ? longDayOf(milestone.when) : '';
+  if (!milestone) return '';
+  const day = longDayOf(milestone.when);
+  return printed(milestone.when, utc).aoe && !day.endsWith('(AoE)') ? `${day} (AoE)` : day;
 }
 
 /** ` 7 days later`; empty unless both sides are dated. */

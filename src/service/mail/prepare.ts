@@ -29,8 +29,7 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
       kind === 'digest'
         ? write.digest(claimed, { ...around, tellings })
         : await write.note(of, kind, around.now);
-    if (!letter)
-      return { outcome: { state: 'superseded', says: 'nothing in it is still in the calendar' } };
+    if (!letter) return { outcome: { state: 'superseded', says: 'nothing in it is still in the calendar' } };
     const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: around.now });
     return { frozen: (await mail.freeze(id, attempt, frozen)) ? frozen : undefined };
   };

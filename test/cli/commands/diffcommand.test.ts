@@ -116,7 +116,7 @@ describe('diff', function () {
           '| Code Freeze | moved 7 days later | Tuesday 5th March 2024 | Tuesday 12th March 2024 |\n' +
           '| Thaw | filled | TBD | Wednesday 10th April 2024 |\n' +
           String.raw`| Retro \| second | renamed | Retro \| first | Retro \| second |` +
-          '\n| Docs | appeared |  | Monday 1st April 2024 |\n' +
+          '\n| Docs | appeared |  | Monday 1st April 2024 (AoE) |\n' +
           '| Party | gone | Saturday 20th April 2024 |  |\n',
       );
       assert.equal(long.stdout, stdout);
