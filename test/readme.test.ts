@@ -1,54 +1,60 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ruleTable } from '../src/formats/problems.ts';
 import { configTable } from '../src/runtime/config.ts';
 
-interface Block {
-  /** What stands after its fence. */
-  readonly info: string;
+interface Example {
   readonly text: string;
+  /** What must come out, where the next block says so. */
+  readonly output: string | undefined;
 }
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = '', text = '']): Block => ({
-  info: info.trim(),
-  text,
-}));
-/** What is run, and what must come out where the next block says so. */
-const examples = blocks.flatMap(({ info, text }, index) => {
-  const next = blocks[index + 1];
-  return info === 'sh run' ? [{ text, output: next?.info === 'text output' ? next.text : undefined }] : [];
-});
+/** The blocks of a page that are run. */
+function examplesIn(page: string): readonly Example[] {
+  const blocks = [...page.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = '', text = '']) => ({
+    info: info.trim(),
+    text,
+  }));
+  return blocks.flatMap(({ info, text }, index) => {
+    const next = blocks[index + 1];
+    const output = next?.info === 'text output' ? next.text : undefined;
+    return info === 'sh run' ? [{ text, output }] : [];
+  });
+}
+
+/** As GitHub makes it of a heading. */
+function anchorsIn(page: string): readonly string[] {
+  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+const docs = readdirSync('docs').filter((name) => name.endsWith('.md'));
+const pages = ['README.md', ...docs.map((name) => `docs/${name}`)];
 
 describe('the README', function () {
   it('shows at least three commands with what they print', () => {
+    const examples = examplesIn(readFileSync('README.md', 'utf8'));
+
     assert.ok(examples.filter(({ output }) => output !== undefined).length >= 3);
   });
 
-  for (const { text, output } of examples) {
-    it(`shows what works: ${text.trimEnd()}`, () => {
-      const commands = text.replaceAll('\\\n', '').trimEnd().split('\n');
+  it('leads to every page of the documentation', () => {
+    const readme = readFileSync('README.md', 'utf8');
 
-      const printed = commands.map((command) => execFileSync('sh', ['-c', command], { encoding: 'utf8' }));
-
-      if (output !== undefined) assert.equal(printed.join(''), output);
-    });
-  }
-
-  it('has the table of settings as the program has it', () => {
-    assert.ok(readme.includes(configTable()), configTable());
-  });
-
-  it('links only to files that are there', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link = '']) => link);
-
-    for (const link of links) assert.ok(existsSync(link), link);
+    for (const name of docs) assert.ok(readme.includes(`](docs/${name}`), name);
   });
 });
 
-describe('the pages of the documentation', () => {
-  const pages = readdirSync('docs').filter((name) => name.endsWith('.md'));
+describe('the pages of the documentation', function () {
+  it('have the table of settings as the program has it', () => {
+    assert.ok(readFileSync('docs/operating.md', 'utf8').includes(configTable()), configTable());
+  });
 
   it('have the table of rules as the linter has it', () => {
     const page = readFileSync('docs/maintainers.md', 'utf8').replace(/ +\|/g, ' |').replace(/-+\|/g, '---|');
@@ -57,11 +63,26 @@ describe('the pages of the documentation', () => {
   });
 
   for (const name of pages) {
-    it(`link only to files that are there: ${name}`, () => {
-      const text = readFileSync(`docs/${name}`, 'utf8');
+    const page = readFileSync(name, 'utf8');
 
-      for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g))
-        assert.ok(existsSync(`docs/${link}`), link);
+    it(`link only to what is there: ${name}`, () => {
+      for (const [, path = '', anchor] of page.matchAll(
+        /\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g,
+      )) {
+        const target = path === '' ? name : join(dirname(name), path);
+        assert.ok(existsSync(target), target);
+        if (anchor !== undefined)
+          assert.ok(anchorsIn(readFileSync(target, 'utf8')).includes(anchor), `${target}#${anchor}`);
+      }
     });
+
+    for (const { text, output } of examplesIn(page))
+      it(`show what works: ${text.trimEnd()}`, () => {
+        const commands = text.replaceAll('\\\n', '').trimEnd().split('\n');
+
+        const printed = commands.map((command) => execFileSync('sh', ['-c', command], { encoding: 'utf8' }));
+
+        if (output !== undefined) assert.equal(printed.join(''), output);
+      });
   }
 });

@@ -5,12 +5,15 @@ import type { Instant } from '../domain/time/time.ts';
 import type { Move } from '../domain/history/move.ts';
 import type { Words } from './words/words.ts';
 import { zoneOf } from '../domain/calendar/calendar.ts';
-import { ownerOf, patchTrain } from '../domain/calendar/patch.ts';
+import { ownerOf, patchTrain, patchVersions } from '../domain/calendar/patch.ts';
 import { instantOf, millis } from '../domain/time/time.ts';
 import { announcedDay, isDated } from '../domain/when/when.ts';
 import { escapeHtml } from './words/words.ts';
 import { daysLate } from '../domain/calendar/actual.ts';
-import { longWhen } from './words/longwhen.ts';
+import { asksOf } from './words/asks.ts';
+import { briefDay } from './words/briefwhen.ts';
+import { cutoffWords, happens, isClosing } from './words/cutoff.ts';
+import { longDayOf, longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
 
 /** Atom feeds (RFC 4287) of changed dates and of reminders. */
@@ -111,13 +114,13 @@ function moved(calendar: Calendar, move: Move): Entry {
   const titles = {
     moved: `${of} moved to ${is}`,
     filled: `${of} has a date: ${is}`,
-    unset: `${of} has no date any more`,
-    cancelled: `${of} is cancelled`,
+    unset: `${of} no longer has a date`,
+    cancelled: `${of} is canceled`,
     postponed: `${of} is postponed`,
-    gone: `${of} is not in the schedule any more`,
-    restored: `${of} is on again: ${is}`,
+    gone: `${of} is no longer in the schedule`,
+    restored: `${of} is back on the schedule: ${is}`,
     late: `${of} came out ${daysLate(milestone) ?? 0} days late, on ${is}`,
-    renamed: `${before.name ?? id} is called ${of} now`,
+    renamed: `${before.name ?? id} is now called ${of}`,
   };
   const told =
     kind === 'filled' || kind === 'renamed'
@@ -125,7 +128,7 @@ function moved(calendar: Calendar, move: Move): Entry {
       : kind === 'late'
         ? `Planned for ${was}.`
         : `It was ${was}. `;
-  const days = notice === undefined ? '' : `That is ${notice} ${notice === 1 ? 'day' : 'days'} of notice.`;
+  const days = notice === undefined ? '' : `Announced ${notice} ${notice === 1 ? 'day' : 'days'} ahead.`;
   return {
     id: tag(calendar, kind === 'late' ? lateId(move) : `changes/${release}/${id}/${after.version}`),
     title: titles[kind],
@@ -138,23 +141,29 @@ function moved(calendar: Calendar, move: Move): Entry {
 function reminder(calendar: Calendar, bulletin: ReminderEntry, words: Words): Entry {
   const { kind, milestone, when, before, lead, days, version, appears } = bulletin;
   const { release, id, name, link } = milestone;
+  const zone = zoneOf(calendar);
   const of = `${name} (${ownerOf(milestone, calendar)})`;
-  const day = announcedDay(when);
+  const day = briefDay(announcedDay(when));
   const inDays = days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
   const titles = {
-    reminder: `${of} ${inDays}: ${day}`,
+    reminder: `${of} is ${inDays}, ${day}`,
     moved: `${of} moved to ${day}`,
-    off: `${of} is not on ${day} any more`,
+    off: `${of} is no longer on ${day}`,
   };
   return {
     id: tag(calendar, `reminders/${release}/${id}/${version}/${kind === 'reminder' ? lead : kind}`),
     title: titles[kind],
     text: words('bulletin', {
       kind,
+      event: milestone.kind,
+      happens: happens(milestone),
+      asks: asksOf(milestone),
       name,
       release,
-      when: longWhen(when, zoneOf(calendar)),
-      before: before && longWhen(before, zoneOf(calendar)),
+      patches: patchVersions([milestone]),
+      when: longDayOf(when),
+      cutoff: isClosing({ ...milestone, when }) ? cutoffWords({ ...milestone, when }, zone) : undefined,
+      before: before && (longDayOf(before) === longDayOf(when) ? longWhen(before, zone) : longDayOf(before)),
     }),
     link: link ?? calendar.homepage,
     at: appears,

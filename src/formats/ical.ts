@@ -11,7 +11,8 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { cutoffWords, hasCutoff } from './words/cutoff.ts';
+import { asksOf } from './words/asks.ts';
+import { cutoffWords, happens, isClosing } from './words/cutoff.ts';
 import { fullDay, printed } from '../domain/banner/printed.ts';
 import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
@@ -129,9 +130,12 @@ function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
 
 function describe(event: FeedEvent, words: Words): string {
   const [first] = event.milestones;
-  const { name, id, release } = first;
+  const { name, release } = first;
+  const isOff = event.status === 'cancelled';
   return words('event', {
-    id,
+    isOff,
+    happens: happens(event),
+    asks: asksOf(first),
     kind: event.kind,
     name,
     release,
@@ -141,14 +145,14 @@ function describe(event: FeedEvent, words: Words): string {
     notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
     moved: movedFrom(event),
     expected: first.expected,
-    out: event.status === 'cancelled' ? [] : patchVersions(event.milestones.filter(isOut)),
+    out: isOff ? [] : patchVersions(event.milestones.filter(isOut)),
     due: patchVersions(event.milestones.filter((one) => !isOut(one))),
-    isOut: event.status !== 'cancelled' && isOut(first),
+    isOut: !isOff && isOut(first),
     plans: plansOf(event),
     awaited: patchVersions(event.awaited),
     awaitedFor: event.awaited[0] && fullDay(printed(event.awaited[0].when, event.zone)),
     knownOut: event.knownOut && dayInWords(event.knownOut),
-    cutoff: hasCutoff(event) ? cutoffWords(event) : undefined,
+    cutoff: isClosing(first) ? cutoffWords(first, event.zone) : undefined,
   });
 }
 

@@ -8,28 +8,32 @@ import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } 
 /** All settings. The README's table is generated from this. */
 const settings = {
   PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
-  HOST: { about: 'address to listen on; all of them when empty', wanted: anything },
+  HOST: { about: 'address to listen on; every address when empty', wanted: anything },
   ADMIN_PORT: {
-    about: 'TCP port of its own for `/healthz` and `/metrics`, which are on `PORT` when empty',
+    about: 'separate TCP port for `/healthz` and `/metrics`; they are on `PORT` when empty',
     wanted: between(0, 65_535),
   },
   PUBLIC_URL: {
-    about: 'where readers reach the service; `http://localhost:PORT` when empty',
+    about: 'the URL at which readers reach the service; `http://localhost:PORT` when empty',
     wanted: webAddress,
   },
   CALENDARS_DIR: {
-    about: 'folder of calendars; `./calendars`, else the shipped ones, when empty',
+    about: 'folder of calendars; when empty, `./calendars` or else the shipped ones',
     wanted: anything,
   },
   TEMPLATES_DIR: {
-    about: 'folder of Liquid templates that replace the shipped ones of the same name',
+    about: 'folder of Liquid templates that replace shipped ones of the same name',
     wanted: anything,
   },
   DATABASE_URL: {
-    about: 'a PostgreSQL that remembers what changed, `postgres://...`; SQLite in `DATA_DIR` when empty',
+    about: 'a PostgreSQL database, `postgres://...`; an SQLite file in `DATA_DIR` when empty',
     wanted: postgres,
   },
-  DATA_DIR: { fallback: './data', about: 'folder for the SQLite file', wanted: anything },
+  DATA_DIR: {
+    fallback: './data',
+    about: 'folder for the SQLite file, fetched schedules and undelivered email',
+    wanted: anything,
+  },
   WATCH: {
     fallback: 'auto',
     about: 'how changed files are noticed: `auto`, `poll` (network disks) or `off`',
@@ -37,26 +41,26 @@ const settings = {
   },
   SYNC_EVERY: {
     fallback: 'PT1H',
-    about: 'how often `serve` fetches what `sources` names, an ISO 8601 duration; never when `off`',
+    about: 'how often `serve` fetches the addresses under `sources`, an ISO 8601 duration, or `off`',
     wanted: offOrAMinute,
   },
   DRAIN_SECONDS: {
     fallback: '5',
-    about: 'after SIGTERM: how long requests are still accepted',
+    about: 'how long requests are still accepted after SIGTERM',
     wanted: between(0, 600),
   },
   STOP_SECONDS: {
     fallback: '60',
-    about: 'after SIGTERM: how long letters that are on their way may take to end',
+    about: 'how long email that is being sent may take to finish after SIGTERM',
     wanted: between(0, 3_600),
   },
   TRUST_PROXY: {
     about:
-      'how many proxies stand before the service, or their networks, such as `10.0.0.0/8`; none when empty',
+      'how many proxies are in front of the service, or their networks, such as `10.0.0.0/8`; none when empty',
     wanted: proxies,
   },
   ...mailSettings,
-  LOG_LEVEL: { fallback: 'info', about: 'the least that is logged', wanted: oneOf(levels) },
+  LOG_LEVEL: { fallback: 'info', about: 'the lowest level that is logged', wanted: oneOf(levels) },
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;

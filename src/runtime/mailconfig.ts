@@ -11,68 +11,71 @@ export const mailSettings = {
   },
   SMTP_URL: {
     about:
-      'the mail server, `smtp://user:password@host:587` or `smtps://...`; letters go to files in `DATA_DIR/mail` when empty',
+      'the mail server, `smtp://user:password@host:587` or `smtps://...`; when empty, email is written to files in `DATA_DIR/mail`',
     wanted: smtp,
   },
   SMTP_TLS: {
     fallback: 'required',
-    about: '`off` speaks in clear, which only a mail server on this machine may be spoken to in',
+    about: '`off` sends without encryption, which is allowed only to a mail server on this machine',
     wanted: oneOf(['required', 'off']),
   },
   SMTP_CONNECTIONS: {
     fallback: '1',
-    about: 'how many letters are sent at once; with more, a kill may repeat more of them',
+    about: 'how many emails are sent at once; the more, the more may be sent twice if the process is killed',
     wanted: between(1, 20),
   },
   MAIL_FROM: {
-    about: 'who writes, such as `Release Calendar <calendar@example.org>`; needed with `SMTP_URL`',
+    about: 'the sender, such as `Release Calendar <calendar@example.org>`; required with `SMTP_URL`',
     wanted: mailbox,
   },
-  DKIM_DOMAIN: { about: 'the domain that signs; that of `MAIL_FROM` when empty', wanted: domain },
-  DKIM_SELECTOR: { about: 'where in that domain the public key stands', wanted: domain },
+  DKIM_DOMAIN: { about: 'the domain that signs email; the domain of `MAIL_FROM` when empty', wanted: domain },
+  DKIM_SELECTOR: {
+    about: 'the DKIM selector under which that domain publishes the public key',
+    wanted: domain,
+  },
   DKIM_KEY: {
-    about: 'the RSA key in PEM that signs letters (RFC 6376); none are signed when empty',
+    about: 'the RSA key in PEM that signs email (RFC 6376); nothing is signed when empty',
     wanted: rsaKey,
   },
   SECRET: {
     about:
-      'signs the links of mails: 32 characters or more, the same for all replicas; a new one may stand before the old, parted by a comma; a file in `DATA_DIR` keeps one when empty',
+      'signs the links in email: 32 characters or more, the same for all replicas; to replace it, put the new one before the old one, separated by a comma; when empty, one is generated and kept in `DATA_DIR`',
     wanted: secrets,
   },
   BOUNCE_SECRET: {
     about:
-      'what `POST /bounces` wants as its bearer token: 16 characters or more; that address is closed when empty',
+      'the bearer token that `POST /bounces` requires: 16 characters or more; `/bounces` is off when empty',
     wanted: longText,
   },
   OPERATOR: {
     about:
-      'who gets a letter a week while a calendar is old by its own rule, such as `ops@example.org`; nobody when empty',
+      'who gets an email once a week while a calendar is out of date, such as `ops@example.org`; nobody when empty',
     wanted: mailbox,
   },
   UNKNOWN: {
     fallback: 'replay',
     about:
-      'a letter that a mail server may have or not: `replay` sends the same bytes once more, `park` leaves it to an operator',
+      'what to do when a mail server may or may not have accepted an email: `replay` sends the same bytes once more, `park` leaves it to an operator',
     wanted: oneOf(['replay', 'park']),
   },
   LEASE_SECONDS: {
     fallback: '60',
-    about: 'after how long the letters of a process that is gone are taken by another',
+    about: 'after how long another process takes over the email of one that is gone',
     wanted: between(1, 3_600),
   },
   RETENTION_DAYS: {
     fallback: '90',
-    about: 'how long is kept what was sent, and those who left or never confirmed',
+    about: 'how long to keep a record of sent email, and of people who left or never confirmed',
     wanted: between(1, 3_650),
   },
   SIGNUPS_PER_HOUR: {
     fallback: '20',
-    about: 'how often one network address may sign up; no limit when 0',
+    about: 'sign-ups allowed per hour from one network address; no limit when 0',
     wanted: between(0, 1_000_000),
   },
   ALL_SIGNUPS_PER_HOUR: {
     fallback: '1000',
-    about: 'how often all together may; no limit when 0',
+    about: 'sign-ups allowed per hour from everybody together; no limit when 0',
     wanted: between(0, 10_000_000),
   },
 } as const satisfies Record<string, Setting>;

@@ -58,7 +58,7 @@ describe('another name without an id', () => {
         check.stdout,
         /warning {2}renamed {2}Feature Freeze is called Feature Stop now, and its id changed with it from feature-freeze to feature-stop; wanted id: feature-freeze\n$/,
       );
-      assert.equal(diff.stdout, '1.0/feature-stop  Feature Freeze is called Feature Stop now\n');
+      assert.equal(diff.stdout, '1.0/feature-stop  Feature Freeze is now called Feature Stop\n');
     }));
 
   it('of two of one day and kind is nothing that can be known', () =>

@@ -42,7 +42,7 @@ describe('import --out', () => {
         '1.38/code-freeze  The Code Freeze moved from 2026-11-03 to 2026-11-04\n' +
           '1.38/docs-freeze  Docs Freeze moved from 2026-11-20 to TBD\n' +
           '1.38/thaw  Thaw is new: 2026-12-01\n' +
-          '1.38/party  Party is gone from its source (was 2026-12-24)\n' +
+          '1.38/party  Party is no longer in its source (was 2026-12-24)\n' +
           `${out}: 4 changes; 3 added to history.yaml\n`,
       );
       const thaw = '  - id: thaw\n    name: Thaw\n    kind: task\n    when: 2026-12-01\n    role: [Lead]\n';
@@ -72,7 +72,10 @@ describe('import --out', () => {
       const { code, stderr, file } = await importing(folder, good, '--out', out);
 
       assert.equal(code, 0);
-      assert.equal(stderr, `1.38/party  Party is gone from its source (was 2026-12-24)\n${out}: 1 change\n`);
+      assert.equal(
+        stderr,
+        `1.38/party  Party is no longer in its source (was 2026-12-24)\n${out}: 1 change\n`,
+      );
       assert.deepEqual([file('all/example/1.38.yaml'), file('all/example/history.yaml')], [release, history]);
     }));
 

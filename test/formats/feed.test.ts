@@ -58,7 +58,7 @@ describe('an entry of a feed', () => {
     assert.equal(start, '2024-03-05');
     assert.match(
       description,
-      /^Cutoff: Wednesday 6 March 2024, 02:00 UTC \(Tuesday 5 March 2024, 14:00 AoE\)$/m,
+      /^Closes Wednesday 6 March 2024, 02:00 UTC \(Tuesday 5 March 2024, 14:00 AoE\); anything later is too late\.$/m,
     );
   });
 

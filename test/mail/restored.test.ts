@@ -123,7 +123,7 @@ describe('an SQLite file that two hosts use', () => {
 
       const found = await two.look();
       assert.equal(found.kind, 'copy');
-      assert.match('says' in found ? found.says : '', /a process on the host one uses this database/);
+      assert.match('says' in found ? found.says : '', /a process on the host one uses this SQLite database/);
       clock.wait('PT90S');
       assert.deepEqual([(await one.look()).kind, (await two.look()).kind], ['send', 'copy']);
       clock.wait('PT110S');

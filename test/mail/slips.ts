@@ -5,7 +5,7 @@ import type { Milestone, Release, PublishedState } from '../../src/domain/calend
 import type { Office, Post } from './office.ts';
 import { announcedDay, endOf, isDated } from '../../src/domain/when/when.ts';
 import { instantOf, millis, plus } from '../../src/domain/time/time.ts';
-import { longDate } from '../../src/formats/words/cutoff.ts';
+import { withoutYear } from '../../src/formats/words/briefwhen.ts';
 import { watch } from '../service/replica.ts';
 import { wired } from '../service/wired.ts';
 import { writeWhen } from '../../src/domain/when/writewhen.ts';
@@ -107,7 +107,7 @@ function filesOf({ milestones }: Release, now: Instant): ReadonlyMap<string, str
     milestones.flatMap((milestone) => {
       const told = publicAt(milestone, now);
       const on =
-        told && told.status === 'planned' && isDated(told.when) ? longDate(announcedDay(told.when)) : '';
+        told && told.status === 'planned' && isDated(told.when) ? withoutYear(announcedDay(told.when)) : '';
       return told ? [[milestone.name, on]] : [];
     }),
   );
@@ -129,22 +129,29 @@ interface Line {
   readonly day: string;
 }
 
-/** What a letter tells, by its plain text. */
+const label =
+  /^(MOVED|CANCELED|POSTPONED|DATE WITHDRAWN|BACK ON THE SCHEDULE|TODAY|TOMORROW|IN \d+ DAYS|STILL OPEN|NOW): (.+) \(Kubernetes [\d.]+\)\n(.+)\n?(.*)/gm;
+/** Where a block names the announced day; that of a reader's clock comes last. */
+const places = [
+  /to (\w+ \d+ \w+) \d{4}, [^,]+ (?:later|earlier)/,
+  /(?:Still on|planned for|now on) (\w+ \d+ \w+) \d{4}/,
+  /announced as (?:the end of )?(\w+ \d+ \w+)/,
+  /^(\w+day \d+ \w+) \d{4}/,
+  /^Closes (?:at the end of )?(\w+ \d+ \w+)/,
+];
+
+/** What a letter tells, by its plain text; days as `Wed 2 Dec`. */
 function linesOf({ text }: Post): readonly Line[] {
-  const said =
-    /^(MOVED|CANCELLED|POSTPONED|WITHOUT A DATE NOW|ON AGAIN|TODAY|TOMORROW|IN \d+ DAYS|OPEN UNTIL [^:]+:\d\d): (.+) \(Kubernetes [\d.]+\)\n(.+)/gm;
-  return [...text.matchAll(said)].map(([, word = '', name = '', rest = '']) => {
-    const day =
-      /It is (\w+ \d+ \w+ \d{4})|planned for (\w+ \d+ \w+ \d{4})|is on (\w+ \d+ \w+ \d{4})|^(\w+ \d+ \w+ \d{4})/
-        .exec(rest)
-        ?.slice(1)
-        .find(Boolean) ?? '';
-    if (word === 'MOVED') return { kind: 'moved', name, day };
-    if (word === 'ON AGAIN') return { kind: 'again', name, day };
-    return /^(CANCELLED|POSTPONED|WITHOUT)/.test(word)
-      ? { kind: 'off', name, day }
-      : { kind: 'due', name, day };
+  return [...text.matchAll(label)].flatMap(([, word = '', names = '', first = '', second = '']) => {
+    const found = places.map((place) => place.exec(first) ?? place.exec(second)).find(Boolean)?.[1] ?? '';
+    const day = found.replaceAll(/([A-Z]\w\w)\w*/g, '$1');
+    const kind = word === 'MOVED' ? 'moved' : word.startsWith('BACK') ? 'again' : kindOf(word);
+    return names.split(/, | and /).map((name) => ({ kind, name, day }));
   });
+}
+
+function kindOf(word: string): 'off' | 'due' {
+  return /^(CANCELED|POSTPONED|DATE)/.test(word) ? 'off' : 'due';
 }
 
 /** Defines a test for each release. */

@@ -24,7 +24,10 @@ describe('reminders', function () {
             'Today: Code Freeze (One 1.30), Fri 20 March',
           ],
         );
-        assert.match(letters[3]?.text ?? '', /Too late from: Sat 21 Mar 17:45 in Asia\/Kathmandu/);
+        assert.match(
+          letters[3]?.text ?? '',
+          /^Closes Sat 21 Mar, 17:45 \(Asia\/Kathmandu\); anything later is too late \(announced as the end of Fri 20 Mar, anywhere on Earth\)\./m,
+        );
       }));
 
     it('that were slept through are one, by the smallest lead, with the days that are left', () =>
@@ -164,7 +167,7 @@ describe('a date that moves', function () {
         assert.equal(letter?.subject, 'Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March');
         assert.match(
           letter?.text ?? '',
-          /It was Friday 20 March 2026. It is Friday 27 March 2026 now: you have a week more\./,
+          /^Moved from Friday 20 March 2026 to Friday 27 March 2026, one week later\.$/m,
         );
         await office.pass('P30D');
         assert.deepEqual(await office.subjects(), ['In 7 days: Code Freeze (One 1.30), Fri 27 March']);
@@ -262,18 +265,20 @@ describe('a date that moves', function () {
         }),
       ));
 
-    it('and what is cancelled, or on again, is told like it', () =>
+    it('and what is canceled, or back on the schedule, is told like it', () =>
       moves('2026-03-30', async (office) => {
         await office.welcome('jo@example.org', { lead: '7' });
 
         await office.edit(calendarOf(freeze('2026-03-30', ', status: cancelled')));
         await office.pass('P1D');
-        assert.deepEqual(await office.subjects(), ['Cancelled: Code Freeze (One 1.30), was Mon 30 March']);
+        assert.deepEqual(await office.subjects(), ['Canceled: Code Freeze (One 1.30), was Mon 30 March']);
         await office.pass('P7D');
         assert.deepEqual(await office.subjects(), []);
         await office.edit(calendarOf(freeze('2026-03-31')));
         await office.pass('P1D');
-        assert.deepEqual(await office.subjects(), ['On again: Code Freeze (One 1.30), Tue 31 March']);
+        assert.deepEqual(await office.subjects(), [
+          'Back on the schedule: Code Freeze (One 1.30), Tue 31 March',
+        ]);
         await office.pass('P30D');
         assert.deepEqual(await office.subjects(), ['In 7 days: Code Freeze (One 1.30), Tue 31 March']);
       }));
@@ -298,7 +303,7 @@ describe('a date that moves', function () {
           const letters = await office.post();
           assert.deepEqual(
             letters.map(({ subject }) => subject),
-            ['Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March, and 1 more'],
+            ['Moved: Code Freeze (One 1.30), from Fri 20 March to Fri 27 March; and 1 more'],
           );
           assert.match(letters[0]?.text ?? '', /IN 7 DAYS: Docs Freeze/);
         },

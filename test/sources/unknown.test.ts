@@ -118,7 +118,7 @@ describe('a file that no shape takes', () => {
     );
 
     assert.deepEqual(
-      found.map(({ at: { file }, rule, severity }) => `${basename(file)} ${severity} ${rule}`),
+      found.problems.map(({ at: { file }, rule, severity }) => `${basename(file)} ${severity} ${rule}`),
       ['feed.ics note not-read', 'old note not-read', 'plan.json note not-read'],
     );
   });

@@ -104,7 +104,7 @@ interface ItemContext {
   readonly at: Instant;
 }
 
-/** What some reminders of one calendar say, soonest first; patches of one day are one item. */
+/** What some reminders of one calendar say, most urgent first; patches of one day are one item. */
 export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext): readonly Item[] {
   const items = new Map<string, Item>();
   for (const reminder of reminders) {
@@ -114,13 +114,17 @@ export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext)
   return [...items.values()].toSorted(bySooner);
 }
 
-/** Changes before reminders; then by day. */
+/** What is today, then tomorrow; then what changed; then the rest by day. */
 export function bySooner(a: Item, b: Item): number {
   const [x, y] = [a, b].map(
-    ({ kind, when, event }) =>
-      `${kind === 'reminder' ? 1 : 0} ${announcedDay(when)} ${event.cutoff} ${event.uid}`,
+    (item) => `${urgency(item)} ${announcedDay(item.when)} ${item.event.cutoff} ${item.event.uid}`,
   );
   return (x ?? '') < (y ?? '') ? -1 : 1;
+}
+
+function urgency({ kind, days }: Item): number {
+  if (kind !== 'off' && days <= 1) return Math.max(days, 0);
+  return kind === 'reminder' ? 3 : 2;
 }
 
 function itemOf(

@@ -38,7 +38,7 @@ function briefInstant(when: Extract<When, { kind: 'instant' }>, zone: Zone): str
 }
 
 /** `Wed 2 Dec 2026` */
-function briefDay(day: PlainDate): string {
+export function briefDay(day: PlainDate): string {
   return `${withoutYear(day)} ${day.slice(0, 4)}`;
 }
 

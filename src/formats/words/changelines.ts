@@ -27,23 +27,23 @@ function say({ kind, id, name, before, after }: Change): string {
     case 'unset':
       return `${name} moved from ${was} to ${is}`;
     case 'filled':
-      return `${name} has a date now: ${is}`;
+      return `${name} now has a date: ${is}`;
     case 'reworded':
-      return `${name} is written otherwise, for the same time: ${is}`;
+      return `${name} is written differently, for the same time: ${is}`;
     case 'appeared':
       return `${name} is new: ${is}`;
     case 'gone':
-      return `${name} is gone from its source (was ${was})`;
+      return `${name} is no longer in its source (was ${was})`;
     case 'postponed':
       return `${name} is postponed (was ${was})`;
     case 'restored':
-      return `${name} is on again: ${is}`;
+      return `${name} is back on the schedule: ${is}`;
     case 'cancelled':
-      return `${name} is cancelled (was ${was})`;
+      return `${name} is canceled (was ${was})`;
     case 'renamed':
       return before?.name === name
-        ? `${name} has another id now (was ${before.id})`
-        : `${before?.name ?? id} is called ${name} now`;
+        ? `${name} has a new id (was ${before.id})`
+        : `${before?.name ?? id} is now called ${name}`;
   }
 }
 

@@ -1,34 +1,87 @@
-import type { FeedEvent } from '../../domain/feed/feedevent.ts';
+import type { Kind } from '../../domain/calendar/kind.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
+import type { Dated } from '../../domain/when/when.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import { dayInWords, monthName, weekdayName } from '../../domain/time/datewords.ts';
-import { addDays, aoe, dayIn, timeIn, utc } from '../../domain/time/time.ts';
-import { isWindow } from '../../domain/calendar/deadline.ts';
-import { withoutYear } from './briefwhen.ts';
-import { zoneWords } from '../../domain/banner/printed.ts';
+import { addDays, aoe, dayIn, offsetAt, timeIn, utc } from '../../domain/time/time.ts';
+import { announcedDay } from '../../domain/when/when.ts';
+import { cutoff, isWindow } from '../../domain/calendar/deadline.ts';
+import { briefWhen, withoutYear } from './briefwhen.ts';
+import { printed, zoneWords } from '../../domain/banner/printed.ts';
 
-/** Events that just happen on a day, such as a release or a conference, have no cutoff. */
-export function hasCutoff({ kind, milestones: [{ when }] }: FeedEvent): boolean {
-  return isClosing({ kind, when });
-}
-
-/** Whether a milestone has a cutoff. */
+/** Whether a milestone has a cutoff, and does not just happen on a day, as a release or a conference. */
 export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boolean {
   const exact = when.kind === 'instant' || when.kind === 'aoe';
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
 }
 
+const happenings: ReadonlySet<Kind> = new Set([
+  ...(['start', 'release', 'prerelease', 'patch'] as const),
+  ...(['maintenance', 'end-of-life', 'event'] as const),
+]);
+
+/** Whether it happens at its time, so that nothing can be too late for it. */
+export function happens({ kind }: Pick<Milestone, 'kind'>): boolean {
+  return happenings.has(kind);
+}
+
 /**
- * `Wednesday 2 December 2026, 24:00 AoE (Thursday 3 December 2026, 12:00 UTC)`: AoE first if it was announced
- * so, else the calendar's zone.
+ * `at the end of Wednesday 2 December 2026, anywhere on Earth (Thursday 3 December 2026, 12:00 UTC)`: AoE first
+ * if it was announced so, else the calendar's zone and then AoE or UTC.
  */
-export function cutoffWords({ cutoff, zone, milestones: [first] }: FeedEvent): string {
-  const midnight = midnightOf(first);
-  const own = first.when.kind === 'aoe' ? aoe : zone;
-  const [here, there] = [own, own === utc ? aoe : utc].map(
-    (where) => `${longMoment(cutoff, where, midnight)} ${zoneWords(cutoff, where)}`,
-  );
-  return `${here ?? ''} (${there ?? ''})`;
+export function cutoffWords(milestone: Pick<Milestone<Dated>, 'kind' | 'when'>, zone: Zone): string {
+  const midnight = midnightOf(milestone);
+  const own = milestone.when.kind === 'aoe' ? aoe : zone;
+  const at = cutoff(milestone);
+  const ends = isEndOfDay(at, own, midnight);
+  const here = ends ? `at the ${endOfDay(at, own, longDate)}` : inZone(at, own, midnight);
+  return `${here} (${inZone(at, own === utc ? aoe : utc, midnight)})`;
+}
+
+/** `Thursday 3 December 2026, 12:00 UTC` */
+function inZone(at: Instant, zone: Zone, midnight: Midnight): string {
+  return `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}`;
+}
+
+function isEndOfDay(at: Instant, zone: Zone, midnight: Midnight): boolean {
+  return midnight === 'ends' && timeIn(at, zone) === '00:00';
+}
+
+/** `end of Wed 2 Dec, anywhere on Earth` */
+function endOfDay(at: Instant, zone: Zone, words: (day: PlainDate) => string): string {
+  const where = zone === aoe ? 'anywhere on Earth' : zoneWords(at, zone);
+  return `end of ${words(addDays(dayIn(at, zone), -1))}, ${where}`;
+}
+
+/** On a reader's clock: `Thu 3 Dec, 17:45`, and for a midnight that ends a day `at the end of Wed 2 Dec`. */
+export function closingMoment(milestone: Pick<Milestone<Dated>, 'kind' | 'when'>, zone: Zone): string {
+  const at = cutoff(milestone);
+  return isEndOfDay(at, zone, midnightOf(milestone))
+    ? `at the end of ${withoutYear(addDays(dayIn(at, zone), -1))}`
+    : clockMoment(at, zone);
+}
+
+/** `Thu 3 Dec, 17:45` */
+export function clockMoment(at: Instant, zone: Zone): string {
+  return `${withoutYear(dayIn(at, zone))}, ${timeIn(at, zone)}`;
+}
+
+/**
+ * How a cutoff was announced: `the end of Wed 2 Dec, anywhere on Earth`, `Tue 5 Mar, 18:00 PST`,
+ * `Mon 9 to Thu 12 Nov, UTC`. `undefined` where a reader in `reader` is told just that anyway.
+ */
+export function announcedWords(
+  { kind, when }: Pick<Milestone<Dated>, 'kind' | 'when'>,
+  { reader, zone }: { readonly reader: Zone; readonly zone: Zone },
+): string | undefined {
+  const at = cutoff({ kind, when });
+  const own = when.kind === 'aoe' ? aoe : when.zone;
+  if (when.kind === 'span') return `${briefWhen(when, zone)}, ${zoneWords(at, own)}`;
+  if (printed(when, zone).aoe) return `the end of ${withoutYear(announcedDay(when))}, anywhere on Earth`;
+  if (offsetAt(at, own) === offsetAt(at, reader)) return undefined;
+  if (when.kind === 'instant' && when.day === undefined)
+    return `${clockMoment(at, own)} ${zoneWords(at, own)}`;
+  return `the end of ${withoutYear(announcedDay(when))}, ${zoneWords(at, own)}`;
 }
 
 /** Whether a midnight is shown as 24:00 of the day that ends or 00:00 of the day that begins. */

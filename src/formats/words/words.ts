@@ -72,7 +72,7 @@ function compile(engine: Liquid, name: string): Template[] {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-function joined(parts: readonly string[]): string {
+export function joined(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 

@@ -15,7 +15,7 @@ export function readAddress(
 ): { readonly address: MailAddress } | { readonly says: string } {
   const trimmed = text.trim().normalize('NFC');
   const wrong = {
-    says: `address: found ${quote(trimmed.slice(0, 80))}, wanted one mail address, such as jo@example.org`,
+    says: `address: expected one email address, such as jo@example.org, found ${quote(trimmed.slice(0, 80))}`,
   };
   const cut = trimmed.lastIndexOf('@');
   const [local, domain] = [trimmed.slice(0, cut), domainOf(trimmed.slice(cut + 1))];

@@ -51,16 +51,16 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
 }
 
 function heldBy(other: string, host: string): string {
-  return `a process on the host ${other} uses this database, and this one is on ${host}; wanted one host for an SQLite file: stop the other, and say "release-calendar reminders adopt" here, or wait two minutes`;
+  return `a process on the host ${other} uses this SQLite database, and this one is on ${host}; only one host may: stop the other one and run "release-calendar reminders adopt" here, or wait two minutes`;
 }
 
 function differs(known: Owner, own: Owner): string | undefined {
-  const adopt = 'if this one is to send, and no other, say "release-calendar reminders adopt"';
+  const adopt = 'to make this one send, and no other, run "release-calendar reminders adopt"';
   if (known.publicUrl !== own.publicUrl)
-    return `PUBLIC_URL: found ${own.publicUrl}, but this database sends for ${known.publicUrl}; ${adopt}`;
+    return `PUBLIC_URL: expected ${known.publicUrl}, for which this database sends, found ${own.publicUrl}; ${adopt}`;
   if (known.system !== own.system)
-    return `the database is a copy: found ${own.system}, but it sends for ${known.system}; ${adopt}`;
+    return `the database is a copy: expected ${known.system}, found ${own.system}; ${adopt}`;
   if (known.secret !== own.secret)
-    return `SECRET: found another than that of the links sent so far; wanted the same, or it before a comma; ${adopt}`;
+    return `SECRET: expected the one that signed the links sent so far, alone or after a new one and a comma; found another; ${adopt}`;
   return undefined;
 }

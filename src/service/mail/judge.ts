@@ -51,14 +51,14 @@ interface JudgingContext {
 
 /** Checked before every attempt: consent, suppression, what is announced, and that it is not over. */
 export function judge({ of, kind, isSuppressed, tellings, due }: Claimed, around: JudgingContext): Verdict {
-  if (isSuppressed) return { kind: 'drop', state: 'suppressed', says: 'nothing is sent to that address' };
+  if (isSuppressed) return { kind: 'drop', state: 'suppressed', says: 'this address is suppressed' };
   const isNote = kind === 'export' || kind === 'erase' || kind === 'goodbye';
   if (of.state !== states[kind] && !(isNote && of.state !== 'pending'))
     return { kind: 'drop', state: 'suppressed', says: `the subscription is ${of.state}` };
   if (kind !== 'digest')
     return plus(due, noteLasts) > around.now
       ? { kind: 'send', tellings: [], struck: [] }
-      : { kind: 'drop', state: 'expired', says: 'it could not be sent for two days' };
+      : { kind: 'drop', state: 'expired', says: 'it could not be sent within two days' };
   return judgeTellings(
     of,
     tellings.filter(({ state }) => state === 'queued' || state === 'unknown'),
@@ -83,12 +83,12 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
         kind: 'wait',
         at: plus(now, aMoment),
         because: 'away',
-        says: `calendar ${telling.calendar} is not there`,
+        says: `the calendar ${telling.calendar} is not available`,
       };
     else if (row?.version !== telling.version)
-      struck.push({ telling, state: 'superseded', says: 'it was announced otherwise since' });
+      struck.push({ telling, state: 'superseded', says: 'its date has changed since' });
     else if (!milestone || !isWanted(milestone, telling.calendar, of.wish))
-      struck.push({ telling, state: 'superseded', says: 'it is not asked for any more' });
+      struck.push({ telling, state: 'superseded', says: 'the subscriber no longer asks for it' });
     else if (row.pending)
       return {
         kind: 'wait',
@@ -101,6 +101,6 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
   if (good.length > 0) return { kind: 'send', tellings: good, struck };
   const expired = struck.length > 0 && struck.every(({ state }) => state === 'expired');
   return expired
-    ? { kind: 'drop', state: 'expired', says: 'all that it told is over' }
-    : { kind: 'drop', state: 'superseded', says: 'all that it told was announced otherwise' };
+    ? { kind: 'drop', state: 'expired', says: 'everything in it is over' }
+    : { kind: 'drop', state: 'superseded', says: 'every date in it has changed since' };
 }

@@ -81,7 +81,7 @@ export function openOperate({ mail, remind, write, tokens, clock }: Dependencies
     resume: async (since) => {
       const now = clock();
       // first plans all that fell due and every change that is served, so that it can be marked
-      const says = `it may have gone out between the backup of ${since ?? ''} and its restore`;
+      const says = `it may have been sent between the backup of ${since ?? ''} and its restore`;
       if (since !== undefined) await remind.planRestored(now);
       const count = since === undefined ? 0 : await mail.forget({ now, says });
       await mail.pause(false);

@@ -29,8 +29,7 @@ export function openPrepare({ mail, catalog, channel, write, unknown }: Dependen
       kind === 'digest'
         ? write.digest(claimed, { ...around, tellings })
         : await write.note(of, kind, around.now);
-    if (!letter)
-      return { outcome: { state: 'superseded', says: 'nothing of it stands in the calendar any more' } };
+    if (!letter) return { outcome: { state: 'superseded', says: 'nothing in it is still in the calendar' } };
     const frozen = await channel.compose(letter, { about: aboutOf(claimed, tellings), date: around.now });
     return { frozen: (await mail.freeze(id, attempt, frozen)) ? frozen : undefined };
   };
@@ -83,11 +82,11 @@ function isOfToday({ date }: Frozen, { of: { wish } }: Claimed, now: Instant): b
 function inDoubt({ frozen, times }: Doubted, verdict: Verdict, unknown: 'replay' | 'park'): Prepared {
   const why =
     unknown === 'park'
-      ? 'a server may have it; it waits for an operator'
+      ? 'a mail server may have accepted it; it waits for an operator'
       : times > 1 || !frozen
-        ? 'a server may have it, also after it was sent once more'
+        ? 'a mail server may have accepted it, even after it was sent once more'
         : verdict.kind !== 'send' || verdict.struck.length > 0
-          ? 'a server may have it, and what it tells is not right any more'
+          ? 'a mail server may have accepted it, and what it says is no longer right'
           : undefined;
   return why === undefined ? { frozen } : { outcome: { state: 'unknown', says: why } };
 }

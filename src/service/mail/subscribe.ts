@@ -149,7 +149,7 @@ export function openSubscribe(opening: Dependencies): Subscribe {
 
 const bad: { readonly refusal: Refusal } = refuse(
   'bad-link',
-  'token: found one that is not good for this, or not any more; wanted the whole link of a mail of ours',
+  'token: expected the whole link from one of our emails, found one that is not valid here or has expired',
 );
 
 /** The copy of one's data that many laws require. */

@@ -82,7 +82,7 @@ export function openWrite({ catalog, tokens, publicUrl, mailto, remind, mail }: 
     known.set(calendar, { day, all });
     return all;
   };
-  /** What some reminders say, of all calendars; soonest first. */
+  /** What some reminders say, of all calendars; most urgent first. */
   const items = (
     tellings: readonly Pick<Telling, 'calendar' | 'key' | 'purpose'>[],
     { of, announced, now }: Omit<Digesting, 'tellings'> & { readonly of: Subscription },

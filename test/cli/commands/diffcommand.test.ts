@@ -27,10 +27,10 @@ const after = files(
 
 const lines =
   '1.30/code-freeze  Code Freeze moved from 2024-03-05 to 2024-03-12\n' +
-  '1.30/thaw  Thaw has a date now: 2024-04-10\n' +
-  '1.30/retro  Retro | first is called Retro | second now\n' +
+  '1.30/thaw  Thaw now has a date: 2024-04-10\n' +
+  '1.30/retro  Retro | first is now called Retro | second\n' +
   '1.30/docs  Docs is new: 2024-04-01 AoE\n' +
-  '1.30/party  Party is gone from its source (was 2024-04-20)\n';
+  '1.30/party  Party is no longer in its source (was 2024-04-20)\n';
 
 interface Revisions {
   readonly root: string;

@@ -39,7 +39,7 @@ describe('history record', function () {
       assert.equal(code, 0);
       assert.equal(
         stdout,
-        '1.30/code-freeze  Code Freeze moved from 2024-03-05 to 2024-03-06\n1.30/thaw  Thaw has a date now: 2024-04-10\n',
+        '1.30/code-freeze  Code Freeze moved from 2024-03-05 to 2024-03-06\n1.30/thaw  Thaw now has a date: 2024-04-10\n',
       );
       assert.equal(stderr, `${root}/all/one/history.yaml: 2 milestones recorded\n`);
       assert.equal(

@@ -95,7 +95,7 @@ describe('the lists of changes', () => {
   );
 
   it(
-    'tell a cancellation and that it is on again',
+    'tell a cancellation and that it is back on the schedule',
     living(async ({ clock, edit, get }) => {
       clock.wait('PT1H');
       await edit('2026-03-12', 'cancelled');
@@ -117,20 +117,20 @@ describe('reminders.atom', () => {
       assert.deepEqual(await seen(), []);
 
       clock.wait('P4DT17H');
-      assert.deepEqual(await seen(), ['Code Freeze (One 1.30) in 7 days: 2026-03-12']);
+      assert.deepEqual(await seen(), ['Code Freeze (One 1.30) is in 7 days, Thu 12 Mar 2026']);
 
       await edit('2026-03-19');
-      assert.deepEqual(await seen(), ['Code Freeze (One 1.30) in 7 days: 2026-03-12']);
+      assert.deepEqual(await seen(), ['Code Freeze (One 1.30) is in 7 days, Thu 12 Mar 2026']);
       clock.wait('PT30M');
-      assert.equal((await seen())[0], 'Code Freeze (One 1.30) moved to 2026-03-19');
+      assert.equal((await seen())[0], 'Code Freeze (One 1.30) moved to Thu 19 Mar 2026');
 
       clock.wait('P6D');
-      assert.equal((await seen())[0], 'Code Freeze (One 1.30) in 7 days: 2026-03-19');
+      assert.equal((await seen())[0], 'Code Freeze (One 1.30) is in 7 days, Thu 19 Mar 2026');
 
       await edit('2026-03-19', 'cancelled');
       clock.wait('PT30M');
       const last = await seen();
-      assert.equal(last[0], 'Code Freeze (One 1.30) is not on 2026-03-19 any more');
+      assert.equal(last[0], 'Code Freeze (One 1.30) is no longer on Thu 19 Mar 2026');
       assert.equal(last.length, 4);
       clock.wait('P10D');
       assert.deepEqual(await seen(), last);
