@@ -59,6 +59,9 @@ export function icalendar(words: Words): Format {
   return {
     name: 'ics',
     media: 'text/calendar; charset=utf-8',
+    pieces: function* ({ events }) {
+      for (const event of events) yield event.link === undefined ? described(event) : linked(event);
+    },
     feed: (feed, source) => joined(small(write(feed, source))),
     part: (feed, source) => joined(write(feed, source, ICalCalendarMethod.PUBLISH)),
   };

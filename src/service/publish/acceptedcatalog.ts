@@ -23,6 +23,7 @@ export function openAccepted(store: CalendarStore, source: Source): Catalog {
     calendars: () => calendars,
     holdings: () => [],
     problems: () => [],
+    ahead: () => undefined,
     generation: () => 0,
     load,
     look: load,
