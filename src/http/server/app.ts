@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Service } from '../../service/service.ts';
 import express from 'express';
 import { openFormats } from '../../formats/index.ts';
+import { checkTemplates } from '../../formats/words/words.ts';
 import { adminRoutes, probeRoutes } from './probes.ts';
 import { closing, oneHost, shortUrl, unseenProxy } from './checks.ts';
 import { front } from './fastfeeds.ts';
@@ -40,7 +41,7 @@ interface Lent {
 const noRates = { signUpsPerHour: 0, allSignUpsPerHour: 0 };
 const running: Stopping = { stopping: false };
 
-/** The routes of a service, behind the response cache. Does not listen. Throws when a template is missing. */
+/** The routes of a service, behind the response cache. Does not listen. Throws when a template is missing or does not parse. */
 export function createApp(
   service: Service,
   {
@@ -52,6 +53,7 @@ export function createApp(
     isAdminElsewhere = false,
   }: Lent = {},
 ): RequestListener {
+  checkTemplates(service.templates);
   const formats = openFormats(service.templates);
   const { routes, mail } = openAddresses(service, formats);
   const kept = openResponseCache(service.catalog);
