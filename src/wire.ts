@@ -8,12 +8,11 @@ import type { Remembering, Service } from './service/service.ts';
 import type { Store } from './service/ports/store.ts';
 import type { Texts } from './service/ports/texts.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calendarsIn, check, keeperOf, syncOf } from './sources/index.ts';
-import { textsIn } from './sources/sync/fetchedfolder.ts';
-import { posts } from './sources/upkeep/postsfolder.ts';
+import { lazySources } from './sources/lazysources.ts';
+import { openReadingCache } from './sources/readingcache.ts';
 import { Failure } from './service/ports/failure.ts';
 import { quote } from './domain/problem/suggestion.ts';
 import { newId } from './runtime/token.ts';
@@ -50,7 +49,9 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
   const store = how === false ? undefined : openStore({ databaseUrl, dataDir }, using);
   const texts = textsOf(store, config);
   const where = calendarsDir ?? config.calendarsDir ?? nearestCalendars();
-  const source = calendarsIn(where, { poll: config.watch === 'poll', texts });
+  const poll = config.watch === 'poll';
+  const sources = lazySources({ where, poll, texts, clock, cache: keptReadings() });
+  const { source } = sources;
   const ledger = openLedger({ store, source, clock, log });
   const catalog =
     store && how !== 'serve' ? openAccepted(store, source) : openCatalog(source, { clock, log, ledger });
@@ -61,13 +62,13 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     catalog,
     publish: openPublish(catalog, clock),
     check: (path, how) =>
-      check(path, { calendars: source.where, now: clock(), texts: (id) => texts.of(id), ...how }),
-    keeper: keeperOf(source.where, clock),
-    sync: syncOf(source.where, clock, texts),
+      sources.check(path, { calendars: where, now: clock(), texts: (id) => texts.of(id), ...how }),
+    keeper: sources.keeper,
+    sync: sources.sync,
     texts,
-    posts,
+    posts: sources.posts,
     ...(store && { store, mailing: once(() => mailingOf(store.mail, { ...around, isAsked })) }),
-    where: source.where,
+    where,
     clock,
     log,
     templates,
@@ -77,8 +78,27 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
 
 /** Fetched texts live in PostgreSQL, for all replicas, or else in a folder. */
 function textsOf(store: Store | undefined, { databaseUrl, dataDir }: Config): Texts {
-  if (databaseUrl === undefined) return textsIn(join(dataDir, 'synced'));
+  if (databaseUrl === undefined) return lazyTexts(join(dataDir, 'synced'));
   return store?.texts ?? openTexts({ databaseUrl, dataDir });
+}
+
+function lazyTexts(folder: string): Texts {
+  const texts = once(async () => (await import('./sources/sync/fetchedfolder.ts')).textsIn(folder));
+  return {
+    // most commands are run where nothing was ever fetched
+    of: async (calendar) => (existsSync(folder) ? (await texts()).of(calendar) : []),
+    save: async (...ask) => (await texts()).save(...ask),
+    claim: async (...ask) => (await texts()).claim(...ask),
+  };
+}
+
+/** `undefined` when run from the sources, which change without another version. */
+function keptReadings(): Parameters<typeof lazySources>[0]['cache'] {
+  const own = fileURLToPath(import.meta.url);
+  if (!own.endsWith('.js')) return undefined;
+  const version = readFileSync(join(home, 'package.json'), 'utf8');
+  const program = `${version}\n${own}\n${statSync(own).mtimeMs}`;
+  return { readings: openReadingCache(join(homedir(), '.cache', 'release-calendar')), program };
 }
 
 /** With PostgreSQL the store does not protect `dataDir`, which still holds the secret and letter files. */

@@ -27,6 +27,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const shelves: Readonly<Record<string, readonly string[]>> = {
   domain: [
     ...[
+      'memo',
       'time',
       'problem',
       'markdown',

@@ -1,7 +1,8 @@
 import type { Feed } from '../domain/feed/feed.ts';
 import type { FeedEvent } from '../domain/feed/feedevent.ts';
 import type { Format } from './words/format.ts';
-import type { ICalCalendar } from 'ical-generator';
+import type { Alarm } from '../domain/feed/alarm.ts';
+import type { ICalEvent, ICalEventData } from 'ical-generator';
 import type { Words } from './words/words.ts';
 import ical, {
   ICalAlarmRelatesTo,
@@ -18,6 +19,7 @@ import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
 import { daysLate, isOut } from '../domain/calendar/actual.ts';
 import { dayInWords } from '../domain/time/datewords.ts';
+import { memoized } from '../domain/memo/memoized.ts';
 import { isDated } from '../domain/when/when.ts';
 import { addDays } from '../domain/time/time.ts';
 import { contentLines, escapeText } from './words/contentline.ts';
@@ -34,27 +36,62 @@ const statuses = {
   cancelled: ICalEventStatus.CANCELLED,
 } as const;
 
-/** An iCalendar feed (RFC 5545, RFC 7986): all-day events, UTC only, so no VTIMEZONE. */
+/**
+ * An iCalendar feed (RFC 5545, RFC 7986): all-day events, UTC only, so no VTIMEZONE. Each event is written once,
+ * and a feed is put together of the texts of its events.
+ */
 export function icalendar(words: Words): Format {
+  const described = memoized((event: FeedEvent) => printable(describe(event, words)));
+  const linked = memoized((event: FeedEvent) => eventText(event, described(event), event.link ?? ''));
+  const write = (feed: Feed, source: string, method?: ICalCalendarMethod): Written => {
+    const triggers = {
+      allday: feed.alarms.map((alarm) => triggerLine(alarm, false)),
+      timed: feed.alarms.map((alarm) => triggerLine(alarm, true)),
+    };
+    const events = feed.events.map((event) => {
+      // without a link of its own an event links to its feed
+      const text = event.link === undefined ? eventText(event, described(event), source) : linked(event);
+      const rings = event.rings ? triggers[event.timed ? 'timed' : 'allday'] : [];
+      const alarms = rings.map((trigger) => alarmed(event).replace(/^TRIGGER.*\r\n/m, trigger));
+      return alarms.length === 0 ? text : [text.slice(0, -eventEnd.length), ...alarms, eventEnd].join('');
+    });
+    return { head: calendarText(feed, source, method).slice(0, -calendarEnd.length), events };
+  };
   return {
     name: 'ics',
     media: 'text/calendar; charset=utf-8',
-    feed: (feed, source) => small(feed, (one) => write(one, { source, words })),
-    part: (feed, source) => write(feed, { source, words, method: ICalCalendarMethod.PUBLISH }),
+    pieces: function* ({ events }) {
+      for (const event of events) yield event.link === undefined ? described(event) : linked(event);
+    },
+    feed: (feed, source) => joined(small(write(feed, source))),
+    part: (feed, source) => joined(write(feed, source, ICalCalendarMethod.PUBLISH)),
   };
+}
+
+/** The lines of a calendar, without its end, and of each of its events. */
+interface Written {
+  readonly head: string;
+  readonly events: readonly string[];
+}
+
+const eventEnd = 'END:VEVENT\r\n';
+const calendarEnd = 'END:VCALENDAR\r\n';
+
+function joined({ head, events }: Written): string {
+  return `${head}${events.join('')}${calendarEnd}`;
 }
 
 /** Google's limit. */
 const mostBytes = 1_000_000;
 
 /** Drops the oldest events from a feed that is too large. */
-function small(feed: Feed, written: (feed: Feed) => string): string {
-  const text = written(feed);
-  if (Buffer.byteLength(text) < mostBytes || feed.events.length === 0) return text;
-  return small({ ...feed, events: feed.events.slice(Math.ceil(feed.events.length / 10)) }, written);
+function small({ head, events }: Written): Written {
+  const bytes = [head, ...events, calendarEnd].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes < mostBytes || events.length === 0) return { head, events };
+  return small({ head, events: events.slice(Math.ceil(events.length / 10)) });
 }
 
-function write(feed: Feed, { source, words, method }: Writing): string {
+function calendarText(feed: Feed, source: string, method?: ICalCalendarMethod): string {
   const title = escapeText(oneLine(feed.title));
   const description = escapeText(feed.description);
   const calendar = ical({
@@ -64,10 +101,10 @@ function write(feed: Feed, { source, words, method }: Writing): string {
     scale: 'gregorian',
     source,
     ttl: sixHours,
+    // only in letters (RFC 5546 1.4); a subscribed feed has none
     ...(method && { method }),
     ...(feed.homepage !== undefined && { url: feed.homepage }),
   });
-  for (const event of feed.events) addEvent(calendar, event, { source, words });
   return contentLines(calendar.toString(), [
     `DESCRIPTION:${description}`,
     `LAST-MODIFIED:${feed.changed.replace(/[-:]|\.\d+/g, '')}`,
@@ -76,18 +113,12 @@ function write(feed: Feed, { source, words, method }: Writing): string {
   ]);
 }
 
-interface Writing {
-  readonly source: string;
-  readonly words: Words;
-  /** Only in letters (RFC 5546 1.4); a subscribed feed has none. */
-  readonly method?: ICalCalendarMethod;
-}
-
-function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): void {
+/** Without alarms. */
+function eventText(event: FeedEvent, description: string, url: string): string {
   const changed = new Date(event.changed);
   const cancelled = event.status === 'cancelled';
   const { timed } = event;
-  const created = calendar.createEvent({
+  return componentOf('VEVENT', {
     id: event.uid,
     sequence: event.sequence,
     // RFC 5545 3.8.7.2: the last change in a feed; the current time would change the bytes at every request
@@ -99,22 +130,41 @@ function addEvent(calendar: ICalCalendar, event: FeedEvent, around: Writing): vo
       : // RFC 5545 3.6.1: an all-day event ends on the day after its last
         { start: event.first, end: addDays(event.last, 1), allDay: true }),
     summary: oneLine(cancelled ? `CANCELLED: ${event.title}` : event.title),
-    description: printable(describe(event, around.words)),
+    description,
     status: statuses[event.status],
     transparency: ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
     categories: [event.kind, ...event.roles].map((name) => ({ name: oneLine(name) })),
-    // without a link of its own an event links to its feed
-    url: event.link ?? around.source,
+    url,
   });
-  for (const alarm of event.alarms) {
-    // the end of a timed event is its cutoff; all-day events start at the reader's midnight
-    const when = timed ? { triggerBefore: alarm.days * 86_400 } : { trigger: -ringsAfter(alarm) };
-    // createAlarm() ignores `relatesTo`
-    created
-      .createAlarm({ type: ICalAlarmType.display, description: oneLine(event.title), ...when })
-      .relatesTo(timed ? ICalAlarmRelatesTo.end : ICalAlarmRelatesTo.start);
-  }
+}
+
+/** An alarm of an event, whenever it rings: what of it depends on that is one line. */
+const alarmed = memoized(({ title }: FeedEvent) => alarmText(oneLine(title), { days: 1, minutes: 0 }, false));
+
+function triggerLine(alarm: Alarm, isTimed: boolean): string {
+  return /^TRIGGER.*\r\n/m.exec(alarmText('', alarm, isTimed))?.[0] ?? '';
+}
+
+function alarmText(description: string, alarm: Alarm, isTimed: boolean): string {
+  // the end of a timed event is its cutoff; all-day events start at the reader's midnight
+  const when = isTimed ? { triggerBefore: alarm.days * 86_400 } : { trigger: -ringsAfter(alarm) };
+  return componentOf('VALARM', { start: new Date(0) }, (event) =>
+    event
+      .createAlarm({ type: ICalAlarmType.display, description, ...when })
+      // createAlarm() ignores `relatesTo`
+      .relatesTo(isTimed ? ICalAlarmRelatesTo.end : ICalAlarmRelatesTo.start),
+  );
+}
+
+/** Cuts the lines of a component out of a calendar that has it once. */
+function componentOf(name: string, data: ICalEventData, adds?: (event: ICalEvent) => unknown): string {
+  const calendar = ical();
+  const event = calendar.createEvent(data);
+  adds?.(event);
+  const text = contentLines(calendar.toString(), []);
+  const end = `END:${name}\r\n`;
+  return text.slice(text.indexOf(`BEGIN:${name}`), text.indexOf(end) + end.length);
 }
 
 /** Milestones that came out on another day than planned, by planned day. */

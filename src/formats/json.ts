@@ -10,6 +10,7 @@ import type { Section } from '../domain/banner/section.ts';
 import type { Words } from './words/words.ts';
 import { daysLate, standsOn } from '../domain/calendar/actual.ts';
 import { cutoff } from '../domain/calendar/deadline.ts';
+import { memoized } from '../domain/memo/memoized.ts';
 import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when/when.ts';
 import { comparedData } from './words/compared.ts';
 import { sayBanner, saySentence } from './words/say.ts';
@@ -22,7 +23,7 @@ export function json(words: Words): Format {
     lines: true,
     banner: (banner, style) => written(bannerData(banner, style, words)),
     section: (section, style) => written(sectionData(section, style, words)),
-    feed: (feed) => `${written(feedData(feed))}\n`,
+    feed: feedText,
     changes: (calendar, found) => `${written(changesData(calendar, found))}\n`,
     compared: (found) => `${written(comparedData(found))}\n`,
     state: (state) => `${written(stateData(state))}\n`,
@@ -87,15 +88,18 @@ function sectionData({ calendar, slug, at, banner, sentences }: Section, style: 
   };
 }
 
-function feedData({ calendar, release, stale, milestones }: Feed): object {
-  return {
+/** Each milestone is written once. */
+function feedText({ calendar, release, stale, milestones }: Feed): string {
+  const head = written({
     calendar: calendar.id,
     release,
     revision: calendar.revision,
     stale: stale && { since: stale.since, why: stale.why },
-    milestones: milestones.map(milestoneData),
-  };
+  });
+  return `${head.slice(0, -1)},"milestones":[${milestones.map(milestoneText).join()}]}\n`;
 }
+
+const milestoneText = memoized((milestone: Milestone) => written(milestoneData(milestone)));
 
 function milestoneData(milestone: Milestone): object {
   const { id, release, name, short, kind, role, status, banner, key, link, note, when } = milestone;

@@ -3,6 +3,7 @@ import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { TrainRule } from './trainrule.ts';
 import type { Term, Vocabulary } from './vocabulary.ts';
 import type { When } from '../when/when.ts';
+import { memoized } from '../memo/memoized.ts';
 import { utc } from '../time/time.ts';
 
 export const milestoneStatuses = ['planned', 'tentative', 'done', 'cancelled', 'postponed'] as const;
@@ -176,17 +177,17 @@ export function allMilestones(calendar: Pick<Calendar, 'releases'>): readonly Mi
 }
 
 /** The roles that a calendar's milestones address, each once, by slug; without `ALL`. */
-export function rolesOf(
-  calendar: Pick<Calendar, 'releases'>,
-): readonly { readonly id: string; readonly name: string }[] {
-  const names = new Map(
-    allMilestones(calendar)
-      .flatMap(({ role }) => role)
-      .map((name) => [slug(name), name]),
-  );
-  names.delete('all');
-  return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
+export const rolesOf = memoized(
+  (calendar: Pick<Calendar, 'releases'>): readonly { readonly id: string; readonly name: string }[] => {
+    const names = new Map(
+      allMilestones(calendar)
+        .flatMap(({ role }) => role)
+        .map((name) => [slug(name), name]),
+    );
+    names.delete('all');
+    return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  },
+);
 
 export function releaseOf(calendar: Calendar, version: string): Release | undefined {
   return calendar.releases.find((release) => release.version === version);

@@ -1,22 +1,20 @@
-import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
-import type { Deadline } from '../calendar/deadline.ts';
+import type { Alarm } from './alarm.ts';
+import type { Calendar, Milestone } from '../calendar/calendar.ts';
+import type { Feedable, FeedFacts } from './feedfacts.ts';
 import type { DatedMilestone } from './traingroups.ts';
 import type { FeedEvent } from './feedevent.ts';
 import type { Filters } from './filter.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import type { Stale } from '../cycle/stale.ts';
 import { releaseOf, rolesOf } from '../calendar/calendar.ts';
-import { deadline } from '../calendar/deadline.ts';
 import { feedEvent } from './feedevent.ts';
+import { feedFacts } from './feedfacts.ts';
 import { patchGroups } from './traingroups.ts';
-import { trainIds } from '../calendar/trainids.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { byDay, distinct, historyDays, departures, shown, isListed } from './feedwindow.ts';
 import { addDays, startOfDay, utc } from '../time/time.ts';
-import { otherwise } from '../calendar/actual.ts';
-import { withExpected } from '../calendar/expected.ts';
 import { filterQuery, matchesFilters, noFilters } from './filter.ts';
-import { isDated, lastDay } from '../when/when.ts';
+import { lastDay } from '../when/when.ts';
 
 /** Which milestones somebody asked for. */
 export interface Selection {
@@ -52,6 +50,8 @@ export interface Feed {
   readonly milestones: readonly Milestone[];
   /** The part of it that calendar apps show. */
   readonly events: readonly FeedEvent[];
+  /** They ring for each of its events that does. */
+  readonly alarms: readonly Alarm[];
 }
 
 /** Google reads no more than this. */
@@ -59,15 +59,15 @@ const mostEvents = 1_000;
 
 /** `release` and `role`, when given, must exist in the calendar. `today` is the UTC day. */
 export function feed(announced: Calendar, selection: Selection, today: PlainDate): Feed {
-  const calendar = withExpected(announced, today);
+  const facts = feedFacts(announced, today);
+  const { calendar } = facts;
   const { filters = noFilters, release, deadlines, role } = selection;
-  const asked = askedFor(calendar, selection);
-  const dated = asked.flatMap(({ milestone, release: of }) => {
-    const found = shownDated(milestone);
-    return found && matchesFilters(found, filters) ? [{ milestone: found, release: of }] : [];
-  });
+  const asked = askedFor(facts, selection);
+  const dated = asked.flatMap(({ dated: found }) =>
+    found && matchesFilters(found.milestone, filters) ? found : [],
+  );
   const milestones = asked.map(({ milestone }) => milestone);
-  const events = eventsOf(dated, { calendar, milestones, selection, today });
+  const events = eventsOf(dated, { facts, milestones, selection, today });
   const whole = release !== undefined || filters.from !== undefined;
   const changed = [
     ...events.map((event) => event.changed),
@@ -90,25 +90,19 @@ export function feed(announced: Calendar, selection: Selection, today: PlainDate
     release,
     milestones: milestones.filter((one) => matchesFilters(one, filters)),
     events: distinct(events.toSorted(byDay)).slice(-mostEvents),
+    alarms: filters.alarms,
   };
 }
 
-interface Asked {
-  readonly milestone: Milestone;
-  readonly release: Release;
-}
-
 /** Whatever its filters are. */
-function askedFor({ releases }: Calendar, { release, deadlines, role }: Selection): readonly Asked[] {
-  return releases
-    .filter(({ version }) => version === (release ?? version))
-    .flatMap((one) => one.milestones.map((milestone) => ({ milestone, release: one })))
+function askedFor(facts: FeedFacts, { release, deadlines, role }: Selection): readonly Feedable[] {
+  return (release === undefined ? facts.all : (facts.byRelease.get(release) ?? []))
     .filter(({ milestone }) => !deadlines || isMustKnow(milestone))
     .filter(({ milestone }) => !role || matchesFilters(milestone, { ...noFilters, roles: [role] }));
 }
 
 interface Showing {
-  readonly calendar: Calendar;
+  readonly facts: FeedFacts;
   /** All that was asked for. */
   readonly milestones: readonly Milestone[];
   readonly selection: Selection;
@@ -117,7 +111,7 @@ interface Showing {
 
 function eventsOf(
   dated: readonly DatedMilestone[],
-  { calendar, milestones, selection: { release, filters = noFilters }, today }: Showing,
+  { facts, milestones, selection: { release, filters = noFilters }, today }: Showing,
 ): readonly FeedEvent[] {
   const { from, to: _to, ...whenever } = filters;
   const since = from ?? (release === undefined ? addDays(today, -historyDays) : undefined);
@@ -125,16 +119,16 @@ function eventsOf(
   const patches = milestones.filter(
     (one) => isPatch(one) && one.expected !== true && matchesFilters(one, whenever),
   );
+  const now = startOfDay(today, utc);
   // a release's own feed is about its branch, so its patches form no train
-  const trains = release === undefined ? trainIds(calendar) : new Map<string, string>();
+  const trains = release === undefined ? facts.trains : new Map<string, string>();
   // filtered only now, so that a train keeps its event when its oldest patch leaves
   return patchGroups(dated, trains)
     .filter(({ members }) =>
       members.some(({ milestone }) => since === undefined || lastDay(milestone.when) >= since),
     )
-    .flatMap((one) => feedEvent(one, { calendar, patches, today }) ?? [])
+    .flatMap((one) => feedEvent(one, { ...facts, patches, now }) ?? [])
     .filter((event) => isListed(event, { filters, today }))
-    .map((event) => ({ ...event, alarms: isSure(event) ? filters.alarms : [] }))
     .flatMap((event) => shown(event, filters.show));
 }
 
@@ -160,25 +154,6 @@ export function joinFeeds(unsorted: readonly Feed[]): Feed | undefined {
     milestones: feeds.flatMap(({ milestones }) => milestones),
     events: distinct(feeds.flatMap(({ events }) => events).toSorted(byDay)).slice(-mostEvents),
   };
-}
-
-/** Neither canceled nor merely expected. */
-function isSure({ status, milestones: [{ expected: isExpected }] }: FeedEvent): boolean {
-  return status !== 'cancelled' && !isExpected;
-}
-
-/**
- * What happened is shown on its actual day. What lost its date is shown as canceled on the last one it had,
- * so that nobody goes on planning by it.
- */
-function shownDated(milestone: Milestone): Deadline | undefined {
-  const really = otherwise(milestone);
-  const shown = really && deadline({ ...milestone, when: really });
-  if (shown) return { ...shown, plan: milestone.when };
-  const last = isDated(milestone.when)
-    ? undefined
-    : milestone.history?.map(({ when }) => when).findLast(isDated);
-  return deadline(last ? { ...milestone, when: last, status: 'cancelled' } : milestone);
 }
 
 function isMustKnow(milestone: Milestone): boolean {

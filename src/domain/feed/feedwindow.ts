@@ -2,6 +2,7 @@ import type { FeedEvent } from './feedevent.ts';
 import type { Filters, Show } from './filter.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
 import type { DatedMilestone } from './traingroups.ts';
+import { memoized } from '../memo/memoized.ts';
 import { addDays, dayIn, instantOf, millis, startOfDay, utc } from '../time/time.ts';
 import { lastDay } from '../when/when.ts';
 import { isOffIn } from '../calendar/off.ts';
@@ -27,11 +28,19 @@ const lengthMs = 30 * 60_000;
 export function shown(event: FeedEvent, show: Show): readonly FeedEvent[] {
   const { when } = event.milestones[0];
   if (show === 'allday' || (when.kind !== 'instant' && when.kind !== 'aoe')) return [event];
-  const timed = { start: instantOf(millis(event.cutoff) - lengthMs), end: event.cutoff };
-  if (show === 'timed') return [{ ...event, timed }];
-  const [name = '', domain = ''] = event.uid.split('@');
-  return [event, { ...event, timed, uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` }];
+  return show === 'timed' ? [timed(event)] : [event, besides(event)];
 }
+
+const timed = memoized((event: FeedEvent): FeedEvent => {
+  const { cutoff } = event;
+  return { ...event, timed: { start: instantOf(millis(cutoff) - lengthMs), end: cutoff } };
+});
+
+/** The one with a time beside the one of all day. */
+const besides = memoized((event: FeedEvent): FeedEvent => {
+  const [name = '', domain = ''] = event.uid.split('@');
+  return { ...timed(event), uid: `${name}-cutoff@${domain}`, title: `${event.title} (cutoff)` };
+});
 
 interface Leaving {
   readonly filters: Filters;
@@ -45,24 +54,31 @@ export function departures(
   dated: readonly DatedMilestone[],
   { filters, today, whole }: Leaving,
 ): readonly Instant[] {
-  return dated
-    .flatMap((member) => {
-      const { when, changed } = member.milestone;
-      const last = lastDay(when);
-      const since = dayIn(changed, utc) > last ? dayIn(changed, utc) : last;
-      const aged = whole ? [] : [addDays(last, historyDays + 1)];
-      return isOffIn(member.milestone, member.release) && filters.cancelled === 'mark'
-        ? [...aged, addDays(since, cancelledDays + 1)]
-        : aged;
-    })
-    .filter((day) => day <= today)
-    .map((day) => startOfDay(day, utc));
+  const days = dated.map(leavesOn).flatMap(({ aged, off }) => {
+    const asOff = filters.cancelled === 'mark' ? off : undefined;
+    return [whole ? undefined : aged, asOff].filter((day) => day !== undefined && day <= today);
+  });
+  const last = days.reduce((a, b) => (a === undefined || (b && b > a) ? b : a), undefined);
+  // only the last of them is ever asked for
+  return last === undefined ? [] : [startOfDay(last, utc)];
 }
+
+/** When it leaves for its age, and what is off for that. */
+const leavesOn = memoized(({ milestone, release }: DatedMilestone) => {
+  const last = lastDay(milestone.when);
+  const changed = dayIn(milestone.changed, utc);
+  return {
+    aged: addDays(last, historyDays + 1),
+    off: isOffIn(milestone, release)
+      ? addDays(changed > last ? changed : last, cancelledDays + 1)
+      : undefined,
+  };
+});
 
 /** Sorts by day, and within a day in a fixed order. */
 export function byDay(a: FeedEvent, b: FeedEvent): number {
-  const [x, y] = [`${a.first} ${a.uid}`, `${b.first} ${b.uid}`];
-  return x < y ? -1 : x > y ? 1 : 0;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0;
 }
 
 /** vdirsyncer merges events that are equal but for their UID, so no two may read alike. */
@@ -74,6 +90,11 @@ export function distinct(events: readonly FeedEvent[]): readonly FeedEvent[] {
       seen.add(looks);
       return one;
     }
-    return { ...one, title: `${one.title}, ${one.milestones[0].id}` };
+    return withId(one);
   });
 }
+
+const withId = memoized((one: FeedEvent): FeedEvent => ({
+  ...one,
+  title: `${one.title}, ${one.milestones[0].id}`,
+}));

@@ -7,6 +7,7 @@ import { allMilestones, slug } from '../calendar/calendar.ts';
 import { kinds } from '../calendar/kind.ts';
 import { standsOn } from '../calendar/actual.ts';
 import { termOf } from '../calendar/vocabulary.ts';
+import { memoized } from '../memo/memoized.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { plainDate } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
@@ -70,10 +71,10 @@ export function readFilters(
       wrong.push(`${name}: found ${quote(text)}, wanted a day, such as 2026-11-23`);
     return found;
   };
-  const versions = calendars.flatMap(({ releases }) => releases.map(({ version }) => version));
-  const all = calendars.flatMap(allMilestones);
-  const ids = [...new Set(all.flatMap(({ id, aliases }) => [id, ...aliases]))];
-  const roles = [...new Set(all.flatMap(({ role }) => role.map(slug)))];
+  const known = calendars.map(valuesOf);
+  const versions = known.flatMap((one) => one.versions);
+  const ids = [...new Set(known.flatMap((one) => one.ids))];
+  const roles = [...new Set(known.flatMap((one) => one.roles))];
   const among = (
     name: string,
     known: readonly string[],
@@ -130,17 +131,28 @@ export function matchesFilters(milestone: Milestone, filters: Filters): boolean 
   const { releases, kinds: wanted, roles, milestones, from, to } = filters;
   const { id, aliases, release, kind, role } = milestone;
   const when = standsOn(milestone);
-  const names = [id, ...aliases];
-  const whose = role.map(slug);
+  const whose = slugs(role);
   return (
     (!releases || releases.includes(release)) &&
     (!wanted || wanted.includes(kind)) &&
     (!roles || whose.includes('all') || roles.some((one) => whose.includes(one))) &&
-    (!milestones || milestones.some((one) => names.includes(one))) &&
+    (!milestones || milestones.some((one) => id === one || aliases.includes(one))) &&
     (!from || (isDated(when) && lastDay(when) >= from)) &&
     (!to || (isDated(when) && announcedDay(when) <= to))
   );
 }
+
+const slugs = memoized((names: readonly string[]): readonly string[] => names.map(slug));
+
+/** What filters can name in a calendar. */
+const valuesOf = memoized((calendar: Calendar) => {
+  const all = allMilestones(calendar);
+  return {
+    versions: calendar.releases.map(({ version }) => version),
+    ids: [...new Set(all.flatMap(({ id, aliases }) => [id, ...aliases]))],
+    roles: [...new Set(all.flatMap(({ role }) => slugs(role)))],
+  };
+});
 
 function listOf(name: string, values: Values, wrong: string[]): readonly string[] | undefined {
   const text = values[name];

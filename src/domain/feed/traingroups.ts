@@ -4,11 +4,14 @@ import type { TrainMembers } from '../history/revisionfacts.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 import { isOffIn } from '../calendar/off.ts';
+import { memoized } from '../memo/memoized.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 
 export interface DatedMilestone {
   readonly milestone: Deadline;
   readonly release: Release;
+  /** Of its release among all: a newer version has a higher one. */
+  readonly rank: number;
 }
 
 /** The milestones of one event. */
@@ -29,8 +32,10 @@ export function patchGroups(
   dated: readonly DatedMilestone[],
   trains: ReadonlyMap<string, string>,
 ): readonly PatchGroup[] {
-  const idOf = ({ milestone }: DatedMilestone): string | undefined => trains.get(milestoneKey(milestone));
+  const idOf = ({ milestone }: DatedMilestone): string | undefined =>
+    isPatch(milestone) ? trains.get(milestoneKey(milestone)) : undefined;
   const groups = [...Map.groupBy(dated, placeOf).values()];
+  const byTrain = Map.groupBy(dated, idOf);
   const claims = groups.flatMap((members) =>
     [...Map.groupBy(members, idOf)].flatMap(([id, own]) =>
       id === undefined ? [] : [{ id, members, order: `${orderOf(own)} ${id}` }],
@@ -46,16 +51,15 @@ export function patchGroups(
   return groups.map((members) => {
     const id = owned.get(members);
     if (id === undefined) return { members, train: undefined };
-    const all = dated.flatMap((one) => (idOf(one) === id ? [one.milestone] : []));
-    return { members, train: { id, all } };
+    return { members, train: { id, all: (byTrain.get(id) ?? []).map(({ milestone }) => milestone) } };
   });
 }
 
-function placeOf({ milestone, release }: DatedMilestone): string {
+const placeOf = memoized(({ milestone, release }: DatedMilestone): string => {
   const { kind, when, expected } = milestone;
   if (!isPatch(milestone)) return milestoneKey(milestone);
   return [kind, announcedDay(when), isOffIn(milestone, release), expected].join(' ');
-}
+});
 
 /** What no plan named is planned for nowhere. */
 function isPlanned({ milestone: { plan } }: DatedMilestone): boolean {

@@ -7,6 +7,7 @@ import { isPatch } from '../calendar/patch.ts';
 import { yearMonth } from '../time/time.ts';
 import { announcedDay, endOf, isDated } from '../when/when.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
+import { memoized } from '../memo/memoized.ts';
 
 /**
  * How often something changed, when it became public and when it last changed (RFC 5545 3.8.7.4, 3.8.7.1
@@ -73,11 +74,13 @@ export function eventRevision(
 /** Of patches of one kind and day that are no train, or of anything that stands alone. */
 function groupRevision(own: ShownMilestone, patches: readonly Milestone[]): Revision {
   if (!isPatch(own)) return own;
-  const others = othersOf([own], patches);
+  const others = patchesOf(patches, own.kind);
   // nothing to count, which would take long
-  if ([own, ...others].every((one) => !one.history?.length && !happenedSince(one))) return own;
+  if (isUntold(own) && others.all.every(isUntold)) return own;
   const day = plannedDay(own);
-  const late = [own, ...others.filter((one) => day !== undefined && plannedDay(one) === day)];
+  const key = milestoneKey(own);
+  const sameDay = day === undefined ? [] : (others.byDay.get(day) ?? []);
+  const late = [own, ...sameDay.filter((one) => milestoneKey(one) !== key)];
   // its names are counted by itself, and without a known history it was always so
   const told = shownHistory(own).map(({ name: _name, ...state }) => state);
   return counted([{ one: own, told, isAlways: !own.history }], { own: [own], others, late });
@@ -94,7 +97,7 @@ function trainRevision(
   patches: readonly Milestone[],
 ): Revision {
   const members = all.map((one) => ({ one, told: shownHistory(one), isAlways: false }));
-  const told = counted(members, { own: all, others: othersOf(all, patches), late: all });
+  const told = counted(members, { own: all, others: patchesOf(patches, all[0]?.kind), late: all });
   const month = yearMonth(/\d{4}-\d{2}/.exec(id)?.[0] ?? '');
   if (!calendar.trains || !month || all.every(({ expected }) => expected)) return told;
   const first = shownFirst(month, calendar);
@@ -106,10 +109,51 @@ function trainRevision(
   return { sequence, created: told.created, changed };
 }
 
-function othersOf(members: readonly Milestone[], patches: readonly Milestone[]): readonly Milestone[] {
-  const own = new Set(members.map(milestoneKey));
-  return patches.filter((one) => one.kind === members[0]?.kind && !own.has(milestoneKey(one)));
+/** Nothing is told of it but what it is. */
+const isUntold = memoized((one: ShownMilestone) => !one.history?.length && !happenedSince(one));
+
+/** Some patches of one kind. */
+interface Patches {
+  readonly all: readonly Milestone[];
+  readonly byDay: ReadonlyMap<string | undefined, readonly Milestone[]>;
+  /** By every place at which each of them ever stood. */
+  readonly byPlace: ReadonlyMap<string, readonly Seen[]>;
+  /** The first time of any of them. */
+  readonly first: Instant | undefined;
 }
+
+function patchesOf(patches: readonly Milestone[], kind: Milestone['kind'] | undefined): Patches {
+  const kinds = kindsOf(patches);
+  let found = kinds.get(kind);
+  if (!found) kinds.set(kind, (found = placed(patches.filter((one) => one.kind === kind))));
+  return found;
+}
+
+const kindsOf = memoized(
+  (_patches: readonly Milestone[]) => new Map<Milestone['kind'] | undefined, Patches>(),
+);
+
+function placed(all: readonly Milestone[]): Patches {
+  const stood = all.map(besideOf).flatMap((seen) => placesOf(seen).map((place) => [place, seen] as const));
+  const byPlace = new Map(
+    [...Map.groupBy(stood, ([place]) => place)].map(([place, some]) => [place, some.map(([, seen]) => seen)]),
+  );
+  const times = all.flatMap((one) => besideOf(one).told.map(({ since }) => since));
+  const first = times.reduce<Instant | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  return { all, byDay: Map.groupBy(all, plannedDay), byPlace, first };
+}
+
+const besideOf = memoized((one: Milestone): Seen => ({
+  one,
+  told: shownHistory(one),
+  isAlways: !one.history,
+}));
+
+/** Wherever it was shown at any time. */
+const placesOf = memoized((seen: Seen): readonly string[] => {
+  const places = seen.told.flatMap(({ since }) => placeAt(seen, since)?.place ?? []);
+  return [...new Set(places)];
+});
 
 /** A milestone in the eyes of feed readers. */
 interface Seen {
@@ -121,19 +165,29 @@ interface Seen {
 
 interface Counting {
   readonly own: readonly Milestone[];
-  readonly others: readonly Milestone[];
+  readonly others: Patches;
   /** Each actual date of these that no history records is one change. */
   readonly late: readonly Milestone[];
 }
 
 /** Counts the states of all members together, and of the others that stood beside them. */
 function counted(members: readonly Seen[], { own, others, late }: Counting): Revision {
-  const beside = others.map((one) => ({ one, told: shownHistory(one), isAlways: !one.history }));
-  const times = new Set([...members, ...beside].flatMap(({ told }) => told.map(({ since }) => since)));
+  const keys = new Set(own.map(milestoneKey));
+  // who never stood at a place of theirs changes nothing, but that there was something before
+  const beside = new Set(
+    members
+      .flatMap(placesOf)
+      .flatMap((place) => others.byPlace.get(place) ?? [])
+      .filter(({ one }) => !keys.has(milestoneKey(one))),
+  );
+  const times = new Set([
+    ...(others.first === undefined ? [] : [others.first]),
+    ...[...members, ...beside].flatMap(({ told }) => told.map(({ since }) => since)),
+  ]);
   const created = own.map((one) => one.created).reduce((a, b) => (b < a ? b : a));
   let [sequence, changed, last]: [number, Instant, string | undefined] = [0, created, undefined];
   for (const time of [...times].toSorted()) {
-    const state = stateAt(time, members, beside);
+    const state = stateAt(time, members, [...beside]);
     if (state === '' || state === last) continue;
     // the first date is no change
     if (last !== undefined) [sequence, changed] = [sequence + 1, time];

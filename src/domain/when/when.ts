@@ -1,4 +1,5 @@
 import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
+import { memoized } from '../memo/memoized.ts';
 import { addDays, aoe, dayIn, firstDayOf, lastDayOf, startOfDay, utc } from '../time/time.ts';
 
 /** How exactly the author said it. A bare day is never turned into an instant, nor a month into a day. */
@@ -20,8 +21,8 @@ export function isDated(when: When): when is Dated {
   return when.kind !== 'month' && when.kind !== 'tbd';
 }
 
-/** The first instant after all of it: a day lasts through its last moment in its zone. */
-export function endOf(when: Dated): Instant {
+/** The first instant after all of it: a day lasts through its last moment in its zone. Asked for by everything. */
+export const endOf = memoized((when: Dated): Instant => {
   switch (when.kind) {
     case 'day':
       return startOfDay(addDays(when.day, 1), when.zone);
@@ -32,7 +33,7 @@ export function endOf(when: Dated): Instant {
     case 'span':
       return startOfDay(addDays(when.last, 1), when.zone);
   }
-}
+});
 
 /** The day it was announced for: of an instant, its day in the zone it was announced in. */
 export function announcedDay(when: Dated): PlainDate {
@@ -41,11 +42,13 @@ export function announcedDay(when: Dated): PlainDate {
     case 'aoe':
       return when.day;
     case 'instant':
-      return when.day ?? dayIn(when.at, when.zone);
+      return when.day ?? dayOf(when);
     case 'span':
       return when.first;
   }
 }
+
+const dayOf = memoized(({ at, zone }: Extract<When, { kind: 'instant' }>) => dayIn(at, zone));
 
 /** The last announced day; equal to the first for all but a span. */
 export function lastDay(when: Dated): PlainDate {

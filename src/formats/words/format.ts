@@ -22,6 +22,8 @@ export interface Format {
   readonly section?: (section: Section, style: Style) => string;
   /** `source` is the URL of the feed. */
   readonly feed?: (feed: Feed, source: string) => string;
+  /** Writes what a feed is put together of, a piece at each step; `feed` writes what of it is not there yet. */
+  readonly pieces?: (feed: Feed) => Iterable<unknown>;
   /** The feed attached to a letter. */
   readonly part?: (feed: Feed, source: string) => string;
   /** A whole release as its maintainer would write it; `remarks` are comments for its editors. */

@@ -23,14 +23,32 @@ export type Words = (template: string, data: object) => string;
 export type Templates = ReadonlyMap<string, string>;
 
 /**
- * Compiles templates for a markup and escapes all their output; `names` and `linked` print links. Throws a
- * TemplateError when one of `needed` is missing, or any does not parse.
+ * Writes the templates of a markup and escapes all their output; `names` and `linked` print links. Throws a
+ * TemplateError when one of `needed` is missing; one that does not parse throws it when it is first used.
  */
 export function openWords(templates: Templates, markup: Markup, needed: readonly string[]): Words {
   for (const name of needed) {
     if (templates.has(`${markup.name}/${name}`)) continue;
     throw new TemplateError(`templates/${markup.name}/${name}.liquid: missing`);
   }
+  const engine = engineFor(templates, markup);
+  // compiled on first use: a banner needs one of them
+  const compiled = new Map<string, Template[]>();
+  const parsedOf = (name: string): Template[] => {
+    const known = compiled.get(name) ?? (templates.has(name) ? compile(engine, name) : []);
+    compiled.set(name, known);
+    return known;
+  };
+  return (template, data) => String(engine.renderSync(parsedOf(`${markup.name}/${template}`), data)).trim();
+}
+
+/** Throws a TemplateError when a template does not parse: a service says so before it serves. */
+export function checkTemplates(templates: Templates): void {
+  const engine = engineFor(templates, { name: '', escape: (text) => text, link: (text) => text });
+  for (const name of templates.keys()) compile(engine, name);
+}
+
+function engineFor(templates: Templates, markup: Markup): Liquid {
   const engine = new Liquid({
     templates: Object.fromEntries(templates),
     outputEscape: (value) => markup.escape(String(value ?? '')),
@@ -55,11 +73,7 @@ export function openWords(templates: Templates, markup: Markup, needed: readonly
     handler: (list: readonly Linked[]) => joined(list.map(linked)),
   });
   engine.registerFilter('and', (list: readonly string[]) => joined(list));
-  const compiled = new Map([...templates.keys()].map((name) => [name, compile(engine, name)]));
-  return (template, data) => {
-    const parsed = compiled.get(`${markup.name}/${template}`) ?? [];
-    return String(engine.renderSync(parsed, data)).trim();
-  };
+  return engine;
 }
 
 function compile(engine: Liquid, name: string): Template[] {

@@ -3,10 +3,12 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Clock } from '../../service/ports/clock.ts';
 import type { Operation } from './operation.ts';
 import type { ResponseCache } from './responsecache.ts';
-import type { Reply } from './reply.ts';
-import type { RequestHandler } from 'express';
+import type { Reply, Tagged } from './reply.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Steps, Turns } from './turns.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
-import { send, sendRefusal } from './reply.ts';
+import { send, sendBusy, sendRefusal } from './reply.ts';
+import { finished } from './turns.ts';
 
 /** An address whose answers are kept; where two paths match, the one with more literal text is asked first. */
 export interface Route {
@@ -31,7 +33,7 @@ export interface HandlerRequest {
  * Depends only on (calendars, URL, now), so answers can be cached. `undefined`: the URL is not its own. What it
  * refuses it throws, by `granted`.
  */
-export type Handler = (asked: HandlerRequest) => Reply | undefined;
+export type Handler = (asked: HandlerRequest) => Reply | undefined | Steps<Reply>;
 
 /** What `granted` throws. */
 export class RefusedAnswer extends Error {
@@ -48,21 +50,54 @@ export function granted<T>(answer: Answer<T>): T {
   throw new RefusedAnswer(answer.refusal);
 }
 
-/** Caches the answers of handlers. */
-export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
-  return (handler) => (request, response, next) => {
-    const [now, address, likings] = [clock(), request.originalUrl, kept.preferredCodings];
-    const before = kept.find(address, now);
-    if (before) return send(request, response, { tagged: before, now, likings });
+/** What a handler answers, all at once. */
+export function replyTo(handler: Handler, asked: HandlerRequest): Reply | undefined {
+  const found = handler(asked);
+  return found && 'next' in found ? finished(found) : found;
+}
+
+interface Keeping {
+  readonly kept: ResponseCache;
+  readonly clock: Clock;
+  readonly turns: Turns;
+}
+
+/** Caches the answers of handlers. One that is not kept is written when it is its turn. */
+export function keeper({ kept, clock, turns }: Keeping): (handler: Handler) => RequestHandler {
+  return (handler) => async (request, response, next) => {
+    const likings = kept.preferredCodings;
+    const before = kept.find(request.originalUrl, clock());
+    if (before) return send(request, response, { tagged: before, now: clock(), likings });
     try {
-      const reply = handler({ params: textOf(request.params), query: request.query });
-      if (!reply) return next();
-      return send(request, response, { tagged: kept.keep(address, reply), now, likings });
+      const written = turns.take(answered(request, response, handler, { kept, clock }));
+      if (!written)
+        return sendBusy(response, { seconds: 10, says: 'more is asked for at once than can be written' });
+      const tagged = await written;
+      if (response.destroyed) return;
+      return tagged ? send(request, response, { tagged, now: clock(), likings }) : next();
     } catch (error) {
       if (error instanceof RefusedAnswer) return sendRefusal(response, error.refusal);
       throw error;
     }
   };
+}
+
+/** `undefined` for what is not the handler's, or for a client that did not wait. */
+function* answered(
+  request: Request,
+  response: Response,
+  handler: Handler,
+  { kept, clock }: Pick<Keeping, 'kept' | 'clock'>,
+): Steps<Tagged | undefined> {
+  if (response.destroyed) return undefined;
+  const address = request.originalUrl;
+  // somebody else's turn may have written it
+  const before = kept.find(address, clock());
+  if (before) return before;
+  const generation = kept.generation();
+  const found = handler({ params: textOf(request.params), query: request.query });
+  const reply = found && 'next' in found ? yield* found : found;
+  return reply && kept.keep(address, reply, generation);
 }
 
 function textOf(params: Readonly<Record<string, string | string[]>>): Params {

@@ -37,10 +37,15 @@ export interface Tagged {
 
 interface Form {
   readonly tag: string;
-  readonly body: Buffer;
-  /** Alternating header names and values: for every answer, and only for those with a body. */
+  /** Alternating header names and values of every answer. */
   readonly head: readonly string[];
-  readonly bodyHead: readonly string[];
+  /** Encoded when first asked for: a 304 has none. */
+  body?: Body;
+}
+
+interface Body {
+  readonly bytes: Buffer;
+  readonly head: readonly string[];
 }
 
 /** Prepares a reply for the cache. */
@@ -80,7 +85,8 @@ interface Writing {
 export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
   const { tagged, now, headers } = writing;
   const { reply } = tagged;
-  const form = formIn(tagged, tagged.worthCoding ? writing.coding : 'identity');
+  const coding = tagged.worthCoding ? writing.coding : 'identity';
+  const form = formIn(tagged, coding);
   const modified = reply.modified === undefined ? undefined : millis(reply.modified);
   const all = [...headers, ...form.head, 'Cache-Control', cacheControl(reply, now)];
   if (isFresh(request.headers, { tag: form.tag, modified })) {
@@ -88,21 +94,24 @@ export function write(request: IncomingMessage, response: ServerResponse, writin
     response.end();
     return;
   }
-  response.writeHead(200, [...all, ...form.bodyHead]);
-  response.end(request.method === 'HEAD' ? undefined : form.body);
+  const body = (form.body ??= bodyIn(reply, coding));
+  response.writeHead(200, [...all, ...body.head]);
+  response.end(request.method === 'HEAD' ? undefined : body.bytes);
 }
 
-/** Encoded on first use. */
 function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
   const known = forms.get(coding);
   if (known) return known;
-  const body = encode(reply.body, coding);
   const own = tagFor(tag, coding);
-  const length = ['Content-Type', reply.media, 'Content-Length', String(body.length)];
-  const bodyHead = coding === 'identity' ? length : [...length, 'Content-Encoding', coding];
-  const form = { tag: own, body, head: headersOf(reply, own), bodyHead };
+  const form = { tag: own, head: headersOf(reply, own) };
   forms.set(coding, form);
   return form;
+}
+
+function bodyIn({ body, media }: Reply, coding: Coding): Body {
+  const bytes = encode(body, coding);
+  const length = ['Content-Type', media, 'Content-Length', String(bytes.length)];
+  return { bytes, head: coding === 'identity' ? length : [...length, 'Content-Encoding', coding] };
 }
 
 function headersOf({ fileName, canonical, modified }: Reply, tag: string): readonly string[] {
@@ -162,6 +171,15 @@ export function sendProblem(response: Response, status: number, detail: string):
   });
   const problem = { type: 'about:blank', title: titles[status], status, detail };
   response.send(Buffer.from(`${JSON.stringify(problem)}\n`));
+}
+
+/** 429; `says` is why. */
+export function sendBusy(
+  response: Response,
+  { seconds, says }: { readonly seconds: number; readonly says: string },
+): void {
+  response.set('Retry-After', String(seconds));
+  sendProblem(response, 429, `${says}; wanted some patience (Retry-After tells how much)`);
 }
 
 const statuses = {

@@ -12,7 +12,9 @@ interface Entry extends Tagged {
 /** Caches replies by URL until the calendars change or the reply expires. */
 export interface ResponseCache {
   find(address: string, now: Instant): Tagged | undefined;
-  keep(address: string, reply: Reply): Tagged;
+  /** `generation` is that of the calendars which the reply tells of. */
+  keep(address: string, reply: Reply, generation: number): Tagged;
+  generation(): number;
   /** The preferred coding by `Accept-Encoding` value, filled as requests come in. */
   readonly preferredCodings: Map<string, Coding>;
 }
@@ -22,7 +24,8 @@ export function openResponseCache(catalog: Catalog): ResponseCache {
   const entries = new LRUCache<string, Entry>({
     max: 1_000,
     maxSize: 64 * 1_048_576,
-    sizeCalculation: ({ reply }) => Math.max(1, reply.body.length),
+    // its codings together are smaller than the body
+    sizeCalculation: ({ reply, worthCoding }) => Math.max(1, reply.body.length * (worthCoding ? 2 : 1)),
   });
   return {
     preferredCodings: new Map(),
@@ -33,8 +36,9 @@ export function openResponseCache(catalog: Catalog): ResponseCache {
       entries.delete(address);
       return undefined;
     },
-    keep: (address, reply) => {
-      const entry = { ...tagged(reply), generation: catalog.generation() };
+    generation: () => catalog.generation(),
+    keep: (address, reply, generation) => {
+      const entry = { ...tagged(reply), generation };
       entries.set(address, entry);
       return entry;
     },

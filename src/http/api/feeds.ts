@@ -1,9 +1,13 @@
 import type { Answer } from '../../service/ports/refusal.ts';
 import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
-import type { Feed } from '../../domain/feed/feed.ts';
+import type { Feed, Selection } from '../../domain/feed/feed.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { PlainDate } from '../../domain/time/time.ts';
+import type { Steps } from '../answers/turns.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
+import { feed } from '../../domain/feed/feed.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
@@ -103,8 +107,8 @@ function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
     const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
     const missing = 'calendar: missing; wanted the ids of calendars, parted by commas';
     if (calendar === '') return granted(refuse('malformed-query', missing));
-    const feed = granted(service.publish.feedOf([...new Set(calendar.split(','))], query));
-    return replyOf(feed, 'ics', { service, formats });
+    const found = granted(service.publish.feedOf([...new Set(calendar.split(','))], query));
+    return replyOf(found, 'ics', { service, formats });
   };
 }
 
@@ -119,7 +123,7 @@ interface Finding extends Writing {
 }
 
 /** Of a file, the name before its last dot and the extension after it; `undefined` without a dot. */
-function feedIn(asked: HandlerRequest, file: string, finding: Finding): Reply | undefined {
+function feedIn(asked: HandlerRequest, file: string, finding: Finding): Steps<Reply> | undefined {
   const dot = file.lastIndexOf('.');
   if (dot < 0) return undefined;
   const query = readQuery(asked, filterNames);
@@ -137,20 +141,34 @@ function feedIn(asked: HandlerRequest, file: string, finding: Finding): Reply | 
   return granted<never>(found);
 }
 
-function replyOf(feed: Feed, extension: string, { service, formats }: Writing): Reply {
+function* replyOf(found: Feed, extension: string, { service, formats }: Writing): Steps<Reply> {
   const format = formatFor(formats, extension, 'feed');
-  const address = feedAddress(feed, service.publicUrl, format.name);
+  const address = feedAddress(found, service.publicUrl, format.name);
   const now = service.clock();
   const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
+  yield* format.pieces?.(found) ?? [];
   return {
     media: format.media,
-    body: Buffer.from(format.feed(feed, address)),
+    body: Buffer.from(format.feed(found, address)),
     // old events leave a calendar's feed at the start of a UTC day
-    until: [tomorrow, staleAt(feed.calendar, now) ?? tomorrow].toSorted()[0],
+    until: [tomorrow, staleAt(found.calendar, now) ?? tomorrow].toSorted()[0],
     // staleness comes and goes, so a JSON feed that mentions it has no usable Last-Modified
-    ...((format.name === 'ics' || !feed.calendar.stale) && { modified: feed.modified }),
+    ...((format.name === 'ics' || !found.calendar.stale) && { modified: found.modified }),
     cache: 'feed',
-    fileName: `${feed.name}.${format.name}`,
+    fileName: `${found.name}.${format.name}`,
     canonical: address,
   };
+}
+
+/** Writes what feeds of a calendar are made of before anybody waits for it. */
+export function* feedsAhead(calendar: Calendar, formats: readonly Format[], today: PlainDate): Steps<void> {
+  const selections: readonly Selection[] = [
+    {},
+    ...calendar.releases.map(({ version }) => ({ release: version })),
+  ];
+  for (const selection of selections) {
+    const found = feed(calendar, selection, today);
+    yield;
+    for (const { pieces } of formats) yield* pieces?.(found) ?? [];
+  }
 }

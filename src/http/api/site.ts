@@ -1,6 +1,7 @@
 import type { Route } from '../answers/handler.ts';
 import type { Service } from '../../service/service.ts';
 import assert from 'node:assert/strict';
+import { replyTo } from '../answers/handler.ts';
 import { openFormats } from '../../formats/index.ts';
 import { openAddresses } from './routes.ts';
 
@@ -17,7 +18,7 @@ export function site(service: Service): readonly SiteFile[] {
   return routes.flatMap((route) =>
     paramsOf(route, service).map((params) => {
       const path = route.path.slice(1).replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '');
-      const reply = route.handler({ params, query: {} });
+      const reply = replyTo(route.handler, { params, query: {} });
       assert.ok(reply, `nothing answers at ${path}`);
       return { path: path.replace(/(^|\/)$/, '$1index.html'), body: reply.body };
     }),

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Service } from '../../service/service.ts';
 import express from 'express';
 import { openFormats } from '../../formats/index.ts';
+import { checkTemplates } from '../../formats/words/words.ts';
 import { adminRoutes, probeRoutes } from './probes.ts';
 import { closing, oneHost, shortUrl, unseenProxy } from './checks.ts';
 import { front } from './fastfeeds.ts';
@@ -14,11 +15,14 @@ import { openMetrics } from './metrics.ts';
 import { keeper } from '../answers/handler.ts';
 import { openRequestLog } from './requestlog.ts';
 import { openResponseCache } from '../answers/responsecache.ts';
+import { feedsAhead } from '../api/feeds.ts';
 import { asRouted, openAddresses } from '../api/routes.ts';
 import { etag, notAllowed, sendProblem } from '../answers/reply.ts';
 import { bounces } from '../subscriptions/bounces.ts';
-import { openLimits } from '../subscriptions/limits.ts';
+import { limitNew, openLimits } from '../subscriptions/limits.ts';
 import { hasOurLink, subscriptions } from '../subscriptions/subscriptionroutes.ts';
+import { dayIn, utc } from '../../domain/time/time.ts';
+import { openTurns } from '../answers/turns.ts';
 import { secure, secureHeaders } from './secure.ts';
 
 /** What the server process provides; tests can leave it out. */
@@ -37,21 +41,29 @@ interface Lent {
 const noRates = { signUpsPerHour: 0, allSignUpsPerHour: 0 };
 const running: Stopping = { stopping: false };
 
-/** The routes of a service, behind the response cache. Does not listen. Throws when a template is missing. */
+/** The routes of a service, behind the response cache. Does not listen. Throws when a template is missing or does not parse. */
 export function createApp(
   service: Service,
   {
     state = running,
     logger,
     trustProxy = false,
-    rates = noRates,
+    rates,
     metrics = openMetrics(service),
     isAdminElsewhere = false,
   }: Lent = {},
 ): RequestListener {
-  const { routes, mail } = openAddresses(service, openFormats(service.templates));
+  checkTemplates(service.templates);
+  const formats = openFormats(service.templates);
+  const { routes, mail } = openAddresses(service, formats);
   const kept = openResponseCache(service.catalog);
-  const keeping = keeper(kept, service.clock);
+  const { clock, catalog } = service;
+  const turns = openTurns();
+  const keeping = keeper({ kept, clock, turns });
+  const limits = rates ? [limitNew(({ originalUrl }) => !!kept.find(originalUrl, clock()))] : [];
+  catalog.ahead(async (calendar) => {
+    await turns.take(feedsAhead(calendar, formats, dayIn(clock(), utc)));
+  });
   const logs = logger ? [openRequestLog(logger)] : [];
   const app = express();
   app.disable('x-powered-by');
@@ -64,11 +76,11 @@ export function createApp(
   probeRoutes(app, { service, state });
   app.use(...logs.map(watching), oneHost, shortUrl, closing(state));
   if (trustProxy === false) app.use(unseenProxy(service));
-  app.use(subscriptions(service, mail, openLimits(rates, hasOurLink(service))), bounces(service));
+  app.use(subscriptions(service, mail, openLimits(rates ?? noRates, hasOurLink(service))), bounces(service));
   app.use(notAllowed(['GET', 'HEAD']));
   if (!isAdminElsewhere) adminRoutes(app, { service, state, metrics });
   app.get(['/:calendar', '/:calendar/:release'], slashed(service));
-  for (const { path, handler } of asRouted(routes)) app.get(path, keeping(handler));
+  for (const { path, handler } of asRouted(routes)) app.get(path, ...limits, keeping(handler));
   app.use((request, response) => {
     const says = `no page ${request.path}; the calendars are listed at ${service.publicUrl}/`;
     sendProblem(response, 404, says);

@@ -1,7 +1,7 @@
 import type { Limits } from './subscriptionroutes.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { sendProblem } from '../answers/reply.ts';
+import { sendBusy } from '../answers/reply.ts';
 import { counting } from './subscriptionroutes.ts';
 import { fieldsIn } from '../answers/formfields.ts';
 import { readAddress } from '../../service/mail/address.ts';
@@ -14,6 +14,21 @@ export interface Rates {
 
 const hour = 3_600_000;
 
+const tooOften = (seconds: number) => (_request: Request, response: Response) =>
+  sendBusy(response, { seconds, says: 'this was asked for too often from here' });
+
+const own = {
+  validate: { xForwardedForHeader: false, trustProxy: false },
+  handler: tooOften(900),
+  // the remaining count would reveal if a letter was sent, and so who subscribed
+  standardHeaders: false,
+  legacyHeaders: false,
+} as const;
+const byAddress = { ipv6Subnet: 56 };
+
+/** Answers that must be written, per network address. */
+const newAnswers = { windowMs: 10_000, limit: 400 };
+
 /** Bad links per network address in a quarter of an hour. */
 const wrongTokens = { windowMs: hour / 4, limit: 60 };
 
@@ -25,14 +40,6 @@ export function openLimits(
   { signUpsPerHour, allSignUpsPerHour }: Rates,
   isOurs: (request: Request) => Promise<boolean>,
 ): Limits {
-  const own = {
-    validate: { xForwardedForHeader: false, trustProxy: false },
-    handler: tooMany,
-    // the remaining count would reveal if a letter was sent, and so who subscribed
-    standardHeaders: false,
-    legacyHeaders: false,
-  };
-  const byAddress = { ipv6Subnet: 56 };
   const signUp = (limit: number, all: boolean): readonly RequestHandler[] =>
     limit === 0
       ? []
@@ -61,8 +68,14 @@ function sendsNothing(request: Request): boolean {
   return 'says' in readAddress(fields['address'] ?? '', (key) => key);
 }
 
-function tooMany(_request: unknown, response: Response): void {
-  response.set('Retry-After', '900');
-  const says = 'this was asked for too often from here; wanted some patience (Retry-After tells how much)';
-  sendProblem(response, 429, says);
+/** Limits what must be written for a network address; what is kept never counts. */
+export function limitNew(isKept: (request: Request) => boolean): RequestHandler {
+  return rateLimit({
+    ...own,
+    ...byAddress,
+    ...newAnswers,
+    handler: tooOften(10),
+    skip: isKept,
+    skipFailedRequests: true,
+  });
 }

@@ -35,7 +35,7 @@ export interface Source {
    */
   read(how: { readonly settled: boolean }): Promise<SourceReading>;
   /** A calendar as it was with these files; their problems were reported then. */
-  parse(folder: string, files: readonly StoredFile[]): CalendarReading;
+  parse(folder: string, files: readonly StoredFile[]): Promise<CalendarReading>;
   /** Calls back, one call at a time, when something may have changed. Returns a function that stops it. */
   watch(changed: () => Promise<void>): Promise<() => Promise<void>>;
 }

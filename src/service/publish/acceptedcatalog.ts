@@ -14,7 +14,7 @@ export function openAccepted(store: CalendarStore, source: Source): Catalog {
     const found: Calendar[] = [];
     for (const id of await store.calendars()) {
       const accepted = await store.accepted(id);
-      const calendar = accepted && source.parse(id, accepted.files).calendar;
+      const calendar = accepted && (await source.parse(id, accepted.files)).calendar;
       if (calendar) found.push(withNews({ ...calendar, revision: accepted.revision }, await store.news(id)));
     }
     calendars = found;
@@ -23,6 +23,7 @@ export function openAccepted(store: CalendarStore, source: Source): Catalog {
     calendars: () => calendars,
     holdings: () => [],
     problems: () => [],
+    ahead: () => undefined,
     generation: () => 0,
     load,
     look: load,

@@ -28,6 +28,8 @@ export interface Catalog {
   follow(): Promise<() => Promise<void>>;
   /** Loads again when another replica, somebody's word or time changed what is to be served. */
   look(): Promise<void>;
+  /** Is given each other version of a calendar before it is served, and waited for. */
+  ahead(prepare: (calendar: Calendar) => Promise<void>): void;
   /** Rises with each load that changed what is served. */
   generation(): number;
   /** True once a good calendar has been loaded: an empty mount must not replace a service that works. */
@@ -46,6 +48,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
   let generation = 0;
   let unsettled = false;
   let loaded: Instant | undefined;
+  let prepare: (calendar: Calendar) => Promise<void> = () => Promise.resolve();
 
   /** Answers whether something was left out because its files were still changing. */
   const readOnce = async (how: { readonly settled: boolean }): Promise<boolean> => {
@@ -64,6 +67,8 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
       else next.delete(folder);
     }
     for (const one of reading.problems) log.error(fieldsOf(one), 'source unreadable');
+    const known = new Set([...holdings.values()].map(({ calendar }) => calendar));
+    for (const { calendar } of next.values()) if (calendar && !known.has(calendar)) await prepare(calendar);
     if (served(next) !== served(holdings)) generation++;
     holdings = next;
     problems = reading.problems;
@@ -104,6 +109,9 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     calendars: () => [...holdings.values()].flatMap(({ calendar }) => calendar ?? []),
     holdings: () => [...holdings.values()],
     problems: () => problems,
+    ahead: (wanted) => {
+      prepare = wanted;
+    },
     generation: () => generation,
     load,
     look: async () => {

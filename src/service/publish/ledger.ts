@@ -82,8 +82,8 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     }
   };
 
-  const read = (folder: string, accepted: Accepted): Calendar | undefined => {
-    const calendar = source.parse(folder, accepted.files).calendar;
+  const read = async (folder: string, accepted: Accepted): Promise<Calendar | undefined> => {
+    const { calendar } = await source.parse(folder, accepted.files);
     return calendar && { ...calendar, revision: accepted.revision };
   };
 
@@ -118,7 +118,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     // a process without the fetched texts must not overrule one that has them
     const accepted = await from.accepted(calendar.id);
     if (accepted?.revision !== standing.revision) return undefined;
-    const old = read(folder, accepted);
+    const old = await read(folder, accepted);
     const before = old && withNews(old, await from.news(calendar.id));
     const all = before ? changes(before, calendar) : [];
     const found = all.filter((one) => !isHistory(one, now));
@@ -167,7 +167,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     last: (id, folder) =>
       remembering(async (from) => {
         const accepted = await from.accepted(id);
-        const calendar = accepted && read(folder, accepted);
+        const calendar = accepted && (await read(folder, accepted));
         return calendar && rulingOf(calendar, from);
       }),
     isStale: ({ id, files, served, held }) =>

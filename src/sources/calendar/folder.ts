@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isFolder, namesIn, readFiles } from '../files/files.ts';
+import { calendarFolders, readFiles } from '../files/files.ts';
 import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
@@ -32,7 +32,8 @@ export function folderSource(root: string, how: FolderOptions): Source {
     parse: (folder, files) => {
       const { files: own, fetched } = parted(files);
       const texts = own.map((file) => ({ ...file, path: join(folder, file.name) }));
-      return readCalendar(folder, { files: texts, revision: '', problems: [] }, { ...how, fetched });
+      const read = { files: texts, revision: '', problems: [] };
+      return Promise.resolve(readCalendar(folder, read, { ...how, fetched }));
     },
     watch: (changed) => watchFolder(root, changed, how),
   };
@@ -49,7 +50,7 @@ const settleMs = 700;
 async function readFolder(root: string, how: FolderOptions, settle: boolean): Promise<SourceReading> {
   const before = settle ? await revisions(root, endingsOf(how.shapes)) : undefined;
   if (before) await setTimeout(settleMs);
-  const folders = await calendarFolders(root);
+  const folders = await foldersIn(root);
   if ('says' in folders) return { calendars: [], problems: [folders], unsettled: false };
   const found: Read[] = [];
   for (const folder of folders) found.push(await readOne(folder, root, how));
@@ -65,7 +66,7 @@ async function readFolder(root: string, how: FolderOptions, settle: boolean): Pr
 }
 
 async function revisions(root: string, endings: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const folders = await calendarFolders(root);
+  const folders = await foldersIn(root);
   const found = new Map<string, string>();
   for (const folder of 'says' in folders ? [] : folders) {
     const files = await readFiles(folder, { mount: root, endings }).catch(() => undefined);
@@ -116,13 +117,9 @@ async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly Fetch
   }
 }
 
-async function calendarFolders(root: string): Promise<readonly string[] | Problem> {
+async function foldersIn(root: string): Promise<readonly string[] | Problem> {
   try {
-    const names = await namesIn(root);
-    if (names.includes('calendar.yaml')) return [root];
-    const found: string[] = [];
-    for (const name of names) if (await isFolder(join(root, name))) found.push(join(root, name));
-    return found;
+    return await calendarFolders(root);
   } catch (error) {
     const code = systemCode(error);
     const what = code === 'ENOENT' ? 'no such folder' : `cannot be read (${code})`;

@@ -33,6 +33,15 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => !name.startsWith('.')).toSorted();
 }
 
+/** The folders of calendars in a folder: it itself when it holds a `calendar.yaml`, else each in it. */
+export async function calendarFolders(root: string): Promise<readonly string[]> {
+  const names = await namesIn(root);
+  if (names.includes('calendar.yaml')) return [root];
+  const found: string[] = [];
+  for (const name of names) if (await isFolder(join(root, name))) found.push(join(root, name));
+  return found;
+}
+
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }

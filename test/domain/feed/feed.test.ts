@@ -47,7 +47,7 @@ describe('a feed item', () => {
     assert.deepEqual(item, {
       ...{ uid: 'kubernetes.1.30.code-freeze@k8s.example', title: 'Code Freeze (Kubernetes v1.30)' },
       ...{ kind: 'freeze', roles: ['Release Lead'], status: 'confirmed', sequence: 2 },
-      ...{ timed: undefined, alarms: [], awaited: [], knownOut: undefined, zone: 'UTC' },
+      ...{ timed: undefined, rings: true, awaited: [], knownOut: undefined, zone: 'UTC' },
       ...{ first: '2024-03-05', last: '2024-03-05', cutoff: '2024-03-06T02:00:00.000Z' },
       ...{ link: 'https://k8s.example/code-freeze', created: at('2023-12-01'), changed: at('2024-01-15') },
     });

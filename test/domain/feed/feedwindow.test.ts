@@ -67,7 +67,7 @@ describe('what is off', () => {
       const [event, ...more] = events([one], { alarms: [{ days: 1, minutes: 540 }] }, '2024-02-11');
 
       assert.deepEqual([event?.status, event?.first, event?.sequence], ['cancelled', '2024-03-06', 1]);
-      assert.deepEqual([event?.alarms, more], [[], []]);
+      assert.deepEqual([event?.rings, more], [false, []]);
     });
   }
 

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '../../../src/http/answers/turns.ts';
+import { openTurns } from '../../../src/http/answers/turns.ts';
+
+function* steps(count: number, did: (step: number) => void): Steps<number> {
+  for (let step = 0; step < count; step++) yield did(step);
+  return count;
+}
+
+describe('work that takes turns', () => {
+  it('lets others be served between its slices', async () => {
+    const served: string[] = [];
+    // would never end if nobody else had a turn
+    function* endless(): Steps<string> {
+      while (served.length === 0) yield;
+      return 'done';
+    }
+
+    const done = openTurns().take(endless());
+    const other = setImmediate().then(() => served.push('other'));
+
+    assert.equal(await done, 'done');
+    await other;
+  });
+
+  it('is done in the order in which it came, also after some that failed', async () => {
+    const [turns, told]: [ReturnType<typeof openTurns>, string[]] = [openTurns(), []];
+    function* failing(): Steps<void> {
+      yield told.push('b');
+      throw new Error('not today');
+    }
+
+    const all = [
+      turns.take(steps(2, (step) => told.push(`a${step}`))),
+      turns.take(failing()),
+      turns.take(steps(2, (step) => told.push(`c${step}`))),
+    ];
+
+    assert.deepEqual(
+      (await Promise.allSettled(all.flatMap((one) => one ?? []))).map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(told, ['a0', 'a1', 'b', 'c0', 'c1']);
+  });
+
+  it('is refused where a hundred wait, and taken again once they are through', async () => {
+    const turns = openTurns();
+    const none = (): undefined => undefined;
+    const waiting = Array.from({ length: 100 }, () => turns.take(steps(1, none)) ?? []).flat();
+
+    assert.equal(turns.take(steps(1, none)), undefined);
+    await Promise.all(waiting);
+    assert.equal(await turns.take(steps(1, none)), 1);
+  });
+});
