@@ -54,6 +54,7 @@ export function openWords(templates: Templates, markup: Markup, needed: readonly
     raw: true,
     handler: (list: readonly Linked[]) => joined(list.map(linked)),
   });
+  engine.registerFilter('data', { raw: true, handler: dataBlock });
   engine.registerFilter('and', (list: readonly string[]) => joined(list));
   const compiled = new Map([...templates.keys()].map((name) => [name, compile(engine, name)]));
   return (template, data) => {
@@ -69,6 +70,12 @@ function compile(engine: Liquid, name: string): Template[] {
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new TemplateError(`templates/${name}.liquid: ${why ?? 'does not parse'}`);
   }
+}
+
+/** JSON that no markup within it can end, for a `<script>` of data. */
+function dataBlock(value: unknown): string {
+  const codes = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, codes);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -6,7 +6,9 @@ import type { ResponseCache } from './responsecache.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHandler } from 'express';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
-import { send, sendRefusal } from './reply.ts';
+import { sendRefusal } from './problem.ts';
+import { send } from './reply.ts';
+import { isTracker, withoutTrackers } from './tracker.ts';
 
 /** An address whose answers are kept; where two paths match, the one with more literal text is asked first. */
 export interface Route {
@@ -51,11 +53,12 @@ export function granted<T>(answer: Answer<T>): T {
 /** Caches the answers of handlers. */
 export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) => RequestHandler {
   return (handler) => (request, response, next) => {
-    const [now, address, likings] = [clock(), request.originalUrl, kept.preferredCodings];
+    const [now, address] = [clock(), withoutTrackers(request.originalUrl)];
+    const likings = kept.preferredCodings;
     const before = kept.find(address, now);
     if (before) return send(request, response, { tagged: before, now, likings });
     try {
-      const reply = handler({ params: textOf(request.params), query: request.query });
+      const reply = handler({ params: textOf(request.params), query: ownOf(request.query) });
       if (!reply) return next();
       return send(request, response, { tagged: kept.keep(address, reply), now, likings });
     } catch (error) {
@@ -63,6 +66,10 @@ export function keeper(kept: ResponseCache, clock: Clock): (handler: Handler) =>
       throw error;
     }
   };
+}
+
+function ownOf(query: HandlerRequest['query']): HandlerRequest['query'] {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !isTracker(key)));
 }
 
 function textOf(params: Readonly<Record<string, string | string[]>>): Params {
@@ -90,8 +97,5 @@ export function queryOf(asked: HandlerRequest, known: readonly string[]): Params
 
 /** Always one text, whatever is asked: it takes no query. */
 export function fixed(media: string, write: () => string): Handler {
-  return (asked) => {
-    queryOf(asked, []);
-    return { media, body: Buffer.from(write()), cache: 'feed' };
-  };
+  return () => ({ media, body: Buffer.from(write()), cache: 'feed' });
 }

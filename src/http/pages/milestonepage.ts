@@ -15,6 +15,7 @@ import { isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
+import { eventData } from './eventdata.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { granted, queryOf } from '../answers/handler.ts';
 import { htmlPage } from '../answers/formatted.ts';
@@ -43,7 +44,7 @@ const places = [
 
 const values = [inQuery('tz', 'An IANA time zone, or AoE')];
 
-/** The pages of milestones; a static host serves `code-freeze` from `code-freeze.html`. */
+/** The pages of milestones; a file server serves `code-freeze` from `code-freeze/index.html`. */
 export function milestoneRoutes(service: Service, words: Words): readonly Route[] {
   const handler = milestonePage(service, words);
   return [
@@ -57,8 +58,9 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
         examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
       },
     },
+    { path: '/:calendar/:release/:milestone.html', handler },
     {
-      path: '/:calendar/:release/:milestone.html',
+      path: '/:calendar/:release/:milestone/',
       handler,
       files: ({ releases }) =>
         releases.flatMap(({ version, milestones }) =>
@@ -84,9 +86,11 @@ function milestonePage(service: Service, words: Words): Handler {
     const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
     const turns = [nextMove(alone, now), staleAt(calendar, now), tomorrow];
     const { stale, knownOut } = currencyOf(calendar, now);
+    const moved = moves(alone, now);
     const text = words('moment', {
       ...about(milestone, { calendar, release, now }),
-      moved: movedOf(calendar, moves(alone, now)),
+      event: eventData(milestone, { calendar, release, moves: moved, url: service.publicUrl }),
+      moved: movedOf(calendar, moved),
       stale,
       knownOut,
       url: service.publicUrl,

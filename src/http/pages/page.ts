@@ -27,7 +27,7 @@ const titles = {
   export: 'What is kept of you',
   erase: 'Remove everything kept of you',
   erased: 'It is removed',
-  sorry: 'That did not work',
+  sorry: 'This link has expired',
 } as const;
 
 export type PageName = keyof typeof titles;

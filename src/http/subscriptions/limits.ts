@@ -1,7 +1,7 @@
 import type { Limits } from './subscriptionroutes.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { sendProblem } from '../answers/reply.ts';
+import { sendProblem } from '../answers/problem.ts';
 import { counting } from './subscriptionroutes.ts';
 import { fieldsIn } from '../answers/formfields.ts';
 import { readAddress } from '../../service/mail/address.ts';
@@ -63,6 +63,5 @@ function sendsNothing(request: Request): boolean {
 
 function tooMany(_request: unknown, response: Response): void {
   response.set('Retry-After', '900');
-  const says = 'this was asked for too often from here; wanted some patience (Retry-After tells how much)';
-  sendProblem(response, 429, says);
+  sendProblem(response, 429, 'too many requests from here; try again in 15 minutes');
 }
