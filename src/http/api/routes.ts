@@ -38,8 +38,8 @@ export function openAddresses(service: Service, formats: readonly Format[]): Add
     ...pictureRoutes(service, formats),
     ...milestoneRoutes(service, words),
     ...changeRoutes(service, formats),
-    ...calendarRoutes(service, words, pages),
-    ...homeRoutes(service, words, calendarPage(service, words, pages)),
+    ...calendarRoutes(service, words),
+    ...homeRoutes(service, words, calendarPage(service, words)),
     ...wellKnownRoutes(service),
     ...problemRoutes(service, words),
   ];
