@@ -73,6 +73,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     log,
     templates,
     publicUrl,
+    securityContact: config.securityContact,
   };
 }
 

@@ -3,7 +3,7 @@ import { quote } from '../domain/problem/suggestion.ts';
 import type { Setting } from './setting.ts';
 import { mailConfig, mailSettings } from './mailconfig.ts';
 import { proxies, proxiesIn } from './mailvalue.ts';
-import { anything, between, levels, offOrAMinute, oneOf, postgres, webAddress } from './setting.ts';
+import { anything, between, contact, levels, offOrAMinute, oneOf, postgres, webAddress } from './setting.ts';
 
 /** All settings. The README's table is generated from this. */
 const settings = {
@@ -59,6 +59,11 @@ const settings = {
       'how many proxies are in front of the service, or their networks, such as `10.0.0.0/8`; none when empty',
     wanted: proxies,
   },
+  SECURITY_CONTACT: {
+    about:
+      'where to report a vulnerability, for `/.well-known/security.txt`: `mailto:...` or `https://...`; the homepages of the calendars when empty',
+    wanted: contact,
+  },
   ...mailSettings,
   LOG_LEVEL: { fallback: 'info', about: 'the lowest level that is logged', wanted: oneOf(levels) },
 } as const satisfies Record<string, Setting>;
@@ -112,6 +117,7 @@ function configOf(value: (name: Name) => string, problems: string[]) {
     stopSeconds: Number(value('STOP_SECONDS')),
     /** The value for Express's "trust proxy"; `false` without proxies. */
     trustProxy: proxiesIn(value('TRUST_PROXY')),
+    securityContact: value('SECURITY_CONTACT') || undefined,
     mail: mailConfig(value, problems),
     logLevel: value('LOG_LEVEL'),
   } as const;

@@ -35,6 +35,11 @@ export function webAddress(value: string): string | undefined {
   return fits ? undefined : 'an http or https address, such as https://calendar.example.org';
 }
 
+export function contact(value: string): string | undefined {
+  const fits = URL.canParse(value) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(value);
+  return fits ? undefined : 'mailto:security@example.org or an https address';
+}
+
 export function postgres(value: string): string | undefined {
   return /^postgres(ql)?:\/\//.test(value) ? undefined : 'postgres://user:password@host:port/database';
 }

@@ -48,4 +48,6 @@ export interface Service {
   readonly templates: ReadonlyMap<string, string>;
   /** Its outside address, without a slash at the end. Links are made from it, not from a Host header. */
   readonly publicUrl: string;
+  /** Where to report a vulnerability: a `mailto:` or `https:` address. */
+  readonly securityContact: string | undefined;
 }

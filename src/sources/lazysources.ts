@@ -2,7 +2,7 @@ import type { Checking } from './upkeep/checkpath.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Keeper } from '../service/ports/keep.ts';
 import type { Posts } from '../service/ports/posts.ts';
-import type { Problem } from '../domain/problem/rule.ts';
+import type { Checked } from '../service/ports/checked.ts';
 import type { KeptReading, ReadingCache } from './readingcache.ts';
 import type { Source } from '../service/ports/source.ts';
 import type { Sync } from '../service/ports/sync.ts';
@@ -16,7 +16,7 @@ export interface Sources {
   readonly keeper: Keeper;
   readonly sync: Sync;
   readonly posts: Posts;
-  check(path: string, how: Omit<Checking, 'shapes'>): Promise<readonly Problem[]>;
+  check(path: string, how: Omit<Checking, 'shapes'>): Promise<Checked>;
 }
 
 interface Opening {

@@ -25,8 +25,7 @@ describe('the pages of a calendar', () => {
     const { http } = await shipped();
     const { text } = await http.get('/kubernetes/1.30/');
 
-    assert.match(text, /Nothing of this cycle is ahead/);
-    assert.match(text, /Wed 17 Apr 2024/);
+    assert.match(text, /Released Wed 17 Apr 2024, ended Tue 15 Jul 2025, latest 1\.30\.14\./);
     const picture = /srcset="([^"]*)"/.exec(text)?.[1] ?? '';
     assert.equal((await http.get(picture.slice(publicUrl.length))).status, 200);
   });
@@ -60,7 +59,7 @@ describe('the pages of a calendar', () => {
       const { http } = await shipped(now);
       const { text } = await http.get('/kubernetes/');
 
-      assert.match(text, /Release Day<\/a>: Wed 16 Dec 2026<\/p>/);
+      assert.match(text, /Release Day<\/a><\/p>\s*<p>Wed 16 Dec 2026<\/p>/);
       assert.ok(text.includes(`<strong>${says}</strong>`), text.slice(1500, 3000));
     });
 
@@ -76,7 +75,7 @@ describe('the pages of a calendar', () => {
 
         assert.match(text, /This release is tentative: a draft/);
         assert.match(text, /Sat 1 May 2027/);
-        assert.doesNotMatch(text, /<s>|Nothing of this cycle is ahead/);
+        assert.doesNotMatch(text, /<s>|is ahead/);
       },
     ));
 
@@ -92,6 +91,156 @@ describe('the pages of a calendar', () => {
         for (const id of ['one', 'two']) assert.ok(text.includes(`<a href="${publicUrl}/${id}/">`), text);
       },
     ));
+});
+
+/** The words that a page shows, as they follow each other. */
+function words(page: string): string {
+  const main = page.slice(page.indexOf('<main'));
+  return main
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?=[,.:)])/g, '')
+    .replaceAll('( ', '(');
+}
+
+describe('the page of a calendar answers', () => {
+  for (const [now, ...says] of [
+    [
+      '2026-11-12',
+      'Next deadline Code Freeze and Test Freeze end of Wed 18 Nov, anywhere on Earth (Thu 19 Nov, 12:00 UTC) 7 days left · Kubernetes 1.38',
+      'Frozen? No, until Code Freeze on Wed 18 Nov.',
+      'Current 1.37 of Wed 26 Aug 2026',
+      'Data This calendar may be out of date.',
+      'as of 25 November 2026',
+    ],
+    [
+      '2026-11-25',
+      'Next deadline Docs Freeze end of Wed 2 Dec, anywhere on Earth (Thu 3 Dec, 12:00 UTC) 8 days left',
+      'Frozen? Yes, Kubernetes 1.38 until Wed 16 Dec 2026: Code Freeze and Test Freeze.',
+    ],
+    ['2025-12-01', 'Current 1.34.2 of'],
+  ] as const)
+    it(`at ${now} what is next, what is frozen, which version is current and how old its data is`, async () => {
+      const { http } = await shipped(now);
+      const { text } = await http.get('/kubernetes/');
+
+      const shown = words(text);
+      for (const one of says) assert.ok(shown.includes(one), `${one}\n\n${shown.slice(0, 900)}`);
+    });
+
+  it('how long each version is supported, with its latest and next patch', async () => {
+    const { http } = await shipped('2026-05-01');
+    const shown = words((await http.get('/kubernetes/')).text);
+
+    assert.match(shown, /1\.33 maintenance ends in 8 weeks latest 1\.33\.\d+ of [^,]*, next 1\.33\.\d+ on /);
+    assert.match(
+      shown,
+      /1\.35 active ends in 10 months latest 1\.35\.4 of Wed 15 Apr 2026, next 1\.35\.5 on /,
+    );
+    assert.doesNotMatch(shown.slice(0, shown.indexOf('Ended versions')), /1\.32 active|1\.32 maintenance/);
+  });
+
+  it('in plain words where a project has neither cycles nor patches', () =>
+    servedIn(
+      calendarFiles(
+        'fair',
+        '{ id: papers, name: Papers, kind: deadline, when: 2027-01-10 AoE, banner: true }',
+        '{ id: fair, name: The Fair, kind: event, when: 2027-03-01..2027-03-04 }',
+      ),
+      async ({ http }) => {
+        for (const path of ['/fair/', '/fair/1.0/', '/fair/1.0/papers']) {
+          const { text } = await http.get(path);
+          assert.doesNotMatch(words(text), /cycle|patch|cherry|frozen|supported/i, path);
+        }
+        assert.match(words((await http.get('/fair/')).text), /The 1\.0 schedule /);
+      },
+    ));
+
+  it('how to subscribe, Google Calendar first', async () => {
+    const { http } = await shipped();
+    const { text } = await http.get('/kubernetes/');
+
+    const feed = encodeURIComponent(`webcal://${new URL(publicUrl).host}/kubernetes-deadlines.ics`);
+    const places = [
+      `href="https://calendar.google.com/calendar/render?cid=${feed}">Google Calendar<`,
+      `href="webcal://calendar.example.org/kubernetes-deadlines.ics">Apple Calendar<`,
+      `url=${feed}">Outlook<`,
+      '>Copy the address<',
+      'next-deadline.svg',
+    ].map((one) => text.indexOf(one));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+    assert.ok(
+      places.every((place) => place > 0),
+      places.join(),
+    );
+  });
+});
+
+describe('the page of a release that is under way', () => {
+  it('says its week, what is left and where today is, with week, kind and role of each row', async () => {
+    const { http } = await shipped('2026-11-12');
+    const { text } = await http.get('/kubernetes/1.38/');
+
+    const shown = words(text);
+    assert.match(shown, /Now week 11 of 16 Left \d+ of 39 milestones/);
+    assert.match(shown, /Exceptions[^/]* Today .*KubeCon NA event .*Code Freeze freeze · Branch Manager/);
+    assert.match(text, /<strong><a href="[^"]*\/code-freeze">Code Freeze<\/a><\/strong>/);
+    assert.match(shown, /week 12 Code Freeze/);
+  });
+
+  it('shows the rows of a role or kind without a script, and those that all share', async () => {
+    const { http } = await shipped();
+    const role = words((await http.get('/kubernetes/1.38/?role=docs-lead&kind=')).text);
+    const kind = words((await http.get('/kubernetes/1.38/?kind=freeze')).text);
+
+    assert.match(role, /Show all .*Docs Freeze/);
+    assert.match(role, /APAC-friendly meetings begin/);
+    assert.doesNotMatch(role.slice(role.indexOf('Show all')), /Enhancements tracking begins/);
+    assert.doesNotMatch(kind.slice(kind.indexOf('Show all')), / task/);
+  });
+
+  it('refuses a role that it does not have, with the nearest', async () => {
+    const { http } = await shipped();
+    const { status, body } = await http.get('/kubernetes/1.38/?role=doc-lead');
+
+    assert.equal(status, 400);
+    assert.match((body as { detail: string }).detail, /did you mean "docs-lead"\?/);
+  });
+});
+
+describe('the page of a milestone says', () => {
+  for (const [now, path, says] of [
+    [
+      '2026-11-12',
+      '1.38/code-freeze',
+      /end of Wed 18 Nov, anywhere on Earth 7 days left It will be in force until/,
+    ],
+    ['2026-11-25', '1.38/code-freeze', /anywhere on Earth Over In force until Thaw, Wed 16 Dec 2026\./],
+    ['2026-12-20', '1.38/code-freeze', /Over It was in force until Thaw, Wed 16 Dec 2026\./],
+    ['2026-11-12', '1.38/release', /Wed 16 Dec 2026 in 5 weeks/],
+  ] as const)
+    it(`whether it is over and what ends it: ${path} at ${now}`, async () => {
+      const { http } = await shipped(now);
+
+      assert.match(words((await http.get(`/kubernetes/${path}`)).text), says);
+    });
+
+  it('how to add just it to a calendar', async () => {
+    const { http } = await shipped();
+    const { text } = await http.get('/kubernetes/1.38/docs-freeze');
+
+    assert.match(
+      text,
+      /calendar\.google\.com\/calendar\/render\?action=TEMPLATE&amp;text=Docs\+Freeze[^"]*dates=20261202%2F20261203/,
+    );
+    assert.match(text, /outlook\.office\.com\/[^"]*startdt=2026-12-02&amp;enddt=2026-12-03&amp;allday=true/);
+    const feed = await http.get('/kubernetes-1.38.ics?milestone=docs-freeze');
+    assert.ok(text.includes(`${publicUrl}/kubernetes-1.38.ics?milestone=docs-freeze`));
+    assert.equal(feed.text.split('BEGIN:VEVENT').length, 2);
+  });
 });
 
 describe('the form of a feed without a script', () => {

@@ -72,7 +72,6 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
     '/kubernetes.ics?kinds=freeze',
     '/kubernetes.json?kinds=x',
   ],
-  [400, 'no query value "since"; there is none', '/kubernetes/changes.json?since=1'],
   [400, 'no query value "leed"; did you mean "lead"?', `${reminders}?leed=7`],
   [400, 'no query value "relaese"; did you mean "release"?', '/kubernetes/state.json?relaese=1.38'],
   [400, /^no query value "x"; there is what, alarms, cancelled, deadlines, from, kind, milestone, /, '/?x'],
@@ -118,7 +117,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   ],
   [
     400,
-    'found an address that does not decode; wanted UTF-8 after each %',
+    'expected UTF-8 after each % of the address, found something else',
     '/%zz',
     '/%ff.ics',
     '/kubernetes/%c3%28.ics',

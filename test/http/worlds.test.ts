@@ -18,7 +18,8 @@ const worlds = [
 ] as const;
 
 /** What is of no calendar is the same in each. */
-const shared = /^(style\.css|script\.js|icon\.svg|robots\.txt|docs\.html|openapi\.json)$/;
+const shared =
+  /^(style\.css|script\.js|icon\.svg|robots\.txt|docs\/index\.html|openapi\.json|404\.html|llms\.txt|\.well-known\/.*)$/;
 
 /** The milestone's own page that stands for all of its calendar. */
 const onePage: Readonly<Record<string, string>> = {
@@ -29,8 +30,8 @@ const onePage: Readonly<Record<string, string>> = {
 
 function isShown(path: string, id: string): boolean {
   if (shared.test(path) || path.endsWith('.svg')) return false;
-  const page = /^[^/]+\/([^/]+\/[^/]+)\.html$/.exec(path)?.[1];
-  return page === undefined || page.endsWith('/index') || page === onePage[id];
+  const page = /^[^/]+\/([^/]+\/[^/]+)\/index\.html$/.exec(path)?.[1];
+  return page === undefined || page === onePage[id];
 }
 
 const serviceOf = ({ id, now }: (typeof worlds)[number]): Promise<Service> =>
@@ -64,9 +65,7 @@ describe('four calendars of other kinds', function () {
         id === 'kubernetes'
           ? [
               ...Map.groupBy(tags, (line) =>
-                /^[^/]+\/[^/]+\/[^/]+\.html/.test(line) && !line.includes('/index.html')
-                  ? line.split('/').slice(0, 2).join('/')
-                  : line,
+                /^[^/]+\/[^/]+\/[^/]+\/index\.html/.test(line) ? line.split('/').slice(0, 2).join('/') : line,
               ),
             ].map(([key, some]) =>
               some.length === 1

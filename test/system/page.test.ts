@@ -66,7 +66,7 @@ function unfold(page: Page): Promise<void> {
   return page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
 }
 
-const paths = ['kubernetes/', 'kubernetes/1.30/', 'kubernetes/1.38/code-freeze', 'docs'];
+const paths = ['kubernetes/', 'kubernetes/1.30/', 'kubernetes/1.38/', 'kubernetes/1.38/code-freeze', 'docs'];
 
 describe('the pages of the schedule in a browser', function () {
   it('fit every screen, light and dark, cut nothing, ask nobody else and can be read by everybody', () =>
@@ -87,6 +87,19 @@ describe('the pages of the schedule in a browser', function () {
           });
     }));
 
+  it('answer on the first screen of a phone what is next, what is frozen, what is current and how old it is', () =>
+    shipped((url, browser) =>
+      onScreen(browser, plain, async (page) => {
+        await page.setViewportSize({ width: 360, height: 740 });
+        await page.goto(`${url}/kubernetes/`);
+
+        for (const says of ['Docs Freeze', 'Frozen?', 'Current', 'as of 25 November 2026']) {
+          const box = await page.locator('.facts').getByText(says).first().boundingBox();
+          assert.ok(box && box.y + box.height < 740, `${says} ends at ${(box?.y ?? 0) + (box?.height ?? 0)}`);
+        }
+      }),
+    ));
+
   it('are whole without JavaScript: the cutoff, the picture, the table, the address that the form makes', () =>
     shipped(async (url, browser) => {
       for (const screen of screens([360, 768, 1280]))
@@ -94,9 +107,8 @@ describe('the pages of the schedule in a browser', function () {
           assert.deepEqual(await opened(page, `${url}/kubernetes/`), []);
 
           const top = page.locator('section', { has: page.locator('#next') });
-          await top.getByText('Docs Freeze: Wed 2 Dec 2026 (AoE)').waitFor();
-          await top.getByText('Thursday 3 December 2026, 12:00 UTC').waitFor();
-          await top.getByText('Wednesday 2 December 2026, 24:00 AoE').waitFor();
+          await top.getByText('Docs Freeze').waitFor();
+          await top.getByText('end of Wed 2 Dec, anywhere on Earth (Thu 3 Dec, 12:00 UTC)').waitFor();
           await top.getByText('8 days left').waitFor();
           assert.equal(await page.getByText('Your time').isVisible(), false);
           assert.equal(await page.getByRole('button', { name: 'Copy the address' }).isVisible(), false);
@@ -105,7 +117,7 @@ describe('the pages of the schedule in a browser', function () {
           const drawn: number = await page.evaluate('document.querySelector("img.timeline").naturalWidth');
           assert.ok(drawn > 300, `the picture is ${drawn} pixels wide`);
           assert.match((await image.getAttribute('alt')) ?? '', /Docs Freeze: Wed 2 Dec \(next\)/);
-          await page.getByText('Only some of it, with alarms').click();
+          await page.getByText('Choose what is in it, and alarms').click();
           await page.locator('form[data-builder]').getByLabel('freeze', { exact: true }).check();
           await page.locator('form[data-builder]').getByLabel('deadline', { exact: true }).check();
           await page.getByLabel('Alarm (at 09:00)', { exact: true }).selectOption('7d');
@@ -121,7 +133,7 @@ describe('the pages of the schedule in a browser', function () {
     shipped(async (url, browser) =>
       onScreen(browser, { width: 768, scheme: 'light' }, async (page) => {
         await page.goto(`${url}/kubernetes/`);
-        await tabTo(page, 'Only some of it, with alarms');
+        await tabTo(page, 'Choose what is in it, and alarms');
         await page.keyboard.press('Enter');
         await tabTo(page, 'kind=freeze');
         await page.keyboard.press('Space');
@@ -142,27 +154,28 @@ describe('the pages of the schedule in a browser', function () {
         await page.keyboard.type('jo@example.org');
         await tabTo(page, 'Subscribe');
         await page.keyboard.press('Enter');
-        await page.getByText('Look into your mail').first().waitFor();
+        await page.getByText('Check your email').first().waitFor();
       }),
     ));
 
   it('say the cutoff on the clock of their reader', () =>
     shipped(async (url, browser) => {
       const clocks = {
-        'Pacific/Honolulu': 'Thursday 3 December 2026, 02:00',
-        UTC: 'Thursday 3 December 2026, 12:00',
-        'Asia/Kathmandu': 'Thursday 3 December 2026, 17:45',
-        'Pacific/Kiritimati': 'Friday 4 December 2026, 02:00',
+        'Pacific/Honolulu': ['Thursday 3 December 2026, 02:00', 'Thu 3 Dec, 02:00'],
+        UTC: ['Thursday 3 December 2026, 12:00', 'Thu 3 Dec, 12:00'],
+        'Asia/Kathmandu': ['Thursday 3 December 2026, 17:45', 'Thu 3 Dec, 17:45'],
+        'Pacific/Kiritimati': ['Friday 4 December 2026, 02:00', 'Fri 4 Dec, 02:00'],
         // where its day ends anywhere on Earth, it ends with the day
-        'Etc/GMT+12': 'Wednesday 2 December 2026, 24:00',
-      };
-      for (const [zone, says] of Object.entries(clocks))
-        for (const path of ['kubernetes/', 'kubernetes/1.38/docs-freeze'])
-          await onScreen(browser, { ...plain, zone }, async (page) => {
-            await page.goto(`${url}/${path}`);
-
-            assert.equal(await page.locator('time[data-local]').textContent(), says, `${path} in ${zone}`);
-          });
+        'Etc/GMT+12': ['Wednesday 2 December 2026, 24:00', 'Wed 2 Dec, 24:00'],
+      } as const;
+      for (const [zone, [long, short]] of Object.entries(clocks))
+        await onScreen(browser, { ...plain, zone }, async (page) => {
+          await page.goto(`${url}/kubernetes/1.38/docs-freeze`);
+          assert.equal(await page.locator('time[data-local]').textContent(), long, zone);
+          await page.goto(`${url}/kubernetes/`);
+          const top = page.locator('section', { has: page.locator('#next') });
+          assert.equal(await top.locator('time').textContent(), `${short} your time`, zone);
+        });
     }));
 
   it('say it right on both sides of a change of the clocks', () => {
@@ -185,7 +198,7 @@ describe('the pages of the schedule in a browser', function () {
         await page.goto(`${url}/clocks/`);
         assert.match(
           (await page.locator('time[data-moment]').last().textContent()) ?? '',
-          /^Sun 1 Nov 01:30/,
+          /^Sun 1 Nov, 01:30/,
         );
       }),
     );
@@ -208,8 +221,8 @@ describe('the pages of the schedule in a browser', function () {
         }
         await page.goto(`${url}/months/1.0/`);
         const short = await page.locator('time[data-moment]').allTextContents();
-        assert.equal(short.length, 12);
-        for (const text of short) assert.match(text, /^[A-Z][a-z]{2} 12 [A-Z][a-z]{2} 12:00 your time$/);
+        assert.ok(short.length >= 12);
+        for (const text of short) assert.match(text, /^[A-Z][a-z]{2} 12 [A-Z][a-z]{2}, 12:00 your time$/);
       }),
     );
   });
@@ -303,7 +316,7 @@ const odd: Readonly<Record<string, { files: Files; at: string; says: RegExp }>> 
       '{ name: Release Day, kind: release, when: 2027-04 }',
     ),
     at: '2026-12-01',
-    says: /Code Freeze: March 2027, day not announced/,
+    says: /Code Freeze March 2027, day not announced/,
   },
   'a milestone that is cancelled and one that moved': {
     files: {

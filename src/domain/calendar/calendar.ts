@@ -2,6 +2,7 @@ import type { Kind } from './kind.ts';
 import type { Instant, PlainDate, YearMonth, Zone } from '../time/time.ts';
 import type { TrainRule } from './trainrule.ts';
 import type { Term, Vocabulary } from './vocabulary.ts';
+import { kinds } from './kind.ts';
 import type { When } from '../when/when.ts';
 import { memoized } from '../memo/memoized.ts';
 import { utc } from '../time/time.ts';
@@ -188,6 +189,12 @@ export const rolesOf = memoized(
     return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   },
 );
+
+/** The kinds that its milestones are of. */
+export function kindsOf(calendar: Pick<Calendar, 'releases'>): readonly Kind[] {
+  const has = new Set(allMilestones(calendar).map(({ kind }) => kind));
+  return kinds.filter((kind) => has.has(kind));
+}
 
 export function releaseOf(calendar: Calendar, version: string): Release | undefined {
   return calendar.releases.find((release) => release.version === version);

@@ -1,5 +1,6 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Instant, PlainDate } from '../time/time.ts';
+import { freezes } from '../banner/freeze.ts';
 import { groups } from '../banner/banner.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { standsOn } from '../calendar/actual.ts';
@@ -22,8 +23,8 @@ export interface CycleMark extends Days {
   readonly vague: boolean;
   /** `next` is what the banner names; `off` is canceled or postponed. */
   readonly state: 'past' | 'next' | 'ahead' | 'off';
-  /** When work towards it began: the day of the key milestone before it. Only key milestones end a phase. */
-  readonly since: PlainDate | undefined;
+  /** Of a freeze: the day on which it ends; without a known end the last of the cycle. */
+  readonly frozenUntil: PlainDate | undefined;
 }
 
 /** A release cycle as it is displayed. */
@@ -31,6 +32,8 @@ export interface Cycle extends Days {
   readonly calendar: string;
   /** The release's title: `Example 1.38`. */
   readonly title: string;
+  /** What the calendar calls it: `release cycle`. */
+  readonly word: string;
   readonly release: string;
   readonly at: Instant;
   /** The day of `at` in the calendar's zone. */
@@ -86,15 +89,17 @@ export function cycle(calendar: Calendar, release: Release, at: Instant): Cycle 
     .toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const [first] = marks;
   if (!first) return undefined;
+  const last = marks.reduce((latest, one) => (one.last > latest ? one.last : latest), first.last);
   return {
     calendar: calendar.id,
     title: release.title,
+    word: calendar.vocabulary.words.cycle,
     release: release.version,
     at,
     today: dayIn(at, zoneOf(calendar)),
     first: first.first,
-    last: marks.reduce((last, one) => (one.last > last ? one.last : last), first.last),
-    marks: withPhases(marks),
+    last,
+    marks: withFreezes(marks, calendar, last),
   };
 }
 
@@ -122,7 +127,9 @@ interface Standing {
 function mark(milestone: Milestone, standing: Standing): readonly CycleMark[] {
   const days = daysOf(milestone);
   const vague = milestone.when.kind === 'month';
-  return days ? [{ milestone, ...days, vague, state: stateOf(milestone, standing), since: undefined }] : [];
+  return days
+    ? [{ milestone, ...days, vague, state: stateOf(milestone, standing), frozenUntil: undefined }]
+    : [];
 }
 
 export function stateOf(milestone: Milestone, { release, at, next }: Standing): CycleMark['state'] {
@@ -132,12 +139,12 @@ export function stateOf(milestone: Milestone, { release, at, next }: Standing): 
   return next.has(milestone) ? 'next' : 'ahead';
 }
 
-function withPhases(marks: readonly CycleMark[]): readonly CycleMark[] {
-  let since: PlainDate | undefined;
+function withFreezes(marks: readonly CycleMark[], calendar: Calendar, last: PlainDate): readonly CycleMark[] {
+  const all = freezes(calendar, ({ kind }) => kind === 'freeze');
   return marks.map((one) => {
-    if (!one.milestone.key || one.state === 'off' || one.vague) return one;
-    const phase = since;
-    since = one.last;
-    return { ...one, since: phase };
+    const freeze = all.find(({ milestone }) => milestone === one.milestone);
+    if (!freeze || one.vague) return one;
+    const until = freeze.ending && isDated(freeze.ending) ? lastDay(freeze.ending) : last;
+    return { ...one, frozenUntil: until < last ? until : last };
   });
 }

@@ -57,7 +57,10 @@ function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
   });
 }
 
-function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant): readonly Reason[] {
+function oldTrain(
+  { stale: { trains } = {}, releases, vocabulary }: Calendar,
+  now: Instant,
+): readonly Reason[] {
   if (trains === undefined) return [];
   const patches = releases
     .filter((release) => isSupported(release, now))
@@ -69,7 +72,7 @@ function oldTrain({ stale: { trains } = {}, releases }: Calendar, now: Instant):
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
     .at(-1);
   if (!newest) return [];
-  const says = `No patch release later than ${dayInWords(newest.day)} is announced.`;
+  const says = `No ${vocabulary.words.patch} later than ${dayInWords(newest.day)} is announced.`;
   const end = closes(newest.milestone, newest.release.zone) ?? newest.ends;
   return [{ since: plus(end, trains), says }];
 }
@@ -92,7 +95,12 @@ function noCycle(calendar: Calendar): readonly Reason[] {
   const place = calendar.releases.findIndex(({ version }) => version === last.release.version);
   const later = calendar.releases.slice(place + 1).filter(hasCycle);
   if (datedMilestones({ releases: later }).some(({ ends }) => ends > last.ends)) return [];
-  return [{ since: plus(last.ends, cycles), says: `No cycle after ${last.release.title} is known.` }];
+  return [
+    {
+      since: plus(last.ends, cycles),
+      says: `No ${calendar.vocabulary.words.cycle} after ${last.release.title} is known.`,
+    },
+  ];
 }
 
 /** Every page asks for staleness, so what does not affect it is left out. */

@@ -4,9 +4,10 @@ import { scaleUtc } from 'd3-scale';
 import { addDays, millis, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
 import { withoutYear } from '../words/briefwhen.ts';
 import { escapeHtml } from '../words/words.ts';
+import { legend } from './legend.ts';
 import { styleOf } from './palette.ts';
 import { offStatus } from '../../domain/calendar/off.ts';
-import { wrapped } from '../words/textwidth.ts';
+import { ems, wrapped } from '../words/textwidth.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
 /** `wide` for a screen or README, `tall` for a phone, where names stand above the bars. */
@@ -41,13 +42,15 @@ interface TimelineRow {
   readonly bottom: number;
 }
 
-/** A cycle as a picture: one row per milestone, phases as bars, conferences shaded, today as a line. */
+/** A cycle as a picture: one row per milestone, freezes as bars, conferences shaded, today as a line. */
 export function timeline(cycle: Cycle, shape: PictureShape): string {
   const frame = frames[shape];
   const x = scaleOf(cycle, frame);
   const rows = rowsOf(cycle.marks, frame);
-  const height = (rows.at(-1)?.bottom ?? top) + margin;
-  const title = `${cycle.title}: the release cycle as a timeline`;
+  const bottom = (rows.at(-1)?.bottom ?? top) + margin / 2;
+  const signs = legend(cycle, frame.width, bottom);
+  const height = bottom + signs.height;
+  const title = `${cycle.title}: ${cycle.word} as a timeline`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${height}" viewBox="0 0 ${frame.width} ${height}" role="img" aria-labelledby="title desc" font-size="${font}">`,
     `<title id="title">${escapeHtml(title)}</title>`,
@@ -55,10 +58,11 @@ export function timeline(cycle: Cycle, shape: PictureShape): string {
     styleOf('auto'),
     `<rect class="card edge" x=".5" y=".5" width="${frame.width - 1}" height="${height - 1}" rx="8"/>`,
     `<text class="text" x="${margin}" y="28" font-size="17" font-weight="600">${heading(cycle, frame)}</text>`,
-    ...conferences(cycle, x, height),
-    ...today(cycle, { x, frame, height }),
-    ...axis(x, frame, height),
+    ...conferences(cycle, x, bottom),
+    ...today(cycle, { x, frame, bottom }),
+    ...axis(x, frame, bottom),
     ...rows.map((row) => drawn(row, x, frame)),
+    ...signs.drawn,
     '</svg>\n',
   ].join('\n');
 }
@@ -112,52 +116,62 @@ function heading({ title }: Cycle, { width }: Frame): string {
   return escapeHtml(more.length > 0 ? `${first}…` : first);
 }
 
-function conferences({ marks }: Cycle, x: Scale, height: number): readonly string[] {
+function conferences({ marks }: Cycle, x: Scale, bottom: number): readonly string[] {
   return marks
     .filter(({ milestone, vague, state }) => milestone.kind === 'event' && !vague && state !== 'off')
     .map(({ first, last }) => {
       const width = round(Math.max(3, x(addDays(last, 1)) - x(first)));
-      return `<rect class="shade" x="${x(first)}" y="${top - 8}" width="${width}" height="${height - top}"/>`;
+      return `<rect class="shade" x="${x(first)}" y="${top - 8}" width="${width}" height="${bottom - top + 8}"/>`;
     });
 }
 
-function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, height: number): readonly string[] {
-  return apart(x.ticks(ticks), x).map((day) => {
-    const at = x(day);
-    const anchor = at > width - 44 ? 'end' : at < 44 ? 'start' : 'middle';
-    const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
-    return `<path class="grid" d="M${at} ${top - 8}V${height - margin / 2}" stroke-width=".5" stroke-dasharray="2 4"/><text class="halo quiet" x="${at}" y="${top - 14}" font-size="12" text-anchor="${anchor}">${name}</text>`;
-  });
+function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, bottom: number): readonly string[] {
+  return apart(x.ticks(ticks).map((day) => tickAt(day, x(day), width))).map(
+    ({ at, left, name }) =>
+      `<path class="grid" d="M${at} ${top - 8}V${bottom}" stroke-width=".5" stroke-dasharray="2 4"/><text class="halo quiet" x="${left}" y="${top - 14}" font-size="12">${name}</text>`,
+  );
 }
 
-/** Drops days whose labels would overlap. */
-function apart(days: readonly PlainDate[], x: Scale): readonly PlainDate[] {
-  const kept: PlainDate[] = [];
-  for (const day of days) {
-    const before = kept.at(-1);
-    if (before === undefined || x(day) - x(before) >= 56) kept.push(day);
-  }
+interface Tick {
+  readonly at: number;
+  readonly name: string;
+  /** The edges of its label, which stays within the picture. */
+  readonly left: number;
+  readonly right: number;
+}
+
+function tickAt(day: PlainDate, at: number, width: number): Tick {
+  const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
+  const wide = ems(name) * 12;
+  const left = round(Math.min(Math.max(at - wide / 2, margin / 2), width - margin / 2 - wide));
+  return { at, name, left, right: left + wide };
+}
+
+/** Drops days whose labels would touch those before them. */
+function apart(ticks: readonly Tick[]): readonly Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of ticks) if (tick.left - (kept.at(-1)?.right ?? -margin) >= margin) kept.push(tick);
   return kept;
 }
 
 interface Drawing {
   readonly x: Scale;
   readonly frame: Frame;
-  readonly height: number;
+  readonly bottom: number;
 }
 
-function today({ today: day, first, last }: Cycle, { x, frame, height }: Drawing): readonly string[] {
+function today({ today: day, first, last }: Cycle, { x, frame, bottom }: Drawing): readonly string[] {
   if (day < first || day > last) return [];
   const at = round((x(day) + x(addDays(day, 1))) / 2);
   const anchor = at > frame.width - 100 ? 'end' : at < 100 ? 'start' : 'middle';
   return [
-    `<path class="now" d="M${at} ${top - 28}V${height - margin / 2}" stroke-width="2"/>`,
+    `<path class="now" d="M${at} ${top - 28}V${bottom}" stroke-width="2"/>`,
     `<text class="accent" x="${at}" y="${top - 34}" font-size="12" font-weight="600" text-anchor="${anchor}">today, ${withoutYear(day)}</text>`,
   ];
 }
 
 function drawn({ mark, lines, y, middle }: TimelineRow, x: Scale, { names }: Frame): string {
-  const { milestone, first, last, vague, state, since } = mark;
+  const { milestone, first, last, vague, state, frozenUntil } = mark;
   const quiet = state === 'past' || state === 'off' ? 'quiet' : state === 'next' ? 'accent' : 'text';
   const look = `${quiet}${state === 'off' ? ' off' : ''}`;
   const weight = state === 'next' ? ' font-weight="600"' : '';
@@ -168,10 +182,11 @@ function drawn({ mark, lines, y, middle }: TimelineRow, x: Scale, { names }: Fra
   );
   const from = x(first);
   const to = x(addDays(last, 1));
+  const start = (from + to) / 2;
   const bar =
-    since === undefined
+    frozenUntil === undefined || first !== last
       ? ''
-      : `<rect class="bar" x="${x(since)}" y="${middle - 5}" width="${round(Math.max(0, from - x(since)))}" height="10" rx="3"/>`;
+      : `<rect class="bar" x="${round(start)}" y="${middle - 5}" width="${round(Math.max(0, x(frozenUntil) - start))}" height="10" rx="3"/>`;
   return [
     `<g><title>${escapeHtml(milestone.name)}</title>`,
     `<text class="halo quiet" x="${margin}" y="${y + 14}" font-size="13">${day}</text>`,

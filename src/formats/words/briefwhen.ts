@@ -1,4 +1,4 @@
-import type { PlainDate, Zone } from '../../domain/time/time.ts';
+import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import type { When } from '../../domain/when/when.ts';
 import { monthName, weekdayName } from '../../domain/time/datewords.ts';
 import { printed } from '../../domain/banner/printed.ts';
@@ -24,6 +24,12 @@ export function briefWhen(when: When, zone: Zone): string {
     case 'tbd':
       return 'not announced';
   }
+}
+
+/** As people say a day that closes: `end of Wed 2 Dec, anywhere on Earth`; without the year of `now`. */
+export function spokenWhen(when: When, zone: Zone, now: Instant): string {
+  const text = briefWhen(when, zone).replaceAll(` ${now.slice(0, 4)}`, '');
+  return text.endsWith(' (AoE)') ? `end of ${text.slice(0, -6)}, anywhere on Earth` : text;
 }
 
 /** `Thu 8 Feb 2024 (Fri 9 Feb, 02:00 UTC)`: the announced day, then the calendar's own if it differs. */

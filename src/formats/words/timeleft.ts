@@ -24,3 +24,10 @@ export function leftWords(millisLeft: number): string {
     ? many(hours, 'hour')
     : `${many(hours, 'hour')} and ${many(minutes % 60, 'minute')}`;
 }
+
+/** `in 5 days`, `in 3 weeks`, `in 11 months`; the past is `today`. */
+export function inDays(days: number): string {
+  if (days < 1) return 'today';
+  if (days < 21) return days === 1 ? 'tomorrow' : `in ${days} days`;
+  return days < 75 ? `in ${Math.round(days / 7)} weeks` : `in ${Math.round(days / 30.44)} months`;
+}

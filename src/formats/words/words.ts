@@ -72,6 +72,7 @@ function engineFor(templates: Templates, markup: Markup): Liquid {
     raw: true,
     handler: (list: readonly Linked[]) => joined(list.map(linked)),
   });
+  engine.registerFilter('data', { raw: true, handler: dataBlock });
   engine.registerFilter('and', (list: readonly string[]) => joined(list));
   return engine;
 }
@@ -83,6 +84,12 @@ function compile(engine: Liquid, name: string): Template[] {
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new TemplateError(`templates/${name}.liquid: ${why ?? 'does not parse'}`);
   }
+}
+
+/** JSON that no markup within it can end, for a `<script>` of data. */
+function dataBlock(value: unknown): string {
+  const codes = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, codes);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -7,8 +7,10 @@ import type { Reply, Tagged } from './reply.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Steps, Turns } from './turns.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
-import { send, sendBusy, sendRefusal } from './reply.ts';
+import { sendBusy, sendRefusal } from './problem.ts';
+import { send } from './reply.ts';
 import { finished } from './turns.ts';
+import { isTracker, withoutTrackers } from './tracker.ts';
 
 /** An address whose answers are kept; where two paths match, the one with more literal text is asked first. */
 export interface Route {
@@ -66,12 +68,11 @@ interface Keeping {
 export function keeper({ kept, clock, turns }: Keeping): (handler: Handler) => RequestHandler {
   return (handler) => async (request, response, next) => {
     const likings = kept.preferredCodings;
-    const before = kept.find(request.originalUrl, clock());
+    const before = kept.find(withoutTrackers(request.originalUrl), clock());
     if (before) return send(request, response, { tagged: before, now: clock(), likings });
     try {
       const written = turns.take(answered(request, response, handler, { kept, clock }));
-      if (!written)
-        return sendBusy(response, { seconds: 10, says: 'more is asked for at once than can be written' });
+      if (!written) return sendBusy(response, { seconds: 10, says: 'too many requests at once' });
       const tagged = await written;
       if (response.destroyed) return;
       return tagged ? send(request, response, { tagged, now: clock(), likings }) : next();
@@ -90,14 +91,18 @@ function* answered(
   { kept, clock }: Pick<Keeping, 'kept' | 'clock'>,
 ): Steps<Tagged | undefined> {
   if (response.destroyed) return undefined;
-  const address = request.originalUrl;
+  const address = withoutTrackers(request.originalUrl);
   // somebody else's turn may have written it
   const before = kept.find(address, clock());
   if (before) return before;
   const generation = kept.generation();
-  const found = handler({ params: textOf(request.params), query: request.query });
+  const found = handler({ params: textOf(request.params), query: ownOf(request.query) });
   const reply = found && 'next' in found ? yield* found : found;
   return reply && kept.keep(address, reply, generation);
+}
+
+function ownOf(query: HandlerRequest['query']): HandlerRequest['query'] {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !isTracker(key)));
 }
 
 function textOf(params: Readonly<Record<string, string | string[]>>): Params {
@@ -125,8 +130,5 @@ export function queryOf(asked: HandlerRequest, known: readonly string[]): Params
 
 /** Always one text, whatever is asked: it takes no query. */
 export function fixed(media: string, write: () => string): Handler {
-  return (asked) => {
-    queryOf(asked, []);
-    return { media, body: Buffer.from(write()), cache: 'feed' };
-  };
+  return () => ({ media, body: Buffer.from(write()), cache: 'feed' });
 }

@@ -1,10 +1,8 @@
 import type { Instant } from '../../domain/time/time.ts';
-import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Coding } from './encoding.ts';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import { isFresh } from './conditional.ts';
 import { codings, encode, isWorthCoding, tagFor } from './encoding.ts';
 import { millis } from '../../domain/time/time.ts';
@@ -157,57 +155,4 @@ function cacheControl({ cache, until }: Reply, now: Instant): string {
     return `public, max-age=${maxAge}, stale-while-revalidate=86400, stale-if-error=604800`;
   const left = until === undefined ? maxAge : Math.floor((millis(until) - millis(now)) / 1000);
   return `public, max-age=${Math.max(0, Math.min(maxAge, left))}, must-revalidate`;
-}
-
-/** As RFC 9110 15 has them; Node.js has an older name of one. */
-const titles: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 413: 'Content Too Large' };
-
-/** RFC 9457. `detail` says what was found, what was wanted and the nearest valid value. */
-export function sendProblem(response: Response, status: number, detail: string): void {
-  response.status(status).set({
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Access-Control-Allow-Origin': '*',
-  });
-  const problem = { type: 'about:blank', title: titles[status], status, detail };
-  response.send(Buffer.from(`${JSON.stringify(problem)}\n`));
-}
-
-/** 429; `says` is why. */
-export function sendBusy(
-  response: Response,
-  { seconds, says }: { readonly seconds: number; readonly says: string },
-): void {
-  response.set('Retry-After', String(seconds));
-  sendProblem(response, 429, `${says}; wanted some patience (Retry-After tells how much)`);
-}
-
-const statuses = {
-  'unknown-calendar': 404,
-  'unknown-release': 404,
-  'unknown-milestone': 404,
-  'unknown-feed': 404,
-  'unknown-format': 404,
-  'unknown-style': 400,
-  'malformed-at': 400,
-  'malformed-slug': 400,
-  'malformed-query': 400,
-  'malformed-field': 400,
-  'bad-link': 404,
-  'unreadable-calendar': 503,
-} satisfies Record<Refusal['kind'], number>;
-
-export function sendRefusal(response: Response, { kind, says }: Refusal): void {
-  if (statuses[kind] === 503) response.set('Retry-After', '60');
-  sendProblem(response, statuses[kind], says);
-}
-
-/** 405, for every method but those. */
-export function notAllowed(allowed: readonly string[]): RequestHandler {
-  const wanted = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1) ?? ''}`;
-  return (request, response, next) => {
-    if (allowed.includes(request.method)) return next();
-    response.set('Allow', allowed.join(', '));
-    return sendProblem(response, 405, `found ${request.method}, wanted ${wanted}`);
-  };
 }

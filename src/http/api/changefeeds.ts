@@ -66,7 +66,6 @@ function changesAnswer({ publish, publicUrl }: Service, formats: readonly Format
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;
     const format = formatFor(formats, name, 'changes');
-    queryOf(asked, []);
     const { calendar, moves, until } = granted(publish.changes(id));
     return passing(
       format.media,

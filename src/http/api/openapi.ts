@@ -31,7 +31,8 @@ export function apiRoutes(
   return [
     { path: '/openapi.json', handler: fixed('application/json; charset=utf-8', () => text), files: 'one' },
     { path: '/docs', handler: docs },
-    { path: '/docs.html', handler: docs, files: 'one' },
+    { path: '/docs.html', handler: docs },
+    { path: '/docs/', handler: docs, files: 'one' },
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Form } from '../subscriptions/subscriptionflow.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Pages } from '../pages/page.ts';
 import type { Route } from '../answers/handler.ts';
+import type { ProblemPages } from '../answers/problem.ts';
 import type { Service } from '../../service/service.ts';
 import { apiRoutes, describedIn } from './openapi.ts';
 import { calendarPage, calendarRoutes } from '../pages/calendarpage.ts';
@@ -13,15 +14,18 @@ import { issueRoutes } from './issues.ts';
 import { milestoneRoutes } from '../pages/milestonepage.ts';
 import { openPages } from '../pages/page.ts';
 import { openWords } from '../../formats/words/words.ts';
+import { problemPages, problemRoutes } from '../pages/problempage.ts';
+import { wellKnownRoutes } from '../pages/wellknown.ts';
 import { pictureRoutes } from '../pages/pictures.ts';
 import { forms } from '../subscriptions/subscriptionflow.ts';
 
-const templates = ['home', 'calendar', 'release', 'moment', 'docs', 'style', 'script', 'icon'];
+const templates = ['home', 'calendar', 'release', 'moment', 'problem', 'docs', 'style', 'script', 'icon'];
 
 /** The one table of addresses: handlers, the static site, `/docs` and OpenAPI are made of it. */
 export interface Addresses {
   readonly routes: readonly Route[];
   readonly mail: { readonly forms: readonly Form[]; readonly pages: Pages };
+  readonly problems: ProblemPages;
 }
 
 /** In the order in which programs are told of them. */
@@ -34,12 +38,14 @@ export function openAddresses(service: Service, formats: readonly Format[]): Add
     ...pictureRoutes(service, formats),
     ...milestoneRoutes(service, words),
     ...changeRoutes(service, formats),
-    ...calendarRoutes(service, words, pages),
-    ...homeRoutes(service, words, calendarPage(service, words, pages)),
+    ...calendarRoutes(service, words),
+    ...homeRoutes(service, words, calendarPage(service, words)),
+    ...wellKnownRoutes(service),
+    ...problemRoutes(service, words),
   ];
   const mail = { forms: forms(pages), pages };
   const api = apiRoutes(service, words, describedIn([...routes, ...mail.forms]));
-  return { routes: [...routes, ...api], mail };
+  return { routes: [...routes, ...api], mail, problems: problemPages(service, words) };
 }
 
 /** As a router asks them: `/:calendar/timeline.svg` before `/:calendar/:file`, wherever both stand. */

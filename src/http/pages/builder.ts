@@ -1,8 +1,7 @@
 import type { HandlerRequest } from '../answers/handler.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Service } from '../../service/service.ts';
-import { rolesOf } from '../../domain/calendar/calendar.ts';
-import { kinds } from '../../domain/calendar/kind.ts';
+import { kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { queryOf } from '../answers/handler.ts';
 import { shows } from '../answers/operation.ts';
@@ -59,7 +58,7 @@ function choicesOf(calendar: Calendar, values: Readonly<Record<string, string>>)
     releases: calendar.releases
       .map(({ version }) => ({ id: version, chosen: chosen('release').includes(version) }))
       .toReversed(),
-    kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
+    kinds: kindsOf(calendar).map((id) => ({ id, chosen: chosen('kind').includes(id) })),
     roles: rolesOf(calendar).map(({ id, name }) => ({ id, name, chosen: chosen('role').includes(id) })),
     shows: shows.map((id) => ({ id, chosen: (values['deadlines'] ?? 'allday') === id })),
     alarms: [first, second].map((alarm) => leads.map((days) => ({ days, chosen: alarm === `${days}d` }))),

@@ -4,20 +4,17 @@ import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
 import type { Midnight } from '../../formats/words/cutoff.ts';
 import type { Group } from '../../domain/banner/banner.ts';
 import type { Move } from '../../domain/history/move.ts';
-import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
+import { daysLate } from '../../domain/calendar/actual.ts';
 import { banner, groups } from '../../domain/banner/banner.ts';
-import { daysOf } from '../../domain/cycle/cycle.ts';
 import { closes, datedMilestones } from '../../domain/calendar/deadline.ts';
 import { isPatch, patchTitle } from '../../domain/calendar/patch.ts';
 import { addDays, aoe, dayIn, daysBetween, startOfDay, utc } from '../../domain/time/time.ts';
 import { isDated } from '../../domain/when/when.ts';
-import { briefWhen } from '../../formats/words/briefwhen.ts';
+import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
 import { isClosing, longMoment, midnightOf, shortMoment } from '../../formats/words/cutoff.ts';
-import { releaseOf, zoneOf } from '../../domain/calendar/calendar.ts';
-import { freezes, gateOf, inForce } from '../../domain/banner/freeze.ts';
+import { zoneOf } from '../../domain/calendar/calendar.ts';
 import { zoneWords } from '../../domain/banner/printed.ts';
 import { timeLeft } from '../../formats/words/timeleft.ts';
-import { isOffIn } from '../../domain/calendar/off.ts';
 
 /** A moment as a page shows it; a script adds the reader's local time. */
 interface Moment {
@@ -33,19 +30,19 @@ export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): 
   const own = { zone, at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
   return {
     iso: at,
-    short: `${shortMoment(at, zone, midnight)} ${zoneWords(at, zone)}`,
+    short: `${shortMoment(at, zone, midnight).replace(/(?<!,) (?=\d\d:)/, ', ')} ${zoneWords(at, zone)}`,
     own: zone === utc || zone === aoe ? undefined : own,
     utc: `${longMoment(at, utc, midnight)} UTC`,
     aoe: `${longMoment(at, aoe, midnight)} AoE`,
   };
 }
 
-interface NamedLink {
+export interface NamedLink {
   readonly name: string;
   readonly path: string;
 }
 
-function named({ id, release, name }: Milestone, { id: calendar }: Calendar): NamedLink {
+export function named({ id, release, name }: Milestone, { id: calendar }: Calendar): NamedLink {
   return { name, path: `${calendar}/${release}/${id}` };
 }
 
@@ -53,6 +50,8 @@ function named({ id, release, name }: Milestone, { id: calendar }: Calendar): Na
 interface Line {
   readonly names: readonly NamedLink[];
   readonly day: string;
+  /** As people say it, without the year of now. */
+  readonly spoken: string;
   /** Titles of their releases; empty for patches. */
   readonly of: readonly string[];
   /** `undefined` for a month, and for events without a cutoff. */
@@ -73,7 +72,7 @@ interface Next {
 export function nextOf(calendar: Calendar, now: Instant, release?: Release): Next | undefined {
   const { next, named: isNamed } = banner(release ? { ...calendar, releases: [release] } : calendar, now);
   if (!next || (release && next.milestones.every(isPatch))) return undefined;
-  const lines = linesOf(next, calendar, isNamed);
+  const lines = linesOf(next, { calendar, now, isNamed });
   const closing = next.day === undefined || lines[0]?.cutoff !== undefined;
   const { says, turns } = closing ? timeLeft(next.ends, now) : daysTo(next.day, now, zoneOf(calendar));
   return { lines, of: titlesOf(next.members), cutoff: lines[0]?.cutoff, left: says, turns };
@@ -95,8 +94,15 @@ function open(calendar: Calendar, now: Instant): readonly Ahead[] {
   return datedMilestones(calendar).filter(({ ends }) => ends > now);
 }
 
+interface Telling {
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  /** Whether names say their releases. */
+  readonly isNamed: boolean;
+}
+
 /** One line per day and cutoff of a group, in the order in which they close. */
-function linesOf({ members }: Group, calendar: Calendar, isNamed: boolean): readonly Line[] {
+function linesOf({ members }: Group, { calendar, now, isNamed }: Telling): readonly Line[] {
   const zone = zoneOf(calendar);
   const alike = Map.groupBy(
     members,
@@ -114,6 +120,7 @@ function linesOf({ members }: Group, calendar: Calendar, isNamed: boolean): read
       {
         names: namesOf(some, calendar, isNamed),
         day: briefWhen(milestone.when, zone),
+        spoken: isEnd ? spokenWhen(milestone.when, zone, now) : briefWhen(milestone.when, zone),
         of: titlesOf(some),
         cutoff: end !== undefined && isEnd ? momentOf(end, zone, midnightOf(milestone)) : undefined,
       },
@@ -150,62 +157,7 @@ export function comingOf(calendar: Calendar, now: Instant): readonly Line[] {
     .flatMap((some) => groups(some))
     .toSorted((a, b) => (a.ends < b.ends ? -1 : 1))
     .slice(0, mostComing)
-    .flatMap((group) => linesOf(group, calendar, false));
-}
-
-/** What closes builds now, one line per release and end. */
-export function frozenOf(calendar: Calendar, now: Instant, release?: Release): readonly object[] {
-  const zone = zoneOf(calendar);
-  const gates = freezes(calendar, gateOf(calendar)).filter(
-    ({ milestone }) => !release || milestone.release === release.version,
-  );
-  const stretches = Map.groupBy(
-    inForce(gates, now),
-    ({ milestone, until }) => `${milestone.release} ${until ?? ''}`,
-  );
-  return [...stretches.values()].map((some) => ({
-    names: some.map(({ milestone }) => named(milestone, calendar)),
-    of: releaseOf(calendar, some[0]?.milestone.release ?? '')?.title,
-    until: some[0]?.ending && briefWhen(some[0].ending, zone),
-  }));
-}
-
-/** All milestones of a release by date, undated ones last. */
-export function rowsOf(
-  calendar: Calendar,
-  release: Release,
-  moves: readonly Move[],
-  now: Instant,
-): readonly object[] {
-  const zone = zoneOf(calendar);
-  return release.milestones
-    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0))
-    .map((one) => {
-      const end = closes(one, release.zone);
-      const off = isOffIn(one, release);
-      const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
-      return {
-        ...named(one, calendar),
-        day: briefWhen(standsOn(one), zone),
-        counted: one.banner || one.key,
-        off: off && (one.status === 'planned' ? release.status : one.status),
-        past: !off && (otherwise(one) !== undefined || (end !== undefined && end <= now)),
-        cutoff:
-          isDated(one.when) && end !== undefined && isClosing(one)
-            ? momentOf(end, zone, midnightOf(one))
-            : undefined,
-        was: before && briefWhen(before, zone),
-        plan: otherwise(one) && isDated(one.when) ? briefWhen(one.when, zone) : undefined,
-        late: daysLate(one),
-        isExpected: one.expected,
-        awaited: isAwaited(one, calendar, now),
-        note: one.note,
-      };
-    });
-}
-
-function sortKey(milestone: Milestone): string {
-  return daysOf(milestone)?.first ?? '9999';
+    .flatMap((group) => linesOf(group, { calendar, now, isNamed: false }));
 }
 
 const mostMoved = 6;

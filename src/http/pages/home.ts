@@ -4,7 +4,7 @@ import type { Words } from '../../formats/words/words.ts';
 import { escapeHtml } from '../../formats/words/words.ts';
 import { hasCycle } from '../../domain/cycle/cycle.ts';
 import { staleAt, staleness } from '../../domain/cycle/stale.ts';
-import { fixed, queryOf } from '../answers/handler.ts';
+import { fixed } from '../answers/handler.ts';
 import { htmlPage } from '../answers/formatted.ts';
 
 /** What there is once: the first page, what pages are drawn with, and what search engines read. */
@@ -37,7 +37,6 @@ function home(service: Service, words: Words, only: Handler): Handler {
     const all = service.publish.calendars();
     const [first, ...more] = all;
     if (first && more.length === 0) return only({ ...asked, params: { calendar: first.id } });
-    queryOf(asked, []);
     const now = service.clock();
     const calendars = all.map((one) => ({
       id: one.id,

@@ -10,11 +10,13 @@ import { pageTitle } from '../../domain/calendar/patch.ts';
 import { addDays, dayIn, startOfDay, utc, zone, zoneNames } from '../../domain/time/time.ts';
 import { cutoff } from '../../domain/calendar/deadline.ts';
 import { isDated } from '../../domain/when/when.ts';
-import { briefWhen } from '../../formats/words/briefwhen.ts';
+import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
 import { isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
+import { eventData } from './eventdata.ts';
+import { addLinks, standingOf } from './standing.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { granted, queryOf } from '../answers/handler.ts';
 import { htmlPage } from '../answers/formatted.ts';
@@ -43,7 +45,7 @@ const places = [
 
 const values = [inQuery('tz', 'An IANA time zone, or AoE')];
 
-/** The pages of milestones; a static host serves `code-freeze` from `code-freeze.html`. */
+/** The pages of milestones; a file server serves `code-freeze` from `code-freeze/index.html`. */
 export function milestoneRoutes(service: Service, words: Words): readonly Route[] {
   const handler = milestonePage(service, words);
   return [
@@ -57,8 +59,9 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
         examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
       },
     },
+    { path: '/:calendar/:release/:milestone.html', handler },
     {
-      path: '/:calendar/:release/:milestone.html',
+      path: '/:calendar/:release/:milestone/',
       handler,
       files: ({ releases }) =>
         releases.flatMap(({ version, milestones }) =>
@@ -82,11 +85,17 @@ function milestonePage(service: Service, words: Words): Handler {
     // only this milestone's: a site has hundreds of pages
     const alone = { ...calendar, releases: [{ ...release, milestones: [milestone] }] };
     const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
-    const turns = [nextMove(alone, now), staleAt(calendar, now), tomorrow];
+    const place = { calendar, release, now };
+    const standing = standingOf(milestone, place);
+    const turns = [nextMove(alone, now), staleAt(calendar, now), tomorrow, ...(standing?.turns ?? [])];
     const { stale, knownOut } = currencyOf(calendar, now);
+    const moved = moves(alone, now);
     const text = words('moment', {
-      ...about(milestone, { calendar, release, now }),
-      moved: movedOf(calendar, moves(alone, now)),
+      ...about(milestone, place),
+      standing,
+      add: addLinks(milestone, place, service.publicUrl),
+      event: eventData(milestone, { calendar, release, moves: moved, url: service.publicUrl }),
+      moved: movedOf(calendar, moved),
       stale,
       knownOut,
       url: service.publicUrl,
@@ -127,6 +136,9 @@ function about(milestone: Milestone, { calendar, release, now }: About): object 
       note,
       link,
       day: briefWhen(standsOn(milestone), zoneOf(calendar)),
+      spoken: isClosing({ kind, when: standsOn(milestone) })
+        ? spokenWhen(standsOn(milestone), zoneOf(calendar), now)
+        : briefWhen(standsOn(milestone), zoneOf(calendar)),
       plan: otherwise(milestone) && isDated(when) ? briefWhen(when, zoneOf(calendar)) : undefined,
       late: daysLate(milestone),
       awaited: isAwaited(milestone, calendar, now),

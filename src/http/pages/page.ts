@@ -1,4 +1,3 @@
-import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Coming } from '../../service/mail/write.ts';
 import type { Fields } from '../answers/formfields.ts';
 import type { Service } from '../../service/service.ts';
@@ -9,14 +8,13 @@ import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.t
 import type { Instant } from '../../domain/time/time.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { openWords } from '../../formats/words/words.ts';
-import { rolesOf } from '../../domain/calendar/calendar.ts';
-import { kinds } from '../../domain/calendar/kind.ts';
+import { kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
 import { leadDays } from '../../domain/reminders/wish.ts';
 import { zoneNames } from '../../domain/time/time.ts';
 
 const titles = {
   subscribe: 'Reminders by mail',
-  sent: 'Look into your mail',
+  sent: 'Check your email',
   confirm: 'Confirm your subscription',
   confirmed: 'You are subscribed',
   never: 'Never again',
@@ -27,7 +25,7 @@ const titles = {
   export: 'What is kept of you',
   erase: 'Remove everything kept of you',
   erased: 'It is removed',
-  sorry: 'That did not work',
+  sorry: 'This link has expired',
 } as const;
 
 export type PageName = keyof typeof titles;
@@ -37,8 +35,6 @@ export interface Pages {
   write(name: PageName, data?: object): Buffer;
   /** Form data with what was typed, or the defaults. */
   form(fields: Fields): object;
-  /** As `form`, for a calendar page: without the long list of zones, which a script adds. */
-  formIn(calendar: Calendar): object;
   /** Titles and choices of one subscription. */
   about(of: Subscription): object;
   mails(coming: readonly Coming[], wish: Wish): readonly object[];
@@ -56,7 +52,6 @@ export function openPages(service: Service): Pages {
   return {
     write: (name, data = {}) => Buffer.from(`${words(`page-${name}`, { ...about(name), ...data })}\n`),
     form: (fields) => formOf(fields, calendars()),
-    formIn: (calendar) => ({ ...formOf({}, [calendar]), zones: [] }),
     about: (of) => ({
       titles: of.wish.calendars.map((id) => calendars().find((one) => one.id === id)?.title ?? id),
       wish: wishWords(of.wish),
@@ -101,7 +96,10 @@ function formOf(fields: Fields, calendars: Calendars): object {
     zones: zoneNames(),
     changes: fields['changes'] !== 'no',
     html: fields['format'] !== 'text',
-    kinds: kinds.map((id) => ({ id, chosen: chosen('kind').includes(id) })),
+    kinds: kindsOf({ releases: calendars.flatMap((one) => one.releases) }).map((id) => ({
+      id,
+      chosen: chosen('kind').includes(id),
+    })),
     roles: [...roles].map(([id, name]) => ({ id, name, chosen: chosen('role').includes(id) })),
     milestone: fields['milestone'] ?? '',
     narrowed: ['kind', 'role', 'milestone'].some((name) => (fields[name] ?? '') !== ''),

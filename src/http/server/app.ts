@@ -17,7 +17,8 @@ import { openRequestLog } from './requestlog.ts';
 import { openResponseCache } from '../answers/responsecache.ts';
 import { feedsAhead } from '../api/feeds.ts';
 import { asRouted, openAddresses } from '../api/routes.ts';
-import { etag, notAllowed, sendProblem } from '../answers/reply.ts';
+import { etag } from '../answers/reply.ts';
+import { notAllowed, preflight, ProblemPages, sendProblem } from '../answers/problem.ts';
 import { bounces } from '../subscriptions/bounces.ts';
 import { limitNew, openLimits } from '../subscriptions/limits.ts';
 import { hasOurLink, subscriptions } from '../subscriptions/subscriptionroutes.ts';
@@ -55,7 +56,7 @@ export function createApp(
 ): RequestListener {
   checkTemplates(service.templates);
   const formats = openFormats(service.templates);
-  const { routes, mail } = openAddresses(service, formats);
+  const { routes, mail, problems } = openAddresses(service, formats);
   const kept = openResponseCache(service.catalog);
   const { clock, catalog } = service;
   const turns = openTurns();
@@ -71,13 +72,14 @@ export function createApp(
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
+  app.locals[ProblemPages.key] = problems;
   app.set('trust proxy', typeof trustProxy === 'object' ? [...trustProxy] : trustProxy);
   app.use(secure, watching(metrics.watch));
   probeRoutes(app, { service, state });
   app.use(...logs.map(watching), oneHost, shortUrl, closing(state));
   if (trustProxy === false) app.use(unseenProxy(service));
   app.use(subscriptions(service, mail, openLimits(rates ?? noRates, hasOurLink(service))), bounces(service));
-  app.use(notAllowed(['GET', 'HEAD']));
+  app.use(preflight, notAllowed(['GET', 'HEAD', 'OPTIONS']));
   if (!isAdminElsewhere) adminRoutes(app, { service, state, metrics });
   app.get(['/:calendar', '/:calendar/:release'], slashed(service));
   for (const { path, handler } of asRouted(routes)) app.get(path, ...limits, keeping(handler));
@@ -113,9 +115,9 @@ function slashed({ publish, publicUrl }: Service): RequestHandler {
 
 /** Body parser errors by status. */
 const bodies = new Map<unknown, string>([
-  [400, 'body: found one that cannot be read; wanted a form or JSON'],
-  [413, 'body: found more than 16 KiB; wanted less'],
-  [415, 'body: found a coding or charset that is not read; wanted UTF-8'],
+  [400, 'body: expected a form or JSON, found something else'],
+  [413, 'body: expected at most 16 KiB, found more'],
+  [415, 'body: expected UTF-8, found another coding or charset'],
 ]);
 
 /** Logs unexpected errors; their details are never sent to clients. */
@@ -128,8 +130,8 @@ function failure({ log }: Service): ErrorRequestHandler {
     if (says !== undefined) return sendProblem(response, Number(status), says);
     // Express answers 400 to a URL that does not decode
     if (status === 400)
-      return sendProblem(response, 400, 'found an address that does not decode; wanted UTF-8 after each %');
+      return sendProblem(response, 400, 'expected UTF-8 after each % of the address, found something else');
     log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
-    return sendProblem(response, 500, 'something went wrong here; it has been logged');
+    return sendProblem(response, 500, 'internal error; it has been logged');
   };
 }

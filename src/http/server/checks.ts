@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Service } from '../../service/service.ts';
-import { sendProblem } from '../answers/reply.ts';
+import { sendProblem } from '../answers/problem.ts';
 
 /** Whether the process is shutting down. */
 export interface Stopping {
@@ -18,7 +18,7 @@ const maxUrl = 2_048;
 export const oneHost: RequestHandler = (request, response, next) => {
   const hosts = hostsOf(request);
   if (hosts === 1) return next();
-  return sendProblem(response, 400, `found ${hosts} Host headers, wanted one`);
+  return sendProblem(response, 400, `expected one Host header, found ${hosts}`);
 };
 
 /** A loop, because every request goes through it. */
@@ -33,7 +33,7 @@ export function hostsOf({ rawHeaders }: IncomingMessage): number {
 
 export const shortUrl: RequestHandler = ({ url }, response, next) => {
   if (url.length <= maxUrl) return next();
-  const says = `found an address of ${url.length} characters, wanted at most ${maxUrl}`;
+  const says = `expected an address of at most ${maxUrl} characters, found ${url.length}`;
   return sendProblem(response, 414, says);
 };
 

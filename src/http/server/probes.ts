@@ -5,7 +5,7 @@ import type { Service } from '../../service/service.ts';
 import type { Stopping } from './checks.ts';
 import express from 'express';
 import { secure } from './secure.ts';
-import { sendProblem } from '../answers/reply.ts';
+import { sendProblem } from '../answers/problem.ts';
 import { wholeHealth } from '../../service/health.ts';
 
 /** Shows that the event loop runs. */

@@ -4,7 +4,7 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import express from 'express';
 import { Failure } from '../../service/ports/failure.ts';
 import { faultIn, readReturned } from './returned.ts';
-import { sendProblem } from '../answers/reply.ts';
+import { sendProblem } from '../answers/problem.ts';
 
 /** A bounce may include the whole original letter. */
 const limit = '1mb';

@@ -1,7 +1,7 @@
 import type { Limits } from './subscriptionroutes.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { sendBusy } from '../answers/reply.ts';
+import { sendBusy } from '../answers/problem.ts';
 import { counting } from './subscriptionroutes.ts';
 import { fieldsIn } from '../answers/formfields.ts';
 import { readAddress } from '../../service/mail/address.ts';
@@ -15,7 +15,7 @@ export interface Rates {
 const hour = 3_600_000;
 
 const tooOften = (seconds: number) => (_request: Request, response: Response) =>
-  sendBusy(response, { seconds, says: 'this was asked for too often from here' });
+  sendBusy(response, { seconds, says: 'too many requests from here' });
 
 const own = {
   validate: { xForwardedForHeader: false, trustProxy: false },

@@ -8,7 +8,7 @@ import express from 'express';
 import { Failure } from '../../service/ports/failure.ts';
 import { granted, RefusedAnswer } from '../answers/handler.ts';
 import { anyForm, fieldsIn } from '../answers/formfields.ts';
-import { notAllowed, sendProblem, sendRefusal } from '../answers/reply.ts';
+import { notAllowed, sendProblem, sendRefusal, wantsPage } from '../answers/problem.ts';
 import { linked } from './subscriptionflow.ts';
 import { refuse } from '../../service/ports/refusal.ts';
 import { statusOf } from '../answers/operation.ts';
@@ -96,17 +96,13 @@ function running(service: Service, pages: Pages, verb: Verb, status = 200): Requ
 /** Of a POST its body; of a GET its query, which may prefill the form. */
 function fieldsOf(request: Request): Fields {
   const body = typeof request.body === 'string' ? {} : fieldsIn(request);
-  const wanted = 'body: wanted a form, or a JSON object of texts, numbers and lists of them';
+  const wanted = 'body: expected a form, or a JSON object of texts, numbers and lists of them';
   if (!body) return granted(refuse('malformed-field', wanted));
   if (request.method === 'POST') return body;
   const { token: _token, ...rest } = request.query;
   return Object.fromEntries(
     Object.entries(rest).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
-}
-
-function wantsPage(request: Request): boolean {
-  return request.accepts('application/json', 'text/html') === 'text/html' && request.get('Accept') !== '*/*';
 }
 
 function respond({ response, pages }: Asker, answer: Awaited<ReturnType<Verb>>, status: number): void {
@@ -122,18 +118,14 @@ function respond({ response, pages }: Asker, answer: Awaited<ReturnType<Verb>>, 
 }
 
 function refused({ response, pages }: Asker, refusal: Refusal): void {
-  if (!pages) return sendRefusal(response, refusal);
-  const isLink = refusal.kind === 'bad-link';
-  const says = isLink ? 'This link is not good any more. The newest mail has one that is.' : refusal.says;
-  sendPage(response.status(isLink ? 404 : 400), pages.write('sorry', { says }));
+  if (!pages || refusal.kind !== 'bad-link') return sendRefusal(response, refusal);
+  sendPage(response.status(404), pages.write('sorry'));
 }
 
 /** Answers 503 with Retry-After; the same request can simply be sent again. */
-function away({ response, pages }: Asker): void {
+function away({ response }: Asker): void {
   response.set('Retry-After', '60');
-  const says = 'Subscriptions cannot be reached for a moment. Please send it again in a minute.';
-  if (!pages) return sendProblem(response, 503, says);
-  sendPage(response.status(503), pages.write('sorry', { says }));
+  sendProblem(response, 503, 'subscriptions are unavailable for a moment; try again in a minute');
 }
 
 function sendPage(response: Response, page: Buffer): void {

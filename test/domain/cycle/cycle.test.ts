@@ -30,25 +30,29 @@ describe('the cycle that a page shows', () => {
     assert.equal(cycle(calendar([tbd]), tbd, at('2026-01-01')), undefined);
   });
 
-  it('says what is past, next, ahead and off, and where each phase began', () => {
+  it('says what is past, next, ahead and off, and until when each freeze lasts', () => {
     const own = release('1.0', [
       freeze('a', '2026-01-10'),
-      freeze('b', '2026-02-10 AoE'),
+      freeze('b', '2026-02-10 AoE', { until: ['thaw'] }),
       freeze('c', '2026-02-10'),
       freeze('d', '2026-03-01', { status: 'cancelled' }),
       freeze('e', '2026-03-10'),
+      milestone('thaw', '2026-03-01', { kind: 'task', key: true, banner: true }),
+      milestone('release', '2026-03-20', { kind: 'release', key: true, banner: true }),
     ]);
 
     const shown = cycle(calendar([own]), own, at('2026-02-01'));
 
     assert.deepEqual(
-      shown?.marks.map(({ milestone: { id }, state, since }) => [id, state, since]),
+      shown?.marks.map(({ milestone: { id }, state, frozenUntil }) => [id, state, frozenUntil]),
       [
-        ['a', 'past', undefined],
-        ['b', 'next', '2026-01-10'],
-        ['c', 'next', '2026-02-10'],
+        ['a', 'past', '2026-03-20'],
+        ['b', 'next', '2026-03-01'],
+        ['c', 'next', '2026-03-20'],
         ['d', 'off', undefined],
-        ['e', 'ahead', '2026-02-10'],
+        ['thaw', 'ahead', undefined],
+        ['e', 'ahead', '2026-03-20'],
+        ['release', 'ahead', undefined],
       ],
     );
   });
@@ -70,7 +74,7 @@ describe('the cycle that a page shows', () => {
     );
   });
 
-  it('gives a month all its days, and ends no phase with it', () => {
+  it('gives a month all its days, and takes it for no freeze', () => {
     const own = release('1.0', [
       freeze('a', '2026-01-10'),
       freeze('b', '2026-03'),
@@ -80,11 +84,11 @@ describe('the cycle that a page shows', () => {
     const shown = cycle(calendar([own]), own, at('2026-01-01'));
 
     assert.deepEqual(
-      shown?.marks.map(({ first, last, vague, since }) => [first, last, vague, since]),
+      shown?.marks.map(({ first, last, vague, frozenUntil }) => [first, last, vague, frozenUntil]),
       [
-        ['2026-01-10', '2026-01-10', false, undefined],
+        ['2026-01-10', '2026-01-10', false, '2026-04-10'],
         ['2026-03-01', '2026-03-31', true, undefined],
-        ['2026-04-10', '2026-04-10', false, '2026-01-10'],
+        ['2026-04-10', '2026-04-10', false, '2026-04-10'],
       ],
     );
   });

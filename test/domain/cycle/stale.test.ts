@@ -82,7 +82,10 @@ describe('a calendar is old', () => {
     const next = release('1.39', [milestone('cycle-start', '2027-01-11')]);
 
     assert.equal(told(of, '2027-01-15'), undefined);
-    assert.equal(told(of, '2027-01-16'), '2027-01-16T00:00 No cycle after Kubernetes v1.38 is known.');
+    assert.equal(
+      told(of, '2027-01-16'),
+      '2027-01-16T00:00 No release cycle after Kubernetes v1.38 is known.',
+    );
     assert.equal(told(withRule({ cycles: 'P30D' }, [planned, next]), '2027-01-16'), undefined);
   });
 
@@ -94,7 +97,7 @@ describe('a calendar is old', () => {
 
     assert.equal(
       told(of, '2027-02-01'),
-      '2026-09-16T00:00 No patch release later than 15 September 2026 is announced. No cycle after Kubernetes v1.38 is known.',
+      '2026-09-16T00:00 No patch release later than 15 September 2026 is announced. No release cycle after Kubernetes v1.38 is known.',
     );
     assert.equal(staleAt(of, at('2026-10-01')), at('2027-01-16'));
   });

@@ -79,7 +79,7 @@ describe('what programs are told', () => {
       );
   });
 
-  it('is the same on the page for people, with a link for each example', async () => {
+  it('is the same on the page for people, with each example', async () => {
     const { http } = await shipped();
     const { text } = await http.get('/docs');
 
