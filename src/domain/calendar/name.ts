@@ -1,6 +1,6 @@
 import type { Kind } from './kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { withoutTime } from '../when/prose.ts';
+import { withoutTime } from '../when/whattime.ts';
 
 /** The ids that the text of a *what* cell names, in a calendar's own words; empty when there are none. */
 export function idsNamed(what: string, { rows }: Pick<Vocabulary, 'rows'>): readonly string[] {
@@ -19,22 +19,30 @@ export function idsNamed(what: string, { rows }: Pick<Vocabulary, 'rows'>): read
 const begins = /^(start of|begin) (the )?(release )?cycle\b|\brelease cycle (begins|starts)\b/;
 const isReleaseDay = /^release day$|(?<![\d.])\d+\.\d+(\.0)? release(d\b|$)/;
 
+/** What people do about a milestone is none itself. */
+const about =
+  /\b(review|reminder|meeting|sync|party|sign-?off|go\/no-?go|training|survey|retro|retrospective|blockers?|notes?|blog|branch)\b/;
+
 /** What plain words say of a milestone whose id means nothing; the first that fits. */
 const plain: readonly (readonly [form: RegExp, kind: Kind])[] = [
-  [/\b(thaw|unfreeze)|\b(end|lifting) of\b.*\bfreeze|\bfreeze\b.*\b(ends?|over|lift(s|ed)?)\b/, 'task'],
-  [/\bfreeze exceptions?\b.*\b(deadline|due|cut-?off)\b/, 'deadline'],
-  [/\bfreez(e|es|ing)\b/, 'freeze'],
+  [/\b(thaw|unfreeze)|\b(end|lifting) of\b.*freeze|freeze\b.*\b(ends?|over|lift(s|ed)?)\b/, 'task'],
+  [/^(deadline|cut-?off|last day)\b|\bexceptions?\b.*\b(deadline|due|cut-?off)\b/, 'deadline'],
+  [new RegExp(`${about.source}.*\\b(deadline|due|cut-?off|closes?)$`), 'deadline'],
+  [about, 'task'],
+  [/(?<!pre-?)freez(e|es|ing)\b/, 'freeze'],
   [/^(first |v?\d\S* )?(release candidate|rc|alpha|beta)\b/, 'prerelease'],
   [/\b(release candidate|rc|alpha|beta)[ .-]?\d*( (releas|tagg|cut|publish)\w*)?$/, 'prerelease'],
   [begins, 'start'],
-  [/\b(ga|general availability|release day|final release)\b(?! (notes?|blog|branch))/, 'release'],
-  [/^v?\d+\.\d+(\.\d+)*( (is )?(released?|final))?$/, 'release'],
-  [/\b(deadline|cut-?off|due|closes?)\b/, 'deadline'],
+  [/^(?!.*\b(before|after|for|to|until) (ga|general)\b).*(^|\s)(ga|general availability)$/, 'release'],
+  [/^(ga|general availability)\b/, 'release'],
+  [/^(the )?((stable|final|general|public|official) )?release( (day|date))?( of)?( v?\d[\d.]*)?$/, 'release'],
+  [/(^|\s)v?\d+(\.\d+)+ (is )?(final|stable|released?|out)$|^v?\d+(\.\d+)+$/, 'release'],
+  [/\b(deadline|cut-?off|closes?)\b|\bdue( (by|on|for|from)\b|$)/, 'deadline'],
 ];
 
 /** The kind that a name tells by plain words; `isFirst` of the first row of its table. */
 export function kindNamed(name: string, isFirst: boolean): Kind {
-  const text = name.toLowerCase();
+  const text = name.toLowerCase().replace(/[\s.!]+$/, '');
   const found = plain.find(([form]) => form.test(text))?.[1];
   if (found !== undefined) return found;
   return isFirst && /\b(begins?|starts?|start of|opens?|kick-?off)\b/.test(text) ? 'start' : 'task';

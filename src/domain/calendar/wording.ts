@@ -13,12 +13,21 @@ export const wordingForm =
 const longest = 200;
 /** More of them make matching slow on hostile text. */
 const mostGaps = 2;
+const mostOptional = 6;
 
 /** `undefined` for a text that is not made of `wordingForm`. */
 export function wording(text: string, means: string): Wording | undefined {
   const gaps = text.split('...').length - 1;
+  const optional = text.split('[').length - 1;
   const numbers = text.split('{n}').length - 1;
-  if (text.trim() === '' || numbers > 1 || text.length > longest || gaps > mostGaps) return undefined;
+  if (
+    text.trim() === '' ||
+    numbers > 1 ||
+    optional > mostOptional ||
+    text.length > longest ||
+    gaps > mostGaps
+  )
+    return undefined;
   const rest = new Rest(text.toLowerCase().trim().replace(/\s+/g, ' '));
   const form = rest.choices();
   return form === undefined || rest.text !== '' ? undefined : { form: new RegExp(form, 'u'), means };

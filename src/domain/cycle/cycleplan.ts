@@ -46,6 +46,8 @@ interface Pattern {
   readonly milestone: Milestone<Dated>;
   /** Days after the Monday of week 1: week and weekday in one number. */
   readonly slots: readonly number[];
+  /** Whether it came after the release of the newest cycle that has it. */
+  readonly isAfter: boolean;
 }
 
 /**
@@ -110,7 +112,9 @@ function patterns(newestFirst: readonly Cycle[]): readonly Pattern[] {
     });
     const [first] = had;
     const isUsual = first?.cycle === newestFirst[0] || had.length > 1;
-    return first && isUsual ? { milestone: first.milestone, slots: had.map(({ slot }) => slot) } : [];
+    if (!first || !isUsual) return [];
+    const isAfter = first.slot > slotOf(first.cycle.end, first.cycle);
+    return { milestone: first.milestone, slots: had.map(({ slot }) => slot), isAfter };
   });
 }
 
@@ -128,8 +132,10 @@ function usual(slots: readonly number[]): number {
 const before: ReadonlySet<string> = new Set(['freeze', 'deadline', 'prerelease', 'cherry-pick']);
 
 /** `end` is the slot of the release. */
-function dayOf({ milestone, slots }: Pattern, start: PlainDate, end: number): PlainDate {
-  const inTime = before.has(milestone.kind) ? slots.filter((slot) => slot < end) : slots;
+function dayOf({ milestone, slots, isAfter }: Pattern, start: PlainDate, end: number): PlainDate {
+  // what people are to do after a release stays there; a freeze or a candidate there is a slip
+  const isLate = isAfter && (milestone.kind === 'deadline' || milestone.kind === 'cherry-pick');
+  const inTime = before.has(milestone.kind) && !isLate ? slots.filter((slot) => slot < end) : slots;
   const slot = inTime.length > 0 ? usual(inTime) : workdayBefore(end);
   const day = addDays(mondayOf(start), slot);
   // a cycle that starts midweek has nothing of that week before its start

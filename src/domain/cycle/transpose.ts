@@ -24,7 +24,9 @@ export function transposed(when: Dated, day: PlainDate): Dated {
     case 'span':
       return { ...when, first: day, last: addDays(when.last, days) };
     case 'instant':
-      return { ...when, at: sameTime(when, days), ...(when.day && { day }) };
+      return when.day
+        ? { ...when, at: startOfDay(addDays(day, 1), when.zone), day }
+        : { ...when, at: sameTime(when, days) };
   }
 }
 
@@ -42,11 +44,12 @@ function sameTime({ at, zone }: { readonly at: Instant; readonly zone: Zone }, d
 export function withVersion(milestone: Milestone, from: string, to: string): Milestone {
   const number = renumber(from, to);
   const dashed = renumber(slug(from), slug(to));
-  const named = (text: string): string => otherVersions(from, to)(letters(from, to)(number(text)));
+  const named = (text: string): string => otherVersions(from, to, '.')(letters(from, to)(number(text)));
+  const renamed = (text: string): string => otherVersions(from, to, '-')(dashed(text));
   const { id, name, short, link, aliases } = milestone;
   return {
     ...milestone,
-    id: dashed(id),
+    id: renamed(id),
     name: named(name),
     short: named(short),
     aliases: aliases.map(dashed),
@@ -58,7 +61,7 @@ export function withVersion(milestone: Milestone, from: string, to: string): Mil
 const farthest = 4;
 
 /** `v1.13.x & v1.14.x` of 1.15 are `v1.14.x & v1.15.x` of 1.16: branches that a cycle is about move on with it. */
-function otherVersions(from: string, to: string): (text: string) => string {
+function otherVersions(from: string, to: string, sign: '.' | '-'): (text: string) => string {
   const parts = (version: string): readonly [major: string, minor: number] | undefined => {
     const [, major = '', minor] = /^v?(\d+)\.(\d+)$/.exec(version) ?? [];
     return minor === undefined ? undefined : [major, Number(minor)];
@@ -66,12 +69,12 @@ function otherVersions(from: string, to: string): (text: string) => string {
   const [old, next] = [parts(from), parts(to)];
   if (!old || !next || old[0] !== next[0]) return (text) => text;
   const [major, minor] = old;
-  const form = new RegExp(String.raw`\b(v)?${major}\.(\d+)(\.x)?(?![\d.])`, 'g');
+  const form = new RegExp(String.raw`\b(v)?${major}[${sign}](\d+)([${sign}]x)?(?![\d.])`, 'g');
   return (text) =>
     text.replace(form, (whole, letter: string | undefined, other: string, branch: string | undefined) => {
       const before = minor - Number(other);
       const isBranch = (letter !== undefined || branch !== undefined) && before > 0 && before <= farthest;
-      return isBranch ? `${letter ?? ''}${major}.${next[1] - before}${branch ?? ''}` : whole;
+      return isBranch ? `${letter ?? ''}${major}${sign}${next[1] - before}${branch ?? ''}` : whole;
     });
 }
 

@@ -112,7 +112,13 @@ export function offsetNames(where: Zone): ReadonlyMap<string, number> {
     DateTime.fromISO(day, { zone: where, locale: 'en' }),
   );
   const found = new Map(
-    seasons.map((at) => [(at.offsetNameLong ?? '').replace(/(\w)\w*\W*/g, '$1').toUpperCase(), at.offset]),
+    seasons.map((at) => [
+      (at.offsetNameLong ?? '')
+        .replace('European Standard', 'European')
+        .replace(/(\w)\w*\W*/g, '$1')
+        .toUpperCase(),
+      at.offset,
+    ]),
   );
   calledSo.set(where, found);
   return found;

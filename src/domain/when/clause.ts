@@ -31,7 +31,7 @@ interface Words {
   unreadable?: Finding;
 }
 
-const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
+const clock = String.raw`\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?`;
 const halfDay = String.raw`(?:${clock}|\d{1,2})\s?[AaPp](?:\.[Mm]\.|[Mm](?![a-z]))`;
 const offset = String.raw`(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[+-]\d{2}:\d{2})`;
 const place = String.raw`[A-Za-z_]+(?:\/[A-Za-z_]+)+(?:[+-]\d+)?`;
@@ -89,14 +89,14 @@ function readWord(word: string, words: Words, context: Context): void {
 
 /** `17:00`, `17:00:30`, `5pm`, `11:59 p.m.`; `undefined` for anything else. */
 function readTime(word: string, words: Words): number | undefined {
-  const form = /^(\d{1,2})(?::(\d{2})(?::(\d{2}(?:\.\d+)?))?)?(?:\s?([ap])\.?m\.?)?$/i;
+  const form = /^(\d{1,2})(?:[:h](\d{2})(?::(\d{2}(?:\.\d+)?))?)?(?:\s?([ap])\.?m\.?)?$/i;
   const [, hour, minute = '0', second = '0', half = ''] = form.exec(word) ?? [];
-  if (hour === undefined || !/[:apm]/i.test(word)) return undefined;
+  if (hour === undefined || !/[:hapm]/i.test(word)) return undefined;
   const [said, minutes, seconds] = [Number(hour), Number(minute), Number(second)];
   const hours = half === '' || said > 12 ? said : (said % 12) + (/p/i.test(half) ? 12 : 0);
   const past = hours * 60 + minutes + seconds / 60;
-  const isMorning = /a/i.test(half) && said > 12;
-  if (past > 1440 || minutes > 59 || seconds >= 60 || isMorning || (/p/i.test(half) && said === 0)) {
+  const isOdd = (/a/i.test(half) && said > 12) || (half !== '' && said === 24);
+  if (past > 1440 || minutes > 59 || seconds >= 60 || isOdd || (/p/i.test(half) && said === 0)) {
     const wanted = half === '' ? '00:00 to 24:00' : '12am to 11:59pm';
     words.unreadable = { rule: 'impossible-date', says: `there is no time ${word}; wanted ${wanted}` };
   }

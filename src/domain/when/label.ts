@@ -100,12 +100,11 @@ export function zoneLabel(text: string, { zone: own, labels: said }: LabelContex
   const place = seasonal.get(name) ?? (text.includes('/') ? text : '');
   const where = zone(place);
   if (where) return { name: text.includes('/') ? where : name, offset: undefined, zone: where };
-  const [first, ...others] = known;
-  if (first && others.length === 0) return first;
   const offset = own && /^[A-Z]{2,5}$/.test(name) ? offsetNames(own).get(name) : undefined;
-  if (own && offset !== undefined) return { name, offset, zone: own };
+  if (own && offset !== undefined && name !== 'GMT') return { name, offset, zone: own };
+  const [first, ...others] = known;
   if (!first) return offsetLabel(name);
-  return plainFirst.has(name) ? first : { ...first, others };
+  return plainFirst.has(name) || others.length === 0 ? first : { ...first, others };
 }
 
 /** `UTC+8`, `GMT-05:30`, `+01:00`: offsets of up to 14 hours. */
@@ -118,11 +117,26 @@ function offsetLabel(text: string): Label | undefined {
   return { name: offset === 0 ? 'UTC' : name, offset, zone: zoneAt(offset) };
 }
 
-/** The IANA zone of whole hours has the opposite sign; no zone has other offsets, so UTC shows them. */
+/** Zones that keep an offset of no whole hours all year. */
+const halfHours: ReadonlyMap<number, string> = new Map([
+  [-9.5, 'Pacific/Marquesas'],
+  [3.5, 'Asia/Tehran'],
+  [4.5, 'Asia/Kabul'],
+  [5.5, 'Asia/Kolkata'],
+  [5.75, 'Asia/Kathmandu'],
+  [6.5, 'Asia/Yangon'],
+  [8.75, 'Australia/Eucla'],
+  [9.5, 'Australia/Darwin'],
+]);
+
+/** A zone that keeps an offset (minutes east of UTC) all year, so that days are as written; UTC where none does. */
 function zoneAt(offset: number): Zone {
-  const hours = -offset / 60;
-  const where = Number.isInteger(hours) && hours !== 0 && zone(`Etc/GMT${hours < 0 ? '' : '+'}${hours}`);
-  return where === false ? utc : (where ?? utc);
+  const hours = offset / 60;
+  // the names of whole hours have the opposite sign
+  const name = Number.isInteger(hours)
+    ? `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
+    : halfHours.get(hours);
+  return (hours !== 0 && name !== undefined ? zone(name) : undefined) ?? utc;
 }
 
 /** When a clock with that label shows so many minutes since midnight; 1440 is the end of the day. */
@@ -143,13 +157,17 @@ const said: readonly (readonly [name: RegExp, label: string])[] = [
   [/\banywhere[ -]on[ -](the )?earth\b( time)?/gi, 'AoE'],
   [/\b(coordinated universal time|universal time|utc time)\b/gi, 'UTC'],
   [/\bgreenwich mean time\b/gi, 'GMT'],
-  [/\bbritish summer time\b/gi, 'Europe/London'],
-  [/\bcentral european( standard| summer)? time\b/gi, 'Europe/Berlin'],
+  [/\bbritish summer time\b/gi, 'UTC+1'],
+  [/\bcentral european standard time\b/gi, 'CET'],
+  [/\bcentral european summer time\b/gi, 'CEST'],
+  [/\bcentral european time\b/gi, 'Europe/Berlin'],
   [/\bindian? standard time\b/gi, 'Asia/Kolkata'],
-  [/\bisrael( standard| daylight| summer)? time\b/gi, 'Asia/Jerusalem'],
+  [/\bisrael standard time\b/gi, 'UTC+2'],
+  [/\bisrael (daylight|summer) time\b/gi, 'IDT'],
+  [/\bisrael time\b/gi, 'Asia/Jerusalem'],
   [/\b(china standard|beijing) time\b/gi, 'Asia/Shanghai'],
   [/\bjapan( standard)? time\b/gi, 'JST'],
-  [/\b(?:us )?(pacific|mountain|central|eastern)(?: (standard|daylight))? time\b/gi, '$1'],
+  [/(?<![/\w])(?:us )?(pacific|mountain|central|eastern)(?: (standard|daylight))?(?: time)?\b(?!\/)/gi, '$1'],
 ];
 
 /** Zones written in words become labels: `Pacific Time` is PT, `anywhere on Earth` AoE. */

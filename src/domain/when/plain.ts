@@ -8,7 +8,7 @@ import { labelNames } from './label.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { addDays, aoe, instant, offsetAt, offsetTime, plainDate, utc } from '../time/time.ts';
 import { startOfDay, wallTime, yearMonth, zone, zoneNames } from '../time/time.ts';
-import { timedByWhat } from './prose.ts';
+import { timedByWhat } from './whattime.ts';
 import { good, undated } from './whenresult.ts';
 
 const wanted = 'wanted a form such as 2024-02-01, 2024-02-09 02:00 UTC, 2026-08-05 AoE, 2024-04 or TBD';
@@ -54,8 +54,7 @@ function readDay({ day, tail, text }: Pick<Timed, 'day' | 'tail' | 'text'>, cont
 function readTail(day: PlainDate, tail: string, context: Context): ReadWhen | undefined {
   const half = readClause(tail, { ...context, near: undefined });
   if (half.unreadable?.rule === 'impossible-date') return undated('impossible-date', half.unreadable.says);
-  const isTime = half.minutes !== undefined && (half.aoe || half.label !== undefined);
-  const isWhole = isTime || (half.aoe && half.minutes === undefined);
+  const isWhole = half.aoe || half.label !== undefined;
   return half.unreadable || half.first || !isWhole
     ? undefined
     : reconcile([{ ...half, first: day, last: day }], context);

@@ -44,7 +44,7 @@ function bare(written: string): string {
       // except the zone of RFC 9557, which follows its offset without a space
       .replace(/(?<![\dZz])\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?/g, '$1')
       .replaceAll('*', '')
-      .replace(/[\u2010-\u2015]/g, '-')
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
       .replace(/\s+/g, ' ')
       .trim()
   );

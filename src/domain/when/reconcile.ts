@@ -22,7 +22,7 @@ interface Moment {
  * and a finding says so: no half is ignored. The last label is the zone it was announced in.
  */
 export function reconcile(said: readonly Clause[], context: Pick<Context, 'zone'>): ReadWhen {
-  const halves = said.map((half) => settled(endOfAoe(half, said), said));
+  const halves = said.map(endOfZone).map((half, _, all) => settled(endOfAoe(half, all), all));
   const findings = halves.flatMap((half) => half.findings);
   const no = whyNot(halves);
   if (no) return after(findings, undated(no.rule, no.says));
@@ -36,11 +36,14 @@ export function reconcile(said: readonly Clause[], context: Pick<Context, 'zone'
 function settled(half: Clause, said: readonly Clause[]): Clause {
   const { label } = half;
   if (!label?.others) return half;
-  const others = said.filter((other) => other !== half && other.minutes !== undefined);
-  const at = others.flatMap((other) => momentOf(other, said))[0]?.at;
-  const confirmed = [label, ...label.others].find(
-    (meant) => at !== undefined && momentOf({ ...half, label: meant }, said)[0]?.at === at,
-  );
+  const confirmed = [label, ...label.others].find((meant) => {
+    const mine = { ...half, label: meant };
+    const all = said.map((other) => (other === half ? mine : other));
+    const at = momentOf(mine, all)[0]?.at;
+    // out of season only the usual meaning is a slip of the pen
+    if (!at || (meant !== label && offsetAt(at, meant.zone) !== meant.offset)) return false;
+    return all.some((other) => other !== mine && momentOf(other, all)[0]?.at === at);
+  });
   return confirmed ? { ...half, label: { ...confirmed, others: [] } } : half;
 }
 
@@ -81,7 +84,8 @@ function whyNot(halves: readonly Clause[]): Finding | undefined {
   if (halves.some((half) => isSpan(half) && (half.minutes !== undefined || half.label))) {
     return { rule: 'unreadable-when', says: 'found several days with one time; wanted the days alone' };
   }
-  const gap = halves.flatMap(notOnce)[0];
+  const isFixed = halves.some(({ label, minutes }) => label?.offset !== undefined && minutes !== undefined);
+  const gap = isFixed ? undefined : halves.flatMap(notOnce)[0];
   if (gap) return gap;
   const backwards = halves.find(({ first, last }) => first && last && last < first);
   const says = `the span ends on ${backwards?.last ?? ''}, before it begins on ${backwards?.first ?? ''}`;
@@ -100,6 +104,14 @@ function notOnce({ label, minutes, first }: Clause): readonly Finding[] {
   const how = found === 'skipped' ? 'skip that hour' : 'pass that hour twice';
   const says = `the clocks of ${label.zone} ${how} on ${first}; wanted UTC, or an offset, such as -07:00`;
   return [{ rule: 'impossible-date', says }];
+}
+
+/** A day with a zone and no time lasts until it ends there, where no other half says when. */
+function endOfZone(half: Clause, _: number, said: readonly Clause[]): Clause {
+  const isBare = half.label && half.minutes === undefined && half.first !== undefined && !isSpan(half);
+  return isBare && said.every(({ minutes, aoe: isAoe }) => minutes === undefined && !isAoe)
+    ? { ...half, minutes: 1440 }
+    : half;
 }
 
 /** 23:59 and 24:00 AoE mean the same as the AoE day alone, unless another half says 11:59 UTC. */

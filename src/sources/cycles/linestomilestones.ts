@@ -128,7 +128,7 @@ export class Timeline {
     const kind = known?.kind ?? row.kind;
     const banner = counts(id, kind, around) || (bold && known?.counts === 'bold' && !around.counts);
     const name = row.ids.length > 1 ? nameOf(id) : row.name;
-    const short = known?.short?.replace('{release}', release);
+    const short = known?.short?.replaceAll('{release}', release);
     const role = who.split(/\s*\/\s*/).filter((one) => one !== '');
     const raw = when.kind === 'tbd' && isSaid(text) ? rawOf(text) : undefined;
     const facts = { name, short, kind, when, week, role, banner, raw, key: known?.key ?? false };
@@ -161,7 +161,7 @@ function isSaid(text: string): boolean {
 /** Unknown rows get ids from their own words. */
 function idsOf(what: string, { vocabulary }: CalendarContext): readonly string[] {
   const named = idsNamed(what, vocabulary);
-  return named.length > 0 ? named.map(idOf) : [idOf(what)];
+  return named.length > 0 ? named.map(idOf) : [idOf(cleanName(what) || what)];
 }
 
 /** Several ids in a row each have their own link. */

@@ -97,7 +97,7 @@ const number = /(?:^|[^\d.])v?(\d{1,4}\.\d{1,4})(?:\.0)?(?!\.?\d)/i;
 
 /** The version in the title or file name; they must agree if both have one. */
 function versionOf(page: FilePage, text: Markdown, asked: string | undefined): string | undefined {
-  const named = /^(?:release[-_])?v?(\d{1,4}\.\d{1,4})\.md$/i.exec(page.name)?.[1];
+  const named = /^(?:release[-_])?v?(\d{1,4}(?:\.\d{1,4})?)\.md$/i.exec(page.name)?.[1];
   const title = titleOf(text, named !== undefined);
   const told = number.exec(title?.raw ?? '')?.[1];
   const at = page.place(title?.offset ?? 0);

@@ -31,7 +31,8 @@ export function readParts(files: readonly TextFile[], reader: Reader): readonly 
     const read = shape.read(page, reader.around, others);
     for (const part of read ?? []) parts.push(part);
     const [first] = page.problems;
-    if (!read && first && isForeign(file, reader)) tellUnread(file, first.says, reader);
+    const isSlip = page.problems.some(({ says }) => says.includes('did you mean'));
+    if (!read && first && isForeign(file, reader) && !isSlip) tellUnread(file, first.says, reader);
     else reader.report.add(page.problems);
   }
   return parts;

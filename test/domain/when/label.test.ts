@@ -15,7 +15,9 @@ describe('a zone label', () => {
     ['UTC-5', '2024-01-15T17:00:00.000Z', 'Etc/GMT+5'],
     ['UTC+8', '2024-01-15T04:00:00.000Z', 'Etc/GMT-8'],
     ['GMT+1', '2024-01-15T11:00:00.000Z', 'Etc/GMT-1'],
-    ['UTC+5:30', '2024-01-15T06:30:00.000Z', 'UTC'],
+    ['UTC+5:30', '2024-01-15T06:30:00.000Z', 'Asia/Kolkata'],
+    ['UTC+5:45', '2024-01-15T06:15:00.000Z', 'Asia/Kathmandu'],
+    ['Central European Standard Time', '2024-01-15T11:00:00.000Z', 'Europe/Berlin'],
     ['PT', '2024-01-15T20:00:00.000Z', 'America/Los_Angeles'],
     ['ET', '2024-01-15T17:00:00.000Z', 'America/New_York'],
     ['Pacific Time', '2024-01-15T20:00:00.000Z', 'America/Los_Angeles'],
@@ -133,9 +135,42 @@ describe('a zone label', () => {
     });
   }
 
+  it("of one meaning is of the calendar's own zone too, whatever the season elsewhere", () => {
+    const read = readWhen('2024-07-15 12:00 MST', { zone: zone('America/Phoenix') });
+
+    assert.deepEqual(read, {
+      when: { kind: 'instant', at: '2024-07-15T19:00:00.000Z', zone: 'America/Phoenix' },
+      findings: [],
+    });
+  });
+
+  it('with a day and no time means the end of that day there', () => {
+    for (const written of ['2024-07-15 PT', '15 July 2024 (PT)', '2024-07-15 Pacific Time'])
+      assert.deepEqual(readWhen(written, { zone: utc }).when, {
+        ...{
+          kind: 'instant',
+          at: '2024-07-16T07:00:00.000Z',
+          zone: 'America/Los_Angeles',
+          day: '2024-07-15',
+        },
+      });
+  });
+
+  it('that another half confirms out of its season is a slip, and the usual meaning is told', () => {
+    const { findings } = read('15:00 UTC / 10:00 CST Friday 17th July 2026');
+
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['zone-pair-mismatch', 'zone-out-of-season'],
+    );
+    assert.match(findings[0]?.says ?? '', /wanted CDT$/);
+  });
+
   for (const [halves, at] of [
     ['04:00 UTC Monday 15th July 2024 / 12:00 CST Monday 15th July 2024', '2024-07-15T04:00:00.000Z'],
     ['11:00 UTC / 12:00 BST Monday 15th July 2024', '2024-07-15T11:00:00.000Z'],
+    ['23:00 CST Wednesday 15th July 2026 / 15:00 UTC', '2026-07-15T15:00:00.000Z'],
+    ['Sunday 1 November 2026 1:30am ET / 05:30 UTC', '2026-11-01T05:30:00.000Z'],
     ['12:00 IST Monday 15th January 2024 / 10:00 UTC', '2024-01-15T10:00:00.000Z'],
   ] as const) {
     it(`means the one of several that another half confirms: ${halves}`, () => {
