@@ -198,6 +198,20 @@ describe('doctor, asking the mail server', () => {
           assert.match(lines.get('SMTP_URL') ?? '', says);
         }),
       ));
+
+  it('says that a login is refused, and never the password', () =>
+    withBadServer((server) =>
+      inSetup(async (folder) => {
+        server.always({ answers: { EHLO: '250-bad.example\r\n250 AUTH PLAIN', AUTH: '535 5.7.8 not you' } });
+        const SMTP_URL = `smtp://jo:hush-hush@127.0.0.1:${server.port}`;
+
+        const { code, lines } = await withNames({}, () => examined(folder, { ...server.env, SMTP_URL }));
+
+        assert.equal(code, 1);
+        assert.match(lines.get('SMTP_URL') ?? '', /in clear, as jo, found .*login was refused: .*not you/);
+        assert.ok(!JSON.stringify([...lines]).includes('hush'));
+      }),
+    ));
 });
 
 describe('doctor, asking DNS', () => {
