@@ -1,4 +1,5 @@
 import type { Catalog } from './service/publish/catalog.ts';
+import type { Channel } from './service/ports/channel.ts';
 import type { Clock } from './service/ports/clock.ts';
 import type { Config } from './runtime/config.ts';
 import type { Log } from './service/ports/log.ts';
@@ -68,6 +69,7 @@ export function wire({ config, clock, calendarsDir, log = nowhere, remember = fa
     texts,
     posts: sources.posts,
     ...(store && { store, mailing: once(() => mailingOf(store.mail, { ...around, isAsked })) }),
+    ...(config.mail.smtp && { reachMail: async () => (await (await channelOf(around)).open()).close() }),
     where,
     clock,
     log,
@@ -128,21 +130,25 @@ interface WiredParts {
 }
 
 /** Loaded on demand: a banner needs no mail. */
-async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing> {
+async function channelOf({ templates, publicUrl, config }: Omit<WiredParts, 'isAsked'>): Promise<Channel> {
   const { openChannel } = await import('./channels/index.ts');
-  const { openMailing } = await import('./service/mail/mailing.ts');
-  const { openTokens } = await import('./runtime/token.ts');
-  const { templates, publicUrl, config, isAsked } = around;
-  const { mail, dataDir, stopSeconds } = config;
-  const { from, smtp, dkim, bounceSecret, connections, leaseSeconds, unknown, retentionDays, operator } =
-    mail;
+  const { from, smtp, dkim } = config.mail;
   const host = new URL(publicUrl).hostname;
-  const channel = openChannel({
+  return openChannel({
     sender: { ...from, dkim, listId: `deadlines.${host}`, help: `${publicUrl}/subscriptions` },
     smtp: smtp && { ...smtp, name: host },
-    folder: join(dataDir, 'mail'),
+    folder: join(config.dataDir, 'mail'),
     templates,
   });
+}
+
+async function mailingOf(store: MailStore, around: WiredParts): Promise<Mailing> {
+  const { openMailing } = await import('./service/mail/mailing.ts');
+  const { openTokens } = await import('./runtime/token.ts');
+  const { config, isAsked } = around;
+  const { mail, dataDir, stopSeconds } = config;
+  const { from, bounceSecret, connections, leaseSeconds, unknown, retentionDays, operator } = mail;
+  const channel = await channelOf(around);
   await channel.check();
   return openMailing({
     ...around,

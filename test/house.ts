@@ -47,7 +47,7 @@ const shelves: Readonly<Record<string, readonly string[]>> = {
   sources: ['files', 'yaml', 'shapes', 'cycles', 'calendar', 'git', 'sync', 'upkeep'],
   store: ['database', 'calendars', 'mail'],
   http: ['answers', 'pages', 'subscriptions', 'api', 'server'],
-  cli: ['base', 'commands'],
+  cli: ['base', 'doctor', 'commands'],
 };
 
 /** A folder with more files is a pile. */

@@ -154,9 +154,10 @@ function login(
     connection.once('end', () => lost());
     connection.login({ credentials }, (error) => {
       if (!error) return resolve();
-      connection.close();
       const permanent = isPermanent(error);
-      return reject(new Failure(`${where}: the login was refused: ${says(error)}`, { permanent }));
+      reject(new Failure(`${where}: the login was refused: ${says(error)}`, { permanent }));
+      // last, for it ends the connection, which would be told as lost
+      return connection.close();
     });
   });
 }

@@ -45,6 +45,7 @@ const commands: readonly Listed[] = [
   ['plan', 'draft the next cycle from the last four', () => import('./commands/plancommand.ts')],
   ['readme', "write a release's Summary and Timeline", () => import('./commands/readmecommand.ts')],
   ['letters', 'put dates into the placeholders of letters', () => import('./commands/letterscommand.ts')],
+  ['doctor', 'check a set-up and say what to do', () => import('./doctor/doctorcommand.ts')],
   ['completion', 'print a completion script for a shell', () => import('./commands/completioncommand.ts')],
 ];
 

@@ -40,6 +40,8 @@ export interface Service {
   readonly store?: Store;
   /** Subscriptions and letters, for processes with a store. Throws a Failure if its secret is missing. */
   readonly mailing?: () => Promise<Mailing>;
+  /** Connects to the mail server and logs in, without sending; throws a Failure. Absent without a server. */
+  readonly reachMail?: () => Promise<void>;
   /** Where its calendars lie. */
   readonly where: string;
   readonly clock: Clock;

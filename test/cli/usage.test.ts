@@ -132,8 +132,8 @@ describe('a right call for what is not there', function () {
 
 describe('help', () => {
   const calls: [call: string, says: RegExp][] = [
-    ['--help', /serve .*\n.*banner .*\n.*section .*\n.*feed .*\n.*check /],
-    ['help', /serve .*\n.*banner .*\n.*section .*\n.*feed .*\n.*check /],
+    ['--help', /serve .*\n.*banner .*\n.*section .*\n.*show .*\n.*feed .*\n.*check /],
+    ['help', /serve .*\n.*banner .*\n.*section .*\n.*show .*\n.*feed .*\n.*check /],
     ['banner --help', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
     ['help banner', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
     ['check --help', /\[path\.\.\.\][^]*--strict/],

@@ -1,6 +1,5 @@
 import type { Context, ReadWhen } from './whenresult.ts';
 import type { Clause } from './clause.ts';
-import type { PlainDate } from '../time/time.ts';
 import { reconcile } from './reconcile.ts';
 import { quote } from '../problem/suggestion.ts';
 import { tbd } from './when.ts';
