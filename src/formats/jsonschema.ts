@@ -104,9 +104,7 @@ const feed = z.strictObject({
       actual: when.nullable().describe('What really happened; null while that is not known'),
       daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
       expected: z.boolean().describe('Predicted by a rule, not announced'),
-      start: day
-        .nullable()
-        .describe('The first day: the one on which it happened, else the announced one'),
+      start: day.nullable().describe('The first day: the one on which it happened, else the announced one'),
       end: day.nullable().describe('The last day, likewise'),
       at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
       cutoff,
