@@ -28,7 +28,7 @@ const when = z
       .describe('Over when the day ends anywhere on Earth (UTC-12)'),
     z
       .strictObject({ kind: z.literal('instant'), at: instant, zone, day: day.optional() })
-      .describe('The zone is where it was announced; day is there only when it was written as 24:00'),
+      .describe('The zone is where it was announced; day is present only when it was written as 24:00'),
     z.strictObject({ kind: z.literal('span'), first: day, last: day, zone }),
     z.strictObject({ kind: z.literal('month'), month }),
     z.strictObject({ kind: z.literal('tbd') }),
@@ -49,7 +49,7 @@ const bannerMilestone = z.strictObject({
   link,
   when,
   day: day.nullable().describe('The announced day'),
-  utcDay: day.nullable().describe('The UTC day on which it is decided'),
+  utcDay: day.nullable().describe('The UTC day on which it closes'),
   cutoff,
 });
 
@@ -58,9 +58,9 @@ const group = z.strictObject({
   day: day
     .nullable()
     .describe(
-      'The announced day on which they close: the last of several, but the first of a freeze; null for a month',
+      'The announced day on which they close: the last of several days, but the first of a freeze; null for a month',
     ),
-  utcDay: day.nullable().describe('Of the one that closes first'),
+  utcDay: day.nullable().describe('The day of the one that closes first'),
   cutoff: cutoff.describe('The earliest of its milestones'),
   milestones: z.array(bannerMilestone),
 });
@@ -91,23 +91,21 @@ const feed = z.strictObject({
   stale: z
     .strictObject({ since: instant, why: z.string() })
     .nullable()
-    .describe('That the calendar is old by its own rule, since when and why; null while it is not'),
+    .describe('Since when and why the calendar is out of date; null while it is not'),
   milestones: z.array(
     z.strictObject({
       ...named,
       status: z.enum(milestoneStatuses),
       banner: z.boolean().describe('Counts for the banner'),
-      key: z.boolean().describe('Stands in the key-dates list'),
+      key: z.boolean().describe('Is in the key-dates list'),
       link,
       note: z.string().nullable(),
       when: when.describe('As it is planned'),
-      actual: when.nullable().describe('What really happened; null while nobody says so'),
+      actual: when.nullable().describe('What really happened; null while that is not known'),
       daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
-      expected: z.boolean().describe('By a rule, not announced'),
-      start: day
-        .nullable()
-        .describe('The first day on which it stands: that on which it happened, else the announced one'),
-      end: day.nullable().describe('The last day on which it stands'),
+      expected: z.boolean().describe('Predicted by a rule, not announced'),
+      start: day.nullable().describe('The first day: the one on which it happened, else the announced one'),
+      end: day.nullable().describe('The last day, likewise'),
       at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
       cutoff,
       sequence: z.int(),
@@ -118,7 +116,7 @@ const feed = z.strictObject({
 });
 
 const stand = z.strictObject({
-  name: z.string().nullable().describe('null where its history does not tell it'),
+  name: z.string().nullable().describe('null when its history does not say'),
   status: z.enum(['planned', 'cancelled', 'postponed', 'gone']),
   when,
 });
@@ -137,7 +135,7 @@ const changes = z.strictObject({
       noticeDays: z
         .int()
         .nullable()
-        .describe('Days from then to the sooner of the two days; null where none is dated'),
+        .describe('Days from then to the earlier of the two days; null when neither is dated'),
     }),
   ),
 });
@@ -154,8 +152,8 @@ const diff = z.strictObject({
       id: z.string(),
       name: z.string(),
       kind: z.enum(changeKinds),
-      before: revision.describe('null of what appeared'),
-      after: revision.describe('null of what is gone'),
+      before: revision.describe('null for what appeared'),
+      after: revision.describe('null for what was removed'),
     }),
   ),
 });
@@ -170,7 +168,7 @@ const state = z.strictObject({
     .strictObject({
       closed: z.boolean(),
       since: instant.nullable().describe('Since when it is closed; null while it is open'),
-      until: instant.nullable().describe('When it opens; null while it is open, and when nobody knows'),
+      until: instant.nullable().describe('When it opens; null while it is open, and when that is not known'),
       by: z.array(z.strictObject(freeze)).describe('What closes it'),
     })
     .describe('What closes a build: the gate of the calendar, or what the query chose'),
@@ -179,10 +177,10 @@ const state = z.strictObject({
       z.strictObject({
         ...freeze,
         since: instant,
-        until: instant.nullable().describe('null when nothing is known that ends it'),
+        until: instant.nullable().describe('null when it is not known what ends it'),
       }),
     )
-    .describe('Every freeze in force, also those that close no build; of a query, what it chose'),
+    .describe('Every freeze in force, including those that close no build; with a query, only what it chose'),
   changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
 });
 

@@ -41,5 +41,5 @@ export function ruleTable(): string {
   const rows = Object.entries(rules).map(
     ([name, { severity, about }]) => `| \`${name}\` | ${severity} | ${about} |`,
   );
-  return ['| rule | severity | tells of |', '|---|---|---|', ...rows].join('\n');
+  return ['| rule | severity | reports |', '|---|---|---|', ...rows].join('\n');
 }

@@ -31,13 +31,13 @@ describe('the letter to the operator', function () {
         assert.equal(
           first?.text.replace(/\n+$/, ''),
           [
-            'This calendar is out of date by its own rule, and the pages say so. Reminders go out by the dates that are known.',
+            'This calendar is out of date by its own rule ("stale" in calendar.yaml), and the pages say so. Reminders are still sent by the dates that are known.',
             '',
             'One, since 2026-09-16 (UTC): No patch release later than 15 September 2026 is announced.',
             'https://calendar.example.org/one/',
             '',
-            'To bring one up to date, let the service follow its sources (SYNC_EVERY), run "release-calendar sync", or edit its files.',
-            'You get this once a week while it lasts, because OPERATOR names this address.',
+            'To bring a calendar up to date, let the service follow its sources (SYNC_EVERY), run "release-calendar sync", or edit its files.',
+            'You get this once a week while it lasts, because the setting OPERATOR names this address.',
           ].join('\n'),
         );
         assert.match(first?.raw ?? '', /^Auto-Submitted: auto-generated\r$/m);
@@ -58,7 +58,7 @@ describe('the letter to the operator', function () {
         const later = await office.post();
         const mails = later.map(({ to, subject }) => `${to} ${subject}`);
         assert.deepEqual(mails.slice(0, 1), [
-          'jo@example.org Tomorrow: Cherry-pick deadline: 1.38.1 (One), Fri 11 December, and 1 more',
+          'jo@example.org Tomorrow: Cherry-pick deadline: 1.38.1 (One), Fri 11 December; and 1 more',
         ]);
         // the days of that train are over again
         assert.deepEqual(

@@ -18,6 +18,8 @@ export interface Term {
   readonly until?: readonly string[];
   /** The milestone whose link says how to be excepted from it. */
   readonly exceptions?: string;
+  /** The id that a row may name together with it. */
+  readonly pair?: string;
 }
 
 /** What the names of one project mean; of a project that has no such file, plain words decide. */

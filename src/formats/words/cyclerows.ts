@@ -2,7 +2,7 @@ import type { Milestone, Release } from '../../domain/calendar/calendar.ts';
 import { nameOf } from '../../domain/calendar/name.ts';
 import { sameWords } from '../../domain/when/writewhen.ts';
 
-/** Milestones that stand in one row: `Code Freeze and Test Freeze`. */
+/** Milestones that share a row: `Code Freeze and Test Freeze`. */
 export type CycleRow = readonly [Milestone, ...Milestone[]];
 
 /** The rows of a release's cycle, without patches, end of life and cancelled milestones. */
@@ -21,12 +21,14 @@ function isOfCycle({ kind, patch, status }: Milestone): boolean {
   return !later && patch === undefined && status !== 'cancelled';
 }
 
-/** Whether two can share a row, as a code and a test freeze do: of one kind, day and last word. */
+/** Whether the calendar's vocabulary reads both from one row, and a row can say all that is known of them. */
 function isPair(a: Milestone, b: Milestone): boolean {
-  const facts = ({ role, week, banner, status, name }: Milestone): string =>
-    JSON.stringify([role, week, banner, status, name.split(' ').at(-1)]);
-  const isPlain = [a, b].every(({ id, kind, name }) => kind === 'freeze' && name === nameOf(id));
-  return isPlain && sameWords(a.when, b.when) && facts(a) === facts(b);
+  const facts = ({ role, week, banner, status }: Milestone): string =>
+    JSON.stringify([role, week, banner, status]);
+  const plain = [a, b].every(({ id, name }) => name === nameOf(id));
+  return (
+    a.id === a.term?.id && a.term.pair === b.id && plain && sameWords(a.when, b.when) && facts(a) === facts(b)
+  );
 }
 
 /** Key dates, freezes and conferences. A second row of the same name is left out as ambiguous. */

@@ -59,12 +59,14 @@ export function readVocabulary(document: Document): Vocabulary {
   const terms = Object.entries(found.milestones).map(([name, { banner, ...said }], rank): Term => {
     const counts = banner ?? (countsByKind(said.kind) ? 'yes' : 'never');
     const { kind, key, short, asks, until, exceptions } = said;
+    const pair = Object.values(found.rows).find((means) => means.startsWith(`${name} `));
     return {
       ...{ id: name, rank, kind, key, counts },
       ...(short !== undefined && { short }),
       ...(asks !== undefined && { asks }),
       ...(until && { until }),
       ...(exceptions !== undefined && { exceptions }),
+      ...(pair !== undefined && { pair: pair.slice(name.length + 1) }),
     };
   });
   const named = {

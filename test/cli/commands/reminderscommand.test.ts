@@ -60,7 +60,7 @@ describe('reminders', function () {
 
       assert.equal(
         preview.stdout,
-        '2026-03-19T03:15:00.000Z  Thu 19 Mar 09:00 Asia/Kathmandu  Tomorrow: Code Freeze (One 1.30), Fri 20 March\n',
+        '2026-03-19T03:15:00.000Z  Thu 19 Mar, 09:00 Asia/Kathmandu  Tomorrow: Code Freeze (One 1.30), Fri 20 March\n',
       );
       assert.match(why.stdout, /jo@example\.org is active, planned until 2026-03-13T04:00:00\.000Z/);
       assert.match(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { vocabularySchema } from '../../../src/sources/calendar/vocabularyfile.ts';
+import { cycleRows } from '../../../src/formats/words/cyclerows.ts';
 import { ids, milestone, read } from '../folder.ts';
 
 const small = `milestones:
@@ -46,6 +47,22 @@ describe('vocabulary.yaml', () => {
       ['task', false],
       ['prerelease', false],
     ]);
+  });
+
+  it('lets two that a row may name together share one in a README', async () => {
+    const files = {
+      'vocabulary.yaml': `milestones: {gel: {kind: freeze}, jam: {kind: freeze}, tar: {kind: freeze}}
+rows: {gel and jam: gel jam, gel: gel, jam: jam, tar: tar}
+`,
+      '2.0.md': readme('Gel and Jam', 'Tar'),
+    };
+    const { calendar } = await read(files);
+    const [release] = calendar?.releases ?? [];
+    assert.ok(release);
+
+    const rows = cycleRows(release).map((row) => row.map(({ id }) => id));
+
+    assert.deepEqual(rows, [['gel', 'jam'], ['tar']]);
   });
 
   it('gives an id its kind, and yields to a kind, a banner or a key of the author', async () => {
