@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Effort, Figure } from './measure.ts';
 import autocannon from 'autocannon';
-import { inTurn, startServer } from './measure.ts';
+import { inPairs, secondsOf, startServer } from './measure.ts';
 
 const cases = [
   { path: '/kubernetes.ics', unchanged: false, atLeast: 0.85 },
@@ -13,16 +13,23 @@ const cases = [
   { path: '/kubernetes/', unchanged: false, atLeast: 0.5 },
 ] as const;
 
-/** Requests a second beside bare node:http with the same bytes and headers, 32 keep-alive connections. */
-export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
-  const ours = await startServer('src/main.ts', ['serve'], {
+/** The service with the shipped calendar. */
+export function startService(): ReturnType<typeof startServer> {
+  return startServer('src/main.ts', ['serve'], {
     PORT: '0',
+    HOST: '127.0.0.1',
     WATCH: 'off',
     SYNC_EVERY: 'off',
     LOG_LEVEL: 'info',
     DRAIN_SECONDS: '0',
+    TRUST_PROXY: '1',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'bench-')),
   });
+}
+
+/** Requests for a second of the server's processor, beside bare node:http with the same bytes and headers, 32 keep-alive connections. */
+export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
+  const ours = await startService();
   const figures: Figure[] = [];
   for (const { path, unchanged, atLeast } of cases) {
     const bare = await startServer('bench/bare.ts', [`${ours.url}${path}`, ...(unchanged ? ['--304'] : [])]);
@@ -30,7 +37,8 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
     const plain = { 'accept-encoding': 'identity' };
     const tag = (await fetch(`${ours.url}${path}`, { headers: plain })).headers.get('etag') ?? '';
     const headers = unchanged ? { ...plain, 'if-none-match': tag } : plain;
-    const rate = async (url: string): Promise<number> => {
+    const rate = async ({ url, pid }: { readonly url: string; readonly pid: number }): Promise<number> => {
+      const before = secondsOf(pid);
       const result = await autocannon({
         url: `${url}${path}`,
         connections: 32,
@@ -38,20 +46,19 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
         headers,
       });
       if (result.errors > 0) throw new Error(`${url}${path}: ${result.errors} errors`);
-      return result.requests.average;
+      return result.requests.total / (secondsOf(pid) - before);
     };
-    const { a, b } = await inTurn(
+    const pairs = await inPairs(
       effort.rounds,
-      () => rate(ours.url),
-      () => rate(bare.url),
+      () => rate(ours),
+      () => rate(bare),
     );
     await bare.stop();
     figures.push({
       what: `GET ${path}, ${unchanged ? 304 : 200}`,
       yardstick: 'bare node:http, same bytes',
       unit: 'requests/s',
-      ours: a,
-      theirs: b,
+      pairs,
       wanted: { atLeast },
     });
   }

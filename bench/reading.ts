@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { calendarsIn } from '../src/sources/index.ts';
-import { inTurn, timeOf } from './measure.ts';
+import { inPairs, cpuOf } from './measure.ts';
 
 /** Reading 200 files of 50 milestones, with the place of every value, beside js-yaml alone on the same text. */
 export async function readingFigures(effort: Effort): Promise<readonly Figure[]> {
@@ -16,19 +16,17 @@ export async function readingFigures(effort: Effort): Promise<readonly Figure[]>
   for (const [index, text] of texts.entries()) await writeFile(join(folder, `1.${index}.yaml`), text);
   const source = calendarsIn(root, { poll: false });
   const read = async (): Promise<number> =>
-    timeOf(async () => {
+    cpuOf(async () => {
       const { calendars } = await source.read({ settled: false });
       const count = calendars[0]?.calendar?.releases.flatMap(({ milestones }) => milestones).length;
       if (count !== 10_000) throw new Error(`read ${count} milestones, wanted 10000`);
     });
   const yaml = async (): Promise<number> =>
-    timeOf(() => texts.forEach((text) => load(text, { schema: FAILSAFE_SCHEMA })));
-  const { a, b } = await inTurn(effort.rounds, read, yaml);
+    cpuOf(() => texts.forEach((text) => load(text, { schema: FAILSAFE_SCHEMA })));
+  const pairs = await inPairs(effort.rounds, read, yaml);
   await rm(root, { recursive: true });
   const what = 'reading 10,000 milestones in 200 files';
-  return [
-    { what, yardstick: 'js-yaml alone, same text', unit: 'ms', ours: a, theirs: b, wanted: { atMost: 3 } },
-  ];
+  return [{ what, yardstick: 'js-yaml alone, same text', unit: 'ms', pairs, wanted: { atMost: 3 } }];
 }
 
 function release(index: number): string {

@@ -95,13 +95,22 @@ function lazyTexts(folder: string): Texts {
   };
 }
 
-/** `undefined` when run from the sources, which change without another version. */
+/** `undefined` for an account without a home, and when run from the sources, which change without another version. */
 function keptReadings(): Parameters<typeof lazySources>[0]['cache'] {
   const own = fileURLToPath(import.meta.url);
-  if (!own.endsWith('.js')) return undefined;
+  const folder = homeFolder();
+  if (!own.endsWith('.js') || folder === undefined) return undefined;
   const version = readFileSync(join(home, 'package.json'), 'utf8');
   const program = `${version}\n${own}\n${statSync(own).mtimeMs}`;
-  return { readings: openReadingCache(join(homedir(), '.cache', 'release-calendar')), program };
+  return { readings: openReadingCache(join(folder, '.cache', 'release-calendar')), program };
+}
+
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** With PostgreSQL the store does not protect `dataDir`, which still holds the secret and letter files. */

@@ -12,19 +12,12 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { asksOf } from './words/asks.ts';
-import { cutoffWords, happens, isClosing } from './words/cutoff.ts';
-import { fullDay, printed } from '../domain/banner/printed.ts';
-import { whenChange } from '../domain/history/change.ts';
 import { ringsAfter } from '../domain/feed/alarm.ts';
-import { daysLate, isOut } from '../domain/calendar/actual.ts';
-import { dayInWords } from '../domain/time/datewords.ts';
 import { memoized } from '../domain/memo/memoized.ts';
-import { isDated } from '../domain/when/when.ts';
 import { addDays } from '../domain/time/time.ts';
 import { contentLines, escapeText } from './words/contentline.ts';
+import { describe } from './words/eventwords.ts';
 import { oneLine, printable } from './words/words.ts';
-import { patchVersions } from '../domain/calendar/patch.ts';
 
 const sixHours = 6 * 3600;
 /** The CSS color name and the same color in hex, for Apple. */
@@ -165,62 +158,4 @@ function componentOf(name: string, data: ICalEventData, adds?: (event: ICalEvent
   const text = contentLines(calendar.toString(), []);
   const end = `END:${name}\r\n`;
   return text.slice(text.indexOf(`BEGIN:${name}`), text.indexOf(end) + end.length);
-}
-
-/** Milestones that came out on another day than planned, by planned day. */
-function plansOf({ milestones, zone }: FeedEvent): readonly object[] {
-  const planned = milestones.filter(({ plan }) => plan && isDated(plan));
-  const plans = Map.groupBy(planned, ({ plan }) => (plan ? fullDay(printed(plan, zone)) : ''));
-  return [...plans].map(([day, some]) => ({
-    day,
-    patches: plans.size > 1 || some.length < milestones.length ? patchVersions(some) : [],
-    late: some[0] && daysLate({ ...some[0], when: some[0].plan ?? some[0].when }),
-  }));
-}
-
-function describe(event: FeedEvent, words: Words): string {
-  const [first] = event.milestones;
-  const { name, release } = first;
-  const isOff = event.status === 'cancelled';
-  return words('event', {
-    isOff,
-    happens: happens(event),
-    asks: asksOf(first),
-    kind: event.kind,
-    name,
-    release,
-    link: event.link,
-    roles: event.roles,
-    patches: patchVersions(event.milestones),
-    notes: [...new Set(event.milestones.flatMap(({ note }) => (note === undefined ? [] : plainLinks(note))))],
-    moved: movedFrom(event),
-    expected: first.expected,
-    out: isOff ? [] : patchVersions(event.milestones.filter(isOut)),
-    due: patchVersions(event.milestones.filter((one) => !isOut(one))),
-    isOut: !isOff && isOut(first),
-    plans: plansOf(event),
-    awaited: patchVersions(event.awaited),
-    awaitedFor: event.awaited[0] && fullDay(printed(event.awaited[0].when, event.zone)),
-    knownOut: event.knownOut && dayInWords(event.knownOut),
-    cutoff: isClosing(first) ? cutoffWords(first, event.zone) : undefined,
-  });
-}
-
-/** The previously announced days, newest first; none for several patches, which may each have their own. */
-function movedFrom({ zone, milestones: [first, ...rest] }: FeedEvent): readonly string[] {
-  if (rest.length > 0) return [];
-  const plan = first.plan ?? first.when;
-  const whens = [...(first.history ?? []).map(({ when }) => when), plan].filter(isDated);
-  const others = whens.filter((when, index) => {
-    const next = whens[index + 1];
-    return next && whenChange(when, next) === 'moved';
-  });
-  const days = others.toReversed().map((when) => fullDay(printed(when, zone)));
-  // leaves out a date that is current again
-  return [...new Set(days)].filter((day) => day !== fullDay(printed(plan, zone)));
-}
-
-/** Turns Markdown links in notes into `text (URL)`. */
-function plainLinks(note: string): string {
-  return note.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, '$1 ($2)');
 }

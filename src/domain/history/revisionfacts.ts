@@ -1,11 +1,12 @@
 import type { Calendar, Milestone, PublishedState } from '../calendar/calendar.ts';
 import type { Instant } from '../time/time.ts';
 import type { ShownMilestone, Published } from './told.ts';
-import { happenedSince, isNews, publicBy, shown, shownHistory, statusOf, unrecorded } from './told.ts';
+import { happenedSince, isNews, shown, shownHistory, statusOf, unrecorded } from './told.ts';
+import type { PatchesOfKind, Seen } from './patchplaces.ts';
+import { patchesOf, placeAt, placesOf, plannedDay } from './patchplaces.ts';
 import { shownFirst } from '../calendar/expected.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { yearMonth } from '../time/time.ts';
-import { announcedDay, endOf, isDated } from '../when/when.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 import { memoized } from '../memo/memoized.ts';
 
@@ -86,10 +87,6 @@ function groupRevision(own: ShownMilestone, patches: readonly Milestone[]): Revi
   return counted([{ one: own, told, isAlways: !own.history }], { own: [own], others, late });
 }
 
-function plannedDay({ when, plan = when }: ShownMilestone): string | undefined {
-  return isDated(plan) ? announcedDay(plan) : undefined;
-}
-
 /** One that a rule expects was shown from then on, and to be announced is a change. */
 function trainRevision(
   { id, all }: TrainMembers,
@@ -112,60 +109,9 @@ function trainRevision(
 /** Nothing is told of it but what it is. */
 const isUntold = memoized((one: ShownMilestone) => !one.history?.length && !happenedSince(one));
 
-/** Some patches of one kind. */
-interface Patches {
-  readonly all: readonly Milestone[];
-  readonly byDay: ReadonlyMap<string | undefined, readonly Milestone[]>;
-  /** By every place at which each of them ever stood. */
-  readonly byPlace: ReadonlyMap<string, readonly Seen[]>;
-  /** The first time of any of them. */
-  readonly first: Instant | undefined;
-}
-
-function patchesOf(patches: readonly Milestone[], kind: Milestone['kind'] | undefined): Patches {
-  const kinds = kindsOf(patches);
-  let found = kinds.get(kind);
-  if (!found) kinds.set(kind, (found = placed(patches.filter((one) => one.kind === kind))));
-  return found;
-}
-
-const kindsOf = memoized(
-  (_patches: readonly Milestone[]) => new Map<Milestone['kind'] | undefined, Patches>(),
-);
-
-function placed(all: readonly Milestone[]): Patches {
-  const stood = all.map(besideOf).flatMap((seen) => placesOf(seen).map((place) => [place, seen] as const));
-  const byPlace = new Map(
-    [...Map.groupBy(stood, ([place]) => place)].map(([place, some]) => [place, some.map(([, seen]) => seen)]),
-  );
-  const times = all.flatMap((one) => besideOf(one).told.map(({ since }) => since));
-  const first = times.reduce<Instant | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
-  return { all, byDay: Map.groupBy(all, plannedDay), byPlace, first };
-}
-
-const besideOf = memoized((one: Milestone): Seen => ({
-  one,
-  told: shownHistory(one),
-  isAlways: !one.history,
-}));
-
-/** Wherever it was shown at any time. */
-const placesOf = memoized((seen: Seen): readonly string[] => {
-  const places = seen.told.flatMap(({ since }) => placeAt(seen, since)?.place ?? []);
-  return [...new Set(places)];
-});
-
-/** A milestone in the eyes of feed readers. */
-interface Seen {
-  readonly one: Milestone;
-  readonly told: readonly PublishedState[];
-  /** Whether its state counts as one that always was. */
-  readonly isAlways: boolean;
-}
-
 interface Counting {
   readonly own: readonly Milestone[];
-  readonly others: Patches;
+  readonly others: PatchesOfKind;
   /** Each actual date of these that no history records is one change. */
   readonly late: readonly Milestone[];
 }
@@ -213,15 +159,6 @@ function stateAt(time: Instant, members: readonly Seen[], beside: readonly Seen[
     return place !== undefined && places.has(place) ? [`${place} with ${milestoneKey(other.one)}`] : [];
   });
   return [...new Set([...own.map(({ words }) => words), ...joined])].toSorted().join(';');
-}
-
-/** On which day it was shown, and whether as canceled. */
-function placeAt(
-  { told, isAlways }: Seen,
-  time: Instant,
-): { readonly place: string; readonly end: Instant } | undefined {
-  const found = publicBy(isAlways ? told : told.filter(({ since }) => since <= time));
-  return found && { place: `${announcedDay(found.when)} ${found.off}`, end: endOf(found.when) };
 }
 
 /** Until it is named, a patch counts as its month. */

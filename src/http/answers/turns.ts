@@ -9,7 +9,7 @@ export interface Turns {
   take<T>(steps: Steps<T>): Promise<T> | undefined;
 }
 
-const sliceMs = 8;
+const sliceMs = 4;
 
 /** Together a second or two of work: who comes then would wait longer than a client waits. */
 const mostWaiting = 100;

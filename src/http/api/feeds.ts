@@ -8,6 +8,7 @@ import type { Format } from '../../formats/words/format.ts';
 import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
 import { feed } from '../../domain/feed/feed.ts';
+import { feedFacts } from '../../domain/feed/feedfacts.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
@@ -162,9 +163,12 @@ function* replyOf(found: Feed, extension: string, { service, formats }: Writing)
 
 /** Writes what feeds of a calendar are made of before anybody waits for it. */
 export function* feedsAhead(calendar: Calendar, formats: readonly Format[], today: PlainDate): Steps<void> {
+  feedFacts(calendar, today);
+  yield;
+  // what each step has to do should be little, so that of all comes last
   const selections: readonly Selection[] = [
-    {},
     ...calendar.releases.map(({ version }) => ({ release: version })),
+    {},
   ];
   for (const selection of selections) {
     const found = feed(calendar, selection, today);
