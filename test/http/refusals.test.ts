@@ -107,7 +107,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   ],
   [
     400,
-    'tz: no time zone "Asia/Tokio"; did you mean "Asia/Tokyo"?',
+    'tz: expected a city or time zone, such as Berlin or PT, found "Asia/Tokio"; did you mean "Asia/Tokyo"?',
     '/kubernetes/1.38/code-freeze?tz=Asia/Tokio',
   ],
   [

@@ -8,23 +8,24 @@ import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.t
 import type { Instant } from '../../domain/time/time.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { openWords } from '../../formats/words/words.ts';
-import { kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
+import { isPatch } from '../../domain/calendar/patch.ts';
+import { allMilestones, kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
 import { leadDays } from '../../domain/reminders/wish.ts';
 import { zoneNames } from '../../domain/time/time.ts';
 
 const titles = {
-  subscribe: 'Reminders by mail',
+  subscribe: 'Reminders by email',
   sent: 'Check your email',
-  confirm: 'Confirm your subscription',
+  confirm: 'Confirm reminders',
   confirmed: 'You are subscribed',
-  never: 'Never again',
-  nevered: 'You hear no more from here',
+  never: 'Block all email',
+  nevered: 'All email is blocked',
   preferences: 'Your reminders',
   unsubscribe: 'Unsubscribe',
   unsubscribed: 'You are unsubscribed',
-  export: 'What is kept of you',
-  erase: 'Remove everything kept of you',
-  erased: 'It is removed',
+  export: 'Your data',
+  erase: 'Delete your data',
+  erased: 'Your data has been deleted',
   sorry: 'This link has expired',
 } as const;
 
@@ -53,6 +54,8 @@ export function openPages(service: Service): Pages {
     write: (name, data = {}) => Buffer.from(`${words(`page-${name}`, { ...about(name), ...data })}\n`),
     form: (fields) => formOf(fields, calendars()),
     about: (of) => ({
+      address: of.address,
+      isPending: of.state === 'pending',
       titles: of.wish.calendars.map((id) => calendars().find((one) => one.id === id)?.title ?? id),
       wish: wishWords(of.wish),
     }),
@@ -102,6 +105,7 @@ function formOf(fields: Fields, calendars: Calendars): object {
     })),
     roles: [...roles].map(([id, name]) => ({ id, name, chosen: chosen('role').includes(id) })),
     milestone: fields['milestone'] ?? '',
-    narrowed: ['kind', 'role', 'milestone'].some((name) => (fields[name] ?? '') !== ''),
+    patches: calendars.find((one) => allMilestones(one).some(isPatch))?.vocabulary.words.patch,
+    narrowed: ['kind', 'milestone'].some((name) => (fields[name] ?? '') !== ''),
   };
 }
