@@ -43,7 +43,7 @@ export interface Cycle extends Days {
 }
 
 /** Whether it belongs to the patch train rather than to the cycle that makes a release. */
-function isTrain(milestone: Milestone): boolean {
+export function isTrain(milestone: Milestone): boolean {
   return isPatch(milestone) || milestone.kind === 'maintenance' || milestone.kind === 'end-of-life';
 }
 
