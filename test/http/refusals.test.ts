@@ -75,7 +75,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   [400, 'no query value "leed"; did you mean "lead"?', `${reminders}?leed=7`],
   [400, 'no query value "relaese"; did you mean "release"?', '/kubernetes/state.json?relaese=1.38'],
   [400, /^no query value "x"; there is what, alarms, cancelled, deadlines, from, kind, milestone, /, '/?x'],
-  [400, 'no query value "x"; there is none', '/kubernetes/1.38/?x'],
+  [400, 'no query value "x"; there is kind, role', '/kubernetes/1.38/?x'],
   [
     400,
     /^kind: found "freez", wanted .*; did you mean "freeze"\?$/,
@@ -107,7 +107,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   ],
   [
     400,
-    'tz: no time zone "Asia/Tokio"; did you mean "Asia/Tokyo"?',
+    'tz: expected a city or time zone, such as Berlin or PT, found "Asia/Tokio"; did you mean "Asia/Tokyo"?',
     '/kubernetes/1.38/code-freeze?tz=Asia/Tokio',
   ],
   [

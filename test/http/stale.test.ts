@@ -116,16 +116,16 @@ describe('a page', () => {
     const all = (await http.get('/kubernetes/1.36/')).text;
     assert.match(all, /planned for Tue 11 Aug(ust)? 2026, 9 days late/);
     assert.match(all, /planned for Tue 15 Sep(tember)? 2026, not out yet/);
-    assert.match((await http.get('/kubernetes/')).text, /newest patch 1\.36\.4 of Thu 20 Aug(ust)? 2026/);
+    assert.match((await http.get('/kubernetes/')).text, /latest 1\.36\.4 of Thu 20 Aug(ust)? 2026/);
   });
 
   it('says where each part is from and as of when', async () => {
     const { http } = await shipped('2026-09-17');
     const { text } = await http.get('/kubernetes/');
 
-    assert.ok(text.includes('patches.yaml: nothing has come from its source'));
-    assert.ok(text.includes('files of this calendar, as of 25 November 2026'));
-    assert.ok(text.includes('What came out is known up to 20 August 2026'));
+    assert.ok(text.includes('Nothing has been fetched yet for {release}.md, patches.yaml,'));
+    assert.ok(text.includes('Files of this calendar, as of 25 November 2026'));
+    assert.ok(text.includes('Releases known up to 20 August 2026'));
   });
 
   it('of a calendar without a rule never says that it is old', () =>

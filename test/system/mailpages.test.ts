@@ -151,17 +151,17 @@ describe('the pages of a subscription in a browser', function () {
       atOwnAddress(office.service, async (url) => {
         const links = await everyLink(office);
         const presses = [
-          { link: links['subscribe'], button: 'Subscribe', became: 'Look into your mail' },
-          { link: links['confirm'], button: 'Yes, send me reminders', became: 'You are subscribed' },
-          { link: links['preferences'], button: 'Save', became: 'It is saved.' },
+          { link: links['subscribe'], button: 'Subscribe', became: 'Check your email' },
+          { link: links['confirm'], button: 'Confirm', became: 'You are subscribed' },
+          { link: links['preferences'], button: 'Save', became: 'Your changes have been saved.' },
           { link: links['unsubscribe'], button: 'Unsubscribe', became: 'You are unsubscribed' },
-          { link: links['erase'], button: 'Remove everything for good', became: 'It is removed' },
+          { link: links['erase'], button: 'Delete my data', became: 'Your data has been deleted' },
         ];
         await withBrowser((browser) =>
           onScreen(browser, { width: 360, scheme: 'light', javaScript: false }, async (page) => {
             for (const { link, button, became } of presses) {
               await page.goto(`${url}/subscriptions${link}`);
-              if (link === '') await page.getByLabel('Your mail address').fill('new@example.org');
+              if (link === '') await page.getByLabel('Your email address').fill('new@example.org');
               await page.getByRole('button', { name: button }).click();
 
               await page.getByText(became).first().waitFor();

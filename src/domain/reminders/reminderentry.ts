@@ -2,13 +2,14 @@ import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, Zone } from '../time/time.ts';
 import { matchesFilters, readFilters } from '../feed/filter.ts';
-import { hint, quote } from '../problem/suggestion.ts';
+import { quote } from '../problem/suggestion.ts';
 import type { Filters } from '../feed/filter.ts';
 import { isSameDate, plannedBy, publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/told.ts';
-import { dayIn, daysBetween, instantOf, plus, utc, zone, zoneNames } from '../time/time.ts';
+import { dayIn, daysBetween, instantOf, plus, utc } from '../time/time.ts';
+import { findZone, zoneHint } from '../when/findzone.ts';
 import { announcedDay } from '../when/when.ts';
 import { dueAt } from './due.ts';
 
@@ -37,9 +38,8 @@ export function readEntryWish(
     };
   if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
     return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
-  const where = tz === undefined ? utc : zone(tz);
-  if (!where)
-    return { says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone${hint(tz ?? '', zoneNames())}` };
+  const where = tz === undefined ? utc : findZone(tz);
+  if (!where) return { says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone${zoneHint(tz ?? '')}` };
   const read = readFilters(query, [calendar]);
   if ('says' in read) return read;
   const wish = {

@@ -4,7 +4,8 @@ import type { Zone } from '../time/time.ts';
 import { matchesFilters, noFilters, readFilters } from '../feed/filter.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { isPatch } from '../calendar/patch.ts';
-import { utc, zone, zoneNames } from '../time/time.ts';
+import { utc } from '../time/time.ts';
+import { findZone, zoneHint } from '../when/findzone.ts';
 
 /** What a subscriber asks for. */
 export interface Wish {
@@ -102,10 +103,10 @@ function readHour(
 ): { readonly hour: number; readonly zone: Zone } | { readonly says: string } {
   if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
     return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
-  const where = tz === undefined ? utc : zone(tz.trim());
+  const where = tz === undefined ? utc : findZone(tz);
   if (!where)
     return {
-      says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${hint(tz ?? '', zoneNames())}`,
+      says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${zoneHint(tz ?? '')}`,
     };
   return { hour: Number(hour ?? usual.hour), zone: where };
 }

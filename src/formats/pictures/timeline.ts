@@ -1,37 +1,25 @@
 import type { Cycle, CycleMark } from '../../domain/cycle/cycle.ts';
-import type { PlainDate } from '../../domain/time/time.ts';
-import { scaleUtc } from 'd3-scale';
-import { addDays, millis, plainDate, startOfDay, utc } from '../../domain/time/time.ts';
+import { addDays } from '../../domain/time/time.ts';
 import { withoutYear } from '../words/briefwhen.ts';
 import { escapeHtml } from '../words/words.ts';
+import type { Drawing, Frame, Scale } from './axis.ts';
+import { axis, margin, round, scaleOf, top } from './axis.ts';
 import { legend } from './legend.ts';
 import { styleOf } from './palette.ts';
 import { offStatus } from '../../domain/calendar/off.ts';
-import { ems, wrapped } from '../words/textwidth.ts';
+import { wrapped } from '../words/textwidth.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
 /** `wide` for a screen or README, `tall` for a phone, where names stand above the bars. */
 export const shapes = ['wide', 'tall'] as const;
 export type PictureShape = (typeof shapes)[number];
 
-interface Frame {
-  readonly width: number;
-  /** Left edge of names in pixels, and their width in ems. */
-  readonly names: number;
-  readonly ems: number;
-  /** Left edge of the first day, in pixels. */
-  readonly days: number;
-  /** Whether marks are beside names, not below. */
-  readonly beside: boolean;
-  readonly ticks: number;
-}
-
 const frames: Readonly<Record<PictureShape, Frame>> = {
   wide: { width: 960, names: 108, ems: 19, days: 400, beside: true, ticks: 8 },
   tall: { width: 344, names: 104, ems: 15, days: 16, beside: false, ticks: 4 },
 };
 
-const [font, line, gap, top, margin] = [14, 19, 9, 84, 16];
+const [font, line, gap] = [14, 19, 9];
 
 interface TimelineRow {
   readonly mark: CycleMark;
@@ -60,7 +48,7 @@ export function timeline(cycle: Cycle, shape: PictureShape): string {
     `<text class="text" x="${margin}" y="28" font-size="17" font-weight="600">${heading(cycle, frame)}</text>`,
     ...conferences(cycle, x, bottom),
     ...today(cycle, { x, frame, bottom }),
-    ...axis(x, frame, bottom),
+    ...axis(cycle, { x, frame, bottom }),
     ...rows.map((row) => drawn(row, x, frame)),
     ...signs.drawn,
     '</svg>\n',
@@ -78,26 +66,6 @@ export function timelineText({ marks }: Cycle): string {
     return `${milestone.name}: ${days}${state === 'off' ? ` (${offStatus(milestone) ?? 'cancelled'})` : ''}${state === 'next' ? ' (next)' : ''}`;
   });
   return `${words.join('; ')}.`;
-}
-
-type Scale = (day: PlainDate) => number;
-
-function scaleOf(
-  { first, last }: Cycle,
-  { days, width }: Frame,
-): Scale & { ticks(count: number): PlainDate[] } {
-  const at = (day: PlainDate): Date => new Date(millis(startOfDay(day, utc)));
-  const scale = scaleUtc()
-    .domain([at(first), at(addDays(last, 1))])
-    .range([days, width - margin]);
-  return Object.assign((day: PlainDate) => round(scale(at(day))), {
-    ticks: (count: number) =>
-      scale.ticks(count).flatMap((tick) => plainDate(tick.toISOString().slice(0, 10)) ?? []),
-  });
-}
-
-function round(number: number): number {
-  return Math.round(number * 10) / 10;
 }
 
 function rowsOf(marks: readonly CycleMark[], { ems: most, beside }: Frame): readonly TimelineRow[] {
@@ -123,41 +91,6 @@ function conferences({ marks }: Cycle, x: Scale, bottom: number): readonly strin
       const width = round(Math.max(3, x(addDays(last, 1)) - x(first)));
       return `<rect class="shade" x="${x(first)}" y="${top - 8}" width="${width}" height="${bottom - top + 8}"/>`;
     });
-}
-
-function axis(x: ReturnType<typeof scaleOf>, { width, ticks }: Frame, bottom: number): readonly string[] {
-  return apart(x.ticks(ticks).map((day) => tickAt(day, x(day), width))).map(
-    ({ at, left, name }) =>
-      `<path class="grid" d="M${at} ${top - 8}V${bottom}" stroke-width=".5" stroke-dasharray="2 4"/><text class="halo quiet" x="${left}" y="${top - 14}" font-size="12">${name}</text>`,
-  );
-}
-
-interface Tick {
-  readonly at: number;
-  readonly name: string;
-  /** The edges of its label, which stays within the picture. */
-  readonly left: number;
-  readonly right: number;
-}
-
-function tickAt(day: PlainDate, at: number, width: number): Tick {
-  const name = `${Number(day.slice(8))} ${monthName(day).slice(0, 3)}`;
-  const wide = ems(name) * 12;
-  const left = round(Math.min(Math.max(at - wide / 2, margin / 2), width - margin / 2 - wide));
-  return { at, name, left, right: left + wide };
-}
-
-/** Drops days whose labels would touch those before them. */
-function apart(ticks: readonly Tick[]): readonly Tick[] {
-  const kept: Tick[] = [];
-  for (const tick of ticks) if (tick.left - (kept.at(-1)?.right ?? -margin) >= margin) kept.push(tick);
-  return kept;
-}
-
-interface Drawing {
-  readonly x: Scale;
-  readonly frame: Frame;
-  readonly bottom: number;
 }
 
 function today({ today: day, first, last }: Cycle, { x, frame, bottom }: Drawing): readonly string[] {

@@ -53,10 +53,10 @@ export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset
 export const shows = ['allday', 'timed', 'both'] as const satisfies readonly Show[];
 
 const described: Readonly<Record<(typeof filterNames)[number], Value>> = {
-  release: inQuery('release', 'Versions, parted by commas'),
-  kind: inQuery('kind', `Kinds, parted by commas: ${kinds.join(', ')}`),
-  role: inQuery('role', 'Roles, parted by commas, such as docs-lead'),
-  milestone: inQuery('milestone', 'Ids of milestones, parted by commas'),
+  release: inQuery('release', 'Versions, separated by commas'),
+  kind: inQuery('kind', `Kinds, separated by commas: ${kinds.join(', ')}`),
+  role: inQuery('role', 'Roles, separated by commas, such as docs-lead'),
+  milestone: inQuery('milestone', 'Ids of milestones, separated by commas'),
   from: inQuery('from', 'The first day', day),
   to: inQuery('to', 'The last day', day),
   deadlines: inQuery('deadlines', 'How a cutoff is shown', z.enum(shows)),

@@ -9,14 +9,14 @@ import { at, calendarInPath, filters, inQuery, queryNames } from '../answers/ope
 
 const stateValues = [
   at,
-  inQuery('release', 'Versions, parted by commas: only their freezes'),
-  inQuery('milestone', 'Ids, parted by commas: what closes, instead of the calendar’s gate'),
-  inQuery('kind', 'Kinds, parted by commas: likewise'),
+  inQuery('release', 'Versions, separated by commas: only their freezes'),
+  inQuery('milestone', 'Ids, separated by commas: what closes, instead of the calendar’s gate'),
+  inQuery('kind', 'Kinds, separated by commas: likewise'),
 ];
 const reminderValues = [
-  inQuery('lead', 'Days before, parted by commas'),
+  inQuery('lead', 'Days before, separated by commas'),
   inQuery('hour', '0 to 23'),
-  inQuery('tz', 'An IANA time zone'),
+  inQuery('tz', 'A city or time zone: Berlin, PT, UTC+8 or Europe/Berlin'),
 ];
 
 /** What changes: freezes in force, moved dates, reminders. */

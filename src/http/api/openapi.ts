@@ -6,16 +6,35 @@ import { z } from 'zod';
 import { fixed } from '../answers/handler.ts';
 import { statusOf } from '../answers/operation.ts';
 
+/** What operations are about, as `/openapi.json` groups them. */
+const tags = {
+  feeds: 'Milestones as calendar feeds and as data',
+  issues: 'What a newsletter prints',
+  pictures: 'Timelines as pictures',
+  milestones: 'Moments in any time zone',
+  changes: 'Freezes in force, dates that moved, reminders without an address',
+  subscriptions: 'Reminders by email',
+} as const;
+type Tag = keyof typeof tags;
+
 /** An operation with its path as OpenAPI writes it. */
 export interface Described extends Operation {
   readonly path: string;
+  readonly tag: Tag;
 }
 
-export function describedIn(
-  table: readonly { readonly path: string; readonly operation?: Operation }[],
-): readonly Described[] {
-  return table.flatMap(({ path, operation }) =>
-    operation ? [{ path: path.replaceAll(/:(\w+)/g, '{$1}'), ...operation }] : [],
+interface Row {
+  readonly path: string;
+  readonly operation?: Operation;
+}
+
+/** The operations of a table, by what they are about. */
+export function describedIn(table: Readonly<Record<Tag, readonly Row[]>>): readonly Described[] {
+  const names: readonly Tag[] = ['feeds', 'issues', 'pictures', 'milestones', 'changes', 'subscriptions'];
+  return names.flatMap((tag) =>
+    table[tag].flatMap(({ path, operation }) =>
+      operation ? [{ path: path.replaceAll(/:(\w+)/g, '{$1}'), ...operation, tag }] : [],
+    ),
   );
 }
 
@@ -54,9 +73,14 @@ function document(url: string, operations: readonly Described[]): object {
     info: {
       title: 'release-calendar',
       version: '1',
+      description:
+        'Release schedules: milestones with their exact cutoffs. No key is needed; answers carry an ETag.',
+      contact: { url },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url }],
+    security: [],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(
       operations.map((one) => [one.path, { [one.body ? 'post' : 'get']: described(one) }]),
     ),
@@ -64,19 +88,22 @@ function document(url: string, operations: readonly Described[]): object {
   };
 }
 
-function described(operation: Operation): object {
-  const { says, values, answers, body } = operation;
+function described(operation: Described): object {
+  const { says, values, answers, body, tag } = operation;
   const content = Object.entries(answers).map(([media, shape]) => [
     media,
     { schema: shape ? schemaOf(shape) : { type: 'string' } },
   ]);
   const form = body && { schema: schemaOf(body) };
   const wrong = {
-    description: 'What was found and what was wanted',
+    description: 'What was expected and what was found',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   return {
+    operationId: idOf(operation),
     summary: says,
+    description: `${says}.`,
+    tags: [tag],
     parameters: values.map(({ name, in: where, says: description, shape }) => ({
       name,
       in: where,
@@ -91,10 +118,17 @@ function described(operation: Operation): object {
       },
     }),
     responses: {
-      [statusOf(operation)]: { description: 'As asked', content: Object.fromEntries(content) },
+      [statusOf(operation)]: { description: 'Success', content: Object.fromEntries(content) },
       '4XX': wrong,
     },
   };
+}
+
+/** `getCalendarStateJson` of `/{calendar}/state.json`. */
+function idOf({ path, body }: Described): string {
+  const parts = path.split(/[^\w]+/).filter((part) => part !== '');
+  const words = parts.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
+  return `${body ? 'post' : 'get'}${words.join('')}`;
 }
 
 /** RFC 9457 */
@@ -103,7 +137,7 @@ const problem = schemaOf(
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    detail: z.string().describe('Names what was found and what was wanted'),
+    detail: z.string().describe('Says what was expected, what was found and the nearest valid value'),
   }),
 );
 

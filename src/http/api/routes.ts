@@ -32,19 +32,22 @@ export interface Addresses {
 export function openAddresses(service: Service, formats: readonly Format[]): Addresses {
   const words = openWords(service.templates, htmlMarkup, templates);
   const pages = openPages(service);
+  const mail = { forms: forms(pages), pages };
+  const told = {
+    feeds: feedRoutes(service, formats),
+    issues: issueRoutes(service, formats),
+    pictures: pictureRoutes(service, formats),
+    milestones: milestoneRoutes(service, words),
+    changes: changeRoutes(service, formats),
+  };
   const routes = [
-    ...feedRoutes(service, formats),
-    ...issueRoutes(service, formats),
-    ...pictureRoutes(service, formats),
-    ...milestoneRoutes(service, words),
-    ...changeRoutes(service, formats),
+    ...Object.values(told).flat(),
     ...calendarRoutes(service, words),
     ...homeRoutes(service, words, calendarPage(service, words)),
     ...wellKnownRoutes(service),
     ...problemRoutes(service, words),
   ];
-  const mail = { forms: forms(pages), pages };
-  const api = apiRoutes(service, words, describedIn([...routes, ...mail.forms]));
+  const api = apiRoutes(service, words, describedIn({ ...told, subscriptions: mail.forms }));
   return { routes: [...routes, ...api], mail, problems: problemPages(service, words) };
 }
 

@@ -147,8 +147,8 @@ function turnOf(calendar: Calendar, { shown, told, now, next }: Turning): Instan
 
 function calendarWords(calendar: Calendar): object {
   const { id, title, description, homepage, vocabulary } = calendar;
-  const has = allMilestones(calendar).some(isItself);
-  const schedule = has ? 'release schedule' : 'schedule';
+  const all = allMilestones(calendar);
+  const schedule = all.length === 0 || all.some(isItself) ? 'release schedule' : 'schedule';
   return { id, title, description, homepage, heading: `${title} ${schedule}`, words: vocabulary.words };
 }
 

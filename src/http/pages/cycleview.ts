@@ -28,9 +28,11 @@ interface Moment {
 
 export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): Moment {
   const own = { zone, at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
+  // the day beside it is already the one anywhere on Earth
+  const here = zone === aoe ? utc : zone;
   return {
     iso: at,
-    short: `${shortMoment(at, zone, midnight).replace(/(?<!,) (?=\d\d:)/, ', ')} ${zoneWords(at, zone)}`,
+    short: `${shortMoment(at, here, midnight).replace(/(?<!,) (?=\d\d:)/, ', ')} ${zoneWords(at, here)}`,
     own: zone === utc || zone === aoe ? undefined : own,
     utc: `${longMoment(at, utc, midnight)} UTC`,
     aoe: `${longMoment(at, aoe, midnight)} AoE`,

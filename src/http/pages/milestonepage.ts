@@ -7,7 +7,9 @@ import { moves, nextMove } from '../../domain/history/move.ts';
 import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
 import { zoneOf } from '../../domain/calendar/calendar.ts';
 import { pageTitle } from '../../domain/calendar/patch.ts';
-import { addDays, dayIn, startOfDay, utc, zone, zoneNames } from '../../domain/time/time.ts';
+import { findZone, zoneHint } from '../../domain/when/findzone.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { addDays, dayIn, startOfDay, utc, zone } from '../../domain/time/time.ts';
 import { cutoff } from '../../domain/calendar/deadline.ts';
 import { isDated } from '../../domain/when/when.ts';
 import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
@@ -43,7 +45,7 @@ const places = [
   'Pacific/Kiritimati',
 ].flatMap((name) => zone(name) ?? []);
 
-const values = [inQuery('tz', 'An IANA time zone, or AoE')];
+const values = [inQuery('tz', 'A city or time zone: Berlin, PT, UTC+8, AoE or Europe/Berlin')];
 
 /** The pages of milestones; a file server serves `code-freeze` from `code-freeze/index.html`. */
 export function milestoneRoutes(service: Service, words: Words): readonly Route[] {
@@ -112,8 +114,8 @@ function unknown(release: Release, wanted: string): never {
 }
 
 function zoneIn(text: string): Zone {
-  const found = zone(text.trim());
-  return found ?? granted(refuse('malformed-query', `tz: ${sayUnknown('time zone', text, zoneNames())}`));
+  const says = `tz: expected a city or time zone, such as Berlin or PT, found ${quote(text)}${zoneHint(text)}`;
+  return findZone(text) ?? granted(refuse('malformed-query', says));
 }
 
 interface About {

@@ -6,25 +6,27 @@ import type { Wish } from '../../domain/reminders/wish.ts';
 import { htmlMarkup } from '../../formats/html.ts';
 import { comingSubject, comingWhen, wishWords } from '../../formats/lettertext.ts';
 import type { Instant } from '../../domain/time/time.ts';
+import { mayChange } from '../../domain/cycle/cycle.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { openWords } from '../../formats/words/words.ts';
-import { kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
+import { isPatch } from '../../domain/calendar/patch.ts';
+import { allMilestones, kindsOf, rolesOf } from '../../domain/calendar/calendar.ts';
 import { leadDays } from '../../domain/reminders/wish.ts';
 import { zoneNames } from '../../domain/time/time.ts';
 
 const titles = {
-  subscribe: 'Reminders by mail',
+  subscribe: 'Reminders by email',
   sent: 'Check your email',
-  confirm: 'Confirm your subscription',
+  confirm: 'Confirm reminders',
   confirmed: 'You are subscribed',
-  never: 'Never again',
-  nevered: 'You hear no more from here',
+  never: 'Block all email',
+  nevered: 'All email is blocked',
   preferences: 'Your reminders',
   unsubscribe: 'Unsubscribe',
   unsubscribed: 'You are unsubscribed',
-  export: 'What is kept of you',
-  erase: 'Remove everything kept of you',
-  erased: 'It is removed',
+  export: 'Your data',
+  erase: 'Delete your data',
+  erased: 'Your data has been deleted',
   sorry: 'This link has expired',
 } as const;
 
@@ -51,8 +53,10 @@ export function openPages(service: Service): Pages {
   });
   return {
     write: (name, data = {}) => Buffer.from(`${words(`page-${name}`, { ...about(name), ...data })}\n`),
-    form: (fields) => formOf(fields, calendars()),
+    form: (fields) => formOf(fields, calendars(), service.clock()),
     about: (of) => ({
+      address: of.address,
+      isPending: of.state === 'pending',
       titles: of.wish.calendars.map((id) => calendars().find((one) => one.id === id)?.title ?? id),
       wish: wishWords(of.wish),
     }),
@@ -75,13 +79,21 @@ function oldOnes(calendars: Calendars, now: Instant): readonly string[] {
 
 type Calendars = ReturnType<Service['publish']['calendars']>;
 
-function formOf(fields: Fields, calendars: Calendars): object {
+/** The roles of what is ahead, and those that somebody chose before. */
+function rolesNow(calendars: Calendars, chosen: readonly string[], now: Instant): ReturnType<typeof rolesOf> {
+  const releases = calendars.flatMap((one) => one.releases);
+  const open = releases.filter((release) => mayChange(release, now));
+  const current = new Set(rolesOf({ releases: open }).map(({ id }) => id));
+  return rolesOf({ releases }).filter(({ id }) => current.has(id) || chosen.includes(id));
+}
+
+function formOf(fields: Fields, calendars: Calendars, now: Instant): object {
   const chosen = (name: string): readonly string[] =>
     (fields[name] ?? '').split(',').map((one) => one.trim());
   const leads = fields['lead'] === undefined ? ['7', '1'] : chosen('lead');
   const ids =
     fields['calendar'] === undefined ? calendars.slice(0, 1).map(({ id }) => id) : chosen('calendar');
-  const roles = new Map(calendars.flatMap((one) => rolesOf(one).map(({ id, name }) => [id, name])));
+  const roles = rolesNow(calendars, chosen('role'), now);
   return {
     address: fields['address'] ?? '',
     calendars: calendars.map(({ id, title }) => ({ id, title, chosen: ids.includes(id) })),
@@ -100,8 +112,9 @@ function formOf(fields: Fields, calendars: Calendars): object {
       id,
       chosen: chosen('kind').includes(id),
     })),
-    roles: [...roles].map(([id, name]) => ({ id, name, chosen: chosen('role').includes(id) })),
+    roles: roles.map((one) => ({ ...one, chosen: chosen('role').includes(one.id) })),
     milestone: fields['milestone'] ?? '',
-    narrowed: ['kind', 'role', 'milestone'].some((name) => (fields[name] ?? '') !== ''),
+    patches: calendars.find((one) => allMilestones(one).some(isPatch))?.vocabulary.words.patch,
+    narrowed: ['kind', 'milestone'].some((name) => (fields[name] ?? '') !== ''),
   };
 }

@@ -6,10 +6,9 @@ import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/
 import { kindsOf, rolesOf, zoneOf } from '../../domain/calendar/calendar.ts';
 import { matchesFilters, noFilters } from '../../domain/feed/filter.ts';
 import { closes } from '../../domain/calendar/deadline.ts';
-import { daysOf } from '../../domain/cycle/cycle.ts';
+import { daysOf, isTrain } from '../../domain/cycle/cycle.ts';
 import { isDated } from '../../domain/when/when.ts';
 import { isOffIn } from '../../domain/calendar/off.ts';
-import { isPatch } from '../../domain/calendar/patch.ts';
 import { briefWhen } from '../../formats/words/briefwhen.ts';
 import { isClosing, midnightOf } from '../../formats/words/cutoff.ts';
 import { momentOf, named } from './cycleview.ts';
@@ -58,7 +57,7 @@ function rowOf(one: Milestone, { calendar, release, moves, now }: RowPlace): Row
     day: briefWhen(standsOn(one), zone),
     key: one.key,
     counted: one.banner || one.key,
-    week: isPatch(one) ? undefined : weekOf(one, release),
+    week: isTrain(one) ? undefined : weekOf(one, release),
     role: one.role.join(', '),
     kind: one.kind,
     off,

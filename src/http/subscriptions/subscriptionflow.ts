@@ -1,3 +1,4 @@
+import type { Answer } from '../../service/ports/refusal.ts';
 import type { Fields } from '../answers/formfields.ts';
 import type { Mailing } from '../../service/mail/mailing.ts';
 import type { Operation } from '../answers/operation.ts';
@@ -56,11 +57,11 @@ export function forms(pages: Pages): readonly Form[] {
 
 const list = z.string();
 const body = z.object({
-  address: z.string().max(254).describe('A mail address'),
+  address: z.string().max(254).describe('An email address'),
   calendar: list.optional().describe('Ids of calendars'),
   lead: list.optional().describe('Days before, such as 7,1; none for changes alone'),
   hour: z.string().optional().describe('Of the local day, 0 to 23'),
-  tz: z.string().optional().describe('An IANA time zone'),
+  tz: z.string().optional().describe('A city or time zone, such as Berlin, PT or Europe/Berlin'),
   changes: z.enum(['yes', 'no']).optional(),
   format: z.enum(['html', 'text']).optional(),
   kind: list.optional(),
@@ -84,7 +85,7 @@ function signUp(pages: Pages): Form {
       const { says } = answer.refusal;
       return { page: 'subscribe', data: { form: pages.form(fields), says }, wrong: says };
     }
-    const status = 'a letter that asks to confirm is on its way, if one may be sent';
+    const status = 'an email that asks to confirm is on its way, if one may be sent';
     return { page: 'sent', json: { status }, counts: answer.value.sends };
   };
   return {
@@ -93,7 +94,7 @@ function signUp(pages: Pages): Form {
       Promise.resolve({ page: 'subscribe', data: { form: pages.form(fields) }, json: {} }),
     act,
     operation: {
-      says: 'Asks for reminders by mail; a mail asks to confirm. The answer is the same for every address',
+      says: 'Asks for reminders by email; an email asks to confirm. The answer is the same for every address',
       values: [],
       answers: { 'application/json': signedUp },
       examples: [],
@@ -106,9 +107,26 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
   const look =
     (purpose: Linked): Verb =>
     async ({ mail, token }) => {
-      const of = granted(await mail.subscribe.look(purpose, token));
-      return { page: purpose, data: pages.about(of), json: stateOf(of) };
+      const answer = await mail.subscribe.look(purpose, token);
+      if ('refusal' in answer) return used(mail, purpose, token, answer);
+      const of = answer.value;
+      const page = purpose === 'unsubscribe' && of.state === 'ended' ? 'unsubscribed' : purpose;
+      return { page, data: pages.about(of), json: stateOf(of) };
     };
+  /** What a link that was used says: how things stand now. */
+  const used = async (
+    mail: Mailing,
+    purpose: Linked,
+    token: string,
+    refused: Answer<Subscription>,
+  ): Promise<PageAnswer<object>> => {
+    const of = await mail.subscribe.owner({ purpose, token });
+    const isDone = purpose === 'confirm' && of?.state === 'active';
+    if (!of || !(isDone || (purpose === 'preferences' && of.state === 'ended')))
+      return { page: 'sorry', json: granted(refused) };
+    const data = { ...pages.about(of), ...mail.subscribe.links(of) };
+    return { page: isDone ? 'confirmed' : 'unsubscribed', data, json: stateOf(of) };
+  };
   const preferences = async (
     mail: Mailing,
     of: Subscription,
@@ -122,8 +140,10 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
     confirm: {
       show: look('confirm'),
       act: async ({ mail, token }) => {
-        const of = granted(await mail.subscribe.confirm(token));
-        const data = { ...pages.about(of), ...mail.subscribe.links(of) };
+        const answer = await mail.subscribe.confirm(token);
+        if ('refusal' in answer) return used(mail, 'confirm', token, answer);
+        const of = answer.value;
+        const data = { ...pages.about(of), ...mail.subscribe.links(of), isNew: true };
         return { page: 'confirmed', data, json: { ...stateOf(of), state: 'active' } };
       },
     },
@@ -135,17 +155,22 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
       },
     },
     preferences: {
-      show: async ({ mail, token }) =>
-        preferences(mail, granted(await mail.subscribe.look('preferences', token))),
+      show: async ({ mail, token }) => {
+        const answer = await mail.subscribe.look('preferences', token);
+        return 'refusal' in answer
+          ? used(mail, 'preferences', token, answer)
+          : preferences(mail, answer.value);
+      },
       act: async ({ mail, token, fields }) => {
         const { action, ...wish } = fields;
         if (action === 'export' || action === 'erase') {
           const of = granted(await mail.subscribe.request(token, action));
-          const saved = 'A mail with the link is on its way. It is good for 15 minutes.';
+          const saved = 'Check your email for the link. It works for 15 minutes.';
           return preferences(mail, of, { saved });
         }
         const found = await mail.subscribe.change(token, wish);
-        if (!('refusal' in found)) return preferences(mail, found.value, { saved: 'It is saved.' });
+        if (!('refusal' in found))
+          return preferences(mail, found.value, { saved: 'Your changes have been saved.' });
         const of = granted(await mail.subscribe.look('preferences', token));
         const { says } = found.refusal;
         const { page, data } = await preferences(mail, of, { says, form: pages.form(wish) });
@@ -157,7 +182,7 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
       act: async ({ mail, token, fields }) => {
         const how = fields['how'] === 'page' ? 'page' : 'click';
         const of = granted(await mail.subscribe.unsubscribe(token, how));
-        return { page: 'unsubscribed', json: stateOf(of) };
+        return { page: 'unsubscribed', data: pages.about(of), json: stateOf(of) };
       },
     },
     export: {

@@ -27,6 +27,8 @@ export interface Subscribe {
   isOurs(purpose: Purpose, token: string): boolean;
   /** Finds whose link it is; changes nothing. */
   look(purpose: Purpose, token: string): Promise<Answer<Subscription>>;
+  /** Whose link it was that is refused, while they are still known: a link that was used says how things stand. */
+  owner(token: { readonly purpose: Purpose; readonly token: string }): Promise<Subscription | undefined>;
   confirm(token: string): Promise<Answer<Subscription>>;
   change(token: string, fields: SignUpFields): Promise<Answer<Subscription>>;
   /** Only unsubscribing on the page brings a letter of goodbye. */
@@ -86,6 +88,10 @@ export function openSubscribe(opening: Dependencies): Subscribe {
 
   return {
     look,
+    owner: async ({ purpose, token }) => {
+      const claim = tokens.read(purpose, token, millis(clock()));
+      return claim && (await mail.subscription({ id: claim.subscription }));
+    },
     isOurs: (purpose, token) => tokens.read(purpose, token, millis(clock())) !== undefined,
     never: (token) =>
       then('never', token, async ({ address }, now) => {

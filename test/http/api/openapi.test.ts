@@ -13,9 +13,17 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
+interface Told {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+}
+
 const service = await wired();
 const { routes, mail } = openAddresses(service, openFormats(service.templates));
-const operations = describedIn([...routes, ...mail.forms]);
+const none = { feeds: routes, issues: [], pictures: [], milestones: [], changes: [] };
+const operations = describedIn({ ...none, subscriptions: mail.forms });
 
 /** Of a path the parts that a client can fill, as patterns for an address. */
 function matches(path: string, address: string): boolean {
@@ -77,6 +85,20 @@ describe('what programs are told', () => {
         values.flatMap((value) => (value.in === 'path' ? [value.name] : [])),
         path,
       );
+  });
+
+  it('names, describes and groups every operation, each name once', async () => {
+    const { http } = await shipped();
+    const { body } = (await http.get('/openapi.json')) as { body: Document & { tags: { name: string }[] } };
+
+    const all = Object.values(body.paths).flatMap((methods) => Object.values(methods)) as Told[];
+    const groups = body.tags.map(({ name }) => name);
+    for (const { operationId, summary, description, tags } of all) {
+      assert.match(operationId, /^(get|post)[A-Z]\w+$/);
+      assert.ok(summary.length > 5 && description.startsWith(summary), operationId);
+      assert.deepEqual([tags.length, groups.includes(tags[0] ?? '')], [1, true], operationId);
+    }
+    assert.equal(new Set(all.map(({ operationId }) => operationId)).size, all.length);
   });
 
   it('is the same on the page for people, with each example', async () => {

@@ -20,14 +20,21 @@ describe('unsubscribing', () => {
 
   for (const charset of ['', '; charset=iso-8859-15'])
     it(`by the button of its page says goodbye in a last letter, also to who has mails waiting${charset}`, () =>
-      told(async ({ form, office, subscribed, letters }) => {
+      told(async ({ form, page, office, subscribed, letters }) => {
         const path = linkIn(await subscribed(), 'unsubscribe');
         office.sleepUntil('2026-03-13T09:00Z');
         await office.mail.wake.plan(new AbortController().signal);
 
+        assert.match(
+          (await page(path)).text,
+          /Stop all email about One deadlines to <strong>jo@example\.org<\/strong>\?<\/p>\s*<form[^]*>Unsubscribe</,
+        );
         const answer = await form(path, { how: 'page' }).type(`application/x-www-form-urlencoded${charset}`);
 
-        assert.match(answer.text, /You are unsubscribed\./);
+        assert.match(
+          answer.text,
+          /You are unsubscribed\.<\/p>\s*<p>jo@example\.org no longer gets email about One deadlines\./,
+        );
         await office.pass('P30D', 'P1D');
         assert.deepEqual(
           (await letters()).map(({ subject }) => subject),
@@ -46,7 +53,7 @@ describe('preferences', () => {
         ...{ form: '1', lead: '3', tz: 'Pacific/Auckland', hour: '7', format: 'text', calendar: 'one' },
       });
 
-      assert.match(after.text, /It is saved\./);
+      assert.match(after.text, /Your changes have been saved\./);
       assert.match(after.text, /Tue 17 Mar, 07:00<\/time>: In 3 days: Code Freeze/);
       await office.pass('P30D', 'PT6H');
       const [letter, ...more] = await letters();
@@ -54,6 +61,27 @@ describe('preferences', () => {
         [letter?.subject, more.length, letter?.mail.html],
         ['In 3 days: Code Freeze (One 1.30), Fri 20 March', 0, false],
       );
+    }));
+
+  it('take a zone as people type it', () =>
+    told(async ({ page, form, subscribed }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+
+      await form(path, { form: '1', lead: '3', tz: 'Berlin' });
+
+      assert.match((await page(path)).text, /value="Europe\/Berlin"/);
+    }));
+
+  it('of somebody who left say so, and how to come back', () =>
+    told(async ({ page, form, subscribed }) => {
+      const welcome = await subscribed();
+      await form(linkIn(welcome, 'unsubscribe'), { how: 'page' });
+
+      for (const purpose of ['preferences', 'unsubscribe']) {
+        const { status, text } = await page(linkIn(welcome, purpose));
+        assert.equal(status, 200);
+        assert.match(text, /You are unsubscribed\.[^]*subscribe again/);
+      }
     }));
 
   it('that are wrong are shown as they were typed, with what is wrong', () =>

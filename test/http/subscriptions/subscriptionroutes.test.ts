@@ -19,7 +19,7 @@ describe('signing up', () => {
       });
 
       assert.equal(answer.status, 202);
-      assert.match(answer.text, /<h1>Look into your mail<\/h1>/);
+      assert.match(answer.text, /<h1>Check your email<\/h1>/);
       const [letter, ...more] = await letters();
       assert.deepEqual(
         [letter?.to, letter?.subject, more.length],
@@ -185,18 +185,34 @@ describe('the links of mails', () => {
       assert.match(headers['content-security-policy'] ?? '', /default-src 'none'.*form-action 'self'/);
     }));
 
-  it('to confirm count once, and for two days', () =>
-    told(async ({ office, http, letters }) => {
+  it('to confirm say how things stand when they are opened again, and count for two days', () =>
+    told(async ({ office, http, page, form, letters }) => {
       await office.mail.subscribe.signUp({ address: 'jo@example.org' });
       const path = linkIn((await letters())[0], 'confirm');
+      assert.match(
+        (await page(path)).text,
+        /Confirm reminders for <strong>jo@example\.org<\/strong>: One deadlines, 7 days before and 1 day before, at 09:00 \(UTC\), and when a date moves\./,
+      );
 
-      const [once, twice] = [await http.post(path), await http.post(path)];
+      const [once, twice, seen] = [await form(path, {}), await form(path, {}), await page(path)];
 
-      assert.deepEqual([once.status, twice.status], [200, 404]);
+      for (const { status, text } of [once, twice, seen]) {
+        assert.equal(status, 200);
+        assert.match(
+          text,
+          /You are subscribed\.<\/p>\s*<p>jo@example\.org gets reminders of One deadlines\./,
+        );
+      }
+      assert.equal((await letters()).length, 1, 'one welcome');
       await office.mail.subscribe.signUp({ address: 'late@example.org' });
       const late = (await letters()).find(({ to }) => to === 'late@example.org');
       office.clock.wait('PT48H1M');
-      assert.equal((await http.post(linkIn(late, 'confirm'))).status, 404);
+      const link = linkIn(late, 'confirm');
+      assert.equal((await http.post(link)).status, 404);
+      assert.match(
+        (await form(link, {})).text,
+        /<h1>This link has expired<\/h1>.*The latest email has a fresh one\./s,
+      );
     }));
 
   it('that are truncated, changed, for something else or made up are refused alike', () =>
