@@ -29,6 +29,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`release-calendar: this is a bug of ours, please report it\n${text}\n`);
+  process.stderr.write(`release-calendar: internal error; please report this bug\n${text}\n`);
   process.exitCode = 70;
 }

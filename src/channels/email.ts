@@ -149,7 +149,7 @@ function login(
   return new Promise((resolve, reject) => {
     // login() does not call back if the connection drops
     const lost = (error = new Error('the connection was closed')): void =>
-      reject(new Failure(`${where}: lost while it logged in: ${says(error)}`));
+      reject(new Failure(`${where}: connection lost during login: ${says(error)}`));
     connection.once('error', lost);
     connection.once('end', () => lost());
     connection.login({ credentials }, (error) => {

@@ -9,7 +9,9 @@ export async function intoFolder(folder: string): Promise<ChannelLine> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Failure(`${folder}: cannot be made (${reason(error)}); wanted a folder that can be written to`);
+    throw new Failure(
+      `${folder}: cannot be created (${reason(error)}); wanted a folder that can be written to`,
+    );
   }
   return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
 }

@@ -52,7 +52,7 @@ export function proxies(value: string): string | undefined {
     /^\d{1,2}$/.test(value) || value.split(',').every((one) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one.trim()));
   return fits && value !== 'true'
     ? undefined
-    : 'a number of proxies, or addresses and networks parted by commas';
+    : 'a number of proxies, or addresses and networks separated by commas';
 }
 
 export function proxiesIn(value: string): readonly string[] | number | false {

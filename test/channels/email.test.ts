@@ -47,7 +47,7 @@ describe('a letter on its way', () => {
 
       const says = await failure(connect(known, 'me@example.org'));
 
-      assert.match(says, /^127\.0\.0\.1:\d+: (lost while it logged in|the login was refused): /);
+      assert.match(says, /^127\.0\.0\.1:\d+: (connection lost during login|the login was refused): /);
     }));
 
   it('that is not ours any more is never ended: the server takes nothing', () =>
@@ -63,7 +63,7 @@ describe('a letter on its way', () => {
     withBadServer(async (of) => {
       const line = await connect(server(of), 'me@example.org');
 
-      const reply = await sent(line, () => Promise.reject(new Error('the database is away')));
+      const reply = await sent(line, () => Promise.reject(new Error('the database is unavailable')));
 
       assert.deepEqual([reply, of.kept], [{ kind: 'withdrawn' }, []]);
     }));

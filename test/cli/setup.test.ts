@@ -5,7 +5,7 @@ import { spawned } from './program.ts';
 
 describe('serve, wrongly set up', function () {
   const setups: [what: string, env: Record<string, string>, says: RegExp][] = [
-    ['an address that is not its own', { HOST: '192.0.2.1' }, /^[^:]*: HOST 192\.0\.2\.1 is no address/],
+    ['an address that is not its own', { HOST: '192.0.2.1' }, /^[^:]*: HOST 192\.0\.2\.1 is not an address/],
     ['a folder of templates that is not there', { TEMPLATES_DIR: '/no/such' }, /^[^:]*: .*\/no\/such/],
   ];
   for (const [what, env, says] of setups) {

@@ -38,7 +38,7 @@ onEachOffice((told, named) => {
         );
 
         assert.equal(code, 70, stderr);
-        assert.match(stderr, /this is a bug of ours/);
+        assert.match(stderr, /internal error; please report this bug/);
         assert.match(stderr, /lettertable\.[jt]s/);
       }));
   });

@@ -55,7 +55,7 @@ describe('the health of letters', function () {
 
   onEachOffice((told, named) => {
     if (named === 'PostgreSQL')
-      it('calls a person when the database is away, while feeds go on and forms ask for patience', () =>
+      it('calls a person when the database is unavailable, while feeds go on and forms ask for patience', () =>
         told({}, (office, place) =>
           served(office.service, async ({ http }) => {
             await office.subscribe('jo@example.org');

@@ -83,7 +83,7 @@ describe('a process that must not send', function () {
         }),
       ));
 
-    it('after a restore sends nothing again that may have gone out since the backup', () =>
+    it('after a restore sends nothing again that may have been sent since the backup', () =>
       inPlace(async (place) => {
         const clock = watch(started);
         await withOffice(place, { files, clock }, begun);

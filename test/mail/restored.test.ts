@@ -64,7 +64,7 @@ describe('a backup that is put back', () => {
         await office.mail.operate.resume(clock.now());
         await office.post();
 
-        // today's letter may have gone out already, so it comes with tomorrow's
+        // today's letter may have been sent already, so it comes with tomorrow's
         await office.pass('P1DT6H', 'PT30M');
 
         assert.deepEqual(await office.subjects(), ['In 6 days: Docs Freeze (One 1.30), Sat 21 March']);

@@ -114,7 +114,7 @@ describe('origins that are followed', () => {
           assert.deepEqual(await all('P10D'), [undefined, undefined]);
           answers['/1.30.md'] = status(500);
           assert.deepEqual(await all('P13D'), [undefined, undefined]);
-          const old = 'The source of 1.30.md has not answered well since 11 March 2026.';
+          const old = 'The source of 1.30.md has not answered correctly since 11 March 2026.';
           assert.deepEqual(await all('P1D'), [old, old]);
 
           // the same bytes as before

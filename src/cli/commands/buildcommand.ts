@@ -55,6 +55,6 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Failure(`${folder}: cannot be made (${reason}); wanted a folder that can be written to`);
+    throw new Failure(`${folder}: cannot be created (${reason}); wanted a folder that can be written to`);
   }
 }

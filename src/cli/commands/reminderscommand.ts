@@ -83,7 +83,7 @@ export const command: CommandModule = {
           ]);
           if (tellings.length + coming.length === 0)
             throw new NotFound(
-              `nothing was or will be told of ${quote(milestone)}: it is not asked for, has no date, or is over`,
+              `nothing was or will be sent about ${quote(milestone)}: it is not asked for, has no date, or is over`,
             );
         });
       });
@@ -104,7 +104,7 @@ export const command: CommandModule = {
         const at = instantOption('--since', since);
         await telling(given, options, async (mail) => {
           const count = await mail.operate.resume(at);
-          const may = `${counted(count, 'letter')} may have gone out already and will not be sent`;
+          const may = `${counted(count, 'letter')} may have been sent already and will not be sent`;
           return at === undefined ? 'resumed' : `resumed; ${may}`;
         });
         if (given.config.mail.reminders === 'paused')

@@ -91,7 +91,7 @@ async function leave({ store, log }: Service): Promise<void> {
   try {
     await store?.leave(hostname());
   } catch (error) {
-    log.error({ error: reason(error) }, 'the end was not written down');
+    log.error({ error: reason(error) }, 'shutdown was not recorded');
   }
 }
 
@@ -119,8 +119,8 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
     const says = new Map([
       ['EADDRINUSE', `port ${port} is taken; wanted a free one (set ${name})`],
       ['EACCES', `port ${port} may not be used by this user; wanted one above 1023 (set ${name})`],
-      ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is no address of this machine`],
-      ['ENOTFOUND', `HOST ${where.host ?? ''} is no address of this machine`],
+      ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is not an address of this machine`],
+      ['ENOTFOUND', `HOST ${where.host ?? ''} is not an address of this machine`],
     ]).get(code);
     throw says === undefined ? error : new NotFound(says);
   }

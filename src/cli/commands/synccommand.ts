@@ -98,7 +98,7 @@ function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
     case 'replaced':
       return dryRun ? 'would be replaced' : 'replaced';
     case 'held':
-      return 'held: more than a third of what is ahead would move or go; --accept takes it';
+      return 'held: more than a third of the upcoming milestones would move or disappear; --accept takes it';
     case 'refused':
       return `refused: the calendar would not read with what ${url} has, so the file stays`;
     case 'failed':

@@ -52,7 +52,9 @@ function oldSources(calendar: Calendar, now: Instant): readonly Reason[] {
       .at(-1);
     if (last === undefined) return [];
     const when =
-      answered === undefined ? 'has never answered' : `has not answered well since ${dayInWords(answered)}`;
+      answered === undefined
+        ? 'has never answered'
+        : `has not answered correctly since ${dayInWords(answered)}`;
     return [{ since: plus(last, sources), says: `The source of ${file} ${when}.` }];
   });
 }

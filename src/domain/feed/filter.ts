@@ -159,7 +159,7 @@ function listOf(name: string, values: Values, wrong: string[]): readonly string[
   if (text === undefined) return undefined;
   const found = text.split(',');
   if (found.includes(''))
-    wrong.push(`${name}: found an empty value in ${quote(text)}, wanted names parted by commas`);
+    wrong.push(`${name}: found an empty value in ${quote(text)}, wanted names separated by commas`);
   return [...new Set(found)].toSorted();
 }
 

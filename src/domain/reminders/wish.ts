@@ -93,7 +93,7 @@ function readLeads(
   const leads = leadDays.filter((lead) => found.includes(lead));
   if (!found.includes(undefined)) return { leads };
   return {
-    says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} parted by commas, or none`,
+    says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} separated by commas, or none`,
   };
 }
 

@@ -52,7 +52,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
       files: () => formatFiles(formats, 'bulletins'),
       operation: {
         path: '/{calendar}/reminders.atom',
-        says: 'Reminders for readers that have no address',
+        says: 'Reminders for feed readers, without an address',
         values: [calendarInPath, ...reminderValues, ...filters],
         answers: inFormats(formats, 'bulletins').answers,
         examples: ['/kubernetes/reminders.atom?lead=7,1&tz=Europe/Berlin'],

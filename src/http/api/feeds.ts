@@ -95,7 +95,7 @@ function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-const several = [inQuery('calendar', 'Ids, parted by commas')];
+const several = [inQuery('calendar', 'Ids, separated by commas')];
 
 /** `/feed.ics?calendar=kubernetes,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
@@ -106,7 +106,7 @@ function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
       return granted(refuse('unknown-format', says));
     }
     const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
-    const missing = 'calendar: missing; wanted the ids of calendars, parted by commas';
+    const missing = 'calendar: missing; wanted the ids of calendars, separated by commas';
     if (calendar === '') return granted(refuse('malformed-query', missing));
     const found = granted(service.publish.feedOf([...new Set(calendar.split(','))], query));
     return replyOf(found, 'ics', { service, formats });

@@ -29,7 +29,7 @@ export function pictureRoutes(service: Service, formats: readonly Format[]): rea
       handler: wide,
       files: current,
       operation: {
-        says: 'The cycle of now as a picture; timeline-tall.svg for a phone',
+        says: 'The current cycle as a picture; timeline-tall.svg for a phone',
         values: [calendarInPath, themeInQuery],
         answers,
         examples: ['/kubernetes/timeline.svg', '/kubernetes/timeline-tall.svg?theme=light'],

@@ -24,7 +24,7 @@ export function bounces(service: Service): Router {
       take(service, request, response).catch((error: unknown) => {
         if (!(error instanceof Failure)) return next(error);
         response.set('Retry-After', '60');
-        return sendProblem(response, 503, 'the database is away');
+        return sendProblem(response, 503, 'the database is unavailable');
       });
     },
   );
@@ -74,7 +74,7 @@ function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
     return wanted;
   const hard = 'hard' in body ? body.hard : undefined;
   if (typeof hard !== 'boolean')
-    return { says: 'hard: wanted true (nothing may be sent there any more) or false' };
+    return { says: 'hard: wanted true (nothing may be sent there again) or false' };
   const why =
     'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
   // callers may not have classified the server's answer

@@ -31,7 +31,7 @@ export interface Operate {
   /** `milestone` is `<release>/<id>` or an id. */
   why(of: Subscription, milestone: string): Promise<Reasons>;
   pause(): Promise<void>;
-  /** `since` is when a restored backup was made: what may have gone out since is not sent. Says how much. */
+  /** `since` is when a restored backup was made: what may have been sent since is not sent. Says how much. */
   resume(since?: Instant): Promise<number>;
   retry(id?: string): Promise<number>;
   /** Undoes what a cause ended; answers how many letters and subscriptions. */

@@ -163,7 +163,7 @@ export interface Letters {
   }): Promise<readonly Delivery[]>;
   /** Queues failed and unknown letters again; answers how many. */
   retry(ask: { readonly id?: string | undefined; readonly now: Instant }): Promise<number>;
-  /** Stops what was queued until now, which may have gone out before a restore. Answers how many. */
+  /** Stops what was queued until now, which may have been sent before a restore. Answers how many. */
   forget(ask: { readonly now: Instant; readonly says: string }): Promise<number>;
   audit(subscription: string): Promise<readonly Audit[]>;
   counts(): Promise<ReadonlyMap<DeliveryState, number>>;

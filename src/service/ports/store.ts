@@ -48,7 +48,7 @@ interface Acceptance {
 }
 
 /**
- * A port: which versions are served. Every call may throw a Failure when the database is away; nothing that is
+ * A port: which versions are served. Every call may throw a Failure when the database is unavailable; nothing that is
  * read for feeds may depend on it.
  */
 export interface Versions {

@@ -6,7 +6,7 @@ import { withNews } from '../../domain/history/news.ts';
 
 /**
  * The calendars that services have accepted, whatever files lie here; commands about a service answer from
- * it. Its `load` throws a Failure when the database is away; files are not followed.
+ * it. Its `load` throws a Failure when the database is unavailable; files are not followed.
  */
 export function openAccepted(store: CalendarStore, source: Source): Catalog {
   let calendars: readonly Calendar[] = [];

@@ -76,7 +76,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
       return result;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!away) log.error({ error: error.message }, 'database away');
+      if (!away) log.error({ error: error.message }, 'database unavailable');
       away = true;
       return work(memory);
     }
@@ -212,7 +212,7 @@ function lostFiles(
 }
 
 function sayMuch(count: number): string {
-  return `more than a third of what is ahead would move or go (${count} changes)`;
+  return `more than a third of the upcoming milestones would move or disappear (${count} changes)`;
 }
 
 async function isApproved(revision: string, from: Versions): Promise<boolean> {

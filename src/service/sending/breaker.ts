@@ -82,7 +82,7 @@ export function openBreaker(log: Log): Breaker {
   const domains = new Map<string, { readonly until: Instant; readonly step: number }>();
 
   const close = (): void => {
-    if (open !== undefined) log.info({ since: open.since }, 'sending goes on');
+    if (open !== undefined) log.info({ since: open.since }, 'sending resumed');
     open = undefined;
     row = [];
   };

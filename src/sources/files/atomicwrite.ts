@@ -94,7 +94,7 @@ async function targetOf(path: string): Promise<Target> {
 async function insideFolder(path: string): Promise<string> {
   const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
   if (real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return real;
-  throw new Failure(`${path}: found a link that leads out of ${dirname(path)}; wanted a file inside it`);
+  throw new Failure(`${path}: found a link that points outside ${dirname(path)}; wanted a file inside it`);
 }
 
 /** Drafts left by a crash are not touched. */

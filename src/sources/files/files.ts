@@ -117,7 +117,7 @@ async function readOne(
   try {
     const real = await realpath(path);
     if (!real.startsWith(root.endsWith(sep) ? root : root + sep))
-      return { says: `a link that leads out of ${mount}; wanted a file inside it` };
+      return { says: `a link that points outside ${mount}; wanted a file inside it` };
     const facts = await stat(real);
     if (!facts.isFile())
       return { says: facts.isDirectory() ? 'a folder; wanted a file' : 'not a regular file' };

@@ -78,6 +78,9 @@ describe('build', function () {
       const { code, stderr } = await runHere(`build --out ${root}/file/x --calendars ${root}/one`);
 
       assert.equal(code, 1);
-      assert.match(stderr, /^release-calendar: \S+\/file\/x: cannot be made \(ENOTDIR\); wanted [^\n]*\n$/m);
+      assert.match(
+        stderr,
+        /^release-calendar: \S+\/file\/x: cannot be created \(ENOTDIR\); wanted [^\n]*\n$/m,
+      );
     }));
 });

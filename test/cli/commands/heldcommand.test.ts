@@ -54,7 +54,7 @@ describe('changes', function () {
       assert.match(
         after.stdout,
         new RegExp(
-          `^one {2}${held} {2}2026-11-01T09:00:00\\.000Z {2}held {2}more than a third of what is ahead .*\\n$`,
+          `^one {2}${held} {2}2026-11-01T09:00:00\\.000Z {2}held {2}more than a third of the upcoming .*\\n$`,
         ),
       );
       assert.equal(after.code, 0);

@@ -81,7 +81,7 @@ describe('reminders', function () {
       const resumed = await ask('reminders', 'resume', '--since', '2026-03-13T00:00Z');
       await office.ring();
 
-      assert.match(resumed.stderr, /^resumed; 1 letter may have gone out already and will not be sent$/m);
+      assert.match(resumed.stderr, /^resumed; 1 letter may have been sent already and will not be sent$/m);
       assert.deepEqual(await office.post(), []);
       const retried = await ask('reminders', 'retry', '--all');
       await office.ring();

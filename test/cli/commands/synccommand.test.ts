@@ -83,7 +83,7 @@ describe('sync', () => {
     }));
 
   const holds =
-    'one/1.30.yaml  held: more than a third of what is ahead would move or go; --accept takes it\n';
+    'one/1.30.yaml  held: more than a third of the upcoming milestones would move or disappear; --accept takes it\n';
   const gone = ['b', 'c', 'd', 'e']
     .map((id, index) => `1.30/${id}  Freeze ${id} is no longer in its source (was 2027-01-0${5 + index})\n`)
     .join('');

@@ -18,14 +18,14 @@ describe('a calendar is old', () => {
   const never = { file: 'patches.yaml', url, answered: undefined, release: undefined };
   const planned = release('1.38', [milestone('release', '2026-12-16')]);
 
-  it('when a source has not answered well for as long as it says', () => {
+  it('when a source has not answered correctly for as long as it says', () => {
     const of = withRule({ sources: 'P14D' }, [planned], { origins: [readme] });
 
     assert.equal(told(of, '2026-11-23T23:59Z'), undefined);
     assert.equal(staleAt(of, at('2026-11-20')), at('2026-11-24'));
     assert.equal(
       told(of, '2026-11-24'),
-      '2026-11-24T00:00 The source of 1.38.md has not answered well since 10 November 2026.',
+      '2026-11-24T00:00 The source of 1.38.md has not answered correctly since 10 November 2026.',
     );
   });
 

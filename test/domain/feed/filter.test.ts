@@ -97,8 +97,8 @@ describe('a filter', () => {
     ['alarms=7', 'alarms: found "7", wanted days such as 7d or 1d@18:00'],
     ['alarms=7d@24:00', 'alarms: found "7d@24:00", wanted days such as 7d or 1d@18:00'],
     ['alarms=1d,2d,3d', 'alarms: found 3, wanted at most 2'],
-    ['kind=', 'kind: found an empty value in "", wanted names parted by commas'],
-    ['kind=freeze,', 'kind: found an empty value in "freeze,", wanted names parted by commas'],
+    ['kind=', 'kind: found an empty value in "", wanted names separated by commas'],
+    ['kind=freeze,', 'kind: found an empty value in "freeze,", wanted names separated by commas'],
   ];
   for (const [query, wanted] of wrong) {
     it(`${query} is told what was found, what is wanted and what is near`, () => {

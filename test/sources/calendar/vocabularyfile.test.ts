@@ -94,11 +94,11 @@ milestones:
     [
       'milestones: {gel: {kind: task}}\nrows: {a: gell}',
       '2:11',
-      '"gell" is no id of milestones or families; did you mean "gel"?',
+      '"gell" is not an id of milestones or families; did you mean "gel"?',
     ],
-    ['says: {a: b|c}', '1:11', '"b" is no id'],
-    ['milestones: {gel: {kind: freeze, until: [thaw]}}', '1:42', '"thaw" is no id'],
-    ['milestones: {gel: {kind: freeze, exceptions: ask}}', '1:46', '"ask" is no id'],
+    ['says: {a: b|c}', '1:11', '"b" is not an id'],
+    ['milestones: {gel: {kind: freeze, until: [thaw]}}', '1:42', '"thaw" is not an id'],
+    ['milestones: {gel: {kind: freeze, exceptions: ask}}', '1:46', '"ask" is not an id'],
     ['families: {a: meeting}', '1:15', 'meeting'],
   ] as const) {
     it(`says what is wrong in ${line}`, async () => {

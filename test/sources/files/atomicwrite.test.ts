@@ -88,7 +88,7 @@ describe('a link that is replaced', () => {
 
         const found = await failure(path, replaceFile(path, Buffer.from('new')));
 
-        assert.equal(found, `found a link that leads out of ${join(root, 'one')}; wanted a file inside it`);
+        assert.equal(found, `found a link that points outside ${join(root, 'one')}; wanted a file inside it`);
         assert.equal(await text(path), 'old');
       }));
   }

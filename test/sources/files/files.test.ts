@@ -40,9 +40,9 @@ describe('a folder of calendars', () => {
     [
       'a link out of it',
       (file) => symlink('/etc/hostname', file),
-      `${x}a link that leads out of ROOT; wanted`,
+      `${x}a link that points outside ROOT; wanted`,
     ],
-    ['a link to a device', (file) => symlink('/dev/zero', file), `${x}a link that leads out of ROOT`],
+    ['a link to a device', (file) => symlink('/dev/zero', file), `${x}a link that points outside ROOT`],
     [
       'no calendar.yaml',
       (file) => rename(join(dirname(file), 'calendar.yaml'), join(dirname(file), '.old')),
@@ -79,7 +79,7 @@ describe('a folder of calendars', () => {
         return calendars.flatMap((one) => one.problems.map(({ says }) => says));
       });
 
-      assert.match(problems.join('\n'), /^a link that leads out of /);
+      assert.match(problems.join('\n'), /^a link that points outside /);
     });
 
   it('may not have more than a thousand files', async () => {

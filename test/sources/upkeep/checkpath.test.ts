@@ -113,7 +113,10 @@ describe('check', () => {
 
       assert.deepEqual(
         problems.map((problem) => told(problem, root).split(';')[0]),
-        ['link/1.29.yaml:1:1 error unreadable: a link that leads out of link', `link/1.30.yaml:3:24 ${says}`],
+        [
+          'link/1.29.yaml:1:1 error unreadable: a link that points outside link',
+          `link/1.30.yaml:3:24 ${says}`,
+        ],
       );
     });
   });
