@@ -48,7 +48,7 @@ export function blockData(block: Block, reader: Reader): object {
   };
 }
 
-/** `In 7 days: Code Freeze and Test Freeze (Kubernetes 1.30), Wed 6 March` */
+/** `In 7 days: Code Freeze and Test Freeze (Example 1.30), Wed 6 March` */
 export function blockSubject(block: Block, reader: Reader): string {
   const [item] = block;
   const title = titleOf(block);
@@ -121,7 +121,7 @@ function owner({ event, calendar }: Item): string {
   return ` (${ownerOf(event.milestones[0], calendar)})`;
 }
 
-/** `Code Freeze and Test Freeze (Kubernetes 1.30)` */
+/** `Code Freeze and Test Freeze (Example 1.30)` */
 function titleOf(block: Block): string {
   const of = owner(block[0]);
   return `${joined(block.map(({ event }) => (event.title.endsWith(of) ? event.title.slice(0, -of.length) : event.title)))}${of}`;

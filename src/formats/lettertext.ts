@@ -74,7 +74,7 @@ export function comingWhen(at: Instant, zone: Zone): string {
   return clockMoment(at, zone);
 }
 
-/** `In 7 days: Code Freeze (Kubernetes 1.30), Wed 6 March; and 2 more`; empty for no items. */
+/** `In 7 days: Code Freeze (Example 1.30), Wed 6 March; and 2 more`; empty for no items. */
 export function comingSubject(items: readonly Item[], at: Instant, zone: Zone): string {
   const [first] = blocksOf(items, { at, zone });
   if (!first) return '';

@@ -25,7 +25,7 @@ export function inWorkspace(story: (workspace: Workspace) => Promise<void>): Pro
       const here = process.cwd();
       const folder = join(root, 'work');
       const env = { DATA_DIR: join(folder, 'data') };
-      write(root, { 'sig-release/README.md': '' });
+      write(root, { 'project/README.md': '' });
       const files = calendarFrom(at('/1.38.yaml'));
       await withOffice({ folder, env }, { files, clock: watch(now) }, async (office) => {
         await office.welcome('jo@example.org', { lead: '7' });
@@ -60,14 +60,14 @@ async function fill(root: string): Promise<void> {
   write(work, {
     'README.md': (await readme('1.38')).replaceAll('1.38', '1.39'),
     '_posts/2026-11-22-update.md': issueText({ date: '2026-11-26 22:00:00 +0000' }),
-    'code-freeze.md': 'Code Freeze is on { CODE_FREEZE_DATETIME }.\n',
+    'letter.md': 'Code Freeze is on { CODE_FREEZE_DATETIME }.\n',
     'my-calendars/one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
     'my-calendars/one/1.0.yaml': 'release: "1.0"\nmilestones: []\n',
     '.gitignore': 'data\n',
   });
-  for (const repository of ['sig-release', 'work']) clone(join(root, repository));
+  for (const repository of ['project', 'work']) clone(join(root, repository));
   const path = 'releases/release-1.38/README.md';
-  await commit(join(root, 'sig-release'), '2026-08-01T00:00Z', { [path]: await readme('1.38') });
+  await commit(join(root, 'project'), '2026-08-01T00:00Z', { [path]: await readme('1.38') });
   await commit(work, '2026-11-01T00:00Z');
   await commit(work, '2026-11-02T00:00Z', { 'notes.txt': 'nothing\n' });
 }

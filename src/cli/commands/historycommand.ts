@@ -30,7 +30,7 @@ export const command: CommandModule = {
       });
     withExamples(
       subcommand(command, 'import', 'fill it from the git history of the files a project keeps'),
-      "history import --git ../sig-release --path 'releases/release-{release}/README.md'",
+      "history import --git ../project --path 'releases/release-{release}/README.md'",
     )
       .requiredOption('--git <folder>', 'a clone of the project')
       .requiredOption('--path <path>', "the file in it, such as 'releases/release-{release}/README.md'")

@@ -32,11 +32,7 @@ interface ImportOptions extends CommonOptions {
 /** `import`: converts another project's schedule into our format. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withExamples(
-      withCommon(command),
-      'import README.md',
-      'import README.md --out calendars/kubernetes/1.39.yaml',
-    )
+    withExamples(withCommon(command), 'import README.md', 'import README.md --out my-calendars/one/1.39.yaml')
       .argument('<file>', 'a release README, or a YAML file of any known shape; - for standard input')
       .option('--release <version>', 'which release, when the file holds several or names none')
       .option('--year <year>', 'the year of dates that name none', yearOption)

@@ -24,12 +24,12 @@ interface Help {
 
 const bannerHelp: Help = {
   formats: 'md, html, txt, json or svg',
-  examples: ['banner --at 2026-11-23', 'banner --style lwkd --format txt'],
+  examples: ['banner --at 2026-11-23', 'banner --style plain --format txt'],
 };
 
 const sectionHelp: Help = {
   formats: 'md, html, txt or json',
-  examples: ['section --at 2026-11-23', 'section --style lwkd --format html'],
+  examples: ['section --at 2026-11-23', 'section --style plain --format html'],
 };
 
 /** The Next Deadline line, one for each `--at`. */
@@ -60,7 +60,7 @@ function issueCommand(
           more,
         )
         .option('--format <name>', formats, 'md')
-        .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
+        .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
           const known = openFormats(service.templates).filter((one) => one[what]);

@@ -29,7 +29,7 @@ export const command: CommandModule = {
     withExamples(
       subcommand(command, 'fill', 'write the Next Deadline into a post of the newsletter'),
       'issue fill _posts/2026-11-22-update.md',
-      'issue fill _posts/2026-11-22-update.md --section --style lwkd --dry-run',
+      'issue fill _posts/2026-11-22-update.md --section --dry-run',
     )
       .argument('<post...>', 'files such as _posts/2026-07-19-update.md')
       .option('--calendar <id>', 'which calendar (the only one there is)')
@@ -37,7 +37,7 @@ export const command: CommandModule = {
         '--at <instant>',
         'when the issue is published (its front matter, else the usual time after its date)',
       )
-      .option('--style <name>', 'a style of calendar.yaml, such as lwkd (plain)')
+      .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
       .option('--section', 'write the whole Release Schedule section')
       .option('--replace', 'write over what is there')
       .option('--dry-run', 'write nothing and show what would change')

@@ -30,10 +30,10 @@ interface Letter {
 /** `letters fill`: replaces placeholders in letters with dates. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withExamples(command, 'letters fill code-freeze.md --release 1.38');
+    withExamples(command, 'letters fill letter.md --release 1.38');
     withExamples(
       subcommand(command, 'fill', 'put dates into the placeholders of letters, in place'),
-      'letters fill code-freeze.md --release 1.38 --dry-run',
+      'letters fill letter.md --release 1.38 --dry-run',
     )
       .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
       .requiredOption('--release <version>', 'whose dates')

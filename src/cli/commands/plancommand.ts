@@ -38,13 +38,13 @@ export const command: CommandModule = {
     withExamples(
       withCommon(command),
       'plan --start 2027-01-11 --release 1.39',
-      "plan --start 2027-01-11 --release 1.39 --event 'KubeCon EU=2027-03-15..2027-03-18'",
+      "plan --start 2027-01-11 --release 1.39 --event 'Example Conf=2027-03-15..2027-03-18'",
     )
       .requiredOption('--start <day>', 'the day on which the cycle starts, such as 2027-01-11')
       .requiredOption('--release <version>', 'the release that is planned')
       .option(
         '--event <conference>',
-        "a conference, such as 'KubeCon EU=2027-03-15..2027-03-18'; several times",
+        "a conference, such as 'Example Conf=2027-03-15..2027-03-18'; several times",
         more,
       )
       .option('--calendar <id>', 'which calendar (the only one there is)')

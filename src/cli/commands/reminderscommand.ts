@@ -64,10 +64,10 @@ export const command: CommandModule = {
     add(
       'why',
       'explain why somebody was told of a milestone, or was not',
-      'reminders why jo@example.org code-freeze',
+      'reminders why jo@example.org release',
     )
       .argument('<address>', 'whose')
-      .argument('<milestone>', 'such as code-freeze or 1.38/code-freeze')
+      .argument('<milestone>', 'such as release or 1.38/release')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
         await asking(given, options, async (mail) => {
           const of = await chosenSubscription(mail, address);

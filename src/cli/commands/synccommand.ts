@@ -18,7 +18,7 @@ interface SyncOptions extends CommonOptions {
 /** `sync`: fetches the sources of calendars from where their projects publish them. */
 export const command: CommandModule = {
   define: (command, given, done) => {
-    withExamples(withCommon(command), 'sync --dry-run', 'sync --calendar kubernetes --write')
+    withExamples(withCommon(command), 'sync --dry-run', 'sync --write')
       .option('--calendar <id>', 'one calendar (all that name sources)')
       .option('--dry-run', 'say what would change, and change nothing')
       .option('--write', 'write it into the files of the calendars folder')

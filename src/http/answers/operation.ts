@@ -3,7 +3,7 @@ import type { Show, filterNames } from '../../domain/feed/filter.ts';
 import { z } from 'zod';
 import { kinds } from '../../domain/calendar/kind.ts';
 
-/** What programs are told of a route in `/openapi.json` and `/docs`. Examples use the shipped calendar. */
+/** What programs are told of a route in `/openapi.json` and `/docs`. */
 export interface Operation {
   /** Where it is narrower than that of its route, as OpenAPI writes it. */
   readonly path?: string;
@@ -12,6 +12,7 @@ export interface Operation {
   readonly values: readonly Value[];
   /** By media type; with a schema if JSON. */
   readonly answers: Answers;
+  /** Addresses; `{calendar}`, `{release}`, `{milestone}` and `{day}` are ones that are served. */
   readonly examples: readonly string[];
   /** Of a POST. */
   readonly body?: ZodType;

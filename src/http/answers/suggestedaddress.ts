@@ -1,6 +1,6 @@
 /**
- * The address with the suggestion of a message in place of what was found: of `/kubernets/` and `no calendar
- * "kubernets"; did you mean "kubernetes"?` it is `/kubernetes/`. `undefined` where there is none.
+ * The address with the suggestion of a message in place of what was found: of `/exampel/` and `no calendar
+ * "exampel"; did you mean "example"?` it is `/example/`. `undefined` where there is none.
  */
 export function suggestedAddress(address: string, says: string): string | undefined {
   const [hint = '', near = ''] = /did you mean "([^"]+)"\?/.exec(says) ?? [];

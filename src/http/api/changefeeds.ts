@@ -32,7 +32,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
         says: 'Which freezes are in force, now or at an instant',
         values: [calendarInPath, ...stateValues],
         answers: inFormats(formats, 'state', schemas.state).answers,
-        examples: ['/kubernetes/state.json', '/kubernetes/state.json?at=2026-03-20&release=1.36'],
+        examples: ['/{calendar}/state.json', '/{calendar}/state.json?at={day}&release={release}'],
       },
     },
     {
@@ -43,7 +43,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
         says: 'Dates that moved, newest first',
         values: [calendarInPath, changed.format],
         answers: changed.answers,
-        examples: ['/kubernetes/changes.json', '/kubernetes/changes.atom'],
+        examples: ['/{calendar}/changes.json', '/{calendar}/changes.atom'],
       },
     },
     {
@@ -55,7 +55,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
         says: 'Reminders for feed readers, without an address',
         values: [calendarInPath, ...reminderValues, ...filters],
         answers: inFormats(formats, 'bulletins').answers,
-        examples: ['/kubernetes/reminders.atom?lead=7,1&tz=Europe/Berlin'],
+        examples: ['/{calendar}/reminders.atom?lead=7,1&tz=Europe/Berlin'],
       },
     },
   ];

@@ -36,12 +36,16 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
       operation: {
         path: '/{feed}.{format}',
         says: 'A feed: a calendar, its deadlines, a release or a role',
-        values: [inPath('feed', 'kubernetes, kubernetes-deadlines, kubernetes-1.38'), format, ...filters],
+        values: [
+          inPath('feed', 'The name of a feed, such as example-deadlines or example-1.38'),
+          format,
+          ...filters,
+        ],
         answers,
         examples: [
-          '/kubernetes-deadlines.ics',
-          '/kubernetes.json?kind=freeze&release=1.38',
-          '/kubernetes-1.38.ics?alarms=7d,1d',
+          '/{calendar}-deadlines.ics',
+          '/{calendar}.json?kind=freeze&release={release}',
+          '/{calendar}-{release}.ics?alarms=7d,1d',
         ],
       },
     },
@@ -54,7 +58,7 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
         says: 'The feed of a release',
         values: [calendarInPath, releaseInPath, format, ...filters],
         answers,
-        examples: ['/kubernetes/1.38.json', '/kubernetes/1.38.ics'],
+        examples: ['/{calendar}/{release}.json', '/{calendar}/{release}.ics'],
       },
     },
     {
@@ -65,13 +69,13 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
         says: 'Several calendars in one feed',
         values: [...several, ...filters],
         answers: { 'text/calendar': undefined },
-        examples: ['/feed.ics?calendar=kubernetes'],
+        examples: ['/feed.ics?calendar={calendar}'],
       },
     },
   ];
 }
 
-/** `/kubernetes.ics`, `/kubernetes-deadlines.ics`, `/kubernetes-1.38.json`: by file name. */
+/** `/example.ics`, `/example-deadlines.ics`, `/example-1.38.json`: by file name. */
 function feedByName(service: Service, formats: readonly Format[]): Handler {
   const { publish } = service;
   return (asked) =>
@@ -82,7 +86,7 @@ function feedByName(service: Service, formats: readonly Format[]): Handler {
     });
 }
 
-/** `/kubernetes/1.38.ics`: the same feed. */
+/** `/example/1.38.ics`: the same feed. */
 function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   const { publish } = service;
   return (asked) => {
@@ -97,7 +101,7 @@ function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
 
 const several = [inQuery('calendar', 'Ids, separated by commas')];
 
-/** `/feed.ics?calendar=kubernetes,other`: iCalendar only; a JSON feed has a single calendar. */
+/** `/feed.ics?calendar=example,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { format = '' } = asked.params;
@@ -133,7 +137,7 @@ function feedIn(asked: HandlerRequest, file: string, finding: Finding): Steps<Re
     granted(query);
     return replyOf(found.value, file.slice(dot + 1), finding);
   }
-  // `/kubernetes-1.38` lacks its extension; it does not mean format `38` of a feed `kubernetes-1`
+  // `/example-1.38` lacks its extension; it does not mean format `38` of a feed `example-1`
   if (found.refusal.kind !== 'malformed-query' && finding.exists(file)) {
     const names = formatFiles(finding.formats, 'feed').map(({ format }) => `${file}.${format}`);
     const says = `no feed ${quote(file)} without an extension; there is ${names.join(', ')}`;

@@ -29,9 +29,9 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
         ],
         answers: banner.answers,
         examples: [
-          '/kubernetes/next-deadline.md',
-          '/kubernetes/next-deadline.json?at=2024-01-09',
-          '/kubernetes/next-deadline.svg?theme=dark',
+          '/{calendar}/next-deadline.md',
+          '/{calendar}/next-deadline.json?at={day}',
+          '/{calendar}/next-deadline.svg?theme=dark',
         ],
       },
     },
@@ -43,7 +43,7 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
         says: 'The next deadline as a card, with its cutoff',
         values: [calendarInPath, ...values, themeInQuery],
         answers: inFormats(formats, 'card').answers,
-        examples: ['/kubernetes/next-deadline-card.svg'],
+        examples: ['/{calendar}/next-deadline-card.svg'],
       },
     },
     {
@@ -59,13 +59,13 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
           ...values,
         ],
         answers: section.answers,
-        examples: ['/kubernetes/issues/2026-07-19.md', '/kubernetes/issues/2024-01-07.json'],
+        examples: ['/{calendar}/issues/{day}.md', '/{calendar}/issues/{day}.json'],
       },
     },
   ];
 }
 
-/** `/kubernetes/next-deadline.md?at=&style=`: cacheable until the next cutoff at most. */
+/** `/example/next-deadline.md?at=&style=`: cacheable until the next cutoff at most. */
 function nextDeadline(service: Service, formats: readonly Format[]): Handler {
   const badge = nextPicture(service, formats, 'banner');
   return (asked) => {
@@ -78,7 +78,7 @@ function nextDeadline(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-/** The badge `/kubernetes/next-deadline.svg?at=&style=&theme=`, and `next-deadline-card.svg`. */
+/** The badge `/example/next-deadline.svg?at=&style=&theme=`, and `next-deadline-card.svg`. */
 function nextPicture(service: Service, formats: readonly Format[], what: 'banner' | 'card'): Handler {
   return (asked) => {
     const format = formatFor(formats, 'svg', what);
@@ -89,7 +89,7 @@ function nextPicture(service: Service, formats: readonly Format[], what: 'banner
   };
 }
 
-/** `/kubernetes/issues/2026-07-19.md?at=&style=`: the section, by its slug date. */
+/** `/example/issues/2026-07-19.md?at=&style=`: the section, by its slug date. */
 function issue(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar = '', file = '' } = asked.params;

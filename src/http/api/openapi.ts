@@ -4,6 +4,9 @@ import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
 import { z } from 'zod';
 import { fixed } from '../answers/handler.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import { hasCycle } from '../../domain/cycle/cycle.ts';
+import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { statusOf } from '../answers/operation.ts';
 
 /** What operations are about, as `/openapi.json` groups them. */
@@ -40,19 +43,45 @@ export function describedIn(table: Readonly<Record<Tag, readonly Row[]>>): reado
 
 /** The API, for programs as OpenAPI 3.1 and for people. */
 export function apiRoutes(
-  { publicUrl }: Service,
+  { publicUrl, publish }: Service,
   words: Words,
   operations: readonly Described[],
 ): readonly Route[] {
   const text = `${JSON.stringify(document(publicUrl, operations))}\n`;
-  const page = `${words('docs', { operations: operations.map(shown), url: publicUrl })}\n`;
-  const docs = fixed('text/html; charset=utf-8', () => page);
+  const docs = fixed('text/html; charset=utf-8', () => {
+    const sample = sampleOf(publish.calendars());
+    const listed = operations.map((one) => shown({ ...one, examples: filled(one.examples, sample) }));
+    return `${words('docs', { operations: listed, url: publicUrl })}\n`;
+  });
   return [
     { path: '/openapi.json', handler: fixed('application/json; charset=utf-8', () => text), files: 'one' },
     { path: '/docs', handler: docs },
     { path: '/docs.html', handler: docs },
     { path: '/docs/', handler: docs, files: 'one' },
   ];
+}
+
+/** What examples are about: the newest release of the first calendar that has dates. */
+export type Sample = Readonly<Record<'calendar' | 'release' | 'milestone' | 'day', string>>;
+
+/** `undefined` where there is no date. */
+export function sampleOf(calendars: readonly Calendar[]): Sample | undefined {
+  for (const calendar of calendars)
+    for (const release of calendar.releases.toReversed()) {
+      const dated = hasCycle(release) ? release.milestones.filter(({ when }) => isDated(when)) : [];
+      const one = dated.find(({ kind }) => kind === 'freeze') ?? dated[0];
+      if (!one || !isDated(one.when)) continue;
+      const day = announcedDay(one.when);
+      return { calendar: calendar.id, release: release.version, milestone: one.id, day };
+    }
+  return undefined;
+}
+
+/** The addresses of examples; none without a sample. */
+export function filled(examples: readonly string[], sample: Sample | undefined): readonly string[] {
+  if (!sample) return [];
+  const values = new Map<string, string>(Object.entries(sample));
+  return examples.map((one) => one.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole));
 }
 
 function shown({ path, says, values, answers, examples, body }: Described): object {

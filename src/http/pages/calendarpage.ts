@@ -43,7 +43,7 @@ export function calendarRoutes(service: Service, words: Words): readonly Route[]
   ];
 }
 
-/** `/kubernetes/`: the next deadline, freezes, the current version, dates, branches, and how to subscribe. */
+/** `/example/`: the next deadline, freezes, the current version, dates, branches, and how to subscribe. */
 export function calendarPage(service: Service, words: Words): Handler {
   return (asked) => {
     const calendar = granted(service.publish.calendar(asked.params['calendar'] ?? ''));
@@ -55,7 +55,7 @@ export function calendarPage(service: Service, words: Words): Handler {
 
 const rowNames = ['kind', 'role'];
 
-/** `/kubernetes/1.30/?role=docs-lead&kind=freeze`: one release, as long as its file exists. */
+/** `/example/1.30/?role=docs-lead&kind=freeze`: one release, as long as its file exists. */
 function releasePage(service: Service, words: Words): Handler {
   return (asked) => {
     const { calendar = '', release = '' } = asked.params;

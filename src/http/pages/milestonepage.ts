@@ -47,7 +47,7 @@ const places = [
 
 const values = [inQuery('tz', 'A city or time zone: Berlin, PT, UTC+8, AoE or Europe/Berlin')];
 
-/** The pages of milestones; a file server serves `code-freeze` from `code-freeze/index.html`. */
+/** The pages of milestones; a file server serves `feature-freeze` from `feature-freeze/index.html`. */
 export function milestoneRoutes(service: Service, words: Words): readonly Route[] {
   const handler = milestonePage(service, words);
   return [
@@ -58,7 +58,7 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
         says: 'A page that shows the moment of a milestone in any zone',
         values: [calendarInPath, releaseInPath, inPath('milestone', 'The id of a milestone'), ...values],
         answers: { 'text/html': undefined },
-        examples: ['/kubernetes/1.38/code-freeze?tz=Asia/Kathmandu'],
+        examples: ['/{calendar}/{release}/{milestone}?tz=Asia/Kathmandu'],
       },
     },
     { path: '/:calendar/:release/:milestone.html', handler },
@@ -73,7 +73,7 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
   ];
 }
 
-/** `/kubernetes/1.38/code-freeze?tz=Asia/Tokyo`: one milestone, and its cutoff around the world. */
+/** `/example/1.38/feature-freeze?tz=Asia/Tokyo`: one milestone, and its cutoff around the world. */
 function milestonePage(service: Service, words: Words): Handler {
   return (asked) => {
     const query = queryOf(asked, queryNames(values));

@@ -99,7 +99,7 @@ function watching(watch: RequestWatch): RequestHandler {
   };
 }
 
-/** Redirects `/kubernetes` and `/kubernetes/1.30` to the page with a trailing slash. */
+/** Redirects `/example` and `/example/1.30` to the page with a trailing slash. */
 function slashed({ publish, publicUrl }: Service): RequestHandler {
   return (request, response, next) => {
     const [, id = '', version, ...more] = request.path.split('/');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { asRouted, openAddresses } from '../../../src/http/api/routes.ts';
-import { describedIn } from '../../../src/http/api/openapi.ts';
+import { describedIn, filled, sampleOf } from '../../../src/http/api/openapi.ts';
 import { site } from '../../../src/http/api/site.ts';
 import { openFormats } from '../../../src/formats/index.ts';
 import { wired } from '../../service/wired.ts';
@@ -23,7 +23,11 @@ interface Told {
 const service = await wired();
 const { routes, mail } = openAddresses(service, openFormats(service.templates));
 const none = { feeds: routes, issues: [], pictures: [], milestones: [], changes: [] };
-const operations = describedIn({ ...none, subscriptions: mail.forms });
+const sample = sampleOf(service.publish.calendars());
+const operations = describedIn({ ...none, subscriptions: mail.forms }).map((one) => ({
+  ...one,
+  examples: filled(one.examples, sample),
+}));
 
 /** Of a path the parts that a client can fill, as patterns for an address. */
 function matches(path: string, address: string): boolean {
@@ -39,7 +43,7 @@ describe('the table of addresses', () => {
 
     const routed = asRouted(routes);
     for (const { operation } of routes)
-      for (const example of operation?.examples ?? []) {
+      for (const example of filled(operation?.examples ?? [], sample)) {
         const first = routed.find(({ path }) => matches(path, example));
         assert.ok(first?.operation === operation || example.includes('-tall.'), example);
       }
