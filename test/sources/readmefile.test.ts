@@ -27,6 +27,16 @@ describe('the release of a README', () => {
     });
   }
 
+  it('is told by its file name, a number alone, where its title names none', async () => {
+    const seen = await read({ '47.md': named('# Example'), '50.md': named('# Example 2026.50') });
+
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(
+      seen.calendar?.releases.map(({ version }) => version),
+      ['47', '2026.50'],
+    );
+  });
+
   const uncut = (upTo: string): string => good.slice(0, good.indexOf(upTo));
   const refused: readonly (readonly [what: string, name: string, text: string, says: RegExp])[] = [
     [

@@ -97,7 +97,9 @@ const number = /(?:^|[^\d.])v?(\d{1,4}\.\d{1,4})(?:\.0)?(?!\.?\d)/i;
 
 /** The version in the title or file name; they must agree if both have one. */
 function versionOf(page: FilePage, text: Markdown, asked: string | undefined): string | undefined {
-  const named = /^(?:release[-_])?v?(\d{1,4}(?:\.\d{1,4})?)\.md$/i.exec(page.name)?.[1];
+  const named = /^(?:release[-_])?v?(\d{1,4}\.\d{1,4})\.md$/i.exec(page.name)?.[1];
+  // a number alone may be only a part of the version
+  const bare = /^(?:release[-_])?v?(\d{1,4})\.md$/i.exec(page.name)?.[1];
   const title = titleOf(text, named !== undefined);
   const told = number.exec(title?.raw ?? '')?.[1];
   const at = page.place(title?.offset ?? 0);
@@ -106,7 +108,7 @@ function versionOf(page: FilePage, text: Markdown, asked: string | undefined): s
     page.stop(at, 'shape', says);
     return undefined;
   }
-  const version = told ?? named ?? asked;
+  const version = told ?? named ?? bare ?? asked;
   const says = 'found no version in the title or the file name; wanted a heading such as # Example v1.38';
   if (version === undefined) page.stop(at, 'unreadable', says);
   return version;
