@@ -87,6 +87,8 @@ describe('a file that no shape takes', () => {
     ['mkdocs.yaml', 'a: 1\nb: 2\n', 'not read: found the top-level keys a, b; wanted'],
     ['x.yml', 'constructor: 1\n', 'not read: found the top-level keys constructor; wanted'],
     ['NOTES.md', '# Notes on 1.30\n\nSoon.\n', 'not read: found no table; wanted'],
+    ['docker-compose.yaml', 'services:\n  a: &base {image: x}\n  b: *base\n', 'not read: '],
+    ['values.yaml', 'name: {{ .Chart.Name }}\n', 'not read: '],
     ['plan.md', '# Plan\n\n| Who | Why |\n|---|---|\n| Jo | x |\n', 'not read: found no '],
   ] as const)
     it(`is told of, and stops nothing beside it: ${name}`, async () => {
@@ -97,15 +99,21 @@ describe('a file that no shape takes', () => {
 
       assert.ok(seen.calendar);
       assert.equal(seen.problems.length, 1, seen.problems.join('\n'));
-      assert.ok(seen.problems[0]?.startsWith(`${name}:1:1 note not-read: ${says}`), seen.problems[0]);
+      assert.match(seen.problems[0] ?? '', /^[^:]+:\d+:\d+ note not-read: /);
+      assert.ok(
+        seen.problems[0]?.startsWith(`${name}:`) && seen.problems[0].includes(says),
+        seen.problems[0],
+      );
     });
 
   for (const [name, text] of [
     ['1.38.yaml', 'a: 1\n'],
     ['1.38.md', '# Notes on 1.38\n'],
     ['release-1.38.md', 'Soon.\n'],
+    ['patches.yaml', 'schedules: &a []\n'],
+    ['proj.md', '# Proj 1.5\n\n| Wat | When |\n|---|---|\n| Thaw | 2024-03-01 |\n'],
   ] as const)
-    it(`stops its calendar where it is called after a release: ${name}`, async () => {
+    it(`stops its calendar where it is called after a release, or is nearly a schedule: ${name}`, async () => {
       const seen = await read({ [name]: text });
 
       assert.equal(seen.calendar, undefined);

@@ -43,6 +43,12 @@ function isForeign({ name }: TextFile, { isFolder = false }: Reader): boolean {
   return isFolder && !/^(release[-_])?v?\d+(\.\d+)*\.[a-z]+$/i.test(name);
 }
 
+/** Whether a line begins with a key of a schedule, in a file whose keys cannot be trusted. */
+function hasShapeKey({ text }: TextFile, shapes: Shapes['shapes']): boolean {
+  const keys = shapes.flatMap((one) => one.keys);
+  return new RegExp(`^(?:${keys.join('|')})[ \\t]*:`, 'm').test(text);
+}
+
 function tellUnread({ path }: TextFile, says: string, { report }: Reader): void {
   report.tell(topOf(path), 'not-read', `not read: ${says}`);
 }
@@ -57,6 +63,11 @@ function partsOf(file: TextFile, reader: Reader): readonly Part[] {
   const document = new Document(file, around.labels);
   const keys = keysOf(document.value);
   const shape = shapes.find((one) => one.keys.some((key) => keys.includes(key)));
+  const [first] = document.problems;
+  if (first && !document.isSound && isForeign(file, reader) && !hasShapeKey(file, shapes)) {
+    report.tell(first.at, 'not-read', `not read: ${first.says}`);
+    return [];
+  }
   // after a syntax error, already reported, the keys cannot be trusted
   if (!shape && document.isSound) {
     const says = sayUnknown(keys, { shapes });
