@@ -119,8 +119,10 @@ export async function withPostfix<T>(story: (postfix: Postfix) => Promise<T>): P
     ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files],
     { stdio: 'ignore' },
   );
+  // where Debian keeps it, which not everybody's PATH has
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
   const command = (word: string): void =>
-    void execFileSync('postfix', ['-c', etc, word], { stdio: 'ignore' });
+    void execFileSync('postfix', ['-c', etc, word], { stdio: 'ignore', env });
   command('start');
   const inbox = join(folder, 'mail', 'all', 'new');
   try {
