@@ -50,7 +50,7 @@ export type Rule = keyof typeof rules;
 /** A problem whose place is not known yet: the reader of the file adds it. */
 export interface Finding {
   readonly rule: Rule;
-  /** What was found and what was wanted, in one line. */
+  /** What was expected and what was found, in one line. */
   readonly says: string;
 }
 
