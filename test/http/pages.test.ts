@@ -202,6 +202,20 @@ describe('the page of a release that is under way', () => {
     assert.doesNotMatch(kind.slice(kind.indexOf('Show all')), / task/);
   });
 
+  it('opens a filtered table at today, and that of a past release at its top', async () => {
+    const { http } = await shipped();
+    for (const [release, opening] of [
+      ['1.38', '<tr class="today" id="rows">'],
+      ['1.30', '<table class="rows" id="rows">'],
+    ] as const) {
+      const { text } = await http.get(`/kubernetes/${release}/?role=docs-lead`);
+
+      assert.match(text, /<form method="get" action="[^"]*#rows"/);
+      assert.equal(text.split('id="rows"').length, 2);
+      assert.ok(text.includes(opening), release);
+    }
+  });
+
   it('refuses a role that it does not have, with the nearest', async () => {
     const { http } = await shipped();
     const { status, body } = await http.get('/kubernetes/1.38/?role=doc-lead');
