@@ -3,7 +3,7 @@ import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { Format } from './words/format.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Move } from '../domain/history/move.ts';
-import type { Words } from './words/words.ts';
+import type { Templates, Words } from './words/words.ts';
 import { zoneOf } from '../domain/calendar/calendar.ts';
 import { ownerOf, patchTrain, patchVersions } from '../domain/calendar/patch.ts';
 import { instantOf, millis } from '../domain/time/time.ts';
@@ -15,9 +15,11 @@ import { briefDay } from './words/briefwhen.ts';
 import { cutoffWords, happens, isClosing } from './words/cutoff.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
+import { plainWords } from './text.ts';
 
 /** Atom feeds (RFC 4287) of changed dates and of reminders. */
-export function atom(words: Words): Format {
+export function atom(templates: Templates): Format {
+  const words = plainWords(templates);
   return {
     name: 'atom',
     media: 'application/atom+xml; charset=utf-8',

@@ -3,7 +3,7 @@ import type { FeedEvent } from '../domain/feed/feedevent.ts';
 import type { Format } from './words/format.ts';
 import type { Alarm } from '../domain/feed/alarm.ts';
 import type { ICalEvent, ICalEventData } from 'ical-generator';
-import type { Words } from './words/words.ts';
+import type { Templates } from './words/words.ts';
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
@@ -18,6 +18,7 @@ import { addDays } from '../domain/time/time.ts';
 import { contentLines, escapeText } from './words/contentline.ts';
 import { describe } from './words/eventwords.ts';
 import { oneLine, printable } from './words/words.ts';
+import { plainWords } from './text.ts';
 
 const sixHours = 6 * 3600;
 /** The CSS color name and the same color in hex, for Apple. */
@@ -33,7 +34,8 @@ const statuses = {
  * An iCalendar feed (RFC 5545, RFC 7986): all-day events, UTC only, so no VTIMEZONE. Each event is written once,
  * and a feed is put together of the texts of its events.
  */
-export function icalendar(words: Words): Format {
+export function icalendar(templates: Templates): Format {
+  const words = plainWords(templates);
   const described = memoized((event: FeedEvent) => printable(describe(event, words)));
   const linked = memoized((event: FeedEvent) => eventText(event, described(event), event.link ?? ''));
   const write = (feed: Feed, source: string, method?: ICalCalendarMethod): Written => {

@@ -7,16 +7,18 @@ import type { Calendar, Milestone, Style } from '../domain/calendar/calendar.ts'
 import type { Move } from '../domain/history/move.ts';
 import type { State } from '../domain/banner/state.ts';
 import type { Section } from '../domain/banner/section.ts';
-import type { Words } from './words/words.ts';
+import type { Templates, Words } from './words/words.ts';
 import { daysLate, standsOn } from '../domain/calendar/actual.ts';
 import { cutoff } from '../domain/calendar/deadline.ts';
 import { memoized } from '../domain/memo/memoized.ts';
 import { announcedDay, endOf, isDated, lastDay, utcDay } from '../domain/when/when.ts';
 import { comparedData } from './words/compared.ts';
 import { sayBanner, saySentence } from './words/say.ts';
+import { plainWords } from './text.ts';
 
 /** JSON documents; their JSON Schemas are published under `docs/schema`. */
-export function json(words: Words): Format {
+export function json(templates: Templates): Format {
+  const words = plainWords(templates);
   return {
     name: 'json',
     media: 'application/json; charset=utf-8',

@@ -1,6 +1,6 @@
 import type { Banner } from '../domain/banner/banner.ts';
 import type { Format } from './words/format.ts';
-import type { Words } from './words/words.ts';
+import type { Templates } from './words/words.ts';
 import { aoe, utc } from '../domain/time/time.ts';
 import { zoneWords } from '../domain/banner/printed.ts';
 import { midnightOf, shortMoment } from './words/cutoff.ts';
@@ -9,9 +9,11 @@ import { styleOf } from './pictures/palette.ts';
 import { sayBanner } from './words/say.ts';
 import { ems, wrapped } from './words/textwidth.ts';
 import { timeline } from './pictures/timeline.ts';
+import { plainWords } from './text.ts';
 
 /** SVG pictures for a README or a mail: the next deadline as a badge or card, the cycle as a timeline. */
-export function svg(words: Words): Format {
+export function svg(templates: Templates): Format {
+  const words = plainWords(templates);
   return {
     name: 'svg',
     media: 'image/svg+xml; charset=utf-8',

@@ -3,7 +3,6 @@ import type { SourceReading } from '../service/ports/source.ts';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { calendarFolders, readFiles } from './files/files.ts';
 import { errorCode, replaceFile } from './files/atomicwrite.ts';
 import { Failure } from '../service/ports/failure.ts';
@@ -22,7 +21,7 @@ export interface ReadingCache {
 }
 
 export function digestOf(texts: readonly FetchedText[]): string {
-  return createHash('sha256').update(serialize(texts)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex');
 }
 
 /** Each is some hundred kilobytes. */
@@ -32,14 +31,13 @@ export function openReadingCache(folder: string): ReadingCache {
   const pathOf = (key: string): string => join(folder, `${key}.reading`);
   return {
     find: async (key) => {
-      const bytes = await readFile(pathOf(key)).catch(() => undefined);
-      const found: unknown = bytes && opened(bytes);
-      return isKept(found) ? found : undefined;
+      const text = await readFile(pathOf(key), 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : opened(text);
     },
     keep: async (key, kept) => {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await replaceFile(pathOf(key), serialize(kept));
+        await replaceFile(pathOf(key), written(kept));
         await dropOldest(folder);
       } catch (error) {
         // who cannot keep a reading reads again
@@ -49,18 +47,65 @@ export function openReadingCache(folder: string): ReadingCache {
   };
 }
 
+/** A value that JSON has no form for, and where it stands. */
+interface Other {
+  readonly path: readonly string[];
+  readonly kind: 'nothing' | 'map' | 'pattern';
+}
+
+/** As JSON: the runtime's own form of such data takes several times as long to read. */
+function written(kept: KeptReading): Buffer {
+  const others: Other[] = [];
+  const plain = plainOf(kept, [], others);
+  return Buffer.from(JSON.stringify({ kept: plain, others }));
+}
+
+function plainOf(value: unknown, path: readonly string[], others: Other[]): unknown {
+  const plain = (part: unknown, name: string | number) => plainOf(part, [...path, String(name)], others);
+  if (value instanceof Map) {
+    const entries = [...value].map(plain);
+    others.push({ path, kind: 'map' });
+    return entries;
+  }
+  if (value === undefined || value instanceof RegExp)
+    others.push({ path, kind: value === undefined ? 'nothing' : 'pattern' });
+  if (value === undefined) return null;
+  if (value instanceof RegExp) return [value.source, value.flags];
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part, name)]));
+}
+
 /** A file that was cut by a full disk is none. */
-function opened(bytes: Buffer): unknown {
+function opened(text: string): KeptReading | undefined {
   try {
-    return deserialize(bytes);
+    const found: unknown = JSON.parse(text);
+    if (!isWritten(found)) return undefined;
+    for (const other of found.others) restore(found.kept, other);
+    return found.kept;
   } catch {
     return undefined;
   }
 }
 
+/** What is inside another comes before it. */
+function restore(root: object, { path, kind }: Other): void {
+  const [name = '', ...owners] = path.toReversed();
+  const owner = owners.reduceRight<object>((one, part) => Reflect.get(one, part), root);
+  const parts = Reflect.get(owner, name);
+  const made = {
+    nothing: () => undefined,
+    map: () => new Map(parts),
+    pattern: () => new RegExp(parts[0], parts[1]),
+  };
+  Reflect.set(owner, name, made[kind]());
+}
+
 /** Its key says who wrote it, so its form is known. */
-function isKept(found: unknown): found is KeptReading {
-  return typeof found === 'object' && found !== null && 'reading' in found && 'fetched' in found;
+function isWritten(
+  found: unknown,
+): found is { readonly kept: KeptReading; readonly others: readonly Other[] } {
+  return typeof found === 'object' && found !== null && 'kept' in found && 'others' in found;
 }
 
 /**

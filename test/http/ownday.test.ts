@@ -10,12 +10,11 @@ import { isDated } from '../../src/domain/when/when.ts';
 import { briefWhen } from '../../src/formats/words/briefwhen.ts';
 import { json } from '../../src/formats/json.ts';
 import { schemas } from '../../src/formats/jsonschema.ts';
-import { plainWords } from '../../src/formats/text.ts';
 import { comingOf, nextOf } from '../../src/http/pages/cycleview.ts';
 import { anyCalendar, anyZone, springMoment } from '../domain/any.ts';
 import { unread } from '../service/wired.ts';
 
-const format = json(plainWords(unread().templates));
+const format = json(unread().templates);
 
 function closesOf(calendar: Calendar, version: string, id: string): readonly [string, Instant | undefined] {
   const own = allMilestones(calendar).find((one) => one.release === version && one.id === id);

@@ -52,6 +52,18 @@ describe('a kept reading of calendars', () => {
       for (const one of all) assert.deepEqual(one, await fresh(calendars));
     }));
 
+  it('is what reading the files gives, of a whole project too', () => {
+    const cache = mkdtempSync(join(tmpdir(), 'readings-'));
+    const read = (): Promise<SourceReading> =>
+      lazySources({
+        ...{ where: 'calendars', poll: false, texts: noTexts, clock: () => at('2029-01-01') },
+        cache: { readings: openReadingCache(cache), program: '1' },
+      }).source.read({ settled: false });
+    return read()
+      .then(async (first) => assert.deepEqual(await read(), first))
+      .finally(() => rmSync(cache, { recursive: true }));
+  });
+
   it('is never that of other files, of another program, or of a calendar less', () =>
     kept('', async ({ calendars, cache, read }) => {
       await read();

@@ -1,10 +1,13 @@
 import type { Clock } from '../../service/ports/clock.ts';
 import type { Config } from '../../runtime/config.ts';
+import type { Format } from '../../formats/words/format.ts';
 import type { Log } from '../../service/ports/log.ts';
 import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Remembering, Service } from '../../service/service.ts';
+import type { Templates } from '../../formats/words/words.ts';
 import type { Command } from 'commander';
+import { formatNamed } from '../../formats/ondemand.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { readAt } from '../../service/publish/readat.ts';
 
@@ -120,6 +123,15 @@ export function choose<T extends { readonly name: string }>(
   if (found) return found;
   const names = list.map((one) => one.name);
   throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
+}
+
+/** The format that `--format` names, if it writes `part`; the error suggests one that does. */
+export async function formatOption(templates: Templates, name: string, part: keyof Format): Promise<Format> {
+  const found = await formatNamed(templates, name);
+  if (found?.[part] !== undefined) return found;
+  const { openFormats } = await import('../../formats/index.ts');
+  const others = openFormats(templates).filter((one) => one[part] !== undefined);
+  return choose('--format', name, others);
 }
 
 /** Whether a refusal is a usage error. */

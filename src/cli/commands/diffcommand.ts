@@ -1,7 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { Option } from 'commander';
-import { openFormats } from '../../formats/index.ts';
-import { choose, openService, sumUp, UsageError, withCommon, withExamples } from '../base/command.ts';
+import { formatOption, openService, sumUp, UsageError, withCommon, withExamples } from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
   readonly against?: string;
@@ -28,8 +27,8 @@ export const command: CommandModule = {
         if (against === undefined)
           throw new UsageError("required option '--against <revision>' not specified");
         const service = openService(given, options);
-        const formats = openFormats(service.templates).filter((one) => one.compared);
-        const { compared } = choose('--format', spelledOut.get(format) ?? format, formats);
+        const name = spelledOut.get(format) ?? format;
+        const { compared } = await formatOption(service.templates, name, 'compared');
         const found = await service.keeper.compare({ from: against, to: to ?? service.where, calendar });
         process.stdout.write(compared?.(found) ?? '');
         if (found.every(({ changes }) => changes.length === 0)) sumUp(options, 'no change');

@@ -2,9 +2,8 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
-import { openFormats } from '../../formats/index.ts';
 import {
-  choose,
+  formatOption,
   openLoaded,
   theCalendar,
   UsageError,
@@ -52,11 +51,7 @@ export const command: CommandModule = {
           throw new UsageError(`found ${found}, wanted one of them`);
         }
         const service = await openLoaded(given, options);
-        const format = choose(
-          '--format',
-          options.format,
-          openFormats(service.templates).filter((one) => one.feed),
-        );
+        const format = await formatOption(service.templates, options.format, 'feed');
         const calendar = theCalendar(service, options.calendar);
         const { release, deadlines = false, role } = options;
         const named = {

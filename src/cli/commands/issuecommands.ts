@@ -1,8 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Publish } from '../../service/publish/publish.ts';
-import { openFormats } from '../../formats/index.ts';
-import { choose, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
+import { formatOption, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
 
 interface IssueOptions extends CommonOptions {
   readonly calendar?: string;
@@ -63,8 +62,7 @@ function issueCommand(
         .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
-          const known = openFormats(service.templates).filter((one) => one[what]);
-          const format = choose('--format', options.format, known);
+          const format = await formatOption(service.templates, options.format, what);
           const calendar = theCalendar(service, options.calendar);
           const asks = options.at?.map((at) => ({ at })) ?? [{}];
           const texts = asks.map((ask) =>

@@ -10,7 +10,7 @@ import { openBanner } from '../../domain/banner/banner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
 import { withVersions } from '../../domain/post/releaseday.ts';
 import { unified } from '../../domain/history/unified.ts';
-import { openFormats } from '../../formats/index.ts';
+import { formatNamed } from '../../formats/ondemand.ts';
 import { exit, openLoaded, subcommand, sumUp, theCalendar, valueOf, withExamples } from '../base/command.ts';
 
 interface FillOptions extends CommonOptions {
@@ -43,7 +43,7 @@ export const command: CommandModule = {
       .option('--dry-run', 'write nothing and show what would change')
       .action(async (files: readonly string[], options: FillOptions) => {
         const service = await openLoaded(given, options);
-        const markdown = openFormats(service.templates).find(({ name }) => name === 'md');
+        const markdown = await formatNamed(service.templates, 'md');
         const filling = { service, options, markdown, calendar: theCalendar(service, options.calendar) };
         const results: boolean[] = [];
         for (const file of files) results.push(await fillFile(file, filling));

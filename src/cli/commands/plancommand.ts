@@ -10,9 +10,8 @@ import { planCycle } from '../../domain/cycle/cycleplan.ts';
 import { dateHint } from '../../domain/when/suggestdate.ts';
 import { plainDate, startOfDay, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
-import { openFormats } from '../../formats/index.ts';
 import {
-  choose,
+  formatOption,
   counted,
   NotFound,
   openLoaded,
@@ -53,8 +52,7 @@ export const command: CommandModule = {
         const start = startOf(options.start);
         const version = versionOf(options.release);
         const service = await openLoaded(given, options);
-        const formats = openFormats(service.templates).filter((one) => one.release);
-        const format = choose('--format', options.format, formats);
+        const format = await formatOption(service.templates, options.format, 'release');
         const calendar = valueOf(service.publish.calendar(theCalendar(service, options.calendar)));
         checkLikeOthers(version, calendar);
         const drafted = planCycle(calendar, { release: version, start, conferences: options.event ?? [] });

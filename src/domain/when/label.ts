@@ -20,8 +20,10 @@ export interface LabelContext {
   readonly labels?: ReadonlyMap<string, Zone> | undefined;
 }
 
+type Meaning = readonly [name: string, hours: number, zone: string];
+
 /** A label of several rows has several meanings: the first counts unless somebody says otherwise. */
-const meanings: readonly (readonly [name: string, hours: number, zone: string])[] = [
+const meanings: readonly Meaning[] = [
   ['UTC', 0, 'UTC'],
   // schedules use it for UTC, in summer too
   ['GMT', 0, 'UTC'],
@@ -83,10 +85,13 @@ const seasonal: ReadonlyMap<string, string> = new Map([
   ['ET', 'America/New_York'],
 ]);
 
-const labels: ReadonlyMap<string, readonly Label[]> = Map.groupBy(
-  meanings.map(([name, hours, where]) => ({ name, offset: hours * 60, zone: zone(where) ?? utc })),
-  ({ name }) => name,
-);
+const byName = Map.groupBy(meanings, ([name]) => name);
+
+/** Zones are looked up when a label is read: the first of them costs a command more than all it reads. */
+function meaningsOf(label: string): readonly Label[] {
+  const known = byName.get(label) ?? [];
+  return known.map(([name, hours, where]) => ({ name, offset: hours * 60, zone: zone(where) ?? utc }));
+}
 
 /**
  * Reads a label such as `PST`, `PT`, `UTC+8` or `-05:00`, or the name of a zone. What `labels` says of it
@@ -94,7 +99,7 @@ const labels: ReadonlyMap<string, readonly Label[]> = Map.groupBy(
  */
 export function zoneLabel(text: string, { zone: own, labels: said }: LabelContext = {}): Label | undefined {
   const name = /^z$/i.test(text) ? 'UTC' : text.toUpperCase();
-  const known = labels.get(name) ?? [];
+  const known = meaningsOf(name);
   const meant = said?.get(name);
   if (meant) return known.find((one) => one.zone === meant) ?? { name, offset: undefined, zone: meant };
   const place = seasonal.get(name) ?? (text.includes('/') ? text : '');
@@ -147,11 +152,11 @@ export function momentAt(day: PlainDate, minutes: number, { offset, zone: place 
 
 /** The label of a zone at an offset (minutes east of UTC), if readers everywhere take it so. */
 export function labelAt(place: Zone, offset: number): string | undefined {
-  const firsts = [...labels.values()].flatMap((same) => same.slice(0, 1));
-  return firsts.find((label) => label.zone === place && label.offset === offset)?.name;
+  const firsts = [...byName.values()].map(([first]) => first);
+  return firsts.find((first) => first?.[2] === place && first[1] * 60 === offset)?.[0];
 }
 
-export const labelNames: readonly string[] = [...labels.keys(), ...seasonal.keys()];
+export const labelNames: readonly string[] = [...byName.keys(), ...seasonal.keys()];
 
 const said: readonly (readonly [name: RegExp, label: string])[] = [
   [/\banywhere[ -]on[ -](the )?earth\b( time)?/gi, 'AoE'],
