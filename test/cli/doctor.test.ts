@@ -103,7 +103,7 @@ describe('doctor', () => {
       assert.equal(code, 1);
       assert.match(
         lines.get('DATA_DIR') ?? '',
-        /^fail: expected FOLDER\/data to be writable, found no right to write in FOLDER\/data\. Next: /,
+        /^fail: expected a writable FOLDER\/data, found no right to write in FOLDER\/data\. Next: /,
       );
     }));
 
