@@ -182,7 +182,7 @@ describe('doctor, asking the mail server', () => {
     [
       'lacks TLS',
       { SMTP_TLS: 'required' },
-      /to answer over TLS, without a login, found 127\.0\.0\.1:\d+: .*\. Next:/,
+      /expected an answer from \S+ over TLS, without a login, found 127\.0\.0\.1:\d+: .*\. Next:/,
     ],
     ['greets with an error', { greeting: '554 go away' }, /found 127\.0\.0\.1:\d+: .*554 go away/],
   ];

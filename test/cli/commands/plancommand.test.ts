@@ -141,7 +141,7 @@ describe('plan', function () {
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     assert.equal(
       stderr,
-      'release-calendar: calendar one: expected a cycle before 1.2 whose start and release day have dates, found none\n',
+      'release-calendar: calendar kubernetes: expected a cycle before 1.2 whose start and release day have dates, found none\n',
     );
   });
 });

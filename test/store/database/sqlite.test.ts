@@ -99,7 +99,7 @@ describe('the store in an SQLite file', function () {
           );
           assert.match(
             says[1] ?? '',
-            /\/below\/release-calendar\.sqlite: its folder cannot be made, .*EACCES/,
+            /\/below\/release-calendar\.sqlite: expected a folder that this user may create, .*EACCES/,
           );
         }),
       ),
