@@ -27,7 +27,9 @@ function installed(root, range, major) {
   const home = path.join(root, '.node', version);
   const node = path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!fs.existsSync(node)) {
-    const reason = major ? `Node ${major} is wanted` : `Node ${process.version} is too old (needs ${range})`;
+    const reason = major
+      ? `Node ${major} was asked for`
+      : `Node ${process.version} is too old (needs ${range})`;
     process.stderr.write(`release-calendar: ${reason}; installing Node ${version} from the registry, once\n`);
     install(`${build.name}@${version}`, path.join('node_modules', build.name), home, node);
   }

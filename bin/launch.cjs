@@ -19,7 +19,7 @@ function satisfies(version, range) {
 
 function numbers(text) {
   const found = /(\d+)\.(\d+)\.(\d+)/.exec(text);
-  if (!found) throw new Error(`"${text.trim()}" is no version: wanted a.b.c`);
+  if (!found) throw new Error(`expected a version such as 24.1.0, found "${text.trim()}"`);
   return found.slice(1).map(Number);
 }
 

@@ -12,6 +12,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expected } from './domain/problem/expected.ts';
 import { lazySources } from './sources/lazysources.ts';
 import { openReadingCache } from './sources/readingcache.ts';
 import { Failure } from './service/ports/failure.ts';
@@ -188,9 +189,7 @@ async function secretsOf(
     return [isAsked ? (knownSecret(dataDir) ?? newId()) : keptSecret(dataDir)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(
-      `${dataDir}: keeps no secret (${why}); wanted a folder that can be written to, or SECRET`,
-    );
+    throw new Failure(`${dataDir}: ${expected('a folder that can keep a secret, or SECRET to be set', why)}`);
   }
 }
 
@@ -201,7 +200,7 @@ function nearestCalendars(): string {
 /** The shipped templates, overridden by those of the same name in `own`. */
 function readTemplates(own: string | undefined): ReadonlyMap<string, string> {
   if (own !== undefined && !statSync(own, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Failure(`TEMPLATES_DIR: found ${quote(own)}, wanted a folder that exists`);
+    throw new Failure(`TEMPLATES_DIR: ${expected('an existing folder', quote(own))}`);
   }
   return new Map([join(home, 'templates'), ...(own === undefined ? [] : [own])].flatMap(templatesIn));
 }

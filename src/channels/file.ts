@@ -2,6 +2,7 @@ import type { ChannelLine, Parcel } from '../service/ports/channel.ts';
 import type { ServerReply } from '../domain/reminders/delivery.ts';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expected } from '../domain/problem/expected.ts';
 import { Failure } from '../service/ports/failure.ts';
 
 /** Writes letters as files that a mail program opens (RFC 5322), for a machine without a mail server. */
@@ -9,9 +10,7 @@ export async function intoFolder(folder: string): Promise<ChannelLine> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Failure(
-      `${folder}: cannot be created (${reason(error)}); wanted a folder that can be written to`,
-    );
+    throw new Failure(`${folder}: ${expected('a folder that can be written to', reason(error))}`);
   }
   return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
 }
@@ -30,5 +29,5 @@ async function put(folder: string, { id, bytes, gate }: Parcel): Promise<ServerR
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return error instanceof Error ? error.message : String(error);
 }

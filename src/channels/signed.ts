@@ -1,5 +1,6 @@
 import type { Channel } from '../service/ports/channel.ts';
 import type { Letter } from '../domain/reminders/letter.ts';
+import { expected } from '../domain/problem/expected.ts';
 import { Failure } from '../service/ports/failure.ts';
 import { instantOf, utc } from '../domain/time/time.ts';
 
@@ -29,6 +30,6 @@ export async function checkSigned(compose: Channel['compose']): Promise<void> {
   const missing = mustBeSigned.filter((name) => !fields.includes(name));
   if (missing.length > 0)
     throw new Failure(
-      `DKIM_KEY: letters would not be signed (no ${missing.join(', ')}); wanted an RSA key that signs`,
+      `DKIM_KEY: ${expected('an RSA key that signs emails', `one that does not sign ${missing.join(', ')}`)}`,
     );
 }

@@ -1,6 +1,8 @@
 import type { CommandModule, Given } from './base/command.ts';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { expected } from '../domain/problem/expected.ts';
+import { anyOf } from '../domain/problem/anyof.ts';
 import { exit, NotFound, UsageError } from './base/command.ts';
 import { hint, quote } from '../domain/problem/suggestion.ts';
 import { TemplateError } from '../formats/words/format.ts';
@@ -107,9 +109,8 @@ function group(command: Command): void {
   command.argument('[what]').allowExcessArguments().allowUnknownOption();
   command.usage('COMMAND').action((what?: string) => {
     if (what === undefined) throw new MissingCommand(command.helpInformation());
-    throw new UsageError(
-      `${command.name()}: found ${quote(what)}; wanted ${names.join(' or ')}${hint(what, names)}`,
-    );
+    const found = `${quote(what)}${hint(what, names)}`;
+    throw new UsageError(`${command.name()}: ${expected(anyOf(names), found)}`);
   });
 }
 
@@ -153,8 +154,8 @@ function told(error: unknown, stranger: string | undefined): number {
     return exit.usage;
   }
   if (error instanceof UsageError) return say(error.message, exit.usage);
-  const expected = error instanceof NotFound || error instanceof TemplateError || error instanceof Failure;
-  if (expected) return say(error.message, exit.bad);
+  const isForeseen = error instanceof NotFound || error instanceof TemplateError || error instanceof Failure;
+  if (isForeseen) return say(error.message, exit.bad);
   throw error;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expected } from '../domain/problem/expected.ts';
 import { quote } from '../domain/problem/suggestion.ts';
 import type { Setting } from './setting.ts';
 import { mailConfig, mailSettings } from './mailconfig.ts';
@@ -86,12 +87,14 @@ export function readConfig(
     if (text === undefined || text === '') return fallback;
     const want = wanted(text);
     if (want === undefined) return text;
-    problems.push(`${name}: found ${secretNames.has(name) ? 'something else' : quote(text)}, wanted ${want}`);
+    problems.push(`${name}: ${expected(want, secretNames.has(name) ? 'something else' : quote(text))}`);
     return fallback;
   };
   const config = configOf(value, problems);
   if (config.mail.smtp && config.publicUrl === undefined)
-    problems.push('PUBLIC_URL: missing, wanted one with SMTP_URL: the links of letters lead there');
+    problems.push(
+      `PUBLIC_URL: ${expected('an address for the links in emails, since SMTP_URL is set', 'nothing')}`,
+    );
   return problems.length > 0 ? { problems } : { config: Object.freeze(config) };
 }
 
@@ -139,12 +142,12 @@ function origin(text: string): string | undefined {
 function given(name: Name, env: Environment, problems: string[]): string | undefined {
   const file = env[`${name}_FILE`];
   if (file === undefined || file === '') return env[name]?.trim();
-  if (env[name] !== undefined) problems.push(`${name}: found ${name} and ${name}_FILE, wanted one of them`);
+  if (env[name] !== undefined) problems.push(`${name}: ${expected(`${name} or ${name}_FILE`, 'both')}`);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    problems.push(`${name}_FILE: found ${quote(file)}, which cannot be read (${why})`);
+    problems.push(`${name}_FILE: ${expected('a file that can be read', `${quote(file)} (${why})`)}`);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { Setting } from './setting.ts';
+import { expected } from '../domain/problem/expected.ts';
 import { between, oneOf } from './setting.ts';
 import { domain, longText, mailbox, mailboxIn, rsaKey, secrets, smtp } from './mailvalue.ts';
 
@@ -88,17 +89,16 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 export function mailConfig(value: (name: MailName) => string, problems: string[]) {
   const [url, tls, from] = [value('SMTP_URL'), value('SMTP_TLS'), value('MAIL_FROM')];
   const sender = mailboxIn(from) ?? { name: '', address: 'release-calendar@localhost' };
-  if (url !== '' && from === '') problems.push('MAIL_FROM: missing, wanted one with SMTP_URL');
+  if (url !== '' && from === '')
+    problems.push(`MAIL_FROM: ${expected('a sender, since SMTP_URL is set', 'nothing')}`);
   const server = url === '' || !URL.canParse(url) ? undefined : serverIn(new URL(url), tls === 'off');
   if (server?.clear && !loopback.test(new URL(url).hostname))
-    problems.push(
-      `SMTP_TLS: found off for ${server.host}, wanted required: only this machine is spoken to in clear`,
-    );
+    problems.push(`SMTP_TLS: ${expected(`required, since ${server.host} is not this machine`, 'off')}`);
   const [key, selector] = [value('DKIM_KEY'), value('DKIM_SELECTOR')];
-  if ((key === '') !== (selector === ''))
-    problems.push(
-      `${key === '' ? 'DKIM_KEY' : 'DKIM_SELECTOR'}: missing, wanted DKIM_KEY and DKIM_SELECTOR together`,
-    );
+  if ((key === '') !== (selector === '')) {
+    const [absent, present] = key === '' ? ['DKIM_KEY', 'DKIM_SELECTOR'] : ['DKIM_SELECTOR', 'DKIM_KEY'];
+    problems.push(`${absent}: ${expected(`a value, since ${present} is set`, 'nothing')}`);
+  }
   const signer = value('DKIM_DOMAIN') || sender.address.slice(sender.address.lastIndexOf('@') + 1);
   const given = value('SECRET').split(',');
   return {

@@ -1,10 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
 
-/** Each returns what is wanted, or `undefined` if valid. */
+/** Each returns what is expected, or `undefined` if valid. */
 export function smtp(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const fits = url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && !/^\/./.test(url.pathname);
-  return fits ? undefined : 'smtp://user:password@host:587, with % and two digits for what stands for itself';
+  return fits
+    ? undefined
+    : 'smtp://user:password@host:587, with special characters encoded, such as %40 for @';
 }
 
 export function mailbox(value: string): string | undefined {
@@ -21,7 +23,9 @@ export function mailboxIn(value: string): { readonly name: string; readonly addr
 }
 
 export function domain(value: string): string | undefined {
-  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) ? undefined : 'a name such as mail.example.org';
+  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)
+    ? undefined
+    : 'a domain name, such as mail.example.org';
 }
 
 export function rsaKey(value: string): string | undefined {

@@ -1,10 +1,11 @@
+import { anyOf } from '../domain/problem/anyof.ts';
 import { duration, instantOf, plus } from '../domain/time/time.ts';
 
 export interface Setting {
   /** Empty when left out. */
   readonly fallback?: string;
   readonly about: string;
-  /** What the value must be, or `undefined` if it is valid. */
+  /** What is expected, or `undefined` if it is valid. */
   readonly wanted: (value: string) => string | undefined;
 }
 
@@ -18,7 +19,7 @@ export function between(low: number, high: number): Setting['wanted'] {
 }
 
 export function oneOf(values: readonly string[]): Setting['wanted'] {
-  return (value) => (values.includes(value) ? undefined : values.join(', '));
+  return (value) => (values.includes(value) ? undefined : anyOf(values));
 }
 
 export function webAddress(value: string): string | undefined {
@@ -37,7 +38,7 @@ export function webAddress(value: string): string | undefined {
 
 export function contact(value: string): string | undefined {
   const fits = URL.canParse(value) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(value);
-  return fits ? undefined : 'mailto:security@example.org or an https address';
+  return fits ? undefined : 'a mailto or https address, such as mailto:security@example.org';
 }
 
 export function postgres(value: string): string | undefined {
@@ -50,4 +51,5 @@ export function offOrAMinute(value: string): string | undefined {
   return long ? undefined : 'an ISO 8601 duration of a minute or more, such as PT1H, or off';
 }
 
-export const anything: Setting['wanted'] = (value) => (value.includes('\0') ? 'a path' : undefined);
+export const anything: Setting['wanted'] = (value) =>
+  value.includes('\0') ? 'text without NUL characters' : undefined;

@@ -3,6 +3,7 @@ import type { Database, Using } from './database/database.ts';
 import type { Lazy } from './lazily.ts';
 import type { Texts } from '../service/ports/texts.ts';
 import type { Store } from '../service/ports/store.ts';
+import { expected } from '../domain/problem/expected.ts';
 import { Failure } from '../service/ports/failure.ts';
 import { announcedTable } from './mail/announcedtable.ts';
 import { fetchedTable } from './calendars/textstable.ts';
@@ -80,19 +81,18 @@ function openLazily(
   return lazily({ where, readOnly, open });
 }
 
-const wanted = 'wanted postgres://user:password@host:port/database';
+const wanted = 'postgres://user:password@host:port/database';
 
 /** Without the password, which is never printed. Throws a Failure for an invalid URL. */
 function nameOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
   // a / or # in a password puts its rest into path or hash
   if (!url || `${url.pathname}${url.hash}`.includes('@')) {
-    throw new Failure(
-      `DATABASE_URL: cannot be read; ${wanted}, with % and two digits for what stands for itself`,
-    );
+    const encoded = `${wanted}, with special characters encoded, such as %40 for @`;
+    throw new Failure(`DATABASE_URL: ${expected(encoded, 'something else')}`);
   }
   if (!/^postgres(ql)?:$/.test(url.protocol)) {
-    throw new Failure(`DATABASE_URL: found ${quote(url.protocol)}; ${wanted}`);
+    throw new Failure(`DATABASE_URL: ${expected(wanted, quote(url.protocol))}`);
   }
   const host = url.searchParams.get('host') ?? (url.hostname || 'localhost');
   return `PostgreSQL at ${host}${url.port && `:${url.port}`}${url.pathname}`;

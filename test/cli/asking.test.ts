@@ -72,7 +72,7 @@ describe('a question about a service that is not there', () => {
         assert.equal(code, 1);
         assert.match(
           stderr,
-          /data\/release-calendar\.sqlite: no such file; wanted the database of a service/,
+          /data\/release-calendar\.sqlite: expected the database of a service, found no such file/,
         );
         assert.equal(existsSync(join(folder, 'data')), false);
       }));

@@ -41,7 +41,7 @@ describe('the calendars of a command', function () {
 
       assert.equal(chosen.stdout, printsB);
       assert.equal(unsaid.code, 2);
-      assert.equal(unsaid.stderr, 'release-calendar: --calendar: missing; wanted one of one, two\n');
+      assert.equal(unsaid.stderr, 'release-calendar: --calendar: expected one or two, found nothing\n');
     }));
 
   it('end a command with 1 and the place of what is wrong in one', () =>

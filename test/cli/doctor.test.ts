@@ -103,7 +103,7 @@ describe('doctor', () => {
       assert.equal(code, 1);
       assert.match(
         lines.get('DATA_DIR') ?? '',
-        /^fail: expected FOLDER\/data to be writable, found no right to write in FOLDER\/data\. Next: /,
+        /^fail: expected a writable FOLDER\/data, found no right to write in FOLDER\/data\. Next: /,
       );
     }));
 
@@ -182,7 +182,7 @@ describe('doctor, asking the mail server', () => {
     [
       'lacks TLS',
       { SMTP_TLS: 'required' },
-      /to answer over TLS, without a login, found 127\.0\.0\.1:\d+: .*\. Next:/,
+      /expected an answer from \S+ over TLS, without a login, found 127\.0\.0\.1:\d+: .*\. Next:/,
     ],
     ['greets with an error', { greeting: '554 go away' }, /found 127\.0\.0\.1:\d+: .*554 go away/],
   ];

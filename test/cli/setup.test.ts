@@ -5,7 +5,11 @@ import { spawned } from './program.ts';
 
 describe('serve, wrongly set up', function () {
   const setups: [what: string, env: Record<string, string>, says: RegExp][] = [
-    ['an address that is not its own', { HOST: '192.0.2.1' }, /^[^:]*: HOST 192\.0\.2\.1 is not an address/],
+    [
+      'an address that is not its own',
+      { HOST: '192.0.2.1' },
+      /^[^:]*: HOST: expected an address of this machine, found "192\.0\.2\.1"/,
+    ],
     ['a folder of templates that is not there', { TEMPLATES_DIR: '/no/such' }, /^[^:]*: .*\/no\/such/],
   ];
   for (const [what, env, says] of setups) {
@@ -26,7 +30,10 @@ describe('serve, wrongly set up', function () {
     const { code, stderr } = await spawned(['serve'], { env: { HOST: '127.0.0.1', PORT: String(port) } });
     taken.close();
 
-    assert.equal(stderr, `release-calendar: port ${port} is taken; wanted a free one (set PORT)\n`);
+    assert.equal(
+      stderr,
+      `release-calendar: PORT: expected a free port, found ${port}, which another process uses\n`,
+    );
     assert.equal(code, 1);
   });
 
@@ -44,11 +51,11 @@ describe('serve, wrongly set up', function () {
     assert.equal(code, 2);
     assert.equal(stdout, '');
     assert.deepEqual(stderr.trimEnd().split('\n'), [
-      'release-calendar: PORT: found "http", wanted a whole number from 0 to 65535',
-      'release-calendar: PUBLIC_URL: found "calendar.example.org", wanted an http or https address, such as https://calendar.example.org',
-      'release-calendar: WATCH: found "yes", wanted auto, poll, off',
-      'release-calendar: DRAIN_SECONDS: found "-1", wanted a whole number from 0 to 600',
-      'release-calendar: LOG_LEVEL: found "loud", wanted fatal, error, warn, info, debug, trace, silent',
+      'release-calendar: PORT: expected a whole number from 0 to 65535, found "http"',
+      'release-calendar: PUBLIC_URL: expected an http or https address, such as https://calendar.example.org, found "calendar.example.org"',
+      'release-calendar: WATCH: expected auto, poll or off, found "yes"',
+      'release-calendar: DRAIN_SECONDS: expected a whole number from 0 to 600, found "-1"',
+      'release-calendar: LOG_LEVEL: expected fatal, error, warn, info, debug, trace or silent, found "loud"',
     ]);
   });
 });

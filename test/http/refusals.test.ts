@@ -8,7 +8,7 @@ interface Problem {
   readonly detail: string;
 }
 
-const wantedAt = 'wanted a day, such as 2026-11-23 (00:00 UTC), or an instant, such as 2026-11-23T18:00Z';
+const wantedAt = 'a day or an instant, such as 2026-11-23 (00:00 UTC) or 2026-11-23T18:00Z';
 
 const banner = '/kubernetes/next-deadline.md';
 const issue = '/kubernetes/issues/2024-01-07.md';
@@ -51,12 +51,12 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   [404, 'no reminders format "json"; there is atom', '/kubernetes/reminders.json'],
   [404, 'no page /nothing; the calendars are listed at https://calendar.example.org/', '/nothing'],
   [404, 'no page /a/b/c/d; the calendars are listed at https://calendar.example.org/', '/a/b/c/d'],
-  [400, `at: found "2024-02-30"; ${wantedAt}`, `${banner}?at=2024-02-30`],
-  [400, `at: found "yesterday"; ${wantedAt}`, `${banner}?at=yesterday`],
-  [400, `at: found ""; ${wantedAt}`, `${banner}?at=`, `${banner}?at`],
-  [400, `at: found "9999-12-31"; ${wantedAt}`, `${banner}?at=9999-12-31`],
-  [400, `at: found "x"; ${wantedAt}`, `${issue}?at=x`, '/kubernetes/state.json?at=x'],
-  [400, 'at: found it several times, wanted it once', `${banner}?at=2024-01-09&at=2024-01-10`],
+  [400, `at: expected ${wantedAt}, found "2024-02-30"`, `${banner}?at=2024-02-30`],
+  [400, `at: expected ${wantedAt}, found "yesterday"`, `${banner}?at=yesterday`],
+  [400, `at: expected ${wantedAt}, found ""`, `${banner}?at=`, `${banner}?at`],
+  [400, `at: expected ${wantedAt}, found "9999-12-31"`, `${banner}?at=9999-12-31`],
+  [400, `at: expected ${wantedAt}, found "x"`, `${issue}?at=x`, '/kubernetes/state.json?at=x'],
+  [400, 'at: expected one value, found several', `${banner}?at=2024-01-09&at=2024-01-10`],
   [400, 'no style "lwdk"; did you mean "lwkd"?', `${banner}?style=lwdk`, `${issue}?style=lwdk`],
   [400, 'no style ""; there is plain, lwkd', `${banner}?style=`],
   [400, 'no style "__proto__"; there is plain, lwkd', `${banner}?style=__proto__`],
@@ -93,7 +93,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   [400, /^milestone: .*did you mean "code-freeze"\?$/, '/kubernetes/state.json?milestone=code-freze'],
   [400, 'alarms: found "soon", wanted days such as 7d or 1d@18:00', '/kubernetes.ics?alarms=soon'],
   [400, 'from: found "2026-13-01", wanted a day, such as 2026-11-23', '/kubernetes.json?from=2026-13-01'],
-  [400, 'kind: found it several times, wanted it once', '/kubernetes.ics?kind=freeze&kind=release'],
+  [400, 'kind: expected one value, found several', '/kubernetes.ics?kind=freeze&kind=release'],
   [
     400,
     'lead: found "week", wanted at most five numbers of days from 0 to 60, such as 7,1',
@@ -112,7 +112,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   ],
   [
     400,
-    'slug: found "2026-07-32"; wanted the date of an issue, such as 2026-07-19',
+    'slug: expected the date of an issue, such as 2026-07-19, found "2026-07-32"',
     '/kubernetes/issues/2026-07-32.md',
   ],
   [

@@ -81,7 +81,7 @@ describe('the settings', () => {
   const length = 'an ISO 8601 duration of a minute or more, such as PT1H, or off';
   const seconds = 'a whole number from 0 to 600';
   const address = 'an http or https address, such as https://calendar.example.org';
-  const levels = 'fatal, error, warn, info, debug, trace, silent';
+  const levels = 'fatal, error, warn, info, debug, trace or silent';
   const wrong: [name: string, wanted: string, ...values: readonly string[]][] = [
     ['PORT', port, 'http', '-1', '65536', '80.5', '8e3', '0x50', '٨٠', '8 0'],
     ['DRAIN_SECONDS', seconds, '-1', '601', '5s', '1.5'],
@@ -89,17 +89,16 @@ describe('the settings', () => {
     ['PUBLIC_URL', address, 'calendar.example.org', 'ftp://example.org', 'https://', 'https://a@example.org'],
     ['PUBLIC_URL', address, 'https://example.org/?a=b', 'https://example.org/#a', 'https://example.org/a b'],
     ['PUBLIC_URL', address, 'https://example.org/\r\nX-Evil: 1', 'javascript:alert(1)'],
-    ['WATCH', 'auto, poll, off', 'yes', 'Poll'],
+    ['WATCH', 'auto, poll or off', 'yes', 'Poll'],
     ['LOG_LEVEL', levels, 'loud', 'INFO'],
   ];
   for (const [name, wanted, ...values] of wrong)
     for (const value of values)
-      it(`refuse ${name}=${JSON.stringify(value)} and say what was found and wanted`, () => {
+      it(`refuse ${name}=${JSON.stringify(value)} and say what was expected and found`, () => {
         const [problem = '', ...more] = problemsOf({ [name]: value });
 
         assert.deepEqual(more, []);
-        assert.ok(problem.startsWith(`${name}: found "`), problem);
-        assert.ok(problem.endsWith(`", wanted ${wanted}`), problem);
+        assert.ok(problem.startsWith(`${name}: expected ${wanted}, found "`), problem);
       });
 
   it('tell all that is wrong at once', () => {
@@ -112,33 +111,33 @@ describe('the settings', () => {
     });
 
     assert.deepEqual(problems.toSorted(), [
-      `LOG_LEVEL: found "z", wanted ${levels}`,
-      `PORT: found "x", wanted ${port}`,
-      'PUBLIC_URL_FILE: found "/no/such", which cannot be read (ENOENT)',
-      'WATCH: found "y", wanted auto, poll, off',
+      `LOG_LEVEL: expected ${levels}, found "z"`,
+      `PORT: expected ${port}, found "x"`,
+      'PUBLIC_URL_FILE: expected a file that can be read, found "/no/such" (ENOENT)',
+      'WATCH: expected auto, poll or off, found "y"',
     ]);
   });
 
   it('name a file that cannot be read, or is a folder', () =>
     inFolder({}, (folder) => {
       assert.deepEqual(problemsOf({ PORT_FILE: folder }), [
-        `PORT_FILE: found "${folder}", which cannot be read (EISDIR)`,
+        `PORT_FILE: expected a file that can be read, found "${folder}" (EISDIR)`,
       ]);
     }));
 
   it('refuse a value and a file of the same name together', () =>
     inFolder({ port: '81' }, (folder) => {
       assert.deepEqual(problemsOf({ PORT: '80', PORT_FILE: `${folder}/port` }), [
-        'PORT: found PORT and PORT_FILE, wanted one of them',
+        'PORT: expected PORT or PORT_FILE, found both',
       ]);
     }));
 
   it('refuse what a file says as they refuse a value', () =>
     inFolder({ port: 'x\n', path: 'a\0b' }, (folder) => {
-      assert.deepEqual(problemsOf({ PORT_FILE: `${folder}/port` }), [`PORT: found "x", wanted ${port}`]);
+      assert.deepEqual(problemsOf({ PORT_FILE: `${folder}/port` }), [`PORT: expected ${port}, found "x"`]);
       assert.match(
         problemsOf({ CALENDARS_DIR_FILE: `${folder}/path` }).join(),
-        /^CALENDARS_DIR: found .*, wanted a path$/,
+        /^CALENDARS_DIR: expected text without NUL characters, found /,
       );
     }));
 

@@ -51,50 +51,66 @@ describe('the settings of mail', () => {
   const { privateKey: curve } = generateKeyPairSync('ed25519');
   const server = { SMTP_URL: 'smtp://mail.example.org' };
   const otherKey = curve.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const long = /^SECRET: found something else, wanted 32 characters or more/;
+  const long = /^SECRET: expected 32 characters or more, .*found something else$/;
   const wrong: [what: string, env: Environment, says: RegExp][] = [
     [
       'a server that is none',
       { SMTP_URL: 'a:587', ...from },
-      /^SMTP_URL: found something else, wanted smtp:/,
+      /^SMTP_URL: expected smtp:.*, found something else$/,
     ],
-    ['no address', { ...server, MAIL_FROM: 'a@b.org' }, /^PUBLIC_URL: missing, wanted one with SMTP_URL/],
+    [
+      'no address',
+      { ...server, MAIL_FROM: 'a@b.org' },
+      /^PUBLIC_URL: expected an address .*, since SMTP_URL is set, found nothing$/,
+    ],
     [
       'no sender',
       { ...server, PUBLIC_URL: from.PUBLIC_URL },
-      /^MAIL_FROM: missing, wanted one with SMTP_URL$/,
+      /^MAIL_FROM: expected a sender, since SMTP_URL is set, found nothing$/,
     ],
-    ['a sender that is none', { MAIL_FROM: 'cal' }, /^MAIL_FROM: found "cal", wanted a name and an address/],
-    ['two senders', { MAIL_FROM: 'a@example.org, b@example.org' }, /^MAIL_FROM: found/],
+    [
+      'a sender that is none',
+      { MAIL_FROM: 'cal' },
+      /^MAIL_FROM: expected a name and an address, .*found "cal"$/,
+    ],
+    [
+      'two senders',
+      { MAIL_FROM: 'a@example.org, b@example.org' },
+      /^MAIL_FROM: expected a name and an address, /,
+    ],
     [
       'no TLS elsewhere',
       { ...server, SMTP_TLS: 'off', ...from },
-      /^SMTP_TLS: found off for mail\.example\.org/,
+      /^SMTP_TLS: expected required, since mail\.example\.org is not this machine, found off$/,
     ],
     ['a secret that is short', { SECRET: 'short' }, long],
     [
       'a key without its selector',
       { DKIM_KEY: 'x' },
-      /^DKIM_KEY: found something else, wanted a private RSA/,
+      /^DKIM_KEY: expected a private RSA key .*, found something else$/,
     ],
     [
       'a selector without a key',
       { DKIM_SELECTOR: 's1' },
-      /^DKIM_KEY: missing, wanted DKIM_KEY and DKIM_SELECTOR/,
+      /^DKIM_KEY: expected a value, since DKIM_SELECTOR is set, found nothing$/,
     ],
     [
       'a key of another kind',
       { DKIM_KEY: otherKey, DKIM_SELECTOR: 's1' },
-      /wanted an RSA key of 1024 bits or more/,
+      /expected an RSA key of 1024 bits or more/,
     ],
     [
       'a short bounce secret',
       { BOUNCE_SECRET: 'abc' },
-      /^BOUNCE_SECRET: found something else, wanted 16 chara/,
+      /^BOUNCE_SECRET: expected 16 characters or more, .*found something else$/,
     ],
-    ['trust in everybody', { TRUST_PROXY: 'true' }, /^TRUST_PROXY: found "true", wanted a number of proxies/],
-    ['another word for unknown', { UNKNOWN: 'retry' }, /^UNKNOWN: found "retry", wanted replay, park$/],
-    ['no lease', { LEASE_SECONDS: '0' }, /^LEASE_SECONDS: found "0", wanted a whole number from 1/],
+    [
+      'trust in everybody',
+      { TRUST_PROXY: 'true' },
+      /^TRUST_PROXY: expected a number of proxies, .*found "true"$/,
+    ],
+    ['another word for unknown', { UNKNOWN: 'retry' }, /^UNKNOWN: expected replay or park, found "retry"$/],
+    ['no lease', { LEASE_SECONDS: '0' }, /^LEASE_SECONDS: expected a whole number from 1 .*, found "0"$/],
   ];
   for (const [what, env, says] of wrong)
     it(`with ${what} say so, and never a secret`, () => {

@@ -8,6 +8,8 @@ import type { Remembering, Service } from '../../service/service.ts';
 import type { Templates } from '../../formats/words/words.ts';
 import type { Command } from 'commander';
 import { formatNamed } from '../../formats/ondemand.ts';
+import { expected } from '../../domain/problem/expected.ts';
+import { anyOf } from '../../domain/problem/anyof.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { readAt } from '../../service/publish/readat.ts';
 
@@ -81,17 +83,14 @@ export function subcommand(command: Command, name: string, about: string): Comma
 /** Reads `--year`. */
 export function yearOption(text: string): number {
   if (/^[1-9]\d{3}$/.test(text)) return Number(text);
-  throw new UsageError(`--year: found ${quote(text)}; wanted a year, such as 2026`);
+  throw new UsageError(`--year: ${expected('a year, such as 2026', quote(text))}`);
 }
 
 /** An option that names an instant; `undefined` when it was not given. */
 export function instantOption(flag: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
-  const at = readAt(text);
-  if ('refusal' in at)
-    throw new UsageError(
-      `${flag}: found ${quote(text)}; wanted a day or an instant, such as 2026-11-23T18:00Z`,
-    );
+  const at = readAt(text, flag);
+  if ('refusal' in at) throw new UsageError(at.refusal.says);
   return at.value;
 }
 
@@ -110,7 +109,7 @@ export function theCalendar(service: Service, asked: string | undefined): string
   const ids = service.catalog.holdings().flatMap(({ id }) => id ?? []);
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return only;
-  throw new UsageError(`--calendar: missing; wanted one of ${ids.join(', ')}`);
+  throw new UsageError(`--calendar: ${expected(anyOf(ids), 'nothing')}`);
 }
 
 /** Finds an item by name; the error suggests the nearest one. */
@@ -122,7 +121,7 @@ export function choose<T extends { readonly name: string }>(
   const found = list.find((one) => one.name === name);
   if (found) return found;
   const names = list.map((one) => one.name);
-  throw new UsageError(`${flag}: found ${quote(name)}, wanted ${names.join(', ')}${hint(name, names)}`);
+  throw new UsageError(`${flag}: ${expected(anyOf(names), `${quote(name)}${hint(name, names)}`)}`);
 }
 
 /** The format that `--format` names, if it writes `part`; the error suggests one that does. */

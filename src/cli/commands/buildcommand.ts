@@ -3,6 +3,7 @@ import type { Service } from '../../service/service.ts';
 import type { SiteFile } from '../../http/api/site.ts';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { expected } from '../../domain/problem/expected.ts';
 import { site } from '../../http/api/site.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { counted, NotFound, openLoaded, sumUp, withCommon, withExamples } from '../base/command.ts';
@@ -54,7 +55,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Failure(`${folder}: cannot be created (${reason}); wanted a folder that can be written to`);
+    const found = error instanceof Error ? error.message : String(error);
+    throw new Failure(`${folder}: ${expected('a folder that can be written to', found)}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
@@ -29,7 +30,7 @@ function readQuery(text: string): Readonly<Record<string, string>> {
         `--query: no filter ${quote(name)}${hint(name, filterNames)}; there is ${filterNames.join(', ')}`,
       );
     if (values.filter(([other]) => other === name).length > 1)
-      throw new UsageError(`--query: found ${name} several times, wanted it once`);
+      throw new UsageError(`--query: ${name}: ${expected('one value', 'several')}`);
   }
   return Object.fromEntries(values);
 }
@@ -48,7 +49,7 @@ export const command: CommandModule = {
         const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
         if (parts.length > 1) {
           const found = parts.map((part) => `--${part}`).join(' and ');
-          throw new UsageError(`found ${found}, wanted one of them`);
+          throw new UsageError(expected('one of --release, --deadlines and --role', found));
         }
         const service = await openLoaded(given, options);
         const format = await formatOption(service.templates, options.format, 'feed');

@@ -1,4 +1,6 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
 import { counted, exit, openLoaded, subcommand, sumUp, theCalendar, withExamples } from '../base/command.ts';
 
@@ -47,9 +49,12 @@ export const command: CommandModule = {
         });
         const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} that changed`;
         const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
-        const wanted = commits === 0 ? `; wanted a path that ${git} has, found ${path}` : '';
-        const short = isShallow ? `; ${git} is a shallow clone, wanted one with its whole history` : '';
-        const doubts = `${wanted}${short}`;
+        const none =
+          commits === 0 ? `; --path: ${expected(`the path of a file in ${git}`, quote(path))}` : '';
+        const short = isShallow
+          ? `; ${git}: ${expected('a clone with its whole history', 'a shallow one')}`
+          : '';
+        const doubts = `${none}${short}`;
         sumUp({ quiet: options.quiet === true && doubts === '' }, `${found}${left}${doubts}`);
         done(commits === 0 ? exit.bad : exit.good);
       });

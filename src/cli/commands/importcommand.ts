@@ -2,6 +2,7 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Release } from '../../domain/calendar/calendar.ts';
 import type { Service } from '../../service/service.ts';
 import { basename, dirname, join } from 'node:path';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { buffer as readAll } from 'node:stream/consumers';
 import { yaml } from '../../formats/yamlfile.ts';
@@ -71,7 +72,7 @@ function folderFor(out: string): string | undefined {
   const ours = /^(calendar|overrides|history)\.ya?ml$/i.test(name);
   if (!/^[^.].*\.ya?ml$/i.test(name) || ours)
     throw new UsageError(
-      `--out: found ${quote(out)}, wanted the name of a release file, such as 1.38.yaml, or -`,
+      `--out: ${expected('the name of a release file, such as 1.38.yaml, or -', quote(out))}`,
     );
   return dirname(out);
 }
@@ -80,7 +81,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new NotFound('standard input: found bytes that are not UTF-8; wanted text in UTF-8');
+    throw new NotFound(`standard input: ${expected('text in UTF-8', 'other bytes')}`);
   }
 }
 
@@ -109,7 +110,7 @@ async function put({ keeper }: Service, release: Release, { path, at, options }:
   const renewed = await keeper.renew(path, release, (milestone) => yaml.milestone?.(milestone) ?? '');
   if ('problems' in renewed) {
     process.stderr.write(problemText(renewed.problems));
-    throw new NotFound(`${path}: cannot be kept; wanted a release file without errors`);
+    throw new NotFound(`${path}: not written, ${expected('a release file without errors', 'those above')}`);
   }
   const { text, changes } = renewed;
   // history first: after a crash in between, the next run reports the move again but records it once

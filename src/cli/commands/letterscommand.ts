@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { FilledText } from '../../formats/placeholders.ts';
 import type { Service } from '../../service/service.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { fillPlaceholders } from '../../formats/placeholders.ts';
 import {
@@ -57,9 +58,11 @@ export const command: CommandModule = {
 };
 
 function checkOptions(paths: readonly string[], { out, dryRun }: LettersOptions): void {
-  if (out !== undefined && dryRun) throw new UsageError('found --out and --dry-run, wanted one of them');
+  if (out !== undefined && dryRun) throw new UsageError(expected('--out or --dry-run', 'both'));
   if (out !== undefined && out !== '-' && paths.length > 1)
-    throw new UsageError(`--out: found ${paths.length} letters for one file, wanted one, or --out -`);
+    throw new UsageError(
+      `--out: ${expected('one letter, or - for standard output', `${paths.length} letters`)}`,
+    );
 }
 
 async function put(

@@ -3,6 +3,7 @@ import type { Conference } from '../../domain/cycle/conference.ts';
 import type { Calendar, Milestone, Release } from '../../domain/calendar/calendar.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Plan } from '../../domain/cycle/cycleplan.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
 import { readConference } from '../../domain/cycle/conference.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
@@ -56,10 +57,10 @@ export const command: CommandModule = {
         const calendar = valueOf(service.publish.calendar(theCalendar(service, options.calendar)));
         checkLikeOthers(version, calendar);
         const drafted = planCycle(calendar, { release: version, start, conferences: options.event ?? [] });
-        if (!drafted)
-          throw new NotFound(
-            `no cycle before ${version} to plan by; wanted one with a start and a release day, both dated`,
-          );
+        if (!drafted) {
+          const wanted = `a cycle before ${version} whose start and release day have dates`;
+          throw new NotFound(`calendar ${calendar.id}: ${expected(wanted, 'none')}`);
+        }
         const newest = releaseOf(calendar, drafted.from.at(-1) ?? '');
         const remarks = new Map(drafted.milestones.map(({ milestone, says }) => [milestone.id, says]));
         sumUp(options, explain(drafted));
@@ -73,14 +74,14 @@ export const command: CommandModule = {
 function startOf(text: string): PlainDate {
   const start = plainDate(text);
   if (start) return start;
-  const found = /^\d{4}-\d\d-\d\d$/.test(text) ? `there is no day ${text}` : `found ${quote(text)}`;
-  throw new UsageError(`--start: ${found}, wanted a day, such as 2027-01-11${dateHint(text)}`);
+  const why = /^\d{4}-\d\d-\d\d$/.test(text) ? ', which does not exist' : dateHint(text);
+  throw new UsageError(`--start: ${expected('a day, such as 2027-01-11', `${quote(text)}${why}`)}`);
 }
 
 function versionOf(text: string): string {
   const isVersion = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(text) && /\d/.test(text) && text.length <= 40;
   if (isVersion) return text;
-  throw new UsageError(`--release: found ${quote(text)}, wanted a version, such as 1.39`);
+  throw new UsageError(`--release: ${expected('a version, such as 1.39', quote(text))}`);
 }
 
 /** Refuses `v1.39` next to 1.38: nobody would look for that name. */
@@ -88,8 +89,8 @@ function checkLikeOthers(version: string, { releases }: Calendar): void {
   const hasLetter = (text: string): boolean => /^v\d/i.test(text);
   const newest = releases.at(-1);
   if (!newest || !hasLetter(version) || releases.some((one) => hasLetter(one.version))) return;
-  const says = `found ${quote(version)}, wanted a version as others of the calendar have it`;
-  throw new UsageError(`--release: ${says}; did you mean ${quote(version.slice(1))}?`);
+  const found = `${quote(version)}; did you mean ${quote(version.slice(1))}?`;
+  throw new UsageError(`--release: ${expected('a version without a v, as the calendar has them', found)}`);
 }
 
 function more(value: string, before: readonly Conference[] | undefined): readonly Conference[] {
@@ -117,7 +118,7 @@ function doubts({ release, start, from }: Plan, calendar: Calendar): string {
       ? [`the calendar has ${release} already; this is another draft of it\n`]
       : []),
     ...(isLate
-      ? [`${before} starts on ${announcedDay(began)} already; wanted a later day than ${start}\n`]
+      ? [`--start: ${expected(`a day after the start of ${before} (${announcedDay(began)})`, start)}\n`]
       : []),
   ].join('');
 }

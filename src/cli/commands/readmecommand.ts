@@ -1,4 +1,5 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { cycleRows } from '../../formats/words/cyclerows.ts';
 import { readme } from '../../formats/readmetable.ts';
 import { NotFound, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
@@ -19,9 +20,7 @@ export const command: CommandModule = {
         const calendar = theCalendar(service, options.calendar);
         const { release } = valueOf(service.publish.release({ calendar, release: options.release }));
         if (cycleRows(release).length === 0)
-          throw new NotFound(
-            `found no milestone of a cycle in release ${release.version}; a README tells of one`,
-          );
+          throw new NotFound(`release ${release.version}: ${expected('milestones of a cycle', 'none')}`);
         process.stdout.write(readme.release?.(release) ?? '');
       });
   },

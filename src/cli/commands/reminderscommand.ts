@@ -2,6 +2,7 @@ import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Command } from 'commander';
 import type { Coming } from '../../service/mail/write.ts';
 import type { Zone } from '../../domain/time/time.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { comingSubject, comingWhen } from '../../formats/lettertext.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { deliveryStates } from '../../service/ports/outbox.ts';
@@ -115,7 +116,9 @@ export const command: CommandModule = {
       .option('--all', 'all of them')
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
         if ((id === undefined) === (all !== true))
-          throw new UsageError('reminders retry: wanted a letter, or --all');
+          throw new UsageError(
+            `reminders retry: ${expected('a letter or --all', id === undefined ? 'neither' : 'both')}`,
+          );
         await telling(given, options, async (mail) => {
           const count = await mail.operate.retry(id);
           if (id !== undefined && count === 0)
@@ -154,5 +157,5 @@ function comingLine({ at, items }: Coming, zone: Zone): string {
 
 function countOf(flag: string, text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new UsageError(`${flag}: found ${quote(text)}, wanted a whole number from 1 to 999999`);
+  throw new UsageError(`${flag}: ${expected('a whole number from 1 to 999999', quote(text))}`);
 }

@@ -5,6 +5,8 @@ import type { Service } from '../../service/service.ts';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { End } from '../../runtime/cron.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { everyFiveSeconds, everyMinute } from '../../runtime/cron.ts';
 import { openLog } from '../../runtime/jsonlog.ts';
 import { anySecond } from '../../runtime/token.ts';
@@ -116,11 +118,12 @@ async function listenOrSay(service: Service, where: Where): Promise<Listening> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const isAdmin = error instanceof Error && 'port' in error && error.port === where.adminPort;
     const [port, name] = isAdmin ? [where.adminPort, 'ADMIN_PORT'] : [where.port, 'PORT'];
+    const noHost = `HOST: ${expected('an address of this machine', quote(where.host ?? ''))}`;
     const says = new Map([
-      ['EADDRINUSE', `port ${port} is taken; wanted a free one (set ${name})`],
-      ['EACCES', `port ${port} may not be used by this user; wanted one above 1023 (set ${name})`],
-      ['EADDRNOTAVAIL', `HOST ${where.host ?? ''} is not an address of this machine`],
-      ['ENOTFOUND', `HOST ${where.host ?? ''} is not an address of this machine`],
+      ['EADDRINUSE', `${name}: ${expected('a free port', `${port}, which another process uses`)}`],
+      ['EACCES', `${name}: ${expected('a port above 1023', `${port}, which this user may not use`)}`],
+      ['EADDRNOTAVAIL', noHost],
+      ['ENOTFOUND', noHost],
     ]).get(code);
     throw says === undefined ? error : new NotFound(says);
   }

@@ -3,6 +3,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Overview } from '../../domain/cycle/overview.ts';
 import type { Paint } from '../../formats/overviewtable.ts';
 import { styleText } from 'node:util';
+import { expected } from '../../domain/problem/expected.ts';
 import { releaseOf, rolesOf } from '../../domain/calendar/calendar.ts';
 import { withExpected } from '../../domain/calendar/expected.ts';
 import { patchTrain } from '../../domain/calendar/patch.ts';
@@ -67,7 +68,7 @@ export const command: CommandModule = {
 function notThere({ id, releases }: Calendar, version: string | undefined): NotFound {
   const known = releases.map((one) => one.version).toReversed();
   if (version !== undefined) return new NotFound(`${sayUnknown('release', version, known)} (calendar ${id})`);
-  return new NotFound(`calendar ${id}: found no release with dates; expected one to show`);
+  return new NotFound(`calendar ${id}: ${expected('a release with dates', 'none')}`);
 }
 
 function roleNamed(id: string | undefined, calendar: Calendar): Overview['role'] {

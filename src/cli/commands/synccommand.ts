@@ -1,6 +1,7 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Synced, SyncedFile } from '../../service/ports/sync.ts';
 import { join } from 'node:path';
+import { expected } from '../../domain/problem/expected.ts';
 import { problemText } from '../../formats/problems.ts';
 import { oneLine } from '../../formats/words/words.ts';
 import { changeLines } from '../../formats/words/changelines.ts';
@@ -69,9 +70,8 @@ function summary(found: readonly Synced[], dryRun: boolean): string {
 }
 
 function sayNone(calendar: string | undefined, where: string): string {
-  const none = calendar === undefined ? `no calendar in ${where}` : `the calendar ${calendar} in ${where}`;
-  const names = calendar === undefined ? 'names sources' : 'names no sources';
-  return `${none} ${names}; wanted sources: {1.38.md: https://...} in its calendar.yaml`;
+  const at = calendar === undefined ? where : `calendar ${calendar} in ${where}`;
+  return `${at}: ${expected('sources in calendar.yaml, such as sources: {1.38.md: https://...}', 'none')}`;
 }
 
 /** A failed file or an unreadable calendar outweighs a change that is held. */

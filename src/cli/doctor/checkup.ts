@@ -1,3 +1,5 @@
+import { expected } from '../../domain/problem/expected.ts';
+
 /** What one check found; of what is not `ok`, what to do about it. */
 export type Diagnosis =
   | { readonly level: 'ok'; readonly found: string }
@@ -53,6 +55,6 @@ export function resultLine({ name, diagnosis }: Result): string {
   const says =
     diagnosis.level === 'ok'
       ? diagnosis.found
-      : `expected ${diagnosis.expected}, found ${diagnosis.found}. Next: ${diagnosis.next}`;
+      : `${expected(diagnosis.expected, diagnosis.found)}. Next: ${diagnosis.next}`;
   return `${diagnosis.level.padEnd(4)}  ${name.padEnd(12)}  ${says.replaceAll(/\s+/g, ' ')}\n`;
 }

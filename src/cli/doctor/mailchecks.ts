@@ -36,7 +36,7 @@ async function server(smtp: NonNullable<Mail['smtp']>, reach: () => Promise<void
     return { level: 'ok', found: `${smtp.host}:${smtp.port} answers ${how}, ${user}` };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const expected = `${smtp.host}:${smtp.port} to answer ${how}, ${user}`;
+    const expected = `an answer from ${smtp.host}:${smtp.port} ${how}, ${user}`;
     const next = 'compare SMTP_URL with what your mail provider says: host, port, user, password';
     return { level: 'fail', expected, found: error.message, next };
   }
@@ -91,7 +91,7 @@ function sender(host: string): string {
 async function dkim(own: Mail['dkim']): Promise<Diagnosis> {
   if (!own) {
     const next = 'set DKIM_KEY and DKIM_SELECTOR, unless your mail server signs';
-    return { level: 'warn', expected: 'emails to be signed', found: 'no DKIM_KEY', next };
+    return { level: 'warn', expected: 'a DKIM_KEY to sign emails with', found: 'none', next };
   }
   const name = `${own.selector}._domainkey.${own.domain}`;
   const key = createPublicKey(own.privateKey).export({ type: 'spki', format: 'der' }).toString('base64');

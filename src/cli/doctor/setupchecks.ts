@@ -74,7 +74,7 @@ async function dataDir({ dataDir: folder }: Config): Promise<Diagnosis> {
   } catch {
     const found = `no right to write in ${nearest}`;
     const next = 'change its owner, or set DATA_DIR to a folder of this user';
-    return { level: 'fail', expected: `${folder} to be writable`, found, next };
+    return { level: 'fail', expected: `a writable ${folder}`, found, next };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Format } from '../../formats/words/format.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply } from './reply.ts';
 import type { ZodType } from 'zod';
+import { anyOf } from '../../domain/problem/anyof.ts';
 import { granted } from './handler.ts';
 import { inPath } from './operation.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
@@ -45,7 +46,7 @@ export function inFormats(formats: readonly Format[], what: Writer, schema?: Zod
   const names = namesOf(all);
   const media = all.map((one) => [one.media.split(';')[0] ?? '', one.name === 'json' ? schema : undefined]);
   return {
-    format: inPath('format', `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`),
+    format: inPath('format', anyOf(names)),
     answers: Object.fromEntries(media),
   };
 }

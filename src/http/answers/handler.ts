@@ -6,6 +6,7 @@ import type { ResponseCache } from './responsecache.ts';
 import type { Reply, Tagged } from './reply.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Steps, Turns } from './turns.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { sendBusy, sendRefusal } from './problem.ts';
 import { send } from './reply.ts';
@@ -118,7 +119,7 @@ export function readQuery({ query }: HandlerRequest, known: readonly string[]): 
   for (const [key, value] of Object.entries(query)) {
     if (!known.includes(key)) return refuse('malformed-query', sayUnknown('query value', key, known));
     if (typeof value !== 'string')
-      return refuse('malformed-query', `${key}: found it several times, wanted it once`);
+      return refuse('malformed-query', `${key}: ${expected('one value', 'several')}`);
     values[key] = value;
   }
   return { value: values };

@@ -1,6 +1,8 @@
 import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
+import { expected } from '../../domain/problem/expected.ts';
+import { anyOf } from '../../domain/problem/anyof.ts';
 import { suggestedAddress } from './suggestedaddress.ts';
 
 /** As RFC 9110 15 has them; Node.js has an older name of one. */
@@ -29,7 +31,7 @@ export function wantsPage(request: Request): boolean {
 }
 
 /**
- * A page where a browser asks, else RFC 9457. `detail` says what was found, what was expected and the nearest
+ * A page where a browser asks, else RFC 9457. `detail` says what was expected, what was found and the nearest
  * valid value.
  */
 export function sendProblem(response: Response, status: number, detail: string): void {
@@ -97,10 +99,9 @@ export const preflight: RequestHandler = (request, response, next) => {
 
 /** 405, for every method but those. */
 export function notAllowed(allowed: readonly string[]): RequestHandler {
-  const wanted = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1) ?? ''}`;
   return (request, response, next) => {
     if (allowed.includes(request.method)) return next();
     response.set('Allow', allowed.join(', '));
-    return sendProblem(response, 405, `expected ${wanted}, found ${request.method}`);
+    return sendProblem(response, 405, expected(anyOf(allowed), request.method));
   };
 }

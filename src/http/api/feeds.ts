@@ -110,9 +110,8 @@ function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
       return granted(refuse('unknown-format', says));
     }
     const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
-    const missing = 'calendar: missing; wanted the ids of calendars, separated by commas';
-    if (calendar === '') return granted(refuse('malformed-query', missing));
-    const found = granted(service.publish.feedOf([...new Set(calendar.split(','))], query));
+    const ids = calendar === '' ? [] : [...new Set(calendar.split(','))];
+    const found = granted(service.publish.feedOf(ids, query));
     return replyOf(found, 'ics', { service, formats });
   };
 }

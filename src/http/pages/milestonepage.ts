@@ -3,6 +3,7 @@ import type { Handler, Route } from '../answers/handler.ts';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { moves, nextMove } from '../../domain/history/move.ts';
 import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
 import { zoneOf } from '../../domain/calendar/calendar.ts';
@@ -114,8 +115,8 @@ function unknown(release: Release, wanted: string): never {
 }
 
 function zoneIn(text: string): Zone {
-  const says = `tz: expected a city or time zone, such as Berlin or PT, found ${quote(text)}${zoneHint(text)}`;
-  return findZone(text) ?? granted(refuse('malformed-query', says));
+  const says = expected('a city or time zone, such as Berlin or PT', `${quote(text)}${zoneHint(text)}`);
+  return findZone(text) ?? granted(refuse('malformed-query', `tz: ${says}`));
 }
 
 interface About {

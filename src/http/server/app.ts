@@ -6,6 +6,7 @@ import type { RequestWatch, Stopping } from './checks.ts';
 import type { Logger } from 'pino';
 import type { Service } from '../../service/service.ts';
 import express from 'express';
+import { expected } from '../../domain/problem/expected.ts';
 import { openFormats } from '../../formats/index.ts';
 import { checkTemplates } from '../../formats/words/words.ts';
 import { adminRoutes, probeRoutes } from './probes.ts';
@@ -115,9 +116,9 @@ function slashed({ publish, publicUrl }: Service): RequestHandler {
 
 /** Body parser errors by status. */
 const bodies = new Map<unknown, string>([
-  [400, 'body: expected a form or JSON, found something else'],
-  [413, 'body: expected at most 16 KiB, found more'],
-  [415, 'body: expected UTF-8, found another coding or charset'],
+  [400, `body: ${expected('a form or JSON', 'something else')}`],
+  [413, `body: ${expected('at most 16 KiB', 'more')}`],
+  [415, `body: ${expected('UTF-8', 'another coding or charset')}`],
 ]);
 
 /** Logs unexpected errors; their details are never sent to clients. */
@@ -130,7 +131,7 @@ function failure({ log }: Service): ErrorRequestHandler {
     if (says !== undefined) return sendProblem(response, Number(status), says);
     // Express answers 400 to a URL that does not decode
     if (status === 400)
-      return sendProblem(response, 400, 'expected UTF-8 after each % of the address, found something else');
+      return sendProblem(response, 400, expected('UTF-8 after each % of the address', 'something else'));
     log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
     return sendProblem(response, 500, 'internal error; it has been logged');
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Service } from '../../service/service.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { sendProblem } from '../answers/problem.ts';
 
 /** Whether the process is shutting down. */
@@ -18,7 +19,7 @@ const maxUrl = 2_048;
 export const oneHost: RequestHandler = (request, response, next) => {
   const hosts = hostsOf(request);
   if (hosts === 1) return next();
-  return sendProblem(response, 400, `expected one Host header, found ${hosts}`);
+  return sendProblem(response, 400, expected('one Host header', String(hosts)));
 };
 
 /** A loop, because every request goes through it. */
@@ -33,7 +34,7 @@ export function hostsOf({ rawHeaders }: IncomingMessage): number {
 
 export const shortUrl: RequestHandler = ({ url }, response, next) => {
   if (url.length <= maxUrl) return next();
-  const says = `expected an address of at most ${maxUrl} characters, found ${url.length}`;
+  const says = expected(`an address of at most ${maxUrl} characters`, String(url.length));
   return sendProblem(response, 414, says);
 };
 

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Service } from '../../service/service.ts';
 import { timingSafeEqual, createHash } from 'node:crypto';
 import express from 'express';
+import { expected } from '../../domain/problem/expected.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { faultIn, readReturned } from './returned.ts';
 import { sendProblem } from '../answers/problem.ts';
@@ -39,7 +40,8 @@ function known(service: Service): RequestHandler {
     const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
     if (timingSafeEqual(digest(given), digest(mail.bounceSecret))) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    return sendProblem(response, 401, 'wanted the bearer token of BOUNCE_SECRET');
+    const says = expected('the bearer token of BOUNCE_SECRET', given === '' ? 'none' : 'another');
+    return sendProblem(response, 401, `Authorization: ${says}`);
   };
 }
 
@@ -67,14 +69,15 @@ async function take(service: Service, request: Request, response: Response): Pro
 }
 
 function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
-  const wanted = {
-    says: 'body: wanted a returned mail, or {"address": "jo@example.org", "hard": true, "says": "..."}',
-  };
-  if (typeof body !== 'object' || body === null || !('address' in body) || typeof body.address !== 'string')
-    return wanted;
+  if (typeof body !== 'object' || body === null || !('address' in body) || typeof body.address !== 'string') {
+    const wanted = 'a returned email, or {"address": "jo@example.org", "hard": true, "says": "..."}';
+    return { says: `body: ${expected(wanted, 'something else')}` };
+  }
   const hard = 'hard' in body ? body.hard : undefined;
-  if (typeof hard !== 'boolean')
-    return { says: 'hard: wanted true (nothing may be sent there again) or false' };
+  if (typeof hard !== 'boolean') {
+    const found = hard === undefined ? 'nothing' : 'something else';
+    return { says: `hard: ${expected('true (nothing may be sent there again) or false', found)}` };
+  }
   const why =
     'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
   // callers may not have classified the server's answer

@@ -1,6 +1,7 @@
-import type { ParsedMail } from 'mailparser';
 import type { Fault } from '../../domain/reminders/fault.ts';
 import { simpleParser } from 'mailparser';
+import { quote } from '../../domain/problem/suggestion.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { faultOf } from '../../domain/reminders/fault.ts';
 
 interface Bounce {
@@ -28,15 +29,15 @@ export async function readReturned(raw: Buffer): Promise<Returned | { readonly s
   const token = /^\s*unsubscribe(?:\s|%20)+([\w-]{40,})\s*$/i.exec(mail.subject ?? '')?.[1];
   if (token !== undefined) return { bounces: [], unsubscribe: token };
   const status = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
-  if (!status) return { says: wanted(mail) };
+  if (!status) {
+    const found = `an email with the subject ${quote(mail.subject ?? '')}`;
+    const wanted = 'message/delivery-status (RFC 3464), or the subject "unsubscribe TOKEN"';
+    return { says: `body: ${expected(wanted, found)}` };
+  }
   const bounces = recipients(status.content.toString('utf8')).filter((one) => one !== undefined);
   return bounces.length === 0
-    ? { says: 'message/delivery-status: found no Final-Recipient; wanted one (RFC 3464 2.3.2)' }
+    ? { says: `message/delivery-status: ${expected('a Final-Recipient (RFC 3464 2.3.2)', 'none')}` }
     : { bounces, unsubscribe: undefined };
-}
-
-function wanted({ subject }: ParsedMail): string {
-  return `body: found a mail "${(subject ?? '').slice(0, 80)}" without message/delivery-status; wanted one (RFC 3464), or the subject "unsubscribe TOKEN"`;
 }
 
 /** One block of fields for the message, then one per recipient (RFC 3464 2.1). */

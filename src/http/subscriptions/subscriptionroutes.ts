@@ -5,6 +5,7 @@ import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Service } from '../../service/service.ts';
 import express from 'express';
+import { expected } from '../../domain/problem/expected.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { granted, RefusedAnswer } from '../answers/handler.ts';
 import { anyForm, fieldsIn } from '../answers/formfields.ts';
@@ -96,8 +97,8 @@ function running(service: Service, pages: Pages, verb: Verb, status = 200): Requ
 /** Of a POST its body; of a GET its query, which may prefill the form. */
 function fieldsOf(request: Request): Fields {
   const body = typeof request.body === 'string' ? {} : fieldsIn(request);
-  const wanted = 'body: expected a form, or a JSON object of texts, numbers and lists of them';
-  if (!body) return granted(refuse('malformed-field', wanted));
+  const wanted = 'a form, or a JSON object of texts, numbers and lists of them';
+  if (!body) return granted(refuse('malformed-field', `body: ${expected(wanted, 'something else')}`));
   if (request.method === 'POST') return body;
   const { token: _token, ...rest } = request.query;
   return Object.fromEntries(

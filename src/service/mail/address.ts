@@ -1,4 +1,5 @@
 import type { MailAddress } from '../ports/people.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
 /** In octets, for an address and for what stands before its @ (RFC 5321 4.5.3.1). */
@@ -8,14 +9,14 @@ const longest = { address: 254, local: 64 };
 const atoms = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
-/** One address, nothing else: no name, list or control characters. `says` names what was found and wanted. */
+/** One address, nothing else: no name, list or control characters. `says` what was expected and found. */
 export function readAddress(
   text: string,
   hash: (key: string) => string,
 ): { readonly address: MailAddress } | { readonly says: string } {
   const trimmed = text.trim().normalize('NFC');
   const wrong = {
-    says: `address: expected one email address, such as jo@example.org, found ${quote(trimmed.slice(0, 80))}`,
+    says: `address: ${expected('one email address, such as jo@example.org', quote(trimmed.slice(0, 80)))}`,
   };
   const cut = trimmed.lastIndexOf('@');
   const [local, domain] = [trimmed.slice(0, cut), domainOf(trimmed.slice(cut + 1))];

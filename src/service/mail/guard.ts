@@ -1,5 +1,6 @@
 import type { MailParts } from '../sending/mailparts.ts';
 import type { Owner, Ownership } from '../ports/ownership.ts';
+import { expected } from '../../domain/problem/expected.ts';
 
 /** Whether this process may send: a copy of a database must not send everything again. */
 type Permission = { readonly kind: 'send' } | { readonly kind: 'paused' | 'copy'; readonly says: string };
@@ -57,10 +58,10 @@ function heldBy(other: string, host: string): string {
 function differs(known: Owner, own: Owner): string | undefined {
   const adopt = 'to make this one send, and no other, run "release-calendar reminders adopt"';
   if (known.publicUrl !== own.publicUrl)
-    return `PUBLIC_URL: expected ${known.publicUrl}, for which this database sends, found ${own.publicUrl}; ${adopt}`;
+    return `PUBLIC_URL: ${expected(`${known.publicUrl}, for which this database sends`, own.publicUrl)}; ${adopt}`;
   if (known.system !== own.system)
-    return `the database is a copy: expected ${known.system}, found ${own.system}; ${adopt}`;
+    return `the database is a copy: ${expected(known.system, own.system)}; ${adopt}`;
   if (known.secret !== own.secret)
-    return `SECRET: expected the one that signed the links sent so far, alone or after a new one and a comma; found another; ${adopt}`;
+    return `SECRET: ${expected('the one that signed earlier links, alone or after a new one and a comma', 'another')}; ${adopt}`;
   return undefined;
 }

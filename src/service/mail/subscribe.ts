@@ -10,6 +10,7 @@ import type { Purpose } from '../ports/tokens.ts';
 import type { Remind } from './remind.ts';
 import type { Wish } from '../../domain/reminders/wish.ts';
 import type { Coming, Write } from './write.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { readWish, writeWish } from '../../domain/reminders/wish.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 import { readAddress } from './address.ts';
@@ -155,7 +156,7 @@ export function openSubscribe(opening: Dependencies): Subscribe {
 
 const bad: { readonly refusal: Refusal } = refuse(
   'bad-link',
-  'token: expected the whole link from one of our emails, found one that is not valid here or has expired',
+  `token: ${expected('the whole link from one of our emails', 'one that is not valid here or has expired')}`,
 );
 
 /** The copy of one's data that many laws require. */

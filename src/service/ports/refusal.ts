@@ -1,6 +1,6 @@
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 
-/** Why the service said no. `says` names what was found, what was wanted and the nearest right value. */
+/** Why the service said no. `says` names what was expected, what was found and the nearest valid value. */
 export interface Refusal {
   readonly kind:
     | 'unknown-calendar'

@@ -8,6 +8,7 @@ import type { Feed } from '../../domain/feed/feed.ts';
 import type { FeedName } from '../../domain/feed/feednames.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Section } from '../../domain/banner/section.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { banner, bannerSince, bannerUntil } from '../../domain/banner/banner.ts';
 import { releaseOf, rolesOf, styleNamed, styleNames } from '../../domain/calendar/calendar.ts';
 import { feed, joinFeeds } from '../../domain/feed/feed.ts';
@@ -101,6 +102,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
         return { value: asServed(feed(found, wish, dayIn(clock(), utc)), catalog, clock()) };
       }),
     feedOf: (ids, query = {}) => {
+      if (ids.length === 0) return noCalendars;
       const found = ids.map((id) => calendar(id));
       const missing = found.find((one) => 'refusal' in one);
       if (missing) return missing;
@@ -110,7 +112,7 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
       const today = dayIn(clock(), utc);
       const feeds = calendars.map((one) => feed(one, { filters: read.filters }, today));
       const value = joinFeeds(feeds.map((one) => asServed(one, catalog, clock())));
-      return value ? { value } : refuse('malformed-query', 'calendar: missing; wanted the ids of calendars');
+      return value ? { value } : noCalendars;
     },
     ...openMoves(calendar, clock),
     feedNamed: (name, query = {}) => {
@@ -122,6 +124,11 @@ export function openPublish(catalog: Catalog, clock: Clock): Publish {
   };
   return publish;
 }
+
+const noCalendars = refuse(
+  'malformed-query',
+  `calendar: ${expected('the ids of calendars, separated by commas', 'nothing')}`,
+);
 
 /** Readers that ask by date must also hear of changed words that no history records. */
 function asServed(feed: Feed, catalog: Catalog, now: Instant): Feed {
@@ -156,7 +163,7 @@ function whenAsked(calendar: Calendar, { at, slug }: IssueAsk, now: Instant): An
   if (slug !== undefined && !slugDay) {
     return refuse(
       'malformed-slug',
-      `slug: found ${quote(slug)}; wanted the date of an issue, such as 2026-07-19`,
+      `slug: ${expected('the date of an issue, such as 2026-07-19', quote(slug))}`,
     );
   }
   if (at !== undefined) return readAt(at);

@@ -2,6 +2,7 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { CalendarReading } from '../ports/source.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { isGood } from '../ports/source.ts';
 import { problem } from '../../domain/problem/rule.ts';
 
@@ -36,16 +37,16 @@ export type ServedCalendar =
   | (Served & { readonly state: 'kept' | 'gone'; readonly files: string | undefined });
 
 export function heldProblem(folder: string, revision: string, says: string): Problem {
-  const wanted = `wanted the files back, or "release-calendar changes approve ${revision}"`;
+  const next = `put the files back, or run "release-calendar changes approve ${revision}"`;
   const at = { file: folder, line: 1, column: 1 };
-  return problem(at, { rule: 'held', says: `${says}; ${wanted}` }, { blocks: true });
+  return problem(at, { rule: 'held', says: `${says}; ${next}` }, { blocks: true });
 }
 
 /** Another id is another address and another UID for everything: readers would lose the calendar they subscribed to. */
 export function changedId(before: ServedCalendar, { calendar, idAt }: CalendarReading): readonly Problem[] {
   const was = before.calendar?.id;
   if (was === undefined || !calendar || calendar.id === was) return [];
-  const says = `the id changed from "${was}" to "${calendar.id}"; wanted "${was}", or a restart to serve the new one`;
+  const says = `${expected(`the id "${was}"`, `"${calendar.id}"`)}; restart to serve the new one`;
   return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
 }
 
@@ -54,7 +55,8 @@ export function takenIds(reading: CalendarReading, others: readonly ServedCalend
   const { calendar, idAt } = reading;
   const owner = others.find((other) => other.calendar?.id === calendar?.id);
   if (!owner || !isGood(reading)) return [];
-  const says = `the id "${owner.calendar?.id ?? ''}" is served from ${owner.folder}; wanted another`;
+  const found = `"${owner.calendar?.id ?? ''}", which is served from ${owner.folder}`;
+  const says = expected('an id of its own', found);
   return [problem(idAt, { rule: 'duplicate', says }, { blocks: true })];
 }
 

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { sql } from 'kysely';
+import { expected } from '../../domain/problem/expected.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { migrations } from './migrations.ts';
 
@@ -30,19 +31,13 @@ export async function checkTables({ db, postgres, where }: Database): Promise<vo
   const done = (await isThere(db, postgres)) ? await countDone(db) : 0;
   if (done > known) throw newer(where, done);
   if (done === known) return;
-  const found =
-    done === 0
-      ? 'found no tables of ours'
-      : `its tables are of version ${done}, older than the ${known} of this program`;
-  throw new Failure(
-    `${where}: ${found}; wanted those of a service that runs: "release-calendar serve" makes them`,
-  );
+  const says = expected(`tables of version ${known}`, done === 0 ? 'none' : `version ${done}`);
+  throw new Failure(`${where}: ${says}; "release-calendar serve" makes or upgrades them`);
 }
 
 function newer(where: string, done: number): Failure {
-  return new Failure(
-    `${where}: its tables are of version ${done}, newer than the ${migrations.length} of this program; wanted a newer program`,
-  );
+  const says = expected(`tables of version ${migrations.length} or older`, `version ${done}`);
+  return new Failure(`${where}: ${says}; upgrade this program`);
 }
 
 /** Checked first, because even `create if not exists` needs a privilege that the user may lack. */

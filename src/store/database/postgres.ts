@@ -36,10 +36,12 @@ function isWorlds(code: string, says: string): boolean {
   return code === '' && worldWords.test(says);
 }
 
+const refused = 'connection refused; start it, or set DATABASE_URL';
+
 const reasons = {
-  ECONNREFUSED: 'nobody listens there; wanted a PostgreSQL',
-  ENOENT: 'nobody listens there; wanted a PostgreSQL',
-  ENOTFOUND: 'no such host; wanted one of a PostgreSQL',
+  ECONNREFUSED: refused,
+  ENOENT: refused,
+  ENOTFOUND: 'no such host; check DATABASE_URL',
   '57014': `no answer within ${limits.statement_timeout / 1000} seconds`,
 };
 

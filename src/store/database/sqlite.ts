@@ -5,6 +5,7 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { expected } from '../../domain/problem/expected.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { blaming, codeOf } from './errors.ts';
 import { keepPrivate } from './private.ts';
@@ -67,18 +68,19 @@ function isWorlds(code: string): boolean {
   return worlds.test(code);
 }
 
+const writable = 'a folder and files that this user may write to';
+
 const reasons = {
-  SQLITE_NOTADB: 'found something else than an SQLite database; wanted one, or no file',
-  SQLITE_CORRUPT: 'the database is corrupted; wanted a good copy of it, or no file',
+  SQLITE_NOTADB: expected('an SQLite database or no file', 'something else'),
+  SQLITE_CORRUPT: expected('a good copy of the database or no file', 'a corrupted database'),
   SQLITE_BUSY: 'another process has been writing for too long',
-  SQLITE_CANTOPEN: 'cannot be opened; wanted a folder and files that this user may write to',
-  SQLITE_READONLY: 'cannot be written; wanted a folder and files that this user may write to',
-  SQLITE_FULL: 'the disk is full; wanted more room',
-  EACCES:
-    'its folder cannot be made, for there is no right to write; wanted a folder that this user may write to',
-  EROFS: 'its folder cannot be made, for the disk is read-only; wanted one that can be written to',
-  EEXIST: 'found a file in place of its folder; wanted a folder',
-  ENOTDIR: 'found a file in place of a folder; wanted a folder',
+  SQLITE_CANTOPEN: expected(writable, 'one that cannot be opened'),
+  SQLITE_READONLY: expected(writable, 'one that cannot be written to'),
+  SQLITE_FULL: expected('free space on the disk', 'none'),
+  EACCES: expected('a folder that this user may create', 'no right to write there'),
+  EROFS: expected('a folder that can be created', 'a read-only disk'),
+  EEXIST: expected('its folder', 'a file in place of it'),
+  ENOTDIR: expected('its folder', 'a file in place of one above it'),
 };
 
 /**
@@ -91,7 +93,7 @@ const passing = { codes: /^SQLITE_(BUSY|LOCKED|PROTOCOL)/, tries: 300, ms: 15 };
 function readFile(path: string): Sqlite.Database {
   if (!existsSync(path))
     throw new Failure(
-      `${path}: no such file; wanted the database of a service (set DATA_DIR, or DATABASE_URL)`,
+      `${path}: ${expected('the database of a service', 'no such file')}; set DATA_DIR or DATABASE_URL`,
     );
   const file = copied(path) ?? new Sqlite(path, { timeout: 0, readonly: true });
   file.pragma('query_only = ON');

@@ -168,7 +168,7 @@ describe('history import', function () {
       assert.equal(short.code, 0);
       assert.match(
         short.stderr,
-        /^1 version read, .*is a shallow clone, wanted one with its whole history\n$/,
+        /^1 version read, .*expected a clone with its whole history, found a shallow one\n$/,
       );
     }),
   );
@@ -185,7 +185,7 @@ describe('history import', function () {
       assert.equal(code, 1);
       assert.equal(
         stderr,
-        `0 versions read, 0 milestones that changed; wanted a path that ${root} has, found x/{release}.md\n`,
+        `0 versions read, 0 milestones that changed; --path: expected the path of a file in ${root}, found "x/{release}.md"\n`,
       );
     }),
   );

@@ -53,7 +53,7 @@ describe('import', () => {
       'an instant that is none',
       ['--public', 'soon'],
       2,
-      /^release-calendar: --public: found "soon"; wanted a day or an instant/,
+      /^release-calendar: --public: expected a day or an instant, .*found "soon"/,
     ],
     [
       'a folder that is not there',

@@ -153,6 +153,6 @@ describe('issue fill', function () {
     const { code, stderr, post } = await filled(empty, ['--at', 'soon']);
 
     assert.deepEqual({ code, post }, { code: 2, post: empty });
-    assert.match(stderr, /^release-calendar: --at: found "soon"; wanted a day/);
+    assert.match(stderr, /^release-calendar: --at: expected a day .*found "soon"/);
   });
 });

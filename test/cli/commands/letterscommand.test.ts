@@ -115,8 +115,11 @@ describe('letters fill', function () {
   });
 
   const calls: readonly (readonly [args: readonly string[], says: string])[] = [
-    [['a.md', 'b.md', '--out', 'new.md'], '--out: found 2 letters for one file, wanted one, or --out -'],
-    [['a.md', '--out', '-', '--dry-run'], 'found --out and --dry-run, wanted one of them'],
+    [
+      ['a.md', 'b.md', '--out', 'new.md'],
+      '--out: expected one letter, or - for standard output, found 2 letters',
+    ],
+    [['a.md', '--out', '-', '--dry-run'], 'expected --out or --dry-run, found both'],
   ];
   for (const [args, says] of calls)
     it(`refuses ${args.join(' ')}: ${says}`, async () => {

@@ -129,7 +129,10 @@ describe('plan', function () {
   it('says that the start is not after that of the cycle before, as when its year is last one', async () => {
     const { stderr } = await runHere(['plan', '--start', '2026-01-11', '--release', '1.39']);
 
-    assert.match(stderr, /^1\.38 starts on 2026-08-31 already; wanted a later day than 2026-01-11$/m);
+    assert.match(
+      stderr,
+      /^--start: expected a day after the start of 1\.38 \(2026-08-31\), found 2026-01-11$/m,
+    );
   });
 
   it('has nothing to draft from before the first cycle', async () => {
@@ -138,7 +141,7 @@ describe('plan', function () {
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     assert.equal(
       stderr,
-      'release-calendar: no cycle before 1.2 to plan by; wanted one with a start and a release day, both dated\n',
+      'release-calendar: calendar kubernetes: expected a cycle before 1.2 whose start and release day have dates, found none\n',
     );
   });
 });

@@ -101,7 +101,7 @@ describe('reminders', function () {
     }));
 
   const wrong: [call: string, says: RegExp, code?: number][] = [
-    ['reminders list --limit 0', /--limit: found "0", wanted a whole number/, 2],
+    ['reminders list --limit 0', /--limit: expected a whole number .*, found "0"/, 2],
     ['reminders preview nobody@example.org', /nobody subscribed with "nobody@example\.org"/],
     ['reminders why nobody@example.org x', /nobody subscribed with/],
     ['reminders retry abc', /no letter "abc" that failed or is unknown/],

@@ -134,8 +134,8 @@ describe('show', () => {
   const refused: [call: string, code: number, says: RegExp][] = [
     ['show --role docs-led', 1, /no role "docs-led"; did you mean "docs-lead"\? \(calendar kubernetes\)/],
     ['show --release 1.83', 1, /no release "1\.83"; did you mean "1\.38"\?/],
-    ['show --at soon', 2, /--at: found "soon"/],
-    ['show --format md', 2, /--format: found "md"/],
+    ['show --at soon', 2, /--at: expected .*, found "soon"/],
+    ['show --format md', 2, /--format: expected txt or json, found "md"/],
   ];
   for (const [call, code, says] of refused)
     it(`refuses ${call}`, async () => {

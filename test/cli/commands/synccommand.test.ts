@@ -195,7 +195,7 @@ describe('sync, of several calendars,', () => {
     [
       'it names no sources',
       ['--calendar', 'plain'],
-      'the calendar plain in ROOT names no sources; wanted sources: {1.38.md: https://...} in its calendar.yaml',
+      'calendar plain in ROOT: expected sources in calendar.yaml, such as sources: {1.38.md: https://...}, found none',
     ],
     [
       'its folder is not there',
@@ -217,7 +217,7 @@ describe('sync, of several calendars,', () => {
       const { code, stderr } = await command();
 
       assert.equal(code, 1);
-      assert.ok(stderr.startsWith(`release-calendar: no calendar in ${root} names sources; wanted`), stderr);
+      assert.ok(stderr.startsWith(`release-calendar: ${root}: expected sources in calendar.yaml`), stderr);
     }));
 });
 

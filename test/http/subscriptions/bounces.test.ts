@@ -94,14 +94,14 @@ describe('the bounce hook', () => {
       assert.equal((await office.mail.store.subscriptions())[0]?.state, 'ended');
     }));
 
-  it('says what it wanted of what is no returned mail', () =>
+  it('says what it expected of what is no returned mail', () =>
     hooked(async (_, hook) => {
       const { status, body } = await hook('text/plain', 'Subject: hello\r\n\r\nhi');
 
       assert.equal(status, 400);
       assert.match(
         (body as { detail: string }).detail,
-        /found a mail "hello" without message\/delivery-status/,
+        /expected message\/delivery-status .*, found an email with the subject "hello"$/,
       );
     }));
 });

@@ -138,7 +138,7 @@ describe('an id', () => {
 
       const [found] = healthOf(loaded);
       assert.equal(loaded.serves(), 'one 2024-03-06');
-      assert.match(found?.problems[0]?.says ?? '', /^the id changed from "one" to "onne"; wanted "one"/);
+      assert.match(found?.problems[0]?.says ?? '', /^expected the id "one", found "onne"; restart/);
       assert.match(found?.problems[0]?.at ?? '', /calendar\.yaml:1:5$/);
     }));
 

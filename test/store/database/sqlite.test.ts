@@ -95,11 +95,11 @@ describe('the store in an SQLite file', function () {
 
           assert.match(
             says[0] ?? '',
-            /\/release-calendar\.sqlite: cannot be opened; wanted a folder and files/,
+            /\/release-calendar\.sqlite: expected a folder and files .*, found one that cannot be opened/,
           );
           assert.match(
             says[1] ?? '',
-            /\/below\/release-calendar\.sqlite: its folder cannot be made, .*EACCES/,
+            /\/below\/release-calendar\.sqlite: expected a folder that this user may create, .*EACCES/,
           );
         }),
       ),
@@ -114,7 +114,7 @@ describe('the store in an SQLite file', function () {
 
         assert.equal(
           says,
-          `${join(root, 'data', fileName)}: found a file in place of its folder; wanted a folder (EEXIST)`,
+          `${join(root, 'data', fileName)}: expected its folder, found a file in place of it (EEXIST)`,
         );
         assert.equal(await store.accept(change('a')), true);
       }),
@@ -125,8 +125,11 @@ describe('the store in an SQLite file', function () {
       const says = (dataDir: string) =>
         withStores({ databaseUrl: undefined, dataDir }, 1, (store) => failure(store.migrate()));
 
-      assert.match(await says(join(root, 'data', 'deep')), /found a file in place of a folder/);
-      assert.match(await says(join(root, 'other')), /: cannot be opened; wanted a folder and files/);
+      assert.match(await says(join(root, 'data', 'deep')), /found a file in place of one above it/);
+      assert.match(
+        await says(join(root, 'other')),
+        /: expected a folder and files .*, found one that cannot be opened/,
+      );
     }));
 });
 
@@ -156,7 +159,7 @@ describe('the store in a damaged SQLite file', function () {
   it('refuses another file, and leaves it', async () => {
     const says = await saidOf(() => Buffer.from('These are my notes.\n'.repeat(100)));
 
-    assert.match(says, /found something else than an SQLite database; wanted one, or no file/);
+    assert.match(says, /expected an SQLite database or no file, found something else/);
   });
 
   it('refuses pages that are no pages, and leaves them', async () => {
@@ -164,12 +167,12 @@ describe('the store in a damaged SQLite file', function () {
       Buffer.concat([good.subarray(0, 4_096), good.subarray(4_096).fill(0x5a)]),
     );
 
-    assert.match(says, /the database is corrupted; wanted a good copy of it, or no file/);
+    assert.match(says, /expected a good copy of the database or no file, found a corrupted database/);
   });
 
   it('refuses a file that was cut off, and leaves it', async () => {
     const says = await saidOf((good) => good.subarray(0, 20_000));
 
-    assert.match(says, /the database is corrupted/);
+    assert.match(says, /found a corrupted database/);
   });
 });
