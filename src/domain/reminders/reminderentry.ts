@@ -1,14 +1,16 @@
 import type { Calendar, Milestone, Release } from '../calendar/calendar.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, Zone } from '../time/time.ts';
+import type { StoodState } from '../history/move.ts';
 import { matchesFilters, readFilters } from '../feed/filter.ts';
 import { quote } from '../problem/suggestion.ts';
 import type { Filters } from '../feed/filter.ts';
 import { isSameDate, plannedBy, publishedStates } from '../history/move.ts';
 import { cutoff } from '../calendar/deadline.ts';
+import { memoized } from '../memo/memoized.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/told.ts';
-import { dayIn, daysBetween, instantOf, plus, utc } from '../time/time.ts';
+import { dayIn, daysBetween, instantOf, millis, plus, utc } from '../time/time.ts';
 import { findZone, zoneHint } from '../when/findzone.ts';
 import { announcedDay } from '../when/when.ts';
 import { dueAt } from './due.ts';
@@ -69,19 +71,62 @@ export interface ReminderEntry {
 }
 
 /**
- * Everything that has appeared or will: for each deadline an entry so many days before it, by the *when* that was
- * public then, and one at each move. Oldest first. A function of (calendar, wish).
+ * What has appeared since an instant or will: for each deadline an entry so many days before it, by the *when* that
+ * was public then, and one at each move. Oldest first. A function of (calendar, wish).
  */
-export function reminderEntries(calendar: Calendar, wish: EntryWish): readonly ReminderEntry[] {
-  return calendar.releases
+export function reminderEntries(
+  calendar: Calendar,
+  wish: EntryWish,
+  since: Instant = always,
+): readonly ReminderEntry[] {
+  return storiesOf(calendar)
+    .filter(({ milestone }) => matchesFilters(milestone, wish.filters))
+    .flatMap((story) => of(story, { quiet: calendar.quiet, wish, since }))
+    .filter(({ appears }) => appears >= since)
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** The last entries that have appeared, oldest first, and when the next one will. */
+export function latestEntries(
+  calendar: Calendar,
+  wish: EntryWish,
+  { now, most }: { readonly now: Instant; readonly most: number },
+): { readonly seen: readonly ReminderEntry[]; readonly next: Instant | undefined } {
+  // a reader sees the last months of years of deadlines
+  for (let days = 90; ; days *= 4) {
+    const since = instantOf(Math.max(0, millis(now) - days * dayMs));
+    const all = reminderEntries(calendar, wish, since);
+    const seen = all.filter(({ appears }) => appears <= now);
+    if (seen.length < most && since > always) continue;
+    return { seen: seen.slice(-most), next: all[seen.length]?.appears };
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** What a milestone was announced as, one after another. */
+interface Story {
+  readonly milestone: Milestone;
+  readonly release: Release;
+  readonly stood: readonly StoodState[];
+}
+
+const storiesOf = memoized((calendar: Calendar): readonly Story[] =>
+  calendar.releases
     .filter(({ status }) => status !== 'tentative')
     .flatMap((release) =>
       release.milestones
         .filter((milestone) => milestone.banner || isPatch(milestone))
-        .filter((milestone) => matchesFilters(milestone, wish.filters))
-        .flatMap((milestone) => of({ milestone, release, calendar, wish })),
-    )
-    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+        .map((milestone) => ({ milestone, release, stood: datesOf(milestone, calendar.quiet) })),
+    ),
+);
+
+/** Another name is no other date. */
+function datesOf(milestone: Milestone, quiet: string): readonly StoodState[] {
+  const all = publishedStates(completeHistory(milestone), quiet);
+  return all.filter(
+    (stand, index) => index === 0 || !isSameDate(plannedBy(all[index - 1]), plannedBy(stand)),
+  );
 }
 
 function keyOf({ appears, milestone: { release, id }, version, lead }: ReminderEntry): string {
@@ -89,34 +134,33 @@ function keyOf({ appears, milestone: { release, id }, version, lead }: ReminderE
 }
 
 interface EntryContext {
-  readonly milestone: Milestone;
-  readonly release: Release;
-  readonly calendar: Calendar;
+  readonly quiet: string;
   readonly wish: EntryWish;
+  readonly since: Instant;
 }
 
-function of({ milestone, release, calendar, wish }: EntryContext): readonly ReminderEntry[] {
-  const all = publishedStates(completeHistory(milestone), calendar.quiet);
-  // another name is no other date
-  const stood = all.filter(
-    (stand, index) => index === 0 || !isSameDate(plannedBy(all[index - 1]), plannedBy(stand)),
-  );
+function of(
+  { milestone, release, stood }: Story,
+  { quiet, wish, since }: EntryContext,
+): readonly ReminderEntry[] {
+  const { kind } = milestone;
   return stood.flatMap((stand, version): readonly ReminderEntry[] => {
     const [before, is] = [stood[version - 1], plannedBy(stand)];
     const was = plannedBy(before);
+    const when = is ?? was;
+    // it appears before its cutoff
+    if (!when || cutoff({ kind, when }) <= since) return [];
     // what no history tells was always known; a later one is told once it has stood
     const first = milestone.history?.length ? stand.since : always;
-    const told = before ? plus(stand.since, calendar.quiet) : first;
+    const told = before ? plus(stand.since, quiet) : first;
     const facts = { milestone, release, before: before?.when, version, lead: 0, days: 0, appears: told };
     const next = stood[version + 1]?.since;
     const inTime = ({ appears, when }: ReminderEntry): boolean =>
-      appears < cutoff({ kind: milestone.kind, when }) &&
-      appears >= told &&
-      (next === undefined || appears < next);
-    if (!is) return was ? [{ kind: 'off' as const, ...facts, when: was }].filter(inTime) : [];
+      appears < cutoff({ kind, when }) && appears >= told && (next === undefined || appears < next);
+    if (!is) return [{ kind: 'off' as const, ...facts, when }].filter(inTime);
     const moved: ReminderEntry[] = was ? [{ kind: 'moved', ...facts, when: is }] : [];
     const reminders = wish.lead.map((lead): ReminderEntry => {
-      const own = dueAt({ kind: milestone.kind, when: is }, lead, wish);
+      const own = dueAt({ kind, when: is }, lead, wish);
       // what fell due while it was not told yet, and is not told by a move
       const late = !was && own >= stand.since && own < told;
       const appears = late ? told : own;

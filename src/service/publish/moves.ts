@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Move } from '../../domain/history/move.ts';
 import type { Filters } from '../../domain/feed/filter.ts';
 import type { State, StateWish } from '../../domain/banner/state.ts';
-import { reminderEntries, readEntryWish } from '../../domain/reminders/reminderentry.ts';
+import { latestEntries, readEntryWish } from '../../domain/reminders/reminderentry.ts';
 import { moves, nextMove } from '../../domain/history/move.ts';
 import { chosen } from '../../domain/banner/freeze.ts';
 import { readFilters } from '../../domain/feed/filter.ts';
@@ -80,11 +80,8 @@ export function openMoves(calendar: (id: string) => Answer<Calendar>, clock: Clo
       onward(calendar(id), (found) => {
         const wish = readEntryWish(query, found);
         if ('says' in wish) return refuse('malformed-query', wish.says);
-        const now = clock();
-        const all = reminderEntries(found, wish.wish);
-        const seen = all.filter(({ appears }) => appears <= now).slice(-mostBulletins);
-        const until = all.find(({ appears }) => appears > now)?.appears;
-        return { value: { calendar: found, bulletins: seen.toReversed(), until } };
+        const { seen, next } = latestEntries(found, wish.wish, { now: clock(), most: mostBulletins });
+        return { value: { calendar: found, bulletins: seen.toReversed(), until: next } };
       }),
   };
 }
