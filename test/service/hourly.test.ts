@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { Calendar, PublishedState } from '../../src/domain/calendar/calendar.ts';
 import type { Instant } from '../../src/domain/time/time.ts';
 import type { ReminderEntry } from '../../src/domain/reminders/reminderentry.ts';
-import { reminderEntries, readEntryWish } from '../../src/domain/reminders/reminderentry.ts';
+import { latestEntries, reminderEntries, readEntryWish } from '../../src/domain/reminders/reminderentry.ts';
 import { revisionFacts } from '../../src/domain/history/revisionfacts.ts';
 import { openFormats } from '../../src/formats/index.ts';
 import { plus } from '../../src/domain/time/time.ts';
-import { wired } from './wired.ts';
+import { at, wired } from './wired.ts';
 
 /** An Atom entry, as a reader that polls has it. */
 interface Entry {
@@ -140,3 +140,21 @@ function movesOf(publish: Awaited<ReturnType<typeof wired>>['publish'], release:
     .filter(({ kind, milestone }) => kind === 'moved' && milestone.release === release && milestone.banner)
     .map(({ milestone, after }) => ({ milestone: milestone.name, before: after.since, after: after.since }));
 }
+
+describe('the reminders that a feed shows', () => {
+  for (const query of [{}, { kind: 'freeze' }, { tz: 'America/Los_Angeles', hour: '18', lead: '0' }])
+    it(`are the last of all that ever appeared, with ${JSON.stringify(query)}`, async () => {
+      const { publish } = await wired();
+      const found = publish.calendar('kubernetes');
+      assert.ok('value' in found);
+      const read = readEntryWish(query, found.value);
+      assert.ok('wish' in read);
+      const all = reminderEntries(found.value, read.wish);
+
+      for (const now of ['2018-01-01', '2021-03-03', '2024-11-11', '2026-11-29', '2035-01-01'].map(at)) {
+        const seen = all.filter(({ appears }) => appears <= now);
+        const last = latestEntries(found.value, read.wish, { now, most: 50 });
+        assert.deepEqual(last, { seen: seen.slice(-50), next: all[seen.length]?.appears });
+      }
+    });
+});
