@@ -3,7 +3,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import { expected } from '../../domain/problem/expected.ts';
 import { anyOf } from '../../domain/problem/anyof.ts';
-import { suggestedAddress } from './suggestedaddress.ts';
 
 /** As RFC 9110 15 has them; Node.js has an older name of one. */
 const titles: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 413: 'Content Too Large' };
@@ -104,4 +103,31 @@ export function notAllowed(allowed: readonly string[]): RequestHandler {
     response.set('Allow', allowed.join(', '));
     return sendProblem(response, 405, expected(anyOf(allowed), request.method));
   };
+}
+
+/**
+ * The address with the suggestion of a message in place of what was found: of `/exampel/` and `no calendar
+ * "exampel"; did you mean "example"?` it is `/example/`. `undefined` where there is none.
+ */
+function suggestedAddress(address: string, says: string): string | undefined {
+  const [hint = '', near = ''] = /did you mean "([^"]+)"\?/.exec(says) ?? [];
+  if (near === '' || !address.startsWith('/') || address.startsWith('//')) return undefined;
+  const quoted = [...says.replace(hint, '').matchAll(/"([^"]+)"/g)].map(([, text = '']) => text);
+  for (const found of quoted) {
+    const place = placeOf(found, address);
+    if (place !== undefined)
+      return `${address.slice(0, place)}${encodeURIComponent(near).replaceAll('%2F', '/')}${address.slice(place + found.length)}`;
+  }
+  return undefined;
+}
+
+/** Where it stands as a whole part of a path or query. */
+function placeOf(found: string, address: string): number | undefined {
+  const edge = /^$|[/?&=,.]/;
+  for (let place = address.indexOf(found); place >= 0; place = address.indexOf(found, place + 1)) {
+    const before = address.charAt(place - 1);
+    const after = address.charAt(place + found.length);
+    if (edge.test(before) && edge.test(after)) return place;
+  }
+  return undefined;
 }
