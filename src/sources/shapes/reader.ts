@@ -1,6 +1,7 @@
 import type { CalendarContext, KnownRelease, Part, Shapes, TextShape } from './part.ts';
 import type { Report } from '../../domain/problem/rule.ts';
 import type { TextFile } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { topOf } from '../../domain/problem/rule.ts';
 import { known } from './part.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
@@ -89,5 +90,5 @@ function sayUnknown(keys: readonly string[], { shapes }: Pick<Shapes, 'shapes'>)
     keys.length === 0
       ? 'no keys'
       : `the top-level keys ${first.map((key) => quote(key).slice(1, -1)).join(', ')}`;
-  return `found ${found}; wanted ${wanted}${near}`;
+  return expected(`the keys of a schedule: ${wanted}`, found) + near;
 }
