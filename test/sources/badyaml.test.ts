@@ -27,8 +27,12 @@ const rows: readonly Row[] = [
   ['a reserved sign', 'release: @x\nmilestones: []\n', { '1:10': /./ }],
   ['a backtick', 'release: `x`\nmilestones: []\n', { '1:10': /./ }],
   ['a control character', 'release: "1.30"\nmilestones: [\u0007]\n', { '2:14': /non-printable/ }],
-  ['two documents', `${good}---\n${good}`, { '4:1': /found a second YAML document; wanted one/ }],
-  ['a document after its end', `${good}...\n${good}`, { '4:1': /found a second YAML document; wanted one/ }],
+  ['two documents', `${good}---\n${good}`, { '4:1': /expected one YAML document, found a second/ }],
+  [
+    'a document after its end',
+    `${good}...\n${good}`,
+    { '4:1': /expected one YAML document, found a second/ },
+  ],
   ['an alias of nothing', `${good}title: *x\n`, { '3:8': alias }],
   [
     'an alias and its anchor',
@@ -46,7 +50,7 @@ const rows: readonly Row[] = [
   ['a tag by its address', 'release: !<tag:yaml.org,2002:str> x\nmilestones: []\n', { '1:10': tag }],
   ['a tag of a list', 'release: "1.30"\nmilestones: !!seq []\n', { '2:13': tag }],
   ['a tag of a key', '!!str release: "1.30"\nmilestones: []\n', { '1:1': tag }],
-  ['a list as a key', `${good}? [a, b]\n: x\n`, { '3:3': /found a list or map as a key/ }],
+  ['a list as a key', `${good}? [a, b]\n: x\n`, { '3:3': /expected text as a key, found a list or map/ }],
   ['a key twice', `${good}release: "1.31"\n`, { '3:1': /the key "release" stands here twice/ }],
   ['a key twice in a row', release('{name: Thaw, when: TBD, name: x}'), { '3:29': /the key "name" stands/ }],
   ['a key twice in quotes', `${good}"rele\\u0061se": x\n`, { '3:1': /the key "release" stands here twice/ }],

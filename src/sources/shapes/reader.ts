@@ -82,7 +82,7 @@ function partsOf(file: TextFile, reader: Reader): readonly Part[] {
 }
 
 function sayUnknown(keys: readonly string[], { shapes }: Pick<Shapes, 'shapes'>): string {
-  const wanted = shapes.map(({ name, keys: known }) => `${known.join(' and ')} (${name})`).join(', ');
+  const wanted = shapes.map((shape) => shape.keys.join(' and ')).join(', or ');
   const first = keys.slice(0, 5);
   const known = shapes.flatMap((shape) => shape.keys);
   const near = first.map((key) => hint(key, known)).find((text) => text !== '') ?? '';
@@ -90,5 +90,5 @@ function sayUnknown(keys: readonly string[], { shapes }: Pick<Shapes, 'shapes'>)
     keys.length === 0
       ? 'no keys'
       : `the top-level keys ${first.map((key) => quote(key).slice(1, -1)).join(', ')}`;
-  return expected(`the keys of a schedule: ${wanted}`, found) + near;
+  return expected(`the keys of a schedule (${wanted})`, found) + near;
 }
