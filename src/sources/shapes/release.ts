@@ -79,7 +79,7 @@ export const releaseShape: Shape = {
       return place({ fields, path, document, zone, around }) ?? [];
     });
     if (document.problems.length > most) {
-      const says = `found more than ${maxTold} problems; the milestones after them were not read`;
+      const says = `more than ${maxTold} problems; the milestones after them were not read`;
       document.stop(document.at(['milestones']), 'shape', says);
     }
     const rows = drafts.map((placed) => rowOf(placed, document));

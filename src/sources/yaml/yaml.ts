@@ -199,7 +199,7 @@ class Builder {
       if (typeof key.value !== 'string')
         this.complain(key.mark.offset, expected('text as a key', 'a list or map'));
       else if (keys.has(key.value))
-        this.complain(key.mark.offset, `the key ${quote(key.value)} stands here twice`, 'duplicate');
+        this.complain(key.mark.offset, expected(`the key ${quote(key.value)} once`, 'it twice'), 'duplicate');
       else {
         value[key.value] = entry.value;
         keys.set(key.value, { offset: key.mark.offset, mark: entry.mark });

@@ -113,7 +113,12 @@ describe('the history of a calendar', () => {
       '1:1',
       'shape: expected <release>/<milestone id>, such as 1.38/feature-freeze, found the key "__proto__"',
     ],
-    ['one milestone twice', moved + moved, '4:1', 'duplicate: the key "1.30/code-freeze" stands here twice'],
+    [
+      'one milestone twice',
+      moved + moved,
+      '4:1',
+      'duplicate: expected the key "1.30/code-freeze" once, found it twice',
+    ],
     ['a list', '- when: TBD\n', '1:1', 'shape: '],
     ['text', 'hello\n', '1:1', 'shape: '],
   ];

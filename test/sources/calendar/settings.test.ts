@@ -76,7 +76,7 @@ describe('calendar.yaml', () => {
   const mistakes: [line: string, at: string, says: string][] = [
     ['titel: One', '4:1', 'shape: unknown key "titel"; did you mean "title"?'],
     ['banner: @x', '4:9', 'yaml: '],
-    ['zone: UTC', '4:1', 'duplicate: the key "zone" stands here twice'],
+    ['zone: UTC', '4:1', 'duplicate: expected the key "zone" once, found it twice'],
     ['homepage: example.org', '4:11', 'shape: homepage: '],
     [
       'gate: [code-freze]',
