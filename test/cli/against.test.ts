@@ -128,7 +128,7 @@ describe('check --against', function () {
         assert.deepEqual([code, stdout], [1, '']);
         assert.equal(
           stderr,
-          `release-calendar: found "${revision}", wanted a git revision of ${root}/one, such as origin/main\n`,
+          `release-calendar: expected a git revision of ${root}/one, such as origin/main, found "${revision}"\n`,
         );
         assert.ok(!existsSync(`${root}/one/stolen`) && !existsSync('stolen'));
         assert.equal(git(root, ['status', '--porcelain']), '');
@@ -154,7 +154,7 @@ describe('check --against', function () {
 
       assert.deepEqual(
         [code, stdout, stderr],
-        [1, '', 'release-calendar: git: not found; wanted it on the PATH\n'],
+        [1, '', 'release-calendar: expected git on the PATH, found none\n'],
       );
     }),
   );
@@ -163,7 +163,10 @@ describe('check --against', function () {
     inFolder({ '1.30.yaml': 'release: "1.30"\nmilestones: []\n' }, async (root) => {
       const { code, stdout } = await runHere(['check', '--against', 'HEAD', `${root}/1.30.yaml`]);
 
-      assert.match(stdout, /1\.30\.yaml:1:1 {2}note {2}not-read {2}lies in no calendar/);
+      assert.match(
+        stdout,
+        /1\.30\.yaml:1:1 {2}note {2}not-read {2}not compared with a revision: expected a file beside a calendar\.yaml/,
+      );
       assert.equal(code, 0);
     }));
 });

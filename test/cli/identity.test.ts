@@ -19,7 +19,7 @@ async function checked(...rows: readonly string[]): Promise<readonly string[]> {
 describe('what ends a freeze', () => {
   it('is wanted by check where nobody knows it', async () => {
     assert.deepEqual(await checked(`${freeze} }`), [
-      '1.0.yaml:3:69  note  freeze-without-end  Feature Freeze: nothing of 1.0 ends it; wanted a release day, or until: with the milestone that does',
+      '1.0.yaml:3:69  note  freeze-without-end  Feature Freeze: expected a release day of 1.0, or until: with the milestone that ends it, found none',
     ]);
     assert.deepEqual(await checked(`${freeze} }`, out), ['']);
     assert.deepEqual(

@@ -111,14 +111,11 @@ describe('a right call for what is not there', function () {
     ['feed --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
     ['readme --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
     ['letters fill a.md --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
-    ['banner --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
-    ['feed --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
-    ['serve --calendars /no/such', '/no/such: no such folder; wanted a folder of calendars'],
-    [
-      'banner --calendars package.json',
-      'package.json: cannot be read (ENOTDIR); wanted a folder of calendars',
-    ],
-    ['banner --calendars templates/txt', 'templates/txt: found no calendar; wanted a folder for each'],
+    ['banner --calendars /no/such', '/no/such: expected a folder of calendars, found nothing'],
+    ['feed --calendars /no/such', '/no/such: expected a folder of calendars, found nothing'],
+    ['serve --calendars /no/such', '/no/such: expected a folder of calendars, found nothing'],
+    ['banner --calendars package.json', 'package.json: expected a folder of calendars, found a file'],
+    ['banner --calendars templates/txt', 'templates/txt: expected a folder for each calendar, found none'],
   ];
   for (const [call, says] of calls)
     it(`ends with 1 and the nearest right value in one line: ${call}`, async () => {

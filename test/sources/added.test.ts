@@ -75,14 +75,14 @@ describe('a new milestone of the source', () => {
     const says = bad('release: "1.30"\nmilestones: [{name: Code Freeze, when: 2024-03-05}]\n', all);
 
     assert.equal(says.length, 1);
-    assert.match(says[0] ?? '', /^2:13 found a list in brackets, .*; wanted each after a dash$/);
+    assert.match(says[0] ?? '', /^2:13 expected each milestone after a dash .*, found a list in brackets$/);
   });
 
   it('is refused where nobody could read the file with it', () => {
     const says = bad(head + code, source(codeFreeze('2024-03-06'), { ...thaw, id: 'x'.repeat(81) }));
 
     assert.equal(says.length, 1);
-    assert.match(says[0] ?? '', /wanted at most 80 characters$/);
+    assert.match(says[0] ?? '', /expected at most 80 characters, found .*$/);
   });
 });
 

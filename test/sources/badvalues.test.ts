@@ -3,98 +3,106 @@ import { read, release } from './folder.ts';
 
 /** A field of a milestone of ours, its wrong value, what is said of it, and how far inside the value it is wrong. */
 const fields: readonly (readonly [field: string, value: string, says: string | RegExp, inside?: number])[] = [
-  ['name', '""', 'name: found "", wanted text'],
-  ['name', '"  "', 'name: found "  ", wanted text'],
-  ['name', '[a]', 'name: found a list, wanted text'],
-  ['name', '{a: b}', 'name: found a map, wanted text'],
-  ['name', '"a\\u0007b"', 'name: found "a b", wanted text without control characters'],
-  ['name', 'x'.repeat(501), /^name: found "x{77}...", wanted at most 500 characters$/],
+  ['name', '""', 'name: expected text, found ""'],
+  ['name', '"  "', 'name: expected text, found "  "'],
+  ['name', '[a]', 'name: expected text, found a list'],
+  ['name', '{a: b}', 'name: expected text, found a map'],
+  ['name', '"a\\u0007b"', 'name: expected text without control characters, found "a b"'],
+  ['name', 'x'.repeat(501), /^name: expected at most 500 characters, found "x{77}..."$/],
   [
     'id',
     'Code_Freeze',
-    'id: found "Code_Freeze", wanted a slug: lower-case letters, digits and single dashes',
+    'id: expected a slug of lower-case letters, digits, and single dashes, found "Code_Freeze"',
   ],
-  ['id', '""', /^id: found "", wanted a slug/],
-  ['id', 'ça', /^id: found "ça", wanted a slug/],
-  ['id', '../a', /^id: found "..\/a", wanted a slug/],
-  ['id', 'a'.repeat(81), /^id: found .*, wanted at most 80 characters$/],
-  ['kind', 'freez', /^kind: found "freez", wanted start, freeze, .*, task; did you mean "freeze"\?$/],
-  ['kind', '[freeze]', /^kind: found a list, wanted start, freeze, .*, task$/],
-  ['key', 'yes', 'key: found "yes", wanted true, false'],
-  ['banner', 'True', 'banner: found "True", wanted true, false; did you mean "true"?'],
-  ['week', 'five', 'week: found "five", wanted a number'],
-  ['week', '-1', 'week: found "-1", wanted a number'],
-  ['link', 'example.org', 'link: found "example.org", wanted a web address, such as https://...'],
-  ['link', 'javascript:alert(1)', /^link: found "javascript:alert\(1\)", wanted a web address/],
-  ['link', '"https://a b"', /^link: found "https:\/\/a b", wanted a web address/],
-  ['link', '"https://"', /^link: found "https:\/\/", wanted a web address/],
-  ['link', '"https://example.org/<script>"', /^link: found .*, wanted a web address/],
-  ['link', '"https://example.org/\\r\\nX: y"', /^link: found .*, wanted a web address/],
-  ['role', '{a: b}', /^role: found a map, .*wanted text.*list/],
-  ['role', '[a, [b]]', /^role: found a list, .*wanted text/, 4],
-  ['role', '[a, ""]', 'role: found "", wanted text', 4],
-  ['status', 'canceled', /^status: found "canceled", wanted planned, .*; did you mean "cancelled"\?$/],
-  ['aliases', 'slush', 'aliases: found "slush", wanted a list'],
-  ['aliases', '[A]', /^aliases: found "A", wanted a slug/, 1],
-  ['note', '[a]', 'note: found a list, wanted text'],
-  ['note', '"\\u001b[31m"', 'note: found " [31m", wanted text without control characters'],
-  ['note', 'x'.repeat(10_001), /^note: found .*, wanted at most 10,000 characters$/],
-  ['raw', '{}', 'raw: found a map, wanted text'],
-  ['short', '[x]', 'short: found a list, wanted text'],
+  ['id', '""', /^id: expected a slug .*, found ""/],
+  ['id', 'ça', /^id: expected a slug .*, found "ça"/],
+  ['id', '../a', /^id: expected a slug .*, found "..\/a"/],
+  ['id', 'a'.repeat(81), /^id: expected at most 80 characters, found .*$/],
+  ['kind', 'freez', /^kind: expected start, freeze, .*, or task, found "freez"; did you mean "freeze"\?$/],
+  ['kind', '[freeze]', /^kind: expected start, freeze, .*, or task, found a list$/],
+  ['key', 'yes', 'key: expected true or false, found "yes"'],
+  ['banner', 'True', 'banner: expected true or false, found "True"; did you mean "true"?'],
+  ['week', 'five', 'week: expected a week number, such as 5, found "five"'],
+  ['week', '-1', 'week: expected a week number, such as 5, found "-1"'],
+  ['link', 'example.org', 'link: expected a web address, such as https://..., found "example.org"'],
+  ['link', 'javascript:alert(1)', /^link: expected a web address.*, found "javascript:alert\(1\)"/],
+  ['link', '"https://a b"', /^link: expected a web address.*, found "https:\/\/a b"/],
+  ['link', '"https://"', /^link: expected a web address.*, found "https:\/\/"/],
+  ['link', '"https://example.org/<script>"', /^link: expected a web address.*, found .*/],
+  ['link', '"https://example.org/\\r\\nX: y"', /^link: expected a web address.*, found .*/],
+  ['role', '{a: b}', /^role: expected text .*list.*, found a map/],
+  ['role', '[a, [b]]', /^role: expected text.*, found an? .*list/, 4],
+  ['role', '[a, ""]', 'role: expected text, found ""', 4],
+  [
+    'status',
+    'canceled',
+    /^status: expected planned, .*, or .*, found "canceled"; did you mean "cancelled"\?$/,
+  ],
+  ['aliases', 'slush', 'aliases: expected a list, found "slush"'],
+  ['aliases', '[A]', /^aliases: expected a slug .*, found "A"/, 1],
+  ['note', '[a]', 'note: expected text, found a list'],
+  ['note', '"\\u001b[31m"', 'note: expected text without control characters, found " [31m"'],
+  ['note', 'x'.repeat(10_001), /^note: expected at most 10,000 characters, found .*$/],
+  ['raw', '{}', 'raw: expected text, found a map'],
+  ['short', '[x]', 'short: expected text, found a list'],
   ['actual', '2024-02-30', 'there is no day 2024-02-30'],
-  ['when', '[]', 'when: found a list, wanted text'],
+  ['when', '[]', 'when: expected text, found an empty list'],
   ['when', 'soon', /^cannot read "soon" in a date/],
   ['when', '2024-02-30', 'there is no day 2024-02-30'],
 ];
 
 /** A line of `calendar.yaml`, the column of what is wrong in it, and what is said of it. */
 const settings: readonly (readonly [line: string, column: number, says: string | RegExp])[] = [
-  ['zone: PST', 7, 'zone: found "PST", wanted an IANA zone, UTC or AoE'],
-  ['zone: Europe/Londno', 7, /^zone: found .*, wanted an IANA zone.*; did you mean "Europe\/London"\?$/],
-  ['zone: "+01:00"', 7, /^zone: found "\+01:00", wanted an IANA zone/],
-  ['domain: Example.org', 9, 'domain: found "Example.org", wanted a domain name in small letters'],
-  ['domain: localhost', 9, /^domain: found "localhost", wanted a domain name/],
-  ['revised: 2026-11-25', 10, 'revised: found "2026-11-25", wanted an instant, such as 2026-11-25T00:00:00Z'],
-  ['banner: letter', 9, 'banner: found "letter", wanted a map of keys'],
-  ['banner: {counts: freeze}', 18, 'counts: found "freeze", wanted a list'],
-  ['banner: {styles: {plain: {}}}', 19, 'the style "plain" is built in; wanted another name'],
-  ['banner: {styles: {Big: {}}}', 19, /Big.*wanted a slug/],
-  ['banner: {styles: {x: {months: full}}}', 31, 'months: found "full", wanted short, long'],
-  ['banner: {styles: {x: {names: there}}}', 30, /^names: found "there", wanted a web address/],
-  ['issue: {}', 8, 'publishes: missing; wanted text'],
+  ['zone: PST', 7, 'zone: expected an IANA zone, UTC, or AoE, found "PST"'],
+  ['zone: Europe/Londno', 7, /^zone: expected an IANA zone.*, found .*; did you mean "Europe\/London"\?$/],
+  ['zone: "+01:00"', 7, /^zone: expected an IANA zone, .*, found "\+01:00"/],
+  ['domain: Example.org', 9, 'domain: expected a domain name in lower-case letters, found "Example.org"'],
+  ['domain: localhost', 9, /^domain: expected a domain name .*, found "localhost"/],
+  [
+    'revised: 2026-11-25',
+    10,
+    'revised: expected an instant, such as 2026-11-25T00:00:00Z, found "2026-11-25"',
+  ],
+  ['banner: letter', 9, 'banner: expected a map of keys, found "letter"'],
+  ['banner: {counts: freeze}', 18, 'counts: expected a list, found "freeze"'],
+  ['banner: {styles: {plain: {}}}', 19, 'expected a style that is not built in, found "plain"'],
+  ['banner: {styles: {Big: {}}}', 19, /expected a slug .*, found the key "Big"$/],
+  ['banner: {styles: {x: {months: full}}}', 31, 'months: expected short or long, found "full"'],
+  ['banner: {styles: {x: {names: there}}}', 30, /^names: expected a web address.*, found "there"/],
+  ['issue: {}', 8, 'publishes: expected text, found nothing'],
   [
     'issue: {publishes: 5 days}',
     20,
-    /^publishes: found "5 days", wanted an ISO 8601 duration, such as P4DT22H$/,
+    /^publishes: expected an ISO 8601 duration, such as P4DT22H, found "5 days"$/,
   ],
-  ['issue: {publishes: -P1D}', 20, /^publishes: found "-P1D", wanted an ISO 8601 duration/],
-  ['quiet: 30', 8, /^quiet: found "30", wanted an ISO 8601 duration/],
-  ['sources: [x]', 10, 'sources: found a list, wanted a map of keys'],
-  ['sources: {1.38.md: there}', 20, /^1.38.md: found "there", wanted an address such as https/],
-  ['placeholders: {a: [b]}', 19, 'a: found a list, wanted text'],
+  ['issue: {publishes: -P1D}', 20, /^publishes: expected an ISO 8601 duration, .*, found "-P1D"/],
+  ['quiet: 30', 8, /^quiet: expected an ISO 8601 duration, .*, found "30"/],
+  ['sources: [x]', 10, 'sources: expected a map of keys, found a list'],
+  ['sources: {1.38.md: there}', 20, /^1.38.md: expected an address, such as https.*, found "there"/],
+  ['placeholders: {a: [b]}', 19, 'a: expected text, found a list'],
 ];
 
 /** A whole file, the place of what is wrong in it, and what is said of it. */
 const files: readonly (readonly [text: string, place: string, says: string])[] = [
-  ['release: "1.30"\n', '1:1', 'milestones: missing; wanted a list'],
-  ['milestones: []\n', '1:1', 'release: missing; wanted text'],
-  ['release: "1.30"\nmilestones: TBD\n', '2:13', 'milestones: found "TBD", wanted a list'],
-  ['release: [1.30]\nmilestones: []\n', '1:10', 'release: found a list, wanted text'],
+  ['release: "1.30"\n', '1:1', 'milestones: expected a list, found nothing'],
+  ['milestones: []\n', '1:1', 'release: expected text, found nothing'],
+  ['release: "1.30"\nmilestones: TBD\n', '2:13', 'milestones: expected a list, found "TBD"'],
+  ['release: [1.30]\nmilestones: []\n', '1:10', 'release: expected text, found a list'],
   [
     'release: ../1.30\nmilestones: []\n',
     '1:10',
-    'release: found "../1.30", wanted a version, such as "1.30"',
+    'release: expected a version of letters and digits, with . _ or - between them, such as "1.30", found "../1.30"',
   ],
-  [release('Code Freeze'), '3:5', 'milestones: found "Code Freeze", wanted a map of keys'],
-  [release('{when: TBD}'), '3:5', 'name: missing; wanted text'],
-  [release('{name: Thaw}'), '3:5', 'when: missing; wanted text'],
-  ['releases: [{version: "1"}]', '1:12', 'timeline: missing; wanted a list'],
-  ['releases: [{version: "1", timeline: [{when: TBD}]}]', '1:38', 'what: missing; wanted text'],
-  ['releases: [{version: "1", timeline: [x]}]', '1:38', 'timeline: found "x", wanted a map of keys'],
-  ['schedules: x', '1:12', 'schedules: found "x", wanted a list'],
-  ['schedules: [{}]', '1:13', 'release: missing; wanted text'],
-  ['schedules: [{release: "1", next: []}]', '1:34', 'next: found a list, wanted a map of keys'],
-  ['schedules: [{release: "1", endOfLifeDate: [x]}]', '1:43', 'endOfLifeDate: found a list, wanted text'],
+  [release('Code Freeze'), '3:5', 'milestones: expected a map of keys, found "Code Freeze"'],
+  [release('{when: TBD}'), '3:5', 'name: expected text, found nothing'],
+  [release('{name: Thaw}'), '3:5', 'when: expected text, found nothing'],
+  ['releases: [{version: "1"}]', '1:12', 'timeline: expected a list, found nothing'],
+  ['releases: [{version: "1", timeline: [{when: TBD}]}]', '1:38', 'what: expected text, found nothing'],
+  ['releases: [{version: "1", timeline: [x]}]', '1:38', 'timeline: expected a map of keys, found "x"'],
+  ['schedules: x', '1:12', 'schedules: expected a list, found "x"'],
+  ['schedules: [{}]', '1:13', 'release: expected text, found nothing'],
+  ['schedules: [{release: "1", next: []}]', '1:34', 'next: expected a map of keys, found an empty list'],
+  ['schedules: [{release: "1", endOfLifeDate: [x]}]', '1:43', 'endOfLifeDate: expected text, found a list'],
 ];
 
 function agrees(told: readonly string[], place: string, says: string | RegExp): void {
@@ -107,7 +115,7 @@ function agrees(told: readonly string[], place: string, says: string | RegExp): 
 
 describe('a value that cannot be', () => {
   for (const [field, value, says, inside = 0] of fields) {
-    it(`is told with what was found and wanted: ${field}: ${value.slice(0, 40)}`, async () => {
+    it(`is told with what was expected and found: ${field}: ${value.slice(0, 40)}`, async () => {
       const others = Object.entries({ id: 'code-freeze', name: 'Code Freeze', when: 'TBD' });
       const row = others.filter(([key]) => key !== field).map(([key, text]) => `${key}: ${text}, `);
 
@@ -119,7 +127,7 @@ describe('a value that cannot be', () => {
   }
 
   for (const [line, column, says] of settings) {
-    it(`is told with what was found and wanted: ${line}`, async () => {
+    it(`is told with what was expected and found: ${line}`, async () => {
       const seen = await read({ 'calendar.yaml': `id: one\ntitle: One\n${line}` });
 
       assert.ok(!seen.calendar);
@@ -128,7 +136,7 @@ describe('a value that cannot be', () => {
   }
 
   for (const [text, place, says] of files) {
-    it(`is told with what was found and wanted: ${text.split('\n').join('; ')}`, async () => {
+    it(`is told with what was expected and found: ${text.split('\n').join('; ')}`, async () => {
       const seen = await read({ 'x.yaml': text });
 
       assert.ok(!seen.calendar);
@@ -156,6 +164,9 @@ describe('a value that cannot be', () => {
       '1.30.yaml': release(`{name: Thaw, when: TBD, kind: "${'x'.repeat(200)}\\n\\e[31m"}`),
     });
 
-    assert.match(seen.problems[0] ?? '', /^1.30.yaml:3:35 error shape: kind: found "x{77}...", wanted start/);
+    assert.match(
+      seen.problems[0] ?? '',
+      /^1.30.yaml:3:35 error shape: kind: expected start, .*, found "x{77}..."/,
+    );
   });
 });

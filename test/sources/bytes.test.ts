@@ -22,10 +22,10 @@ describe('the bytes of a file', () => {
     });
   }
 
-  const nul = 'found a NUL byte; wanted text in UTF-8';
-  const notUtf8 = 'found bytes that are not UTF-8';
+  const nul = 'expected text in UTF-8, found a NUL byte';
+  const notUtf8 = 'expected text in UTF-8, found other bytes';
   const bad: [name: string, content: string | Uint8Array, at: string, says: string][] = [
-    ['more than 1 MiB', 'x'.repeat(1_048_577), '1:1', 'found 1048577 bytes; wanted at most 1048576'],
+    ['more than 1 MiB', 'x'.repeat(1_048_577), '1:1', 'expected at most 1048576 bytes, found 1048577'],
     ['a NUL', 'release: "1.30"\nx: \0', '2:4', nul],
     ['a NUL after Windows lines', 'a: b\r\n\r\nc: é\0', '3:5', nul],
     ['UTF-16', bytes([0xff, 0xfe], Buffer.from('a: b', 'utf16le').toString()), '1:4', nul],

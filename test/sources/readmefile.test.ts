@@ -43,17 +43,32 @@ describe('the release of a README', () => {
       'its title and its file name disagree',
       '1.37.md',
       good,
-      /^3 error shape: .*1.38, the file name of 1.37/,
+      /^3 error shape: expected release 1.37, as the file name says, found 1.38 in the title/,
     ],
-    ['nothing names it', 'next.md', named('# Welcome'), /^3 error unreadable: found no version/],
-    ['its title names a patch', 'next.md', named('# Example 1.38.2'), /^3 error unreadable: found no v/],
-    ['it is empty', '1.38.md', '', /^1 error unreadable: found no table/],
-    ['it has no table', '1.38.md', '# Example v1.38\n\nSoon.\n', /^1 error unreadable: found no table;/],
+    [
+      'nothing names it',
+      'next.md',
+      named('# Welcome'),
+      /^3 error unreadable: expected a version .*, found none$/,
+    ],
+    [
+      'its title names a patch',
+      'next.md',
+      named('# Example 1.38.2'),
+      /^3 error unreadable: expected a version .*, found none$/,
+    ],
+    ['it is empty', '1.38.md', '', /^1 error unreadable: expected a table .*, found no table$/],
+    [
+      'it has no table',
+      '1.38.md',
+      '# Example v1.38\n\nSoon.\n',
+      /^1 error unreadable: expected a table .*, found no table$/,
+    ],
     [
       'its table is another one',
       '1.38.md',
       good.replace('**What**', 'Waht'),
-      /^1 error unreadable: .*one of Waht \| Who \| When \| Week; .*did you mean "What"\?$/,
+      /^1 error unreadable: .*only a table with the columns Waht \| Who \| When \| Week; did you mean "What"\?$/,
     ],
     ['its table has no rows', '1.38.md', readmeOf([]), /^1 error unreadable: .*without rows/],
     ['its table is cut before its rule', '1.38.md', uncut('|---'), /^1 error unreadable/],
@@ -119,7 +134,7 @@ describe('a row that a blank line parts from its table', () => {
 
     assert.equal(milestone(seen, '1.38/release').when.kind, 'day');
     const says =
-      'a blank line parts this row from its table, and Markdown shows no row; wanted it right below the others';
+      'expected this row right below its table, found a blank line between, where Markdown ends the table';
     assert.deepEqual(seen.problems, [`1.38.md:${lineOf(3) + 1}:1 error shape: ${says}`]);
   });
 });

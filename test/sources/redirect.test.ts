@@ -69,7 +69,7 @@ describe('a redirect', () => {
     });
   });
 
-  const tooMany = 'found more than 5 redirects; wanted at most that';
+  const tooMany = 'expected at most 5 redirects, found more';
   for (const [name, answers] of Object.entries({ loop: { '/0': redirect('/0') }, 'line of six': hops(6) })) {
     it(`is given up in a ${name}`, () =>
       origin(answers, async ({ at, asked }) => {
@@ -81,7 +81,7 @@ describe('a redirect', () => {
   }
 
   const away = (url: string): string =>
-    `found a redirect to "${url}"; wanted an https address, not one of this machine`;
+    `expected a redirect to an https address, not one of this machine, found "${url}"`;
   refuses([
     ['to plain http elsewhere', redirect('http://example.org/x'), away('http://example.org/x')],
     ['to a file', redirect('file:///etc/passwd'), away('file:///etc/passwd')],
@@ -89,10 +89,14 @@ describe('a redirect', () => {
     [
       'with a password',
       redirect('https://a:b@example.org/'),
-      /^found a redirect with a user or password in it/,
+      'expected a redirect without a user or password, found one with them',
     ],
-    ['without an address', status(302), 'found a redirect that leads nowhere; wanted an address'],
-    ['to what is no address', redirect('http://['), 'found a redirect that leads nowhere; wanted an address'],
+    ['without an address', status(302), 'expected an address, found a redirect that leads nowhere'],
+    [
+      'to what is no address',
+      redirect('http://['),
+      'expected an address, found a redirect that leads nowhere',
+    ],
   ]);
 
   const ways: [from: string, to: string, may: boolean][] = [
@@ -127,13 +131,13 @@ describe('a redirect', () => {
 });
 
 describe('an address', () => {
-  const secure = 'wanted https (http for this machine only)';
-  const secret = 'found a user or password in the address; wanted none';
+  const secure = 'expected https (http for this machine only)';
+  const secret = 'expected an address without a user or password, found one with them';
   const bad: [url: string, shown: string, says: string][] = [
-    ['http://example.org/x', 'http://example.org/x', `found http; ${secure}`],
-    ['http://127.0.0.1.example.org/', 'http://127.0.0.1.example.org/', `found http; ${secure}`],
-    ['file:///etc/passwd', 'file:///etc/passwd', `found file; ${secure}`],
-    ['x.yaml', '"x.yaml"', 'found no address; wanted an https address'],
+    ['http://example.org/x', 'http://example.org/x', `${secure}, found http`],
+    ['http://127.0.0.1.example.org/', 'http://127.0.0.1.example.org/', `${secure}, found http`],
+    ['file:///etc/passwd', 'file:///etc/passwd', `${secure}, found file`],
+    ['x.yaml', '"x.yaml"', 'expected an https address, found no address'],
     ['https://me:secret@example.org/', 'https://example.org/', secret],
     ['https://token@example.org/', 'https://example.org/', secret],
   ];

@@ -7,6 +7,7 @@ import { kinds } from '../../domain/calendar/kind.ts';
 import { termOf } from '../../domain/calendar/vocabulary.ts';
 import type { Vocabulary } from '../../domain/calendar/vocabulary.ts';
 import { freezes, isEndless } from '../../domain/banner/freeze.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { doubt } from '../../domain/problem/rule.ts';
@@ -48,7 +49,7 @@ export function endlessFreezes(calendar: Calendar, places: ReadonlyMap<string, P
     .flatMap(({ milestone }) => {
       const { release, name } = milestone;
       const at = places.get(milestoneKey(milestone));
-      const says = `${name}: nothing of ${release} ends it; wanted a release day, or until: with the milestone that does`;
-      return at ? [doubt(at, 'freeze-without-end', says)] : [];
+      const wanted = `a release day of ${release}, or until: with the milestone that ends it`;
+      return at ? [doubt(at, 'freeze-without-end', `${name}: ${expected(wanted, 'none')}`)] : [];
     });
 }

@@ -5,6 +5,8 @@ import type { Shapes } from '../shapes/part.ts';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { calendarFolders, readFiles } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
 import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
@@ -56,7 +58,7 @@ async function readFolder(root: string, how: FolderOptions, settle: boolean): Pr
   for (const folder of folders) found.push(await readOne(folder, root, how));
   const calendars = found.map(({ reading }) => reading);
   const nothing =
-    calendars.length === 0 ? [sourceProblem(root, 'found no calendar; wanted a folder for each')] : [];
+    calendars.length === 0 ? [sourceProblem(root, expected('a folder for each calendar', 'none'))] : [];
   const settled = found.filter(({ reading, rests }) => !before || before.get(reading.folder) === rests);
   return {
     calendars: settled.map(({ reading }) => twice(reading, calendars)),
@@ -117,13 +119,15 @@ async function fetchedOf(id: string, texts: Texts['of']): Promise<readonly Fetch
   }
 }
 
+const notFolder: Readonly<Record<string, string>> = { ENOENT: 'nothing', ENOTDIR: 'a file' };
+
 async function foldersIn(root: string): Promise<readonly string[] | Problem> {
   try {
     return await calendarFolders(root);
   } catch (error) {
     const code = systemCode(error);
-    const what = code === 'ENOENT' ? 'no such folder' : `cannot be read (${code})`;
-    return sourceProblem(root, `${what}; wanted a folder of calendars`);
+    const what = notFolder[code] ?? `one that cannot be read (${code})`;
+    return sourceProblem(root, expected('a folder of calendars', what));
   }
 }
 
@@ -141,12 +145,15 @@ function sourceProblem(file: string, says: string): Problem {
 function twice(reading: CalendarReading, all: readonly CalendarReading[]): CalendarReading {
   const address = all.find((other) => other !== reading && isFeedOf(other, reading.id));
   if (address && reading.calendar) {
-    const says = `"${reading.id ?? ''}" is the name of a feed of ${address.folder} too; wanted another id`;
+    const says = expected(
+      `an id that is not the name of a feed of ${address.folder}`,
+      quote(reading.id ?? ''),
+    );
     return refused(reading, says);
   }
   const first = all.find(({ id, calendar }) => calendar && id === reading.id);
   if (!first || first === reading || !reading.calendar) return reading;
-  const says = `the id "${reading.id ?? ''}" is that of ${first.folder} too; wanted another`;
+  const says = expected(`an id other than that of ${first.folder}`, quote(reading.id ?? ''));
   return refused(reading, says);
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { whenChange } from '../../domain/history/change.ts';
 import { utc } from '../../domain/time/time.ts';
 import { writeWhen } from '../../domain/when/writewhen.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { sayProblem } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { addEntries, edited, lineBreak } from '../yaml/edit.ts';
@@ -40,8 +41,8 @@ export function readHistory(document: Document, zoneOf: (release: string) => Zon
     const whens = told.map(({ when: text, since, name, status }, index): PublishedState => {
       const before = told[index - 1]?.since;
       if (before !== undefined && before >= since) {
-        const says = `since: found ${since}, not after ${before} above it; wanted the oldest first`;
-        document.stop(document.at([key, index, 'since']), 'shape', says);
+        const says = expected(`an instant after ${before} above it`, since);
+        document.stop(document.at([key, index, 'since']), 'shape', `since: ${says}`);
       }
       const when = document.when(text, { zone, at: document.at([key, index, 'when']), blocks: true });
       return { when, since, ...(name !== undefined && { name }), ...(status && { status }) };
@@ -72,7 +73,8 @@ export function addHistory(
   const edits = added.flatMap(({ key, fresh, count }) => {
     if (count === undefined) return [];
     const edit = addEntries(file, [key], { after: count - 1, entries: fresh.map(entry) });
-    if (!edit) throw new Failure(`${path}: cannot add to ${key}; wanted one entry a line, without brackets`);
+    const says = expected('one entry on each line', 'a list in brackets');
+    if (!edit) throw new Failure(`${path}: cannot add to ${key}: ${says}`);
     return [edit];
   });
   const done = edited(text, edits);

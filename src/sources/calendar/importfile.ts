@@ -3,9 +3,11 @@ import type { Calendar, Release } from '../../domain/calendar/calendar.ts';
 import type { Imported } from '../../service/ports/keep.ts';
 import type { Reader } from '../shapes/reader.ts';
 import type { TextFile } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { instantOf, utc } from '../../domain/time/time.ts';
 import { Report, inOrder, topOf } from '../../domain/problem/rule.ts';
+import { sayIssue } from '../yaml/shape.ts';
 import { version } from '../yaml/yamlfields.ts';
 import { lint } from '../../domain/lint/checksummary.ts';
 import { contextOf, milestoneOf } from '../shapes/part.ts';
@@ -43,20 +45,20 @@ function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: strin
   const versions = [...new Set(cycles.map(({ version }) => version))];
   if (cycles.length === 0) {
     const found = parts[0] ? `the shape ${quote(parts[0].shape)}, which is read as it is` : 'no release';
-    return `found ${found}; wanted a release's schedule`;
+    return expected("a release's schedule", found);
   }
   const found = `the release${versions.length === 1 ? '' : 's'} ${versions.join(', ')}`;
   return wanted === undefined
-    ? `found ${found}; wanted --release to name one of them`
-    : `found ${found}; wanted ${quote(wanted)}${hint(wanted, versions)}`;
+    ? expected('one release, or --release to choose one', found)
+    : expected(`the release ${quote(wanted)}`, found) + hint(wanted, versions);
 }
 
 /** What a calendar would refuse: a name that is no version, for --release need not be one; a release or id twice. */
 function check(part: Part, cycles: readonly Part[], report: Report): void {
-  for (const { message } of version.safeParse(part.version).error?.issues ?? [])
-    report.stop(part.at, 'shape', `found the release ${quote(part.version)}, ${message}`);
+  for (const issue of version.safeParse(part.version).error?.issues ?? [])
+    report.stop(part.at, 'shape', sayIssue(issue, part.version));
   const twice = ({ at }: Pick<Placed, 'at'>, what: string, first: Pick<Placed, 'at'>): void =>
-    report.stop(at, 'duplicate', `${what} stands at line ${first.at.line} too; wanted one place`);
+    report.stop(at, 'duplicate', expected(`${what} once`, `it at line ${first.at.line} too`));
   for (const one of cycles)
     if (one !== part && one.version === part.version) twice(one, `release ${part.version}`, part);
   const firsts = new Map<string, Placed>();

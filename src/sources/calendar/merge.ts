@@ -14,6 +14,8 @@ import { revisionFacts } from '../../domain/history/revisionfacts.ts';
 import { longAgo } from '../../domain/history/told.ts';
 import { utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
+import { expected } from '../../domain/problem/expected.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
 
 /** What a calendar is built from besides its parts. */
 interface Making {
@@ -67,7 +69,7 @@ function release(version: string, all: readonly Part[], making: Dated): Release 
   const parts = all.filter((part) => part.version === version);
   const [teller, ...seconds] = parts.filter(({ about }) => about === 'cycle');
   for (const second of seconds) {
-    const says = `release ${version} stands in ${teller?.at.file ?? 'another file'} too; wanted one release file`;
+    const says = expected(`release ${version} in one file`, `it in ${teller?.at.file ?? 'another'} too`);
     report.stop(second.at, 'duplicate', says);
   }
   // report a duplicated release once, not once per milestone
@@ -112,7 +114,10 @@ function unite(parts: readonly Part[], report: Report): readonly Draft[] {
     const first = byId.get(placed.draft.id);
     if (!first) byId.set(placed.draft.id, placed);
     else {
-      const says = `the id "${placed.draft.id}" stands at ${first.at.file}:${first.at.line} too; wanted one place`;
+      const says = expected(
+        `the id ${quote(placed.draft.id)} once`,
+        `it at ${first.at.file}:${first.at.line} too`,
+      );
       report.stop(placed.at, 'duplicate', says);
     }
   };
@@ -151,7 +156,7 @@ function compareReleaseDays(parts: readonly Part[], drafts: readonly Draft[], re
   if (!own || !isDated(own)) return;
   for (const { day, at } of parts.flatMap(({ releaseDays = [] }) => releaseDays)) {
     if (day === announcedDay(own)) continue;
-    const says = `found ${day} for the release, but its own file says ${announcedDay(own)}`;
+    const says = expected(`the release on ${announcedDay(own)}, as its own file says`, day);
     report.tell(at, 'release-date-mismatch', says);
   }
 }

@@ -9,6 +9,7 @@ import { milestoneStatuses } from '../../domain/calendar/calendar.ts';
 import { kinds } from '../../domain/calendar/kind.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { tbd } from '../../domain/when/when.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { counts, draftOf } from '../shapes/part.ts';
 import { fit, stopSkipped } from '../yaml/shape.ts';
@@ -86,7 +87,7 @@ function known(placed: Placed, part: Part, one: Override): Placed {
   const { because: _, ...says } = one.wish;
   if (Object.keys(says).length === 0 || !isDeepStrictEqual(now, placed)) return now;
   const { file, line: number } = placed.at;
-  const told = `${one.key}: ${file}:${number} says the same itself; wanted this entry taken out`;
+  const told = `${one.key}: ${file}:${number} says the same; remove this entry`;
   one.document.tell(one.at, 'overridden', told);
   return now;
 }
@@ -105,8 +106,8 @@ function added(
     return [];
   }
   if (kind === undefined) {
-    const says = `kind: missing for the new milestone ${quote(key)}; wanted one of ${kinds.join(', ')}`;
-    document.stop(at, 'shape', says);
+    const says = expected(`one of ${kinds.join(', ')}`, `none for the new milestone ${quote(key)}`);
+    document.stop(at, 'shape', `kind: ${says}`);
     return [];
   }
   const draft = draftOf({ id, name, kind, when: tbd }, around);

@@ -9,6 +9,8 @@ import { basename, join } from 'node:path';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import { staleness } from '../../domain/cycle/stale.ts';
 import { utc } from '../../domain/time/time.ts';
+import { expected } from '../../domain/problem/expected.ts';
+import { quote } from '../../domain/problem/suggestion.ts';
 import { Report, inOrder, topOf, doubt } from '../../domain/problem/rule.ts';
 import { checkNames, endlessFreezes } from './checknames.ts';
 import type { FetchedFile } from './fetched.ts';
@@ -74,7 +76,11 @@ export function readCalendar(
   const places = placesOf(final);
   if (now)
     for (const path of files.others ?? [])
-      report.tell(topOf(path), 'not-read', `not read; wanted ${sayEndings(shapes)}`);
+      report.tell(
+        topOf(path),
+        'not-read',
+        `not read: ${expected(sayEndings(shapes), quote(basename(path)))}`,
+      );
   if (calendar && now) report.add([...endlessFreezes(calendar, places), ...old(calendar, now, own)]);
   return {
     folder,
@@ -97,7 +103,7 @@ function documentOf({ files }: Files, wanted: string, labels?: Settings['labels'
 
 /** README.md is for people and not read; a release's README is named after its version. */
 function schedulesOf({ files }: Files, report: Report): readonly TextFile[] {
-  const says = "not read, for people only; wanted a release's README under its version, such as 1.38.md";
+  const says = `not read: ${expected("a release's README under its version, such as 1.38.md", 'one for people')}`;
   const isForPeople = ({ name }: TextFile): boolean => /^readme\.md$/i.test(name);
   for (const { path } of files.filter(isForPeople)) report.tell(topOf(path), 'not-read', says);
   return files.filter((file) => !isForPeople(file));
@@ -154,7 +160,7 @@ function readOwn(
   const own = documentOf(files, 'calendar.yaml');
   if (!own) {
     const at = topOf(join(folder, 'calendar.yaml'));
-    const says = 'missing; wanted a file that says what the calendar is, with id: and title:';
+    const says = expected("a file with the calendar's id: and title:", 'nothing');
     // an unreadable one is already reported
     if (!report.problems.some((one) => one.at.file === at.file)) report.stop(at, 'unreadable', says);
     return { settings: undefined, zone: utc, idAt: at, own };

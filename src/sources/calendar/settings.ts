@@ -10,6 +10,7 @@ import { zone } from '../../domain/time/time.ts';
 import { mayAsk } from '../../service/ports/origin.ts';
 import { keysOf, valueAt } from '../yaml/yaml.ts';
 import { isSchedule } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
 /** The contents of `calendar.yaml`. */
@@ -65,10 +66,10 @@ const domainName = z
   .string()
   .refine(
     (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text) && text.length <= 100,
-    'wanted a domain name in small letters',
+    'a domain name in lower-case letters',
   );
 
-const wantedFile = 'wanted the name of a schedule file, such as 1.38.md or patches.yaml';
+const wantedFile = 'the name of a schedule file, such as 1.38.md or patches.yaml';
 
 /** Only schedule files are fetched, not our own settings; `readSettings` checks their endings. */
 const fileName = z
@@ -89,16 +90,16 @@ const origin = z
   .string()
   .refine(
     (text) => isLink(plainAddress(text)) && mayAsk(new URL(plainAddress(text))),
-    'wanted an address such as https://... (http only on this machine)',
+    'an address, such as https://... (http only on this machine)',
   );
 
 /** `feature-freeze` means the full date, `feature-freeze day` just the announced day. */
 const placeholder = line.refine(
   (text) => /^[a-z0-9]+(-[a-z0-9]+)*( day)?$/.test(text),
-  'wanted a milestone id, such as feature-freeze, or its day alone: feature-freeze day',
+  'a milestone id, such as feature-freeze, or its day alone: feature-freeze day',
 );
 
-const label = z.string().regex(/^[A-Za-z]{2,5}$/, 'wanted a zone label, such as CST');
+const label = z.string().regex(/^[A-Za-z]{2,5}$/, 'a zone label, such as CST');
 
 function plainly({
   sources,
@@ -118,7 +119,7 @@ function bare(name: string): string {
 }
 
 const settings = z.strictObject({
-  id: id.refine((text) => !taken.has(text), 'which is a path of the service; wanted another id'),
+  id: id.refine((text) => !taken.has(text), 'an id that is not a path of the service'),
   title: line,
   description: orNothing(line),
   homepage: orNothing(link),
@@ -129,12 +130,12 @@ const settings = z.strictObject({
     .strictObject({
       counts: z.array(id).optional(),
       styles: z.record(id, style).default({}),
-      release: z.literal('always', 'wanted always, or no such key').optional(),
+      release: z.literal('always').optional(),
     })
     .optional(),
   issue: z.strictObject({ publishes: length }).optional(),
   zones: z.record(label, zoneName).default({}),
-  gate: z.array(id, 'wanted a list of ids or kinds').nonempty('wanted at least one id or kind').optional(),
+  gate: z.array(id, 'a list of ids or kinds').nonempty('at least one id or kind').optional(),
   placeholders: z.record(z.string(), placeholder).optional(),
   sources: z.record(fileName, origin).optional(),
   quiet: length.optional(),
@@ -157,7 +158,7 @@ export function readSettings(document: Document, endings: readonly string[]): Se
     (name) => fileName.safeParse(name).success && !isSchedule(name, endings),
   );
   for (const name of unknown)
-    document.stop(document.keyAt(['sources', name]), 'shape', `found the key ${quote(name)}, ${wantedFile}`);
+    document.stop(document.keyAt(['sources', name]), 'shape', expected(wantedFile, `the key ${quote(name)}`));
   if (!found || unknown.length > 0) return undefined;
   const styles = Object.entries(found.banner?.styles ?? {}).map(([name, { months, names, days }]) => {
     const links = { ...(names !== undefined && { names }), ...(days !== undefined && { days }) };
@@ -165,7 +166,7 @@ export function readSettings(document: Document, endings: readonly string[]): Se
   });
   if (found.banner?.styles['plain']) {
     const at = document.keyAt(['banner', 'styles', 'plain']);
-    document.stop(at, 'shape', 'the style "plain" is built in; wanted another name');
+    document.stop(at, 'shape', expected('a style that is not built in', '"plain"'));
   }
   return {
     id: found.id,

@@ -4,6 +4,7 @@ import type { Wording } from '../../domain/calendar/wording.ts';
 import { z } from 'zod';
 import { fit } from '../yaml/shape.ts';
 import { id, ids, line, yesNo } from '../yaml/yamlfields.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { kinds } from '../../domain/calendar/kind.ts';
 import { countsByKind, plainVocabulary, termOf } from '../../domain/calendar/vocabulary.ts';
@@ -83,7 +84,7 @@ export function readVocabulary(document: Document): Vocabulary {
     Object.entries(found[part]).flatMap(([text, means]) => {
       const one = wording(text, means);
       const at = document.keyAt([part, text]);
-      if (!one) document.stop(at, 'shape', `found ${quote(text)}; wanted ${wordingForm}`);
+      if (!one) document.stop(at, 'shape', expected(wordingForm, quote(text)));
       if (means !== 'none') for (const name of means.split(/[ |]+/)) check(name, [part, text]);
       return one ?? [];
     });

@@ -10,6 +10,7 @@ import { cleanName, idsNamed, kindNamed, nameOf } from '../../domain/calendar/na
 import { announcedDay, isDated, tbd } from '../../domain/when/when.ts';
 import { counts, draftOf, idOf, Ids } from '../shapes/part.ts';
 import { plainText } from './markdowninline.ts';
+import { expected } from '../../domain/problem/expected.ts';
 
 /** A row of a timeline table, unparsed. */
 export interface TimelineLine {
@@ -103,8 +104,10 @@ export class Timeline {
 
   /** Tells once what makes every date of a file wrong. */
   tellYearless(): void {
-    const says =
-      'the dates of this file name no year; wanted one in a date, --year 2026, or the file beside the cycles around it';
+    const says = expected(
+      'a year in one of the dates, --year 2026, or the cycles before or after beside this file',
+      'none',
+    );
     if (this.yearless) this.cycle.page.tell(this.yearless, 'unreadable-when', says);
   }
 

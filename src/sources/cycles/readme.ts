@@ -4,6 +4,7 @@ import type { FilePage } from '../yaml/filepage.ts';
 import type { Piece } from './markdowntable.ts';
 import type { Calendar, ReleaseStatus } from '../../domain/calendar/calendar.ts';
 import { releaseStatuses } from '../../domain/calendar/calendar.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { cycleYear } from './cycleyear.ts';
 import { linksIn, plainText } from './markdowninline.ts';
@@ -44,7 +45,9 @@ function readRelease({ page, text, version, around, others, home, ...lines }: Re
   // a README without a table is read by its Summary
   const rows = found ?? bullets;
   if (rows.length === 0) {
-    const says = found ? 'found a Timeline table without rows; wanted a row a milestone' : sayNoTable(text);
+    const says = found
+      ? expected('a row for each milestone', 'a Timeline table without rows')
+      : sayNoTable(text);
     page.stop(page.place(0), 'unreadable', says);
     return [];
   }
@@ -65,11 +68,13 @@ function readRelease({ page, text, version, around, others, home, ...lines }: Re
 }
 
 function sayNameless(when: string): string {
-  return `found ${quote(when)} in a row that names nothing; wanted a name in the column What`;
+  return expected('a name in the column What', `none beside ${quote(when)}`);
 }
 
-const parted =
-  'a blank line parts this row from its table, and Markdown shows no row; wanted it right below the others';
+const parted = expected(
+  'this row right below its table',
+  'a blank line between, where Markdown ends the table',
+);
 
 function sayNoTable({ parts }: Markdown): string {
   const headers = parts.flatMap(({ tables }) => tables.map(({ header }) => header));
@@ -82,8 +87,8 @@ function sayNoTable({ parts }: Markdown): string {
     : '';
   const near =
     first?.map(({ raw }) => hint(plainText(raw), ['What', 'When'])).find((text) => text !== '') ?? '';
-  const table = headers.length === 0 ? 'no table' : `no Timeline table, but one of ${found}`;
-  return `found ${table}; wanted a table with the columns What and When (or one a month)${near}`;
+  const table = headers.length === 0 ? 'no table' : `only a table with the columns ${found}`;
+  return expected('a table with the columns What and When (or one for each month)', table) + near;
 }
 
 /** The URL of the README itself, the base of its relative links. */
@@ -104,12 +109,12 @@ function versionOf(page: FilePage, text: Markdown, asked: string | undefined): s
   const told = number.exec(title?.raw ?? '')?.[1];
   const at = page.place(title?.offset ?? 0);
   if (told !== undefined && named !== undefined && told !== named) {
-    const says = `the title tells of release ${told}, the file name of ${named}; wanted one release`;
+    const says = expected(`release ${named}, as the file name says`, `${told} in the title`);
     page.stop(at, 'shape', says);
     return undefined;
   }
   const version = told ?? named ?? bare ?? asked;
-  const says = 'found no version in the title or the file name; wanted a heading such as # Example v1.38';
+  const says = expected('a version in the file name or the title, such as # Example v1.38', 'none');
   if (version === undefined) page.stop(at, 'unreadable', says);
   return version;
 }

@@ -2,7 +2,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { lstatSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { sayNoFile } from './files.ts';
 import { Failure } from '../../service/ports/failure.ts';
+import { expected } from '../../domain/problem/expected.ts';
 
 /** A file to write as a whole. */
 export interface WholeFile {
@@ -39,18 +41,19 @@ async function said<T>(path: string, act: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
-    throw new Failure(`${path}: cannot be written, ${reasons[code] ?? 'the system refuses'} (${code})`);
+    throw new Failure(`${path}: cannot be written: ${reasons[code] ?? 'the system refuses'} (${code})`);
   }
 }
 
+const noPermission = expected('a folder that this user can write to', 'permission denied');
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no right to write there; wanted a folder that this user may write to',
-  EPERM: 'no right to write there; wanted a folder that this user may write to',
-  EROFS: 'the disk is read-only; wanted one that can be written to',
-  ENOSPC: 'the disk is full; wanted more room',
-  EISDIR: 'found a folder; wanted a file',
-  ENOENT: 'no such folder, or a link that leads nowhere; wanted what exists',
-  ENOTDIR: 'found a file in place of a folder; wanted a folder',
+  EACCES: noPermission,
+  EPERM: noPermission,
+  EROFS: expected('a disk that can be written to', 'a read-only one'),
+  ENOSPC: expected('free disk space', 'none'),
+  EISDIR: expected('a regular file', 'a folder'),
+  ENOENT: expected('a folder that exists', 'none, or a broken symlink'),
+  ENOTDIR: expected('a folder', 'a file in its place'),
 };
 
 /** A new file next to the one it will replace, because a rename cannot cross file systems. */
@@ -84,17 +87,15 @@ async function targetOf(path: string): Promise<Target> {
   if (!entry) return { target: path, mode: undefined };
   const target = entry.isSymbolicLink() ? await insideFolder(path) : path;
   const facts = await stat(target);
-  if (!facts.isFile()) {
-    const found = facts.isDirectory() ? 'a folder' : 'not a regular file';
-    throw new Failure(`${path}: cannot be written, found ${found}; wanted a file`);
-  }
+  if (!facts.isFile()) throw new Failure(`${path}: cannot be written: ${sayNoFile(facts)}`);
   return { target, mode: facts.mode & 0o777 };
 }
 
 async function insideFolder(path: string): Promise<string> {
   const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
   if (real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return real;
-  throw new Failure(`${path}: found a link that points outside ${dirname(path)}; wanted a file inside it`);
+  const says = expected(`a file inside ${dirname(path)}`, 'a symlink that points outside it');
+  throw new Failure(`${path}: ${says}`);
 }
 
 /** Drafts left by a crash are not touched. */

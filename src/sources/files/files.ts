@@ -1,8 +1,10 @@
 import type { Place, Problem } from '../../domain/problem/rule.ts';
+import type { Stats } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
+import { expected } from '../../domain/problem/expected.ts';
 import { Report, topOf } from '../../domain/problem/rule.ts';
 
 /** A file of a calendar, as text. */
@@ -25,7 +27,17 @@ export interface Files {
 /** The most that a schedule may have. */
 export const maxBytes = 1_048_576;
 const maxFiles = 1_000;
+export const hasNul = expected('text in UTF-8', 'a NUL byte');
+export const notUtf8 = expected('text in UTF-8', 'other bytes');
 const bom = Buffer.from('\ufeff');
+
+export function sayTooLong(size: string): string {
+  return expected(`at most ${maxBytes} bytes`, size);
+}
+
+export function sayNoFile(facts: Stats): string {
+  return expected('a regular file', facts.isDirectory() ? 'a folder' : 'a special file');
+}
 
 /** Visible names, sorted. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
@@ -73,7 +85,7 @@ export async function readFiles(folder: string, { mount, endings, only }: Readin
   const hash = createHash('sha256');
   const files: TextFile[] = [];
   if (names.length > maxFiles)
-    report.stop(topOf(folder), 'unreadable', `found ${names.length} files; wanted at most ${maxFiles}`);
+    report.stop(topOf(folder), 'unreadable', expected(`at most ${maxFiles} files`, `${names.length}`));
   // also of a folder named `.` or `..`
   const named = mount ?? dirname(resolve(folder));
   const inside = { real: await realpath(named), mount: named };
@@ -117,11 +129,10 @@ async function readOne(
   try {
     const real = await realpath(path);
     if (!real.startsWith(root.endsWith(sep) ? root : root + sep))
-      return { says: `a link that points outside ${mount}; wanted a file inside it` };
+      return { says: expected(`a file inside ${mount}`, 'a symlink that points outside it') };
     const facts = await stat(real);
-    if (!facts.isFile())
-      return { says: facts.isDirectory() ? 'a folder; wanted a file' : 'not a regular file' };
-    if (facts.size > maxBytes) return { says: `found ${facts.size} bytes; wanted at most ${maxBytes}` };
+    if (!facts.isFile()) return { says: sayNoFile(facts) };
+    if (facts.size > maxBytes) return { says: sayTooLong(`${facts.size}`) };
     return decode(await readFile(real));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -131,13 +142,12 @@ async function readOne(
 
 function decode(bytes: Buffer): NoText | { readonly bytes: Buffer; readonly text: string } {
   const nul = bytes.indexOf(0);
-  if (nul >= 0)
-    return { says: 'found a NUL byte; wanted text in UTF-8', bytes, good: bytes.subarray(0, nul) };
+  if (nul >= 0) return { says: hasNul, bytes, good: bytes.subarray(0, nul) };
   try {
     return { bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const good = bytes.subarray(0, validPrefix(bytes));
-    return { says: 'found bytes that are not UTF-8', bytes, good };
+    return { says: notUtf8, bytes, good };
   }
 }
 

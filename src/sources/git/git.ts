@@ -3,6 +3,7 @@ import type { TextFile } from '../files/files.ts';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { instant } from '../../domain/time/time.ts';
 import { Failure } from '../../service/ports/failure.ts';
@@ -27,14 +28,14 @@ async function git(folder: string, args: readonly string[]): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const code = 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') throw new Failure('git: not found; wanted it on the PATH');
+    if (code === 'ENOENT') throw new Failure(expected('git on the PATH', 'none'));
     if (typeof code === 'string') throw new Failure(`git: cannot be run (${code})`);
     const [line = ''] = 'stderr' in error ? String(error.stderr).trim().split('\n') : [];
     throw new Failure(`git in ${folder}: ${line.replace(/^fatal: /, '')}`);
   }
 }
 
-/** The full hash of a revision. Throws a Failure that names the revision and what was wanted. */
+/** The full hash of a revision. Throws a Failure that names what was expected and the revision. */
 export async function commitNamed(
   folder: string,
   revision: string,
@@ -47,7 +48,7 @@ export async function commitNamed(
     throw error;
   });
   if (/^[0-9a-f]{40,64}$/.test(found.trim())) return found.trim();
-  throw new Failure(`found ${quote(revision)}, wanted ${wanted}`);
+  throw new Failure(expected(wanted, quote(revision)));
 }
 
 interface Wanting {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { draftOf, idOf, Ids } from './part.ts';
 import { fit } from '../yaml/shape.ts';
 import { line, lines, orNothing, version } from '../yaml/yamlfields.ts';
+import { expected } from '../../domain/problem/expected.ts';
 
 const week = z.object({
   name: orNothing(line),
@@ -33,7 +34,7 @@ export const openstackShape: Shape = {
     const at = document.at([]);
     const release = around.release ?? found?.['release-name'] ?? versionIn(at);
     if (!found || release === undefined) {
-      const says = 'found no name of the release; wanted release-name:, --release, or a file named after it';
+      const says = expected('release-name:, --release, or a file named after the release', 'none');
       if (found) document.stop(at, 'shape', says);
       return [];
     }

@@ -4,6 +4,7 @@ import type { When } from '../../domain/when/when.ts';
 import type { PatchDays, Said, ScheduledBranch, Train } from '../../domain/lint/checktrain.ts';
 import { z } from 'zod';
 import { slug } from '../../domain/calendar/calendar.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { patchTrain, trainTitle } from '../../domain/calendar/patch.ts';
 import { monthName } from '../../domain/time/datewords.ts';
@@ -122,7 +123,7 @@ class Schedule {
 
   private undated({ targetDate, cherryPickDeadline }: Patch, path: Path): void {
     if (targetDate === undefined && cherryPickDeadline === undefined) return;
-    const says = `found ${quote(targetDate ?? cherryPickDeadline ?? '')}, wanted a day, such as 2026-07-14`;
+    const says = expected('a day, such as 2026-07-14', quote(targetDate ?? cherryPickDeadline ?? ''));
     this.document.stop(this.document.at(path), 'shape', says);
   }
 
@@ -137,8 +138,8 @@ class Schedule {
     const label = fields.release;
     const dated = fields.targetDate ?? fields.cherryPickDeadline;
     if (label === undefined && dated !== undefined) {
-      const says = `release: missing beside ${quote(dated)}; wanted the version, such as 1.36.2`;
-      this.document.stop(this.document.at(path), 'shape', says);
+      const says = expected('a version, such as 1.36.2', `none beside ${quote(dated)}`);
+      this.document.stop(this.document.at(path), 'shape', `release: ${says}`);
     }
     // x.y.0 is the release's own milestone, not a patch
     if (label === undefined || /^\d+\.\d+\.0$/.test(label)) return [];

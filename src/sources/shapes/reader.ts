@@ -1,6 +1,7 @@
 import type { CalendarContext, KnownRelease, Part, Shapes, TextShape } from './part.ts';
 import type { Report } from '../../domain/problem/rule.ts';
 import type { TextFile } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { topOf } from '../../domain/problem/rule.ts';
 import { known } from './part.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
@@ -81,7 +82,7 @@ function partsOf(file: TextFile, reader: Reader): readonly Part[] {
 }
 
 function sayUnknown(keys: readonly string[], { shapes }: Pick<Shapes, 'shapes'>): string {
-  const wanted = shapes.map(({ name, keys: known }) => `${known.join(' and ')} (${name})`).join(', ');
+  const wanted = shapes.map((shape) => shape.keys.join(' and ')).join(', or ');
   const first = keys.slice(0, 5);
   const known = shapes.flatMap((shape) => shape.keys);
   const near = first.map((key) => hint(key, known)).find((text) => text !== '') ?? '';
@@ -89,5 +90,5 @@ function sayUnknown(keys: readonly string[], { shapes }: Pick<Shapes, 'shapes'>)
     keys.length === 0
       ? 'no keys'
       : `the top-level keys ${first.map((key) => quote(key).slice(1, -1)).join(', ')}`;
-  return `found ${found}; wanted ${wanted}${near}`;
+  return expected(`the keys of a schedule (${wanted})`, found) + near;
 }

@@ -22,6 +22,7 @@ import {
   yesNo,
   zoneName,
 } from '../yaml/yamlfields.ts';
+import { expected } from '../../domain/problem/expected.ts';
 
 /** What a release file says of a milestone. */
 export const milestone = z.strictObject({
@@ -29,7 +30,7 @@ export const milestone = z.strictObject({
   name: line,
   short: orNothing(line),
   kind: z.enum(kinds).optional(),
-  when: z.string().refine((text) => text.trim() !== '', 'wanted a date, or TBD'),
+  when: z.string().refine((text) => text.trim() !== '', 'a date, or TBD'),
   role: orNothing(lines),
   key: yesNo.optional(),
   banner: yesNo.optional(),
@@ -37,7 +38,7 @@ export const milestone = z.strictObject({
   week: orNothing(
     z
       .string()
-      .regex(/^\d{1,3}$/, 'wanted a number')
+      .regex(/^\d{1,3}$/, 'a week number, such as 5')
       .transform(Number),
   ),
   link: orNothing(link),
@@ -78,7 +79,7 @@ export const releaseShape: Shape = {
       return place({ fields, path, document, zone, around }) ?? [];
     });
     if (document.problems.length > most) {
-      const says = `found more than ${maxTold} problems; the milestones after them were not read`;
+      const says = `more than ${maxTold} problems; the milestones after them were not read`;
       document.stop(document.at(['milestones']), 'shape', says);
     }
     const rows = drafts.map((placed) => rowOf(placed, document));
@@ -115,7 +116,8 @@ function place(row: ReleaseReading): Placed | undefined {
     fields.kind ?? termOf(around.vocabulary, own)?.kind ?? kindNamed(fields.name, path.at(-1) === 0);
   const when = readTime(row, 'when', fields.when);
   if (own === '') {
-    document.stop(document.at(path), 'shape', 'id: missing, and the name gives none; wanted a slug');
+    const says = expected('a slug, such as feature-freeze', 'none, and a name that gives none');
+    document.stop(document.at(path), 'shape', `id: ${says}`);
     return undefined;
   }
   const actual = fields.actual === undefined ? undefined : readTime(row, 'actual', fields.actual);

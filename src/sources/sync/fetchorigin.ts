@@ -1,11 +1,12 @@
 import type { Fetched, Origins, Validators } from '../../service/ports/origin.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { mayAsk, mayFollow, usableValidators } from '../../service/ports/origin.ts';
-import { maxBytes } from '../files/files.ts';
+import { hasNul, maxBytes, notUtf8, sayTooLong } from '../files/files.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { plainLine, quote } from '../../domain/problem/suggestion.ts';
 
 const maxRedirects = 5;
-const htmlPage = 'found an HTML page; wanted YAML or Markdown';
+const htmlPage = expected('YAML or Markdown', 'an HTML page');
 
 /** Fetches schedules over HTTP. `limitMs` covers the whole exchange, including redirects and body. */
 export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } = {}): Origins {
@@ -13,7 +14,7 @@ export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } 
     fetch: async (url, known, told) => {
       const stop = new AbortController();
       const signal = told ? AbortSignal.any([stop.signal, told]) : stop.signal;
-      const late = `found no end of it after ${limitMs / 1000} s; wanted all of it by then`;
+      const late = expected(`a whole answer within ${limitMs / 1000} s`, 'none');
       const timer = setTimeout(() => stop.abort(new Failure(late)), limitMs);
       try {
         return await exchange(url, usableValidators(known), signal);
@@ -35,8 +36,7 @@ async function exchange(url: string, known: Validators, signal: AbortSignal): Pr
   };
   const answer = await follow(address(url), (at) => ask(at, headers, signal));
   if (answer.status === 304 && Object.keys(headers).length > 0) return { kind: 'same' };
-  if (answer.status === 404)
-    return { kind: 'absent', says: `${withoutLogin(url)}: found status 404; wanted 200` };
+  if (answer.status === 404) return { kind: 'absent', says: `${withoutLogin(url)}: ${sayStatus(404)}` };
   refuse(answer);
   const bytes = await readBody(answer, signal);
   const validators = usableValidators({
@@ -50,7 +50,7 @@ function ask(at: URL, validators: Readonly<Record<string, string>>, signal: Abor
   // Node's fetch accepts truncated compressed bodies as complete, so compression is not allowed
   const headers = { 'user-agent': 'release-calendar', 'accept-encoding': 'identity', ...validators };
   const answer = fetch(at, { headers, signal, redirect: 'manual', credentials: 'omit' });
-  return answerWithin(answer, signal, () => 'no answer');
+  return answerWithin(answer, signal, () => 'none');
 }
 
 /** Turns errors into a one-line Failure. */
@@ -59,10 +59,9 @@ async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: (
     return await coming;
   } catch (error) {
     if (signal.reason instanceof Failure) throw signal.reason;
-    if (signal.aborted)
-      throw new Failure('found no end of it before it had to stop; wanted all of it by then');
+    if (signal.aborted) throw new Failure('stopped before the whole answer had arrived');
     if (error instanceof Failure) throw error;
-    throw new Failure(`found ${found()} (${reason(error)}); wanted a whole one`);
+    throw new Failure(expected('a whole answer', `${found()} (${reason(error)})`));
   }
 }
 
@@ -80,25 +79,24 @@ async function follow(start: URL, ask: (at: URL) => Promise<Response>): Promise<
     if (![301, 302, 303, 307, 308].includes(answer.status)) return answer;
     at = next(at, answer.headers.get('location'));
   }
-  throw new Failure(`found more than ${maxRedirects} redirects; wanted at most that`);
+  throw new Failure(expected(`at most ${maxRedirects} redirects`, 'more'));
 }
 
 function next(from: URL, location: string | null): URL {
   const to = location === null ? null : URL.parse(location, from.href);
-  if (!to) throw new Failure('found a redirect that leads nowhere; wanted an address');
-  if (hasLogin(to)) throw new Failure('found a redirect with a user or password in it; wanted none');
+  if (!to) throw new Failure(expected('an address', 'a redirect that leads nowhere'));
+  if (hasLogin(to)) throw new Failure(expected('a redirect without a user or password', 'one with them'));
   if (mayFollow(from, to)) return to;
-  throw new Failure(
-    `found a redirect to ${quote(to.href)}; wanted an https address, not one of this machine`,
-  );
+  const wanted = 'a redirect to an https address, not one of this machine';
+  throw new Failure(expected(wanted, quote(to.href)));
 }
 
 function address(text: string): URL {
   const url = URL.parse(text);
-  if (!url) throw new Failure('found no address; wanted an https address');
-  if (hasLogin(url)) throw new Failure('found a user or password in the address; wanted none');
+  if (!url) throw new Failure(expected('an https address', 'no address'));
+  if (hasLogin(url)) throw new Failure(expected('an address without a user or password', 'one with them'));
   if (mayAsk(url)) return url;
-  throw new Failure(`found ${url.protocol.slice(0, -1)}; wanted https (http for this machine only)`);
+  throw new Failure(expected('https (http for this machine only)', url.protocol.slice(0, -1)));
 }
 
 function hasLogin({ username, password }: URL): boolean {
@@ -112,15 +110,19 @@ function withoutLogin(text: string): string {
   return url.href;
 }
 
+function sayStatus(status: number): string {
+  return expected('status 200', `${status}`);
+}
+
 function refuse({ status, headers }: Response): void {
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
   const length = Number(headers.get('content-length'));
-  if (status !== 200) throw new Failure(`found status ${status}; wanted 200`);
+  if (status !== 200) throw new Failure(sayStatus(status));
   if (/^text\/html\b|^application\/xhtml/i.test(headers.get('content-type') ?? ''))
     throw new Failure(htmlPage);
   if (encoding !== 'identity')
-    throw new Failure(`found the content encoding ${quote(encoding)}, which was not asked for; wanted none`);
-  if (length > maxBytes) throw new Failure(`found ${length} bytes; wanted at most ${maxBytes}`);
+    throw new Failure(expected('no content encoding', `${quote(encoding)}, which was not asked for`));
+  if (length > maxBytes) throw new Failure(sayTooLong(`${length}`));
 }
 
 async function readBody({ body }: Response, signal: AbortSignal): Promise<Buffer> {
@@ -129,18 +131,18 @@ async function readBody({ body }: Response, signal: AbortSignal): Promise<Buffer
   const all = async (): Promise<void> => {
     for await (const part of body ?? []) {
       length += part.length;
-      if (length > maxBytes) throw new Failure(`found more than ${maxBytes} bytes; wanted at most that`);
+      if (length > maxBytes) throw new Failure(sayTooLong('more'));
       parts.push(part);
     }
   };
-  await answerWithin(all(), signal, () => `an answer that ends early, after ${length} bytes`);
+  await answerWithin(all(), signal, () => `one that ends early, after ${length} bytes`);
   return Buffer.concat(parts);
 }
 
 function readText(bytes: Buffer): string {
-  if (bytes.includes(0)) throw new Failure('found a NUL byte; wanted text in UTF-8');
+  if (bytes.includes(0)) throw new Failure(hasNul);
   const text = decode(bytes);
-  if (text.trim() === '') throw new Failure('found an empty text; wanted a schedule');
+  if (text.trim() === '') throw new Failure(expected('a schedule', 'an empty text'));
   if (/^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)[\s>]/i.test(text)) throw new Failure(htmlPage);
   return text;
 }
@@ -149,6 +151,6 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Failure('found bytes that are not UTF-8; wanted text in UTF-8');
+    throw new Failure(notUtf8);
   }
 }

@@ -11,6 +11,7 @@ import type { Synced, SyncedFile, SyncWish } from '../../service/ports/sync.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { allMilestones } from '../../domain/calendar/calendar.ts';
 import { changes, isHistory, isMassChange } from '../../domain/history/change.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { Report, topOf } from '../../domain/problem/rule.ts';
 import { instantOf, millis } from '../../domain/time/time.ts';
 import { addressesOf, askFor } from './ask.ts';
@@ -127,7 +128,7 @@ function stopping(text: FetchedText, { others, shapes }: Keeping): readonly Prob
   const around = contextOf(others);
   const parts = readParts([file], { ...shapes, around, report, others: others?.releases ?? [] });
   if (!report.isBlocked && parts.every(({ drafts }) => drafts.length === 0))
-    report.stop(topOf(file.path), 'unreadable', 'found no milestone in it; wanted a schedule');
+    report.stop(topOf(file.path), 'unreadable', expected('a schedule with milestones', 'none'));
   return report.problems.filter(({ blocks }) => blocks);
 }
 

@@ -5,6 +5,7 @@ import type { Place } from '../../domain/problem/rule.ts';
 import type { Renewed } from '../../service/ports/keep.ts';
 import type { TextFile } from '../files/files.ts';
 import { releaseChanges } from '../../domain/history/change.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { longAgo } from '../../domain/history/told.ts';
 import { sameWords, writeWhen } from '../../domain/when/writewhen.ts';
@@ -45,7 +46,7 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
   if (added.includes(undefined))
     return refuse(
       own.at(['milestones']),
-      'found a list in brackets, which has no line for a new milestone; wanted each after a dash',
+      expected('each milestone after a dash on a line of its own', 'a list in brackets'),
     );
   const text = edited(file.text, [...dates, ...added.flatMap((edit) => edit ?? [])]);
   // an unreadable file must not be written

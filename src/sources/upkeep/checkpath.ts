@@ -6,6 +6,7 @@ import type { Texts } from '../../service/ports/texts.ts';
 import type { Shapes } from '../shapes/part.ts';
 import type { Problem } from '../../domain/problem/rule.ts';
 import { basename, dirname, join } from 'node:path';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { milestoneKey } from '../../domain/calendar/milestonekey.ts';
 import { inOrder, topOf, blocker, doubt } from '../../domain/problem/rule.ts';
@@ -47,7 +48,7 @@ export async function checkPath(path: string, checking: Checking): Promise<Check
   if (hasFiles) return checkFolder(path, checking);
   const [folder, name] = [dirname(path), basename(path)];
   if (!isSchedule(name, endingsOf(checking.shapes)))
-    return nothing([unreadable(path, `cannot check ${name}; wanted ${sayEndings(checking.shapes)}`)]);
+    return nothing([unreadable(path, expected(sayEndings(checking.shapes), quote(name)))]);
   if (!(await namesIn(folder)).includes('calendar.yaml')) return checkLoose(path, checking);
   const { shapes, now } = checking;
   const reading = await readCalendarIn(folder, { shapes, now });
@@ -85,7 +86,7 @@ async function checkNewsletter(
   if (only && others.length === 0) return { ...nothing(await checkPosts(path, only)), files };
   const known = all.map((one) => one.id).join(', ');
   const says = only ? `several calendars in ${calendars}` : `no calendar ${quote(id ?? '')} in ${calendars}`;
-  return nothing([unreadable(path, `found ${says}; wanted --calendar to name one of ${known}`)]);
+  return nothing([unreadable(path, expected(`--calendar with one of ${known}`, says))]);
 }
 
 /** A file outside of a calendar is of the one that its title names, else of one in UTC. */
@@ -94,8 +95,7 @@ async function checkLoose(
   { against, shapes, calendars, year, now }: Checking,
 ): Promise<Checked> {
   const read = await readFiles(dirname(path), { endings: endingsOf(shapes), only: basename(path) });
-  const says =
-    'lies in no calendar, so nothing is compared with a revision; wanted one beside a calendar.yaml';
+  const says = `not compared with a revision: ${expected('a file beside a calendar.yaml', 'one in no calendar')}`;
   const alone = against === undefined ? [] : [doubt(topOf(path), 'not-read', says)];
   const [file] = read.files;
   if (!file) return nothing([...read.problems, ...alone]);

@@ -7,6 +7,7 @@ import type { Shapes } from '../shapes/part.ts';
 import type { TextFile } from '../files/files.ts';
 import { basename, dirname, join } from 'node:path';
 import { releaseOf } from '../../domain/calendar/calendar.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { sayProblem, topOf, blocker } from '../../domain/problem/rule.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { historyOfChanges } from '../../domain/history/news.ts';
@@ -14,7 +15,7 @@ import { Failure } from '../../service/ports/failure.ts';
 import { changesSince } from '../git/against.ts';
 import { compare } from '../git/compare.ts';
 import { readCalendar, readCalendarIn } from '../calendar/readcalendar.ts';
-import { isThere, maxBytes, readFiles, readText } from '../files/files.ts';
+import { hasNul, isThere, maxBytes, readFiles, readText, sayTooLong } from '../files/files.ts';
 import { readingsIn } from '../calendar/folder.ts';
 import { addHistory } from '../calendar/historyfile.ts';
 import { isShallow } from '../git/git.ts';
@@ -153,7 +154,7 @@ async function readOne(path: string, shapes: Shapes): Promise<TextFile | Importe
   const [file] = files;
   if (file) return { ...file, path };
   if (problems.length > 0) return { release: undefined, problems };
-  throw new Failure(`${path}: cannot be read; wanted ${sayEndings(shapes)}`);
+  throw new Failure(`${path}: ${expected(sayEndings(shapes), quote(basename(path)))}`);
 }
 
 function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Calendar | undefined {
@@ -167,12 +168,9 @@ function byTitle({ name, text }: TextFile, all: readonly CalendarReading[]): Cal
 /** A text from standard input, with the same limits as a file. */
 function piped(path: string, text: string): TextFile | Imported {
   const bytes = Buffer.byteLength(text);
-  const found = text.includes('\0')
-    ? 'a NUL byte; wanted text'
-    : `${bytes} bytes; wanted at most ${maxBytes}`;
-  if (bytes <= maxBytes && !text.includes('\0')) return { name: nameFor(text), path, text };
-  const wrong = blocker(topOf(path), 'unreadable', `found ${found}`);
-  return { release: undefined, problems: [wrong] };
+  const says = text.includes('\0') ? hasNul : bytes > maxBytes ? sayTooLong(`${bytes}`) : undefined;
+  if (says === undefined) return { name: nameFor(text), path, text };
+  return { release: undefined, problems: [blocker(topOf(path), 'unreadable', says)] };
 }
 
 /** Guesses the format by the lines: a README has a table, and in YAML a `#` heading is a comment. */

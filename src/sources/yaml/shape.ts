@@ -1,5 +1,6 @@
 import type { Document, Path } from './yaml.ts';
 import { z } from 'zod';
+import { expected } from '../../domain/problem/expected.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { valueAt } from './yaml.ts';
 import { wantedKey } from './yamlfields.ts';
@@ -22,7 +23,7 @@ export function fit<T>(
 ): T | undefined {
   if (document.value === undefined && !document.isSound) return undefined;
   const value = valueAt(document.value, path) ?? Object.create(null);
-  const first = schema.safeParse(value);
+  const first = schema.safeParse(value, { error: nounPhrase });
   if (first.success) return first.data;
   const strangers = first.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
   const others = first.error.issues.filter((issue) => issue.code !== 'unrecognized_keys');
@@ -46,7 +47,7 @@ export function fit<T>(
 export function stopSkipped(document: Document, found: object | undefined): void {
   for (const key of found ? Object.keys(Object(document.value)) : [])
     if (!Object.hasOwn(found ?? {}, key))
-      document.stop(document.keyAt([key]), 'shape', `found the key ${quote(key)}, ${wantedKey}`);
+      document.stop(document.keyAt([key]), 'shape', expected(wantedKey, `the key ${quote(key)}`));
 }
 
 /** A copy of a value without the unknown keys. */
@@ -68,7 +69,10 @@ const maxKeys = 20;
 
 function misfit(document: Document, where: Path, issue: z.core.$ZodIssue): void {
   if (issue.code === 'invalid_key') {
-    const says = `found the key ${quote(String(where.at(-1)))}, ${issue.issues[0]?.message ?? 'which cannot be'}`;
+    const says = expected(
+      issue.issues[0]?.message ?? 'another key',
+      `the key ${quote(String(where.at(-1)))}`,
+    );
     document.stop(document.keyAt(where), 'shape', says);
   } else {
     const says = `${name(where)}: ${sayIssue(issue, valueAt(document.value, where))}`;
@@ -76,31 +80,38 @@ function misfit(document: Document, where: Path, issue: z.core.$ZodIssue): void 
   }
 }
 
-function sayIssue(issue: z.core.$ZodIssue, found: unknown): string {
-  if (issue.code === 'invalid_type' && found === undefined)
-    return `missing; wanted ${article(issue.expected)}`;
-  const shown = typeof found === 'string' ? quote(found) : Array.isArray(found) ? 'a list' : 'a map';
-  if (issue.code === 'invalid_type') {
-    const own = issue.message.startsWith('wanted') ? issue.message : `wanted ${article(issue.expected)}`;
-    return `found ${shown}, ${own}`;
-  }
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const near = typeof found === 'string' ? hint(found, values) : '';
-    return `found ${shown}, wanted ${values.join(', ')}${near}`;
-  }
-  return `found ${shown}, ${issue.message}`;
+/** What is wrong with a value; the issue's message is the noun phrase of what was expected. */
+export function sayIssue(issue: z.core.$ZodIssue, found: unknown): string {
+  const near =
+    issue.code === 'custom'
+      ? String(issue.params?.['near'] ?? '')
+      : issue.code === 'invalid_value' && typeof found === 'string'
+        ? hint(found, issue.values.map(String))
+        : '';
+  return expected(issue.message, shown(found)) + near;
 }
 
-function article(expected: string): string {
-  const words: Record<string, string> = {
-    string: 'text',
-    object: 'a map of keys',
-    record: 'a map of keys',
-    array: 'a list',
-  };
-  return words[expected] ?? expected;
+function shown(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (typeof found === 'string') return quote(found);
+  if (!Array.isArray(found)) return 'a map';
+  return found.length === 0 ? 'an empty list' : 'a list';
 }
+
+const either = new Intl.ListFormat('en-US', { type: 'disjunction' });
+
+/** What stands in for zod's own messages; those of a schema go first. */
+function nounPhrase(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value') return either.format(issue.values.map(String));
+  return issue.code === 'invalid_type' ? (words[issue.expected] ?? issue.expected) : undefined;
+}
+
+const words: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a map of keys',
+  record: 'a map of keys',
+  array: 'a list',
+};
 
 function name(path: Path): string {
   const keys = path.filter((key) => typeof key === 'string');

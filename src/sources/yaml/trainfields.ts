@@ -2,7 +2,7 @@ import type { YearMonth } from '../../domain/time/time.ts';
 import type { TrainRule } from '../../domain/calendar/trainrule.ts';
 import { z } from 'zod';
 import { dayRuleForms, mostMonths, readDayRule } from '../../domain/calendar/trainrule.ts';
-import { month, orNothing } from './yamlfields.ts';
+import { month, orNothing, readBy } from './yamlfields.ts';
 
 /** The `trains` settings of a `calendar.yaml`. */
 interface Trains {
@@ -10,18 +10,13 @@ interface Trains {
   readonly rule: TrainRule | undefined;
 }
 
-const dayRule = z.string().transform((text, context) => {
-  const found = readDayRule(text);
-  if (found) return found;
-  context.addIssue(`wanted ${dayRuleForms}`);
-  return z.NEVER;
-});
+const dayRule = readBy(readDayRule, `a day rule, such as ${dayRuleForms}`);
 
 const months = z
   .string()
   .refine(
     (text) => /^[1-9]\d?$/.test(text) && Number(text) <= mostMonths,
-    `wanted a number of months, 1 to ${mostMonths}`,
+    `a number of months from 1 to ${mostMonths}`,
   )
   .transform(Number);
 
@@ -31,7 +26,7 @@ const usualMonths = 3;
 export const trains = z
   .strictObject({
     since: month.optional(),
-    every: z.literal('month', 'wanted month, or no such key where the days say how often').optional(),
+    every: z.literal('month').optional(),
     'cherry-pick': orNothing(dayRule),
     target: orNothing(dayRule),
     months: months.optional(),
@@ -41,9 +36,9 @@ export const trains = z
     const wrong = (key: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [key], message });
     const lonely = (['cherry-pick', 'every', 'months'] as const).find((key) => found[key] !== undefined);
-    if (!target && lonely !== undefined) wrong(lonely, 'which says nothing without target; wanted it too');
+    if (!target && lonely !== undefined) wrong(lonely, 'no such key without a target');
     if (!target) return { since, rule: undefined };
     if (every && [cherryPick, target].some((one) => one?.kind === 'weeks'))
-      wrong('every', 'but the days are every so many weeks; wanted no such key');
+      wrong('every', 'no such key where a day is every so many weeks');
     return { since, rule: { cherryPick, target, months: found.months ?? usualMonths } };
   });

@@ -3,6 +3,7 @@ import type { TextFile } from '../files/files.ts';
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from 'js-yaml';
 import type { Labels } from './filepage.ts';
 import { FilePage } from './filepage.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 
 /** Offsets into the text of the file. */
@@ -110,19 +111,18 @@ function build(text: string, complain: Complain): Node | undefined {
     return undefined;
   }
   const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
-  if (second > 0) complain(startOf(events[second + 1]), 'found a second YAML document; wanted one');
+  if (second > 0) complain(startOf(events[second + 1]), expected('one YAML document', 'a second'));
   return new Builder(text, events, complain).document();
 }
 
 /** Adds the most likely cause to the parser's message. */
 function advice(reason: string): string {
   if (/mapping entry/.test(reason))
-    return '; wanted quotes around a text that holds ": " or begins with a sign';
-  if (/sequence entry/.test(reason))
-    return '; wanted a space after each colon, and list items below each other';
+    return '; put quotes around a text that contains ": " or begins with a special character';
+  if (/sequence entry/.test(reason)) return '; put a space after each colon, and list items below each other';
   if (/deficient indentation|unexpected end/.test(reason))
-    return '; wanted each quote and bracket before it closed';
-  return /tab characters/.test(reason) ? '; wanted spaces' : '';
+    return '; close each quote and bracket before this place';
+  return /tab characters/.test(reason) ? '; use spaces' : '';
 }
 
 function startOf(event: Event | undefined): number {
@@ -166,7 +166,7 @@ class Builder {
         this.checkProperties(event);
         return this.map(event.start);
       case EVENT_ID.ALIAS:
-        this.complain(event.anchorStart - 1, 'found an alias (*); wanted the value itself');
+        this.complain(event.anchorStart - 1, expected('the value itself', 'an alias (*)'));
         return { value: undefined, mark: { offset: near } };
       default:
         return { value: '', mark: { offset: near } };
@@ -174,9 +174,9 @@ class Builder {
   }
 
   private checkProperties(event: { readonly tagStart: number; readonly anchorStart: number }): void {
-    if (event.tagStart >= 0) this.complain(event.tagStart, 'found a tag (!); wanted the value alone');
+    if (event.tagStart >= 0) this.complain(event.tagStart, expected('the value alone', 'a tag (!)'));
     if (event.anchorStart >= 0)
-      this.complain(event.anchorStart - 1, 'found an anchor (&); wanted the value alone');
+      this.complain(event.anchorStart - 1, expected('the value alone', 'an anchor (&)'));
   }
 
   private list(offset: number): Node {
@@ -197,9 +197,9 @@ class Builder {
       // aliases are already reported
       if (key.value === undefined) continue;
       if (typeof key.value !== 'string')
-        this.complain(key.mark.offset, 'found a list or map as a key; wanted text');
+        this.complain(key.mark.offset, expected('text as a key', 'a list or map'));
       else if (keys.has(key.value))
-        this.complain(key.mark.offset, `the key ${quote(key.value)} stands here twice`, 'duplicate');
+        this.complain(key.mark.offset, expected(`the key ${quote(key.value)} once`, 'it twice'), 'duplicate');
       else {
         value[key.value] = entry.value;
         keys.set(key.value, { offset: key.mark.offset, mark: entry.mark });

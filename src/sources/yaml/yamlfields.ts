@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hint } from '../../domain/problem/suggestion.ts';
+import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { duration, instant, yearMonth, zone, zoneNames } from '../../domain/time/time.ts';
 
 // oxlint-disable-next-line no-control-regex -- line breaks inside a folded text become spaces, all others are refused
@@ -9,16 +9,16 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u202
 export const line = z
   .string()
   .transform((text) => text.replace(/\s+/g, ' ').trim())
-  .refine((text) => text !== '', 'wanted text')
-  .refine((text) => text.length <= 500, 'wanted at most 500 characters')
-  .refine((text) => !control.test(text), 'wanted text without control characters');
+  .refine((text) => text !== '', 'text')
+  .refine((text) => text.length <= 500, 'at most 500 characters')
+  .refine((text) => !control.test(text), 'text without control characters');
 
 /** Text of one or more paragraphs. */
 export const prose = z
   .string()
   .transform((text) => text.trim())
-  .refine((text) => text.length <= 10_000, 'wanted at most 10,000 characters')
-  .refine((text) => !control.test(text), 'wanted text without control characters');
+  .refine((text) => text.length <= 10_000, 'at most 10,000 characters')
+  .refine((text) => !control.test(text), 'text without control characters');
 
 /** A key with an empty value counts as absent. */
 export function orNothing<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
@@ -35,24 +35,24 @@ export function isLink(text: string): boolean {
   return /^(https?|mailto):[!#-;=?-[\]_a-z~%]+$/i.test(text) && URL.canParse(text);
 }
 
-export const link = z.string().refine(isLink, 'wanted a web address, such as https://...');
+export const link = z.string().refine(isLink, 'a web address, such as https://...');
 
 export const id = z
   .string()
   .refine(
     (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
-    'wanted a slug: lower-case letters, digits and single dashes',
+    'a slug of lower-case letters, digits, and single dashes',
   )
-  .refine((text) => text.length <= 80, 'wanted at most 80 characters');
+  .refine((text) => text.length <= 80, 'at most 80 characters');
 
 /** An id or a list of ids. */
 export const ids = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
-  z.array(id, { error: 'wanted an id or a list of ids' }),
+  z.array(id, { error: 'an id or a list of ids' }),
 );
 
 /** What the keys of a file by milestones are. */
-export const wantedKey = 'wanted <release>/<milestone id>, such as 1.38/feature-freeze';
+export const wantedKey = '<release>/<milestone id>, such as 1.38/feature-freeze';
 
 export const milestoneKeys = z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9]+(-[a-z0-9]+)*$/, wantedKey);
 
@@ -61,19 +61,19 @@ const versionForm = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
 /** A version must be safe in URLs. `title` suggests where to put a free-form name instead. */
 function versionOf(title: (text: string) => string): z.ZodType<string, string> {
   return z.string().transform((text, context) => {
-    const near = slugOf(text);
-    const says =
+    const wanted =
       text === 'deadlines'
-        ? 'which is the name of another feed; wanted a version, such as "1.30"'
+        ? 'a version that is not the name of another feed, such as "1.30"'
         : text.length > 40
-          ? 'wanted a version of at most 40 characters, such as "1.30"'
+          ? 'a version of at most 40 characters, such as "1.30"'
           : versionForm.test(text)
             ? undefined
-            : / /.test(text) && versionForm.test(near)
-              ? `which stands in addresses, so it has letters, digits and . _ - alone; wanted ${near}${title(text)}`
-              : 'wanted a version, such as "1.30"';
-    if (says === undefined) return text;
-    context.addIssue(says);
+            : 'a version of letters and digits, with . _ or - between them, such as "1.30"';
+    if (wanted === undefined) return text;
+    const slug = slugOf(text);
+    const isNear = / /.test(text) && text.length <= 40 && versionForm.test(slug);
+    const near = isNear ? `; did you mean "${slug}"${title(text)}?` : '';
+    context.addIssue({ code: 'custom', message: wanted, params: { near } });
     return z.NEVER;
   });
 }
@@ -86,35 +86,36 @@ function slugOf(text: string): string {
 export const version = versionOf(() => '');
 
 /** For our own format, where a release can have a title too. */
-export const titledVersion = versionOf((text) => `, and title: ${text}`);
+export const titledVersion = versionOf((text) => `, with title: ${quote(text)}`);
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** A text that a reader of the domain understands. */
-function readBy<T>(
+/** A text that a reader of the domain understands; `near` may suggest another. */
+export function readBy<T>(
   read: (text: string) => T | undefined,
-  wanted: (text: string) => string,
+  wanted: string,
+  near: (text: string) => string = () => '',
 ): z.ZodType<T, string> {
   return z.string().transform((text, context) => {
     const found = read(text);
     if (found !== undefined) return found;
-    context.addIssue(wanted(text));
+    context.addIssue({ code: 'custom', message: wanted, params: { near: near(text) } });
     return z.NEVER;
   });
 }
 
-export const zoneName = readBy(zone, (text) => `wanted an IANA zone, UTC or AoE${hint(text, zoneNames())}`);
+export const zoneName = readBy(zone, 'an IANA zone, UTC, or AoE', (text) => hint(text, zoneNames()));
 
-export const moment = readBy(instant, () => 'wanted an instant, such as 2026-11-25T00:00:00Z');
+export const moment = readBy(instant, 'an instant, such as 2026-11-25T00:00:00Z');
 
-export const month = readBy(yearMonth, () => 'wanted a month, such as 2026-12');
+export const month = readBy(yearMonth, 'a month, such as 2026-12');
 
 export const length = z
   .string()
-  .refine((text) => duration(text) !== undefined, 'wanted an ISO 8601 duration, such as P4DT22H');
+  .refine((text) => duration(text) !== undefined, 'an ISO 8601 duration, such as P4DT22H');
 
 /** A text or a list of texts. */
 export const lines = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
-  z.array(line, { error: 'wanted text or a list of texts' }),
+  z.array(line, { error: 'text or a list of texts' }),
 );

@@ -32,7 +32,11 @@ describe('check', function () {
     ['a good file beside a bad one, in which it finds nothing', '/bad/2.0.yaml', ''],
     ['a file that lies in no calendar', '/1.0.yaml', `/${place}`],
     ['a path that is not there', '/no.yaml', '/no.yaml:1:1  error  unreadable  no such file or folder\n'],
-    ['a file of another kind', '/x.json', '/x.json:1:1  error  unreadable  cannot check '],
+    [
+      'a file of another kind',
+      '/x.json',
+      '/x.json:1:1  error  unreadable  expected a .yaml, .yml or .md file, found "x.json"',
+    ],
   ];
   for (const [what, path, found] of paths)
     it(`takes ${what}, and prints a problem a line, with its place as it was given`, () => {
@@ -73,10 +77,7 @@ describe('check', function () {
     const { code, stdout } = await runHere(['check', 'package.json']);
 
     assert.equal(code, 1);
-    assert.match(
-      stdout,
-      /^package\.json:1:1 {2}error {2}unreadable {2}cannot check package\.json; wanted a \.yaml/,
-    );
+    assert.match(stdout, /^package\.json:1:1 {2}error {2}unreadable {2}expected a \.yaml/);
   });
 
   it('ends with 0 on a warning, and with 1 when it is strict', () =>

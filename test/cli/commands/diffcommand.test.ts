@@ -176,7 +176,7 @@ describe('diff', function () {
       const bad = await diff(root, '--against', first, '--to', 'HEAD');
 
       assert.deepEqual([revision.code, other.code, bad.code], [1, 1, 1]);
-      assert.match(revision.stderr, /: found "mian", wanted a folder, or a git revision of \S+\/all\n$/);
+      assert.match(revision.stderr, /: expected a folder, or a git revision of \S+\/all, found "mian"\n$/);
       assert.match(other.stderr, /no calendar "onne" in \S+ nor in \S+; did you mean "one"\?\n$/);
       assert.match(bad.stderr, /: HEAD: \S+\/all\/one\/1\.30\.yaml:3:41: [^\n]*2024-02-30[^\n]*\n$/);
     }),

@@ -119,7 +119,7 @@ describe('history record', function () {
       assert.deepEqual([code, stdout], [1, '']);
       assert.equal(
         stderr,
-        `release-calendar: found "nowhere", wanted a git revision of ${root}/all/one, such as origin/main\n`,
+        `release-calendar: expected a git revision of ${root}/all/one, such as origin/main, found "nowhere"\n`,
       );
     }),
   );

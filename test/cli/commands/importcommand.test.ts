@@ -38,7 +38,7 @@ describe('import', () => {
     const { code, stdout, stderr } = await imported('# Example 1.38\n', '--accept');
 
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
-    assert.match(stderr, /README\.md:1:1 {2}error {2}unreadable {2}found no table/);
+    assert.match(stderr, /README\.md:1:1 {2}error {2}unreadable {2}expected a table .*, found no table/);
   });
 
   const calls: [what: string, args: readonly string[], code: number, says: RegExp][] = [
@@ -46,7 +46,7 @@ describe('import', () => {
       'a release that the file does not tell',
       ['--release', '1.37'],
       1,
-      /found the release 1\.38; wanted "1\.37"/,
+      /expected the release "1\.37", found the release 1\.38/,
     ],
     ['a calendar that there is not', ['--calendar', 'other'], 1, /no calendar "other" in /],
     [
@@ -59,7 +59,7 @@ describe('import', () => {
       'a folder that is not there',
       ['--out', '/nowhere/1.38.yaml'],
       1,
-      /^release-calendar: \/nowhere\/1\.38\.yaml: cannot be written, no such folder/,
+      /^release-calendar: \/nowhere\/1\.38\.yaml: cannot be written: expected a folder that exists/,
     ],
   ];
   for (const [what, args, code, says] of calls)

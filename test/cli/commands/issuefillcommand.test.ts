@@ -145,7 +145,7 @@ describe('issue fill', function () {
       assert.equal(code, 1);
       assert.equal(
         stderr,
-        `release-calendar: ${join(folder, name)}: cannot be written, no right to write there; wanted a folder that this user may write to (EACCES)\n`,
+        `release-calendar: ${join(folder, name)}: cannot be written: expected a folder that this user can write to, found permission denied (EACCES)\n`,
       );
     }));
 

@@ -122,14 +122,17 @@ describe('sync', () => {
       const { code, stdout } = await command();
 
       assert.equal(code, 1);
-      assert.match(stdout, /1\.30\.yaml  held.*\none\/eol\.yaml  failed: \/eol\.yaml: found status 500/);
+      assert.match(
+        stdout,
+        /1\.30\.yaml  held.*\none\/eol\.yaml  failed: \/eol\.yaml: expected status 200, found 500/,
+      );
     }));
 });
 
 describe('sync, of an origin that misbehaves,', () => {
   const answers: [name: string, answer: Answer, says: RegExp][] = [
-    ['fails', status(500), /found status 500; wanted 200/],
-    ['tears the connection', tear, /found no answer/],
+    ['fails', status(500), /expected status 200, found 500/],
+    ['tears the connection', tear, /expected a whole answer, found none/],
     ['sends a page', text('<!doctype html><p>Sign in'), /an HTML page/],
   ];
   for (const [name, answer, says] of answers)
@@ -139,7 +142,7 @@ describe('sync, of an origin that misbehaves,', () => {
 
         const { code, stdout } = await command('--accept');
 
-        assert.match(stdout, /^one\/1\.30\.yaml  failed: \/1\.30\.yaml: found .*\n$/);
+        assert.match(stdout, /^one\/1\.30\.yaml  failed: \/1\.30\.yaml: expected .*\n$/);
         assert.match(stdout, says);
         assert.equal(code, 1);
         assert.deepEqual(await everything(root), before);
@@ -168,7 +171,7 @@ describe('sync, of several calendars,', () => {
       const { code, stdout } = await command();
 
       const failed =
-        'one/1.30.yaml  failed: one/1.30.yaml: cannot be written, found a folder; wanted a file\n';
+        'one/1.30.yaml  failed: one/1.30.yaml: cannot be written: expected a regular file, found a folder\n';
       assert.equal(stdout, `${failed}two/1.30.yaml  replaced\n${move}`);
       assert.equal(code, 1);
     }));
@@ -200,7 +203,7 @@ describe('sync, of several calendars,', () => {
     [
       'its folder is not there',
       ['--calendars', 'nowhere'],
-      'nowhere: no such folder; wanted a folder of calendars',
+      'nowhere: expected a folder of calendars, found nothing',
     ],
   ];
   for (const [name, args, says] of none)

@@ -103,7 +103,7 @@ describe('the state for people', () => {
 
       assert.deepEqual(
         problems.map(({ at, says }) => [at, says]),
-        [[`${calendars}:1:1`, 'found no calendar; wanted a folder for each']],
+        [[`${calendars}:1:1`, 'expected a folder for each calendar, found none']],
       );
     }));
 });

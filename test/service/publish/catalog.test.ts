@@ -92,7 +92,10 @@ describe('a service that starts', () => {
       const { catalog } = await load(root);
       assert.ok(!catalog.ready());
       assert.equal(health(catalog).status, 'look');
-      assert.match(JSON.stringify(health(catalog).problems), /found no calendar; wanted a folder for each/);
+      assert.match(
+        JSON.stringify(health(catalog).problems),
+        /expected a folder for each calendar, found none/,
+      );
 
       await put(root, one);
       await catalog.load({ settled: true });
@@ -114,7 +117,7 @@ describe('an id', () => {
       const problems = healthOf(loaded).flatMap((calendar) => calendar.problems);
       assert.deepEqual(
         problems.map(({ at, says }) => `${at} ${says}`.replaceAll(`${root}/`, '')),
-        ['two/calendar.yaml:2:5 the id "one" is that of one too; wanted another'],
+        ['two/calendar.yaml:2:5 expected an id other than that of one, found "one"'],
       );
     }));
 
@@ -153,7 +156,7 @@ describe('an id', () => {
       const problems = healthOf(loaded).flatMap((calendar) => calendar.problems);
       assert.match(
         problems[0]?.says ?? '',
-        /^"one-deadlines" is the name of a feed of .*one too; wanted another id$/,
+        /^expected an id that is not the name of a feed of .*one, found "one-deadlines"$/,
       );
     });
   });

@@ -147,7 +147,10 @@ describe('a sync of the service', () => {
     waking({ origins: { '1.30.yaml': status(503) } }, async ({ wake, log, replaced }) => {
       await wake(now);
 
-      assert.match(log.join('\n'), /^error sync failed one 1\.30\.yaml \S+ failed \S+: found status 503/);
+      assert.match(
+        log.join('\n'),
+        /^error sync failed one 1\.30\.yaml \S+ failed \S+: expected status 200, found 503/,
+      );
       assert.equal(replaced(), 0);
     }));
 

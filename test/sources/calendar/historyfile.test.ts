@@ -84,16 +84,41 @@ describe('the history of a calendar', () => {
 
   const early = again.replace('2024-01-20', '2023-12-31');
   const wrong: [what: string, text: string, at: string, says: string][] = [
-    ['whens out of their order', moved + early, '5:12', 'shape: since: found'],
+    ['whens out of their order', moved + early, '5:12', 'shape: since: expected an instant after'],
     ['two whens of one instant', moved + again.replace('20T', '01T'), '5:12', 'shape: since: '],
     ['an unknown key', moved.replace('since', 'sinse'), '3:5', 'shape: unknown key "sinse"; did you mean'],
-    ['no instant', moved.replace(/ {4}since.*\n/, ''), '2:5', 'shape: since: missing; wanted text'],
-    ['a day for an instant', moved.replace('T10:00Z', ''), '3:12', 'shape: since: found "2024-01-01", '],
-    ['an instant without its offset', moved.replace('10:00Z', '10:00'), '3:12', 'shape: since: found'],
+    ['no instant', moved.replace(/ {4}since.*\n/, ''), '2:5', 'shape: since: expected text, found nothing'],
+    [
+      'a day for an instant',
+      moved.replace('T10:00Z', ''),
+      '3:12',
+      'shape: since: expected an instant, such as ',
+    ],
+    [
+      'an instant without its offset',
+      moved.replace('10:00Z', '10:00'),
+      '3:12',
+      'shape: since: expected an instant',
+    ],
     ['a date that does not exist', moved.replace('03-05', '02-30'), '2:11', 'impossible-date: '],
-    ['a key that is no milestone', moved.replace('/', ' '), '1:1', 'shape: found the key "1.30 code-freeze"'],
-    ['the name of a prototype', `__proto__: []\n${moved}`, '1:1', 'shape: found the key "__proto__"'],
-    ['one milestone twice', moved + moved, '4:1', 'duplicate: the key "1.30/code-freeze" stands here twice'],
+    [
+      'a key that is no milestone',
+      moved.replace('/', ' '),
+      '1:1',
+      'shape: expected <release>/<milestone id>, such as 1.38/feature-freeze, found the key "1.30 code-freeze"',
+    ],
+    [
+      'the name of a prototype',
+      `__proto__: []\n${moved}`,
+      '1:1',
+      'shape: expected <release>/<milestone id>, such as 1.38/feature-freeze, found the key "__proto__"',
+    ],
+    [
+      'one milestone twice',
+      moved + moved,
+      '4:1',
+      'duplicate: expected the key "1.30/code-freeze" once, found it twice',
+    ],
     ['a list', '- when: TBD\n', '1:1', 'shape: '],
     ['text', 'hello\n', '1:1', 'shape: '],
   ];
@@ -177,11 +202,11 @@ describe('what is added to a history', () => {
   const brackets = '1.30/code-freeze: [{when: 2024-03-05, since: 2024-01-01T10:00Z}]\n';
   const refused: [what: string, text: string, says: RegExp][] = [
     ['is no YAML', '1.30/code-freeze: [\n', nothing],
-    ['has whens out of order', moved + late, /^history.yaml:5:12: since: found .*; nothing was added$/],
+    ['has whens out of order', moved + late, /^history.yaml:5:12: since: expected .*; nothing was added$/],
     [
       'has a list in brackets',
       brackets,
-      /cannot add to 1\.30\/code-freeze; wanted one entry a line, without/,
+      /cannot add to 1\.30\/code-freeze: expected one entry on each line, found a list in brackets/,
     ],
     ['is all in brackets', '{}\n', nothing],
   ];

@@ -59,7 +59,7 @@ describe('an import', () => {
     assert.equal(nameless.release, undefined);
     assert.match(
       told(nameless)[0] ?? '',
-      /^1:1 error shape: found no name of the release; wanted release-name:, --release/,
+      /^1:1 error shape: expected release-name:, --release.*, found none$/,
     );
   });
 
@@ -93,22 +93,58 @@ describe('an import', () => {
     `releases:\n- {version: ${one}, timeline: []}\n- {version: ${other}, timeline: []}\n`;
   const branch = 'release: "1.38", releaseDate: 2026-12-09, endOfLifeDate: 2028-02-28';
   const thaws = '- {name: Thaw, when: TBD}\n- {name: Thaw!, id: thaw, when: TBD}\n';
-  const asIs = (shape: string): string => `shape: found the shape "${shape}", which is read as it is`;
-  const several = 'shape: found the releases 1.23, 1.24; wanted';
+  const asIs = (shape: string): string =>
+    `shape: expected a release's schedule, found the shape "${shape}", which is read as it is`;
+  const several = 'found the releases 1.23, 1.24';
   const eol = 'branches:\n- {release: "1.20", endOfLifeDate: 2022-02-28}\n';
   const refused: [what: string, text: string, says: string, release?: string][] = [
-    ['a patch schedule without a branch', 'schedules: []\n', 'shape: found no release; wanted a'],
+    [
+      'a patch schedule without a branch',
+      'schedules: []\n',
+      "shape: expected a release's schedule, found no release",
+    ],
     ['a patch schedule', `schedules:\n- {${branch}}\n`, asIs('patch schedule'), '1.38'],
     ['an end of life', eol, asIs('end of life')],
-    ['several releases with none named', two('1.23', '1.24'), `${several} --release to name one of them`],
-    ['a release that it does not hold', two('1.23', '1.24'), `${several} "1.32"`, '1.32'],
-    ['another release than its title', readme(start), 'shape: found the release 1.38; wanted "1.37"', '1.37'],
-    ['nothing', '', 'shape: found no keys; wanted release and milestones'],
-    ['a title and no table', '# Example 1.38\n\nSoon.\n', 'unreadable: found no table; wanted'],
-    ['one release twice', two('1.23', '1.23'), 'duplicate: release 1.23 stands at line 2 too', '1.23'],
-    ['one id twice', plain.replace('[]\n', `\n${thaws}`), 'duplicate: the id "thaw" stands at line 3 too'],
-    ['a NUL byte', 'release: "1.38"\0\n', 'unreadable: found a NUL byte; wanted text'],
-    ['more than a mebibyte', `${plain}#${' '.repeat(1_048_576)}`, 'unreadable: found 104'],
+    [
+      'several releases with none named',
+      two('1.23', '1.24'),
+      `shape: expected one release, or --release to choose one, ${several}`,
+    ],
+    [
+      'a release that it does not hold',
+      two('1.23', '1.24'),
+      `shape: expected the release "1.32", ${several}`,
+      '1.32',
+    ],
+    [
+      'another release than its title',
+      readme(start),
+      'shape: expected the release "1.37", found the release 1.38',
+      '1.37',
+    ],
+    ['nothing', '', 'shape: expected the keys of a schedule (release and milestones'],
+    [
+      'a title and no table',
+      '# Example 1.38\n\nSoon.\n',
+      'unreadable: expected a table with the columns What and When',
+    ],
+    [
+      'one release twice',
+      two('1.23', '1.23'),
+      'duplicate: expected release 1.23 once, found it at line 2 too',
+      '1.23',
+    ],
+    [
+      'one id twice',
+      plain.replace('[]\n', `\n${thaws}`),
+      'duplicate: expected the id "thaw" once, found it at line 3 too',
+    ],
+    ['a NUL byte', 'release: "1.38"\0\n', 'unreadable: expected text in UTF-8, found a NUL byte'],
+    [
+      'more than a mebibyte',
+      `${plain}#${' '.repeat(1_048_576)}`,
+      'unreadable: expected at most 1048576 bytes, found 104',
+    ],
   ];
   for (const [what, text, says, release] of refused) {
     it(`refuses ${what}, and says why`, async () => {

@@ -82,7 +82,7 @@ describe('the files of one release', () => {
 
       assert.ok(!seen.calendar);
       assert.deepEqual(seen.problems, [
-        `${place} error duplicate: release 1.30 stands in a.yaml too; wanted one release file`,
+        `${place} error duplicate: expected release 1.30 in one file, found it in a.yaml too`,
       ]);
     });
   }
@@ -93,7 +93,7 @@ describe('the files of one release', () => {
     const seen = await read({ 'cycle.yaml': twice });
 
     assert.deepEqual(seen.problems, [
-      'cycle.yaml:3:13 error duplicate: release 1.30 stands in cycle.yaml too; wanted one release file',
+      'cycle.yaml:3:13 error duplicate: expected release 1.30 in one file, found it in cycle.yaml too',
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('an id that stands twice', () => {
 
     assert.ok(!seen.calendar);
     assert.deepEqual(seen.problems, [
-      '1.30.yaml:5:5 error duplicate: the id "code-freeze" stands at 1.30.yaml:3 too; wanted one place',
+      '1.30.yaml:5:5 error duplicate: expected the id "code-freeze" once, found it at 1.30.yaml:3 too',
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('an id that stands twice', () => {
 
     assert.ok(!seen.calendar);
     assert.deepEqual(seen.problems, [
-      'patches.yaml:1:84 error duplicate: the id "maintenance" stands at 1.30.yaml:3 too; wanted one place',
+      'patches.yaml:1:84 error duplicate: expected the id "maintenance" once, found it at 1.30.yaml:3 too',
     ]);
   });
 });

@@ -124,16 +124,16 @@ describe('overrides.yaml', () => {
 });
 
 describe('a line of overrides.yaml that cannot be', () => {
-  const key = 'wanted <release>/<milestone id>';
+  const key = 'expected <release>/<milestone id>';
   const parts = 'a new one needs name, kind and when';
   const near = 'did you mean "1.30/code-freeze"?';
   const lines: [line: string, at: string, says: string][] = [
-    ['1.30/code-freez: {banner: no}', '1:27', 'banner: found "no", wanted true, false'],
+    ['1.30/code-freez: {banner: no}', '1:27', 'banner: expected true or false, found "no"'],
     ['1.30/code-freez: {banner: false}', '1:1', `no such milestone "1.30/code-freez"; ${near}`],
     ['1.31/code-freeze: {banner: false}', '1:1', near],
     ['1.30/mine: {kind: task, when: TBD}', '1:1', parts],
     ['1.30/mine: {kind: task, name: Mine}', '1:1', parts],
-    ['1.30/mine: {name: Mine, when: TBD}', '1:1', 'kind: missing for the new milestone'],
+    ['1.30/mine: {name: Mine, when: TBD}', '1:1', 'found none for the new milestone "1.30/mine"'],
     ['code-freeze: {banner: false}', '1:1', key],
     ['1.30/code/freeze: {banner: false}', '1:1', key],
     ['__proto__: {banner: false}', '1:1', key],
@@ -142,8 +142,8 @@ describe('a line of overrides.yaml that cannot be', () => {
     ['1.30/code-freeze: {status: canceled}', '1:28', 'did you mean "cancelled"?'],
     ['1.30/code-freeze: {when: 2024-02-30}', '1:26', 'there is no day 2024-02-30'],
     ['1.30/code-freeze: {actual: 2024-02-30}', '1:28', 'there is no day 2024-02-30'],
-    ['1.30/code-freeze: 2024-03-07', '1:19', 'found "2024-03-07", wanted a map of keys'],
-    ['- 1.30/code-freeze', '1:1', 'found a list, wanted a map of keys'],
+    ['1.30/code-freeze: 2024-03-07', '1:19', 'expected a map of keys, found "2024-03-07"'],
+    ['- 1.30/code-freeze', '1:1', 'expected a map of keys, found a list'],
     ['1.30/code-freeze: {', '1:20', 'unexpected end'],
   ];
   for (const [line, at, says] of lines) {

@@ -76,7 +76,7 @@ describe('calendar.yaml', () => {
   const mistakes: [line: string, at: string, says: string][] = [
     ['titel: One', '4:1', 'shape: unknown key "titel"; did you mean "title"?'],
     ['banner: @x', '4:9', 'yaml: '],
-    ['zone: UTC', '4:1', 'duplicate: the key "zone" stands here twice'],
+    ['zone: UTC', '4:1', 'duplicate: expected the key "zone" once, found it twice'],
     ['homepage: example.org', '4:11', 'shape: homepage: '],
     [
       'gate: [code-freze]',
@@ -88,12 +88,12 @@ describe('calendar.yaml', () => {
     [
       'trains: {target: second Teusday}',
       '4:18',
-      'shape: target: found "second Teusday", wanted "first Friday", "Friday after the first Monday" or "every 2',
+      'shape: target: expected a day rule, such as "first Friday", "Friday after the first Monday" or "every 2',
     ],
     ['trains: {cherry-pick: first Friday}', '4:23', 'shape: cherry-pick: '],
     ['trains: {every: month, target: every 2 weeks from 2026-12-04}', '4:17', 'shape: every: '],
-    ['trains: {target: first Friday, months: 0.5}', '4:40', 'shape: months: found "0.5", wanted '],
-    ['stale: {sources: 14 days}', '4:18', 'shape: sources: found "14 days", wanted '],
+    ['trains: {target: first Friday, months: 0.5}', '4:40', 'shape: months: expected '],
+    ['stale: {sources: 14 days}', '4:18', 'shape: sources: expected '],
     ['stale: {source: P14D}', '4:9', 'shape: unknown key "source"; did you mean "sources"?'],
   ];
   for (const [line, at, says] of mistakes) {
@@ -116,8 +116,8 @@ describe('calendar.yaml', () => {
 
     assert.ok(!seen.calendar);
     assert.deepEqual(seen.problems, [
-      'calendar.yaml:1:1 error shape: id: missing; wanted text',
-      'calendar.yaml:1:1 error shape: title: missing; wanted text',
+      'calendar.yaml:1:1 error shape: id: expected text, found nothing',
+      'calendar.yaml:1:1 error shape: title: expected text, found nothing',
     ]);
   });
 });
@@ -130,7 +130,7 @@ describe('the id of a calendar', () => {
 
       assert.ok(!seen.calendar);
       assert.deepEqual(seen.problems, [
-        `calendar.yaml:2:5 error shape: id: found "${id}", which is a path of the service; wanted another id`,
+        `calendar.yaml:2:5 error shape: id: expected an id that is not a path of the service, found "${id}"`,
       ]);
     });
   }
@@ -146,7 +146,8 @@ describe('the id of a calendar', () => {
 
       assert.equal(seen.calendar !== undefined, fits);
       assert.equal(seen.problems.length, fits ? 0 : 1);
-      if (!fits) assert.match(seen.problems[0] ?? '', /^calendar.yaml:2:5 error shape: id: found .* wanted /);
+      if (!fits)
+        assert.match(seen.problems[0] ?? '', /^calendar.yaml:2:5 error shape: id: expected .*, found /);
     });
   }
 });

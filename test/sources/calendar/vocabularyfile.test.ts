@@ -89,8 +89,8 @@ milestones:
     ['milestone: {}', '1:1', 'unknown key "milestone"; did you mean "milestones"?'],
     ['milestones: {a: {kind: freez}}', '1:24', 'did you mean "freeze"'],
     ['milestones: {a: {}}', '1:17', 'kind'],
-    ['milestones: {A b: {kind: task}}', '1:14', 'wanted a slug'],
-    ['rows: {"(a": b}', '1:8', 'found "(a"; wanted words'],
+    ['milestones: {A b: {kind: task}}', '1:14', 'expected a slug'],
+    ['rows: {"(a": b}', '1:8', 'expected words, with (a|b) for either'],
     [
       'milestones: {gel: {kind: task}}\nrows: {a: gell}',
       '2:11',
@@ -191,7 +191,7 @@ describe('the zones of calendar.yaml', () => {
 
   for (const [line, says] of [
     ['zones: {IST: Asia/Jerusalm}', 'did you mean "Asia/Jerusalem"'],
-    ['zones: {I S T: UTC}', 'wanted a zone label, such as CST'],
+    ['zones: {I S T: UTC}', 'expected a zone label, such as CST, found the key "I S T"'],
   ] as const)
     it(`may be misspelled: ${line}`, async () => {
       const { problems } = await read({ 'calendar.yaml': `id: one\ntitle: One\n${line}\n` });

@@ -88,15 +88,18 @@ describe('a link that is replaced', () => {
 
         const found = await failure(path, replaceFile(path, Buffer.from('new')));
 
-        assert.equal(found, `found a link that points outside ${join(root, 'one')}; wanted a file inside it`);
+        assert.equal(
+          found,
+          `expected a file inside ${join(root, 'one')}, found a symlink that points outside it`,
+        );
         assert.equal(await text(path), 'old');
       }));
   }
 });
 
 describe('a file that cannot be replaced', () => {
-  const folder = 'found a folder; wanted a file';
-  const nowhere = 'no such folder, or a link that leads nowhere; wanted what exists (ENOENT)';
+  const folder = 'expected a regular file, found a folder';
+  const nowhere = 'expected a folder that exists, found none, or a broken symlink (ENOENT)';
   const bad: [
     name: string,
     lay: (root: string, path: string) => Promise<unknown>,
@@ -107,7 +110,7 @@ describe('a file that cannot be replaced', () => {
     [
       'is a pipe',
       async (_, path) => execFileSync('mkfifo', [path]),
-      'found not a regular file; wanted a file',
+      'expected a regular file, found a special file',
     ],
     [
       'is a link to a folder',
@@ -120,13 +123,13 @@ describe('a file that cannot be replaced', () => {
     [
       'has a file for a folder',
       (root) => writeFile(join(root, 'one'), ''),
-      'found a file in place of a folder; wanted a folder (ENOTDIR)',
+      'expected a folder, found a file in its place (ENOTDIR)',
       'one/x.yaml',
     ],
     [
       'is in a folder without the right to write',
       (root) => chmod(root, 0o555),
-      'no right to write there; wanted a folder that this user may write to (EACCES)',
+      'expected a folder that this user can write to, found permission denied (EACCES)',
     ],
   ];
   for (const [name, lay, says, file = 'x.yaml'] of bad) {
@@ -138,7 +141,7 @@ describe('a file that cannot be replaced', () => {
 
         const found = await asNobody(() => failure(path, replaceFile(path, Buffer.from('new'))));
 
-        assert.equal(found, `cannot be written, ${says}`);
+        assert.equal(found, `cannot be written: ${says}`);
         assert.deepEqual(await readdir(root), before);
       }));
   }
@@ -155,7 +158,7 @@ describe('a file that cannot be replaced', () => {
         stdio: 'pipe',
       });
 
-      assert.equal(says, `${path}: cannot be written, the system refuses (EFBIG)\n`);
+      assert.equal(says, `${path}: cannot be written: the system refuses (EFBIG)\n`);
       assert.equal(await text(path), 'old');
       assert.deepEqual(await readdir(root), ['x.yaml']);
     }));
@@ -177,7 +180,7 @@ describe('files that are replaced together', () => {
     inFolder({ 'a.yaml': 'old', 'b.yaml': 'old', 'c.yaml/x': '' }, async (root) => {
       const found = await failure(join(root, 'c.yaml'), replaceFiles(files(root)));
 
-      assert.equal(found, 'cannot be written, found a folder; wanted a file');
+      assert.equal(found, 'cannot be written: expected a regular file, found a folder');
       assert.deepEqual([await text(join(root, 'a.yaml')), await text(join(root, 'b.yaml'))], ['old', 'old']);
       assert.deepEqual(await readdir(root), ['a.yaml', 'b.yaml', 'c.yaml']);
     }));

@@ -33,20 +33,28 @@ describe('a folder of calendars', () => {
 
   const x = 'x.yaml:1:1 error unreadable: ';
   const things: [string, (file: string) => Promise<unknown>, string][] = [
-    ['a pipe', async (file) => execFileSync('mkfifo', [file]), `${x}not a regular file`],
+    [
+      'a pipe',
+      async (file) => execFileSync('mkfifo', [file]),
+      `${x}expected a regular file, found a special file`,
+    ],
     ['a folder named like a file', (file) => mkdir(file), x],
     ['a link to nothing', (file) => symlink('gone', file), `${x}cannot be read (ENOENT)`],
     ['a link to itself', (file) => symlink('x.yaml', file), `${x}cannot be read (ELOOP)`],
     [
       'a link out of it',
       (file) => symlink('/etc/hostname', file),
-      `${x}a link that points outside ROOT; wanted`,
+      `${x}expected a file inside ROOT, found a symlink that points outside it`,
     ],
-    ['a link to a device', (file) => symlink('/dev/zero', file), `${x}a link that points outside ROOT`],
+    [
+      'a link to a device',
+      (file) => symlink('/dev/zero', file),
+      `${x}expected a file inside ROOT, found a symlink that points outside it`,
+    ],
     [
       'no calendar.yaml',
       (file) => rename(join(dirname(file), 'calendar.yaml'), join(dirname(file), '.old')),
-      'calendar.yaml:1:1 error unreadable: missing; wanted a file that says what the calendar is',
+      "calendar.yaml:1:1 error unreadable: expected a file with the calendar's id: and title:, found nothing",
     ],
   ];
   for (const [name, change, wanted] of things) {
@@ -79,7 +87,7 @@ describe('a folder of calendars', () => {
         return calendars.flatMap((one) => one.problems.map(({ says }) => says));
       });
 
-      assert.match(problems.join('\n'), /^a link that points outside /);
+      assert.match(problems.join('\n'), /^expected a file inside .*, found a symlink that points outside it/);
     });
 
   it('may not have more than a thousand files', async () => {
@@ -91,7 +99,10 @@ describe('a folder of calendars', () => {
     const found = await read(Object.fromEntries(many));
 
     assert.ok(!found.calendar);
-    assert.match(found.problems.join('\n'), /:1:1 error unreadable: found 1003 files; wanted at most 1000$/m);
+    assert.match(
+      found.problems.join('\n'),
+      /:1:1 error unreadable: expected at most 1000 files, found 1003$/m,
+    );
   });
 
   it('may not have a file that we may not read', async () => {
@@ -123,7 +134,8 @@ describe('a folder of calendars', () => {
     const found = await read({ 'README.md': '# For people', '1.30.yml': thaw });
 
     assert.ok(found.calendar);
-    const says = "not read, for people only; wanted a release's README under its version, such as 1.38.md";
+    const says =
+      "not read: expected a release's README under its version, such as 1.38.md, found one for people";
     assert.deepEqual(found.problems, [`README.md:1:1 note not-read: ${says}`]);
   });
 });

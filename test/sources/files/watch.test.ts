@@ -124,7 +124,10 @@ describe('a folder that is followed is read again within two seconds after', () 
     'it came into being': () =>
       inFolder({}, async (base) => {
         await follow(join(base, 'later'), async (live) => {
-          assert.match(live.catalog.problems()[0]?.says ?? '', /^no such folder/);
+          assert.match(
+            live.catalog.problems()[0]?.says ?? '',
+            /^expected a folder of calendars, found nothing$/,
+          );
 
           await mkdir(join(base, 'later'));
           await put(join(base, 'later'), inOne(files(6)));

@@ -40,7 +40,7 @@ describe('a revision', function () {
     ])
       assert.equal(
         await failure(commitNamed(root, name)),
-        `found "${name}", wanted a git revision of ${root}, such as origin/main`,
+        `expected a git revision of ${root}, such as origin/main, found "${name}"`,
       );
 
     assert.deepEqual(git(root, ['status', '--porcelain']), '');
@@ -56,7 +56,7 @@ describe('a revision', function () {
   });
 
   inClone('of a repository without a commit is refused', async (root) => {
-    assert.match(await failure(commitNamed(root, 'HEAD')), /^found "HEAD", wanted a git revision/);
+    assert.match(await failure(commitNamed(root, 'HEAD')), /^expected a git revision of .*, found "HEAD"$/);
     assert.match(await failure(commitsOf(root, 'a.yaml')), /^git in /);
   });
 });

@@ -70,6 +70,6 @@ describe('a shape in JSON whose keys are its releases', () => {
       const { problems } = await checkPath(path, { calendars: folder, shapes, now: instantOf(0) });
       const [first] = problems;
 
-      assert.equal(first?.says, 'cannot check lines.toml; wanted a .yaml, .yml or .json file');
+      assert.equal(first?.says, 'expected a .yaml, .yml or .json file, found "lines.toml"');
     }));
 });

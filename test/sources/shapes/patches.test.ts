@@ -160,7 +160,7 @@ describe('the x.y.0 and the releaseDate of a patch schedule', () => {
 
       assert.deepEqual(milestone(seen, '1.36/release').when, { kind: 'day', day: '2026-04-22', zone: 'UTC' });
       assert.deepEqual(seen.problems, [
-        `patches.yaml:${at} error release-date-mismatch: found 2026-04-23 for the release, but its own file says 2026-04-22`,
+        `patches.yaml:${at} error release-date-mismatch: expected the release on 2026-04-22, as its own file says, found 2026-04-23`,
       ]);
     });
   }

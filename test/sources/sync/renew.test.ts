@@ -151,7 +151,7 @@ describe('a file that an import cannot be put over', () => {
     ['that is no YAML', 'release: [\n', /./],
     ['of another shape', 'schedules: []\n', /./],
     ['that is empty', '', /./],
-    ['with a key twice', `release: "1.30"\n${head}`, /stands here twice/],
+    ['with a key twice', `release: "1.30"\n${head}`, /once, found it twice/],
     ['with the name of a prototype', `__proto__: 1\n${head}`, /unknown key "__proto__"/],
   ];
   for (const [what, text, says] of files) {

@@ -184,7 +184,7 @@ describe('the files of one calendar', () => {
         const found = await sync();
 
         assert.deepEqual(outcomes(found), ['1.30.yaml replaced', 'eol.yaml failed']);
-        assert.match(found[0]?.files[1]?.says ?? '', /\/eol\.yaml: found status 503; wanted 200$/);
+        assert.match(found[0]?.files[1]?.says ?? '', /\/eol\.yaml: expected status 200, found 503$/);
         assert.equal(await textOf('1.30.yaml'), moved);
         assert.equal(await textOf('eol.yaml'), eol);
       },
@@ -203,7 +203,10 @@ describe('the files of one calendar', () => {
 
         const failed = ['1.30.yaml failed', 'eol.yaml failed'];
         assert.deepEqual(found.map(outcomes), [failed, failed]);
-        assert.match(found[0]?.[0]?.files[0]?.says ?? '', /eol\.yaml: cannot be written, found a folder/);
+        assert.match(
+          found[0]?.[0]?.files[0]?.says ?? '',
+          /eol\.yaml: cannot be written: expected a regular file, found a folder/,
+        );
         assert.deepEqual(await everything(root), before);
       },
     ));

@@ -35,7 +35,7 @@ describe('check', () => {
 
     assert.deepEqual(problems, [
       `one/1.30.yaml:3:24 ${says}`,
-      'two/calendar.yaml:3:7 error shape: zone: found "Mars", wanted an IANA zone, UTC or AoE',
+      'two/calendar.yaml:3:7 error shape: zone: expected an IANA zone, UTC, or AoE, found "Mars"',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('check', () => {
     const more = { 'one/copy.yaml': good.replace('1.30', '1.31').replace('Thaw', 'Code Freeze') };
 
     const duplicate =
-      'one/copy.yaml:1:10 error duplicate: release 1.31 stands in one/1.31.yaml too; wanted one release file';
+      'one/copy.yaml:1:10 error duplicate: expected release 1.31 in one file, found it in one/1.31.yaml too';
     assert.deepEqual(await checked('one/1.31.yaml', more), [duplicate]);
     assert.deepEqual(await checked('one/copy.yaml', more), [duplicate]);
   });
@@ -74,7 +74,7 @@ describe('check', () => {
     assert.deepEqual(await checked('loose/bad.yaml', more), [`loose/bad.yaml:3:24 ${says}`]);
     assert.match(
       (await checked('loose/none.yaml', more)).join('\n'),
-      /^loose\/none.yaml:1:1 error shape: found the top/,
+      /^loose\/none.yaml:1:1 error shape: expected the keys of a schedule .*, found the top/,
     );
   });
 
@@ -83,18 +83,18 @@ describe('check', () => {
 
     const problems = await checked('loose/twice.yaml', { 'loose/twice.yaml': twice });
 
-    assert.match(problems.join('\n'), /^loose\/twice.yaml:4:5 error duplicate: the id "thaw"/);
+    assert.match(problems.join('\n'), /^loose\/twice.yaml:4:5 error duplicate: expected the id "thaw" once/);
   });
 
   const wrong: [name: string, path: string, says: string][] = [
     ['a path that leads nowhere', 'one/1.99.yaml', 'no such file or folder'],
-    ['a file of another kind', 'loose/notes.txt', 'cannot check notes.txt; wanted a .yaml, .yml or .md file'],
+    ['a file of another kind', 'loose/notes.txt', 'expected a .yaml, .yml or .md file, found "notes.txt"'],
     [
       'a file of another kind in a calendar',
       'one/notes.txt',
-      'cannot check notes.txt; wanted a .yaml, .yml or .md file',
+      'expected a .yaml, .yml or .md file, found "notes.txt"',
     ],
-    ['a folder without a calendar', 'loose', 'found no calendar; wanted a folder for each'],
+    ['a folder without a calendar', 'loose', 'expected a folder for each calendar, found none'],
   ];
   for (const [name, path, says] of wrong) {
     it(`never says nothing of what it cannot check: ${name}`, async () => {
@@ -114,7 +114,7 @@ describe('check', () => {
       assert.deepEqual(
         problems.map((problem) => told(problem, root).split(';')[0]),
         [
-          'link/1.29.yaml:1:1 error unreadable: a link that points outside link',
+          'link/1.29.yaml:1:1 error unreadable: expected a file inside link, found a symlink that points outside it',
           `link/1.30.yaml:3:24 ${says}`,
         ],
       );

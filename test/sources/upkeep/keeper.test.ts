@@ -25,8 +25,8 @@ describe('what an import keeps', () => {
     const says = await asNobody(() => failure(keeper.save(`${root}/all/one/1.31.yaml`, 'x')));
     const nowhere = await failure(keeper.save(`${root}/nowhere/1.31.yaml`, 'x'));
 
-    assert.match(says, /1\.31\.yaml: cannot be written, no right to write there/);
-    assert.match(nowhere, /1\.31\.yaml: cannot be written, no such folder/);
+    assert.match(says, /1\.31\.yaml: cannot be written: expected a folder that this user can write to/);
+    assert.match(nowhere, /1\.31\.yaml: cannot be written: expected a folder that exists/);
   });
 
   inCalendars('comes from a schedule: all else is refused', async (root, keeper) => {
@@ -40,7 +40,7 @@ describe('what an import keeps', () => {
     assert.match(await failure(ask('none.yaml')), /none\.yaml: no such file$/);
     assert.match(
       await failure(ask('notes.txt')),
-      /notes\.txt: cannot be read; wanted a \.yaml, \.yml or \.md file$/,
+      /notes\.txt: expected a \.yaml, \.yml or \.md file, found "notes\.txt"$/,
     );
     for (const name of ['folder.yaml', 'bytes.yaml']) {
       const { release: found, problems } = await keeper.import({ path: `${root}/in/${name}` });

@@ -109,10 +109,10 @@ describe('a post', () => {
   const bytes = (content: string | Buffer) => (file: string) => writeFileSync(file, content);
   const bad: [what: string, spoil: (file: string) => void, says: string][] = [
     ['is not there', shell('rm "$0"'), 'no such file'],
-    ['is a folder', shell('rm "$0"; mkdir "$0"'), 'a folder; wanted a file'],
-    ['is a pipe', shell('rm "$0"; mkfifo "$0"'), 'not a regular file'],
-    ['is too long', bytes('x'.repeat(1_048_577)), 'found 1048577 bytes; wanted at most 1048576'],
-    ['is not UTF-8', bytes(Buffer.from([0x61, 0xff])), 'found bytes that are not UTF-8'],
+    ['is a folder', shell('rm "$0"; mkdir "$0"'), 'expected a regular file, found a folder'],
+    ['is a pipe', shell('rm "$0"; mkfifo "$0"'), 'expected a regular file, found a special file'],
+    ['is too long', bytes('x'.repeat(1_048_577)), 'expected at most 1048576 bytes, found 1048577'],
+    ['is not UTF-8', bytes(Buffer.from([0x61, 0xff])), 'expected text in UTF-8, found other bytes'],
   ];
   for (const [what, spoil, says] of bad) {
     it(`that ${what} is a problem, in one line`, async () => {
