@@ -11,7 +11,7 @@ export function readProse(text: string, context: Context): ReadWhen {
   const halves = halvesOf(text, context);
   const unreadable = halves.find((half) => half.unreadable)?.unreadable;
   if (unreadable)
-    return { when: tbd, findings: [{ ...unreadable, says: `${unreadable.says}; in ${quote(text)}` }] };
+    return { when: tbd, findings: [{ ...unreadable, says: `${quote(text)}: ${unreadable.says}` }] };
   const [only] = halves;
   if (halves.length === 1 && only && isBareDay(only)) {
     const found = only.first && timedByWhat(only.first, context);
