@@ -163,7 +163,7 @@ function listOf(name: string, values: Values, blame: Blame): readonly string[] |
   return [...new Set(found)].toSorted();
 }
 
-/** The first of many, for a message. */
+/** What a message says of the values that are valid: all of a few, the first of many. */
 export function oneOf(known: readonly string[]): string {
   if (known.length < 2) return known[0] ?? 'none';
   return `one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', ...' : ''}`;
