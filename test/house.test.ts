@@ -30,7 +30,7 @@ describe('the house', () => {
     piles: 'has no folder that is a pile',
     circles: 'has no circle between files',
     packages: 'gives luxon, express and their like one home each',
-    words: 'reads the clock, the environment and the dice in one place each',
+    words: 'reads the clock, the environment and the dice in one place each, and words a mismatch in one',
     names: 'has no file whose name says nothing',
     namedExports: 'has no default export',
     size: 'has no file of more than 250 lines',

@@ -64,6 +64,11 @@ const packageHomes: Readonly<Record<string, string>> = {
   'js-yaml': 'src/sources/',
 };
 const wordHomes: readonly { readonly word: RegExp; readonly homes: readonly string[] }[] = [
+  // one form for every message
+  {
+    word: /\bexpected [^'`\n]*, found |[;,] wanted [a-z]+ [a-z]/g,
+    homes: ['src/domain/problem/expected.ts'],
+  },
   { word: /\bDate\.now\b|\bnew Date\(\)|\bDateTime\.(now|local)\b/g, homes: ['src/runtime/systemclock.ts'] },
   { word: /\bprocess\.env\b/g, homes: ['src/runtime/config.ts', 'src/main.ts'] },
   { word: /\bMath\.random\b|\brandom(Bytes|UUID|Int)\b/g, homes: ['src/runtime/token.ts'] },

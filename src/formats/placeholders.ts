@@ -1,4 +1,5 @@
 import type { Release } from '../domain/calendar/calendar.ts';
+import { expected } from '../domain/problem/expected.ts';
 import { hint, quote } from '../domain/problem/suggestion.ts';
 import { isOff } from '../domain/calendar/off.ts';
 import { isDated } from '../domain/when/when.ts';
@@ -48,7 +49,7 @@ function dateFor(
     milestones.find((one) => one.id === id) ?? milestones.find(({ aliases }) => aliases.includes(id));
   if (!milestone) {
     const ids = milestones.map((one) => one.id);
-    return { says: `release ${version} has no milestone ${quote(id)}${hint(id, ids)}` };
+    return { says: expected(`a milestone of release ${version}`, `${quote(id)}${hint(id, ids)}`) };
   }
   const { name: called, status, when } = milestone;
   if (isOff({ status })) return { says: `${called} is ${status}` };

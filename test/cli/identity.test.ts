@@ -56,7 +56,7 @@ describe('another name without an id', () => {
 
       assert.match(
         check.stdout,
-        /warning {2}renamed {2}Feature Freeze is called Feature Stop now, and its id changed with it from feature-freeze to feature-stop; wanted id: feature-freeze\n$/,
+        /warning {2}renamed {2}Feature Stop: expected id: feature-freeze, as when it was called Feature Freeze, found the new id feature-stop\n$/,
       );
       assert.equal(diff.stdout, '1.0/feature-stop  Feature Freeze is now called Feature Stop\n');
     }));

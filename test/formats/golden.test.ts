@@ -170,7 +170,7 @@ const found: readonly Problem[] = [
   ),
   problem(
     { file: 'calendars/a/1.0.yaml', line: 4, column: 1 },
-    { rule: 'bad-ordinal', says: '"23th"; wanted "23rd"' },
+    { rule: 'bad-ordinal', says: 'expected "23rd", found "23th"' },
     { blocks: false },
   ),
   problem(

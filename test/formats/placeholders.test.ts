@@ -74,7 +74,7 @@ describe('a placeholder', function () {
     ['SLACK_CHANNEL', 'SLACK_CHANNEL: no placeholder of that name in calendar.yaml'],
     [
       'CODE_FREEZES',
-      'CODE_FREEZES: release 1.38 has no milestone "code-freezes"; did you mean "code-freeze"?',
+      'CODE_FREEZES: expected a milestone of release 1.38, found "code-freezes"; did you mean "code-freeze"?',
     ],
     ['TEST_FREEZE', 'TEST_FREEZE: Test Freeze has no date yet'],
     ['DOCS_FREEZE', 'DOCS_FREEZE: Docs Freeze has no date yet'],

@@ -78,7 +78,7 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   [400, 'no query value "x"; there is kind, role', '/kubernetes/1.38/?x'],
   [
     400,
-    /^kind: found "freez", wanted .*; did you mean "freeze"\?$/,
+    /^kind: expected one of .*, found "freez"; did you mean "freeze"\?$/,
     '/kubernetes.ics?kind=freez',
     '/kubernetes.json?kind=freez',
     `${reminders}?kind=freez`,
@@ -86,23 +86,23 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
   ],
   [
     400,
-    /^release: found "1\.83", wanted .*; did you mean "1\.\d+"\?$/,
+    /^release: expected one of .*, found "1\.83"; did you mean "1\.\d+"\?$/,
     '/kubernetes.ics?release=1.83',
     '/kubernetes/state.json?release=1.83',
   ],
   [400, /^milestone: .*did you mean "code-freeze"\?$/, '/kubernetes/state.json?milestone=code-freze'],
-  [400, 'alarms: found "soon", wanted days such as 7d or 1d@18:00', '/kubernetes.ics?alarms=soon'],
-  [400, 'from: found "2026-13-01", wanted a day, such as 2026-11-23', '/kubernetes.json?from=2026-13-01'],
+  [400, 'alarms: expected days before, such as 7d or 1d@18:00, found "soon"', '/kubernetes.ics?alarms=soon'],
+  [400, 'from: expected a day, such as 2026-11-23, found "2026-13-01"', '/kubernetes.json?from=2026-13-01'],
   [400, 'kind: expected one value, found several', '/kubernetes.ics?kind=freeze&kind=release'],
   [
     400,
-    'lead: found "week", wanted at most five numbers of days from 0 to 60, such as 7,1',
+    'lead: expected up to five numbers of days from 0 to 60, such as 7,1, found "week"',
     `${reminders}?lead=week`,
   ],
-  [400, 'hour: found "24", wanted one from 0 to 23', `${reminders}?hour=24`],
+  [400, 'hour: expected an hour from 0 to 23, found "24"', `${reminders}?hour=24`],
   [
     400,
-    /^tz: found "Europe\/Berlinn", .*; did you mean "Europe\/Berlin"\?$/,
+    /^tz: expected .*, found "Europe\/Berlinn"; did you mean "Europe\/Berlin"\?$/,
     `${reminders}?tz=Europe/Berlinn`,
   ],
   [

@@ -45,10 +45,10 @@ const fields: readonly (readonly [field: string, value: string, says: string | R
   ['note', 'x'.repeat(10_001), /^note: expected at most 10,000 characters, found .*$/],
   ['raw', '{}', 'raw: expected text, found a map'],
   ['short', '[x]', 'short: expected text, found a list'],
-  ['actual', '2024-02-30', 'there is no day 2024-02-30'],
+  ['actual', '2024-02-30', 'expected a day that exists, found 2024-02-30'],
   ['when', '[]', 'when: expected text, found an empty list'],
-  ['when', 'soon', /^cannot read "soon" in a date/],
-  ['when', '2024-02-30', 'there is no day 2024-02-30'],
+  ['when', 'soon', 'expected a date, time or zone, found "soon"'],
+  ['when', '2024-02-30', 'expected a day that exists, found 2024-02-30'],
 ];
 
 /** A line of `calendar.yaml`, the column of what is wrong in it, and what is said of it. */

@@ -121,7 +121,7 @@ describe('a README in a folder of calendars', () => {
 
     assert.match(
       seen.problems.join('\n'),
-      /^1.38.md:13:\d+ error impossible-date: there is no 31 February 2026/,
+      /^1.38.md:13:\d+ error impossible-date: .*: expected a day that exists, found 31 February 2026$/,
     );
     assert.equal(milestone(seen, '1.38/code-freeze').raw, 'Wednesday 31st February 2026');
     assert.deepEqual(milestone(seen, '1.38/release').when, { kind: 'day', day: '2026-04-22', zone: 'UTC' });

@@ -5,7 +5,7 @@ import type { Paint } from '../../formats/overviewtable.ts';
 import { styleText } from 'node:util';
 import { expected } from '../../domain/problem/expected.ts';
 import { releaseOf, rolesOf } from '../../domain/calendar/calendar.ts';
-import { withExpected } from '../../domain/calendar/expected.ts';
+import { withExpected } from '../../domain/calendar/expectedtrains.ts';
 import { patchTrain } from '../../domain/calendar/patch.ts';
 import { cycleAt } from '../../domain/cycle/cycle.ts';
 import { overview } from '../../domain/cycle/overview.ts';

@@ -6,7 +6,7 @@ import type { When } from '../when/when.ts';
 import { groups } from './banner.ts';
 import { releaseOf } from '../calendar/calendar.ts';
 import { closes, cutoff, isOn } from '../calendar/deadline.ts';
-import { expected } from '../calendar/expected.ts';
+import { expectedTrains } from '../calendar/expectedtrains.ts';
 import { freezes, gateOf, inForce } from './freeze.ts';
 import { isPatch, patchVersions } from '../calendar/patch.ts';
 import { addDays, dayIn, utc } from '../time/time.ts';
@@ -121,7 +121,7 @@ function cherryPick({ calendar, today, banner: { cherryPick: pick } }: View): Se
 /** The next one that a rule predicts, if none is announced. */
 function cherryPickExpected({ calendar, at, today, banner: { cherryPick: announced } }: View): Sentence[] {
   if (announced) return [];
-  const first = expected(calendar, dayIn(at, utc)).find(
+  const first = expectedTrains(calendar, dayIn(at, utc)).find(
     (one) => one.kind === 'cherry-pick' && (closes(one, utc) ?? at) > at,
   );
   if (!first || !isDated(first.when) || announcedDay(first.when) > addDays(today, soonDays)) return [];

@@ -7,6 +7,7 @@ import { dayInWords, weekdayName } from '../time/datewords.ts';
 import { plainLine, quote } from '../problem/suggestion.ts';
 import { dateHint } from '../when/suggestdate.ts';
 import { addDays, daysBetween, plainDate, weekday } from '../time/time.ts';
+import { expected } from '../problem/expected.ts';
 
 /** Days on which people are away; a single day is both first and last. */
 export interface Conference {
@@ -15,22 +16,22 @@ export interface Conference {
   readonly last: PlainDate;
 }
 
-/** `says` names what was found and what was wanted. */
+/** `says` names what was expected and what was found. */
 type ReadConference = { readonly conference: Conference } | { readonly says: string };
 
-const wanted = 'wanted a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
+const form = 'a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
 
 /** Reads `Example Conf=2027-03-15..2027-03-18`, or one day after the last `=`. */
 export function readConference(text: string): ReadConference {
   const [, before = '', days = ''] = /^(.*)=(.*)$/s.exec(text) ?? [];
   const name = before.trim();
-  if (!isName(name)) return { says: `found ${quote(text)}; ${wanted}` };
+  if (!isName(name)) return { says: expected(form, quote(text)) };
   const [, from = '', to = from] =
     /^(\d{4}-\d\d-\d\d)(?:\s?\.\.\s?(\d{4}-\d\d-\d\d))?$/.exec(days.trim()) ?? [];
-  if (from === '') return { says: `found the days ${quote(days)}; ${wanted}${dateHint(days.trim())}` };
+  if (from === '') return { says: expected(form, `the days ${quote(days)}${dateHint(days.trim())}`) };
   const [first, last] = [plainDate(from), plainDate(to)];
-  if (!first || !last) return { says: `there is no day ${first ? to : from}; ${wanted}` };
-  if (last < first) return { says: `${name} ends on ${last}, before it begins on ${first}; ${wanted}` };
+  if (!first || !last) return { says: expected('a day that exists', first ? to : from) };
+  if (last < first) return { says: expected(`a last day no earlier than ${first}`, last) };
   return { conference: { name, first, last } };
 }
 

@@ -6,7 +6,7 @@ import type { DatedMilestone } from './traingroups.ts';
 import { compareVersions } from '../calendar/calendar.ts';
 import { otherwise } from '../calendar/actual.ts';
 import { deadline } from '../calendar/deadline.ts';
-import { withExpected } from '../calendar/expected.ts';
+import { withExpected } from '../calendar/expectedtrains.ts';
 import { trainIds } from '../calendar/trainids.ts';
 import { memoized } from '../memo/memoized.ts';
 import { monthOf } from '../time/time.ts';

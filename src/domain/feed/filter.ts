@@ -11,6 +11,7 @@ import { memoized } from '../memo/memoized.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { plainDate } from '../time/time.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+import { expected } from '../problem/expected.ts';
 
 /** How a deadline with an exact cutoff stands in a calendar app. */
 const shows = ['allday', 'timed', 'both'] as const;
@@ -49,26 +50,27 @@ export const filterNames = [
 const mostAlarms = 2;
 
 type Values = Readonly<Record<string, string>>;
+type Blame = (name: string, wanted: string, found: string) => void;
 
-/** Reads a query's filters; `says` names what was found, what was wanted and the nearest right value. */
+/** Reads a query's filters; `says` names what was expected, what was found and the nearest right value. */
 export function readFilters(
   values: Values,
   calendars: readonly Calendar[],
 ): { readonly filters: Filters } | { readonly says: string } {
   const wrong: string[] = [];
-  const list = (name: string): readonly string[] | undefined => listOf(name, values, wrong);
+  const blame: Blame = (name, wanted, found) => wrong.push(`${name}: ${expected(wanted, found)}`);
+  const list = (name: string): readonly string[] | undefined => listOf(name, values, blame);
   const one = <T extends string>(name: string, known: readonly T[], otherwise: T): T => {
     const text = values[name];
     if (text === undefined) return otherwise;
     const found = known.find((value) => value === text);
-    if (!found) wrong.push(`${name}: found ${quote(text)}, wanted ${known.join(', ')}${hint(text, known)}`);
+    if (!found) blame(name, oneOf(known), `${quote(text)}${hint(text, known)}`);
     return found ?? otherwise;
   };
   const day = (name: string): PlainDate | undefined => {
     const text = values[name];
     const found = text === undefined ? undefined : plainDate(text);
-    if (text !== undefined && !found)
-      wrong.push(`${name}: found ${quote(text)}, wanted a day, such as 2026-11-23`);
+    if (text !== undefined && !found) blame(name, 'a day, such as 2026-11-23', quote(text));
     return found;
   };
   const known = calendars.map(valuesOf);
@@ -82,12 +84,11 @@ export function readFilters(
   ): readonly string[] | undefined => {
     const found = list(name);
     const stranger = found?.find((value) => !known.includes(value) && !also?.(value));
-    if (stranger !== undefined)
-      wrong.push(`${name}: found ${quote(stranger)}, wanted ${sample(known)}${hint(stranger, known)}`);
+    if (stranger !== undefined) blame(name, oneOf(known), `${quote(stranger)}${hint(stranger, known)}`);
     return found;
   };
   const [from, to] = [day('from'), day('to')];
-  if (from && to && from > to) wrong.push(`from: found ${from}, after to ${to}; wanted a day before it`);
+  if (from && to && from > to) blame('from', `a day no later than to=${to}`, from);
   const releases = among('release', versions);
   const wanted = among('kind', kinds)?.flatMap((name) => kinds.find((kind) => kind === name) ?? []);
   const who = among('role', roles);
@@ -102,7 +103,7 @@ export function readFilters(
     ...(from && { from }),
     ...(to && { to }),
     show: one('deadlines', shows, 'allday'),
-    alarms: alarmsOf(list('alarms') ?? [], wrong),
+    alarms: alarmsOf(list('alarms') ?? [], blame),
     cancelled: one('cancelled', ['mark', 'drop'] as const, 'mark'),
   };
   const [first] = wrong;
@@ -154,24 +155,25 @@ const valuesOf = memoized((calendar: Calendar) => {
   };
 });
 
-function listOf(name: string, values: Values, wrong: string[]): readonly string[] | undefined {
+function listOf(name: string, values: Values, blame: Blame): readonly string[] | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   const found = text.split(',');
-  if (found.includes(''))
-    wrong.push(`${name}: found an empty value in ${quote(text)}, wanted names separated by commas`);
+  if (found.includes('')) blame(name, 'names separated by commas', `an empty name in ${quote(text)}`);
   return [...new Set(found)].toSorted();
 }
 
-function sample(known: readonly string[]): string {
-  return known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
+/** What a message says of the values that are valid: all of a few, the first of many. */
+export function oneOf(known: readonly string[]): string {
+  if (known.length < 2) return known[0] ?? 'none';
+  return `one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', ...' : ''}`;
 }
 
-function alarmsOf(texts: readonly string[], wrong: string[]): readonly Alarm[] {
-  if (texts.length > mostAlarms) wrong.push(`alarms: found ${texts.length}, wanted at most ${mostAlarms}`);
+function alarmsOf(texts: readonly string[], blame: Blame): readonly Alarm[] {
+  if (texts.length > mostAlarms) blame('alarms', `at most ${mostAlarms}`, String(texts.length));
   return texts.flatMap((text) => {
     const alarm = readAlarm(text);
-    if (!alarm) wrong.push(`alarms: found ${quote(text)}, wanted days such as 7d or 1d@18:00`);
+    if (!alarm) blame('alarms', 'days before, such as 7d or 1d@18:00', quote(text));
     return alarm ?? [];
   });
 }

@@ -4,7 +4,7 @@ import type { ShownMilestone, Published } from './told.ts';
 import { happenedSince, isNews, shown, shownHistory, statusOf, unrecorded } from './told.ts';
 import type { PatchesOfKind, Seen } from './patchplaces.ts';
 import { patchesOf, placeAt, placesOf, plannedDay } from './patchplaces.ts';
-import { shownFirst } from '../calendar/expected.ts';
+import { shownFirst } from '../calendar/expectedtrains.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { yearMonth } from '../time/time.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';

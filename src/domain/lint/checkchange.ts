@@ -8,6 +8,7 @@ import { dayIn, daysBetween, utc } from '../time/time.ts';
 import { deadline } from '../calendar/deadline.ts';
 import { announcedDay, isDated } from '../when/when.ts';
 import { writeWhen } from '../when/writewhen.ts';
+import { expected } from '../problem/expected.ts';
 
 const notice = 14;
 
@@ -18,21 +19,22 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   if (!before || !after || (kind !== 'moved' && kind !== 'unset')) return [];
   const [was, due] = [before.when, deadline(before)];
   if (!isDated(was) || !due) return [];
-  const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
   if (before.status === 'done' || due.cutoff <= at) {
     const why = before.status === 'done' ? 'it was marked done' : `it was over on ${due.cutoff.slice(0, 10)}`;
-    const says = `${moved}, but ${why}; wanted actual: for what really happened`;
-    return [doubt(place, 'moved-silently', says)];
+    const wanted = `${writeWhen(was)} with actual: for what really happened`;
+    const says = expected(wanted, `${writeWhen(after.when)}, though ${why}`);
+    return [doubt(place, 'moved-silently', `${name}: ${says}`)];
   }
   const days = daysBetween(dayIn(at, utc), sooner(was, after.when));
+  const moved = `${name} was ${writeWhen(was)} and is ${writeWhen(after.when)} now`;
   return days > notice ? [] : [doubt(place, 'short-notice', `${moved}, ${left(days)}`)];
 }
 
 /** A name may change, but an id may not, or every calendar app gets a new event. */
 function renamed(before: Milestone, after: Milestone, place: Place): readonly Problem[] {
   if (before.id === after.id || after.aliases.includes(before.id)) return [];
-  const says = `${before.name} is called ${after.name} now, and its id changed with it from ${before.id} to ${after.id}; wanted id: ${before.id}`;
-  return [doubt(place, 'renamed', says)];
+  const says = expected(`id: ${before.id}, as when it was called ${before.name}`, `the new id ${after.id}`);
+  return [doubt(place, 'renamed', `${after.name}: ${says}`)];
 }
 
 function left(days: number): string {

@@ -7,6 +7,7 @@ import { doubt } from '../problem/rule.ts';
 import { addDays, daysBetween, weekday } from '../time/time.ts';
 import { quote } from '../problem/suggestion.ts';
 import { announcedDay, isDated, lastDay } from '../when/when.ts';
+import { expected } from '../problem/expected.ts';
 
 /** One line of a schedule as its keeper wrote it: the linter compares lines, not milestones. */
 export interface Row {
@@ -52,7 +53,9 @@ function uncounted(rows: readonly Row[]): readonly Problem[] {
     const [first] = said;
     if (!first || rows.some((row) => row.kind === kind)) return [];
     const names = said.slice(0, 3).map(({ name }) => quote(name));
-    const says = `no row counts as a ${kind}, though ${names.join(', ')} ${said.length === 1 ? 'speaks' : 'speak'} of one; wanted kind: ${kind}, or a vocabulary.yaml that names it`;
+    const wanted = `a row with kind: ${kind}, or a vocabulary.yaml that names one`;
+    const speak = said.length === 1 ? 'speaks' : 'speak';
+    const says = expected(wanted, `none, though ${names.join(', ')} ${speak} of one`);
     return [doubt(first.at, `no-${kind}`, says)];
   };
   return [...of('release', /\breleased?( day| date)?$/i), ...of('freeze', /^(?!.*\b(end|lift)).*freez/i)];
@@ -62,7 +65,7 @@ function outOfOrder(rows: readonly Row[]): readonly Problem[] {
   return rows.flatMap((row, index) => {
     const above = rows[index - 1];
     if (!above || !hasDay(row) || !hasDay(above) || dayOf(row) >= dayOf(above)) return [];
-    const says = `${dayOf(row)} stands below ${dayOf(above)} (${above.name}); wanted rows by their dates, or another date`;
+    const says = expected(`${dayOf(above)} or later below ${above.name}`, dayOf(row));
     return [doubt(row.at, 'out-of-order', says)];
   });
 }
@@ -79,7 +82,8 @@ export function wrongWeeks(rows: readonly Row[], start: PlainDate): readonly Pro
     if (row.week === undefined || !hasDay(row)) return [];
     const right = weekOf(dayOf(row), start) - (isFromZero ? 1 : 0);
     if (row.week === right) return [];
-    const says = `found week ${row.week}, but ${dayOf(row)} is in week ${right} of the cycle that starts on ${start}; wanted week ${right}`;
+    const wanted = `week ${right} for ${dayOf(row)} in the cycle that starts on ${start}`;
+    const says = expected(wanted, `week ${row.week}`);
     return [doubt(row.at, 'week-mismatch', says)];
   });
 }
@@ -102,8 +106,8 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
       early > daysBefore
         ? `${early} days before the cycle starts on ${start}`
         : `${late} days after the release on ${end ?? ''}`;
-    const says = `${row.name} on ${day} is ${how}; wanted a date of the cycle`;
-    return [doubt(row.at, 'outside-cycle', says)];
+    const says = expected('a date of the cycle', `${day}, ${how}`);
+    return [doubt(row.at, 'outside-cycle', `${row.name}: ${says}`)];
   });
 }
 
@@ -114,8 +118,8 @@ export function weekendDeadlines(rows: readonly Row[]): readonly Problem[] {
   return rows.filter(hasDay).flatMap((row) => {
     const number = weekday(dayOf(row));
     if (!closing.has(row.kind) || number < 6) return [];
-    const says = `${row.name} on ${dayOf(row)} is on a ${weekdayName(dayOf(row))}; wanted a working day`;
-    return [doubt(row.at, 'weekend-deadline', says)];
+    const says = expected('a workday', `${weekdayName(dayOf(row))} ${dayOf(row)}`);
+    return [doubt(row.at, 'weekend-deadline', `${row.name}: ${says}`)];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Place, Problem } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
 import { doubt } from '../problem/rule.ts';
 import { dateOf, daysBetween } from '../time/time.ts';
+import { expected } from '../problem/expected.ts';
 
 /** A day of a patch schedule, and where it stands. */
 export interface Said {
@@ -50,7 +51,8 @@ export function staleTrain({ branches }: Train, today: PlainDate): readonly Prob
   return branches.flatMap(({ release, next, endOfLife }) => {
     const target = next?.target;
     if (!next || !target || target.day >= today || (endOfLife && endOfLife.day < today)) return [];
-    const says = `the next patch of ${release}, ${next.name}, was due on ${target.day}, ${daysBetween(target.day, today)} days ago; wanted the one after it`;
+    const late = `${next.name}, which was due on ${target.day}, ${daysBetween(target.day, today)} days ago`;
+    const says = expected(`the next patch of ${release}`, late);
     return [doubt(target.at, 'stale-schedule', says)];
   });
 }
@@ -82,7 +84,8 @@ function released(branch: ScheduledBranch): readonly Problem[] {
   const late = daysBetween(first.day, said.day);
   const meant = withNearestYear(said.day, first.day);
   if ((late <= longestWait && -late <= before) || meant === said.day) return [];
-  const says = `found the release of ${branch.release} on ${said.day}, but its first patch is of ${first.day}; wanted ${meant}`;
+  const found = `${said.day}, though its first patch is of ${first.day}`;
+  const says = expected(`the release of ${branch.release} on ${meant}`, found);
   return [doubt(said.at, 'year-typo', says)];
 }
 
@@ -109,7 +112,8 @@ function lifetime(branch: ScheduledBranch): readonly Problem[] {
   const fits = (one: number): boolean => one >= shortestLife && one <= longestLife;
   // projects may support branches for other spans: only a year that another year would fix is a typo
   if (fits(days) || ![-2, -1, 1, 2].some((years) => fits(days + years * 365))) return [];
-  const says = `found the end of life of ${release} on ${endOfLife.day}, ${days} days after its release on ${start.day}; wanted about 14 months`;
+  const wanted = `the end of life of ${release} about 14 months after its release on ${start.day}`;
+  const says = expected(wanted, endOfLife.day);
   return [doubt(endOfLife.at, 'year-typo', says)];
 }
 
@@ -117,12 +121,14 @@ function deadline({ name, deadline: said, target }: PatchDays): readonly Problem
   if (!said || !target) return [];
   const days = daysBetween(said.day, target.day);
   const meant = withNearestYear(said.day, target.day);
+  const what = `the cherry-pick deadline of ${name}`;
   if (Math.abs(days) > longestWait && meant !== said.day) {
-    const says = `found the cherry-pick deadline of ${name} on ${said.day}, ${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} its release on ${target.day}; wanted ${meant}`;
+    const apart = `${Math.abs(days)} days ${days < 0 ? 'after' : 'before'} its release on ${target.day}`;
+    const says = expected(`${what} on ${meant}`, `${said.day}, ${apart}`);
     return [doubt(said.at, 'year-typo', says)];
   }
   if (days >= 0) return [];
-  const says = `found the cherry-pick deadline of ${name} on ${said.day}, after its release on ${target.day}; wanted a day before it`;
+  const says = expected(`${what} no later than its release on ${target.day}`, said.day);
   return [doubt(said.at, 'deadline-after-target', says)];
 }
 
@@ -136,7 +142,8 @@ function offTrain({ release, next }: ScheduledBranch, upcoming: readonly PatchDa
     const days = planned.flatMap((one) => one[key]?.day ?? []);
     if (!own || days.length === 0 || days.includes(own.day)) return [];
     const what = key === 'target' ? 'patch' : 'cherry-pick deadline';
-    const says = `found the next ${what} of ${release} on ${own.day}, but upcoming_releases has ${days.join(' and ')} for that month; wanted the same`;
+    const wanted = `the next ${what} of ${release} on ${days.join(' or ')}, as upcoming_releases has it`;
+    const says = expected(wanted, own.day);
     return [doubt(own.at, 'train-mismatch', says)];
   });
 }

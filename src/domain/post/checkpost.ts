@@ -17,6 +17,7 @@ import { readBanner } from './saidbanner.ts';
 import { zoneOf } from '../calendar/calendar.ts';
 import { dayIn, millis } from '../time/time.ts';
 import { announcedDay, isDated, utcDay } from '../when/when.ts';
+import { expected } from '../problem/expected.ts';
 
 /**
  * Reports a banner that was over when its post came out, or that names another day than the schedule that was
@@ -79,19 +80,19 @@ function stale(said: SaidDeadline, over: readonly Meant[], { calendar, published
   if (last === undefined) return [];
   const names = [...new Set(over.map(({ milestone }) => milestone.name))].join(' and ');
   const late = lateness(millis(published) - millis(last));
-  const says =
-    `${quote(said.label)}: ${names} (${over[0]?.release.version ?? ''}) ended at ${short(last)}, ` +
-    `${late} before this came out at ${short(published)}; wanted ${quote(nextLine(banner(calendar, published)))}`;
-  return [{ rule: 'stale-banner', says }];
+  const found =
+    `${names} (${over[0]?.release.version ?? ''}), which ended at ${short(last)}, ` +
+    `${late} before this came out at ${short(published)}`;
+  const says = expected(quote(nextLine(banner(calendar, published))), found);
+  return [{ rule: 'stale-banner', says: `${quote(said.label)}: ${says}` }];
 }
 
 function wrong({ label, days, month }: SaidDeadline, { milestone, release }: Meant, zone: Zone): Finding {
   const { name, when } = milestone;
   const said = days.length > 0 ? days.join(' or ') : month;
-  const says =
-    `${quote(label)}: found ${said}, but ${name} (${release.version}) is on ${daysOf(when)}; ` +
-    `wanted ${quote(`${label}, ${whenWords(when, zone)}`)}`;
-  return { rule: 'wrong-banner', says };
+  const found = `${said}, but ${name} (${release.version}) is on ${daysOf(when)}`;
+  const says = expected(quote(`${label}, ${whenWords(when, zone)}`), found);
+  return { rule: 'wrong-banner', says: `${quote(label)}: ${says}` };
 }
 
 /** `2026-07-22 (2026-07-23 in UTC)`. */

@@ -3,6 +3,7 @@ import type { Range } from '../markdown/textline.ts';
 import type { ScheduleSection } from './findsection.ts';
 import { isBlank, linesOf } from '../markdown/textline.ts';
 import { readPost } from './post.ts';
+import { expected } from '../problem/expected.ts';
 
 /** The text to write, with line feeds. */
 export interface Filling {
@@ -28,7 +29,7 @@ export type Filled =
 export function fill(post: Post, filling: Filling): Filled {
   const { schedule } = post;
   if (!schedule) {
-    return refused(`found no heading "Release Schedule"; wanted "## Release Schedule" above the banner`);
+    return refused(expected('the heading "## Release Schedule" above the banner', 'none'));
   }
   const target = { post, schedule, eol: lineEnd(post.text, schedule) };
   const filled =
@@ -59,7 +60,7 @@ function fillBanner({ post, schedule, eol }: Target, { banner, replace = false }
   if (text.slice(line.from, line.to) === banner) return { kind: 'unchanged' };
   if (line.said !== '' && !replace) return { kind: 'kept', says: 'the banner that is there' };
   if (line.said !== '' && goesOn(text, line))
-    return refused('the banner goes on in the next line; wanted one line');
+    return refused(expected('a banner of one line', 'one that goes on in the next'));
   return { kind: 'filled', text: replaced(text, line, banner) };
 }
 

@@ -4,6 +4,7 @@ import type { TextLine, Range } from '../markdown/textline.ts';
 import { linesOf } from '../markdown/textline.ts';
 import { quote } from '../problem/suggestion.ts';
 import { instant, plainDate } from '../time/time.ts';
+import { expected } from '../problem/expected.ts';
 
 /** What stands between the two `---` at the beginning of a Jekyll post. */
 export interface FrontMatter {
@@ -48,13 +49,15 @@ const form =
 export function readDate(said: string): Instant | Finding {
   const [whole, year = '', month = '', date = '', hours = '0', minutes = '00', seconds = ':00', zone = 'Z'] =
     form.exec(said) ?? [];
-  const wanted = 'wanted the instant of publication, such as 2024-01-09 16:00:00 +0000';
-  if (whole === undefined) return { rule: 'unreadable-when', says: `date: found ${quote(said)}; ${wanted}` };
+  if (whole === undefined) {
+    const wanted = 'the instant of publication, such as 2024-01-09 16:00:00 +0000';
+    return { rule: 'unreadable-when', says: `date: ${expected(wanted, quote(said))}` };
+  }
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const at = instant(`${day}T${hours.padStart(2, '0')}:${minutes}${seconds}${offset(zone)}`);
   if (plainDate(day) && at) return at;
-  const what = plainDate(day) ? 'time or offset' : 'day';
-  return { rule: 'impossible-date', says: `date: there is no ${what} ${quote(said)}; ${wanted}` };
+  const what = plainDate(day) ? 'a time and an offset that exist' : 'a day that exists';
+  return { rule: 'impossible-date', says: `date: ${expected(what, quote(said))}` };
 }
 
 /** `+0100`, `+01` and `UTC` in the form of ISO 8601. */

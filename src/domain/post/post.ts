@@ -8,6 +8,7 @@ import { quote } from '../problem/suggestion.ts';
 import { findSection } from './findsection.ts';
 import { problem } from '../problem/rule.ts';
 import { offsetTime, plainDate, plus, startOfDay, utc } from '../time/time.ts';
+import { expected } from '../problem/expected.ts';
 
 /** An issue of the newsletter as Jekyll keeps it: a file, read and never changed in place. */
 export interface Post {
@@ -37,8 +38,8 @@ export function readPost(file: string, text: string): Post | { readonly problems
 }
 
 function slugless(name: string): Finding {
-  const says = `found the name ${quote(name)}; wanted one that begins with a date, such as 2026-07-19-update.md`;
-  return { rule: 'unreadable', says };
+  const wanted = 'a name that begins with a date, such as 2026-07-19-update.md';
+  return { rule: 'unreadable', says: expected(wanted, quote(name)) };
 }
 
 /** A problem at an offset into a post. It never stops a calendar. */

@@ -10,10 +10,11 @@ import { cutoff } from '../calendar/deadline.ts';
 import { memoized } from '../memo/memoized.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/told.ts';
-import { dayIn, daysBetween, instantOf, millis, plus, utc } from '../time/time.ts';
-import { findZone, zoneHint } from '../when/findzone.ts';
+import { dayIn, daysBetween, instantOf, millis, plus } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
 import { dueAt } from './due.ts';
+import { readHour } from './wish.ts';
+import { expected } from '../problem/expected.ts';
 
 /** What somebody who reads reminders without an address wants to be told. */
 export interface EntryWish {
@@ -26,9 +27,9 @@ export interface EntryWish {
 }
 
 const mostLead = 60;
-const usual = { lead: [7, 1], hour: 9 };
+const usualLead = [7, 1];
 
-/** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was found and what was wanted. */
+/** Reads `lead=7,1`, `hour=9`, `tz=Europe/Berlin` and filters; `says` names what was expected and what was found. */
 export function readEntryWish(
   { lead, hour, tz, ...query }: Readonly<Record<string, string>>,
   calendar: Calendar,
@@ -36,18 +37,15 @@ export function readEntryWish(
   const days = lead?.split(',').map((text) => (/^\d{1,2}$/.test(text) ? Number(text) : Infinity));
   if (days && (days.length > 5 || days.some((one) => one > mostLead)))
     return {
-      says: `lead: found ${quote(lead ?? '')}, wanted at most five numbers of days from 0 to ${mostLead}, such as 7,1`,
+      says: `lead: ${expected(`up to five numbers of days from 0 to ${mostLead}, such as 7,1`, quote(lead ?? ''))}`,
     };
-  if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
-    return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
-  const where = tz === undefined ? utc : findZone(tz);
-  if (!where) return { says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone${zoneHint(tz ?? '')}` };
+  const when = readHour(hour, tz);
+  if ('says' in when) return when;
   const read = readFilters(query, [calendar]);
   if ('says' in read) return read;
   const wish = {
-    lead: [...new Set(days ?? usual.lead)],
-    hour: Number(hour ?? usual.hour),
-    zone: where,
+    lead: [...new Set(days ?? usualLead)],
+    ...when,
     filters: read.filters,
   };
   return { wish };

@@ -1,11 +1,12 @@
 import type { Calendar, Milestone } from '../calendar/calendar.ts';
 import type { Kind } from '../calendar/kind.ts';
 import type { Zone } from '../time/time.ts';
-import { matchesFilters, noFilters, readFilters } from '../feed/filter.ts';
+import { matchesFilters, noFilters, oneOf, readFilters } from '../feed/filter.ts';
 import { hint, quote } from '../problem/suggestion.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { utc } from '../time/time.ts';
 import { findZone, zoneHint } from '../when/findzone.ts';
+import { expected } from '../problem/expected.ts';
 
 /** What a subscriber asks for. */
 export interface Wish {
@@ -44,7 +45,7 @@ export const wishNames = [
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Reads a wish; `says` names what was found and what was wanted. An empty value counts as not given. */
+/** Reads a wish; `says` names what was expected and what was found. An empty value counts as not given. */
 export function readWish(
   given: Values,
   calendars: readonly Calendar[],
@@ -56,7 +57,7 @@ export function readWish(
   const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined || ids.length === 0)
     return {
-      says: `calendar: found ${quote(stranger ?? '')}, wanted ${known.join(', ') || 'none'}${hint(stranger ?? '', known)}`,
+      says: `calendar: ${expected(oneOf(known), `${quote(stranger ?? '')}${hint(stranger ?? '', known)}`)}`,
     };
   const { kind, role, milestone } = values;
   const filters = readFilters(
@@ -93,21 +94,22 @@ function readLeads(
   const leads = leadDays.filter((lead) => found.includes(lead));
   if (!found.includes(undefined)) return { leads };
   return {
-    says: `lead: found ${quote(text)}, wanted some of ${leadDays.join(', ')} separated by commas, or none`,
+    says: `lead: ${expected(`none, or some of ${leadDays.join(', ')} separated by commas`, quote(text))}`,
   };
 }
 
-function readHour(
+/** Reads `hour=9` and `tz=Europe/Berlin`. */
+export function readHour(
   hour: string | undefined,
   tz: string | undefined,
 ): { readonly hour: number; readonly zone: Zone } | { readonly says: string } {
   if (hour !== undefined && !/^([01]?\d|2[0-3])$/.test(hour))
-    return { says: `hour: found ${quote(hour)}, wanted one from 0 to 23` };
+    return { says: `hour: ${expected('an hour from 0 to 23', quote(hour))}` };
   const where = tz === undefined ? utc : findZone(tz);
-  if (!where)
-    return {
-      says: `tz: found ${quote(tz ?? '')}, wanted an IANA zone such as Europe/Berlin${zoneHint(tz ?? '')}`,
-    };
+  if (!where) {
+    const found = `${quote(tz ?? '')}${zoneHint(tz ?? '')}`;
+    return { says: `tz: ${expected('an IANA zone, such as Europe/Berlin', found)}` };
+  }
   return { hour: Number(hour ?? usual.hour), zone: where };
 }
 
@@ -116,9 +118,9 @@ function readHow(
   format: string | undefined,
 ): Pick<Wish, 'changes' | 'html'> | { readonly says: string } {
   if (changes !== undefined && changes !== 'yes' && changes !== 'no')
-    return { says: `changes: found ${quote(changes)}, wanted yes or no` };
+    return { says: `changes: ${expected('yes or no', quote(changes))}` };
   if (format !== undefined && format !== 'html' && format !== 'text')
-    return { says: `format: found ${quote(format)}, wanted html (with text beside it) or text` };
+    return { says: `format: ${expected('html (with text beside it) or text', quote(format))}` };
   return { changes: changes !== 'no', html: format !== 'text' };
 }
 

@@ -8,6 +8,7 @@ import { aoe } from '../time/time.ts';
 import { monthNames, ordinal, weekdayNames } from '../time/datewords.ts';
 import type { SaidDate } from './saiddate.ts';
 import { isSaid, resolve, share } from './saiddate.ts';
+import { expected } from '../problem/expected.ts';
 
 /** One side of `02:00 UTC Friday 9th February 2024 / 18:00 PST Thursday 8th February 2024`. */
 export interface Clause {
@@ -56,7 +57,7 @@ export function readClause(text: string, { near, ...context }: Context): Clause 
     if (words.unreadable) break;
   }
   if (words.dates.filter(isSaid).length > 2) {
-    words.unreadable ??= { rule: 'unreadable-when', says: 'found a span of more than two dates; wanted two' };
+    words.unreadable ??= { rule: 'unreadable-when', says: expected('at most two dates', 'a third') };
   }
   if (!words.unreadable) share(words.dates);
   const days = words.unreadable ? [] : words.dates.filter(isSaid).map((date) => dayOf(date, near, words));
@@ -97,8 +98,8 @@ function readTime(word: string, words: Words): number | undefined {
   const past = hours * 60 + minutes + seconds / 60;
   const isOdd = (/a/i.test(half) && said > 12) || (half !== '' && said === 24);
   if (past > 1440 || minutes > 59 || seconds >= 60 || isOdd || (/p/i.test(half) && said === 0)) {
-    const wanted = half === '' ? '00:00 to 24:00' : '12am to 11:59pm';
-    words.unreadable = { rule: 'impossible-date', says: `there is no time ${word}; wanted ${wanted}` };
+    const wanted = half === '' ? 'a time from 00:00 to 24:00' : 'a time from 12am to 11:59pm';
+    words.unreadable = { rule: 'impossible-date', says: expected(wanted, quote(word)) };
   }
   return past;
 }
@@ -116,7 +117,7 @@ function readNumber(word: string, date: SaidDate, words: Words): void {
     set('day', number, word, date, words);
     const right = `${number}${ordinal(number)}`;
     if (/[a-z]$/i.test(word) && word.replace(/^0/, '').toLowerCase() !== right) {
-      words.findings.push({ rule: 'bad-ordinal', says: `found "${word}", wanted "${right}"` });
+      words.findings.push({ rule: 'bad-ordinal', says: expected(quote(right), quote(word)) });
     }
   } else {
     words.unreadable = unknown(word);
@@ -130,7 +131,7 @@ function set(part: keyof SaidDate, value: number, word: string, date: SaidDate, 
 }
 
 function twice(part: string, word: string): Finding {
-  return { rule: 'unreadable-when', says: `found a second ${part}, ${quote(word)}; wanted one` };
+  return { rule: 'unreadable-when', says: expected(`one ${part}`, `a second: ${quote(word)}`) };
 }
 
 interface Reading {
@@ -163,7 +164,7 @@ function indexOf(word: string, names: readonly string[]): number {
 
 function unknown(word: string): Finding {
   const near = hint(word, [...weekdayNames, ...monthNames, ...labelNames, 'AoE', 'EOD']);
-  return { rule: 'unreadable-when', says: `cannot read ${quote(word)} in a date${near}` };
+  return { rule: 'unreadable-when', says: expected('a date, time or zone', `${quote(word)}${near}`) };
 }
 
 function dayOf(date: SaidDate, near: PlainDate | undefined, words: Words): PlainDate | undefined {

@@ -1,10 +1,12 @@
 import type { Finding } from '../problem/rule.ts';
 import type { Clause } from './clause.ts';
 import type { Instant, Zone } from '../time/time.ts';
-import type { When } from './when.ts';
+import type { Dated, When } from './when.ts';
 import { addDays, instantOf, millis, offsetAt, offsetTime, utc } from '../time/time.ts';
 import { announcedDay, endOf, isDated, lastDay, utcDay } from './when.ts';
 import { labelAt } from './label.ts';
+import { quote } from '../problem/suggestion.ts';
+import { expected } from '../problem/expected.ts';
 
 /** A half that names a time. */
 export interface Moment {
@@ -21,16 +23,20 @@ export function unsure({ minutes, label, aoe: isAoe, first }: Omit<Clause, 'find
   const { name = 'AoE', others = [] } = label ?? {};
   if (label && others.length > 0) {
     const zones = [label, ...others].map(({ zone }) => zone).join(', ');
-    const says = `"${name}" may mean ${zones}; read as ${label.zone}, wanted zones: {${name}: ...} in calendar.yaml, UTC or an IANA name`;
+    const wanted = `an IANA zone, or zones: {${name}: ${label.zone}} in calendar.yaml`;
+    const says = expected(wanted, `${quote(name)}, which may mean ${zones}; read as ${label.zone}`);
     found.push({ rule: 'ambiguous-zone', says });
   }
   if (minutes === 0 && first) {
-    const before = addDays(first, -1);
-    const says = `00:00 ${name} may mean either end of ${first}; read as its beginning, wanted ${before} 24:00 ${name}, or ${first} 24:00 ${name} for its end`;
+    const either = `${addDays(first, -1)} 24:00 ${name} or ${first} 24:00 ${name}`;
+    const says = expected(either, `${first} 00:00 ${name}, which may mean either; read as the first`);
     found.push({ rule: 'midnight', says });
   }
-  if (isAoe && minutes !== undefined && minutes >= 719 && minutes <= 720) {
-    const says = `noon AoE is 00:00 UTC of the next day, which few mean; wanted ${first ?? 'the day'} AoE, which is its end`;
+  if (isAoe && first && minutes !== undefined && minutes >= 719 && minutes <= 720) {
+    const says = expected(
+      `${first} AoE, the end of that day anywhere on Earth`,
+      'noon AoE, the end of that day in UTC',
+    );
     found.push({ rule: 'noon-aoe', says });
   }
   return found;
@@ -59,7 +65,7 @@ export function disagreements(
 }
 
 /** A half without a time fits the announced day, and the UTC day on which that ends. */
-function fits(half: Clause, when: Exclude<When, { kind: 'month' | 'tbd' }>): boolean {
+function fits(half: Clause, when: Dated): boolean {
   if (half.aoe && !isSpan(half)) return when.kind === 'aoe' && half.first === when.day;
   const same = half.first === announcedDay(when) && half.last === lastDay(when);
   return same || (half.first === half.last && half.first === utcDay(when));
@@ -70,28 +76,31 @@ function sayTime(moment: Moment, when: When, counts: Instant): Finding {
   const minutes = (millis(at) - millis(counts)) / 60_000;
   const size = Math.abs(minutes);
   const by = size < 1440 ? `${size} minutes` : `${(size / 1440).toFixed(1)} days`;
-  const says = `the ${label} half is ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts${wantedTime(moment, counts)}`;
+  const found = `the ${label} half at ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts`;
+  const says = expected(rightTime(moment, counts), found);
   return { rule: when.kind === 'aoe' || label === 'AoE' ? 'aoe-pair-mismatch' : 'zone-pair-mismatch', says };
 }
 
 /** Usually the label is that of the other season; otherwise the time is wrong. */
-function wantedTime({ half, label, zone }: Moment, counts: Instant): string {
-  if (half.minutes === undefined || !half.first) return '';
-  const right = labelAt(zone, offsetAt(counts, zone));
-  if (right !== undefined && offsetTime(half.first, half.minutes, offsetAt(counts, zone)) === counts)
-    return `; wanted ${right}`;
-  const offset = half.label ? (half.label.offset ?? offsetAt(counts, zone)) : -12 * 60;
+function rightTime({ half: { first, minutes, label: said }, label, zone }: Moment, counts: Instant): string {
+  const now = offsetAt(counts, zone);
+  const right = labelAt(zone, now);
+  if (right !== undefined && first && minutes !== undefined && offsetTime(first, minutes, now) === counts)
+    return right;
+  const offset = said ? (said.offset ?? now) : -12 * 60;
   const local = instantOf(millis(counts) + offset * 60_000);
-  return `; wanted ${local.slice(11, 16)} ${label} of ${local.slice(0, 10)}`;
+  return `${local.slice(11, 16)} ${label} on ${local.slice(0, 10)}`;
 }
 
-function sayDay(half: Clause, when: When, counts: Instant): Finding {
+function sayDay(half: Clause, when: Dated, counts: Instant): Finding {
   const day = half.first ?? '';
-  if (!half.aoe)
-    return { rule: 'zone-pair-mismatch', says: `found ${day} beside ${short(counts)}, which counts` };
+  if (!half.aoe) {
+    const wanted = `${announcedDay(when)} beside ${short(counts)}, which counts`;
+    return { rule: 'zone-pair-mismatch', says: expected(wanted, day) };
+  }
   const over = half.first ? short(endOf({ kind: 'aoe', day: half.first })) : '';
-  const says = `${day} AoE is over at ${over}, but the ${when.kind === 'instant' ? 'UTC' : 'other'} half says ${short(counts)}, which counts`;
-  return { rule: 'aoe-pair-mismatch', says };
+  const wanted = `an end at ${short(counts)} as in the ${when.kind === 'instant' ? 'UTC' : 'other'} half, which counts`;
+  return { rule: 'aoe-pair-mismatch', says: expected(wanted, `${day} AoE, which ends at ${over}`) };
 }
 
 export function outOfSeason(moments: readonly Moment[]): readonly Finding[] {
@@ -102,13 +111,11 @@ export function outOfSeason(moments: readonly Moment[]): readonly Finding[] {
     )
     .map(({ half, label, at, zone }) => ({
       rule: 'zone-out-of-season',
-      says: `found ${label}, but ${zone} keeps another time on ${half.first ?? short(at).slice(0, 10)}${inSeason(zone, at)}`,
+      says: expected(
+        `${labelAt(zone, offsetAt(at, zone)) ?? 'UTC or an offset'} on ${half.first ?? short(at).slice(0, 10)} in ${zone}`,
+        label,
+      ),
     }));
-}
-
-function inSeason(zone: Zone, at: Instant): string {
-  const right = labelAt(zone, offsetAt(at, zone));
-  return right === undefined ? '' : `; wanted ${right}`;
 }
 
 /** `2024-02-09T02:00Z`, as a person would write it. */

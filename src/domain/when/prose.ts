@@ -10,8 +10,10 @@ import { halvesOf, timedByWhat } from './whattime.ts';
 export function readProse(text: string, context: Context): ReadWhen {
   const halves = halvesOf(text, context);
   const unreadable = halves.find((half) => half.unreadable)?.unreadable;
-  if (unreadable)
-    return { when: tbd, findings: [{ ...unreadable, says: `${unreadable.says}; in ${quote(text)}` }] };
+  if (unreadable) {
+    const where = unreadable.says.includes(quote(text)) ? '' : `${quote(text)}: `;
+    return { when: tbd, findings: [{ ...unreadable, says: `${where}${unreadable.says}` }] };
+  }
   const [only] = halves;
   if (halves.length === 1 && only && isBareDay(only)) {
     const found = only.first && timedByWhat(only.first, context);

@@ -5,6 +5,7 @@ import { readPlain } from './plain.ts';
 import { readProse } from './prose.ts';
 import { tbd } from './when.ts';
 import { good, undated } from './whenresult.ts';
+import { expected } from '../problem/expected.ts';
 
 /** No date is longer. */
 const longest = 300;
@@ -15,7 +16,8 @@ const longest = 300;
  */
 export function readWhen(written: string, context: Context): ReadWhen {
   if (written.length > longest) {
-    return undated('unreadable-when', `found ${written.length} characters; wanted a date`);
+    const says = expected(`a date of at most ${longest} characters`, String(written.length));
+    return undated('unreadable-when', says);
   }
   const text = bare(written);
   if (/^(tbd|tbc|tba)?$/i.test(text)) return good(tbd);
@@ -23,10 +25,7 @@ export function readWhen(written: string, context: Context): ReadWhen {
   const { kind } = found.when;
   const zoneless = kind === 'day' || kind === 'span' || kind === 'month';
   if (!zoneless || context.zone) return found;
-  return undated(
-    'shape',
-    `${quote(text)} is a bare date and no zone is set; wanted zone: UTC or an IANA name`,
-  );
+  return undated('shape', `${quote(text)}: ${expected('a zone for bare dates, such as zone: UTC', 'none')}`);
 }
 
 /** Text that cannot be read may be a date in another notation. */

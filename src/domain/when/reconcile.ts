@@ -9,6 +9,7 @@ import { disagreements, isSpan, outOfSeason, unsure } from './doubts.ts';
 import { endOf } from './when.ts';
 import { momentAt } from './label.ts';
 import { after, undated } from './whenresult.ts';
+import { expected } from '../problem/expected.ts';
 
 /**
  * Makes one *when* of the halves. Where they disagree the UTC instant wins over AoE and AoE over local time,
@@ -43,24 +44,24 @@ function settled(half: Clause, said: readonly Clause[]): Clause {
 /** Why the halves cannot be understood. */
 function whyNot(halves: readonly Clause[]): Finding | undefined {
   const day = halves.find((half) => half.first)?.first;
+  if (!day) return { rule: 'unreadable-when', says: expected('a day', 'none') };
   if (halves.some((half) => half.aoe && half.minutes === 0)) {
-    const which = day ?? 'the day';
-    const says = `"00:00 AoE" may mean either end of ${which}; wanted ${which} AoE, which is its end`;
-    return { rule: 'unreadable-when', says };
+    const either = `${addDays(day, -1)} AoE or ${day} AoE`;
+    return { rule: 'unreadable-when', says: expected(either, `${day} 00:00 AoE, which may mean either`) };
   }
-  if (!day) return { rule: 'unreadable-when', says: 'found no date; wanted a day' };
   if (halves.some((half) => half.minutes !== undefined && !half.label && !half.aoe)) {
-    const says = 'found a time without a zone; wanted UTC, a label such as PST, or AoE';
+    const says = expected('a zone, such as UTC, PST or AoE', 'a time without one');
     return { rule: 'unreadable-when', says };
   }
   if (halves.some((half) => isSpan(half) && (half.minutes !== undefined || half.label))) {
-    return { rule: 'unreadable-when', says: 'found several days with one time; wanted the days alone' };
+    const says = expected('a span of days alone', 'one with a time or zone');
+    return { rule: 'unreadable-when', says };
   }
   const isFixed = halves.some(({ label, minutes }) => label?.offset !== undefined && minutes !== undefined);
   const gap = isFixed ? undefined : halves.flatMap(notOnce)[0];
   if (gap) return gap;
   const backwards = halves.find(({ first, last }) => first && last && last < first);
-  const says = `the span ends on ${backwards?.last ?? ''}, before it begins on ${backwards?.first ?? ''}`;
+  const says = expected(`a last day no earlier than ${backwards?.first ?? ''}`, backwards?.last ?? '');
   return backwards && { rule: 'impossible-date', says };
 }
 
@@ -69,9 +70,16 @@ function notOnce({ label, minutes, first }: Clause): readonly Finding[] {
   if (!label || label.offset !== undefined || minutes === undefined || minutes === 1440 || !first) return [];
   const found = wallTime(first, minutes, label.zone);
   if (found !== 'skipped' && found !== 'twice') return [];
-  const how = found === 'skipped' ? 'skip that hour' : 'pass that hour twice';
-  const says = `the clocks of ${label.zone} ${how} on ${first}; wanted UTC, or an offset, such as -07:00`;
-  return [{ rule: 'impossible-date', says }];
+  return [gapIn(label.zone, first, found === 'skipped')];
+}
+
+/** A time of a day that the clocks of a zone skip or pass twice. */
+export function gapIn(where: Zone, day: PlainDate, isSkipped: boolean): Finding {
+  const found = `one that the clocks of ${where} ${isSkipped ? 'skip' : 'pass twice'} on ${day}`;
+  return {
+    rule: 'impossible-date',
+    says: expected('a time in UTC, or with an offset such as -07:00', found),
+  };
 }
 
 /** A day with a zone and no time lasts until it ends there, where no other half says when. */

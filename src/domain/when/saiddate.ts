@@ -2,6 +2,7 @@ import type { Finding } from '../problem/rule.ts';
 import type { PlainDate } from '../time/time.ts';
 import { monthNames, weekdayNames } from '../time/datewords.ts';
 import { addDays, dateOf, daysBetween, weekday } from '../time/time.ts';
+import { expected } from '../problem/expected.ts';
 
 /** The parts of a date as written; a span may name its month once. */
 export interface SaidDate {
@@ -45,17 +46,20 @@ export function resolve(date: SaidDate, near: PlainDate | undefined): Resolved {
   const { day } = date;
   const month = date.month ?? nearestMonth(date, near);
   if (day === undefined || month === undefined) {
-    const missing = day === undefined ? 'a day' : 'a month';
-    return { unreadable: { rule: 'unreadable-when', says: `found a date without ${missing}; wanted both` } };
+    const says = expected('a day and a month', `no ${day === undefined ? 'day' : 'month'}`);
+    return { unreadable: { rule: 'unreadable-when', says } };
   }
   const name = `${day} ${monthNames[month - 1] ?? `month ${month}`}`;
   const year = date.year ?? nearestYear(month, day, near);
   if (year === undefined) {
-    const says = `found ${name} without a year; wanted one, such as ${name} 2026`;
+    const says = expected(`a date with its year, such as ${name} 2026`, name);
     return { unreadable: { rule: 'unreadable-when', says } };
   }
   const found = dateOf(year, month, day);
-  if (!found) return { unreadable: { rule: 'impossible-date', says: `there is no ${name} ${year}` } };
+  if (!found) {
+    const says = expected('a day that exists', `${name} ${year}`);
+    return { unreadable: { rule: 'impossible-date', says } };
+  }
   const finding = date.weekday === undefined ? undefined : weekdayMismatch(date.weekday, found);
   return { day: found, ...(finding && { finding }) };
 }
@@ -84,7 +88,7 @@ function weekdayMismatch(said: number, date: PlainDate): Finding | undefined {
   if (is === said) return undefined;
   const shift = ((said - is + 10) % 7) - 3;
   const name = (index: number): string => weekdayNames[index - 1] ?? '';
-  const other = addDays(date, shift);
-  const says = `found ${name(said)}, but ${date} is a ${name(is)}; wanted ${name(is)}, or the date ${other}`;
+  const right = `${name(is)} ${date} or ${name(said)} ${addDays(date, shift)}`;
+  const says = expected(right, `${name(said)} ${date}`);
   return { rule: 'weekday-mismatch', says };
 }

@@ -2,7 +2,7 @@ import type { Branch } from '../../domain/cycle/branch.ts';
 import type { Calendar, Milestone } from '../../domain/calendar/calendar.ts';
 import type { Instant, PlainDate } from '../../domain/time/time.ts';
 import { otherwise, standsOn } from '../../domain/calendar/actual.ts';
-import { expected } from '../../domain/calendar/expected.ts';
+import { expectedTrains } from '../../domain/calendar/expectedtrains.ts';
 import { isPatch } from '../../domain/calendar/patch.ts';
 import { dayIn, daysBetween, utc } from '../../domain/time/time.ts';
 import { isDated, lastDay } from '../../domain/when/when.ts';
@@ -34,7 +34,7 @@ export function branchView(calendar: Calendar, now: Instant): BranchView {
   const all = branches(calendar, now).filter(({ phase }) => phase !== 'ahead');
   const alive = all.filter(({ phase }) => phase !== 'ended');
   const scale = scaleOf(alive, today);
-  const ahead = expected(calendar, today).filter(({ when }) => isDated(when) && lastDay(when) >= today);
+  const ahead = expectedTrains(calendar, today).filter(({ when }) => isDated(when) && lastDay(when) >= today);
   return {
     patches: allMilestones(calendar).some(isPatch),
     months: [...comingPatches(calendar, now), ...ahead].map(({ name, when, expected: isExpected }) => ({

@@ -17,7 +17,7 @@ import { builderOf } from './builder.ts';
 import { allMilestones, releaseOf, rolesOf, zoneOf } from '../../domain/calendar/calendar.ts';
 import { pageTitle, patchTrain } from '../../domain/calendar/patch.ts';
 import { kinds } from '../../domain/calendar/kind.ts';
-import { withExpected } from '../../domain/calendar/expected.ts';
+import { withExpected } from '../../domain/calendar/expectedtrains.ts';
 import { state } from '../../domain/banner/state.ts';
 import { comingOf, movedOf, nextOf } from './cycleview.ts';
 import { factsOf } from './factsview.ts';

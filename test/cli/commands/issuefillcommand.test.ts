@@ -128,8 +128,8 @@ describe('issue fill', function () {
 
       assert.equal(code, 1);
       assert.deepEqual(stderr.replaceAll(`${folder}/`, '').trimEnd().split('\n'), [
-        'a/2024-01-07-update.md: found no heading "Release Schedule"; wanted "## Release Schedule" above the banner',
-        'b/x.md:1:1: found the name "x.md"; wanted one that begins with a date, such as 2026-07-19-update.md',
+        'a/2024-01-07-update.md: expected the heading "## Release Schedule" above the banner, found none',
+        'b/x.md:1:1: expected a name that begins with a date, such as 2026-07-19-update.md, found "x.md"',
         'c/2024-01-07-update.md: filled',
         'd.md:1:1: no such file',
       ]);

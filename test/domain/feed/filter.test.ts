@@ -79,29 +79,29 @@ describe('a filter', () => {
   });
 
   const wrong: [query: string, says: string][] = [
-    ['kind=freze', `kind: found "freze", wanted ${kinds.join(', ')}; did you mean "freeze"?`],
-    ['release=1.3', 'release: found "1.3", wanted 1.30, 1.31; did you mean "1.30"?'],
+    ['kind=freze', `kind: expected one of ${kinds.join(', ')}, found "freze"; did you mean "freeze"?`],
+    ['release=1.3', 'release: expected one of 1.30, 1.31, found "1.3"; did you mean "1.30"?'],
     [
       'role=docslead',
-      'role: found "docslead", wanted branch-manager, docs-lead, all; did you mean "docs-lead"?',
+      'role: expected one of branch-manager, docs-lead, all, found "docslead"; did you mean "docs-lead"?',
     ],
     [
       'milestone=code-freez',
-      'milestone: found "code-freez", wanted code-freeze, docs-freeze, docs-complete, retro, exceptions-due; did you mean "code-freeze"?',
+      'milestone: expected one of code-freeze, docs-freeze, docs-complete, retro, exceptions-due, found "code-freez"; did you mean "code-freeze"?',
     ],
-    ['from=2024-02-30', 'from: found "2024-02-30", wanted a day, such as 2026-11-23'],
-    ['to=tomorrow', 'to: found "tomorrow", wanted a day, such as 2026-11-23'],
-    ['from=2024-03-02&to=2024-03-01', 'from: found 2024-03-02, after to 2024-03-01; wanted a day before it'],
-    ['deadlines=time', 'deadlines: found "time", wanted allday, timed, both; did you mean "timed"?'],
-    ['cancelled=no', 'cancelled: found "no", wanted mark, drop'],
-    ['alarms=7', 'alarms: found "7", wanted days such as 7d or 1d@18:00'],
-    ['alarms=7d@24:00', 'alarms: found "7d@24:00", wanted days such as 7d or 1d@18:00'],
-    ['alarms=1d,2d,3d', 'alarms: found 3, wanted at most 2'],
-    ['kind=', 'kind: found an empty value in "", wanted names separated by commas'],
-    ['kind=freeze,', 'kind: found an empty value in "freeze,", wanted names separated by commas'],
+    ['from=2024-02-30', 'from: expected a day, such as 2026-11-23, found "2024-02-30"'],
+    ['to=tomorrow', 'to: expected a day, such as 2026-11-23, found "tomorrow"'],
+    ['from=2024-03-02&to=2024-03-01', 'from: expected a day no later than to=2024-03-01, found 2024-03-02'],
+    ['deadlines=time', 'deadlines: expected one of allday, timed, both, found "time"; did you mean "timed"?'],
+    ['cancelled=no', 'cancelled: expected one of mark, drop, found "no"'],
+    ['alarms=7', 'alarms: expected days before, such as 7d or 1d@18:00, found "7"'],
+    ['alarms=7d@24:00', 'alarms: expected days before, such as 7d or 1d@18:00, found "7d@24:00"'],
+    ['alarms=1d,2d,3d', 'alarms: expected at most 2, found 3'],
+    ['kind=', 'kind: expected names separated by commas, found an empty name in ""'],
+    ['kind=freeze,', 'kind: expected names separated by commas, found an empty name in "freeze,"'],
   ];
   for (const [query, wanted] of wrong) {
-    it(`${query} is told what was found, what is wanted and what is near`, () => {
+    it(`${query} is told what was expected, what was found and what is near`, () => {
       assert.equal(says(query), wanted);
     });
   }

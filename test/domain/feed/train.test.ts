@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Calendar, Milestone, Release } from '../../../src/domain/calendar/calendar.ts';
 import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
-import { expected } from '../../../src/domain/calendar/expected.ts';
+import { expectedTrains } from '../../../src/domain/calendar/expectedtrains.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { readDayRule } from '../../../src/domain/calendar/trainrule.ts';
 import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
@@ -223,7 +223,7 @@ describe('a train whose patches are tagged', () => {
     assert.deepEqual(titled(all).slice(-1), [
       'kubernetes.patches.patch-2026-12 2026-12-15 confirmed Patch release: 1.37.4 (Kubernetes)',
     ]);
-    assert.equal(expected(all, day('2026-12-18'))[0]?.id, 'cherry-pick-2027-01');
+    assert.equal(expectedTrains(all, day('2026-12-18'))[0]?.id, 'cherry-pick-2027-01');
   });
 
   it('is still expected after a patch out of band, which has a UID of its own', () => {
@@ -271,7 +271,7 @@ describe('a train whose patches are tagged', () => {
     });
 
     assert.deepEqual(
-      expected(every, day('2026-12-01')).map(({ id }) => id),
+      expectedTrains(every, day('2026-12-01')).map(({ id }) => id),
       ['patch-2026-12-2', 'patch-2027-01', 'patch-2027-01-2'],
     );
     const second = calendar([branch('1.36', '5', '2026-12-30')], {

@@ -161,7 +161,7 @@ describe('what the linter alone finds', () => {
 
     assert.equal(found.length, 4);
     assert.ok(found.every(({ blocks }) => !blocks));
-    assert.match(found[0]?.says ?? '', /^2025-10-04 stands below 2026-01-07 \(cycle-start\); wanted/);
+    assert.match(found[0]?.says ?? '', /^expected 2026-01-07 or later below cycle-start, found 2025-10-04$/);
     assert.equal(weekOf(day('2025-10-04'), day('2026-01-07')), -13);
   });
 });

@@ -31,7 +31,7 @@ function told(branch: Partial<ScheduledBranch>, more: Train['upcoming'] = upcomi
   const problems = checkTrain({ branches: [{ ...right, ...branch }], upcoming: more });
   assert.ok(problems.every(({ blocks }) => !blocks));
   return problems.map(
-    ({ at, rule, says }) => `${at.line} ${rule}: ${says.slice(says.indexOf('; wanted ') + 9)}`,
+    ({ at, rule, says }) => `${at.line} ${rule}: ${says.slice('expected '.length, says.indexOf(', found '))}`,
   );
 }
 
@@ -79,31 +79,45 @@ describe('a year that the dates around it refute', () => {
   it('is told of a release after its first patch, or long before it, with the year that was meant', () => {
     for (const year of ['2027', '2025'])
       for (const previous of [right.previous, right.previous.slice(0, 1)])
-        assert.deepEqual(told({ released: said(1, `${year}-04-22`), previous }), ['1 year-typo: 2026-04-22']);
+        assert.deepEqual(told({ released: said(1, `${year}-04-22`), previous }), [
+          '1 year-typo: the release of 1.36 on 2026-04-22',
+        ]);
   });
 
   it('is told of a cherry-pick deadline a year away from its patch', () => {
     const next = (deadline: string, target: string): readonly string[] =>
       told({ next: patch('1.36.2', said(3, deadline), said(4, target)) });
 
-    assert.deepEqual(next('2025-06-05', '2026-06-09'), ['3 year-typo: 2026-06-05']);
-    assert.deepEqual(next('2027-06-05', '2026-06-09'), ['3 year-typo: 2026-06-05']);
-    assert.deepEqual(next('2026-01-09', '2027-01-12'), ['3 year-typo: 2027-01-09']);
-    assert.deepEqual(next('2027-12-30', '2027-01-05'), ['3 year-typo: 2026-12-30']);
+    assert.deepEqual(next('2025-06-05', '2026-06-09'), [
+      '3 year-typo: the cherry-pick deadline of 1.36.2 on 2026-06-05',
+    ]);
+    assert.deepEqual(next('2027-06-05', '2026-06-09'), [
+      '3 year-typo: the cherry-pick deadline of 1.36.2 on 2026-06-05',
+    ]);
+    assert.deepEqual(next('2026-01-09', '2027-01-12'), [
+      '3 year-typo: the cherry-pick deadline of 1.36.2 on 2027-01-09',
+    ]);
+    assert.deepEqual(next('2027-12-30', '2027-01-05'), [
+      '3 year-typo: the cherry-pick deadline of 1.36.2 on 2026-12-30',
+    ]);
   });
 
   it('is told of an end of life that is not about 14 months after the release', () => {
     for (const wrong of ['2026-06-28', '2028-06-28', '2025-06-28']) {
-      assert.deepEqual(told({ endOfLife: said(2, wrong) }), ['2 year-typo: about 14 months'], wrong);
+      assert.deepEqual(
+        told({ endOfLife: said(2, wrong) }),
+        ['2 year-typo: the end of life of 1.36 about 14 months after its release on 2026-04-22'],
+        wrong,
+      );
     }
     assert.deepEqual(told({ endOfLife: said(2, '2026-06-28'), released: undefined }), [
-      '2 year-typo: about 14 months',
+      '2 year-typo: the end of life of 1.36 about 14 months after its release on 2026-04-22',
     ]);
   });
 
   it('is told once: an end of life is not measured from a release that is wrong itself', () => {
     assert.deepEqual(told({ released: said(1, '2027-04-22'), previous: right.previous.slice(1) }), [
-      '1 year-typo: 2026-04-22',
+      '1 year-typo: the release of 1.36 on 2026-04-22',
     ]);
   });
 });
@@ -112,7 +126,9 @@ describe('a cherry-pick deadline', () => {
   it('is not after its patch, also in a patch that was', () => {
     const late = patch('1.36.1', said(5, '2026-05-13'), said(6, '2026-05-12'));
 
-    assert.deepEqual(told({ previous: [late] }), ['5 deadline-after-target: a day before it']);
+    assert.deepEqual(told({ previous: [late] }), [
+      '5 deadline-after-target: the cherry-pick deadline of 1.36.1 no later than its release on 2026-05-12',
+    ]);
   });
 
   it('may be on the day of its patch, and may be missing', () => {
@@ -124,7 +140,9 @@ describe('a cherry-pick deadline', () => {
   it('is checked of the patches without a branch too', () => {
     const late = patch('the patches of 2026-07', said(8, '2026-07-17'), said(9, '2026-07-14'));
 
-    assert.deepEqual(told({}, [late]), ['8 deadline-after-target: a day before it']);
+    assert.deepEqual(told({}, [late]), [
+      '8 deadline-after-target: the cherry-pick deadline of the patches of 2026-07 no later than its release on 2026-07-14',
+    ]);
   });
 });
 
@@ -132,7 +150,10 @@ describe('the next patch of a branch', () => {
   it('is that of the upcoming ones in its month, target and deadline', () => {
     const june = patch('the patches of 2026-06', said(8, '2026-06-12'), said(9, '2026-06-16'));
 
-    assert.deepEqual(told({}, [june]), ['4 train-mismatch: the same', '3 train-mismatch: the same']);
+    assert.deepEqual(told({}, [june]), [
+      '4 train-mismatch: the next patch of 1.36 on 2026-06-16, as upcoming_releases has it',
+      '3 train-mismatch: the next cherry-pick deadline of 1.36 on 2026-06-12, as upcoming_releases has it',
+    ]);
   });
 
   it('may be any of several in its month, or alone in it', () => {
@@ -153,7 +174,7 @@ describe('the next patch of a branch', () => {
 
     assert.deepEqual(stale('2026-06-09'), []);
     assert.deepEqual(stale('2026-06-12'), [
-      '4 stale-schedule the next patch of 1.36, 1.36.2, was due on 2026-06-09, 3 days ago; wanted the one after it',
+      '4 stale-schedule expected the next patch of 1.36, found 1.36.2, which was due on 2026-06-09, 3 days ago',
     ]);
   });
 

@@ -40,8 +40,9 @@ function with137(id: string, more: Partial<Milestone>): Calendar {
 describe('a stale banner', () => {
   it('names a deadline that was over when the issue came out, and says what would be right', () => {
     assert.deepEqual(found('Code Freeze and Test Freeze, July 22nd', ['2026-07-19', '2026-07-23T22:00Z']), [
-      'stale-banner "Code Freeze and Test Freeze": Code Freeze and Test Freeze (1.37) ended at 2026-07-23T12:00Z, ' +
-        '10 hours before this came out at 2026-07-23T22:00Z; wanted "Docs Review, Jul 28th"',
+      'stale-banner "Code Freeze and Test Freeze": expected "Docs Review, Jul 28th", ' +
+        'found Code Freeze and Test Freeze (1.37), which ended at 2026-07-23T12:00Z, ' +
+        '10 hours before this came out at 2026-07-23T22:00Z',
     ]);
   });
 
@@ -83,8 +84,8 @@ describe('a stale banner', () => {
 describe('a wrong banner', () => {
   it('names another day than the schedule, and says which it has', () => {
     assert.deepEqual(found('Code Freeze, July 21st', ['2026-07-12', '2026-07-14T10:00Z']), [
-      'wrong-banner "Code Freeze": found 2026-07-21, but Code Freeze (1.37) is on 2026-07-22 (2026-07-23 in UTC); ' +
-        'wanted "Code Freeze, Jul 22nd (AoE)"',
+      'wrong-banner "Code Freeze": expected "Code Freeze, Jul 22nd (AoE)", ' +
+        'found 2026-07-21, but Code Freeze (1.37) is on 2026-07-22 (2026-07-23 in UTC)',
     ]);
   });
 

@@ -78,7 +78,7 @@ describe('filling a banner', () => {
   it('is refused without a heading', () => {
     assert.equal(
       filled('## Schedule\n\n**Next Deadline:**\n'),
-      '[refused: found no heading "Release Schedule"; wanted "## Release Schedule" above the banner]',
+      '[refused: expected the heading "## Release Schedule" above the banner, found none]',
     );
   });
 
@@ -95,7 +95,7 @@ describe('filling a banner', () => {
 
     assert.equal(
       filled(text, { replace: true }),
-      '[refused: the banner goes on in the next line; wanted one line]',
+      '[refused: expected a banner of one line, found one that goes on in the next]',
     );
   });
 });

@@ -47,22 +47,26 @@ describe('the date of a post', () => {
   });
 
   for (const [written, problem] of [
-    ['2022-02-29', 'impossible-date date: there is no day "2022-02-29"'],
+    ['2022-02-29', 'impossible-date date: expected a day that exists, found "2022-02-29"'],
     [
       '2022-02-27 25:00:00 +0000',
-      'impossible-date date: there is no time or offset "2022-02-27 25:00:00 +0000"',
+      'impossible-date date: expected a time and an offset that exist, found "2022-02-27 25:00:00 +0000"',
     ],
     [
       '2022-02-27 05:00:00 +2600',
-      'impossible-date date: there is no time or offset "2022-02-27 05:00:00 +2600"',
+      'impossible-date date: expected a time and an offset that exist, found "2022-02-27 05:00:00 +2600"',
     ],
-    ['2022-02-27 14:4g5:00 +0000', 'unreadable-when date: found "2022-02-27 14:4g5:00 +0000"'],
-    ['soon', 'unreadable-when date: found "soon"'],
+    [
+      '2022-02-27 14:4g5:00 +0000',
+      'unreadable-when date: expected the instant of publication, such as 2024-01-09 16:00:00 +0000, found "2022-02-27 14:4g5:00 +0000"',
+    ],
+    [
+      'soon',
+      'unreadable-when date: expected the instant of publication, such as 2024-01-09 16:00:00 +0000, found "soon"',
+    ],
   ] as const) {
     it(`is a problem at its place when it is no date: ${written}`, () => {
-      assert.deepEqual(problemsOf(issueText({ date: written })), [
-        `4:7 ${problem}; wanted the instant of publication, such as 2024-01-09 16:00:00 +0000`,
-      ]);
+      assert.deepEqual(problemsOf(issueText({ date: written })), [`4:7 ${problem}`]);
     });
   }
 
@@ -70,7 +74,7 @@ describe('the date of a post', () => {
     const found = problemsOf(issueText(), '2024-02-30-update.md');
 
     assert.deepEqual(found, [
-      '1:1 unreadable found the name "2024-02-30-update.md"; wanted one that begins with a date, such as 2026-07-19-update.md',
+      '1:1 unreadable expected a name that begins with a date, such as 2026-07-19-update.md, found "2024-02-30-update.md"',
     ]);
   });
 

@@ -7,14 +7,14 @@ function place(file: string, line: number, column: number): Place {
 }
 
 describe('a problem', () => {
-  it('has the severity of its rule, the place where it was found, and what was found and wanted', () => {
-    const finding = { rule: 'bad-ordinal', says: 'found "26nd", wanted "26th"' } as const;
+  it('has the severity of its rule, the place where it was found, and what was expected and found', () => {
+    const finding = { rule: 'bad-ordinal', says: 'expected "26th", found "26nd"' } as const;
 
     const found = problem(place('1.38.md', 12, 5), finding, { blocks: false });
 
     assert.deepEqual(found, {
       ...{ at: { file: '1.38.md', line: 12, column: 5 }, severity: 'warning', rule: 'bad-ordinal' },
-      ...{ says: 'found "26nd", wanted "26th"', blocks: false },
+      ...{ says: 'expected "26th", found "26nd"', blocks: false },
     });
   });
 

@@ -87,39 +87,71 @@ describe('the plain forms of a when', () => {
     const findings = (text: string): readonly string[] =>
       readWhen(text, {}).findings.map(({ rule, says }) => `${rule}: ${says}`);
 
-    const says = 'is a bare date and no zone is set; wanted zone: UTC or an IANA name';
-    assert.deepEqual(findings('2024-02-01'), [`shape: "2024-02-01" ${says}`]);
-    assert.deepEqual(findings('Monday 8th January 2024'), [`shape: "Monday 8th January 2024" ${says}`]);
-    assert.deepEqual(findings('2024-04'), [`shape: "2024-04" ${says}`]);
+    const says = 'expected a zone for bare dates, such as zone: UTC, found none';
+    assert.deepEqual(findings('2024-02-01'), [`shape: "2024-02-01": ${says}`]);
+    assert.deepEqual(findings('Monday 8th January 2024'), [`shape: "Monday 8th January 2024": ${says}`]);
+    assert.deepEqual(findings('2024-04'), [`shape: "2024-04": ${says}`]);
     assert.deepEqual(['2026-08-05 AoE', '2024-02-09 02:00 UTC', 'TBD'].flatMap(findings), []);
   });
 });
 
 const wrong: readonly (readonly [written: string, rule: Rule, says: RegExp])[] = [
-  ['2026-02-30', 'impossible-date', /^there is no day 2026-02-30$/],
-  ['2026-13-01', 'impossible-date', /^there is no day 2026-13-01$/],
-  ['2026-13', 'impossible-date', /^there is no month 2026-13$/],
-  ['2026-02-28 26:00 UTC', 'impossible-date', /^there is no time 26:00/],
-  ['2026-02-28 24:01 UTC', 'impossible-date', /^there is no time 24:01/],
-  ['2026-02-28T12:00:61Z', 'impossible-date', /"2026-02-28T12:00:61Z".*wanted/],
-  ['2026-02-28T12:00+25:00', 'impossible-date', /no offset "\+25:00".*wanted/],
-  ['2026-02-30..2026-03-02', 'impossible-date', /^there is no day 2026-02-30$/],
-  ['2026-03-01..2026-03-32', 'impossible-date', /^there is no day 2026-03-32$/],
-  ['2024-03-22..2024-03-19', 'impossible-date', /ends on 2024-03-19, before it begins on 2024-03-22$/],
-  ['2026-03-08 02:30 America/New_York', 'impossible-date', /America\/New_York skip "2026-03-08 02:30/],
-  ['2026-11-01 01:30 America/New_York', 'impossible-date', /pass "2026.* twice; wanted an offset/],
-  ['2026-08-05 00:00 AoE', 'unreadable-when', /^"00:00 AoE" may mean either end.*wanted 2026-08-05 AoE/],
-  ['2026-01-01 12:00', 'unreadable-when', /names no zone; wanted 2026-01-01 12:00 UTC or another zone$/],
-  ['2026-01-01 12:00 Asia/Tokio', 'unreadable-when', /^no such zone .*; did you mean "Asia\/Tokyo"\?$/],
-  ['2026-01-01T12:00Z[Mars/Olympus]', 'unreadable-when', /^no such zone "Mars\/Olympus"/],
+  ['2026-02-30', 'impossible-date', /^expected a day that exists, found 2026-02-30$/],
+  ['2026-13-01', 'impossible-date', /^expected a day that exists, found 2026-13-01$/],
+  ['2026-13', 'impossible-date', /^expected a month from 01 to 12, found 2026-13$/],
+  ['2026-02-28 26:00 UTC', 'impossible-date', /^expected a time from 00:00 to 24:00, found "26:00"$/],
+  ['2026-02-28 24:01 UTC', 'impossible-date', /^expected a time from 00:00 to 24:00, found "24:01"$/],
+  ['2026-02-28T12:00:61Z', 'impossible-date', /^expected a date, such as .*, found "2026-02-28T12:00:61Z"$/],
+  [
+    '2026-02-28T12:00+25:00',
+    'impossible-date',
+    /^expected an offset from -14:00 to \+14:00, .*, found "\+25:00" in/,
+  ],
+  ['2026-02-30..2026-03-02', 'impossible-date', /^expected a day that exists, found 2026-02-30$/],
+  ['2026-03-01..2026-03-32', 'impossible-date', /^expected a day that exists, found 2026-03-32$/],
+  [
+    '2024-03-22..2024-03-19',
+    'impossible-date',
+    /^expected a last day no earlier than 2024-03-22, found 2024-03-19$/,
+  ],
+  [
+    '2026-03-08 02:30 America/New_York',
+    'impossible-date',
+    /found one that the clocks of America\/New_York skip on 2026-03-08$/,
+  ],
+  [
+    '2026-11-01 01:30 America/New_York',
+    'impossible-date',
+    /^expected .* with an offset .* pass twice on 2026-11-01$/,
+  ],
+  [
+    '2026-08-05 00:00 AoE',
+    'unreadable-when',
+    /^expected 2026-08-04 AoE or 2026-08-05 AoE, found 2026-08-05 00:00 AoE,/,
+  ],
+  ['2026-01-01 12:00', 'unreadable-when', /such as 2026-01-01 12:00 UTC, found "2026-01-01 12:00"$/],
+  [
+    '2026-01-01 12:00 Asia/Tokio',
+    'unreadable-when',
+    /^expected a zone, .*, found .*; did you mean "Asia\/Tokyo"\?$/,
+  ],
+  [
+    '2026-01-01T12:00Z[Mars/Olympus]',
+    'unreadable-when',
+    /^expected an IANA zone, .*, found "Mars\/Olympus"$/,
+  ],
   ['2026-01-01T12:00Z[Asia/Tokio]', 'unreadable-when', /did you mean "Asia\/Tokyo"\?$/],
-  ['2026-08-05 AEO', 'unreadable-when', /"2026-08-05 AEO"; did you mean "AoE"\?; wanted a form such as/],
-  ['2026-08-05 sharp', 'unreadable-when', /^cannot read "2026-08-05 sharp"; wanted a form such as/],
+  [
+    '2026-08-05 AEO',
+    'unreadable-when',
+    /^expected a date, such as .*, found "2026-08-05 AEO"; did you mean "AoE"\?$/,
+  ],
+  ['2026-08-05 sharp', 'unreadable-when', /^expected a date, such as .*, found "2026-08-05 sharp"$/],
 ];
 
 describe('a plain form that cannot be dated', () => {
   for (const [written, rule, says] of wrong) {
-    it(`is a TBD, and ${rule} says what was found and what was wanted: "${written}"`, () => {
+    it(`is a TBD, and ${rule} says what was expected and what was found: "${written}"`, () => {
       const { when, findings } = read(written);
 
       assert.deepEqual(when, tbd);
@@ -142,7 +174,7 @@ describe('a plain form that cannot be dated', () => {
         findings: [
           {
             rule: 'zone-pair-mismatch',
-            says: `found the offset ${offset}, but ${place} is at ${clocks} then; the offset counts`,
+            says: `expected ${clocks} in ${place}, found ${offset}, which counts`,
           },
         ],
       });

@@ -17,7 +17,7 @@ function found(written: string, near?: string): { when: When; findings: readonly
 }
 
 const season = (label: string, day: string): string =>
-  `zone-out-of-season: found ${label}, but ${losAngeles} keeps another time on ${day}; wanted ${label === 'PST' ? 'PDT' : 'PST'}`;
+  `zone-out-of-season: expected ${label === 'PST' ? 'PDT' : 'PST'} on ${day} in ${losAngeles}, found ${label}`;
 
 const rows: readonly Row[] = [
   {
@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
     written: '02:00 UTC Wednesday 6th March 2024 / 18:00 PDT Tuesday 5th March 2024',
     when: instantWhen('2024-03-06T02:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2024-03-06T01:00Z, 60 minutes before 2024-03-06T02:00Z, which counts; wanted PST',
+      'zone-pair-mismatch: expected PST, found the PDT half at 2024-03-06T01:00Z, 60 minutes before 2024-03-06T02:00Z, which counts',
       season('PDT', '2024-03-05'),
     ],
   },
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     written: '18:00 PST Tuesday 5th March 2024 / 03:00 UTC Wednesday 6th March 2024',
     when: instantWhen('2024-03-06T03:00Z'),
     findings: [
-      'zone-pair-mismatch: the PST half is 2024-03-06T02:00Z, 60 minutes before 2024-03-06T03:00Z, which counts; wanted 19:00 PST of 2024-03-05',
+      'zone-pair-mismatch: expected 19:00 PST on 2024-03-05, found the PST half at 2024-03-06T02:00Z, 60 minutes before 2024-03-06T03:00Z, which counts',
     ],
   },
   {
@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
     written: '18:00 PDT Tuesday 23rd July 2024 / 01:00 BST Wednesday 24th July 2024',
     when: instantWhen('2024-07-24T01:00Z', 'Europe/London'),
     findings: [
-      'zone-pair-mismatch: the BST half is 2024-07-24T00:00Z, 60 minutes before 2024-07-24T01:00Z, which counts; wanted 02:00 BST of 2024-07-24',
+      'zone-pair-mismatch: expected 02:00 BST on 2024-07-24, found the BST half at 2024-07-24T00:00Z, 60 minutes before 2024-07-24T01:00Z, which counts',
     ],
   },
   {
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     written: '01:00 UTC Wednesday 24th July 2024 / 18:00 PDT Wednesday 24th July 2024',
     when: instantWhen('2024-07-24T01:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the PDT half is 2024-07-25T01:00Z, 1.0 days after 2024-07-24T01:00Z, which counts; wanted 18:00 PDT of 2024-07-23',
+      'zone-pair-mismatch: expected 18:00 PDT on 2024-07-23, found the PDT half at 2024-07-25T01:00Z, 1.0 days after 2024-07-24T01:00Z, which counts',
     ],
   },
   {
@@ -59,8 +59,8 @@ const rows: readonly Row[] = [
       '01:00 UTC Wednesday 30th March 2022 / 03:00 BST Wednesday 30th March 2022 / 19:00 PDT Tuesday 29th March 2022',
     when: instantWhen('2022-03-30T01:00Z', losAngeles),
     findings: [
-      'zone-pair-mismatch: the BST half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts; wanted 02:00 BST of 2022-03-30',
-      'zone-pair-mismatch: the PDT half is 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts; wanted 18:00 PDT of 2022-03-29',
+      'zone-pair-mismatch: expected 02:00 BST on 2022-03-30, found the BST half at 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts',
+      'zone-pair-mismatch: expected 18:00 PDT on 2022-03-29, found the PDT half at 2022-03-30T02:00Z, 60 minutes after 2022-03-30T01:00Z, which counts',
     ],
   },
   {
@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
     written: 'Thursday 9th July 2026 (AoE) / Friday 10th July 2026, 11:00 UTC',
     when: instantWhen('2026-07-10T11:00Z', 'AoE'),
     findings: [
-      'aoe-pair-mismatch: 2026-07-09 AoE is over at 2026-07-10T12:00Z, but the UTC half says 2026-07-10T11:00Z, which counts',
+      'aoe-pair-mismatch: expected an end at 2026-07-10T11:00Z as in the UTC half, which counts, found 2026-07-09 AoE, which ends at 2026-07-10T12:00Z',
     ],
   },
   {
@@ -141,7 +141,7 @@ describe('00:00 AoE', () => {
       assert.deepEqual(found(written), {
         when: { kind: 'tbd' },
         findings: [
-          'unreadable-when: "00:00 AoE" may mean either end of 2026-07-09; wanted 2026-07-09 AoE, which is its end',
+          'unreadable-when: expected 2026-07-08 AoE or 2026-07-09 AoE, found 2026-07-09 00:00 AoE, which may mean either',
         ],
       });
     });

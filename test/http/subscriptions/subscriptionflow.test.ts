@@ -91,7 +91,7 @@ describe('preferences', () => {
       const answer = await form(path, { form: '1', lead: '3', tz: 'Mars' });
 
       assert.equal(answer.status, 400);
-      assert.match(answer.text, /tz: found &quot;Mars&quot;/);
+      assert.match(answer.text, /tz: expected an IANA zone, such as Europe\/Berlin, found &quot;Mars&quot;/);
       assert.match(answer.text, /value="Mars"/);
       assert.match((await page(path)).text, /value="UTC"/);
     }));

@@ -87,11 +87,23 @@ describe('signing up', () => {
     ['a host without a dot', { address: 'jo@localhost' }, /address: expected/],
     ['an address of numbers', { address: 'jo@[127.0.0.1]' }, /address: expected/],
     ['an address that is too long', { address: `${'a'.repeat(65)}@example.org` }, /address: expected/],
-    ['another zone', { ...fine, tz: 'Europe/Berln' }, /tz: found "Europe\/Berln".*mean "Europe\/Berlin"/],
-    ['another hour', { ...fine, hour: '24' }, /hour: found "24", wanted one from 0 to 23/],
-    ['another lead', { ...fine, lead: '7,5' }, /lead: found "7,5", wanted some of 14, 7, 3, 1, 0/],
-    ['another calendar', { ...fine, calendar: 'onee' }, /calendar: found "onee", wanted one/],
-    ['another kind', { ...fine, kind: 'freez' }, /kind: found "freez".*did you mean "freeze"/],
+    [
+      'another zone',
+      { ...fine, tz: 'Europe/Berln' },
+      /tz: expected .*, found "Europe\/Berln".*mean "Europe\/Berlin"/,
+    ],
+    ['another hour', { ...fine, hour: '24' }, /hour: expected an hour from 0 to 23, found "24"/],
+    [
+      'another lead',
+      { ...fine, lead: '7,5' },
+      /lead: expected none, or some of 14, 7, 3, 1, 0 .*, found "7,5"/,
+    ],
+    ['another calendar', { ...fine, calendar: 'onee' }, /calendar: expected one, found "onee"/],
+    [
+      'another kind',
+      { ...fine, kind: 'freez' },
+      /kind: expected one of .*, found "freez".*did you mean "freeze"/,
+    ],
   ];
   for (const [what, fields, says] of wrong)
     it(`with ${what} says so, and keeps what was typed`, () =>

@@ -48,7 +48,7 @@ describe('an end of life', () => {
     assert.ok(!seen.calendar);
     assert.match(
       seen.problems.join('\n'),
-      /^end-of-life.yaml:1:73 error unreadable-when: cannot read "someday"/,
+      /^end-of-life.yaml:1:73 error unreadable-when: expected a date, time or zone, found "someday"$/,
     );
   });
 });

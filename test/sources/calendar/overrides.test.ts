@@ -58,7 +58,7 @@ describe('overrides.yaml', () => {
     const seen = await read({ 'patches.yaml': plan, 'eol.yaml': end, 'overrides.yaml': overrides });
 
     assert.deepEqual(seen.problems, [
-      'overrides.yaml:1:26 error unreadable-when: cannot read "someday" in a date; in "someday"',
+      'overrides.yaml:1:26 error unreadable-when: expected a date, time or zone, found "someday"',
     ]);
   });
 
@@ -140,8 +140,8 @@ describe('a line of overrides.yaml that cannot be', () => {
     ['1.30/code-freeze: {wen: 2024-03-07}', '1:20', 'unknown key "wen"; did you mean "when"?'],
     ['1.30/code-freeze: {kind: freze}', '1:26', 'did you mean "freeze"?'],
     ['1.30/code-freeze: {status: canceled}', '1:28', 'did you mean "cancelled"?'],
-    ['1.30/code-freeze: {when: 2024-02-30}', '1:26', 'there is no day 2024-02-30'],
-    ['1.30/code-freeze: {actual: 2024-02-30}', '1:28', 'there is no day 2024-02-30'],
+    ['1.30/code-freeze: {when: 2024-02-30}', '1:26', 'expected a day that exists, found 2024-02-30'],
+    ['1.30/code-freeze: {actual: 2024-02-30}', '1:28', 'expected a day that exists, found 2024-02-30'],
     ['1.30/code-freeze: 2024-03-07', '1:19', 'expected a map of keys, found "2024-03-07"'],
     ['- 1.30/code-freeze', '1:1', 'expected a map of keys, found a list'],
     ['1.30/code-freeze: {', '1:20', 'unexpected end'],

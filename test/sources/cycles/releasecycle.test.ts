@@ -112,9 +112,12 @@ describe('a release cycle of the schedule-builder', () => {
 
 describe('a row of a release cycle that cannot be dated', () => {
   const cells: [string, string][] = [
-    ['next week or so', 'unreadable-when: cannot read "next"'],
-    ['Feb 30, 2021', 'impossible-date: there is no 30 February 2021'],
-    ['2021-11-16 18:00', 'unreadable-when: "2021-11-16 18:00" names no zone'],
+    ['next week or so', 'unreadable-when: "next week or so": expected a date, time or zone, found "next"'],
+    ['Feb 30, 2021', 'impossible-date: "Feb 30, 2021": expected a day that exists, found 30 February 2021'],
+    [
+      '2021-11-16 18:00',
+      'unreadable-when: expected a time with its zone, such as 2021-11-16 18:00 UTC, found',
+    ],
   ];
   for (const [cell, wanted] of cells) {
     it(`stays to be determined with its text: ${cell}`, async () => {
@@ -136,6 +139,9 @@ describe('a row of a release cycle that cannot be dated', () => {
     });
 
     assert.deepEqual(milestone(seen, '1.23/code-freeze').when, { kind: 'tbd' });
-    assert.match(seen.problems[0] ?? '', /^cycle.yaml:4:31 error shape: .* no zone is set/);
+    assert.match(
+      seen.problems[0] ?? '',
+      /^cycle.yaml:4:31 error shape: .* expected a zone for bare dates, .*, found none$/,
+    );
   });
 });

@@ -114,7 +114,7 @@ describe("a schedule of OpenStack's", () => {
     assert.equal(seen.problems.length, 1);
     assert.match(
       seen.problems[0] ?? '',
-      /^2028.1.yaml:12:12 error impossible-date: there is no day 2027-11-38$/,
+      /^2028.1.yaml:12:12 error impossible-date: expected a day that exists, found 2027-11-38$/,
     );
     assert.equal(milestone(seen, '2028.1/z-1').when.kind, 'tbd');
     assert.deepEqual(milestone(seen, '2028.1/z-rc1').when, span('2028-03-06', '2028-03-10'));

@@ -118,8 +118,8 @@ describe('a date of a patch schedule', () => {
 
     assert.ok(!seen.calendar);
     assert.deepEqual(seen.problems, [
-      'patches.yaml:2:38 error unreadable-when: cannot read "soon" in a date; in "soon"',
-      'patches.yaml:2:70 error impossible-date: there is no day 2027-02-30',
+      'patches.yaml:2:38 error unreadable-when: expected a date, time or zone, found "soon"',
+      'patches.yaml:2:70 error impossible-date: expected a day that exists, found 2027-02-30',
     ]);
   });
 

@@ -181,7 +181,7 @@ describe('a bare date', () => {
 
     assert.ok(!seen.calendar);
     assert.deepEqual(seen.problems, [
-      '1.30.yaml:3:31 error shape: "2024-03-06" is a bare date and no zone is set; wanted zone: UTC or an IANA name',
+      '1.30.yaml:3:31 error shape: "2024-03-06": expected a zone for bare dates, such as zone: UTC, found none',
     ]);
   });
 });

@@ -146,7 +146,7 @@ describe('a file that an import cannot be put over', () => {
     [
       'with a date that cannot be read',
       `${head}  - {name: Code Freeze, when: soon}\n`,
-      /^3:31 cannot read "soon"/,
+      /^3:31 expected a date, time or zone, found "soon"$/,
     ],
     ['that is no YAML', 'release: [\n', /./],
     ['of another shape', 'schedules: []\n', /./],

@@ -92,7 +92,7 @@ describe('a file that is synced', () => {
 
       assert.deepEqual(outcomes(found), ['1.38.md replaced']);
       const says = found.flatMap(({ problems, folder }) => problems.map((problem) => told(problem, folder)));
-      assert.deepEqual(says, ['1.38.md:6:24 warning bad-ordinal: found "23th", wanted "23rd"']);
+      assert.deepEqual(says, ['1.38.md:6:24 warning bad-ordinal: expected "23rd", found "23th"']);
       assert.equal(await textOf('1.38.md'), readme);
     });
   });

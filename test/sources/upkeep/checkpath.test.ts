@@ -7,7 +7,7 @@ import { inFolder, release, settings, told } from '../folder.ts';
 
 const good = release('{name: Thaw, when: 2024-04-17}');
 const bad = release('{name: Thaw, when: 2024-02-30}');
-const says = 'error impossible-date: there is no day 2024-02-30';
+const says = 'error impossible-date: expected a day that exists, found 2024-02-30';
 const files = {
   'one/calendar.yaml': settings,
   'one/1.30.yaml': bad,

@@ -3,7 +3,7 @@ import type { Calendar, Release } from '../../../src/domain/calendar/calendar.ts
 import type { FeedEvent } from '../../../src/domain/feed/feedevent.ts';
 import { banner } from '../../../src/domain/banner/banner.ts';
 import { allMilestones } from '../../../src/domain/calendar/calendar.ts';
-import { expected } from '../../../src/domain/calendar/expected.ts';
+import { expectedTrains } from '../../../src/domain/calendar/expectedtrains.ts';
 import { feed } from '../../../src/domain/feed/feed.ts';
 import { noFilters } from '../../../src/domain/feed/filter.ts';
 import { newsBetween, withNews } from '../../../src/domain/history/news.ts';
@@ -24,7 +24,7 @@ function known(more: readonly Release[] = [], since = '2026-12'): Calendar {
 }
 
 const named = (of: Calendar, today: string): readonly string[] =>
-  expected(of, day(today)).map(({ id, when }) => `${id} ${when.kind === 'day' ? when.day : when.kind}`);
+  expectedTrains(of, day(today)).map(({ id, when }) => `${id} ${when.kind === 'day' ? when.day : when.kind}`);
 
 const events = (of: Calendar, today: string): readonly FeedEvent[] =>
   feed(of, {}, day(today)).events.filter(({ uid }) => uid.includes('.patches.'));

@@ -20,7 +20,7 @@ import { announcedDay, isDated } from '../when/when.ts';
  * letters know only the calendar itself.
  */
 export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
-  const milestones = expected(calendar, today);
+  const milestones = expectedTrains(calendar, today);
   if (milestones.length === 0) return calendar;
   const known = calendar.releases.find(({ version }) => version === patchTrain);
   const none = { version: patchTrain, title: trainTitle, status: 'planned', milestones: [] } as const;
@@ -34,7 +34,7 @@ export function withExpected(calendar: Calendar, today: PlainDate): Calendar {
 }
 
 /** The milestones of the trains that are only expected, in the order of their days. */
-export function expected(calendar: Calendar, today: PlainDate): readonly Milestone[] {
+export function expectedTrains(calendar: Calendar, today: PlainDate): readonly Milestone[] {
   const { trains, trainsSince } = calendar;
   if (!trains) return [];
   const month = monthOf(today);
