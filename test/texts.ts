@@ -4,7 +4,10 @@ import { globSync, readFileSync } from 'node:fs';
 const line = (path: string, number: number, text: string): string => `${path}:${number}  ${text}\n`;
 
 function templateTexts(path: string): readonly string[] {
-  const source = readFileSync(path, 'utf8').replace(/\{%-? comment.*?endcomment -?%\}/g, '');
+  const lines = (text: string): string => text.replaceAll(/.*/g, '');
+  const source = readFileSync(path, 'utf8')
+    .replace(/\{%-? comment.*?endcomment -?%\}/g, '')
+    .replace(/<style>[^]*?<\/style>/g, lines);
   return source.split('\n').flatMap((row, index) => {
     const attributes = [...row.matchAll(/(?:aria-label|alt|placeholder|title)="([^"]+)"/g)].map(
       ([, text = '']) => text,
@@ -20,9 +23,49 @@ function templateTexts(path: string): readonly string[] {
 const literal = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/g;
 const code = /^\s*(?:\/\/|\/?\*|import|export .* from)|\b(?:sql|assert)\b|addColumn|SELECT|select .* from/;
 
+/** Calls of `expected` become what they write, on the line on which they begin. */
+function withExpected(source: string): string {
+  const start = /(?<!function )\bexpected\(/.exec(source)?.index;
+  if (start === undefined) return source;
+  const open = start + 'expected('.length;
+  const end = closing(source, open);
+  const parts = argumentsOf(source.slice(open, end)).map((part) =>
+    /^(['`"])[^]*\1$/.test(part) ? part.slice(1, -1) : `{${part}}`,
+  );
+  const text = `expected ${parts.join(', found ')}`.replaceAll(/[`']/g, '').replaceAll(/\s*\n\s*/g, ' ');
+  const isInside = source.slice(0, start).endsWith('${') && source[end + 1] === '}';
+  const lines = '\n'.repeat(source.slice(open, end).split('\n').length - 1);
+  const [before, after] = isInside ? [start - 2, end + 2] : [start, end + 1];
+  const written = isInside ? text + lines : `\`${text}\`${lines}`;
+  return source.slice(0, before) + written + withExpected(source.slice(after));
+}
+
+/** The index of the bracket that closes what is open at `from`, or of the comma before it. */
+function closing(source: string, from: number, stops = /[)\]}]/): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    const sign = source[at] ?? '';
+    if (depth === 0 && stops.test(sign)) return at;
+    if (/['"`]/.test(sign)) {
+      for (at++; source[at] !== sign; at++) {
+        if (source[at] === '\\') at++;
+        else if (sign === '`' && source.startsWith('${', at)) at = closing(source, at + 2);
+      }
+    } else if (/[([{]/.test(sign)) depth++;
+    else if (/[)\]}]/.test(sign)) depth--;
+  }
+  return source.length;
+}
+
+function argumentsOf(list: string): readonly string[] {
+  const comma = closing(list, 0, /,/);
+  const first = list.slice(0, comma).trim();
+  return comma < list.length ? [first, ...argumentsOf(list.slice(comma + 1))] : first === '' ? [] : [first];
+}
+
 /** Literals of more than one word. */
 function sourceTexts(path: string): readonly string[] {
-  return readFileSync(path, 'utf8')
+  return withExpected(readFileSync(path, 'utf8'))
     .split('\n')
     .flatMap((row, index) => {
       if (code.test(row)) return [];
