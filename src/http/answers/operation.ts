@@ -10,8 +10,8 @@ export interface Operation {
   readonly says: string;
   /** Path and query parameters. */
   readonly values: readonly Value[];
-  /** By media type; with a schema if JSON. */
-  readonly answers: Answers;
+  /** One, or each that a path which ends in `{format}` stands for. */
+  readonly answers: readonly Representation[];
   /** Addresses; `{calendar}`, `{release}`, `{milestone}` and `{day}` are ones that are served. */
   readonly examples: readonly string[];
   /** Of a POST. */
@@ -23,13 +23,23 @@ export function statusOf(operation: Pick<Operation, 'body'> | undefined): number
   return operation?.body ? 202 : 200;
 }
 
-export type Answers = Readonly<Record<string, ZodType | undefined>>;
+/** A form in which an address answers; its extension is its format. */
+export interface Representation {
+  readonly format: string;
+  readonly media: string;
+  /** Of JSON. */
+  readonly shape?: ZodType | undefined;
+}
 
 export interface Value {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly says: string;
   readonly shape: ZodType;
+  /** In a query. Whatever is in a path is required. */
+  readonly required?: boolean;
+  /** The one format that knows it; all when left out. */
+  readonly only?: string;
 }
 
 export function inPath(name: string, says: string, shape: ZodType = z.string()): Value {

@@ -68,7 +68,7 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
         path: '/feed.ics',
         says: 'Several calendars in one feed',
         values: [...several, ...filters],
-        answers: { 'text/calendar': undefined },
+        answers: [{ format: 'ics', media: 'text/calendar' }],
         examples: ['/feed.ics?calendar={calendar}'],
       },
     },
@@ -99,7 +99,7 @@ function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-const several = [inQuery('calendar', 'Ids, separated by commas')];
+const several = [{ ...inQuery('calendar', 'Ids, separated by commas'), required: true }];
 
 /** `/feed.ics?calendar=example,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {

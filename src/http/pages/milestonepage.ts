@@ -57,7 +57,7 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
       operation: {
         says: 'A page that shows the moment of a milestone in any zone',
         values: [calendarInPath, releaseInPath, inPath('milestone', 'The id of a milestone'), ...values],
-        answers: { 'text/html': undefined },
+        answers: [{ format: 'html', media: 'text/html' }],
         examples: ['/{calendar}/{release}/{milestone}?tz=Asia/Kathmandu'],
       },
     },
