@@ -58,6 +58,7 @@ export function queryNames(values: readonly Value[]): readonly string[] {
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const calendarInPath = inPath('calendar', 'The id of a calendar');
 export const releaseInPath = inPath('release', 'A version, such as 1.38');
+export const milestoneInPath = inPath('milestone', 'The id of a milestone');
 export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out');
 
 /** How a cutoff is shown. */
