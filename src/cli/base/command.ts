@@ -5,6 +5,7 @@ import type { Refusal } from '../../service/ports/refusal.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Remembering, Service } from '../../service/service.ts';
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { readAt } from '../../service/publish/readat.ts';
 
@@ -40,6 +41,16 @@ export function withCommon(command: Command): Command {
     .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
     .option('--now <instant>', 'freezes the clock at this instant')
     .option('--quiet', 'only errors on standard error: no summary, no progress');
+}
+
+/** An option whose values the help lists and shells complete; `choose` refuses any other. */
+export function oneOf(flags: string, about: string, names: readonly string[]): Option {
+  return new Option(flags, about).choices(names).argParser(String);
+}
+
+/** `--format`, with the one that is written when it is left out first. */
+export function formatOption(first: string, ...others: readonly string[]): Option {
+  return oneOf('--format <name>', 'how it is written', [first, ...others]).default(first);
 }
 
 /** Ends the help of a command with calls that work as they are. */

@@ -1,7 +1,15 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { Option } from 'commander';
 import { openFormats } from '../../formats/index.ts';
-import { choose, openService, sumUp, UsageError, withCommon, withExamples } from '../base/command.ts';
+import {
+  choose,
+  formatOption,
+  openService,
+  sumUp,
+  UsageError,
+  withCommon,
+  withExamples,
+} from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
   readonly against?: string;
@@ -23,7 +31,7 @@ export const command: CommandModule = {
       .addOption(new Option('--from <revision>', 'what --against was called').hideHelp())
       .option('--to <revision>', 'a folder or a git revision (the folder as it is now)')
       .option('--calendar <id>', 'one calendar (all)')
-      .option('--format <name>', 'txt (also "text"), md (also "markdown") or json', 'txt')
+      .addOption(formatOption('txt', 'md', 'json', ...spelledOut.keys()))
       .action(async ({ from, against = from, to, calendar, format, ...options }: DiffOptions) => {
         if (against === undefined)
           throw new UsageError("required option '--against <revision>' not specified");

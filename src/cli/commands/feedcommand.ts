@@ -5,6 +5,7 @@ import { feedAddress } from '../../service/publish/feedname.ts';
 import { openFormats } from '../../formats/index.ts';
 import {
   choose,
+  formatOption,
   openLoaded,
   theCalendar,
   UsageError,
@@ -44,7 +45,7 @@ export const command: CommandModule = {
       .option('--deadlines', 'only freezes, deadlines, releases and patches')
       .option('--role <role>', 'only what is asked of a role, such as docs-lead')
       .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
-      .option('--format <name>', 'ics or json', 'ics')
+      .addOption(formatOption('ics', 'json'))
       .action(async (options: FeedOptions) => {
         const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
         if (parts.length > 1) {

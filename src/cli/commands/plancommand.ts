@@ -13,6 +13,7 @@ import { announcedDay, isDated } from '../../domain/when/when.ts';
 import { openFormats } from '../../formats/index.ts';
 import {
   choose,
+  formatOption,
   counted,
   NotFound,
   openLoaded,
@@ -48,7 +49,7 @@ export const command: CommandModule = {
         more,
       )
       .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--format <name>', 'yaml or readme', 'yaml')
+      .addOption(formatOption('yaml', 'readme'))
       .action(async (options: PlanOptions) => {
         const start = startOf(options.start);
         const version = versionOf(options.release);
