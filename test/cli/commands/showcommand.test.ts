@@ -112,9 +112,9 @@ describe('show', () => {
       },
     ));
 
-  for (const call of ['', '--release patch', '--release 1.30', '--at 2031-01-01', '--role docs-lead'])
+  for (const call of ['', '--release patches', '--release 1.30', '--at 2031-01-01', '--role docs-lead'])
     it(`writes JSON whose shape is published: ${call || 'of the cycle that runs'}`, async () => {
-      const printed = await shown(`${call} --format json`);
+      const printed = await shown(`--format json ${call}`);
 
       assert.ok(schemas.show.parse(JSON.parse(printed)).milestones.length > 0);
     });
