@@ -84,6 +84,26 @@ const section = z.strictObject({
   ),
 });
 
+const milestone = z.strictObject({
+  ...named,
+  status: z.enum(milestoneStatuses),
+  banner: z.boolean().describe('Counts for the banner'),
+  key: z.boolean().describe('Is in the key-dates list'),
+  link,
+  note: z.string().nullable(),
+  when: when.describe('As it is planned'),
+  actual: when.nullable().describe('What really happened; null while that is not known'),
+  daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
+  expected: z.boolean().describe('Predicted by a rule, not announced'),
+  start: day.nullable().describe('The first day: the one on which it happened, else the announced one'),
+  end: day.nullable().describe('The last day, likewise'),
+  at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
+  cutoff,
+  sequence: z.int(),
+  created: instant,
+  changed: instant,
+});
+
 const feed = z.strictObject({
   calendar: z.string(),
   release: z.string().nullable().describe('null for a whole calendar'),
@@ -92,27 +112,7 @@ const feed = z.strictObject({
     .strictObject({ since: instant, why: z.string() })
     .nullable()
     .describe('Since when and why the calendar is out of date; null while it is not'),
-  milestones: z.array(
-    z.strictObject({
-      ...named,
-      status: z.enum(milestoneStatuses),
-      banner: z.boolean().describe('Counts for the banner'),
-      key: z.boolean().describe('Is in the key-dates list'),
-      link,
-      note: z.string().nullable(),
-      when: when.describe('As it is planned'),
-      actual: when.nullable().describe('What really happened; null while that is not known'),
-      daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
-      expected: z.boolean().describe('Predicted by a rule, not announced'),
-      start: day.nullable().describe('The first day: the one on which it happened, else the announced one'),
-      end: day.nullable().describe('The last day, likewise'),
-      at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
-      cutoff,
-      sequence: z.int(),
-      created: instant,
-      changed: instant,
-    }),
-  ),
+  milestones: z.array(milestone),
 });
 
 const stand = z.strictObject({
@@ -158,7 +158,12 @@ const diff = z.strictObject({
   ),
 });
 
-const freeze = { id: z.string(), release: z.string() };
+const frozen = { id: z.string(), release: z.string() };
+const freeze = z.strictObject({
+  ...frozen,
+  since: instant,
+  until: instant.nullable().describe('null when it is not known what ends it'),
+});
 
 const state = z.strictObject({
   calendar: z.string(),
@@ -169,23 +174,35 @@ const state = z.strictObject({
       closed: z.boolean(),
       since: instant.nullable().describe('Since when it is closed; null while it is open'),
       until: instant.nullable().describe('When it opens; null while it is open, and when that is not known'),
-      by: z.array(z.strictObject(freeze)).describe('What closes it'),
+      by: z.array(z.strictObject(frozen)).describe('What closes it'),
     })
     .describe('What closes a build: the gate of the calendar, or what the query chose'),
   freezes: z
-    .array(
-      z.strictObject({
-        ...freeze,
-        since: instant,
-        until: instant.nullable().describe('null when it is not known what ends it'),
-      }),
-    )
+    .array(freeze)
     .describe('Every freeze in force, including those that close no build; with a query, only what it chose'),
   changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
 });
 
+const show = z.strictObject({
+  calendar: z.string(),
+  release: z.string().describe('The one whose milestones are listed'),
+  role: z.string().nullable().describe('Whom it is for; null for everybody'),
+  at: instant.describe('As it is then'),
+  next: group.nullable().describe('null when nothing is ahead'),
+  frozen: z.array(freeze).describe('What closes a build, soonest end first'),
+  milestones: z
+    .array(
+      milestone.extend({
+        state: z
+          .enum(['past', 'next', 'ahead', 'off'])
+          .describe('off: it or its release is cancelled or postponed'),
+      }),
+    )
+    .describe('By day, undated ones last'),
+});
+
 /** All JSON documents and their schemas. `docs/schema` is generated from this. */
-export const schemas = { banner, section, feed, state, changes, diff } as const;
+export const schemas = { banner, section, feed, state, changes, diff, show } as const;
 
 /** The published JSON Schema of a document. */
 export function jsonSchema(name: keyof typeof schemas): string {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { inFolder } from '../service/folder.ts';
 import { runHere } from './program.ts';
+
+const bin = resolve('bin/release-calendar');
 
 async function scriptFor(shell: string): Promise<string> {
   const { code, stdout, stderr } = await runHere(`completion ${shell}`);
@@ -14,7 +16,7 @@ async function scriptFor(shell: string): Promise<string> {
 /** What bash offers for the last word of a line. */
 async function offered(...words: readonly string[]): Promise<readonly string[]> {
   const script = `${await scriptFor('bash')}
-    COMP_WORDS=(release-calendar "$@") COMP_CWORD=$#
+    COMP_WORDS=("${bin}" "$@") COMP_CWORD=$#
     _release_calendar
     printf '%s\\n' "\${COMPREPLY[@]}"`;
   const printed = execFileSync('bash', ['--norc', '-uc', script, 'bash', ...words], { encoding: 'utf8' });
@@ -33,7 +35,18 @@ describe('completion in bash', () => {
     [['history', 'record', '--a'], ['--against']],
     [['import', '--a'], ['--accept']],
     [['banner', '--format', 'txt', '--st'], ['--style']],
-    [['banner', '--format', ''], []],
+    [
+      ['banner', '--format', ''],
+      ['md', 'html', 'txt', 'json', 'svg'],
+    ],
+    [['plan', '--start', '2027-01-11', '--format', 'r'], ['readme']],
+    [['reminders', 'list', '--state', 'f'], ['failed']],
+    [['show', '--calendar', ''], ['kubernetes']],
+    [
+      ['feed', '--release', '1.3'],
+      ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37', '1.38'],
+    ],
+    [['show', '--at', ''], []],
     [['diff', '--f'], ['--format']],
     [['completion', 'z'], ['zsh']],
     [['nothing', 'rec'], []],

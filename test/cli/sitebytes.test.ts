@@ -23,7 +23,7 @@ describe('a site that build wrote', function () {
       const { code, stdout, stderr } = await runHere(`build --calendars ${calendars} --out ${root}/site`);
 
       assert.deepEqual([code, stdout], [0, '']);
-      assert.match(stderr, /site: \d+ files, \d+ written\n$/);
+      assert.match(stderr, /site: [\d,]+ files, \d+ written\n$/);
       const files = filesIn(`${root}/site`);
       await served(await wired({ calendars }), async ({ http }) => {
         for (const file of files) {

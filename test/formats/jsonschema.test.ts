@@ -5,7 +5,7 @@ import { openFormats } from '../../src/formats/index.ts';
 import { valueOf, wired } from '../service/wired.ts';
 
 const names = [
-  ...['banner', 'section', 'feed', 'state', 'changes', 'diff'],
+  ...['banner', 'section', 'feed', 'state', 'changes', 'diff', 'show'],
 ] as const satisfies readonly (keyof typeof schemas)[];
 
 describe('the published JSON Schemas', () => {

@@ -251,9 +251,14 @@ describe('the page of a milestone says', () => {
       /calendar\.google\.com\/calendar\/render\?action=TEMPLATE&amp;text=Docs\+Freeze[^"]*dates=20261202%2F20261203/,
     );
     assert.match(text, /outlook\.office\.com\/[^"]*startdt=2026-12-02&amp;enddt=2026-12-03&amp;allday=true/);
-    const feed = await http.get('/kubernetes-1.38.ics?milestone=docs-freeze');
-    assert.ok(text.includes(`${publicUrl}/kubernetes-1.38.ics?milestone=docs-freeze`));
-    assert.equal(feed.text.split('BEGIN:VEVENT').length, 2);
+    assert.ok(text.includes(`href="${publicUrl}/kubernetes/1.38/docs-freeze.ics"`));
+    const { headers, text: folded } = await http.get('/kubernetes/1.38/docs-freeze.ics');
+    assert.match(headers['content-disposition'] ?? '', /"kubernetes-1\.38-docs-freeze\.ics"/);
+    assert.ok(folded.replaceAll('\r\n ', '').includes(`${publicUrl}/kubernetes/1.38/docs-freeze.ics\r\n`));
+    const event = /BEGIN:VEVENT.*END:VEVENT\r\n/s.exec(folded)?.[0] ?? 'none';
+    assert.equal(event.split('BEGIN:VEVENT').length, 2);
+    assert.ok((await http.get('/kubernetes-1.38.ics')).text.includes(event));
+    assert.equal((await http.get('/kubernetes/1.38/docs-freez.ics')).status, 404);
   });
 });
 

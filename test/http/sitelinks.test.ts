@@ -48,6 +48,22 @@ describe('the static site on a plain file server', function () {
       assert.ok(fileAt(files, link.slice(publicUrl.length)), link);
   });
 
+  it('adds just one milestone where its page offers that, and has no such file of what is over', async () => {
+    const files = new Map(site(await wired()).map(({ path, body }) => [path, body.toString()]));
+
+    const offers = [...files].flatMap(([path, page]) =>
+      page.includes('Add just this:') ? path.replace('/index.html', '.ics') : [],
+    );
+
+    assert.ok(offers.length > 5);
+    for (const path of offers) {
+      assert.equal(files.get(path)?.split('BEGIN:VEVENT').length, 2, path);
+      assert.ok(files.get(path.replace('.ics', '/index.html'))?.includes(`"${publicUrl}/${path}"`), path);
+    }
+    const own = [...files.keys()].filter((path) => /^[^/]+\/[^/]+\/.+\.ics$/.test(path));
+    assert.deepEqual(own.toSorted(), offers.toSorted());
+  });
+
   it('says what is not there, and leads back', async () => {
     const files = new Map(site(await wired()).map(({ path, body }) => [path, body.toString()]));
 

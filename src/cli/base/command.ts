@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { formatNamed } from '../../formats/ondemand.ts';
 import { expected } from '../../domain/problem/expected.ts';
 import { anyOf } from '../../domain/problem/anyof.ts';
+import { Option } from 'commander';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { readAt } from '../../service/publish/readat.ts';
 
@@ -45,6 +46,16 @@ export function withCommon(command: Command): Command {
     .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
     .option('--now <instant>', 'freezes the clock at this instant')
     .option('--quiet', 'only errors on standard error: no summary, no progress');
+}
+
+/** An option whose values the help lists and shells complete; `choose` refuses any other. */
+export function oneOf(flags: string, about: string, names: readonly string[]): Option {
+  return new Option(flags, about).choices(names).argParser(String);
+}
+
+/** `--format`, with the one that is written when it is left out first. */
+export function formatOption(first: string, ...others: readonly string[]): Option {
+  return oneOf('--format <name>', 'how it is written', [first, ...others]).default(first);
 }
 
 /** Ends the help of a command with calls that work as they are. */
@@ -125,7 +136,7 @@ export function choose<T extends { readonly name: string }>(
 }
 
 /** The format that `--format` names, if it writes `part`; the error suggests one that does. */
-export async function formatOption(templates: Templates, name: string, part: keyof Format): Promise<Format> {
+export async function chosenFormat(templates: Templates, name: string, part: keyof Format): Promise<Format> {
   const found = await formatNamed(templates, name);
   if (found?.[part] !== undefined) return found;
   const { openFormats } = await import('../../formats/index.ts');

@@ -15,18 +15,24 @@ interface Word {
 
 interface Flag extends Word {
   readonly takesValue: boolean;
+  /** The values that are known. */
+  readonly choices: readonly string[];
 }
+
+/** The options whose values are asked of the program when somebody wants one. */
+export const inCalendars: readonly string[] = ['--calendar', '--release'];
 
 /** Every place of a command and of the commands in it, from outside in. */
 function placesOf(command: Command, at = ''): readonly Place[] {
   const options = command.options
     .filter(({ hidden }) => !hidden)
-    .map(({ long, required, optional, description }) => ({
+    .map(({ long, required, optional, description, argChoices = [] }) => ({
       name: long ?? '',
       about: description,
       takesValue: required || optional,
+      choices: argChoices,
     }));
-  const help = { name: '--help', about: 'print the help', takesValue: false };
+  const help = { name: '--help', about: 'print the help', takesValue: false, choices: [] };
   const commands = command.commands.map((one) => ({ name: one.name(), about: one.description() }));
   const values = command.registeredArguments.flatMap(({ argChoices = [], description }) =>
     argChoices.map((name) => ({ name, about: description })),
@@ -49,6 +55,7 @@ function bash(program: Command): string {
     const values = options.flatMap(({ name, takesValue }) => (takesValue ? name : [])).join(' ');
     return `    ${quoted(at)}) words=${quoted(words)} values=${quoted(values)} ;;\n`;
   });
+  const known = choicesOf(places).map(([at, names]) => `    ${at}) words=${quoted(names)} ;;\n`);
   return `# eval "$(release-calendar completion bash)"
 _release_calendar() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} at= word words= values=
@@ -59,8 +66,11 @@ _release_calendar() {
   done
   case "$at" in
 ${cases.join('')}  esac
-  # the value of an option: files
+  # the value of an option: those that are known, else files
   [[ " $values " == *" $prev "* ]] && words=
+  case "$at $prev" in
+${known.join('')}    *' --calendar' | *' --release') words=$("\${COMP_WORDS[0]}" completion bash --values "$prev" 2>/dev/null) ;;
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
 complete -o default -F _release_calendar release-calendar
@@ -75,6 +85,7 @@ function zsh(program: Command): string {
     ({ at, parts, options }) =>
       `    ${quoted(at)})\n      parts=(${list(parts)})\n      options=(${list(options)})\n      ;;\n`,
   );
+  const known = choicesOf(places).map(([at, names]) => `    ${at}) compadd ${names}; return ;;\n`);
   return `#compdef release-calendar
 # eval "$(release-calendar completion zsh)"
 _release_calendar() {
@@ -87,6 +98,12 @@ _release_calendar() {
   done
   case "$at" in
 ${cases.join('')}  esac
+  case "$at \${words[CURRENT-1]}" in
+${known.join('')}    *' --calendar' | *' --release')
+      compadd -- \${(f)"$(\${words[1]} completion zsh --values \${words[CURRENT-1]} 2>/dev/null)"}
+      return
+      ;;
+  esac
   _describe command parts
   _describe -o option options
   _files
@@ -102,8 +119,8 @@ function fish(program: Command): string {
     return [
       ...parts.map(({ name, about }) => `${here} -f -a ${name} -d ${fishQuoted(oneLine(about))}\n`),
       ...options.map(
-        ({ name, about, takesValue }) =>
-          `${here} -l ${name.slice(2)}${takesValue ? ' -r' : ''} -d ${fishQuoted(oneLine(about))}\n`,
+        (option) =>
+          `${here} -l ${option.name.slice(2)}${fishValue(option)} -d ${fishQuoted(oneLine(option.about))}\n`,
       ),
     ];
   });
@@ -119,6 +136,23 @@ function __release_calendar_at
   test "$at" = "$argv[1]"
 end
 ${lines.join('')}`;
+}
+
+/** What follows an option: nothing, a value that is known, or a file. */
+function fishValue({ name, takesValue, choices }: Flag): string {
+  if (choices.length > 0) return ` -x -a ${fishQuoted(choices.join(' '))}`;
+  if (inCalendars.includes(name))
+    return ` -x -a ${fishQuoted(`(release-calendar completion fish --values ${name})`)}`;
+  return takesValue ? ' -r' : '';
+}
+
+/** Each option whose values are known, after its place, with them. */
+function choicesOf(places: readonly Place[]): readonly (readonly [at: string, names: string])[] {
+  return places.flatMap(({ at, options }) =>
+    options.flatMap(({ name, choices }) =>
+      choices.length > 0 ? [[quoted(`${at} ${name}`), choices.join(' ')] as const] : [],
+    ),
+  );
 }
 
 function steps(places: readonly Place[]): readonly string[] {

@@ -5,6 +5,7 @@ import { problemFormats } from '../../formats/problems.ts';
 import {
   counted,
   choose,
+  formatOption,
   exit,
   openService,
   sumUp,
@@ -29,7 +30,7 @@ export const command: CommandModule = {
         '[path...]',
         'folders of calendars or of posts, calendars, single files (the calendars there are)',
       )
-      .option('--format <name>', 'text, json or github', 'text')
+      .addOption(formatOption('text', 'json', 'github'))
       .option('--strict', 'a warning is an error')
       .option('--calendar <id>', 'the calendar of posts (the only one there is)')
       .option('--year <year>', 'the year of dates of a file that name none', yearOption)

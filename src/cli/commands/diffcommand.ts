@@ -1,6 +1,14 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import { Option } from 'commander';
-import { formatOption, openService, sumUp, UsageError, withCommon, withExamples } from '../base/command.ts';
+import {
+  chosenFormat,
+  formatOption,
+  openService,
+  sumUp,
+  UsageError,
+  withCommon,
+  withExamples,
+} from '../base/command.ts';
 
 interface DiffOptions extends CommonOptions {
   readonly against?: string;
@@ -22,13 +30,13 @@ export const command: CommandModule = {
       .addOption(new Option('--from <revision>', 'what --against was called').hideHelp())
       .option('--to <revision>', 'a folder or a git revision (the folder as it is now)')
       .option('--calendar <id>', 'one calendar (all)')
-      .option('--format <name>', 'txt (also "text"), md (also "markdown") or json', 'txt')
+      .addOption(formatOption('txt', 'md', 'json', ...spelledOut.keys()))
       .action(async ({ from, against = from, to, calendar, format, ...options }: DiffOptions) => {
         if (against === undefined)
           throw new UsageError("required option '--against <revision>' not specified");
         const service = openService(given, options);
         const name = spelledOut.get(format) ?? format;
-        const { compared } = await formatOption(service.templates, name, 'compared');
+        const { compared } = await chosenFormat(service.templates, name, 'compared');
         const found = await service.keeper.compare({ from: against, to: to ?? service.where, calendar });
         process.stdout.write(compared?.(found) ?? '');
         if (found.every(({ changes }) => changes.length === 0)) sumUp(options, 'no change');

@@ -4,6 +4,7 @@ import { filterNames } from '../../domain/feed/filter.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import {
+  chosenFormat,
   formatOption,
   openLoaded,
   theCalendar,
@@ -44,7 +45,7 @@ export const command: CommandModule = {
       .option('--deadlines', 'only freezes, deadlines, releases and patches')
       .option('--role <role>', 'only what is asked of a role, such as docs-lead')
       .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
-      .option('--format <name>', 'ics or json', 'ics')
+      .addOption(formatOption('ics', 'json'))
       .action(async (options: FeedOptions) => {
         const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
         if (parts.length > 1) {
@@ -52,7 +53,7 @@ export const command: CommandModule = {
           throw new UsageError(expected('one of --release, --deadlines and --role', found));
         }
         const service = await openLoaded(given, options);
-        const format = await formatOption(service.templates, options.format, 'feed');
+        const format = await chosenFormat(service.templates, options.format, 'feed');
         const calendar = theCalendar(service, options.calendar);
         const { release, deadlines = false, role } = options;
         const named = {

@@ -1,7 +1,15 @@
 import type { CommandModule, CommonOptions } from '../base/command.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Publish } from '../../service/publish/publish.ts';
-import { formatOption, openLoaded, theCalendar, valueOf, withCommon, withExamples } from '../base/command.ts';
+import {
+  chosenFormat,
+  formatOption,
+  openLoaded,
+  theCalendar,
+  valueOf,
+  withCommon,
+  withExamples,
+} from '../base/command.ts';
 
 interface IssueOptions extends CommonOptions {
   readonly calendar?: string;
@@ -17,17 +25,18 @@ interface Ask {
 }
 
 interface Help {
-  readonly formats: string;
+  /** Besides md. */
+  readonly others: readonly string[];
   readonly examples: readonly string[];
 }
 
 const bannerHelp: Help = {
-  formats: 'md, html, txt, json or svg',
+  others: ['html', 'txt', 'json', 'svg'],
   examples: ['banner --at 2026-11-23', 'banner --style plain --format txt'],
 };
 
 const sectionHelp: Help = {
-  formats: 'md, html, txt or json',
+  others: ['html', 'txt', 'json'],
   examples: ['section --at 2026-11-23', 'section --style plain --format html'],
 };
 
@@ -46,7 +55,7 @@ export const section = issueCommand('section', sectionHelp, (publish, ask, forma
 /** What both have in common: the options, and an answer for each `--at`. */
 function issueCommand(
   what: 'banner' | 'section',
-  { formats, examples }: Help,
+  { others, examples }: Help,
   write: (publish: Publish, ask: Ask, format: Format) => string,
 ): CommandModule {
   return {
@@ -58,11 +67,11 @@ function issueCommand(
           'when the issue is published: a day (00:00 UTC) or an instant; may be given several times (now)',
           more,
         )
-        .option('--format <name>', formats, 'md')
+        .addOption(formatOption('md', ...others))
         .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
-          const format = await formatOption(service.templates, options.format, what);
+          const format = await chosenFormat(service.templates, options.format, what);
           const calendar = theCalendar(service, options.calendar);
           const asks = options.at?.map((at) => ({ at })) ?? [{}];
           const texts = asks.map((ask) =>

@@ -12,6 +12,7 @@ import { dateHint } from '../../domain/when/suggestdate.ts';
 import { plainDate, startOfDay, utc } from '../../domain/time/time.ts';
 import { announcedDay, isDated } from '../../domain/when/when.ts';
 import {
+  chosenFormat,
   formatOption,
   counted,
   NotFound,
@@ -48,12 +49,12 @@ export const command: CommandModule = {
         more,
       )
       .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--format <name>', 'yaml or readme', 'yaml')
+      .addOption(formatOption('yaml', 'readme'))
       .action(async (options: PlanOptions) => {
         const start = startOf(options.start);
         const version = versionOf(options.release);
         const service = await openLoaded(given, options);
-        const format = await formatOption(service.templates, options.format, 'release');
+        const format = await chosenFormat(service.templates, options.format, 'release');
         const calendar = valueOf(service.publish.calendar(theCalendar(service, options.calendar)));
         checkLikeOthers(version, calendar);
         const drafted = planCycle(calendar, { release: version, start, conferences: options.event ?? [] });

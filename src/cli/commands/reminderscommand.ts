@@ -11,6 +11,7 @@ import {
   counted,
   instantOption,
   NotFound,
+  oneOf,
   subcommand,
   sumUp,
   UsageError,
@@ -35,7 +36,7 @@ export const command: CommandModule = {
       void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
     add('list', 'print emails, newest first', 'reminders list --state failed --limit 10')
-      .option('--state <state>', deliveryStates.join(', '))
+      .addOption(oneOf('--state <state>', 'only these', deliveryStates))
       .option('--limit <count>', 'how many', '50')
       .action(async ({ state, limit, ...options }: RemindersOptions) => {
         const states = deliveryStates.map((name) => ({ name }));

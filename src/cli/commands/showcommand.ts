@@ -15,6 +15,7 @@ import { dayIn, utc } from '../../domain/time/time.ts';
 import { sayUnknown } from '../../service/ports/refusal.ts';
 import {
   choose,
+  formatOption,
   instantOption,
   NotFound,
   openLoaded,
@@ -48,7 +49,7 @@ export const command: CommandModule = {
       .option('--release <version>', 'which release (the one whose cycle runs)')
       .option('--role <role>', 'only what is asked of a role, such as docs-lead')
       .option('--at <instant>', 'as it is then: a day (00:00 UTC) or an instant (now)')
-      .option('--format <name>', 'txt or json', 'txt')
+      .addOption(formatOption('txt', 'json'))
       .action(async ({ release: version, role, ...options }: ShowOptions) => {
         const format = choose('--format', options.format, formats);
         const asked = instantOption('--at', options.at);

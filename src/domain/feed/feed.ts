@@ -34,7 +34,7 @@ export interface Feed {
   readonly title: string;
   readonly description: string;
   readonly homepage: string | undefined;
-  /** The last segment of its address, without the extension: `example-1.38`. */
+  /** Its address without the extension: `example-1.38`. */
   readonly name: string;
   /** Its filters in canonical form; empty for none. */
   readonly query: string;

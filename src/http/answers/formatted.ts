@@ -1,4 +1,4 @@
-import type { Answers, Value } from './operation.ts';
+import type { Representation, Value } from './operation.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply } from './reply.ts';
@@ -35,7 +35,7 @@ export function formatFiles(
 interface InFormats {
   /** As a part of the path. */
   readonly format: Value;
-  readonly answers: Answers;
+  readonly answers: readonly Representation[];
 }
 
 /** What programs are told of the formats of an address: JSON has a schema, and stands before pictures. */
@@ -44,10 +44,13 @@ export function inFormats(formats: readonly Format[], what: Writer, schema?: Zod
     media.startsWith('image/') ? 2 : name === 'json' ? 1 : 0;
   const all = able(formats, what).toSorted((a, b) => rank(a) - rank(b));
   const names = namesOf(all);
-  const media = all.map((one) => [one.media.split(';')[0] ?? '', one.name === 'json' ? schema : undefined]);
   return {
     format: inPath('format', anyOf(names)),
-    answers: Object.fromEntries(media),
+    answers: all.map(({ name, media }) => ({
+      format: name,
+      media: media.split(';')[0] ?? '',
+      shape: name === 'json' ? schema : undefined,
+    })),
   };
 }
 

@@ -10,8 +10,8 @@ export interface Operation {
   readonly says: string;
   /** Path and query parameters. */
   readonly values: readonly Value[];
-  /** By media type; with a schema if JSON. */
-  readonly answers: Answers;
+  /** One, or each that a path which ends in `{format}` stands for. */
+  readonly answers: readonly Representation[];
   /** Addresses; `{calendar}`, `{release}`, `{milestone}` and `{day}` are ones that are served. */
   readonly examples: readonly string[];
   /** Of a POST. */
@@ -23,13 +23,23 @@ export function statusOf(operation: Pick<Operation, 'body'> | undefined): number
   return operation?.body ? 202 : 200;
 }
 
-export type Answers = Readonly<Record<string, ZodType | undefined>>;
+/** A form in which an address answers; its extension is its format. */
+export interface Representation {
+  readonly format: string;
+  readonly media: string;
+  /** Of JSON. */
+  readonly shape?: ZodType | undefined;
+}
 
 export interface Value {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly says: string;
   readonly shape: ZodType;
+  /** In a query. Whatever is in a path is required. */
+  readonly required?: boolean;
+  /** The one format that knows it; all when left out. */
+  readonly only?: string;
 }
 
 export function inPath(name: string, says: string, shape: ZodType = z.string()): Value {
@@ -48,6 +58,7 @@ export function queryNames(values: readonly Value[]): readonly string[] {
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const calendarInPath = inPath('calendar', 'The id of a calendar');
 export const releaseInPath = inPath('release', 'A version, such as 1.38');
+export const milestoneInPath = inPath('milestone', 'The id of a milestone');
 export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out');
 
 /** How a cutoff is shown. */

@@ -1,25 +1,30 @@
 import type { Answer } from '../../service/ports/refusal.ts';
 import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
-import type { Feed, Selection } from '../../domain/feed/feed.ts';
-import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { PlainDate } from '../../domain/time/time.ts';
+import type { Feed } from '../../domain/feed/feed.ts';
 import type { Steps } from '../answers/turns.ts';
 import type { Format } from '../../formats/words/format.ts';
+import type { Writing } from './feedreply.ts';
 import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
-import { feed } from '../../domain/feed/feed.ts';
-import { feedFacts } from '../../domain/feed/feedfacts.ts';
-import { feedAddress } from '../../service/publish/feedname.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
+import { replyOf } from './feedreply.ts';
 import { refuse } from '../../service/ports/refusal.ts';
 import { schemas } from '../../formats/jsonschema.ts';
-import { formatFiles, formatFor, inFormats } from '../answers/formatted.ts';
+import { formatFiles, inFormats } from '../answers/formatted.ts';
 import { granted, queryOf, readQuery } from '../answers/handler.ts';
-import { calendarInPath, filters, inPath, inQuery, queryNames, releaseInPath } from '../answers/operation.ts';
-import { staleAt } from '../../domain/cycle/stale.ts';
-import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
+import {
+  calendarInPath,
+  filters,
+  inPath,
+  inQuery,
+  milestoneInPath,
+  queryNames,
+  releaseInPath,
+} from '../answers/operation.ts';
+import { milestoneIn } from '../pages/milestonepage.ts';
+import { isToAdd } from '../pages/standing.ts';
 
 /** Feeds by file name, in each format. */
 export function feedRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
@@ -62,13 +67,31 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
       },
     },
     {
+      path: '/:calendar/:release/:milestone.ics',
+      handler: feedOfMilestone(service, formats),
+      files: ({ releases }) => {
+        const now = service.clock();
+        return releases.flatMap((release) =>
+          release.milestones
+            .filter((one) => isToAdd(one, { release, now }))
+            .map(({ id }) => ({ release: release.version, milestone: id })),
+        );
+      },
+      operation: {
+        says: 'A milestone alone, for a calendar',
+        values: [calendarInPath, releaseInPath, milestoneInPath],
+        answers: [{ format: 'ics', media: 'text/calendar' }],
+        examples: ['/{calendar}/{release}/{milestone}.ics'],
+      },
+    },
+    {
       path: '/feed.:format',
       handler: feedOfSeveral(service, formats),
       operation: {
         path: '/feed.ics',
         says: 'Several calendars in one feed',
         values: [...several, ...filters],
-        answers: { 'text/calendar': undefined },
+        answers: [{ format: 'ics', media: 'text/calendar' }],
         examples: ['/feed.ics?calendar={calendar}'],
       },
     },
@@ -99,7 +122,18 @@ function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-const several = [inQuery('calendar', 'Ids, separated by commas')];
+/** `/example/1.38/code-freeze.ics`: the event that the feed of its release has. */
+function feedOfMilestone(service: Service, formats: readonly Format[]): Handler {
+  return ({ params }) => {
+    const { calendar, release, milestone } = milestoneIn(service, params);
+    const asked = { calendar: calendar.id, release: release.version };
+    const found = granted(service.publish.feed({ ...asked, query: { milestone: milestone.id } }));
+    const name = `${calendar.id}/${release.version}/${milestone.id}`;
+    return replyOf({ ...found, name, query: '' }, 'ics', { service, formats });
+  };
+}
+
+const several = [{ ...inQuery('calendar', 'Ids, separated by commas'), required: true }];
 
 /** `/feed.ics?calendar=example,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
@@ -114,11 +148,6 @@ function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
     const found = granted(service.publish.feedOf(ids, query));
     return replyOf(found, 'ics', { service, formats });
   };
-}
-
-interface Writing {
-  readonly service: Service;
-  readonly formats: readonly Format[];
 }
 
 interface Finding extends Writing {
@@ -143,39 +172,4 @@ function feedIn(asked: HandlerRequest, file: string, finding: Finding): Steps<Re
     return granted(refuse('unknown-format', says));
   }
   return granted<never>(found);
-}
-
-function* replyOf(found: Feed, extension: string, { service, formats }: Writing): Steps<Reply> {
-  const format = formatFor(formats, extension, 'feed');
-  const address = feedAddress(found, service.publicUrl, format.name);
-  const now = service.clock();
-  const tomorrow = startOfDay(addDays(dayIn(now, utc), 1), utc);
-  yield* format.pieces?.(found) ?? [];
-  return {
-    media: format.media,
-    body: Buffer.from(format.feed(found, address)),
-    // old events leave a calendar's feed at the start of a UTC day
-    until: [tomorrow, staleAt(found.calendar, now) ?? tomorrow].toSorted()[0],
-    // staleness comes and goes, so a JSON feed that mentions it has no usable Last-Modified
-    ...((format.name === 'ics' || !found.calendar.stale) && { modified: found.modified }),
-    cache: 'feed',
-    fileName: `${found.name}.${format.name}`,
-    canonical: address,
-  };
-}
-
-/** Writes what feeds of a calendar are made of before anybody waits for it. */
-export function* feedsAhead(calendar: Calendar, formats: readonly Format[], today: PlainDate): Steps<void> {
-  feedFacts(calendar, today);
-  yield;
-  // what each step has to do should be little, so that of all comes last
-  const selections: readonly Selection[] = [
-    ...calendar.releases.map(({ version }) => ({ release: version })),
-    {},
-  ];
-  for (const selection of selections) {
-    const found = feed(calendar, selection, today);
-    yield;
-    for (const { pieces } of formats) yield* pieces?.(found) ?? [];
-  }
 }

@@ -25,7 +25,7 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
           calendarInPath,
           banner.format,
           ...values,
-          { ...themeInQuery, says: `svg alone: ${themeInQuery.says}` },
+          { ...themeInQuery, says: `svg alone: ${themeInQuery.says}`, only: 'svg' },
         ],
         answers: banner.answers,
         examples: [

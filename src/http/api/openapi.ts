@@ -91,7 +91,7 @@ function shown({ path, says, values, answers, examples, body }: Described): obje
     says,
     examples,
     values,
-    media: Object.keys(answers),
+    media: answers.map(({ media }) => media),
     body: body && z.toJSONSchema(body)['properties'],
   };
 }
@@ -111,15 +111,29 @@ function document(url: string, operations: readonly Described[]): object {
     security: [],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(
-      operations.map((one) => [one.path, { [one.body ? 'post' : 'get']: described(one) }]),
+      operations
+        .flatMap(inEachFormat)
+        .map((one) => [one.path, { [one.body ? 'post' : 'get']: described(one) }]),
     ),
     components: { schemas: { Problem: problem } },
   };
 }
 
+/** A path for each format, so that a program that asks for JSON is promised JSON and nothing else. */
+function inEachFormat(operation: Described): readonly Described[] {
+  const { path, values, answers } = operation;
+  if (!path.includes('{format}')) return [operation];
+  return answers.map((answer) => ({
+    ...operation,
+    path: path.replace('{format}', answer.format),
+    values: values.filter(({ name, only = answer.format }) => name !== 'format' && only === answer.format),
+    answers: [answer],
+  }));
+}
+
 function described(operation: Described): object {
   const { says, values, answers, body, tag } = operation;
-  const content = Object.entries(answers).map(([media, shape]) => [
+  const content = answers.map(({ media, shape }) => [
     media,
     { schema: shape ? schemaOf(shape) : { type: 'string' } },
   ]);
@@ -133,11 +147,11 @@ function described(operation: Described): object {
     summary: says,
     description: `${says}.`,
     tags: [tag],
-    parameters: values.map(({ name, in: where, says: description, shape }) => ({
+    parameters: values.map(({ name, in: where, says: description, shape, required = where === 'path' }) => ({
       name,
       in: where,
       description,
-      required: where === 'path',
+      required,
       schema: schemaOf(shape),
     })),
     ...(form && {
@@ -153,9 +167,12 @@ function described(operation: Described): object {
   };
 }
 
-/** `getCalendarStateJson` of `/{calendar}/state.json`. */
+/** `getCalendarStateJson` of `/{calendar}/state.json`; `getFeedAsIcs` of `/{feed}.ics`, which `/feed.ics` is not. */
 function idOf({ path, body }: Described): string {
-  const parts = path.split(/[^\w]+/).filter((part) => part !== '');
+  const parts = path
+    .replace('}.', '}/As/')
+    .split(/[^\w]+/)
+    .filter((part) => part !== '');
   const words = parts.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
   return `${body ? 'post' : 'get'}${words.join('')}`;
 }

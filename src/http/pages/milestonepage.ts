@@ -1,5 +1,5 @@
 import type { Calendar, Milestone, Release } from '../../domain/calendar/calendar.ts';
-import type { Handler, Route } from '../answers/handler.ts';
+import type { Handler, HandlerRequest, Route } from '../answers/handler.ts';
 import type { Instant, Zone } from '../../domain/time/time.ts';
 import type { Service } from '../../service/service.ts';
 import type { Words } from '../../formats/words/words.ts';
@@ -23,7 +23,7 @@ import { addLinks, standingOf } from './standing.ts';
 import { momentOf, movedOf } from './cycleview.ts';
 import { granted, queryOf } from '../answers/handler.ts';
 import { htmlPage } from '../answers/formatted.ts';
-import { calendarInPath, inPath, inQuery, queryNames, releaseInPath } from '../answers/operation.ts';
+import { calendarInPath, inQuery, milestoneInPath, queryNames, releaseInPath } from '../answers/operation.ts';
 import { isOffIn } from '../../domain/calendar/off.ts';
 
 /** From where a day ends last to where it ends first. */
@@ -57,8 +57,8 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
       handler,
       operation: {
         says: 'A page that shows the moment of a milestone in any zone',
-        values: [calendarInPath, releaseInPath, inPath('milestone', 'The id of a milestone'), ...values],
-        answers: { 'text/html': undefined },
+        values: [calendarInPath, releaseInPath, milestoneInPath, ...values],
+        answers: [{ format: 'html', media: 'text/html' }],
         examples: ['/{calendar}/{release}/{milestone}?tz=Asia/Kathmandu'],
       },
     },
@@ -78,10 +78,7 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
 function milestonePage(service: Service, words: Words): Handler {
   return (asked) => {
     const query = queryOf(asked, queryNames(values));
-    const { calendar: id = '', release: version = '', milestone: wanted = '' } = asked.params;
-    const { calendar, release } = granted(service.publish.release({ calendar: id, release: version }));
-    const milestone = release.milestones.find((one) => [one.id, ...one.aliases].includes(wanted));
-    if (!milestone) return unknown(release, wanted);
+    const { calendar, release, milestone } = milestoneIn(service, asked.params);
     const own = zoneOf(calendar);
     const tz = zoneIn(query['tz'] ?? own);
     const now = service.clock();
@@ -108,7 +105,18 @@ function milestonePage(service: Service, words: Words): Handler {
   };
 }
 
-function unknown(release: Release, wanted: string): never {
+interface Found {
+  readonly calendar: Calendar;
+  readonly release: Release;
+  readonly milestone: Milestone;
+}
+
+/** What `/example/1.38/feature-freeze` is about, by an id or one it had before. */
+export function milestoneIn({ publish }: Service, params: HandlerRequest['params']): Found {
+  const { calendar: id = '', release: version = '', milestone: wanted = '' } = params;
+  const { calendar, release } = granted(publish.release({ calendar: id, release: version }));
+  const milestone = release.milestones.find((one) => [one.id, ...one.aliases].includes(wanted));
+  if (milestone) return { calendar, release, milestone };
   const known = release.milestones.map(({ id }) => id);
   const says = `${sayUnknown('milestone', wanted, known)} (release ${release.version})`;
   return granted(refuse('unknown-milestone', says));

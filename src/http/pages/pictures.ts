@@ -1,4 +1,3 @@
-import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Service } from '../../service/service.ts';
@@ -15,40 +14,41 @@ import { calendarInPath, inQuery, releaseInPath } from '../answers/operation.ts'
 
 export const themeInQuery = inQuery('theme', 'auto follows its reader', z.enum(themes));
 
-/** Cycles as pictures; `timeline-tall.svg` is for phones. */
+const shapes = [
+  { shape: 'wide', file: 'timeline.svg', reader: '' },
+  { shape: 'tall', file: 'timeline-tall.svg', reader: ' for a phone' },
+] as const;
+
+/** Cycles as pictures. */
 export function pictureRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
-  const [wide, tall] = [cyclePicture(service, formats, 'wide'), cyclePicture(service, formats, 'tall')];
   const { answers } = inFormats(formats, 'timeline');
-  const current = ({ releases }: Calendar): readonly Record<string, string>[] =>
-    releases.some(hasCycle) ? [{}] : [];
-  const each = ({ releases }: Calendar): readonly { readonly release: string }[] =>
-    releases.filter(hasCycle).map(({ version }) => ({ release: version }));
-  return [
-    {
-      path: '/:calendar/timeline.svg',
-      handler: wide,
-      files: current,
-      operation: {
-        says: 'The current cycle as a picture; timeline-tall.svg for a phone',
-        values: [calendarInPath, themeInQuery],
-        answers,
-        examples: ['/{calendar}/timeline.svg', '/{calendar}/timeline-tall.svg?theme=light'],
+  return shapes.flatMap(({ shape, file, reader }): readonly Route[] => {
+    const handler = cyclePicture(service, formats, shape);
+    return [
+      {
+        path: `/:calendar/${file}`,
+        handler,
+        files: ({ releases }) => (releases.some(hasCycle) ? [{}] : []),
+        operation: {
+          says: `The current cycle as a picture${reader}`,
+          values: [calendarInPath, themeInQuery],
+          answers,
+          examples: [`/{calendar}/${file}`, `/{calendar}/${file}?theme=light`],
+        },
       },
-    },
-    { path: '/:calendar/timeline-tall.svg', handler: tall, files: current },
-    {
-      path: '/:calendar/:release/timeline.svg',
-      handler: wide,
-      files: each,
-      operation: {
-        says: 'The cycle of a release as a picture',
-        values: [calendarInPath, releaseInPath, themeInQuery],
-        answers,
-        examples: ['/{calendar}/{release}/timeline.svg'],
+      {
+        path: `/:calendar/:release/${file}`,
+        handler,
+        files: ({ releases }) => releases.filter(hasCycle).map(({ version }) => ({ release: version })),
+        operation: {
+          says: `The cycle of a release as a picture${reader}`,
+          values: [calendarInPath, releaseInPath, themeInQuery],
+          answers,
+          examples: [`/{calendar}/{release}/${file}`],
+        },
       },
-    },
-    { path: '/:calendar/:release/timeline-tall.svg', handler: tall, files: each },
-  ];
+    ];
+  });
 }
 
 function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide' | 'tall'): Handler {

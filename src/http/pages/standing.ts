@@ -61,14 +61,18 @@ interface OneEvent {
   readonly ics: string;
 }
 
-/** Links that add one milestone to somebody's calendar; `undefined` where it has no day. */
-export function addLinks(
-  milestone: Milestone,
-  { calendar, release }: Place,
-  url: string,
-): OneEvent | undefined {
+/** Whether its page offers to add it to a calendar: it has a day, and is not over. */
+export function isToAdd(milestone: Milestone, { release, now }: Omit<Place, 'calendar'>): boolean {
   const when = standsOn(milestone);
-  if (!isDated(when) || isOffIn(milestone, release)) return undefined;
+  const end = closes({ kind: milestone.kind, when }, release.zone);
+  return isDated(when) && end !== undefined && end > now && !isOffIn(milestone, release);
+}
+
+/** Links that add one milestone to somebody's calendar. */
+export function addLinks(milestone: Milestone, place: Place, url: string): OneEvent | undefined {
+  const { calendar, release } = place;
+  const when = standsOn(milestone);
+  if (!isDated(when) || !isToAdd(milestone, place)) return undefined;
   const own = `${calendar.id}/${release.version}/${milestone.id}`;
   const title = `${milestone.name}, ${release.title}`;
   const isTimed = when.kind === 'instant';
@@ -90,6 +94,6 @@ export function addLinks(
   return {
     google: `https://calendar.google.com/calendar/render?${google.toString()}`,
     outlook: `https://outlook.office.com/calendar/0/deeplink/compose?${outlook.toString()}`,
-    ics: `${url}/${calendar.id}-${release.version}.ics?milestone=${milestone.id}`,
+    ics: `${url}/${own}.ics`,
   };
 }

@@ -16,7 +16,7 @@ import { openMetrics } from './metrics.ts';
 import { keeper } from '../answers/handler.ts';
 import { openRequestLog } from './requestlog.ts';
 import { openResponseCache } from '../answers/responsecache.ts';
-import { feedsAhead } from '../api/feeds.ts';
+import { feedsAhead } from '../api/feedreply.ts';
 import { asRouted, openAddresses } from '../api/routes.ts';
 import { etag } from '../answers/reply.ts';
 import { notAllowed, preflight, ProblemPages, sendProblem } from '../answers/problem.ts';

@@ -96,7 +96,7 @@ function signUp(pages: Pages): Form {
     operation: {
       says: 'Asks for reminders by email; an email asks to confirm. The answer is the same for every address',
       values: [],
-      answers: { 'application/json': signedUp },
+      answers: [{ format: 'json', media: 'application/json', shape: signedUp }],
       examples: [],
       body,
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { schemas } from '../../../src/formats/jsonschema.ts';
 import { calendarFiles, inFolder } from '../../service/folder.ts';
 import { runHere, spawned } from '../program.ts';
 
@@ -111,23 +112,30 @@ describe('show', () => {
       },
     ));
 
-  it('writes JSON for programs', async () => {
-    const found: unknown = JSON.parse(await shown('--role docs-lead --format json'));
+  for (const call of ['', '--release patches', '--release 1.30', '--at 2031-01-01', '--role docs-lead'])
+    it(`writes JSON whose shape is published: ${call || 'of the cycle that runs'}`, async () => {
+      const printed = await shown(`--format json ${call}`);
 
-    const { calendar, release, role, at, next, frozen, milestones } = found as Record<string, unknown>;
+      assert.ok(schemas.show.parse(JSON.parse(printed)).milestones.length > 0);
+    });
+
+  it('writes JSON for programs', async () => {
+    const found = schemas.show.parse(JSON.parse(await shown('--role docs-lead --format json')));
+
+    const { calendar, release, role, at, next, frozen, milestones } = found;
     assert.deepEqual(
       [calendar, release, role, at],
       ['kubernetes', '1.38', 'docs-lead', '2026-11-25T00:00:00.000Z'],
     );
     assert.ok(JSON.stringify(next).includes('"id":"burndown-daily"'));
     assert.deepEqual(
-      (frozen as { id: string; until: string }[]).map(({ id, until }) => [id, until]),
+      frozen.map(({ id, until }) => [id, until]),
       [
         ['code-freeze', '2026-12-17T00:00:00.000Z'],
         ['test-freeze', '2026-12-17T00:00:00.000Z'],
       ],
     );
-    const docs = (milestones as { id: string; state: string }[]).map(({ id, state }) => `${id} ${state}`);
+    const docs = milestones.map(({ id, state }) => `${id} ${state}`);
     assert.ok(docs.includes('docs-review past') && docs.includes('docs-freeze ahead'), docs.join());
   });
 
