@@ -31,9 +31,11 @@ interface Opening {
 
 export function lazySources({ where, poll, texts, clock, cache }: Opening): Sources {
   const all = () => import('./index.ts');
-  const source = async (): Promise<Source> => (await all()).calendarsIn(where, { poll, texts });
+  // one for the whole process, as of what follows: it remembers what it read
+  let reading: Promise<Source> | undefined;
+  const source = (): Promise<Source> =>
+    (reading ??= all().then(({ calendarsIn }) => calendarsIn(where, { poll, texts })));
   const keeper = async (): Promise<Keeper> => (await all()).keeperOf(where, clock);
-  // one for the whole process: it remembers whom it asked
   let syncing: Promise<Sync> | undefined;
   const sync = (): Promise<Sync> => (syncing ??= all().then(({ syncOf }) => syncOf(where, clock, texts)));
   const posts = async (): Promise<Posts> => (await import('./upkeep/postsfolder.ts')).posts;

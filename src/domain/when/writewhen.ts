@@ -23,6 +23,8 @@ export function writeWhen(when: When): string {
 
 /** Whether two say the same in the same words. */
 export function sameWords(a: When, b: When): boolean {
+  // nearly all are equal, and to write an instant asks for its zone
+  if (JSON.stringify(a) === JSON.stringify(b)) return true;
   const zone = (when: When): string => (when.kind === 'day' || when.kind === 'span' ? when.zone : '');
   return writeWhen(a) === writeWhen(b) && zone(a) === zone(b);
 }

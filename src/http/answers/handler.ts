@@ -5,12 +5,13 @@ import type { Operation } from './operation.ts';
 import type { ResponseCache } from './responsecache.ts';
 import type { Reply, Tagged } from './reply.ts';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Steps, Turns } from './turns.ts';
+import type { Steps } from '../../service/steps.ts';
+import type { Turns } from './turns.ts';
 import { expected } from '../../domain/problem/expected.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { sendBusy, sendRefusal } from './problem.ts';
 import { send } from './reply.ts';
-import { finished } from './turns.ts';
+import { finished } from '../../service/steps.ts';
 
 /** An address whose answers are kept; where two paths match, the one with more literal text is asked first. */
 export interface Route {

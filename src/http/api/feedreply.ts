@@ -4,7 +4,7 @@ import type { Format } from '../../formats/words/format.ts';
 import type { PlainDate } from '../../domain/time/time.ts';
 import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
-import type { Steps } from '../answers/turns.ts';
+import type { Steps } from '../../service/steps.ts';
 import { feed } from '../../domain/feed/feed.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { feedFacts } from '../../domain/feed/feedfacts.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../../service/ports/refusal.ts';
 import type { HandlerRequest, Handler, Route } from '../answers/handler.ts';
 import type { Feed } from '../../domain/feed/feed.ts';
-import type { Steps } from '../answers/turns.ts';
+import type { Steps } from '../../service/steps.ts';
 import type { Format } from '../../formats/words/format.ts';
 import type { Writing } from './feedreply.ts';
 import type { Reply } from '../answers/reply.ts';

@@ -1,4 +1,4 @@
-import type { StoredFile } from './store.ts';
+import type { Accepted, StoredFile } from './store.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
 
@@ -34,8 +34,8 @@ export interface Source {
    * files still change, so that nobody is served half of an edit.
    */
   read(how: { readonly settled: boolean }): Promise<SourceReading>;
-  /** A calendar as it was with these files; their problems were reported then. */
-  parse(folder: string, files: readonly StoredFile[]): Promise<CalendarReading>;
+  /** A calendar as it was in an earlier version; its problems were reported then. */
+  parse(folder: string, version: Pick<Accepted, 'revision' | 'files'>): Promise<CalendarReading>;
   /** Calls back, one call at a time, when something may have changed. Returns a function that stops it. */
   watch(changed: () => Promise<void>): Promise<() => Promise<void>>;
 }

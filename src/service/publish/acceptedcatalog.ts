@@ -14,7 +14,7 @@ export function openAccepted(store: CalendarStore, source: Source): Catalog {
     const found: Calendar[] = [];
     for (const id of await store.calendars()) {
       const accepted = await store.accepted(id);
-      const calendar = accepted && (await source.parse(id, accepted.files)).calendar;
+      const calendar = accepted && (await source.parse(id, accepted)).calendar;
       if (calendar) found.push(withNews({ ...calendar, revision: accepted.revision }, await store.news(id)));
     }
     calendars = found;

@@ -83,7 +83,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
   };
 
   const read = async (folder: string, accepted: Accepted): Promise<Calendar | undefined> => {
-    const { calendar } = await source.parse(folder, accepted.files);
+    const { calendar } = await source.parse(folder, accepted);
     return calendar && { ...calendar, revision: accepted.revision };
   };
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { basename, join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { setTimeout } from 'node:timers/promises';
 import { calendarFolders, readFiles } from '../files/files.ts';
 import { expected } from '../../domain/problem/expected.ts';
@@ -10,7 +11,8 @@ import { quote } from '../../domain/problem/suggestion.ts';
 import { topOf, blocker } from '../../domain/problem/rule.ts';
 import { Failure } from '../../service/ports/failure.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
-import { readCalendar } from './readcalendar.ts';
+import { calendarSteps } from './readcalendar.ts';
+import { inSlices } from '../../service/steps.ts';
 import type { FetchedFile } from './fetched.ts';
 import { fileOf, parted } from './fetched.ts';
 import type { Texts } from '../../service/ports/texts.ts';
@@ -28,14 +30,23 @@ interface FolderOptions {
 
 /** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
 export function folderSource(root: string, how: FolderOptions): Source {
+  // what is read now is the earlier version at the next change
+  const latest = new LRUCache<string, CalendarReading>({ max: 8 });
+  const keyOf = (folder: string, revision: string): string => `${revision} ${folder}`;
   return {
     where: root,
-    read: ({ settled }) => readFolder(root, how, settled),
-    parse: (folder, files) => {
+    read: async ({ settled }) => {
+      const reading = await readFolder(root, how, settled);
+      for (const one of reading.calendars) latest.set(keyOf(one.folder, one.revision), one);
+      return reading;
+    },
+    parse: async (folder, { revision, files }) => {
+      const known = latest.get(keyOf(folder, revision));
+      if (known) return known;
       const { files: own, fetched } = parted(files);
       const texts = own.map((file) => ({ ...file, path: join(folder, file.name) }));
       const read = { files: texts, revision: '', problems: [] };
-      return Promise.resolve(readCalendar(folder, read, { ...how, fetched }));
+      return inSlices(calendarSteps(folder, read, { ...how, fetched }));
     },
     watch: (changed) => watchFolder(root, changed, how),
   };
@@ -87,12 +98,13 @@ interface Read {
 async function readOne(folder: string, root: string, how: FolderOptions): Promise<Read> {
   try {
     const files = await readFiles(folder, { mount: root, endings: endingsOf(how.shapes) });
-    const own = readCalendar(folder, files, how);
+    const own = await inSlices(calendarSteps(folder, files, how));
     const rests = files.revision;
     if (!how.texts || own.id === undefined || own.origins.size === 0) return { reading: own, rests };
     const fetched = await fetchedOf(own.id, how.texts);
     if (!fetched) return { reading: { ...own, lacks: true }, rests };
-    return { reading: fetched.length > 0 ? readCalendar(folder, files, { ...how, fetched }) : own, rests };
+    if (fetched.length === 0) return { reading: own, rests };
+    return { reading: await inSlices(calendarSteps(folder, files, { ...how, fetched })), rests };
   } catch (error) {
     // the folder went while it was read: the next reading will tell
     const problems = [sourceProblem(folder, `cannot be read (${systemCode(error)})`)];

@@ -1,5 +1,6 @@
 import type { CalendarReading } from '../../service/ports/source.ts';
 import type { Files, TextFile } from '../files/files.ts';
+import type { Steps } from '../../service/steps.ts';
 import type { Part, Shapes } from '../shapes/part.ts';
 import type { Reader } from '../shapes/reader.ts';
 import type { Place, Problem } from '../../domain/problem/rule.ts';
@@ -23,8 +24,9 @@ import { override } from './overrides.ts';
 import { readSettings, settingsZone } from './settings.ts';
 import { readVocabulary } from './vocabularyfile.ts';
 import { plainVocabulary } from '../../domain/calendar/vocabulary.ts';
-import { readParts } from '../shapes/reader.ts';
+import { partSteps, readParts } from '../shapes/reader.ts';
 import { endingsOf, sayEndings } from '../shapes/part.ts';
+import { finished } from '../../service/steps.ts';
 import { readFiles } from '../files/files.ts';
 import { Document } from '../yaml/yaml.ts';
 
@@ -42,11 +44,16 @@ export async function readCalendarIn(folder: string, how: ReadOptions): Promise<
 }
 
 /** Reads a calendar from its files and reports all problems of all files at once. */
-export function readCalendar(
+export function readCalendar(...asked: Parameters<typeof calendarSteps>): CalendarReading {
+  return finished(calendarSteps(...asked));
+}
+
+/** The same in steps, for a service that answers people meanwhile. */
+export function* calendarSteps(
   folder: string,
   files: Files,
   { shapes, now, fetched = [] }: ReadOptions,
-): CalendarReading {
+): Steps<CalendarReading> {
   const report = new Report();
   report.add(files.problems);
   const { settings, zone, idAt, own } = readOwn(folder, files, { shapes, report });
@@ -57,8 +64,9 @@ export function readCalendar(
   const around = { zone, vocabulary, labels, counts: settings?.counts, now };
   const reader: Reader = { ...shapes, around, report, isFolder: true };
   const told = usable(fetched, settings?.revised);
-  const ours = readParts(schedulesOf(files, report), reader);
+  const ours = yield* partSteps(schedulesOf(files, report), reader);
   const parts = withPlans(withFetched(ours, told, reader));
+  yield;
   report.add(lint(parts));
   const complete = !report.isBlocked;
   const [wishes, past] = ['overrides.yaml', 'history.yaml'].map((name) => documentOf(files, name, labels));
@@ -67,11 +75,13 @@ export function readCalendar(
   if (settings && own && complete) checkNames(final, { document: own, settings, vocabulary }, report);
   const zoneOf = (release: string): Zone | undefined =>
     final.find((part) => part.version === release && part.zone)?.zone ?? zone;
+  yield;
   const history = past ? readHistory(past, zoneOf) : new Map();
   report.add(past?.problems ?? []);
   const origins = originsOf(settings?.origins ?? new Map(), told);
   const revision = revisionOf(files, told);
   const known = { origins, knownOut: knownOut(final, origins), revision, vocabulary };
+  yield;
   const calendar = settings && merge(final, { ...known, settings, history, report });
   const places = placesOf(final);
   if (now)

@@ -1,10 +1,12 @@
 import type { CalendarContext, KnownRelease, Part, Shapes, TextShape } from './part.ts';
 import type { Report } from '../../domain/problem/rule.ts';
+import type { Steps } from '../../service/steps.ts';
 import type { TextFile } from '../files/files.ts';
 import { expected } from '../../domain/problem/expected.ts';
 import { topOf } from '../../domain/problem/rule.ts';
 import { known } from './part.ts';
 import { hint, quote } from '../../domain/problem/suggestion.ts';
+import { finished } from '../../service/steps.ts';
 import { Document, keysOf } from '../yaml/yaml.ts';
 import { FilePage } from '../yaml/filepage.ts';
 
@@ -21,12 +23,22 @@ export interface Reader extends Shapes {
   readonly others?: readonly KnownRelease[];
 }
 
-/** Reads YAML files first, because they help to date a cycle without years in a text file. */
 export function readParts(files: readonly TextFile[], reader: Reader): readonly Part[] {
+  return finished(partSteps(files, reader));
+}
+
+/** A file at each step. Reads YAML files first, because they help to date a cycle without years in a text file. */
+export function* partSteps(files: readonly TextFile[], reader: Reader): Steps<readonly Part[]> {
   const told = files.map((file) => ({ file, shape: textShapeOf(file, reader) }));
-  const parts = told.flatMap(({ file, shape }) => (shape ? [] : partsOf(file, reader)));
+  const parts: Part[] = [];
+  for (const { file, shape } of told) {
+    if (shape) continue;
+    for (const part of partsOf(file, reader)) parts.push(part);
+    yield;
+  }
   for (const { file, shape } of told) {
     if (!shape) continue;
+    yield;
     const page = new FilePage(file, reader.around.labels);
     const others = [...(reader.others ?? []), ...parts.map(known)];
     const read = shape.read(page, reader.around, others);

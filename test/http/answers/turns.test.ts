@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Steps } from '../../../src/http/answers/turns.ts';
+import type { Steps } from '../../../src/service/steps.ts';
 import { openTurns } from '../../../src/http/answers/turns.ts';
 
 function* steps(count: number, did: (step: number) => void): Steps<number> {
