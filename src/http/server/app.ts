@@ -25,6 +25,7 @@ import { limitNew, openLimits } from '../subscriptions/limits.ts';
 import { hasOurLink, subscriptions } from '../subscriptions/subscriptionroutes.ts';
 import { dayIn, utc } from '../../domain/time/time.ts';
 import { openTurns } from '../answers/turns.ts';
+import { inSlices } from '../../service/steps.ts';
 import { secure, secureHeaders } from './secure.ts';
 
 /** What the server process provides; tests can leave it out. */
@@ -63,9 +64,8 @@ export function createApp(
   const turns = openTurns();
   const keeping = keeper({ kept, clock, turns });
   const limits = rates ? [limitNew(({ originalUrl }) => !!kept.find(originalUrl, clock()))] : [];
-  catalog.ahead(async (calendar) => {
-    await turns.take(feedsAhead(calendar, formats, dayIn(clock(), utc)));
-  });
+  // beside the answers that are written in turns: they do not wait for it
+  catalog.ahead((calendar) => inSlices(feedsAhead(calendar, formats, dayIn(clock(), utc))));
   const logs = logger ? [openRequestLog(logger)] : [];
   const app = express();
   app.disable('x-powered-by');
