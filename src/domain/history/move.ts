@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import type { Instant } from '../time/time.ts';
 import type { Dated, When } from '../when/when.ts';
 import { whenChange } from './change.ts';
+import { memoized } from '../memo/memoized.ts';
 import { allMilestones } from '../calendar/calendar.ts';
 import { dayIn, daysBetween, plus, utc } from '../time/time.ts';
 import { daysLate } from '../calendar/actual.ts';
@@ -111,12 +112,10 @@ export function nextMove(calendar: Calendar, now: Instant): Instant | undefined 
     .toSorted()[0];
 }
 
-function all(calendar: Calendar): readonly Move[] {
-  return [
-    ...allMilestones(calendar).flatMap((milestone) => changesOf(milestone, calendar)),
-    ...late(calendar),
-  ];
-}
+const all = memoized((calendar: Calendar): readonly Move[] => [
+  ...allMilestones(calendar).flatMap((milestone) => changesOf(milestone, calendar)),
+  ...late(calendar),
+]);
 
 function changesOf(milestone: Milestone, calendar: Calendar): readonly Move[] {
   const stood = publishedStates(completeHistory(milestone), calendar.quiet);
