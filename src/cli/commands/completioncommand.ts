@@ -8,7 +8,7 @@ import { shells } from '../base/completion.ts';
 export const command: CommandModule = {
   define: (command) => {
     withExamples(withCommon(command), 'completion bash', 'completion fish')
-      .addArgument(new Argument('<shell>', 'which shell').choices(shells.map(({ name }) => name)))
+      .addArgument(new Argument('<shell>', 'the shell').choices(shells.map(({ name }) => name)))
       .action((shell: string) => {
         const program = command.parent;
         assert.ok(program);
