@@ -25,10 +25,7 @@ interface CheckOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'check', 'check --against HEAD --format github')
-      .argument(
-        '[path...]',
-        'files, or folders of a calendar, of calendars, or of posts (the calendars folder)',
-      )
+      .argument('[path...]', 'schedules and posts, as files or folders (the calendars folder)')
       .option('--format <name>', 'text, json or github', 'text')
       .option('--strict', 'treat warnings as errors')
       .option('--calendar <id>', 'the calendar to check posts against; needed when there are several')

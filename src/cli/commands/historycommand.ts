@@ -21,7 +21,7 @@ export const command: CommandModule = {
       'history record --against HEAD~1',
     )
       .option('--calendar <id>', 'a calendar id; needed when there are several')
-      .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
+      .option('--against <revision>', 'the git revision to compare the calendars folder with', 'HEAD')
       .action(async (options: HistoryOptions) => {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);

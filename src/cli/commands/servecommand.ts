@@ -60,7 +60,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
   try {
     const mail = await mailing?.();
     if (!mail) return () => Promise.resolve();
-    log.info({ to: mail.where }, 'email is sent');
+    log.info({ to: mail.where }, 'ready to send email');
     const failed = (event: string) => (error: unknown) => log.error({ error: reason(error) }, event);
     const ends = [
       everyMinute((...run) => mail.wake.plan(...run), failed('planning failed')),
@@ -69,7 +69,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
     let ended: Promise<unknown> | undefined;
     return async () => void (await (ended ??= Promise.all(ends.map((end) => end(config.stopSeconds)))));
   } catch (error) {
-    log.error({ error: reason(error) }, 'email is not sent');
+    log.error({ error: reason(error) }, 'no email is sent');
     return () => Promise.resolve();
   }
 }

@@ -61,7 +61,7 @@ async function sources({ catalog, clock }: Service): Promise<Diagnosis> {
     level: 'warn',
     expected: `an answer from ${counted(all.length, 'source')} within a day`,
     found: `${last} ${first.url}${others}`,
-    next: 'start the service with SYNC_EVERY, or run "release-calendar sync --dry-run" to see why',
+    next: 'start the service without SYNC_EVERY=off, or run "release-calendar sync --dry-run" to see why',
   };
 }
 

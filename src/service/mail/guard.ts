@@ -40,7 +40,7 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
     look: async () => {
       const found = await permission();
       const says = found.kind === 'send' ? undefined : found.says;
-      if (says !== undefined && says !== said) log.warn({ says }, 'email is not sent');
+      if (says !== undefined && says !== said) log.warn({ says }, 'no email is sent');
       said = says;
       return found;
     },

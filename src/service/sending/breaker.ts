@@ -90,7 +90,7 @@ export function openBreaker(log: Log): Breaker {
     const step = open === undefined ? 0 : open.step + 1;
     const next = after(now, { ...tries, step });
     if (open === undefined)
-      log.error({ says: says.slice(0, 300), next }, 'sending paused: the mail server refuses us');
+      log.error({ says: says.slice(0, 300), next }, 'sending paused: the mail server refuses this service');
     open = { since: open?.since ?? now, says, next, step, isOfConnection };
     // we were refused, so it was not their policy
     for (const { domain } of row) domains.delete(domain);

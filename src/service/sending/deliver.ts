@@ -92,7 +92,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     const attempt = openAttempt({ ...opening, cause: id, progress, isLate: () => isLate });
     const ending = (isTrial: boolean) => (): string | undefined => {
       if (stop?.aborted === true) return 'the service stopped';
-      return breaker.pause && !isTrial ? 'sending paused: the mail server refuses us' : undefined;
+      return breaker.pause && !isTrial ? 'sending paused: the mail server refuses this service' : undefined;
     };
     const renewEvery = (how.leaseSeconds * 1000) / 3;
     const workers = { ...opening, attempt, lease, renewEvery };

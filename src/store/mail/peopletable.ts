@@ -106,7 +106,7 @@ export const peopleTable: PortTable<People> = {
       .executeTakeFirst();
     if (recent) return false;
     await queue(trx, { id: delivery, subscription: id, kind, now });
-    const says = `${kind}: requested by a link`;
+    const says = `${kind}: requested through a link`;
     await say(trx, { at: now, subscription: id, delivery, event: 'queued', says });
     return true;
   }),
