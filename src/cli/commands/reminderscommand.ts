@@ -112,7 +112,7 @@ export const command: CommandModule = {
           process.stderr.write('REMINDERS=paused still stops all email; unset it and restart the service\n');
       });
     add('retry', 'send emails again that failed or may have failed', 'reminders retry --all')
-      .argument('[email]', 'an id, as "reminders list" shows it')
+      .argument('[id]', 'the id of an email, as "reminders list" shows it')
       .option('--all', 'all that failed or may have failed')
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
         if ((id === undefined) === (all !== true))
