@@ -30,24 +30,24 @@ const commands: readonly Listed[] = [
   ],
   ['show', 'show what is next, what is frozen, and the cycle', () => import('./commands/showcommand.ts')],
   ['feed', 'print a feed, as its address serves it', () => import('./commands/feedcommand.ts')],
-  ['check', 'find what is wrong in schedules and posts', () => import('./commands/checkcommand.ts')],
-  ['issue', 'fill posts of the newsletter', () => import('./commands/issuefillcommand.ts')],
-  ['import', "convert a project's own schedule into ours", () => import('./commands/importcommand.ts')],
+  ['check', 'find problems in schedules and posts', () => import('./commands/checkcommand.ts')],
+  ['issue', 'fill in newsletter posts', () => import('./commands/issuefillcommand.ts')],
+  ['import', "convert a project's schedule into a release file", () => import('./commands/importcommand.ts')],
   [
     'sync',
     'fetch calendars from where their projects publish them',
     () => import('./commands/synccommand.ts'),
   ],
-  ['changes', 'list and approve changes that are held', () => import('./commands/heldcommand.ts')],
+  ['changes', 'list and approve held changes', () => import('./commands/heldcommand.ts')],
   ['reminders', 'list, preview, explain and pause emails', () => import('./commands/reminderscommand.ts')],
   ['subscriptions', 'list and end subscriptions', () => import('./commands/subscriptionscommand.ts')],
   ['diff', 'print what differs between two revisions', () => import('./commands/diffcommand.ts')],
   ['build', 'write a static site', () => import('./commands/buildcommand.ts')],
-  ['history', 'keep a record of what became public when', () => import('./commands/historycommand.ts')],
+  ['history', 'record when dates became public', () => import('./commands/historycommand.ts')],
   ['plan', 'draft the next cycle from the last four', () => import('./commands/plancommand.ts')],
   ['readme', "write a release's Summary and Timeline", () => import('./commands/readmecommand.ts')],
-  ['letters', 'put dates into the placeholders of letters', () => import('./commands/letterscommand.ts')],
-  ['doctor', 'check a set-up and say what to do', () => import('./doctor/doctorcommand.ts')],
+  ['letters', 'fill in the placeholders of letters', () => import('./commands/letterscommand.ts')],
+  ['doctor', 'check an installation and say what to fix', () => import('./doctor/doctorcommand.ts')],
   ['completion', 'print a completion script for a shell', () => import('./commands/completioncommand.ts')],
 ];
 
@@ -67,7 +67,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
     }
     const names = commands.map(([name]) => name);
     if (!first.startsWith('-') && !names.includes(first)) {
-      throw new UsageError(`no command ${quote(first)}${hint(first, names)}; see --help`);
+      throw new UsageError(`unknown command ${quote(first)}${hint(first, names)}; see --help`);
     }
     await program.parseAsync([...args], { from: 'user' });
     return code;
@@ -90,7 +90,7 @@ async function build(chosen: string, given: Given, done: (code: number) => void)
   const program = new Command('release-calendar')
     .description("Keeps a project's release schedule and tells people about its deadlines.")
     .helpCommand(false)
-    .addHelpText('after', '\n"release-calendar COMMAND --help" tells the options of a command.');
+    .addHelpText('after', '\n"release-calendar COMMAND --help" lists the options of a command.');
   prepare(program);
   for (const [name, about, load] of commands) {
     const command = program.command(name).description(about);

@@ -9,7 +9,7 @@ import { anything, between, contact, levels, offOrAMinute, oneOf, postgres, webA
 /** All settings. The README's table is generated from this. */
 const settings = {
   PORT: { fallback: '8080', about: 'TCP port to listen on', wanted: between(0, 65_535) },
-  HOST: { about: 'address to listen on; every address when empty', wanted: anything },
+  HOST: { about: 'address to listen on; all addresses when empty', wanted: anything },
   ADMIN_PORT: {
     about: 'separate TCP port for `/healthz` and `/metrics`; they are on `PORT` when empty',
     wanted: between(0, 65_535),

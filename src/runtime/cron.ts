@@ -88,7 +88,7 @@ export function runsOf(task: Task, { stop, lostAfter, failed, now }: CronOptions
     wake: () => {
       if (newest && running.has(newest.run)) {
         if (now() - newest.seen < lostAfter * 1000) return;
-        failed(new Error(`no progress for ${lostAfter} seconds: another is begun beside it`));
+        failed(new Error(`no progress for ${lostAfter} seconds: another run starts beside it`));
       }
       const own = { run: Promise.resolve(), seen: now() };
       const progress = (): void => {

@@ -7,7 +7,7 @@ import { domain, longText, mailbox, mailboxIn, rsaKey, secrets, smtp } from './m
 export const mailSettings = {
   REMINDERS: {
     fallback: 'on',
-    about: '`paused` sends nothing until `release-calendar reminders resume`',
+    about: '`on`, or `paused` to send no email',
     wanted: oneOf(['on', 'paused']),
   },
   SMTP_URL: {
@@ -22,7 +22,7 @@ export const mailSettings = {
   },
   SMTP_CONNECTIONS: {
     fallback: '1',
-    about: 'how many emails are sent at once; the more, the more may be sent twice if the process is killed',
+    about: 'how many emails are sent at once; as many may be sent twice if the process is killed',
     wanted: between(1, 20),
   },
   MAIL_FROM: {

@@ -58,7 +58,7 @@ export function lazily({ where, readOnly, open }: Opening): Lazy {
   /** Only failed writes count as trouble: a full disk can still be read, and small writes may fit. */
   const write = async <T>(act: (database: Database) => Promise<T>): Promise<T> => {
     // checked here, since a session setting would leak between shared connections (PgBouncer)
-    if (readOnly) throw new Failure(`${where}: is only read by this command`);
+    if (readOnly) throw new Failure(`${where}: this command may only read it`);
     try {
       const done = await call(act);
       if (trouble && performance.now() - trouble.at > troubleMs) trouble = undefined;

@@ -52,9 +52,9 @@ describe('doctor', () => {
       assert.equal(code, 0);
       assert.deepEqual(Object.fromEntries(lines), {
         calendars: 'ok: FOLDER/all: 2 files, 1 release, no errors',
-        sources: 'ok: none configured: calendars are what their files say',
-        DATA_DIR: 'ok: FOLDER/data will be made when the service starts',
-        database: 'ok: FOLDER/data/release-calendar.sqlite will be made when the service starts',
+        sources: 'ok: none configured: schedules come from files alone',
+        DATA_DIR: 'ok: FOLDER/data will be created when the service starts',
+        database: 'ok: FOLDER/data/release-calendar.sqlite will be created when the service starts',
         PUBLIC_URL: 'ok: https://calendar.example.org',
       });
       assert.equal(stderr, '5 checks: 5 ok, 0 warnings, 0 failures\n');
@@ -86,7 +86,7 @@ describe('doctor', () => {
         const after = await examined(folder, {}, '--offline');
 
         assert.equal(before.code, 0);
-        assert.match(before.lines.get('sources') ?? '', /^warn: .* found no answer of http:\S+\. Next: /);
+        assert.match(before.lines.get('sources') ?? '', /^warn: .* found no answer from http:\S+\. Next: /);
         assert.equal(synced.code, 0, synced.stderr);
         assert.equal(after.lines.get('sources'), 'ok: 1 source, all answered within a day');
       }),
@@ -103,7 +103,7 @@ describe('doctor', () => {
       assert.equal(code, 1);
       assert.match(
         lines.get('DATA_DIR') ?? '',
-        /^fail: expected a writable FOLDER\/data, found no right to write in FOLDER\/data\. Next: /,
+        /^fail: expected a writable FOLDER\/data, found no permission to write to FOLDER\/data\. Next: /,
       );
     }));
 
@@ -117,12 +117,12 @@ describe('doctor', () => {
 
       assert.match(
         own.lines.get('database') ?? '',
-        /^ok: .*its tables are current, emails are sent for https:\/\/calendar\.example\.org$/,
+        /^ok: .* opens, has current tables, and belongs to https:\/\/calendar\.example\.org$/,
       );
       assert.equal(other.code, 1);
       assert.match(
         other.lines.get('database') ?? '',
-        /^fail: expected a database that sends for https:\/\/other\.example\.org, found .*reminders adopt"$/,
+        /^fail: expected a database that belongs to https:\/\/other\.example\.org, found .*reminders adopt"$/,
       );
     }));
 
@@ -160,7 +160,7 @@ describe('doctor', () => {
     assert.ok(result);
     assert.equal(
       resultLine(result),
-      'fail  slow          expected an answer, found none within 0.02 seconds. Next: see whether it can be reached from here\n',
+      'fail  slow          expected an answer, found none within 0.02 seconds. Next: check whether this machine can reach it\n',
     );
   });
 });
@@ -172,7 +172,10 @@ describe('doctor, asking the mail server', () => {
         const { lines } = await withNames({}, () => examined(folder, server.env));
         const offline = await examined(folder, server.env, '--offline');
 
-        assert.equal(lines.get('SMTP_URL'), `ok: 127.0.0.1:${server.port} answers in clear, without a login`);
+        assert.equal(
+          lines.get('SMTP_URL'),
+          `ok: 127.0.0.1:${server.port} answers without encryption, without a login`,
+        );
         assert.equal(server.connections, 1);
         assert.ok(!offline.lines.has('SMTP_URL') && !offline.lines.has('SPF'));
       }),
@@ -208,7 +211,10 @@ describe('doctor, asking the mail server', () => {
         const { code, lines } = await withNames({}, () => examined(folder, { ...server.env, SMTP_URL }));
 
         assert.equal(code, 1);
-        assert.match(lines.get('SMTP_URL') ?? '', /in clear, as jo, found .*login was refused: .*not you/);
+        assert.match(
+          lines.get('SMTP_URL') ?? '',
+          /without encryption, as jo, found .*login was refused: .*not you/,
+        );
         assert.ok(!JSON.stringify([...lines]).includes('hush'));
       }),
     ));
@@ -241,7 +247,7 @@ describe('doctor, asking DNS', () => {
   it('is content with what mail needs', async () => {
     assert.deepEqual(await dnsLines(names), [
       'ok SPF v=spf1 a:smtp.example.org -all',
-      'ok DKIM today._domainkey.news.example.org has the key that signs',
+      'ok DKIM today._domainkey.news.example.org has the public key of DKIM_KEY',
       'ok DMARC example.org: v=DMARC1; p=reject',
       'ok PTR 192.0.2.10 is smtp.example.org',
     ]);
@@ -251,8 +257,8 @@ describe('doctor, asking DNS', () => {
     assert.deepEqual(await dnsLines({ 'smtp.example.org': { A: ['192.0.2.10'] } }), [
       'fail SPF expected one TXT record of news.example.org that begins with v=spf1, found none. Next: add one, such as "v=spf1 a:smtp.example.org -all"',
       `fail DKIM expected a TXT record today._domainkey.news.example.org with the public key of DKIM_KEY, found none. Next: publish "v=DKIM1; k=rsa; p=${key}"`,
-      'warn DMARC expected a TXT record _dmarc.news.example.org, found none. Next: add "v=DMARC1; p=none" first, and a stricter one when reports are good',
-      'warn PTR expected a name for 192.0.2.10 (smtp.example.org), found no PTR record. Next: ask who runs smtp.example.org for a PTR record of each of its addresses',
+      'warn DMARC expected a TXT record _dmarc.news.example.org, found none. Next: add "v=DMARC1; p=none" first, and a stricter one once the reports look good',
+      'warn PTR expected a PTR record for 192.0.2.10 (smtp.example.org), found none. Next: ask who runs smtp.example.org for a PTR record of each of its addresses',
     ]);
   });
 
@@ -269,6 +275,6 @@ describe('doctor, asking DNS', () => {
 
     assert.match(spf, /^fail SPF .*, found 2\. Next: join them into one record$/);
     assert.match(dkim, /^fail DKIM .*, found another key\. Next: publish /);
-    assert.match(open, /^warn SPF .*keeps others out, found v=spf1 \+all\. Next: end it with -all/);
+    assert.match(open, /^warn SPF .*rejects other senders, found v=spf1 \+all\. Next: end it with -all/);
   });
 });

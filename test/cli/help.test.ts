@@ -48,9 +48,12 @@ function wordsOf(call: string): readonly string[] {
 
 /** What names something that only the reader's own service has; in ours there is no such thing. */
 const others: readonly (readonly [call: RegExp, says: RegExp])[] = [
-  [/^changes approve /, /no held revision "\w+"; "changes list" prints those there are\n$/],
-  [/^reminders undo /, /nothing was ended by "\w+"; "reminders list --state failed" prints causes\n$/],
-  [/^subscriptions allow /, /nothing keeps letters from "jo@example.org"\n$/],
+  [/^changes approve /, /no held revision "\w+"; "changes list" shows all\n$/],
+  [
+    /^reminders undo /,
+    /nothing to restore for the cause "\w+"; "reminders list --state failed" shows causes\n$/,
+  ],
+  [/^subscriptions allow /, /"jo@example.org" is not suppressed\n$/],
 ];
 
 describe('the help of every command', function () {
@@ -96,8 +99,8 @@ describe('the help of every command', function () {
 
       assert.match(help, /-V, --version +print the version/, path);
       if (/^Commands:/m.test(help)) continue;
-      assert.match(help, /--quiet +only errors on standard error/, path);
-      assert.match(help, /--now <instant> +freezes the clock/, path);
+      assert.match(help, /--quiet +print only errors on standard error/, path);
+      assert.match(help, /--now <instant> +act as if it were this instant/, path);
     }
   });
 

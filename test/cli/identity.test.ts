@@ -36,7 +36,7 @@ describe('what ends a freeze', () => {
 
     assert.match(
       found ?? '',
-      /^1\.0\.yaml:3:\d+ {2}error {2}shape {2}until: "relaese" is no milestone's id; did you mean "release"\?$/,
+      /^1\.0\.yaml:3:\d+ {2}error {2}shape {2}until: "relaese" is not the id of a milestone; did you mean "release"\?$/,
     );
   });
 });

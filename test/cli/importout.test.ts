@@ -116,7 +116,7 @@ describe('import --out', () => {
       'a file of another release',
       { '1.38.yaml': own.replace('1.38', '1.37') },
       good,
-      /the file is of 1\.37, its source tells of 1\.38/,
+      /the file is for 1\.37, but its source is for 1\.38/,
     ],
     [
       'a history that cannot be added to',
@@ -157,7 +157,7 @@ describe('import --out', () => {
       assert.equal(twice.code, 1);
       assert.match(
         twice.stderr,
-        /error {2}duplicate {2}.*\n.*1\.38\.yaml: not written, it would stop the calendar/,
+        /error {2}duplicate {2}.*\n.*1\.38\.yaml: not written, because the calendar in \S+ could not be read with it/,
       );
       assert.ok(!existsSync(`${root}/one/1.38.yaml`));
       for (const { code, stderr } of others) {

@@ -19,16 +19,16 @@ describe('the last line of check', () => {
     (_, index) => `{ id: m${index}, name: M, kind: task, when: TBD }`,
   );
   const cases: [what: string, files: Readonly<Record<string, string>>, says: string][] = [
-    ['one of each', one, '2 files, 1 release, 1 milestone (1 counts for the banner): 0 errors, 0 warnings'],
+    ['one of each', one, '2 files, 1 release, 1 milestone (1 eligible for the banner): 0 errors, 0 warnings'],
     [
       'several of each, with a comma in thousands',
       { ...calendarFiles('many', ...many), ...one },
-      '4 files, 2 releases, 1,101 milestones (1 counts for the banner): 0 errors, 0 warnings',
+      '4 files, 2 releases, 1,101 milestones (1 eligible for the banner): 0 errors, 0 warnings',
     ],
     [
       'what is wrong',
       { ...one, ...calendarFiles('two', '{ name: A, kind: freeze, when: 2030-02-30 }') },
-      '4 files, 2 releases, 2 milestones (2 count for the banner): 1 error, 0 warnings',
+      '4 files, 2 releases, 2 milestones (2 eligible for the banner): 1 error, 0 warnings',
     ],
     [
       'posts, which have no milestones',
@@ -46,7 +46,7 @@ describe('the last line of check', () => {
 
     assert.equal(
       await summaryOf(files, '/one/1.0.yaml'),
-      '1 file, 1 release, 1 milestone (1 counts for the banner): 0 errors, 0 warnings\n',
+      '1 file, 1 release, 1 milestone (1 eligible for the banner): 0 errors, 0 warnings\n',
     );
   });
 

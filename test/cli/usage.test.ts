@@ -13,9 +13,9 @@ const wantedAt = 'a day or an instant, such as 2026-11-23 (00:00 UTC) or 2026-11
 describe('a wrong call', function () {
   const plan = 'plan --start 2027-01-11 --release 1.39';
   const calls: [call: string, says: string | RegExp][] = [
-    ['baner', 'no command "baner"; did you mean "banner"?; see --help'],
-    ['sreve', 'no command "sreve"; did you mean "serve"?; see --help'],
-    ['Banner', 'no command "Banner"; did you mean "banner"?; see --help'],
+    ['baner', 'unknown command "baner"; did you mean "banner"?; see --help'],
+    ['sreve', 'unknown command "sreve"; did you mean "serve"?; see --help'],
+    ['Banner', 'unknown command "Banner"; did you mean "banner"?; see --help'],
     ['history recrod', 'history: expected record or import, found "recrod"; did you mean "record"?'],
     ['readme --relase 1.38', 'unknown option \'--relase\'; did you mean "--release"?'],
     ['letters fill --relase 1.38 x', 'unknown option \'--relase\'; did you mean "--release"?'],
@@ -30,7 +30,7 @@ describe('a wrong call', function () {
     ['sync --dryrun', "unknown option '--dryrun'; did you mean --dry-run?"],
     ['reminders lst', /^reminders: expected .*, found "lst"; did you mean "list"/],
     ['reminders list --state snt', /^--state: expected .*, found "snt"; did you mean "sent"/],
-    ['reminders retry', 'reminders retry: expected a letter or --all, found neither'],
+    ['reminders retry', 'reminders retry: expected the id of an email or --all, found neither'],
     ['reminders resume --since yesterday', /^--since: expected a day or an instant, .*found "yesterday"$/],
     [
       `${plan} --start 11.01.2027`,
@@ -50,7 +50,7 @@ describe('a wrong call', function () {
     ],
     [`${plan} --format ics`, /^--format: expected yaml or readme, found "ics"$/],
     [`${plan} --format yml`, '--format: expected yaml or readme, found "yml"; did you mean "yaml"?'],
-    ['nonsense', 'no command "nonsense"; see --help'],
+    ['nonsense', 'unknown command "nonsense"; see --help'],
     ['--calender kubernetes', /^unknown option '--calender'/],
     ['banner --calender kubernetes', /^unknown option '--calender'; did you mean .*--calendar/],
     ['banner --fromat md', "unknown option '--fromat'; did you mean --format?"],
@@ -74,7 +74,7 @@ describe('a wrong call', function () {
     ['check --format jsn', '--format: expected text, json or github, found "jsn"; did you mean "json"?'],
     [
       'feed --release 1.38 --deadlines',
-      'expected one of --release, --deadlines and --role, found --release and --deadlines',
+      'expected only one of --release, --deadlines and --role, found --release and --deadlines',
     ],
   ];
   for (const [call, says] of calls)
@@ -107,10 +107,10 @@ describe('a right call for what is not there', function () {
   const calls: [call: string, says: string][] = [
     ['banner --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],
     ['section --calendar kubernets', 'no calendar "kubernets"; did you mean "kubernetes"?'],
-    ['feed --calendar x', 'no calendar "x"; there is kubernetes'],
-    ['feed --calendar __proto__', 'no calendar "__proto__"; there is kubernetes'],
+    ['feed --calendar x', 'no calendar "x"; try kubernetes'],
+    ['feed --calendar __proto__', 'no calendar "__proto__"; try kubernetes'],
     ['banner --style lwdk', 'no style "lwdk"; did you mean "lwkd"?'],
-    ['section --style fancy', 'no style "fancy"; there is plain, lwkd'],
+    ['section --style fancy', 'no style "fancy"; try plain, lwkd'],
     ['feed --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
     ['readme --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],
     ['letters fill a.md --release 1.83', 'no release "1.83"; did you mean "1.38"? (calendar kubernetes)'],

@@ -164,8 +164,8 @@ describe('a conference in a plan', () => {
     );
     assert.equal(
       told[0]?.says,
-      'code-freeze on Wednesday 17 March 2027 lies inside KubeCon EU (15 to 18 March 2027); ' +
-        'the cycles before had it in week 10; the nearest free workday of that week is Friday 19 March 2027',
+      'code-freeze on Wednesday 17 March 2027 is during KubeCon EU (15 to 18 March 2027); ' +
+        'earlier cycles had it in week 10; the nearest free workday of that week is Friday 19 March 2027',
     );
   });
 });

@@ -55,7 +55,7 @@ describe('an unreadable calendar', () => {
     servedIn(calendarFiles('bad', impossible, impossible, impossible), async ({ http }) => {
       const { detail } = (await http.get('/bad.ics')).body as Problem;
 
-      assert.match(detail, /\(and \d more; "check" names all\)$/);
+      assert.match(detail, /\(and \d more; "check" lists all\)$/);
     }));
 
   it('answers again as soon as its file has been put right', () =>

@@ -90,7 +90,7 @@ onEachOffice((told, named) => {
 
         const [letter] = await mail.store.deliveries({ limit: 1 });
         assert.equal(letter?.state, 'failed');
-        assert.match(letter.says ?? '', /taken 50 times/);
+        assert.match(letter.says ?? '', /tried 50 times/);
         assert.deepEqual([await mail.store.countOf('loop'), (await post()).length], [1, 0]);
         // it is no fault of the address
         const [{ failures } = { failures: undefined }] = await place.query(

@@ -145,7 +145,7 @@ onEachOffice((inItsPlace) => {
         await office.ring();
 
         assert.deepEqual([undone.code, again.code], [0, 1], undone.stderr);
-        assert.match(undone.stderr, /^2 letters and subscriptions as before\n/);
+        assert.match(undone.stderr, /^2 emails and subscriptions restored\n/);
         assert.deepEqual(await states(), all);
         assert.deepEqual(reminded(), addresses);
         const failures = await place.query('select failures from subscription where failures > 0');

@@ -58,7 +58,7 @@ describe('readings of calendars', () => {
       await catalog.look();
 
       assert.ok(before > 1 && before < 20, `${before} readings`);
-      assert.deepEqual(warnings, ['files change without a rest']);
+      assert.deepEqual(warnings, ['files keep changing']);
       assert.equal(reads, before + 1);
       assert.equal(catalog.calendars().length, 1);
     }));

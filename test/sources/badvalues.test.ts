@@ -12,7 +12,7 @@ const fields: readonly (readonly [field: string, value: string, says: string | R
   [
     'id',
     'Code_Freeze',
-    'id: expected a slug of lower-case letters, digits, and single dashes, found "Code_Freeze"',
+    'id: expected a slug of lowercase letters, digits, and single dashes, found "Code_Freeze"',
   ],
   ['id', '""', /^id: expected a slug .*, found ""/],
   ['id', 'ça', /^id: expected a slug .*, found "ça"/],
@@ -56,7 +56,7 @@ const settings: readonly (readonly [line: string, column: number, says: string |
   ['zone: PST', 7, 'zone: expected an IANA zone, UTC, or AoE, found "PST"'],
   ['zone: Europe/Londno', 7, /^zone: expected an IANA zone.*, found .*; did you mean "Europe\/London"\?$/],
   ['zone: "+01:00"', 7, /^zone: expected an IANA zone, .*, found "\+01:00"/],
-  ['domain: Example.org', 9, 'domain: expected a domain name in lower-case letters, found "Example.org"'],
+  ['domain: Example.org', 9, 'domain: expected a domain name in lowercase letters, found "Example.org"'],
   ['domain: localhost', 9, /^domain: expected a domain name .*, found "localhost"/],
   [
     'revised: 2026-11-25',

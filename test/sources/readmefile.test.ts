@@ -134,7 +134,7 @@ describe('a row that a blank line parts from its table', () => {
 
     assert.equal(milestone(seen, '1.38/release').when.kind, 'day');
     const says =
-      'expected this row right below its table, found a blank line between, where Markdown ends the table';
+      'expected this row right below its table, found a blank line between them, which ends the table in Markdown';
     assert.deepEqual(seen.problems, [`1.38.md:${lineOf(3) + 1}:1 error shape: ${says}`]);
   });
 });

@@ -54,7 +54,7 @@ describe('a README whose dates name no year', () => {
     it(`is of the right one when ${what}, and says where that stands`, async () => {
       const seen = await readAs(text, others);
 
-      const note = `1.14.md:1:1 note year-from-elsewhere: the dates name no year; taken from ${from}: 2019`;
+      const note = `1.14.md:1:1 note year-from-elsewhere: the dates name no year; the year is taken from ${from}: 2019`;
       assert.deepEqual(seen.problems, from === undefined ? [] : [note]);
       assert.deepEqual(
         ['cycle-start', 'enhancements-freeze', 'code-freeze', 'release'].map((id) => dayOf(seen, id)),

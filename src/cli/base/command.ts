@@ -43,9 +43,12 @@ export interface CommonOptions {
 
 export function withCommon(command: Command): Command {
   return command
-    .option('--calendars <folder>', 'folder of calendars (CALENDARS_DIR, ./calendars, else the shipped ones)')
-    .option('--now <instant>', 'freezes the clock at this instant')
-    .option('--quiet', 'only errors on standard error: no summary, no progress');
+    .option(
+      '--calendars <folder>',
+      'the calendars folder (CALENDARS_DIR, else ./calendars, else the shipped one)',
+    )
+    .option('--now <instant>', 'act as if it were this instant')
+    .option('--quiet', 'print only errors on standard error: no summary, no progress');
 }
 
 /** An option whose values the help lists and shells complete; `choose` refuses any other. */

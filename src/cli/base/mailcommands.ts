@@ -44,14 +44,12 @@ export async function withService<T>(
 /** Shows the store, in case DATA_DIR is not the one meant. */
 export function sayDone({ store, catalog }: Service, options: CommonOptions, says: string): void {
   const calendars = catalog.calendars().map(({ id, revision }) => `${id} ${revision}`);
-  const accepted =
-    calendars.length === 0 ? 'no calendar was accepted there' : `accepted there: ${calendars.join(', ')}`;
+  const accepted = calendars.length === 0 ? 'no calendars yet' : `calendars: ${calendars.join(', ')}`;
   sumUp(options, `${says}\nin ${store?.where ?? ''} (${accepted})`);
 }
 
 export async function chosenSubscription(mail: Mailing, address: string): Promise<Subscription> {
   const of = await mail.operate.find(address);
-  if (!of)
-    throw new NotFound(`nobody subscribed with ${quote(address)}; "subscriptions list" prints who did`);
+  if (!of) throw new NotFound(`no subscription of ${quote(address)}; "subscriptions list" shows all`);
   return of;
 }

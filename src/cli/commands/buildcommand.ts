@@ -16,12 +16,12 @@ interface BuildOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'build --out site')
-      .requiredOption('--out <folder>', 'where the site goes; files that are no part of it stay')
+      .requiredOption('--out <folder>', 'the folder for the site; other files in it are kept')
       .action(async ({ out, ...options }: BuildOptions) => {
         const service = await openLoaded(given, options);
         refuseBad(service);
         if (given.config.publicUrl === undefined) {
-          const says = `its links say ${service.publicUrl}; set PUBLIC_URL to where it will be served`;
+          const says = `its links lead to ${service.publicUrl}; set PUBLIC_URL to the address at which it will be served`;
           process.stderr.write(`${out}: ${says}\n`);
         }
         const files = site(service);
@@ -41,7 +41,7 @@ function refuseBad({ catalog }: Service): void {
   const [first, ...more] = problems.filter(({ blocks }) => blocks);
   if (!first) return;
   const { at, says } = first;
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" names all)`;
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" lists all)`;
   throw new NotFound(`${at.file}:${at.line}:${at.column} ${says}${rest}; nothing was written`);
 }
 

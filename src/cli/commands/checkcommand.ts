@@ -26,15 +26,12 @@ interface CheckOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'check', 'check --against HEAD --format github')
-      .argument(
-        '[path...]',
-        'folders of calendars or of posts, calendars, single files (the calendars there are)',
-      )
+      .argument('[path...]', 'schedules and posts, as files or folders (the calendars folder)')
       .addOption(formatOption('text', 'json', 'github'))
-      .option('--strict', 'a warning is an error')
-      .option('--calendar <id>', 'the calendar of posts (the only one there is)')
-      .option('--year <year>', 'the year of dates of a file that name none', yearOption)
-      .option('--against <revision>', 'tell what changed since a git revision, such as origin/main')
+      .option('--strict', 'treat warnings as errors')
+      .option('--calendar <id>', 'the calendar to check posts against; needed when there are several')
+      .option('--year <year>', 'the year of dates without one', yearOption)
+      .option('--against <revision>', 'also check what changed since a git revision, such as origin/main')
       .action(async (paths: readonly string[], options: CheckOptions) => {
         const format = choose('--format', options.format, problemFormats);
         const service = openService(given, options);
@@ -58,13 +55,13 @@ export const command: CommandModule = {
   },
 };
 
-/** `12 files, 25 releases, 1,021 milestones (214 count for the banner): 0 errors, 2 warnings` */
+/** `12 files, 25 releases, 1,021 milestones (214 eligible for the banner): 0 errors, 2 warnings` */
 function summary(found: readonly Checked[]): string {
   const problems = found.flatMap((one) => one.problems);
   const milestones = found.flatMap((one) => one.milestones);
   const sum = (part: 'files' | 'releases'): number => found.reduce((all, one) => all + one[part], 0);
   const ofBanner = milestones.filter(({ banner }) => banner).length;
-  const banner = `(${ofBanner.toLocaleString('en-US')} ${ofBanner === 1 ? 'counts' : 'count'} for the banner)`;
+  const banner = `(${ofBanner.toLocaleString('en-US')} eligible for the banner)`;
   const read = `, ${counted(sum('releases'), 'release')}, ${counted(milestones.length, 'milestone')} ${banner}`;
   const count = (severity: Problem['severity']): string =>
     counted(problems.filter((one) => one.severity === severity).length, severity);

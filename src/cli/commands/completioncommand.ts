@@ -13,7 +13,7 @@ interface CompletionOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'completion bash', 'completion fish')
-      .addArgument(new Argument('<shell>', 'which shell').choices(shells.map(({ name }) => name)))
+      .addArgument(new Argument('<shell>', 'the shell').choices(shells.map(({ name }) => name)))
       .addOption(oneOf('--values <option>', 'what the scripts ask', inCalendars).hideHelp())
       .action(async (shell: string, { values, ...options }: CompletionOptions) => {
         if (values !== undefined) {

@@ -26,10 +26,13 @@ export const command: CommandModule = {
       'diff --against HEAD',
       'diff --against HEAD~1 --to HEAD --format markdown',
     )
-      .option('--against <revision>', 'a folder, or a git revision of the folder of calendars')
-      .addOption(new Option('--from <revision>', 'what --against was called').hideHelp())
-      .option('--to <revision>', 'a folder or a git revision (the folder as it is now)')
-      .option('--calendar <id>', 'one calendar (all)')
+      .option('--against <revision>', 'the earlier version: a git revision or a folder')
+      .addOption(new Option('--from <revision>', 'the former name of --against').hideHelp())
+      .option(
+        '--to <revision>',
+        'the later version: a git revision or a folder (the calendars folder as it is now)',
+      )
+      .option('--calendar <id>', 'only this calendar (all)')
       .addOption(formatOption('txt', 'md', 'json', ...spelledOut.keys()))
       .action(async ({ from, against = from, to, calendar, format, ...options }: DiffOptions) => {
         if (against === undefined)
@@ -39,7 +42,7 @@ export const command: CommandModule = {
         const { compared } = await chosenFormat(service.templates, name, 'compared');
         const found = await service.keeper.compare({ from: against, to: to ?? service.where, calendar });
         process.stdout.write(compared?.(found) ?? '');
-        if (found.every(({ changes }) => changes.length === 0)) sumUp(options, 'no change');
+        if (found.every(({ changes }) => changes.length === 0)) sumUp(options, 'no changes');
       });
   },
 };

@@ -28,7 +28,7 @@ function readQuery(text: string): Readonly<Record<string, string>> {
   for (const [name] of values) {
     if (!filterNames.some((known) => known === name))
       throw new UsageError(
-        `--query: no filter ${quote(name)}${hint(name, filterNames)}; there is ${filterNames.join(', ')}`,
+        `--query: no filter ${quote(name)}${hint(name, filterNames)}; the filters are ${filterNames.join(', ')}`,
       );
     if (values.filter(([other]) => other === name).length > 1)
       throw new UsageError(`--query: ${name}: ${expected('one value', 'several')}`);
@@ -40,17 +40,17 @@ function readQuery(text: string): Readonly<Record<string, string>> {
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'feed --release 1.38', "feed --query 'kind=freeze&alarms=7d,1d'")
-      .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--release <version>', 'one release, whole')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
+      .option('--release <version>', 'all of one release')
       .option('--deadlines', 'only freezes, deadlines, releases and patches')
-      .option('--role <role>', 'only what is asked of a role, such as docs-lead')
-      .option('--query <filters>', "filters as an address has them, such as 'kind=freeze&alarms=7d'")
+      .option('--role <role>', 'only what concerns a role, such as docs-lead')
+      .option('--query <filters>', "filters, as in the address of a feed, such as 'kind=freeze&alarms=7d'")
       .addOption(formatOption('ics', 'json'))
       .action(async (options: FeedOptions) => {
         const parts = (['release', 'deadlines', 'role'] as const).filter((part) => options[part]);
         if (parts.length > 1) {
           const found = parts.map((part) => `--${part}`).join(' and ');
-          throw new UsageError(expected('one of --release, --deadlines and --role', found));
+          throw new UsageError(expected('only one of --release, --deadlines and --role', found));
         }
         const service = await openLoaded(given, options);
         const format = await chosenFormat(service.templates, options.format, 'feed');

@@ -8,7 +8,7 @@ import { sayDone, withService } from '../base/mailcommands.ts';
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(command, 'changes list');
-    withExamples(subcommand(command, 'list', 'print what is held'), 'changes list').action(
+    withExamples(subcommand(command, 'list', 'list the changes that are held'), 'changes list').action(
       async (options: CommonOptions) => {
         const held = await withService(given, { options, remember: 'ask' }, async ({ store }) => {
           assert.ok(store);
@@ -18,18 +18,18 @@ export const command: CommandModule = {
           process.stdout.write(
             `${calendar}  ${revision}  ${since}  ${approved ? 'approved' : 'held'}  ${says}\n`,
           );
-        if (held.length === 0) sumUp(options, 'nothing is held');
+        if (held.length === 0) sumUp(options, 'no changes are held');
       },
     );
     withExamples(
-      subcommand(command, 'approve', 'approve a held revision; the service sees it within seconds'),
+      subcommand(command, 'approve', 'approve a held change; the service serves it within seconds'),
       'changes approve 6b86b273ff34',
     )
-      .argument('<revision>', 'as "changes list" and the log print it')
+      .argument('<revision>', 'the revision, as "changes list" and the log show it')
       .action(async (revision: string, options: CommonOptions) => {
         await withService(given, { options, remember: 'tell' }, async (service) => {
           if ((await service.store?.approve(revision)) !== true)
-            throw new NotFound(`no held revision ${quote(revision)}; "changes list" prints those there are`);
+            throw new NotFound(`no held revision ${quote(revision)}; "changes list" shows all`);
           sayDone(service, options, `${revision} approved`);
         });
       });

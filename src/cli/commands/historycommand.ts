@@ -17,11 +17,11 @@ export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(command, 'history record');
     withExamples(
-      subcommand(command, 'record', 'append what moved since a git revision'),
+      subcommand(command, 'record', 'record the dates that changed since a git revision'),
       'history record --against HEAD~1',
     )
-      .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--against <revision>', 'the git revision to compare the folder with', 'HEAD')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
+      .option('--against <revision>', 'the git revision to compare the calendars folder with', 'HEAD')
       .action(async (options: HistoryOptions) => {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);
@@ -31,13 +31,16 @@ export const command: CommandModule = {
         sumUp(options, `${since.folder}/history.yaml: ${counted(count, 'milestone')} recorded`);
       });
     withExamples(
-      subcommand(command, 'import', 'fill it from the git history of the files a project keeps'),
+      subcommand(command, 'import', "fill history.yaml from the git history of a project's files"),
       "history import --git ../project --path 'releases/release-{release}/README.md'",
     )
       .requiredOption('--git <folder>', 'a clone of the project')
-      .requiredOption('--path <path>', "the file in it, such as 'releases/release-{release}/README.md'")
-      .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--release <version>', 'one release (all of the calendar)')
+      .requiredOption(
+        '--path <path>',
+        "the path of its schedules, such as 'releases/release-{release}/README.md'",
+      )
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
+      .option('--release <version>', 'only this release (all)')
       .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);
@@ -47,8 +50,8 @@ export const command: CommandModule = {
           calendar,
           release,
         });
-        const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} that changed`;
-        const left = known === 0 ? '' : `; ${known} had a history already, which was only added to`;
+        const found = `${counted(commits, 'version')} read, ${counted(milestones, 'milestone')} with changes`;
+        const left = known === 0 ? '' : `; ${known} already had a history, which was kept`;
         const none =
           commits === 0 ? `; --path: ${expected(`the path of a file in ${git}`, quote(path))}` : '';
         const short = isShallow

@@ -34,16 +34,16 @@ interface ImportOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'import README.md', 'import README.md --out my-calendars/one/1.39.yaml')
-      .argument('<file>', 'a release README, or a YAML file of any known shape; - for standard input')
-      .option('--release <version>', 'which release, when the file holds several or names none')
-      .option('--year <year>', 'the year of dates that name none', yearOption)
+      .argument('<file>', 'a release README or a YAML schedule; - for standard input')
+      .option('--release <version>', 'the release, when the file has several or names none')
+      .option('--year <year>', 'the year of dates without one', yearOption)
       .option('--calendar <id>', 'the calendar it belongs to (the one whose title the README names)')
       .option(
         '--out <file>',
-        'write there, keeping what people wrote in a file that exists (standard output)',
+        'the file to write or update; what people wrote in it is kept (standard output)',
       )
-      .option('--accept', 'take a file with errors')
-      .option('--public <instant>', 'since when its dates are public, for history.yaml (now)')
+      .option('--accept', 'import a file despite its errors')
+      .option('--public <instant>', 'when its dates became public, for history.yaml (now)')
       .action(async (path: string, options: ImportOptions) => {
         const service = openService(given, options);
         const at = instantOption('--public', options.public) ?? service.clock();
@@ -56,7 +56,7 @@ export const command: CommandModule = {
         if (!found.release || (errors > 0 && !options.accept)) {
           if (found.release)
             process.stderr.write(
-              `release-calendar: ${counted(errors, 'error')}; --accept takes it as it is\n`,
+              `release-calendar: ${counted(errors, 'error')}; --accept imports it anyway\n`,
             );
           done(exit.bad);
         } else if (out === undefined || into === undefined) process.stdout.write(write(found.release));
@@ -101,7 +101,9 @@ async function put({ keeper }: Service, release: Release, { path, at, options }:
     const broken = await keeper.breaks(path, text);
     if (broken.length > 0) {
       process.stderr.write(problemText(broken));
-      throw new NotFound(`${path}: not written, it would stop the calendar of ${dirname(path)}`);
+      throw new NotFound(
+        `${path}: not written, because the calendar in ${dirname(path)} could not be read with it`,
+      );
     }
     await keeper.save(path, text);
     sumUp(options, `${path}: written, ${counted(release.milestones.length, 'milestone')}`);
@@ -122,7 +124,7 @@ async function put({ keeper }: Service, release: Release, { path, at, options }:
   );
   const late = (await keeper.exists(join(dirname(path), 'history.yaml'))) ? told.length - recorded : 0;
   const left =
-    late > 0 ? `; ${counted(late, 'move')} left out, history.yaml knows a later date or the same` : '';
+    late > 0 ? `; ${counted(late, 'move')} left out, because history.yaml has the same or a later entry` : '';
   const news = `${recorded === 0 ? '' : `; ${recorded} added to history.yaml`}${left}`;
   sumUp(options, `${changeLines(changes)}${path}: ${counted(changes.length, 'change')}${news}`);
 }

@@ -61,14 +61,14 @@ function issueCommand(
   return {
     define: (command, given) => {
       withExamples(withCommon(command), ...examples)
-        .option('--calendar <id>', 'which calendar (the only one there is)')
+        .option('--calendar <id>', 'a calendar id; needed when there are several')
         .option(
           '--at <instant>',
-          'when the issue is published: a day (00:00 UTC) or an instant; may be given several times (now)',
+          'when the issue is published: a day (00:00 UTC) or an instant; may be repeated (now)',
           more,
         )
         .addOption(formatOption('md', ...others))
-        .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
+        .option('--style <name>', 'a style in calendar.yaml (plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
           const format = await chosenFormat(service.templates, options.format, what);

@@ -27,20 +27,20 @@ export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(command, 'issue fill _posts/2026-11-22-update.md');
     withExamples(
-      subcommand(command, 'fill', 'write the Next Deadline into a post of the newsletter'),
+      subcommand(command, 'fill', 'write the Next Deadline into newsletter posts'),
       'issue fill _posts/2026-11-22-update.md',
       'issue fill _posts/2026-11-22-update.md --section --dry-run',
     )
-      .argument('<post...>', 'files such as _posts/2026-07-19-update.md')
-      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .argument('<post...>', 'posts, such as _posts/2026-07-19-update.md')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
       .option(
         '--at <instant>',
-        'when the issue is published (its front matter, else the usual time after its date)',
+        'when the issue is published (from its front matter, else the usual time after its date)',
       )
-      .option('--style <name>', 'a style of calendar.yaml, by its name (plain)')
+      .option('--style <name>', 'a style in calendar.yaml (plain)')
       .option('--section', 'write the whole Release Schedule section')
-      .option('--replace', 'write over what is there')
-      .option('--dry-run', 'write nothing and show what would change')
+      .option('--replace', 'overwrite what is there')
+      .option('--dry-run', 'show what would change, and write nothing')
       .action(async (files: readonly string[], options: FillOptions) => {
         const service = await openLoaded(given, options);
         const markdown = await formatNamed(service.templates, 'md');
@@ -72,7 +72,7 @@ async function fillFile(file: string, filling: Filling): Promise<boolean> {
       sumUp(options, `${file}: unchanged`);
       return true;
     case 'kept':
-      sumUp(options, `${file}: kept ${filled.says} (use --replace)`);
+      sumUp(options, `${file}: kept ${filled.says}; --replace overwrites it`);
       return true;
     case 'refused':
       return complain(`${file}: ${filled.says}`);
@@ -116,7 +116,7 @@ function textsFor(post: Post, { service, options, markdown, calendar: id }: Fill
 
 function sayOpen({ at, next }: Banner): string {
   const names = next?.milestones.map(({ short }) => short).join(' and ') ?? '';
-  return `${names}: open now, over at ${minute(next?.ends)}, before the issue comes out at ${minute(at)}; named first`;
+  return `named first because still open now: ${names}, over at ${minute(next?.ends)}, before the issue comes out at ${minute(at)}`;
 }
 
 function minute(at: Instant | undefined): string {

@@ -5,6 +5,7 @@ import { expected } from '../../domain/problem/expected.ts';
 import { unified } from '../../domain/history/unified.ts';
 import { fillPlaceholders } from '../../formats/placeholders.ts';
 import {
+  counted,
   openLoaded,
   subcommand,
   sumUp,
@@ -33,14 +34,14 @@ export const command: CommandModule = {
   define: (command, given) => {
     withExamples(command, 'letters fill letter.md --release 1.38');
     withExamples(
-      subcommand(command, 'fill', 'put dates into the placeholders of letters, in place'),
+      subcommand(command, 'fill', 'fill in the placeholders of letters, in place'),
       'letters fill letter.md --release 1.38 --dry-run',
     )
       .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
-      .requiredOption('--release <version>', 'whose dates')
-      .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--out <file>', 'write one letter there, - for standard output, and leave the file as it is')
-      .option('--dry-run', 'write nothing and show what would change')
+      .requiredOption('--release <version>', 'the release whose dates to use')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
+      .option('--out <file>', 'the file to write instead, for one letter only; - for standard output')
+      .option('--dry-run', 'show what would change, and write nothing')
       .action(async (paths: readonly string[], options: LettersOptions) => {
         checkOptions(paths, options);
         const service = await openLoaded(given, options);
@@ -74,7 +75,7 @@ async function put(
   if (dryRun) process.stdout.write(unified(path, text, filled.text));
   else if (out === '-') process.stdout.write(filled.text);
   else if (out !== undefined || filled.text !== text) await keeper.save(out ?? path, filled.text);
-  const left = filled.left.map((says) => `${path}: left ${says}\n`).join('');
+  const left = filled.left.map((says) => `${path}: not filled: ${says}\n`).join('');
   process.stderr.write(left);
-  sumUp(options, `${path}: ${filled.count} ${dryRun ? 'would be filled' : 'filled'}`);
+  sumUp(options, `${path}: ${counted(filled.count, 'placeholder')} ${dryRun ? 'would be filled' : 'filled'}`);
 }

@@ -42,13 +42,13 @@ export const command: CommandModule = {
       "plan --start 2027-01-11 --release 1.39 --event 'Example Conf=2027-03-15..2027-03-18'",
     )
       .requiredOption('--start <day>', 'the day on which the cycle starts, such as 2027-01-11')
-      .requiredOption('--release <version>', 'the release that is planned')
+      .requiredOption('--release <version>', 'the release to plan')
       .option(
         '--event <conference>',
-        "a conference, such as 'Example Conf=2027-03-15..2027-03-18'; several times",
+        "a conference, such as 'Example Conf=2027-03-15..2027-03-18'; may be repeated",
         more,
       )
-      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
       .addOption(formatOption('yaml', 'readme'))
       .action(async (options: PlanOptions) => {
         const start = startOf(options.start);
@@ -105,7 +105,7 @@ function explain({ release, from, milestones, unmoved }: Plan): string {
   return [
     `${release} drafted from ${from.join(', ')}: ${counted(milestones.length, 'milestone')}`,
     ...clashes,
-    ...unmoved.map((name) => `not moved on: ${quote(name)} tells of ${from.at(-1) ?? ''}`),
+    ...unmoved.map((name) => `check the name ${quote(name)}: it is about ${from.at(-1) ?? ''}`),
   ].join('\n');
 }
 
@@ -116,7 +116,7 @@ function doubts({ release, start, from }: Plan, calendar: Calendar): string {
   const isLate = began && isDated(began) && start <= announcedDay(began);
   return [
     ...(releaseOf(calendar, release)
-      ? [`the calendar has ${release} already; this is another draft of it\n`]
+      ? [`the calendar already has ${release}; this is another draft of it\n`]
       : []),
     ...(isLate
       ? [`--start: ${expected(`a day after the start of ${before} (${announcedDay(began)})`, start)}\n`]

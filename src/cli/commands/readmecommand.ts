@@ -13,8 +13,8 @@ interface ReadmeOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'readme --release 1.38')
-      .requiredOption('--release <version>', 'which release')
-      .option('--calendar <id>', 'which calendar (the only one there is)')
+      .requiredOption('--release <version>', 'the release')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
       .action(async (options: ReadmeOptions) => {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);

@@ -36,8 +36,8 @@ export const command: CommandModule = {
       void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
     add('list', 'print emails, newest first', 'reminders list --state failed --limit 10')
-      .addOption(oneOf('--state <state>', 'only these', deliveryStates))
-      .option('--limit <count>', 'how many', '50')
+      .addOption(oneOf('--state <state>', 'only emails in this state', deliveryStates))
+      .option('--limit <count>', 'how many to print', '50')
       .action(async ({ state, limit, ...options }: RemindersOptions) => {
         const states = deliveryStates.map((name) => ({ name }));
         const chosen = state === undefined ? undefined : choose('--state', state, states).name;
@@ -49,12 +49,12 @@ export const command: CommandModule = {
               return `${id}  ${kind}  ${stage.state}  ${due}  ${attempt}  ${says}${cause}`;
             }),
           );
-          if (found.length === 0) sumUp(options, 'there are no such letters');
+          if (found.length === 0) sumUp(options, 'there are no such emails');
         });
       });
-    add('preview', 'print the next emails of a subscription', 'reminders preview jo@example.org')
-      .argument('<address>', 'whose')
-      .option('--limit <count>', 'how many', '10')
+    add('preview', 'print the next emails to a subscriber', 'reminders preview jo@example.org')
+      .argument('<address>', 'of the subscriber')
+      .option('--limit <count>', 'how many to print', '10')
       .action(async (address: string, { limit, ...options }: RemindersOptions) => {
         await asking(given, options, async (mail) => {
           const of = await chosenSubscription(mail, address);
@@ -65,31 +65,31 @@ export const command: CommandModule = {
       });
     add(
       'why',
-      'explain why somebody was told of a milestone, or was not',
+      'explain why a subscriber was or was not emailed about a milestone',
       'reminders why jo@example.org release',
     )
-      .argument('<address>', 'whose')
-      .argument('<milestone>', 'such as release or 1.38/release')
+      .argument('<address>', 'of the subscriber')
+      .argument('<milestone>', 'a milestone, such as release or 1.38/release')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
         await asking(given, options, async (mail) => {
           const of = await chosenSubscription(mail, address);
           const { tellings, audit, coming } = await mail.operate.why(of, milestone);
           print([
-            `${of.address} is ${of.state}, planned until ${of.plannedAt}`,
+            `${of.address} is ${of.state}; emails are planned until ${of.plannedAt}`,
             ...tellings.map(
               ({ key, purpose, lead, version, due, state, letter }) =>
-                `${key}  ${purpose === 'change' ? 'change' : `${lead}d`}  version ${version}  due ${due}  ${state}${letter ? `  letter ${letter.id} ${letter.state}: ${letter.says ?? ''}` : ''}`,
+                `${key}  ${purpose === 'change' ? 'change' : `${lead}d`}  version ${version}  due ${due}  ${state}${letter ? `  email ${letter.id} ${letter.state}: ${letter.says ?? ''}` : ''}`,
             ),
             ...audit.map(({ at, event, says }) => `${at}  ${event}  ${says}`),
-            ...coming.map((one) => `to come: ${comingLine(one, of.wish.zone)}`),
+            ...coming.map((one) => `upcoming: ${comingLine(one, of.wish.zone)}`),
           ]);
           if (tellings.length + coming.length === 0)
             throw new NotFound(
-              `nothing was or will be sent about ${quote(milestone)}: it is not asked for, has no date, or is over`,
+              `no email was or will be sent about ${quote(milestone)}: it was not asked for, has no date, or is over`,
             );
         });
       });
-    add('pause', 'send nothing until "resume"', 'reminders pause').action(
+    add('pause', 'stop sending until "reminders resume"', 'reminders pause').action(
       async (options: RemindersOptions) => {
         await telling(given, options, async (mail) => {
           await mail.operate.pause();
@@ -97,55 +97,57 @@ export const command: CommandModule = {
         });
       },
     );
-    add('resume', 'send again', 'reminders resume', 'reminders resume --since 2026-11-23T18:00Z')
+    add('resume', 'start sending again', 'reminders resume', 'reminders resume --since 2026-11-23T18:00Z')
       .option(
         '--since <instant>',
-        'after a restore: when the backup was made; what fell due since is not sent again',
+        'after a restore: when the backup was made; emails due since then are not sent again',
       )
       .action(async ({ since, ...options }: RemindersOptions) => {
         const at = instantOption('--since', since);
         await telling(given, options, async (mail) => {
           const count = await mail.operate.resume(at);
-          const may = `${counted(count, 'letter')} may have been sent already and will not be sent`;
+          const may = `${counted(count, 'email')} may have been sent already and will not be sent`;
           return at === undefined ? 'resumed' : `resumed; ${may}`;
         });
         if (given.config.mail.reminders === 'paused')
-          process.stderr.write('REMINDERS is still paused: start the service without it\n');
+          process.stderr.write('REMINDERS=paused still stops all email; unset it and restart the service\n');
       });
-    add('retry', 'send again what failed or is unknown', 'reminders retry --all')
-      .argument('[letter]', 'its id, as "list" prints it')
-      .option('--all', 'all of them')
+    add('retry', 'send emails again that failed or may have failed', 'reminders retry --all')
+      .argument('[id]', 'the id of an email, as "reminders list" shows it')
+      .option('--all', 'all that failed or may have failed')
       .action(async (id: string | undefined, { all, ...options }: RemindersOptions) => {
         if ((id === undefined) === (all !== true))
           throw new UsageError(
-            `reminders retry: ${expected('a letter or --all', id === undefined ? 'neither' : 'both')}`,
+            `reminders retry: ${expected('the id of an email or --all', id === undefined ? 'neither' : 'both')}`,
           );
         await telling(given, options, async (mail) => {
           const count = await mail.operate.retry(id);
           if (id !== undefined && count === 0)
-            throw new NotFound(
-              `no letter ${quote(id)} that failed or is unknown; "reminders list" prints those there are`,
-            );
-          return `${counted(count, 'letter')} queued again`;
+            throw new NotFound(`no failed or unknown email ${quote(id)}; "reminders list" shows their ids`);
+          return `${counted(count, 'email')} queued again`;
         });
       });
-    add('undo', 'restore everything that rejections ended', 'reminders undo --cause 4f0c7a1e')
-      .requiredOption('--cause <id>', 'what ended it, as "reminders list --state failed" prints it')
+    add(
+      'undo',
+      'restore the emails and subscriptions that rejections ended',
+      'reminders undo --cause 4f0c7a1e',
+    )
+      .requiredOption('--cause <id>', 'the cause, as "reminders list --state failed" shows it')
       .action(async ({ cause, ...options }: RemindersOptions & { readonly cause: string }) => {
         await telling(given, options, async (mail) => {
           const count = await mail.operate.undo(cause);
           if (count === 0)
             throw new NotFound(
-              `nothing was ended by ${quote(cause)}; "reminders list --state failed" prints causes`,
+              `nothing to restore for the cause ${quote(cause)}; "reminders list --state failed" shows causes`,
             );
-          return `${counted(count, 'letter and subscription', 'letters and subscriptions')} as before`;
+          return `${counted(count, 'email or subscription', 'emails and subscriptions')} restored`;
         });
       });
-    add('adopt', 'make this place the one that sends', 'reminders adopt').action(
+    add('adopt', 'make this installation the one that sends email', 'reminders adopt').action(
       async (options: RemindersOptions) => {
         await telling(given, options, async (mail) => {
           await mail.guard.adopt();
-          return 'adopted: letters are sent from here';
+          return 'adopted; email is now sent from here';
         });
       },
     );

@@ -39,7 +39,7 @@ export const command: CommandModule = {
         stopMail = await keepMailing(service, config);
         const stopRefresh = everyFiveSeconds(
           () => service.catalog.look(),
-          (error) => logger.error({ error: String(error) }, 'look failed'),
+          (error) => logger.error({ error: String(error) }, 'refresh failed'),
         );
         printUrls(service, server, options);
         await stopped;
@@ -60,7 +60,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
   try {
     const mail = await mailing?.();
     if (!mail) return () => Promise.resolve();
-    log.info({ to: mail.where }, 'letters go');
+    log.info({ to: mail.where }, 'ready to send email');
     const failed = (event: string) => (error: unknown) => log.error({ error: reason(error) }, event);
     const ends = [
       everyMinute((...run) => mail.wake.plan(...run), failed('planning failed')),
@@ -69,7 +69,7 @@ async function keepMailing({ mailing, log }: Service, config: Config): Promise<(
     let ended: Promise<unknown> | undefined;
     return async () => void (await (ended ??= Promise.all(ends.map((end) => end(config.stopSeconds)))));
   } catch (error) {
-    log.error({ error: reason(error) }, 'letters are not sent');
+    log.error({ error: reason(error) }, 'no email is sent');
     return () => Promise.resolve();
   }
 }

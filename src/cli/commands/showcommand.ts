@@ -45,10 +45,10 @@ const formats = [
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'show', 'show --release 1.38 --role docs-lead --at 2026-11-01')
-      .option('--calendar <id>', 'which calendar (the only one there is)')
-      .option('--release <version>', 'which release (the one whose cycle runs)')
-      .option('--role <role>', 'only what is asked of a role, such as docs-lead')
-      .option('--at <instant>', 'as it is then: a day (00:00 UTC) or an instant (now)')
+      .option('--calendar <id>', 'a calendar id; needed when there are several')
+      .option('--release <version>', 'the release (the one whose cycle runs)')
+      .option('--role <role>', 'only what concerns a role, such as docs-lead')
+      .option('--at <instant>', 'as of a day (00:00 UTC) or an instant (now)')
       .addOption(formatOption('txt', 'json'))
       .action(async ({ release: version, role, ...options }: ShowOptions) => {
         const format = choose('--format', options.format, formats);

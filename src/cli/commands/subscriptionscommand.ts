@@ -8,18 +8,18 @@ import { asking, chosenSubscription, telling } from '../base/mailcommands.ts';
 export const command: CommandModule = {
   define: (command, given) => {
     withExamples(command, 'subscriptions list');
-    withExamples(subcommand(command, 'list', 'print who subscribed'), 'subscriptions list').action(
+    withExamples(subcommand(command, 'list', 'list subscriptions'), 'subscriptions list').action(
       async (options: CommonOptions) => {
         await asking(given, options, async (mail) => {
           const all = await mail.operate.subscriptions();
           for (const { address, state, wish, nextDueAt } of all)
             process.stdout.write(`${address}  ${state}  ${nextDueAt ?? '-'}  ${wishLine(writeWish(wish))}\n`);
-          if (all.length === 0) sumUp(options, 'nobody has subscribed yet');
+          if (all.length === 0) sumUp(options, 'there are no subscriptions');
         });
       },
     );
     withExamples(subcommand(command, 'end', 'unsubscribe an address'), 'subscriptions end jo@example.org')
-      .argument('<address>', 'which')
+      .argument('<address>', 'of the subscriber')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
           const of = await chosenSubscription(mail, address);
@@ -31,11 +31,10 @@ export const command: CommandModule = {
       subcommand(command, 'allow', 'let a suppressed address subscribe again'),
       'subscriptions allow jo@example.org',
     )
-      .argument('<address>', 'which')
+      .argument('<address>', 'of the subscriber')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
-          if (!(await mail.operate.allow(address)))
-            throw new NotFound(`nothing keeps letters from ${quote(address)}`);
+          if (!(await mail.operate.allow(address))) throw new NotFound(`${quote(address)} is not suppressed`);
           return `${address} may subscribe again`;
         });
       });

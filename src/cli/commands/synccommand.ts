@@ -20,10 +20,10 @@ interface SyncOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'sync --dry-run', 'sync --write')
-      .option('--calendar <id>', 'one calendar (all that name sources)')
-      .option('--dry-run', 'say what would change, and change nothing')
-      .option('--write', 'write it into the files of the calendars folder')
-      .option('--accept', 'take a change that is held because it moves or removes too much at once')
+      .option('--calendar <id>', 'only this calendar (all with sources)')
+      .option('--dry-run', 'show what would change, and write nothing')
+      .option('--write', 'write the changes to the files in the calendars folder')
+      .option('--accept', 'accept a change that is held because it moves or removes too much at once')
       .action(async (options: SyncOptions) => {
         const service = openService(given, options);
         const { calendar, dryRun = false, write = false, accept = false } = options;
@@ -48,7 +48,7 @@ export const command: CommandModule = {
 };
 
 const words: Readonly<Record<SyncedFile['outcome'], string>> = {
-  taken: 'taken in',
+  taken: 'updated',
   replaced: 'replaced',
   unchanged: 'unchanged',
   absent: 'not announced yet',
@@ -92,15 +92,15 @@ function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
     case 'unchanged':
       return 'unchanged';
     case 'taken':
-      return dryRun ? 'would be taken in' : 'taken in';
+      return dryRun ? 'would be updated' : 'updated';
     case 'absent':
       return 'not announced yet';
     case 'replaced':
       return dryRun ? 'would be replaced' : 'replaced';
     case 'held':
-      return 'held: more than a third of the upcoming milestones would move or disappear; --accept takes it';
+      return 'held: more than a third of the upcoming milestones would move or disappear; --accept applies it';
     case 'refused':
-      return `refused: the calendar would not read with what ${url} has, so the file stays`;
+      return `refused: the calendar could not be read with what ${url} has; the file was kept`;
     case 'failed':
       return `failed: ${says}`;
   }

@@ -39,7 +39,7 @@ async function limited({ run }: Check, limitMs: number): Promise<Diagnosis> {
         level: 'fail',
         expected: 'an answer',
         found,
-        next: 'see whether it can be reached from here',
+        next: 'check whether this machine can reach it',
       });
     }, limitMs);
   });

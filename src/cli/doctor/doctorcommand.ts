@@ -8,11 +8,11 @@ interface DoctorOptions extends CommonOptions {
   readonly offline?: boolean;
 }
 
-/** `doctor`: checks a set-up and says what to do; changes nothing. */
+/** `doctor`: checks an installation and says what to fix; changes nothing. */
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'doctor --offline')
-      .option('--offline', 'leave out what asks the network: the mail server, DNS, and PostgreSQL')
+      .option('--offline', 'skip what needs the network: the mail server, DNS, and PostgreSQL')
       .action(async ({ offline = false, ...options }: DoctorOptions) => {
         const { config } = given;
         const isAway = offline && config.databaseUrl !== undefined;

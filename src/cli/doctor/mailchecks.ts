@@ -24,12 +24,12 @@ export function mailChecks({ mail }: Config, reach: (() => Promise<void>) | unde
 const filesOnly: Diagnosis = {
   level: 'warn',
   expected: 'a mail server',
-  found: 'none: emails are written as files below DATA_DIR',
+  found: 'none: emails are written as files in DATA_DIR/mail',
   next: 'set SMTP_URL, MAIL_FROM and PUBLIC_URL to send them',
 };
 
 async function server(smtp: NonNullable<Mail['smtp']>, reach: () => Promise<void>): Promise<Diagnosis> {
-  const how = smtp.clear ? 'in clear' : 'over TLS';
+  const how = smtp.clear ? 'without encryption' : 'over TLS';
   const user = smtp.user === undefined ? 'without a login' : `as ${smtp.user}`;
   try {
     await reach();
@@ -48,7 +48,7 @@ async function asked(what: string, ask: () => Promise<Diagnosis>): Promise<Diagn
     return await ask();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const next = 'see whether this machine can ask DNS; "--offline" leaves this out';
+    const next = 'check whether this machine can query DNS; --offline skips this';
     return { level: 'fail', expected: what, found: `no answer from DNS (${code})`, next };
   }
 }
@@ -80,7 +80,7 @@ async function spf(domain: string, host: string): Promise<Diagnosis> {
     return { level: 'fail', expected, found: `${found.length}`, next: 'join them into one record' };
   if (!/\s\+?all\b/i.test(record)) return { level: 'ok', found: record };
   const next = 'end it with -all or ~all';
-  return { level: 'warn', expected: 'an SPF record that keeps others out', found: record, next };
+  return { level: 'warn', expected: 'an SPF record that rejects other senders', found: record, next };
 }
 
 function sender(host: string): string {
@@ -97,7 +97,7 @@ async function dkim(own: Mail['dkim']): Promise<Diagnosis> {
   const key = createPublicKey(own.privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
   const found = await texts(name, /(^|;)\s*p=/i);
   const published = found.map((record) => /(?:^|;)\s*p=([^;]*)/i.exec(record)?.[1]?.replaceAll(/\s/g, ''));
-  if (published.includes(key)) return { level: 'ok', found: `${name} has the key that signs` };
+  if (published.includes(key)) return { level: 'ok', found: `${name} has the public key of DKIM_KEY` };
   return {
     level: 'fail',
     expected: `a TXT record ${name} with the public key of DKIM_KEY`,
@@ -117,7 +117,7 @@ async function dmarc(domain: string): Promise<Diagnosis> {
     level: 'warn',
     expected: `a TXT record _dmarc.${domain}`,
     found: 'none',
-    next: 'add "v=DMARC1; p=none" first, and a stricter one when reports are good',
+    next: 'add "v=DMARC1; p=none" first, and a stricter one once the reports look good',
   };
 }
 
@@ -137,7 +137,7 @@ async function ptr(host: string): Promise<Diagnosis> {
   for (const one of addresses) {
     const names = await known(dns.reverse(one));
     if (names.length === 0)
-      return { level: 'warn', expected: `a name for ${one} (${host})`, found: 'no PTR record', next };
+      return { level: 'warn', expected: `a PTR record for ${one} (${host})`, found: 'none', next };
   }
   return { level: 'ok', found: `${address} is ${(await known(dns.reverse(address))).join(', ')}` };
 }

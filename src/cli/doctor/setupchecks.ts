@@ -48,20 +48,20 @@ const mostDays = 1;
 async function sources({ catalog, clock }: Service): Promise<Diagnosis> {
   await catalog.load({ settled: false });
   const all = catalog.calendars().flatMap(({ origins = [] }) => origins);
-  if (all.length === 0) return { level: 'ok', found: 'none configured: calendars are what their files say' };
+  if (all.length === 0) return { level: 'ok', found: 'none configured: schedules come from files alone' };
   const today = dayIn(clock(), utc);
   const quiet = all.filter(
     ({ answered }) => answered === undefined || daysBetween(answered, today) > mostDays,
   );
   const [first] = quiet;
   if (!first) return { level: 'ok', found: `${counted(all.length, 'source')}, all answered within a day` };
-  const last = first.answered === undefined ? 'no answer of' : `the last one on ${first.answered}, of`;
+  const last = first.answered === undefined ? 'no answer from' : `the last answer on ${first.answered} from`;
   const others = quiet.length > 1 ? ` and ${counted(quiet.length - 1, 'other')}` : '';
   return {
     level: 'warn',
-    expected: `an answer of ${counted(all.length, 'source')} within a day`,
+    expected: `an answer from ${counted(all.length, 'source')} within a day`,
     found: `${last} ${first.url}${others}`,
-    next: 'start the service with SYNC_EVERY, or run "release-calendar sync --dry-run" to see why',
+    next: 'start the service without SYNC_EVERY=off, or run "release-calendar sync --dry-run" to see why',
   };
 }
 
@@ -69,11 +69,11 @@ async function dataDir({ dataDir: folder }: Config): Promise<Diagnosis> {
   const nearest = nearestFolder(resolve(folder));
   try {
     await rmdir(await mkdtemp(join(nearest, 'doctor-')));
-    const missing = nearest === resolve(folder) ? 'is writable' : 'will be made when the service starts';
+    const missing = nearest === resolve(folder) ? 'is writable' : 'will be created when the service starts';
     return { level: 'ok', found: `${folder} ${missing}` };
   } catch {
-    const found = `no right to write in ${nearest}`;
-    const next = 'change its owner, or set DATA_DIR to a folder of this user';
+    const found = `no permission to write to ${nearest}`;
+    const next = 'change its owner, or set DATA_DIR to a folder that this user owns';
     return { level: 'fail', expected: `a writable ${folder}`, found, next };
   }
 }
@@ -85,26 +85,25 @@ function nearestFolder(path: string): string {
 async function database({ config, stored: { store } }: Patient): Promise<Diagnosis> {
   const file = join(config.dataDir, 'release-calendar.sqlite');
   if (config.databaseUrl === undefined && !existsSync(file))
-    return { level: 'ok', found: `${file} will be made when the service starts` };
+    return { level: 'ok', found: `${file} will be created when the service starts` };
   try {
     const owner = (await store?.mail.mailer())?.owner?.publicUrl;
     const own = config.publicUrl ?? 'none';
     if (owner === undefined || owner === own)
       return {
         level: 'ok',
-        found: `${store?.where ?? ''}: opens, its tables are current, emails are sent for ${owner ?? 'nobody yet'}`,
+        found: `${store?.where ?? ''}: opens, has current tables, and belongs to ${owner ?? 'no service yet'}`,
       };
-    const next =
-      'set PUBLIC_URL to it; if this place is to send, and no other, run "release-calendar reminders adopt"';
+    const next = `set PUBLIC_URL to ${owner}; or, to send email from this installation alone, run "release-calendar reminders adopt"`;
     return {
       level: 'fail',
-      expected: `a database that sends for ${own}`,
-      found: `one that sends for ${owner}`,
+      expected: `a database that belongs to ${own}`,
+      found: `one that belongs to ${owner}`,
       next,
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const next = 'start the service once with the same settings; it makes or upgrades the tables';
+    const next = 'start the service once with the same settings; it creates or upgrades the tables';
     return {
       level: 'fail',
       expected: 'a database that opens, with current tables',

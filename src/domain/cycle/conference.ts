@@ -80,8 +80,8 @@ export function clash(
     ? `the nearest free workday of that week is ${dayName(free)}`
     : 'that week has no free workday';
   return [
-    `${name} on ${dayName(day)} lies inside ${met.name} (${daysName(met)})`,
-    `the cycles before had it in ${weeksName(weeks)}`,
+    `${name} on ${dayName(day)} is during ${met.name} (${daysName(met)})`,
+    `earlier cycles had it in ${weeksName(weeks)}`,
     way,
   ].join('; ');
 }

@@ -54,8 +54,8 @@ function uncounted(rows: readonly Row[]): readonly Problem[] {
     if (!first || rows.some((row) => row.kind === kind)) return [];
     const names = said.slice(0, 3).map(({ name }) => quote(name));
     const wanted = `a row with kind: ${kind}, or a vocabulary.yaml that names one`;
-    const speak = said.length === 1 ? 'speaks' : 'speak';
-    const says = expected(wanted, `none, though ${names.join(', ')} ${speak} of one`);
+    const speak = said.length === 1 ? 'mentions' : 'mention';
+    const says = expected(wanted, `none, though ${names.join(', ')} ${speak} one`);
     return [doubt(first.at, `no-${kind}`, says)];
   };
   return [...of('release', /\breleased?( day| date)?$/i), ...of('freeze', /^(?!.*\b(end|lift)).*freez/i)];

@@ -89,7 +89,7 @@ function time({ when }: DatedRow): string {
 
 function both(bullet: Row, row: Row, { what, summary, table }: Difference): readonly Problem[] {
   const told = (words: string): string =>
-    `${what} of ${row.name}: ${words}; they must agree, and the table counts`;
+    `${what} of ${row.name}: ${words}; make them agree; until then the table is used`;
   const other = `the summary says ${summary}, the table ${table} (line ${row.at.line})`;
   const own = `the table says ${table}, the summary ${summary} (line ${bullet.at.line})`;
   return [

@@ -84,7 +84,7 @@ function released(branch: ScheduledBranch): readonly Problem[] {
   const late = daysBetween(first.day, said.day);
   const meant = withNearestYear(said.day, first.day);
   if ((late <= longestWait && -late <= before) || meant === said.day) return [];
-  const found = `${said.day}, though its first patch is of ${first.day}`;
+  const found = `${said.day}, though its first patch is dated ${first.day}`;
   const says = expected(`the release of ${branch.release} on ${meant}`, found);
   return [doubt(said.at, 'year-typo', says)];
 }

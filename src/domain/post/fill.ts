@@ -58,9 +58,9 @@ function fillBanner({ post, schedule, eol }: Target, { banner, replace = false }
   const line = schedule.banner;
   if (!line) return { kind: 'filled', text: inserted(text, schedule.body, { said: banner, eol }) };
   if (text.slice(line.from, line.to) === banner) return { kind: 'unchanged' };
-  if (line.said !== '' && !replace) return { kind: 'kept', says: 'the banner that is there' };
+  if (line.said !== '' && !replace) return { kind: 'kept', says: 'the existing banner' };
   if (line.said !== '' && goesOn(text, line))
-    return refused(expected('a banner of one line', 'one that goes on in the next'));
+    return refused(expected('a banner of one line', 'one that continues on the next line'));
   return { kind: 'filled', text: replaced(text, line, banner) };
 }
 
@@ -83,7 +83,7 @@ function fillSection({ post, schedule, eol }: Target, section: string, filling: 
   const alone = isBanner && isBlank(text, { from: banner.to, to: schedule.body.to });
   const ours = alone && (banner.said === '' || text.slice(banner.from, banner.to) === filling.banner);
   if (!ours && filling.replace !== true) {
-    return { kind: 'kept', says: alone ? 'the banner that is there' : 'the text that is in the section' };
+    return { kind: 'kept', says: alone ? 'the existing banner' : 'the existing text of the section' };
   }
   return { kind: 'filled', text: replaced(text, content, said) };
 }

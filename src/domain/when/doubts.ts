@@ -76,7 +76,7 @@ function sayTime(moment: Moment, when: When, counts: Instant): Finding {
   const minutes = (millis(at) - millis(counts)) / 60_000;
   const size = Math.abs(minutes);
   const by = size < 1440 ? `${size} minutes` : `${(size / 1440).toFixed(1)} days`;
-  const found = `the ${label} half at ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which counts`;
+  const found = `the ${label} half at ${short(at)}, ${by} ${minutes < 0 ? 'before' : 'after'} ${short(counts)}, which is used`;
   const says = expected(rightTime(moment, counts), found);
   return { rule: when.kind === 'aoe' || label === 'AoE' ? 'aoe-pair-mismatch' : 'zone-pair-mismatch', says };
 }
@@ -95,11 +95,11 @@ function rightTime({ half: { first, minutes, label: said }, label, zone }: Momen
 function sayDay(half: Clause, when: Dated, counts: Instant): Finding {
   const day = half.first ?? '';
   if (!half.aoe) {
-    const wanted = `${announcedDay(when)} beside ${short(counts)}, which counts`;
+    const wanted = `${announcedDay(when)} beside ${short(counts)}, which is used`;
     return { rule: 'zone-pair-mismatch', says: expected(wanted, day) };
   }
   const over = half.first ? short(endOf({ kind: 'aoe', day: half.first })) : '';
-  const wanted = `an end at ${short(counts)} as in the ${when.kind === 'instant' ? 'UTC' : 'other'} half, which counts`;
+  const wanted = `an end at ${short(counts)} as in the ${when.kind === 'instant' ? 'UTC' : 'other'} half, which is used`;
   return { rule: 'aoe-pair-mismatch', says: expected(wanted, `${day} AoE, which ends at ${over}`) };
 }
 

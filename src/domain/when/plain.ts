@@ -133,7 +133,7 @@ function readOffset({ day, minutes, text }: Timed, offset: string, place: string
   }
   const findings: Finding[] = [];
   if (place !== undefined && offset !== 'Z' && offsetAt(at, where) !== end) {
-    const says = expected(`${offsetText(offsetAt(at, where))} in ${where}`, `${offset}, which counts`);
+    const says = expected(`${offsetText(offsetAt(at, where))} in ${where}`, `${offset}, which is used`);
     findings.push({ rule: 'zone-pair-mismatch', says });
   }
   return { when: { kind: 'instant', at, zone: where, ...(minutes === 1440 && { day }) }, findings };

@@ -40,7 +40,7 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
     look: async () => {
       const found = await permission();
       const says = found.kind === 'send' ? undefined : found.says;
-      if (says !== undefined && says !== said) log.warn({ says }, 'letters are not sent');
+      if (says !== undefined && says !== said) log.warn({ says }, 'no email is sent');
       said = says;
       return found;
     },
@@ -56,11 +56,11 @@ function heldBy(other: string, host: string): string {
 }
 
 function differs(known: Owner, own: Owner): string | undefined {
-  const adopt = 'to make this one send, and no other, run "release-calendar reminders adopt"';
+  const adopt = 'to send email from this installation alone, run "release-calendar reminders adopt"';
   if (known.publicUrl !== own.publicUrl)
-    return `PUBLIC_URL: ${expected(`${known.publicUrl}, for which this database sends`, own.publicUrl)}; ${adopt}`;
+    return `PUBLIC_URL: ${expected(`${known.publicUrl}, to which this database belongs`, own.publicUrl)}; ${adopt}`;
   if (known.system !== own.system)
-    return `the database is a copy: ${expected(known.system, own.system)}; ${adopt}`;
+    return `the database is a copy: ${expected(`the original ${known.system}`, own.system)}; ${adopt}`;
   if (known.secret !== own.secret)
     return `SECRET: ${expected('the one that signed earlier links, alone or after a new one and a comma', 'another')}; ${adopt}`;
   return undefined;

@@ -47,13 +47,13 @@ export function openOperator(opening: Dependencies): TellOperator {
       const late = setTimeout(patience, { kind: 'late' as const }, { ref: false, signal: stop });
       const reply = await Promise.race([sent, late.catch(() => ({ kind: 'late' as const }))]);
       isLate = reply.kind === 'late';
-      if (reply.kind === 'taken') log.info({ calendars: calendars.map(({ id }) => id) }, 'operator told');
-      else log.error({ ...reply }, 'operator not told');
+      if (reply.kind === 'taken') log.info({ calendars: calendars.map(({ id }) => id) }, 'operator notified');
+      else log.error({ ...reply }, 'operator not notified');
       // after the last byte a server may have it: a week without is better than one every quarter of an hour
       return reply.kind === 'taken' || (isPast && reply.kind !== 'refused') ? 'maybe' : 'not';
     } catch (error) {
       if (!isPast) throw error;
-      log.error({ error: String(error) }, 'operator not told');
+      log.error({ error: String(error) }, 'operator not notified');
       return 'maybe';
     } finally {
       line.close();
@@ -75,7 +75,7 @@ export function openOperator(opening: Dependencies): TellOperator {
       // the last byte was never sent
       await mail.releaseOperatorLetter();
       if (!(error instanceof Failure)) throw error;
-      log.error({ says: error.message }, 'operator not told');
+      log.error({ says: error.message }, 'operator not notified');
     }
   };
 }

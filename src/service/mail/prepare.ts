@@ -86,7 +86,7 @@ function inDoubt({ frozen, times }: Doubted, verdict: Verdict, unknown: 'replay'
       : times > 1 || !frozen
         ? 'a mail server may have accepted it, even after it was sent once more'
         : verdict.kind !== 'send' || verdict.struck.length > 0
-          ? 'a mail server may have accepted it, and what it says is no longer right'
+          ? 'a mail server may have accepted it, and what it says is no longer true'
           : undefined;
   return why === undefined ? { frozen } : { outcome: { state: 'unknown', says: why } };
 }

@@ -98,7 +98,7 @@ export function openSubscribe(opening: Dependencies): Subscribe {
       then('never', token, async ({ address }, now) => {
         const read = readAddress(address, (key) => tokens.hash(key));
         assert.ok('address' in read);
-        const says = 'asked for: never again';
+        const says = 'asked never to be emailed again';
         await mail.suppress({ hash: read.address.hash, says, now });
         return true;
       }),
@@ -156,7 +156,7 @@ export function openSubscribe(opening: Dependencies): Subscribe {
 
 const bad: { readonly refusal: Refusal } = refuse(
   'bad-link',
-  `token: ${expected('the whole link from one of our emails', 'one that is not valid here or has expired')}`,
+  `token: ${expected('the complete link from one of our emails', 'one that is not valid here or has expired')}`,
 );
 
 /** The copy of one's data that many laws require. */

@@ -40,7 +40,7 @@ export function openWake(opening: Dependencies): Wake {
     await mail.catchUp(now);
     const count = await mail.prune(instantOf(millis(now) - retentionDays * dayMs));
     pruned = day;
-    if (count > 0) log.info({ count }, 'old letters removed');
+    if (count > 0) log.info({ count }, 'old email removed');
   };
   const opened = clock();
   return {

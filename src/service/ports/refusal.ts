@@ -34,6 +34,6 @@ export function onward<T, R>(answer: Answer<T>, next: (value: T) => R): R | { re
 export function sayUnknown(what: string, found: string, known: readonly string[], where = ''): string {
   const near = hint(found, known);
   const list = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
-  const there = near === '' ? `; there is ${known.length === 0 ? 'none' : list}` : near;
+  const there = near === '' ? (known.length === 0 ? '; there are none' : `; try ${list}`) : near;
   return `no ${what} ${quote(found)}${where}${there}`;
 }

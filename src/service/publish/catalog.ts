@@ -81,7 +81,7 @@ export function openCatalog(source: Source, { clock, log, ledger }: Keeping): Ca
     let changes = true;
     for (let reads = 0; changes && reads < mostReads; reads++) changes = await readOnce(how);
     unsettled = changes;
-    if (changes) log.warn({ reads: mostReads }, 'files change without a rest');
+    if (changes) log.warn({ reads: mostReads }, 'files keep changing');
   };
 
   const isFollowing = (): boolean =>
@@ -176,8 +176,8 @@ async function ruled(
     log.error({ ...facts, says: held }, 'change held');
     log.warn(serving, 'last good calendar kept');
   } else if (!last && calendar.revision === revision) log.info(facts, 'calendar loaded');
-  else if (!last) log.warn(serving, 'files are not what is served to all');
-  else if (last.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar good again');
+  else if (!last) log.warn(serving, 'files differ from what is served');
+  else if (last.problems.some(({ blocks }) => blocks)) log.info(facts, 'calendar readable again');
   const problems =
     held === undefined ? reading.problems : [...reading.problems, heldProblem(folder, revision, held)];
   return {

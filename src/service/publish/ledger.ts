@@ -71,7 +71,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     if (!store) return work(memory);
     try {
       const result = await work(store);
-      if (away) log.info({}, 'database back');
+      if (away) log.info({}, 'database available again');
       away = false;
       return result;
     } catch (error) {
@@ -135,7 +135,7 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
     const tooMuch = before && isMassChange(found, before, now);
     if ((tooMuch || lost.length > 0) && !(await isApproved(revision, from))) {
       const says =
-        lost.length > 0 ? `${lost.join(', ')} gone, and milestones with it` : sayMuch(found.length);
+        lost.length > 0 ? `milestones would disappear with ${lost.join(', ')}` : sayMuch(found.length);
       await from.hold({ calendar: calendar.id, revision, since: now, says });
       return keep(says);
     }

@@ -177,8 +177,8 @@ function findCalendar(catalog: Catalog, id: string): Answer<Calendar> {
   if (!entry) return refuse('unknown-calendar', sayUnknown('calendar', id, known));
   const [first, ...more] = entry.problems.filter(({ blocks }) => blocks);
   const where = first ? `: ${first.at.file}:${first.at.line}:${first.at.column} ${first.says}` : '';
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" names all)`;
-  return refuse('unreadable-calendar', `calendar ${quote(id)} has no good version${where}${rest}`);
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more; "check" lists all)`;
+  return refuse('unreadable-calendar', `calendar ${quote(id)} cannot be read${where}${rest}`);
 }
 
 function unknownRelease(calendar: Calendar, release: string): { readonly refusal: Refusal } {

@@ -19,7 +19,7 @@ export function openSyncer({ sync, log, every, taken }: Syncing): (stop?: AbortS
     for (const { name, url, outcome, says = '' } of files) {
       const facts = { folder, file: name, url, outcome, ...(says !== '' && { says }) };
       const bad = outcome === 'failed' || outcome === 'refused';
-      if (!bad && failing.delete(url)) log.info(facts, 'origin back');
+      if (!bad && failing.delete(url)) log.info(facts, 'source answers again');
       if (bad && failing.get(url) !== `${outcome} ${says}`) log.error(facts, 'sync failed');
       if (bad) failing.set(url, `${outcome} ${says}`);
       else if (outcome === 'taken' || outcome === 'replaced') log.info(facts, 'synced');

@@ -82,8 +82,8 @@ export function openAttempt(opening: Dependencies): Attempt {
     progress();
     const { state, says } = outcome;
     if (isOurs) finished.push({ id, subscription, outcome, now });
-    if (isOurs) log.info({ delivery: id, kind, state, says: nameless(says) }, 'letter');
-    else log.warn({ delivery: id, kind, state }, 'letter was taken by another worker');
+    if (isOurs) log.info({ delivery: id, kind, state, says: nameless(says) }, 'email');
+    else log.warn({ delivery: id, kind, state }, 'email was claimed by another worker');
   };
 
   /** A letter that cannot be written must not hold up the others. */
@@ -93,7 +93,7 @@ export function openAttempt(opening: Dependencies): Attempt {
     } catch (error) {
       if (error instanceof Failure) throw error;
       const says = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      log.error({ delivery: claimed.id, error: says }, 'letter cannot be written');
+      log.error({ delivery: claimed.id, error: says }, 'email cannot be written');
       const why = `cannot be written: ${String(error)}`;
       return { outcome: { state: 'queued', at: plus(clock(), 'PT10M'), says: why, because: 'waits' } };
     }
@@ -111,7 +111,7 @@ export function openAttempt(opening: Dependencies): Attempt {
     const last = soonest === undefined ? undefined : instantOf(millis(soonest) - lastTryMs);
     if (last !== undefined && last < until && last <= now) return false;
     const at = last !== undefined && last < until ? last : until;
-    await release(claimed, at, `${domain} refuses by its policy: later`);
+    await release(claimed, at, `${domain} refuses email by its policy; to be tried again`);
     return true;
   };
 
@@ -128,8 +128,8 @@ export function openAttempt(opening: Dependencies): Attempt {
   return {
     ready: async (claimed) => {
       if (claimed.claims >= mostClaims) {
-        const says = `taken ${claimed.claims} times, and no server or network ever answered; last: ${claimed.says ?? 'nothing'}`;
-        log.error({ delivery: claimed.id, says: nameless(says) }, 'letter goes round in a loop');
+        const says = `tried ${claimed.claims} times without an answer from a server; last: ${claimed.says ?? 'nothing'}`;
+        log.error({ delivery: claimed.id, says: nameless(says) }, 'email given up: no server answers');
         await finish(claimed, { state: 'failed', says, blames: 'nobody', cause: 'loop' });
         return undefined;
       }

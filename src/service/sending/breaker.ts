@@ -89,7 +89,8 @@ export function openBreaker(log: Log): Breaker {
   const trip = (says: string, now: Instant, isOfConnection: boolean): void => {
     const step = open === undefined ? 0 : open.step + 1;
     const next = after(now, { ...tries, step });
-    if (open === undefined) log.error({ says: says.slice(0, 300), next }, 'sending pauses: we are refused');
+    if (open === undefined)
+      log.error({ says: says.slice(0, 300), next }, 'sending paused: the mail server refuses this service');
     open = { since: open?.since ?? now, says, next, step, isOfConnection };
     // we were refused, so it was not their policy
     for (const { domain } of row) domains.delete(domain);

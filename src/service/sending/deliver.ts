@@ -49,7 +49,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     for (const cause of breaker.wronged()) {
       const count = await mail.undo({ cause, now: clock() });
       breaker.righted(cause);
-      if (count > 0) log.warn({ cause, count }, 'what refusals had ended is as before');
+      if (count > 0) log.warn({ cause, count }, 'restored what refusals had ended');
     }
   };
 
@@ -92,7 +92,7 @@ export function openDeliver(opening: Dependencies): Deliver {
     const attempt = openAttempt({ ...opening, cause: id, progress, isLate: () => isLate });
     const ending = (isTrial: boolean) => (): string | undefined => {
       if (stop?.aborted === true) return 'the service stopped';
-      return breaker.pause && !isTrial ? 'sending pauses: we are refused' : undefined;
+      return breaker.pause && !isTrial ? 'sending paused: the mail server refuses this service' : undefined;
     };
     const renewEvery = (how.leaseSeconds * 1000) / 3;
     const workers = { ...opening, attempt, lease, renewEvery };

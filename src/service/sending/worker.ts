@@ -84,7 +84,7 @@ export function openWorker(opening: Dependencies): Worker {
     const left = queue.splice(0);
     for (const { claimed } of left)
       await attempt.release(claimed, plus(clock(), retryAfterNoServer), says ?? '');
-    if (left.length > 0) log.error({ channel: channel.where, says }, 'letters wait: nobody takes them');
+    if (left.length > 0) log.error({ channel: channel.where, says }, 'email waits: no mail server takes it');
     return { hasTried: done.some(({ hasTried }) => hasTried), hasLeft: left.length > 0 };
   };
 

@@ -29,7 +29,7 @@ export function checkNames(
   const known = parts.flatMap(({ drafts }) => drafts.flatMap(({ draft }) => [draft.id, ...draft.aliases]));
   const check = (at: Place, where: string, name: string, also: readonly string[]): void => {
     if (also.includes(name) || termOf(vocabulary, name) !== undefined || known.includes(name)) return;
-    const what = also.length === 0 ? "no milestone's id" : "no kind and no milestone's id";
+    const what = also.length === 0 ? 'not the id of a milestone' : 'neither a kind nor the id of a milestone';
     report.stop(at, 'shape', `${where}: ${quote(name)} is ${what}${hint(name, [...also, ...known])}`);
   };
   for (const [path, names] of [

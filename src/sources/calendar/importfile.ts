@@ -44,7 +44,9 @@ export function importFile(file: TextFile, { release: wanted, year, calendar, ho
 function sayWhich(parts: readonly Part[], cycles: readonly Part[], wanted: string | undefined): string {
   const versions = [...new Set(cycles.map(({ version }) => version))];
   if (cycles.length === 0) {
-    const found = parts[0] ? `the shape ${quote(parts[0].shape)}, which is read as it is` : 'no release';
+    const found = parts[0]
+      ? `the shape ${quote(parts[0].shape)}, which calendars read without an import`
+      : 'no release';
     return expected("a release's schedule", found);
   }
   const found = `the release${versions.length === 1 ? '' : 's'} ${versions.join(', ')}`;

@@ -113,7 +113,7 @@ function documentOf({ files }: Files, wanted: string, labels?: Settings['labels'
 
 /** README.md is for people and not read; a release's README is named after its version. */
 function schedulesOf({ files }: Files, report: Report): readonly TextFile[] {
-  const says = `not read: ${expected("a release's README under its version, such as 1.38.md", 'one for people')}`;
+  const says = `not read: ${expected('a README named after its release, such as 1.38.md', 'README.md')}`;
   const isForPeople = ({ name }: TextFile): boolean => /^readme\.md$/i.test(name);
   for (const { path } of files.filter(isForPeople)) report.tell(topOf(path), 'not-read', says);
   return files.filter((file) => !isForPeople(file));

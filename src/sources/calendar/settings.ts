@@ -66,7 +66,7 @@ const domainName = z
   .string()
   .refine(
     (text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text) && text.length <= 100,
-    'a domain name in lower-case letters',
+    'a domain name in lowercase letters',
   );
 
 const wantedFile = 'the name of a schedule file, such as 1.38.md or patches.yaml';

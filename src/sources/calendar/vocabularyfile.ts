@@ -17,23 +17,25 @@ const term = z.strictObject({
     .enum(['yes', 'bold', 'never'])
     .optional()
     .describe(
-      'Whether it counts for the banner; bold: only where its row is bold; by its kind when left out',
+      'Whether it may be in the banner; bold: only where its row is bold; when left out, its kind decides',
     ),
-  short: line.optional().describe('The name in banners; {release} is the number of the release'),
-  asks: line.optional().describe('What it asks of its readers, a sentence; {release} likewise'),
+  short: line.optional().describe('Its name in banners; {release} stands for the number of the release'),
+  asks: line
+    .optional()
+    .describe('What it asks of readers, as a sentence; {release} stands for the number of the release'),
   until: ids.optional().describe('What ends a freeze: the first of these ids that its release has'),
-  exceptions: id.optional().describe('The milestone whose link says how to be excepted from it'),
+  exceptions: id.optional().describe('The milestone whose link says how to request an exception'),
 });
 
 const wordings = z.record(line, line).default({}).describe(`Keys: ${wordingForm}. Values: ids`);
 
 /** What `vocabulary.yaml` may say. */
 const vocabularyFields = z.strictObject({
-  milestones: z
-    .record(id, term)
+  milestones: z.record(id, term).default({}).describe('By id; a banner names those of one day in this order'),
+  families: z
+    .record(id, z.enum(kinds))
     .default({})
-    .describe('By id, in the order in which a banner names those of one day'),
-  families: z.record(id, z.enum(kinds)).default({}).describe('Kinds of ids that begin with a name'),
+    .describe('The kind of every id that begins with this name'),
   rows: wordings,
   says: wordings,
   words: z.strictObject({ cycle: line.optional(), patch: line.optional() }).default({}),

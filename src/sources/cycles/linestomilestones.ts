@@ -105,7 +105,7 @@ export class Timeline {
   /** Tells once what makes every date of a file wrong. */
   tellYearless(): void {
     const says = expected(
-      'a year in one of the dates, --year 2026, or the cycles before or after beside this file',
+      'a year in one of the dates, --year 2026, or the previous or next cycle beside this file',
       'none',
     );
     if (this.yearless) this.cycle.page.tell(this.yearless, 'unreadable-when', says);

@@ -56,7 +56,11 @@ function readRelease({ page, text, version, around, others, home, ...lines }: Re
   const table = rows.filter((row) => row.what !== '');
   const year = cycleYear([...table, ...bullets], { version, text: page.text, others, asked: around.year });
   if (year?.from !== undefined)
-    page.tell(page.place(0), 'year-from-elsewhere', `the dates name no year; taken from ${year.from}`);
+    page.tell(
+      page.place(0),
+      'year-from-elsewhere',
+      `the dates name no year; the year is taken from ${year.from}`,
+    );
   const cycle = new Timeline({ page, release: version, around, near: year?.near });
   for (const line of table) cycle.read(line);
   const summary = found ? cycle.summary(bullets) : [];
@@ -73,7 +77,7 @@ function sayNameless(when: string): string {
 
 const parted = expected(
   'this row right below its table',
-  'a blank line between, where Markdown ends the table',
+  'a blank line between them, which ends the table in Markdown',
 );
 
 function sayNoTable({ parts }: Markdown): string {

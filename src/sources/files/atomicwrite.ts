@@ -45,7 +45,7 @@ async function said<T>(path: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-const noPermission = expected('a folder that this user can write to', 'permission denied');
+const noPermission = expected('a folder that this user can write to', 'one without write permission');
 const reasons: Readonly<Record<string, string>> = {
   EACCES: noPermission,
   EPERM: noPermission,

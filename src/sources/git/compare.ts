@@ -37,7 +37,7 @@ export async function compare(
   const [before, after] = [await calendarsAt(from, around), await calendarsAt(to, around)];
   const ids = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   if (only !== undefined && !ids.includes(only))
-    throw new Failure(sayUnknown('calendar', only, ids, ` in ${from} nor in ${to}`));
+    throw new Failure(sayUnknown('calendar', only, ids, ` in ${from} or ${to}`));
   return ids
     .filter((id) => id === (only ?? id))
     .map((id) => {

@@ -47,7 +47,7 @@ export interface Asking extends Pick<SyncWish, 'progress' | 'stop'> {
 type Told = { readonly told: SyncedFile };
 type Answer = Exclude<Fetched, { readonly kind: 'absent' }>;
 
-const words = { new: 'fetched', same: 'unchanged', absent: 'not there' };
+const words = { new: 'fetched', same: 'unchanged', absent: 'not announced yet' };
 
 /** Asks once; what fails is the outcome of that file alone. `label` names it to who waits. */
 export async function askFor(

@@ -14,7 +14,7 @@ export function openOrigins({ limitMs = 10_000 }: { readonly limitMs?: number } 
     fetch: async (url, known, told) => {
       const stop = new AbortController();
       const signal = told ? AbortSignal.any([stop.signal, told]) : stop.signal;
-      const late = expected(`a whole answer within ${limitMs / 1000} s`, 'none');
+      const late = expected(`a complete answer within ${limitMs / 1000} s`, 'none');
       const timer = setTimeout(() => stop.abort(new Failure(late)), limitMs);
       try {
         return await exchange(url, usableValidators(known), signal);
@@ -59,9 +59,9 @@ async function answerWithin<T>(coming: Promise<T>, signal: AbortSignal, found: (
     return await coming;
   } catch (error) {
     if (signal.reason instanceof Failure) throw signal.reason;
-    if (signal.aborted) throw new Failure('stopped before the whole answer had arrived');
+    if (signal.aborted) throw new Failure('stopped before the complete answer had arrived');
     if (error instanceof Failure) throw error;
-    throw new Failure(expected('a whole answer', `${found()} (${reason(error)})`));
+    throw new Failure(expected('a complete answer', `${found()} (${reason(error)})`));
   }
 }
 

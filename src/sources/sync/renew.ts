@@ -32,7 +32,7 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
     problems: [blocker(at, 'shape', says)],
   });
   if (part.version !== told.version)
-    return refuse(part.at, `the file is of ${part.version}, its source tells of ${told.version}`);
+    return refuse(part.at, `the file is for ${part.version}, but its source is for ${told.version}`);
   const old = part.drafts.map(({ draft }) => milestoneOf(draft, part.version, longAgo));
   const zoned = told.milestones.map((one) => ({
     ...one,
@@ -53,7 +53,7 @@ export function renewFile(file: TextFile, told: Release, around: CalendarContext
   const again = new Document({ ...file, text });
   releaseShape.read(again, around);
   const wrong = again.problems.find(({ blocks }) => blocks)?.says;
-  if (wrong) return refuse(topOf(part.at.file), `with what its source tells it says ${wrong}`);
+  if (wrong) return refuse(topOf(part.at.file), `not readable with what its source has: ${wrong}`);
   const now = pairs.map(({ milestone, index }) => ({ ...(old[index] ?? milestone), when: milestone.when }));
   return { text, changes: releaseChanges(old, now) };
 }

@@ -45,9 +45,7 @@ export function openKeeper({ calendars, shapes, now }: Dependencies): Keeper {
     const { calendar, problems } = found;
     const [first] = problems.filter(({ blocks }) => blocks);
     if (calendar && !first) return { ...found, calendar };
-    throw new Failure(
-      `calendar ${quote(id)} has no good version: ${first ? sayProblem(first) : found.folder}`,
-    );
+    throw new Failure(`calendar ${quote(id)} cannot be read: ${first ? sayProblem(first) : found.folder}`);
   };
 
   const keeper: Keeper = {
@@ -141,7 +139,7 @@ async function append(folder: string, more: Parameters<typeof addHistory>[1]): P
   if (more.size === 0) return 0;
   const path = join(folder, 'history.yaml');
   const before = (await isThere(path)) ? await readText(path) : { text: undefined };
-  if ('says' in before) throw new Failure(`${path}: ${before.says}, so nothing is added to it`);
+  if ('says' in before) throw new Failure(`${path}: ${before.says}; nothing was added`);
   const { text, milestones } = addHistory({ path, text: before.text }, more);
   if (milestones > 0) await replaceFile(path, Buffer.from(text));
   return milestones;

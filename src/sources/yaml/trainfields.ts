@@ -36,9 +36,9 @@ export const trains = z
     const wrong = (key: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [key], message });
     const lonely = (['cherry-pick', 'every', 'months'] as const).find((key) => found[key] !== undefined);
-    if (!target && lonely !== undefined) wrong(lonely, 'no such key without a target');
+    if (!target && lonely !== undefined) wrong(lonely, 'this key only with a target');
     if (!target) return { since, rule: undefined };
     if (every && [cherryPick, target].some((one) => one?.kind === 'weeks'))
-      wrong('every', 'no such key where a day is every so many weeks');
+      wrong('every', 'this key only with a rule for a day of the month');
     return { since, rule: { cherryPick, target, months: found.months ?? usualMonths } };
   });

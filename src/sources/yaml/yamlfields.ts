@@ -41,7 +41,7 @@ export const id = z
   .string()
   .refine(
     (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text),
-    'a slug of lower-case letters, digits, and single dashes',
+    'a slug of lowercase letters, digits, and single dashes',
   )
   .refine((text) => text.length <= 80, 'at most 80 characters');
 

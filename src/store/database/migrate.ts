@@ -32,7 +32,7 @@ export async function checkTables({ db, postgres, where }: Database): Promise<vo
   if (done > known) throw newer(where, done);
   if (done === known) return;
   const says = expected(`tables of version ${known}`, done === 0 ? 'none' : `version ${done}`);
-  throw new Failure(`${where}: ${says}; "release-calendar serve" makes or upgrades them`);
+  throw new Failure(`${where}: ${says}; "release-calendar serve" creates or upgrades them`);
 }
 
 function newer(where: string, done: number): Failure {

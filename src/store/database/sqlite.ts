@@ -77,10 +77,10 @@ const reasons = {
   SQLITE_CANTOPEN: expected(writable, 'one that cannot be opened'),
   SQLITE_READONLY: expected(writable, 'one that cannot be written to'),
   SQLITE_FULL: expected('free space on the disk', 'none'),
-  EACCES: expected('a folder that this user may create', 'no right to write there'),
+  EACCES: expected('a folder that this user may create', 'no permission to write there'),
   EROFS: expected('a folder that can be created', 'a read-only disk'),
-  EEXIST: expected('its folder', 'a file in place of it'),
-  ENOTDIR: expected('its folder', 'a file in place of one above it'),
+  EEXIST: expected('its folder', 'a file in its place'),
+  ENOTDIR: expected('its folder', 'a file in place of a folder above it'),
 };
 
 /**

@@ -68,7 +68,7 @@ export const peopleTable: PortTable<People> = {
       .where('state', '=', 'pending')
       .where('round', '=', round);
     if (!(await updates(confirmed))) return false;
-    await say(trx, { at: now, subscription: id, event: 'confirmed', says: 'by the link of the mail' });
+    await say(trx, { at: now, subscription: id, event: 'confirmed', says: 'by the link in the email' });
     await queue(trx, { id: delivery, subscription: id, kind: 'welcome', now });
     return true;
   }),
@@ -106,7 +106,7 @@ export const peopleTable: PortTable<People> = {
       .executeTakeFirst();
     if (recent) return false;
     await queue(trx, { id: delivery, subscription: id, kind, now });
-    const says = `${kind}: asked for by its link`;
+    const says = `${kind}: requested through a link`;
     await say(trx, { at: now, subscription: id, delivery, event: 'queued', says });
     return true;
   }),

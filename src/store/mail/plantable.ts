@@ -171,7 +171,8 @@ function whyNot({ calendar, key, purpose, lead, state }: Omit<Telling, 'delivery
   readonly says: string;
 } {
   const what = `${calendar}/${key}, ${purpose === 'change' ? 'its change' : `${lead} days before`}`;
-  const why = state === 'expired' ? 'it was over before it could be sent' : 'a smaller lead stands for it';
+  const why =
+    state === 'expired' ? 'it was over before it could be sent' : 'a reminder nearer to the date replaces it';
   return { event: state, says: `${what}: ${why}` };
 }
 

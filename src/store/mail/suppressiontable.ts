@@ -58,7 +58,7 @@ async function restoreLetters(trx: Transaction<Schema>, cause: string, now: Inst
     .where('state', 'in', ['failed', 'suppressed'])
     .returning(['id', 'subscription'])
     .execute();
-  const says = 'the refusal was no fault of the address';
+  const says = 'the refusal was not the fault of the address';
   return letterTurned(trx, letters, { from: ['failed', 'suppressed'], to: 'queued', says, now });
 }
 
@@ -73,7 +73,12 @@ async function restorePeople(trx: Transaction<Schema>, cause: string, now: Insta
       .where('state', '=', 'ended')
       .where('round', '=', round + 1);
     if (await updates(restored))
-      await say(trx, { at: now, subscription: id, event: state, says: 'as before: its end was our fault' });
+      await say(trx, {
+        at: now,
+        subscription: id,
+        event: state,
+        says: 'restored: the refusal was not the fault of the address',
+      });
   }
   return ended.length;
 }

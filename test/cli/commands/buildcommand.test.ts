@@ -65,7 +65,7 @@ describe('build', function () {
 
       assert.match(
         without.stderr,
-        /its links say http:\/\/localhost:8080; set PUBLIC_URL to where it will be served\n/,
+        /its links lead to http:\/\/localhost:8080; set PUBLIC_URL to the address at which it will be served\n/,
       );
       assert.doesNotMatch(given.stderr, /PUBLIC_URL/);
       const feed = readFileSync(`${root}/site/one-docs-lead.ics`, 'utf8');

@@ -66,7 +66,7 @@ describe('diff', function () {
   );
 
   it(
-    'still knows --from, what --against was called, and does not name it in its help',
+    'still knows --from, the former name of --against, and does not name it in its help',
     inClone(async ({ root, first, second }) => {
       const { stdout } = await diff(root, '--from', first, '--to', second);
       const help = await runHere('diff --help');
@@ -161,7 +161,7 @@ describe('diff', function () {
       const { code, stdout, stderr } = await diff(root, '--against', first, '--to', first);
       const json = await diff(root, '--against', first, '--to', first, '--format', 'json');
 
-      assert.deepEqual([code, stdout, stderr], [0, '', 'no change\n']);
+      assert.deepEqual([code, stdout, stderr], [0, '', 'no changes\n']);
       assert.equal(json.stdout, '{"changes":[]}\n');
     }),
   );
@@ -177,7 +177,7 @@ describe('diff', function () {
 
       assert.deepEqual([revision.code, other.code, bad.code], [1, 1, 1]);
       assert.match(revision.stderr, /: expected a folder, or a git revision of \S+\/all, found "mian"\n$/);
-      assert.match(other.stderr, /no calendar "onne" in \S+ nor in \S+; did you mean "one"\?\n$/);
+      assert.match(other.stderr, /no calendar "onne" in \S+ or \S+; did you mean "one"\?\n$/);
       assert.match(bad.stderr, /: HEAD: \S+\/all\/one\/1\.30\.yaml:3:41: [^\n]*2024-02-30[^\n]*\n$/);
     }),
   );

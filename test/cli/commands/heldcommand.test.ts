@@ -50,7 +50,7 @@ describe('changes', function () {
 
       const after = await runHere(['changes', 'list'], { env });
 
-      assert.deepEqual([before.code, before.stdout, before.stderr], [0, '', 'nothing is held\n']);
+      assert.deepEqual([before.code, before.stdout, before.stderr], [0, '', 'no changes are held\n']);
       assert.match(
         after.stdout,
         new RegExp(
@@ -70,10 +70,7 @@ describe('changes', function () {
       const { code, stderr } = await runHere(['changes', 'approve', held], { env });
 
       assert.equal(code, 0);
-      assert.match(
-        stderr,
-        new RegExp(`^${held} approved\nin .*release-calendar.sqlite \\(accepted there: one `),
-      );
+      assert.match(stderr, new RegExp(`^${held} approved\nin .*release-calendar.sqlite \\(calendars: one `));
       assert.notEqual(kept, held);
       assert.equal(await revision(), held);
       assert.equal((await runHere(['changes', 'list'], { env })).stdout, '');
@@ -86,10 +83,7 @@ describe('changes', function () {
       const { code, stderr } = await runHere(['changes', 'approve', 'abcdef012345'], { env });
 
       assert.equal(code, 1);
-      assert.equal(
-        stderr,
-        'release-calendar: no held revision "abcdef012345"; "changes list" prints those there are\n',
-      );
+      assert.equal(stderr, 'release-calendar: no held revision "abcdef012345"; "changes list" shows all\n');
     }),
   );
 

@@ -142,10 +142,10 @@ describe('history import', function () {
       const once = await runHere(args);
       const twice = await runHere([...args, '--release', '1.30']);
 
-      assert.deepEqual([once.code, once.stderr], [0, '2 versions read, 1 milestone that changed\n']);
+      assert.deepEqual([once.code, once.stderr], [0, '2 versions read, 1 milestone with changes\n']);
       assert.deepEqual(
         [twice.code, twice.stderr],
-        [0, '2 versions read, 0 milestones that changed; 1 had a history already, which was only added to\n'],
+        [0, '2 versions read, 0 milestones with changes; 1 already had a history, which was kept\n'],
       );
     }),
   );
@@ -164,7 +164,7 @@ describe('history import', function () {
 
       const [whole, short] = [await of('whole.git'), await of('short.git')];
 
-      assert.deepEqual([whole.code, whole.stderr], [0, '2 versions read, 1 milestone that changed\n']);
+      assert.deepEqual([whole.code, whole.stderr], [0, '2 versions read, 1 milestone with changes\n']);
       assert.equal(short.code, 0);
       assert.match(
         short.stderr,
@@ -185,7 +185,7 @@ describe('history import', function () {
       assert.equal(code, 1);
       assert.equal(
         stderr,
-        `0 versions read, 0 milestones that changed; --path: expected the path of a file in ${root}, found "x/{release}.md"\n`,
+        `0 versions read, 0 milestones with changes; --path: expected the path of a file in ${root}, found "x/{release}.md"\n`,
       );
     }),
   );

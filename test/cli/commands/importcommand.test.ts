@@ -16,7 +16,7 @@ describe('import', () => {
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     assert.match(
       stderr,
-      /README\.md:7:\d+ {2}error {2}weekday-mismatch {2}.*\nrelease-calendar: 1 error; --accept takes it as it is\n$/,
+      /README\.md:7:\d+ {2}error {2}weekday-mismatch {2}.*\nrelease-calendar: 1 error; --accept imports it anyway\n$/,
     );
   });
 

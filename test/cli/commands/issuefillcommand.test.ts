@@ -59,7 +59,7 @@ describe('issue fill', function () {
     const replaced = await filled(own, ['--replace']);
 
     assert.deepEqual({ code, post }, { code: 0, post: own });
-    assert.equal(stderr, 'POST: kept the banner that is there (use --replace)\n');
+    assert.equal(stderr, 'POST: kept the existing banner; --replace overwrites it\n');
     assert.equal(replaced.post, empty.replace('**Next Deadline: **', banner));
   });
 
@@ -115,7 +115,7 @@ describe('issue fill', function () {
     assert.ok(post.includes(`**Next Deadline: ${line}**`), post);
     assert.equal(
       stderr,
-      'POST: Code Freeze and Test Freeze: open now, over at 2026-07-23T12:00Z, before the issue comes out at 2026-07-23T22:00Z; named first\nPOST: filled\n',
+      'POST: named first because still open now: Code Freeze and Test Freeze, over at 2026-07-23T12:00Z, before the issue comes out at 2026-07-23T22:00Z\nPOST: filled\n',
     );
     assert.equal(code, 0);
   });
@@ -145,7 +145,7 @@ describe('issue fill', function () {
       assert.equal(code, 1);
       assert.equal(
         stderr,
-        `release-calendar: ${join(folder, name)}: cannot be written: expected a folder that this user can write to, found permission denied (EACCES)\n`,
+        `release-calendar: ${join(folder, name)}: cannot be written: expected a folder that this user can write to, found one without write permission (EACCES)\n`,
       );
     }));
 

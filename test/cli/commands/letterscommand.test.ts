@@ -34,7 +34,10 @@ describe('letters fill', function () {
     const { code, stdout, stderr, files } = await filled({ 'a.md': letter }, 'a.md');
 
     assert.deepEqual(files, { 'a.md': letter.replace('{ CODE_FREEZE_DATETIME }', date) });
-    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '', stderr: 'a.md: 1 filled\n' });
+    assert.deepEqual(
+      { code, stdout, stderr },
+      { code: 0, stdout: '', stderr: 'a.md: 1 placeholder filled\n' },
+    );
   });
 
   it('leaves what it does not know, and says so with the nearest name', async () => {
@@ -46,9 +49,9 @@ describe('letters fill', function () {
     assert.equal(
       stderr,
       [
-        'a.md: left COD_FREEZE_DATETIME: no placeholder of that name in calendar.yaml; did you mean "CODE_FREEZE_DATETIME"?',
-        'a.md: left LEAD_NAME: no placeholder of that name in calendar.yaml',
-        'a.md: 0 filled',
+        'a.md: not filled: COD_FREEZE_DATETIME: no placeholder of that name in calendar.yaml; did you mean "CODE_FREEZE_DATETIME"?',
+        'a.md: not filled: LEAD_NAME: no placeholder of that name in calendar.yaml',
+        'a.md: 0 placeholders filled',
         '',
       ].join('\n'),
     );
@@ -67,7 +70,7 @@ describe('letters fill', function () {
       ...{ 'a.md': 'Wednesday 16th December 2026', 'b.txt': 'Wednesday 18th November 2026' },
       'c.md': '<<RELEASE_DATE>>',
     });
-    assert.equal(stderr, 'a.md: 1 filled\nb.txt: 1 filled\n');
+    assert.equal(stderr, 'a.md: 1 placeholder filled\nb.txt: 1 placeholder filled\n');
   });
 
   it('writes elsewhere with --out, also a letter without placeholders', async () => {
@@ -101,7 +104,7 @@ describe('letters fill', function () {
     );
     assert.deepEqual(
       { code, stderr, files },
-      { code: 0, stderr: 'a.md: 1 would be filled\n', files: { 'a.md': letter } },
+      { code: 0, stderr: 'a.md: 1 placeholder would be filled\n', files: { 'a.md': letter } },
     );
   });
 
@@ -142,7 +145,7 @@ describe('the placeholders of the shipped calendar', () => {
     const { stderr, files } = await filled({ 'a.md': names.map((name) => `<<${name}>>\n`).join('') }, 'a.md');
 
     assert.ok(names.length > 10);
-    assert.equal(stderr, `a.md: ${names.length} filled\n`);
+    assert.equal(stderr, `a.md: ${names.length} placeholders filled\n`);
     assert.doesNotMatch(files['a.md'] ?? '', /<<|TBD/);
   });
 });

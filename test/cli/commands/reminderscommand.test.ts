@@ -45,10 +45,10 @@ describe('reminders', function () {
         ['confirm sent', 'welcome sent'],
       );
       const none = await ask('reminders', 'list', '--state', 'failed');
-      assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'there are no such letters\n']);
+      assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'there are no such emails\n']);
     }));
 
-  it('preview prints the mails to come, and why says what was and will be told', () =>
+  it('preview prints the emails to come, and why says what was and will be told', () =>
     told(async ({ office, ask }) => {
       await office.subscribe('jo@example.org', { lead: '7,1', tz: 'Asia/Kathmandu' });
       await office.ring();
@@ -62,12 +62,15 @@ describe('reminders', function () {
         preview.stdout,
         '2026-03-19T03:15:00.000Z  Thu 19 Mar, 09:00 Asia/Kathmandu  Tomorrow: Code Freeze (One 1.30), Fri 20 March\n',
       );
-      assert.match(why.stdout, /jo@example\.org is active, planned until 2026-03-13T04:00:00\.000Z/);
       assert.match(
         why.stdout,
-        /1\.30\/code-freeze  7d  version 0  due 2026-03-13T03:15:00\.000Z  sent  letter [0-9a-f]{32} sent: written to/,
+        /jo@example\.org is active; emails are planned until 2026-03-13T04:00:00\.000Z/,
       );
-      assert.match(why.stdout, /to come: 2026-03-19T03:15:00\.000Z/);
+      assert.match(
+        why.stdout,
+        /1\.30\/code-freeze  7d  version 0  due 2026-03-13T03:15:00\.000Z  sent  email [0-9a-f]{32} sent: written to/,
+      );
+      assert.match(why.stdout, /upcoming: 2026-03-19T03:15:00\.000Z/);
     }));
 
   it('pause and resume are what the service does', () =>
@@ -81,11 +84,11 @@ describe('reminders', function () {
       const resumed = await ask('reminders', 'resume', '--since', '2026-03-13T00:00Z');
       await office.ring();
 
-      assert.match(resumed.stderr, /^resumed; 1 letter may have been sent already and will not be sent$/m);
+      assert.match(resumed.stderr, /^resumed; 1 email may have been sent already and will not be sent$/m);
       assert.deepEqual(await office.post(), []);
       const retried = await ask('reminders', 'retry', '--all');
       await office.ring();
-      assert.match(retried.stderr, /1 letter queued again/);
+      assert.match(retried.stderr, /1 email queued again/);
       assert.equal((await office.post()).length, 1);
     }));
 
@@ -96,17 +99,17 @@ describe('reminders', function () {
       assert.equal(code, 0);
       assert.match(
         stderr,
-        /^adopted: letters are sent from here\nin .*\.sqlite \(accepted there: one [0-9a-f]{12}\)\n$/,
+        /^adopted; email is now sent from here\nin .*\.sqlite \(calendars: one [0-9a-f]{12}\)\n$/,
       );
     }));
 
   const wrong: [call: string, says: RegExp, code?: number][] = [
     ['reminders list --limit 0', /--limit: expected a whole number .*, found "0"/, 2],
-    ['reminders preview nobody@example.org', /nobody subscribed with "nobody@example\.org"/],
-    ['reminders why nobody@example.org x', /nobody subscribed with/],
-    ['reminders retry abc', /no letter "abc" that failed or is unknown/],
-    ['subscriptions end nobody@example.org', /nobody subscribed with/],
-    ['subscriptions allow nobody@example.org', /nothing keeps letters from "nobody@example\.org"/],
+    ['reminders preview nobody@example.org', /no subscription of "nobody@example\.org"/],
+    ['reminders why nobody@example.org x', /no subscription of/],
+    ['reminders retry abc', /no failed or unknown email "abc"/],
+    ['subscriptions end nobody@example.org', /no subscription of/],
+    ['subscriptions allow nobody@example.org', /"nobody@example\.org" is not suppressed/],
   ];
   for (const [call, says, ends = 1] of wrong)
     it(`"${call}" ends with ${ends} and one line`, () =>

@@ -13,7 +13,7 @@ describe('serve', function () {
           .map(({ event, level }) => [event, level]),
         [
           ['calendar loaded', 'info'],
-          ['letters go', 'info'],
+          ['ready to send email', 'info'],
           ['listening', 'info'],
         ],
       );

@@ -72,7 +72,7 @@ describe('sync', () => {
 
       assert.equal(
         stdout,
-        'one/1.30.yaml  refused: the calendar would not read with what /1.30.yaml has, so the file stays\n',
+        'one/1.30.yaml  refused: the calendar could not be read with what /1.30.yaml has; the file was kept\n',
       );
       assert.match(
         stderr,
@@ -83,7 +83,7 @@ describe('sync', () => {
     }));
 
   const holds =
-    'one/1.30.yaml  held: more than a third of the upcoming milestones would move or disappear; --accept takes it\n';
+    'one/1.30.yaml  held: more than a third of the upcoming milestones would move or disappear; --accept applies it\n';
   const gone = ['b', 'c', 'd', 'e']
     .map((id, index) => `1.30/${id}  Freeze ${id} is no longer in its source (was 2027-01-0${5 + index})\n`)
     .join('');
@@ -132,7 +132,7 @@ describe('sync', () => {
 describe('sync, of an origin that misbehaves,', () => {
   const answers: [name: string, answer: Answer, says: RegExp][] = [
     ['fails', status(500), /expected status 200, found 500/],
-    ['tears the connection', tear, /expected a whole answer, found none/],
+    ['tears the connection', tear, /expected a complete answer, found none/],
     ['sends a page', text('<!doctype html><p>Sign in'), /an HTML page/],
   ];
   for (const [name, answer, says] of answers)
@@ -194,7 +194,7 @@ describe('sync, of several calendars,', () => {
 
   const none: [name: string, args: readonly string[], says: string][] = [
     ['it is not there', ['--calendar', 'tow'], 'no calendar "tow" in ROOT; did you mean "two"?'],
-    ['it has no name', ['--calendar', ''], 'no calendar "" in ROOT; there is one, plain, two'],
+    ['it has no name', ['--calendar', ''], 'no calendar "" in ROOT; try one, plain, two'],
     [
       'it names no sources',
       ['--calendar', 'plain'],

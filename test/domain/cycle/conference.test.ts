@@ -82,8 +82,8 @@ describe('a clash', () => {
 
     assert.equal(
       says,
-      'Code Freeze on Wednesday 17 March 2027 lies inside KubeCon EU (15 to 18 March 2027); ' +
-        'the cycles before had it in weeks 8, 10 and 11; the nearest free workday of that week is Friday 19 March 2027',
+      'Code Freeze on Wednesday 17 March 2027 is during KubeCon EU (15 to 18 March 2027); ' +
+        'earlier cycles had it in weeks 8, 10 and 11; the nearest free workday of that week is Friday 19 March 2027',
     );
   });
 

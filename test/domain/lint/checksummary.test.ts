@@ -55,8 +55,8 @@ describe('a summary', () => {
     assert.deepEqual(
       found.map(({ says: words }) => words),
       [
-        'the day of code-freeze: the summary says 2026-03-18, the table 2026-03-25 (line 20); they must agree, and the table counts',
-        'the day of code-freeze: the table says 2026-03-25, the summary 2026-03-18 (line 5); they must agree, and the table counts',
+        'the day of code-freeze: the summary says 2026-03-18, the table 2026-03-25 (line 20); make them agree; until then the table is used',
+        'the day of code-freeze: the table says 2026-03-25, the summary 2026-03-18 (line 5); make them agree; until then the table is used',
       ],
     );
     assert.ok(found.every(({ blocks }) => !blocks));

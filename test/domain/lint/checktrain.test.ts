@@ -75,7 +75,7 @@ describe('a patch schedule that is right', () => {
   });
 });
 
-describe('a year that the dates around it refute', () => {
+describe('a year that the dates around it contradict', () => {
   it('is told of a release after its first patch, or long before it, with the year that was meant', () => {
     for (const year of ['2027', '2025'])
       for (const previous of [right.previous, right.previous.slice(0, 1)])

@@ -34,7 +34,7 @@ describe('filling a banner', () => {
   it('keeps one that somebody wrote', () => {
     const text = issueText({ body: '\n**Next Deadline: PRR, Feb 4**\n\n' });
 
-    assert.equal(filled(text), '[kept: the banner that is there]');
+    assert.equal(filled(text), '[kept: the existing banner]');
   });
 
   it('writes over it when told to', () => {
@@ -95,7 +95,7 @@ describe('filling a banner', () => {
 
     assert.equal(
       filled(text, { replace: true }),
-      '[refused: expected a banner of one line, found one that goes on in the next]',
+      '[refused: expected a banner of one line, found one that continues on the next line]',
     );
   });
 });
@@ -120,7 +120,7 @@ describe('filling a section', () => {
     it(`keeps ${what}, unless told to write over it`, () => {
       const text = issueText({ body });
 
-      assert.match(filled(text, { section }), /^\[kept: the (text|banner) that is /);
+      assert.match(filled(text, { section }), /^\[kept: the existing (text|banner)/);
       assert.equal(filled(text, { section, replace: true }), issueText({ body: `\n${section}\n\n` }));
     });
   }

@@ -174,7 +174,7 @@ describe('a plain form that cannot be dated', () => {
         findings: [
           {
             rule: 'zone-pair-mismatch',
-            says: `expected ${clocks} in ${place}, found ${offset}, which counts`,
+            says: `expected ${clocks} in ${place}, found ${offset}, which is used`,
           },
         ],
       });

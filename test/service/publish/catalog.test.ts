@@ -202,7 +202,7 @@ describe('a problem that is over', () => {
       await put(root, { 'one/calendar.yaml': settings });
       await loaded.catalog.load({ settled: true });
 
-      assert.equal(eventsOf(loaded).at(-1), 'info calendar good again');
+      assert.equal(eventsOf(loaded).at(-1), 'info calendar readable again');
       assert.equal(health(loaded.catalog).status, 'ok');
     }));
 });

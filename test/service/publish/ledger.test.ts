@@ -41,7 +41,7 @@ describe('replicas on one PostgreSQL', function () {
           );
           assert.equal(a.feed(), b.feed());
           const said = (event: string): number => a.log.filter((one) => one === event).length;
-          assert.deepEqual([said('database unavailable'), said('database back')], [1, 1]);
+          assert.deepEqual([said('database unavailable'), said('database available again')], [1, 1]);
         }),
       );
     }));

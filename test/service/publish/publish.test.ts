@@ -121,7 +121,7 @@ describe('a refusal', () => {
     const answer = publish.feedNamed('cluster-api');
 
     const says = 'refusal' in answer ? answer.refusal.says : '';
-    assert.match(says, /^no feed "cluster-api"; there is kubernetes, kubernetes-deadlines, [^;]*, \.\.\.$/);
+    assert.match(says, /^no feed "cluster-api"; try kubernetes, kubernetes-deadlines, [^;]*, \.\.\.$/);
     assert.ok(says.length < 400);
   });
 });

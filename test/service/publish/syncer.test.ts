@@ -173,7 +173,7 @@ describe('a sync of the service', () => {
       await wake('2026-11-25T12:00Z');
 
       assert.equal(away, 1);
-      assert.match(log[1] ?? '', /^info origin back /);
+      assert.match(log[1] ?? '', /^info source answers again /);
     }));
 
   it('has read what is good although another calendar failed', () => {

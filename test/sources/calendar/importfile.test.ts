@@ -94,7 +94,7 @@ describe('an import', () => {
   const branch = 'release: "1.38", releaseDate: 2026-12-09, endOfLifeDate: 2028-02-28';
   const thaws = '- {name: Thaw, when: TBD}\n- {name: Thaw!, id: thaw, when: TBD}\n';
   const asIs = (shape: string): string =>
-    `shape: expected a release's schedule, found the shape "${shape}", which is read as it is`;
+    `shape: expected a release's schedule, found the shape "${shape}", which calendars read without an import`;
   const several = 'found the releases 1.23, 1.24';
   const eol = 'branches:\n- {release: "1.20", endOfLifeDate: 2022-02-28}\n';
   const refused: [what: string, text: string, says: string, release?: string][] = [

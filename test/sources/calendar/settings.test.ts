@@ -81,7 +81,7 @@ describe('calendar.yaml', () => {
     [
       'gate: [code-freze]',
       '4:8',
-      'shape: gate: "code-freze" is no kind and no milestone\'s id; did you mean',
+      'shape: gate: "code-freze" is neither a kind nor the id of a milestone; did you mean',
     ],
     ['gate: []', '4:7', 'shape: gate: '],
     ['banner: {release: often}', '4:19', 'shape: release: '],

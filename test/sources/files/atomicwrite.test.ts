@@ -129,7 +129,7 @@ describe('a file that cannot be replaced', () => {
     [
       'is in a folder without the right to write',
       (root) => chmod(root, 0o555),
-      'expected a folder that this user can write to, found permission denied (EACCES)',
+      'expected a folder that this user can write to, found one without write permission (EACCES)',
     ],
   ];
   for (const [name, lay, says, file = 'x.yaml'] of bad) {

@@ -134,8 +134,7 @@ describe('a folder of calendars', () => {
     const found = await read({ 'README.md': '# For people', '1.30.yml': thaw });
 
     assert.ok(found.calendar);
-    const says =
-      "not read: expected a release's README under its version, such as 1.38.md, found one for people";
+    const says = 'not read: expected a README named after its release, such as 1.38.md, found README.md';
     assert.deepEqual(found.problems, [`README.md:1:1 note not-read: ${says}`]);
   });
 });

@@ -155,7 +155,7 @@ describe('the history of a clone', function () {
 
     const says = await failure(keeper.historyOf({ clone: up, path, calendar: 'one' }));
 
-    assert.match(says, /has no good version: .*history\.yaml:\d+:\d+: /);
+    assert.match(says, /cannot be read: .*history\.yaml:\d+:\d+: /);
     assert.equal(await history(), wrong);
   });
 });

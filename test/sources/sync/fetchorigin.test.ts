@@ -99,7 +99,7 @@ describe('an origin that is slow', () => {
     it(`is given up when it ${name}`, async () => {
       const found = await said(answer, { limitMs: 100 });
 
-      assert.equal(found, 'expected a whole answer within 0.1 s, found none');
+      assert.equal(found, 'expected a complete answer within 0.1 s, found none');
     });
   }
 
@@ -110,7 +110,7 @@ describe('an origin that is slow', () => {
 
       stop.abort();
 
-      assert.equal(await fetching, 'stopped before the whole answer had arrived');
+      assert.equal(await fetching, 'stopped before the complete answer had arrived');
     }));
 
   it('is let go', () =>
@@ -124,7 +124,7 @@ describe('an origin that is slow', () => {
     origin({ '/x.yaml': redirect('/y.yaml'), '/y.yaml': silence }, async ({ at }) => {
       const found = await failure(at('/x.yaml'), openOrigins({ limitMs: 100 }).fetch(at('/x.yaml'), {}));
 
-      assert.match(found, /^expected a whole answer within 0\.1 s, found none/);
+      assert.match(found, /^expected a complete answer within 0\.1 s, found none/);
     }));
 });
 
@@ -133,17 +133,21 @@ describe('an origin that fails', () => {
     ['a server error', status(500), 'expected status 200, found 500'],
     ['a part of a text', status(206), 'expected status 200, found 206'],
     ['no content', status(204), 'expected status 200, found 204'],
-    ['a torn connection', tear, /^expected a whole answer, found none \(.+\)$/],
-    ['a connection torn in the text', tearLate, /^expected a whole answer, found (none|one that ends early)/],
+    ['a torn connection', tear, /^expected a complete answer, found none \(.+\)$/],
+    [
+      'a connection torn in the text',
+      tearLate,
+      /^expected a complete answer, found (none|one that ends early)/,
+    ],
     [
       'what is not HTTP',
       raw('SSH-2.0-OpenSSH_10.0', ''),
-      /^expected a whole answer, found none \(.+HTTP.+\)/,
+      /^expected a complete answer, found none \(.+HTTP.+\)/,
     ],
     [
       'headers without end',
       raw('HTTP/1.1 200 OK', `X: ${'x'.repeat(100_000)}`),
-      /^expected a whole answer, found none \(.+\)/,
+      /^expected a complete answer, found none \(.+\)/,
     ],
   ]);
 
@@ -152,14 +156,14 @@ describe('an origin that fails', () => {
 
     const found = await failure(url, origins.fetch(url, {}));
 
-    assert.match(found, /^expected a whole answer, found none \(connect ECONNREFUSED 127\.0\.0\.1:\d+\)$/);
+    assert.match(found, /^expected a complete answer, found none \(connect ECONNREFUSED 127\.0\.0\.1:\d+\)$/);
   });
 });
 
 describe('an origin that cuts a text', () => {
   const whole = gzipSync(schedule.repeat(100));
   const head = ['HTTP/1.1 200 OK', 'Content-Length: 100', ''];
-  const early = /^expected a whole answer, found one that ends early, after 15 bytes \(.+\)$/;
+  const early = /^expected a complete answer, found one that ends early, after 15 bytes \(.+\)$/;
   const encoded = 'expected no content encoding, found "gzip", which was not asked for';
   refuses([
     ['less than its Content-Length', raw(...head, 'release: "1.30"'), early],
@@ -193,12 +197,12 @@ describe('an origin that lies', () => {
     [
       'two lengths',
       raw(ok, 'Content-Length: 3', 'Content-Length: 5', '', 'a: bc'),
-      /^expected a whole answer, found none/,
+      /^expected a complete answer, found none/,
     ],
     [
       'a length that is none',
       raw('HTTP/1.1 200 OK', 'Content-Length: few', '', 'a: b'),
-      /^expected a whole answer, found none/,
+      /^expected a complete answer, found none/,
     ],
   ]);
 });

@@ -141,7 +141,7 @@ describe('a file that an import cannot be put over', () => {
     [
       'of another release',
       'release: "1.29"\nmilestones: []\n',
-      /^1:10 the file is of 1\.29, its source tells of 1\.30$/,
+      /^1:10 the file is for 1\.29, but its source is for 1\.30$/,
     ],
     [
       'with a date that cannot be read',

@@ -114,7 +114,7 @@ describe('the store in an SQLite file', function () {
 
         assert.equal(
           says,
-          `${join(root, 'data', fileName)}: expected its folder, found a file in place of it (EEXIST)`,
+          `${join(root, 'data', fileName)}: expected its folder, found a file in its place (EEXIST)`,
         );
         assert.equal(await store.accept(change('a')), true);
       }),
@@ -125,7 +125,7 @@ describe('the store in an SQLite file', function () {
       const says = (dataDir: string) =>
         withStores({ databaseUrl: undefined, dataDir }, 1, (store) => failure(store.migrate()));
 
-      assert.match(await says(join(root, 'data', 'deep')), /found a file in place of one above it/);
+      assert.match(await says(join(root, 'data', 'deep')), /found a file in place of a folder above it/);
       assert.match(
         await says(join(root, 'other')),
         /: expected a folder and files .*, found one that cannot be opened/,
