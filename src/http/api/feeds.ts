@@ -12,6 +12,8 @@ import { feedFacts } from '../../domain/feed/feedfacts.ts';
 import { feedAddress } from '../../service/publish/feedname.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
+import { anyOf } from '../../domain/problem/anyof.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { refuse } from '../../service/ports/refusal.ts';
 import { schemas } from '../../formats/jsonschema.ts';
@@ -35,7 +37,7 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
       files: (calendar) => files(feedNames(calendar).keys()),
       operation: {
         path: '/{feed}.{format}',
-        says: 'A feed: a calendar, its deadlines, a release or a role',
+        says: 'The feed of a calendar, of its deadlines, of a release or of a role',
         values: [
           inPath('feed', 'The name of a feed, such as example-deadlines or example-1.38'),
           format,
@@ -99,14 +101,14 @@ function feedOfRelease(service: Service, formats: readonly Format[]): Handler {
   };
 }
 
-const several = [inQuery('calendar', 'Ids, separated by commas')];
+const several = [inQuery('calendar', 'Ids of calendars, separated by commas')];
 
 /** `/feed.ics?calendar=example,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { format = '' } = asked.params;
     if (format !== 'ics') {
-      const says = `no feed of several calendars in ${quote(format)}; there is feed.ics`;
+      const says = expected('feed.ics', quote(`feed.${format}`));
       return granted(refuse('unknown-format', says));
     }
     const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
@@ -139,7 +141,7 @@ function feedIn(asked: HandlerRequest, file: string, finding: Finding): Steps<Re
   // `/example-1.38` lacks its extension; it does not mean format `38` of a feed `example-1`
   if (found.refusal.kind !== 'malformed-query' && finding.exists(file)) {
     const names = formatFiles(finding.formats, 'feed').map(({ format }) => `${file}.${format}`);
-    const says = `no feed ${quote(file)} without an extension; there is ${names.join(', ')}`;
+    const says = expected(anyOf(names), quote(file));
     return granted(refuse('unknown-format', says));
   }
   return granted<never>(found);

@@ -13,7 +13,7 @@ import { formatFor, inFormats, passing } from '../answers/formatted.ts';
 import { granted, queryOf } from '../answers/handler.ts';
 import { calendarInPath, inQuery, releaseInPath } from '../answers/operation.ts';
 
-export const themeInQuery = inQuery('theme', 'auto follows its reader', z.enum(themes));
+export const themeInQuery = inQuery('theme', 'auto follows the reader’s light or dark theme', z.enum(themes));
 
 /** Cycles as pictures; `timeline-tall.svg` is for phones. */
 export function pictureRoutes(service: Service, formats: readonly Format[]): readonly Route[] {
@@ -29,7 +29,7 @@ export function pictureRoutes(service: Service, formats: readonly Format[]): rea
       handler: wide,
       files: current,
       operation: {
-        says: 'The current cycle as a picture; timeline-tall.svg for a phone',
+        says: 'The current cycle as a picture; timeline-tall.svg is for phones',
         values: [calendarInPath, themeInQuery],
         answers,
         examples: ['/{calendar}/timeline.svg', '/{calendar}/timeline-tall.svg?theme=light'],
@@ -71,7 +71,7 @@ function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide
 }
 
 function nothing(of: string): never {
-  return granted(refuse('unknown-feed', `no timeline of ${of}: nothing of it has a day or a month`));
+  return granted(refuse('unknown-feed', `no timeline of ${of}: it has no day and no month`));
 }
 
 interface Themed {
