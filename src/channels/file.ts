@@ -10,7 +10,7 @@ export async function intoFolder(folder: string): Promise<ChannelLine> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Failure(`${folder}: ${expected('a writable folder', reason(error))}`);
+    throw new Failure(`${folder}: ${expected('a folder that can be written to', reason(error))}`);
   }
   return { isOpen: true, close: () => undefined, send: (parcel) => put(folder, parcel) };
 }

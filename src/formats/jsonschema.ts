@@ -80,7 +80,7 @@ const banner = z.strictObject({
 
 const section = z.strictObject({
   calendar: z.string(),
-  slug: day.nullable().describe('The slug date of the issue; null if the request named an instant instead'),
+  slug: day.nullable().describe('The slug date of the issue; null unless the request named it'),
   at: instant,
   banner,
   sentences: z.array(
@@ -104,7 +104,7 @@ const feed = z.strictObject({
       key: z.boolean().describe('Whether it is in the key-dates list'),
       link,
       note: z.string().nullable(),
-      when: when.describe('The plan'),
+      when: when.describe('The planned date'),
       actual: when.nullable().describe('When it really happened; null while that is not known'),
       daysLate: z.int().nullable().describe('How many days late it came out, at least 2; otherwise null'),
       expected: z.boolean().describe('Predicted by a rule, not announced'),
@@ -141,7 +141,7 @@ const changes = z.strictObject({
       noticeDays: z
         .int()
         .nullable()
-        .describe('Days from then to the earlier of the two dates; null if neither has a day'),
+        .describe('Days from the announcement to the earlier of the two dates; null if neither has a day'),
     }),
   ),
 });

@@ -71,7 +71,7 @@ function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide
 }
 
 function nothing(of: string): never {
-  return granted(refuse('unknown-feed', `no timeline of ${of}: it has no day and no month`));
+  return granted(refuse('unknown-feed', `no timeline of ${of}: none of its milestones has a day or a month`));
 }
 
 interface Themed {

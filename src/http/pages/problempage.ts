@@ -8,7 +8,7 @@ import { fixed } from '../answers/handler.ts';
 const titles: Readonly<Record<number, string>> = {
   400: 'This request is not valid',
   404: 'Page not found',
-  405: 'This page does not take such a request',
+  405: 'This page does not accept that request',
   413: 'This form is too long',
   414: 'This address is too long',
   415: 'This form cannot be read',

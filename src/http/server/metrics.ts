@@ -32,7 +32,7 @@ export function openMetrics(service: Service): Metrics {
   );
   const woke = gauge(
     'release_calendar_woke_seconds_ago',
-    'Time since reminders were last planned to the end; alert above 300.',
+    'Time since the last complete run of reminder planning; alert above 300.',
   );
   const calendars = gauge('release_calendar_calendars_good', 'Calendars served from their current files.');
   const stale = gauge(

@@ -80,7 +80,7 @@ describe('build', function () {
       assert.equal(code, 1);
       assert.match(
         stderr,
-        /^release-calendar: \S+\/file\/x: expected a writable folder, found ENOTDIR[^\n]*\n$/m,
+        /^release-calendar: \S+\/file\/x: expected a folder that can be written to, found ENOTDIR[^\n]*\n$/m,
       );
     }));
 });
