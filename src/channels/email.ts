@@ -68,7 +68,7 @@ export function openComposer(sender: Sender, write: (letter: Letter) => Written)
       },
       ...(isOfList(letter) && { list: listOf(letter, sender) }),
     });
-    if (!Buffer.isBuffer(message)) throw new Failure('the letter could not be written');
+    if (!Buffer.isBuffer(message)) throw new Failure('the email could not be composed');
     return { bytes: message, messageId, date };
   };
 }

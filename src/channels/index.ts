@@ -54,6 +54,6 @@ async function checkSigned(compose: Channel['compose']): Promise<void> {
   const missing = mustBeSigned.filter((name) => !fields.includes(name));
   if (missing.length > 0)
     throw new Failure(
-      `DKIM_KEY: ${expected('an RSA key that signs emails', `one that does not sign ${missing.join(', ')}`)}`,
+      `DKIM_KEY: ${expected('an RSA key that can sign emails', `a key that does not sign ${missing.join(', ')}`)}`,
     );
 }

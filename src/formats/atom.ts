@@ -115,11 +115,11 @@ function moved(calendar: Calendar, move: Move): Entry {
   const [was, is] = [longWhen(before.when, zoneOf(calendar)), longWhen(after.when, zoneOf(calendar))];
   const titles = {
     moved: `${of} moved to ${is}`,
-    filled: `${of} has a date: ${is}`,
+    filled: `${of} now has a date: ${is}`,
     unset: `${of} no longer has a date`,
     cancelled: `${of} is canceled`,
     postponed: `${of} is postponed`,
-    gone: `${of} is no longer in the schedule`,
+    gone: `${of} is no longer on the schedule`,
     restored: `${of} is back on the schedule: ${is}`,
     late: `${of} came out ${daysLate(milestone) ?? 0} days late, on ${is}`,
     renamed: `${before.name ?? id} is now called ${of}`,

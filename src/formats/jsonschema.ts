@@ -28,12 +28,14 @@ const when = z
       .describe('Over when the day ends anywhere on Earth (UTC-12)'),
     z
       .strictObject({ kind: z.literal('instant'), at: instant, zone, day: day.optional() })
-      .describe('The zone is where it was announced; day is present only when it was written as 24:00'),
+      .describe(
+        'The zone is the one it was announced in; day is present only if the time was written as 24:00',
+      ),
     z.strictObject({ kind: z.literal('span'), first: day, last: day, zone }),
     z.strictObject({ kind: z.literal('month'), month }),
     z.strictObject({ kind: z.literal('tbd') }),
   ])
-  .describe('How exactly the author said it');
+  .describe('The date, as exactly as it was announced');
 
 const named = {
   id: z.string(),
@@ -58,25 +60,27 @@ const group = z.strictObject({
   day: day
     .nullable()
     .describe(
-      'The announced day on which they close: the last of several days, but the first of a freeze; null for a month',
+      'The announced day on which the milestones close: of several days the last, but of a freeze the first; null for a month',
     ),
-  utcDay: day.nullable().describe('The day of the one that closes first'),
-  cutoff: cutoff.describe('The earliest of its milestones'),
+  utcDay: day.nullable().describe('The UTC day on which the first of them closes'),
+  cutoff: cutoff.describe('The earliest cutoff of the milestones'),
   milestones: z.array(bannerMilestone),
 });
 
 const banner = z.strictObject({
   calendar: z.string(),
-  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
+  at: instant.describe(
+    'The requested instant; without one, the instant since which this answer has been valid',
+  ),
   next: group.nullable().describe('null when nothing is announced'),
   then: group.nullable().describe('The group after it'),
   cherryPick: z.strictObject({ day, cutoff: instant, patches: z.array(z.string()) }).nullable(),
-  text: z.string().describe('The line as plain text'),
+  text: z.string().describe('The banner as plain text'),
 });
 
 const section = z.strictObject({
   calendar: z.string(),
-  slug: day.nullable().describe('The slug date of the issue, if it was asked for by it'),
+  slug: day.nullable().describe('The slug date of the issue; null unless the request named it'),
   at: instant,
   banner,
   sentences: z.array(
@@ -87,17 +91,17 @@ const section = z.strictObject({
 const milestone = z.strictObject({
   ...named,
   status: z.enum(milestoneStatuses),
-  banner: z.boolean().describe('Counts for the banner'),
-  key: z.boolean().describe('Is in the key-dates list'),
+  banner: z.boolean().describe('Whether the banner (the Next Deadline line) counts it'),
+  key: z.boolean().describe('Whether it is in the key-dates list'),
   link,
   note: z.string().nullable(),
-  when: when.describe('As it is planned'),
-  actual: when.nullable().describe('What really happened; null while that is not known'),
-  daysLate: z.int().nullable().describe('By how many days it came out late, 2 at least; else null'),
+  when: when.describe('The planned date'),
+  actual: when.nullable().describe('When it really happened; null while that is not known'),
+  daysLate: z.int().nullable().describe('How many days late it came out, at least 2; otherwise null'),
   expected: z.boolean().describe('Predicted by a rule, not announced'),
-  start: day.nullable().describe('The first day: the one on which it happened, else the announced one'),
+  start: day.nullable().describe('The first day: the actual one if it is known, otherwise the announced one'),
   end: day.nullable().describe('The last day, likewise'),
-  at: instant.nullable().describe('The cutoff of an instant or AoE when, else null'),
+  at: instant.nullable().describe('The cutoff if the date is an instant or AoE, otherwise null'),
   cutoff,
   sequence: z.int(),
   created: instant,
@@ -131,11 +135,11 @@ const changes = z.strictObject({
       kind: z.enum([...changeKinds, 'late']),
       before: stand,
       after: stand,
-      since: instant.describe('When it became public'),
+      since: instant.describe('When the change became public'),
       noticeDays: z
         .int()
         .nullable()
-        .describe('Days from then to the earlier of the two days; null when neither is dated'),
+        .describe('Days from the announcement to the earlier of the two dates; null if neither has a day'),
     }),
   ),
 });
@@ -152,8 +156,8 @@ const diff = z.strictObject({
       id: z.string(),
       name: z.string(),
       kind: z.enum(changeKinds),
-      before: revision.describe('null for what appeared'),
-      after: revision.describe('null for what was removed'),
+      before: revision.describe('null if the milestone is new'),
+      after: revision.describe('null if the milestone was removed'),
     }),
   ),
 });
@@ -162,25 +166,29 @@ const frozen = { id: z.string(), release: z.string() };
 const freeze = z.strictObject({
   ...frozen,
   since: instant,
-  until: instant.nullable().describe('null when it is not known what ends it'),
+  until: instant.nullable().describe('null if its end is not known'),
 });
 
 const state = z.strictObject({
   calendar: z.string(),
-  at: instant.describe('The instant asked for, or, when none was, the one since which this answer holds'),
-  frozen: z.boolean().describe('Whether a build is closed: what gate.closed says'),
+  at: instant.describe(
+    'The requested instant; without one, the instant since which this answer has been valid',
+  ),
+  frozen: z.boolean().describe('Whether builds are closed; the same as gate.closed'),
   gate: z
     .strictObject({
       closed: z.boolean(),
       since: instant.nullable().describe('Since when it is closed; null while it is open'),
-      until: instant.nullable().describe('When it opens; null while it is open, and when that is not known'),
-      by: z.array(z.strictObject(frozen)).describe('What closes it'),
+      until: instant.nullable().describe('When it opens; null while it is open, or if that is not known'),
+      by: z.array(z.strictObject(frozen)).describe('The freezes that close it'),
     })
-    .describe('What closes a build: the gate of the calendar, or what the query chose'),
+    .describe('Whether builds are closed, by the gate of the calendar or by what the query selects'),
   freezes: z
     .array(freeze)
-    .describe('Every freeze in force, including those that close no build; with a query, only what it chose'),
-  changesAt: instant.nullable().describe('When this answer may change; null when nothing is ahead'),
+    .describe(
+      'Every freeze in force, including those that close no build; with a query, only those that it selects',
+    ),
+  changesAt: instant.nullable().describe('When this answer may change; null if no change is ahead'),
 });
 
 const show = z.strictObject({

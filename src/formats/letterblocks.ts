@@ -59,7 +59,7 @@ export function blockSubject(block: Block, reader: Reader): string {
     case 'reminder':
       return `${label}: ${title}, ${days <= 1 && closesOf(item) ? soonWords(item, reader) : day}`;
     case 'moved':
-      return `${label}: ${title}, from ${before ? briefDate(announcedDay(before)) : 'before'} to ${day}`;
+      return `${label}: ${title}, ${before ? `from ${briefDate(announcedDay(before))} ` : ''}to ${day}`;
     case 'restored':
       return `${label}: ${title}, ${day}`;
     case 'off':

@@ -10,6 +10,7 @@ import { dayIn, daysBetween } from '../domain/time/time.ts';
 import { briefWhen } from './words/briefwhen.ts';
 import { closesWords } from './words/closes.ts';
 import { isClosing } from './words/cutoff.ts';
+import { statusWord } from './words/statusword.ts';
 import { timeLeft } from './words/timeleft.ts';
 import { columns } from './words/textwidth.ts';
 import { oneLine } from './words/words.ts';
@@ -127,7 +128,7 @@ function statusOf(
 ): string {
   const off =
     offStatus(milestone) ?? offStatus({ status: release.status === 'cancelled' ? 'cancelled' : 'planned' });
-  if (off) return off === 'cancelled' ? 'canceled' : off;
+  if (off) return statusWord(off);
   if (state === 'past') return 'over';
   const when = inDays(milestone, at, calendar);
   if (milestone.expected) return `expected ${when}`;

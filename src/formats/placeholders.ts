@@ -2,6 +2,7 @@ import type { Release } from '../domain/calendar/calendar.ts';
 import { expected } from '../domain/problem/expected.ts';
 import { hint, quote } from '../domain/problem/suggestion.ts';
 import { isOff } from '../domain/calendar/off.ts';
+import { statusWord } from './words/statusword.ts';
 import { isDated } from '../domain/when/when.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 
@@ -52,7 +53,7 @@ function dateFor(
     return { says: expected(`a milestone of release ${version}`, `${quote(id)}${hint(id, ids)}`) };
   }
   const { name: called, status, when } = milestone;
-  if (isOff({ status })) return { says: `${called} is ${status}` };
+  if (isOff({ status })) return { says: `${called} is ${statusWord(status)}` };
   if (!isDated(when)) return { says: `${called} has no date yet` };
   return { date: part === 'day' ? longDayOf(when) : longWhen(when) };
 }

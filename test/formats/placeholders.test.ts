@@ -78,7 +78,7 @@ describe('a placeholder', function () {
     ],
     ['TEST_FREEZE', 'TEST_FREEZE: Test Freeze has no date yet'],
     ['DOCS_FREEZE', 'DOCS_FREEZE: Docs Freeze has no date yet'],
-    ['DOCS_REVIEW', 'DOCS_REVIEW: Docs Review is cancelled'],
+    ['DOCS_REVIEW', 'DOCS_REVIEW: Docs Review is canceled'],
     ['HIGHLIGHTS', 'HIGHLIGHTS: Highlights is postponed'],
   ];
   for (const [name, says] of left) {

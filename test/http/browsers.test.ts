@@ -23,12 +23,12 @@ describe('a browser that asks for what is not there', () => {
     ['/kubernetes/1.83/', 404, 'Page not found', '/kubernetes/1.38/'],
     ['/kubernetes/1.38/code-freez', 404, 'Page not found', '/kubernetes/1.38/code-freeze'],
     ['/kubernetes-deadline.ics', 404, 'Page not found', '/kubernetes-deadlines.ics'],
-    ['/kubernetes.ics?kinds=freeze', 400, 'This address cannot be read', '/kubernetes.ics?kind=freeze'],
-    ['/kubernetes.ics?kind=freez', 400, 'This address cannot be read', '/kubernetes.ics?kind=freeze'],
+    ['/kubernetes.ics?kinds=freeze', 400, 'This request is not valid', '/kubernetes.ics?kind=freeze'],
+    ['/kubernetes.ics?kind=freez', 400, 'This request is not valid', '/kubernetes.ics?kind=freeze'],
     [
       '/kubernetes/1.38/code-freeze?tz=Asia/Tokio',
       400,
-      'This address cannot be read',
+      'This request is not valid',
       '/kubernetes/1.38/code-freeze?tz=Asia/Tokyo',
     ],
   ] as const)

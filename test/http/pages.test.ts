@@ -73,7 +73,7 @@ describe('the pages of a calendar', () => {
       async ({ http }) => {
         const { text } = await http.get('/one/1.1/');
 
-        assert.match(text, /This release is tentative: a draft/);
+        assert.match(text, /This schedule is a draft/);
         assert.match(text, /Sat 1 May 2027/);
         assert.doesNotMatch(text, /<s>|is ahead/);
       },
@@ -109,7 +109,7 @@ describe('the page of a calendar answers', () => {
       '2026-11-12',
       'Next deadline Code Freeze and Test Freeze end of Wed 18 Nov, anywhere on Earth (Thu 19 Nov, 12:00 UTC) 7 days left · Kubernetes 1.38',
       'Frozen? No, until Code Freeze on Wed 18 Nov.',
-      'Current 1.37 of Wed 26 Aug 2026',
+      'Current 1.37, released Wed 26 Aug 2026',
       'Data This calendar may be out of date.',
       'as of 25 November 2026',
     ],
@@ -118,7 +118,7 @@ describe('the page of a calendar answers', () => {
       'Next deadline Docs Freeze end of Wed 2 Dec, anywhere on Earth (Thu 3 Dec, 12:00 UTC) 8 days left',
       'Frozen? Yes, Kubernetes 1.38 until Wed 16 Dec 2026: Code Freeze and Test Freeze.',
     ],
-    ['2025-12-01', 'Current 1.34.2 of'],
+    ['2025-12-01', 'Current 1.34.2, released'],
   ] as const)
     it(`at ${now} what is next, what is frozen, which version is current and how old its data is`, async () => {
       const { http } = await shipped(now);
@@ -132,10 +132,10 @@ describe('the page of a calendar answers', () => {
     const { http } = await shipped('2026-05-01');
     const shown = words((await http.get('/kubernetes/')).text);
 
-    assert.match(shown, /1\.33 maintenance ends in 8 weeks latest 1\.33\.\d+ of [^,]*, next 1\.33\.\d+ on /);
+    assert.match(shown, /1\.33 maintenance ends in 8 weeks latest 1\.33\.\d+ \([^,]*\), next 1\.33\.\d+ on /);
     assert.match(
       shown,
-      /1\.35 active ends in 10 months latest 1\.35\.4 of Wed 15 Apr 2026, next 1\.35\.5 on /,
+      /1\.35 active ends in 10 months latest 1\.35\.4 \(Wed 15 Apr 2026\), next 1\.35\.5 on /,
     );
     assert.doesNotMatch(shown.slice(0, shown.indexOf('Ended versions')), /1\.32 active|1\.32 maintenance/);
   });

@@ -109,14 +109,11 @@ describe('a page', () => {
     assert.match(late, /Thu 20 Aug(ust)? 2026/);
     assert.match(late, /Planned for Tue 11 Aug(ust)? 2026, 9 days late\./);
     const due = (await http.get('/kubernetes/1.36/patch-1-36-5')).text;
-    assert.match(
-      due,
-      /Planned for Tue 15 Sep(tember)? 2026, not out yet \(as far as known on 20 August 2026\)\./,
-    );
+    assert.match(due, /Planned for Tue 15 Sep(tember)? 2026; not out yet as of 20 August 2026\./);
     const all = (await http.get('/kubernetes/1.36/')).text;
     assert.match(all, /planned for Tue 11 Aug(ust)? 2026, 9 days late/);
-    assert.match(all, /planned for Tue 15 Sep(tember)? 2026, not out yet/);
-    assert.match((await http.get('/kubernetes/')).text, /latest 1\.36\.4 of Thu 20 Aug(ust)? 2026/);
+    assert.match(all, /planned for Tue 15 Sep(tember)? 2026; not out yet as of/);
+    assert.match((await http.get('/kubernetes/')).text, /latest 1\.36\.4 \(Thu 20 Aug(ust)? 2026\)/);
   });
 
   it('says where each part is from and as of when', async () => {
@@ -124,8 +121,8 @@ describe('a page', () => {
     const { text } = await http.get('/kubernetes/');
 
     assert.ok(text.includes('Nothing has been fetched yet for {release}.md, patches.yaml,'));
-    assert.ok(text.includes('Files of this calendar, as of 25 November 2026'));
-    assert.ok(text.includes('Releases known up to 20 August 2026'));
+    assert.ok(text.includes('This calendar’s own files, as of 25 November 2026'));
+    assert.ok(text.includes('Release tags, as of 20 August 2026'));
   });
 
   it('of a calendar without a rule never says that it is old', () =>

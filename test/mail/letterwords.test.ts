@@ -33,9 +33,9 @@ describe('the words of a letter', function () {
           `TOMORROW: Code Freeze and Test Freeze (One 1.30)
 Closes Sat 21 Mar, 17:45 (Asia/Kathmandu); anything later is too late (announced as the end of Fri 20 Mar, anywhere on Earth). 2 days and 8 hours left as of this email.
 
-Code Freeze: What this freeze covers must be finished by then.
+Code Freeze: Everything that this freeze covers must be finished by then.
 
-Test Freeze: What this freeze covers must be finished by then.
+Test Freeze: Everything that this freeze covers must be finished by then.
 
 ----------------------------------------
 

@@ -31,13 +31,13 @@ describe('the letter to the operator', function () {
         assert.equal(
           first?.text.replace(/\n+$/, ''),
           [
-            'This calendar is out of date by its own rule ("stale" in calendar.yaml), and the pages say so. Reminders are still sent by the dates that are known.',
+            'This calendar is out of date by its own rule ("stale" in calendar.yaml), and the pages say so. Reminders are still sent for the dates known so far.',
             '',
             'One, since 2026-09-16 (UTC): No patch release later than 15 September 2026 is announced.',
             'https://calendar.example.org/one/',
             '',
             'To bring a calendar up to date, let the service follow its sources (SYNC_EVERY), run "release-calendar sync", or edit its files.',
-            'You get this once a week while it lasts, because the setting OPERATOR names this address.',
+            'You get this email once a week until that is done, because the setting OPERATOR names this address.',
           ].join('\n'),
         );
         assert.match(first?.raw ?? '', /^Auto-Submitted: auto-generated\r$/m);

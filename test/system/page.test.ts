@@ -117,7 +117,7 @@ describe('the pages of the schedule in a browser', function () {
           const drawn: number = await page.evaluate('document.querySelector("img.timeline").naturalWidth');
           assert.ok(drawn > 300, `the picture is ${drawn} pixels wide`);
           assert.match((await image.getAttribute('alt')) ?? '', /Docs Freeze: Wed 2 Dec \(next\)/);
-          await page.getByText('Choose what is in it, and alarms').click();
+          await page.getByText('Choose contents and alarms').click();
           await page.locator('form[data-builder]').getByLabel('freeze', { exact: true }).check();
           await page.locator('form[data-builder]').getByLabel('deadline', { exact: true }).check();
           await page.getByLabel('Alarm (at 09:00)', { exact: true }).selectOption('7d');
@@ -133,7 +133,7 @@ describe('the pages of the schedule in a browser', function () {
     shipped(async (url, browser) =>
       onScreen(browser, { width: 768, scheme: 'light' }, async (page) => {
         await page.goto(`${url}/kubernetes/`);
-        await tabTo(page, 'Choose what is in it, and alarms');
+        await tabTo(page, 'Choose contents and alarms');
         await page.keyboard.press('Enter');
         await tabTo(page, 'kind=freeze');
         await page.keyboard.press('Space');

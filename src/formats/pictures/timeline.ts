@@ -7,6 +7,7 @@ import { axis, margin, round, scaleOf, top } from './axis.ts';
 import { legend } from './legend.ts';
 import { styleOf } from './palette.ts';
 import { offStatus } from '../../domain/calendar/off.ts';
+import { statusWord } from '../words/statusword.ts';
 import { wrapped } from '../words/textwidth.ts';
 import { monthName } from '../../domain/time/datewords.ts';
 
@@ -63,7 +64,7 @@ export function timelineText({ marks }: Cycle): string {
       : first === last
         ? withoutYear(first)
         : `${withoutYear(first)} to ${withoutYear(last)}`;
-    return `${milestone.name}: ${days}${state === 'off' ? ` (${offStatus(milestone) ?? 'cancelled'})` : ''}${state === 'next' ? ' (next)' : ''}`;
+    return `${milestone.name}: ${days}${state === 'off' ? ` (${statusWord(offStatus(milestone) ?? 'cancelled')})` : ''}${state === 'next' ? ' (next)' : ''}`;
   });
   return `${words.join('; ')}.`;
 }

@@ -29,7 +29,7 @@ function say({ kind, id, name, before, after }: Change): string {
     case 'filled':
       return `${name} now has a date: ${is}`;
     case 'reworded':
-      return `${name} is written differently, for the same time: ${is}`;
+      return `${name} is written differently but means the same time: ${is}`;
     case 'appeared':
       return `${name} is new: ${is}`;
     case 'gone':

@@ -23,7 +23,7 @@ export function comparedMarkdown(found: readonly Comparison[], escape: (text: st
       return `### ${escape(`${title} ${release}`)}\n\n| milestone | change | was | is |\n|---|---|---|---|\n${rows}`;
     }),
   );
-  return tables.length === 0 ? 'No date and no name differs.\n' : tables.join('\n');
+  return tables.length === 0 ? 'No dates or names differ.\n' : tables.join('\n');
 }
 
 function cells({ kind, name, before, after }: Change): readonly string[] {

@@ -117,7 +117,7 @@ function textOf(params: Readonly<Record<string, string | string[]>>): Params {
 export function readQuery({ query }: HandlerRequest, known: readonly string[]): Answer<Params> {
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(query)) {
-    if (!known.includes(key)) return refuse('malformed-query', sayUnknown('query value', key, known));
+    if (!known.includes(key)) return refuse('malformed-query', sayUnknown('query parameter', key, known));
     if (typeof value !== 'string')
       return refuse('malformed-query', `${key}: ${expected('one value', 'several')}`);
     values[key] = value;

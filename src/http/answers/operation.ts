@@ -59,7 +59,7 @@ export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const calendarInPath = inPath('calendar', 'The id of a calendar');
 export const releaseInPath = inPath('release', 'A version, such as 1.38');
 export const milestoneInPath = inPath('milestone', 'The id of a milestone');
-export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset; now when left out');
+export const at = inQuery('at', 'A day (00:00 UTC) or an instant with its offset; by default now');
 
 /** How a cutoff is shown. */
 export const shows = ['allday', 'timed', 'both'] as const satisfies readonly Show[];
@@ -69,13 +69,13 @@ const described: Readonly<Record<(typeof filterNames)[number], Value>> = {
   kind: inQuery('kind', `Kinds, separated by commas: ${kinds.join(', ')}`),
   role: inQuery('role', 'Roles, separated by commas, such as docs-lead'),
   milestone: inQuery('milestone', 'Ids of milestones, separated by commas'),
-  from: inQuery('from', 'The first day', day),
-  to: inQuery('to', 'The last day', day),
-  deadlines: inQuery('deadlines', 'How a cutoff is shown', z.enum(shows)),
-  alarms: inQuery('alarms', 'At most two, such as 7d,1d@18:00'),
+  from: inQuery('from', 'The first day to include', day),
+  to: inQuery('to', 'The last day to include', day),
+  deadlines: inQuery('deadlines', 'How a deadline with an exact cutoff is shown', z.enum(shows)),
+  alarms: inQuery('alarms', 'Alarms for each event, at most two, such as 7d,1d@18:00'),
   cancelled: inQuery(
     'cancelled',
-    'Whether what is cancelled is marked or left out',
+    'Whether canceled milestones are marked or left out',
     z.enum(['mark', 'drop']),
   ),
 };

@@ -9,13 +9,13 @@ import { at, calendarInPath, filters, inQuery, queryNames } from '../answers/ope
 
 const stateValues = [
   at,
-  inQuery('release', 'Versions, separated by commas: only their freezes'),
-  inQuery('milestone', 'Ids, separated by commas: what closes, instead of the calendar’s gate'),
-  inQuery('kind', 'Kinds, separated by commas: likewise'),
+  inQuery('release', 'Versions, separated by commas, to ask about their freezes only'),
+  inQuery('milestone', 'Ids of milestones, separated by commas, instead of the calendar’s gate'),
+  inQuery('kind', 'Kinds, separated by commas, instead of the calendar’s gate'),
 ];
 const reminderValues = [
-  inQuery('lead', 'Days before, separated by commas'),
-  inQuery('hour', '0 to 23'),
+  inQuery('lead', 'Days before each milestone, separated by commas'),
+  inQuery('hour', 'Hour of the day, 0 to 23'),
   inQuery('tz', 'A city or time zone: Berlin, PT, UTC+8 or Europe/Berlin'),
 ];
 
@@ -52,7 +52,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
       files: () => formatFiles(formats, 'bulletins'),
       operation: {
         path: '/{calendar}/reminders.atom',
-        says: 'Reminders for feed readers, without an address',
+        says: 'Reminders for feed readers, without an email address',
         values: [calendarInPath, ...reminderValues, ...filters],
         answers: inFormats(formats, 'bulletins').answers,
         examples: ['/{calendar}/reminders.atom?lead=7,1&tz=Europe/Berlin'],

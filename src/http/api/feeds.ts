@@ -8,6 +8,8 @@ import type { Reply } from '../answers/reply.ts';
 import type { Service } from '../../service/service.ts';
 import { feedNames } from '../../domain/feed/feednames.ts';
 import { filterNames } from '../../domain/feed/filter.ts';
+import { anyOf } from '../../domain/problem/anyof.ts';
+import { expected } from '../../domain/problem/expected.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { replyOf } from './feedreply.ts';
 import { refuse } from '../../service/ports/refusal.ts';
@@ -40,7 +42,7 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
       files: (calendar) => files(feedNames(calendar).keys()),
       operation: {
         path: '/{feed}.{format}',
-        says: 'A feed: a calendar, its deadlines, a release or a role',
+        says: 'The feed of a calendar, of its deadlines, of a release or of a role',
         values: [
           inPath('feed', 'The name of a feed, such as example-deadlines or example-1.38'),
           format,
@@ -133,14 +135,14 @@ function feedOfMilestone(service: Service, formats: readonly Format[]): Handler 
   };
 }
 
-const several = [{ ...inQuery('calendar', 'Ids, separated by commas'), required: true }];
+const several = [{ ...inQuery('calendar', 'Ids of calendars, separated by commas'), required: true }];
 
 /** `/feed.ics?calendar=example,other`: iCalendar only; a JSON feed has a single calendar. */
 function feedOfSeveral(service: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { format = '' } = asked.params;
     if (format !== 'ics') {
-      const says = `no feed of several calendars in ${quote(format)}; there is feed.ics`;
+      const says = expected('feed.ics', quote(`feed.${format}`));
       return granted(refuse('unknown-format', says));
     }
     const { calendar = '', ...query } = queryOf(asked, [...queryNames(several), ...filterNames]);
@@ -168,7 +170,7 @@ function feedIn(asked: HandlerRequest, file: string, finding: Finding): Steps<Re
   // `/example-1.38` lacks its extension; it does not mean format `38` of a feed `example-1`
   if (found.refusal.kind !== 'malformed-query' && finding.exists(file)) {
     const names = formatFiles(finding.formats, 'feed').map(({ format }) => `${file}.${format}`);
-    const says = `no feed ${quote(file)} without an extension; there is ${names.join(', ')}`;
+    const says = expected(anyOf(names), quote(file));
     return granted(refuse('unknown-format', says));
   }
   return granted<never>(found);

@@ -25,7 +25,7 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
           calendarInPath,
           banner.format,
           ...values,
-          { ...themeInQuery, says: `svg alone: ${themeInQuery.says}`, only: 'svg' },
+          { ...themeInQuery, says: `Only for svg: ${themeInQuery.says}`, only: 'svg' },
         ],
         answers: banner.answers,
         examples: [
@@ -54,7 +54,7 @@ export function issueRoutes(service: Service, formats: readonly Format[]): reado
         says: 'The Release Schedule section of an issue',
         values: [
           calendarInPath,
-          inPath('slug', 'The date in the name of its file', day),
+          inPath('slug', 'The date in the file name of the issue', day),
           section.format,
           ...values,
         ],

@@ -14,8 +14,8 @@ const tags = {
   feeds: 'Milestones as calendar feeds and as data',
   issues: 'What a newsletter prints',
   pictures: 'Timelines as pictures',
-  milestones: 'Moments in any time zone',
-  changes: 'Freezes in force, dates that moved, reminders without an address',
+  milestones: 'Milestones in any time zone',
+  changes: 'Freezes in force, dates that moved, reminders without an email address',
   subscriptions: 'Reminders by email',
 } as const;
 type Tag = keyof typeof tags;
@@ -103,7 +103,7 @@ function document(url: string, operations: readonly Described[]): object {
       title: 'release-calendar',
       version: '1',
       description:
-        'Release schedules: milestones with their exact cutoffs. No key is needed; answers carry an ETag.',
+        'Release schedules: milestones with their exact cutoffs. No API key is needed; responses carry an ETag.',
       contact: { url },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

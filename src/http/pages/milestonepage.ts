@@ -14,7 +14,7 @@ import { addDays, dayIn, startOfDay, utc, zone } from '../../domain/time/time.ts
 import { cutoff } from '../../domain/calendar/deadline.ts';
 import { isDated } from '../../domain/when/when.ts';
 import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
-import { isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts';
+import { happens, isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
@@ -25,6 +25,7 @@ import { granted, queryOf } from '../answers/handler.ts';
 import { htmlPage } from '../answers/formatted.ts';
 import { calendarInPath, inQuery, milestoneInPath, queryNames, releaseInPath } from '../answers/operation.ts';
 import { isOffIn } from '../../domain/calendar/off.ts';
+import { statusWord } from '../../formats/words/statusword.ts';
 
 /** From where a day ends last to where it ends first. */
 const places = [
@@ -56,7 +57,7 @@ export function milestoneRoutes(service: Service, words: Words): readonly Route[
       path: '/:calendar/:release/:milestone',
       handler,
       operation: {
-        says: 'A page that shows the moment of a milestone in any zone',
+        says: 'A page that shows the time of a milestone in any zone',
         values: [calendarInPath, releaseInPath, milestoneInPath, ...values],
         answers: [{ format: 'html', media: 'text/html' }],
         examples: ['/{calendar}/{release}/{milestone}?tz=Asia/Kathmandu'],
@@ -153,7 +154,7 @@ function about(milestone: Milestone, { calendar, release, now }: About): object 
       plan: otherwise(milestone) && isDated(when) ? briefWhen(when, zoneOf(calendar)) : undefined,
       late: daysLate(milestone),
       awaited: isAwaited(milestone, calendar, now),
-      off,
+      off: off && statusWord(off),
     },
   };
 }
@@ -168,15 +169,20 @@ function around(
   const midnight = midnightOf({ kind, when });
   if (!isDated(when)) return { tz, chosen };
   const end = cutoff({ kind, when });
-  const isEnd = isClosing({ kind, when });
   return {
     tz,
     chosen,
-    isEnd,
+    ends: endWords({ kind, when }),
     cutoff: momentOf(end, calendar, midnight),
     here: longMoment(end, tz, midnight),
     places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place, midnight) })),
   };
+}
+
+/** What the moments are: when it closes, or the end of a day that has no time. */
+function endWords(milestone: Pick<Milestone, 'kind' | 'when'>): string | undefined {
+  if (!isClosing(milestone)) return 'The end of that day; no exact time is announced.';
+  return happens(milestone) ? undefined : 'Closes then; anything later is too late.';
 }
 
 function nameOf(place: Zone): string {

@@ -12,7 +12,7 @@ import { formatFor, inFormats, passing } from '../answers/formatted.ts';
 import { granted, queryOf } from '../answers/handler.ts';
 import { calendarInPath, inQuery, releaseInPath } from '../answers/operation.ts';
 
-export const themeInQuery = inQuery('theme', 'auto follows its reader', z.enum(themes));
+export const themeInQuery = inQuery('theme', 'auto follows the reader’s light or dark theme', z.enum(themes));
 
 const shapes = [
   { shape: 'wide', file: 'timeline.svg', reader: '' },
@@ -71,7 +71,7 @@ function cyclePicture(service: Service, formats: readonly Format[], shape: 'wide
 }
 
 function nothing(of: string): never {
-  return granted(refuse('unknown-feed', `no timeline of ${of}: nothing of it has a day or a month`));
+  return granted(refuse('unknown-feed', `no timeline of ${of}: none of its milestones has a day or a month`));
 }
 
 interface Themed {

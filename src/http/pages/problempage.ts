@@ -6,10 +6,10 @@ import { ProblemPages } from '../answers/problem.ts';
 import { fixed } from '../answers/handler.ts';
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'This address cannot be read',
+  400: 'This request is not valid',
   404: 'Page not found',
-  405: 'This page cannot be asked that way',
-  413: 'That was too much at once',
+  405: 'This page does not accept that request',
+  413: 'This form is too long',
   414: 'This address is too long',
   415: 'This form cannot be read',
   429: 'Too many requests',

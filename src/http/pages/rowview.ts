@@ -11,6 +11,7 @@ import { isDated } from '../../domain/when/when.ts';
 import { isOffIn } from '../../domain/calendar/off.ts';
 import { briefWhen } from '../../formats/words/briefwhen.ts';
 import { isClosing, midnightOf } from '../../formats/words/cutoff.ts';
+import { statusWord } from '../../formats/words/statusword.ts';
 import { momentOf, named } from './cycleview.ts';
 import { weekOf } from '../../domain/cycle/week.ts';
 
@@ -51,7 +52,9 @@ function rowOf(one: Milestone, { calendar, release, moves, now }: RowPlace): Row
   const zone = zoneOf(calendar);
   const end = closes(one, release.zone);
   const before = moves.find(({ milestone, kind }) => milestone === one && kind === 'moved')?.before.when;
-  const off = isOffIn(one, release) ? (one.status === 'planned' ? release.status : one.status) : undefined;
+  const off = isOffIn(one, release)
+    ? statusWord(one.status === 'planned' ? release.status : one.status)
+    : undefined;
   const row = {
     ...named(one, calendar),
     day: briefWhen(standsOn(one), zone),

@@ -47,7 +47,7 @@ export function standingOf(milestone: Milestone, { calendar, release, now }: Pla
 }
 
 function freezeWords({ since, until, ending }: Freeze, { calendar, release, now }: Place): string {
-  if (!ending) return now < since ? 'Nothing known ends it.' : 'In force; nothing known ends it.';
+  if (!ending) return now < since ? 'No end is announced.' : 'In force; no end is announced.';
   const by = release.milestones.find((one) => (one.actual ?? one.when) === ending);
   const day = briefWhen(ending, zoneOf(calendar));
   const end = by ? `${by.name}, ${day}` : day;

@@ -58,16 +58,16 @@ function llms({ publish, publicUrl }: Service): Handler {
     text([
       '# Release calendars',
       '',
-      '> Release schedules: milestones with their exact cutoffs, as pages, JSON, iCalendar and text. No key is needed.',
+      '> Release schedules: milestones with their exact cutoffs, as pages, JSON, iCalendar and text. No API key is needed.',
       '',
       '- A cutoff is the first instant that is too late. `AoE` (anywhere on Earth) is UTC-12.',
-      '- Dates may move: ask again rather than remember, and name the day on which you asked.',
+      '- Dates may move: fetch them again instead of relying on memory, and say when you fetched them.',
       '',
       ...publish.calendars().flatMap((calendar) => aboutCalendar(calendar, publicUrl)),
       '## API',
       '',
       `- [OpenAPI 3.1](${publicUrl}/openapi.json)`,
-      `- [The same for people](${publicUrl}/docs)`,
+      `- [API documentation](${publicUrl}/docs)`,
     ]);
 }
 
@@ -79,7 +79,7 @@ function aboutCalendar({ id, title, description }: Calendar, url: string): reado
     ...(description === '' ? [] : [description, '']),
     `- [Next deadline](${own}/next-deadline.txt): one line of text; \`?at=YYYY-MM-DD\` for another day`,
     `- [Freezes in force](${own}/state.json): whether a change may be merged now`,
-    `- [All milestones](${own}.json): JSON; \`?release=\`, \`?kind=\` and \`?from=\` select`,
+    `- [All milestones](${own}.json): JSON; filter it by \`?release=\`, \`?kind=\` and \`?from=\``,
     `- [Dates that moved](${own}/changes.json)`,
     `- [Page](${own}/)`,
     '',

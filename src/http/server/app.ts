@@ -118,7 +118,7 @@ function slashed({ publish, publicUrl }: Service): RequestHandler {
 const bodies = new Map<unknown, string>([
   [400, `body: ${expected('a form or JSON', 'something else')}`],
   [413, `body: ${expected('at most 16 KiB', 'more')}`],
-  [415, `body: ${expected('UTF-8', 'another coding or charset')}`],
+  [415, `body: ${expected('UTF-8', 'another encoding')}`],
 ]);
 
 /** Logs unexpected errors; their details are never sent to clients. */
@@ -131,7 +131,7 @@ function failure({ log }: Service): ErrorRequestHandler {
     if (says !== undefined) return sendProblem(response, Number(status), says);
     // Express answers 400 to a URL that does not decode
     if (status === 400)
-      return sendProblem(response, 400, expected('UTF-8 after each % of the address', 'something else'));
+      return sendProblem(response, 400, expected('percent-encoded UTF-8 in the address', 'something else'));
     log.error({ error: error instanceof Error ? error.stack : String(error) }, 'request failed');
     return sendProblem(response, 500, 'internal error; it has been logged');
   };

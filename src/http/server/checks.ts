@@ -54,7 +54,7 @@ export function unseenProxy({ log }: Service): RequestHandler {
       said = true;
       log.warn(
         {},
-        'X-Forwarded-For is not read: set TRUST_PROXY to how many proxies stand before the service',
+        'X-Forwarded-For is ignored: set TRUST_PROXY to the number of proxies in front of the service',
       );
     }
     next();

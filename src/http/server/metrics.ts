@@ -19,28 +19,25 @@ export function openMetrics(service: Service): Metrics {
   const registers = [registry];
   const requests = new Counter({
     name: 'release_calendar_http_requests_total',
-    help: 'Answers by their status.',
+    help: 'HTTP responses by status code.',
     labelNames: ['status'] as const,
     registers,
   });
   const gauge = <L extends string>(name: string, help: string, ...labelNames: readonly L[]): Gauge<L> =>
     new Gauge({ name, help, labelNames, registers });
-  const letters = gauge('release_calendar_letters', 'Letters of the outbox by their state.', 'state');
+  const letters = gauge('release_calendar_letters', 'Emails in the outbox by state.', 'state');
   const oldest = gauge(
     'release_calendar_oldest_due_age_seconds',
-    'Age of the oldest letter that should have gone out; alert above 900.',
+    'Age of the oldest email that is due and not sent; alert above 900.',
   );
   const woke = gauge(
     'release_calendar_woke_seconds_ago',
-    'Since the planning last ran to its end; alert above 300.',
+    'Time since the last complete run of reminder planning; alert above 300.',
   );
-  const calendars = gauge(
-    'release_calendar_calendars_good',
-    'Calendars that are served by the files they have now.',
-  );
+  const calendars = gauge('release_calendar_calendars_good', 'Calendars served from their current files.');
   const stale = gauge(
     'release_calendar_stale_seconds',
-    'Since when a calendar is old by its own rule, 0 while it is not; alert above 0.',
+    'How long a calendar has been out of date by its own rule, 0 while it is not; alert above 0.',
     'calendar',
   );
   return {

@@ -40,7 +40,7 @@ function known(service: Service): RequestHandler {
     const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
     if (timingSafeEqual(digest(given), digest(mail.bounceSecret))) return next();
     response.set('WWW-Authenticate', 'Bearer');
-    const says = expected('the bearer token of BOUNCE_SECRET', given === '' ? 'none' : 'another');
+    const says = expected('the bearer token of BOUNCE_SECRET', given === '' ? 'none' : 'a different one');
     return sendProblem(response, 401, `Authorization: ${says}`);
   };
 }
@@ -51,7 +51,7 @@ async function take(service: Service, request: Request, response: Response): Pro
     ? await readReturned(request.body)
     : readJson(request.body as unknown);
   if (!mail || 'says' in returned) {
-    const says = 'says' in returned ? returned.says : 'mail is not configured';
+    const says = 'says' in returned ? returned.says : 'email is not configured';
     return sendProblem(response, 400, says);
   }
   for (const bounce of returned.bounces) await mail.subscribe.bounce(bounce);
@@ -79,7 +79,7 @@ function readJson(body: unknown): Awaited<ReturnType<typeof readReturned>> {
     return { says: `hard: ${expected('true (nothing may be sent there again) or false', found)}` };
   }
   const why =
-    'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'told by the bounce hook';
+    'says' in body && typeof body.says === 'string' ? body.says.slice(0, 500) : 'reported by the bounce hook';
   // callers may not have classified the server's answer
   const isAnswer = /^\s*(smtp;)?\s*5\d\d\b|\b5\.\d{1,3}\.\d/.test(why);
   const fault = hard ? (isAnswer ? faultIn(why) : 'gone') : undefined;

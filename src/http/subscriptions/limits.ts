@@ -15,7 +15,7 @@ export interface Rates {
 const hour = 3_600_000;
 
 const tooOften = (seconds: number) => (_request: Request, response: Response) =>
-  sendBusy(response, { seconds, says: 'too many requests from here' });
+  sendBusy(response, { seconds, says: 'too many requests' });
 
 const own = {
   validate: { xForwardedForHeader: false, trustProxy: false },

@@ -59,8 +59,8 @@ const list = z.string();
 const body = z.object({
   address: z.string().max(254).describe('An email address'),
   calendar: list.optional().describe('Ids of calendars'),
-  lead: list.optional().describe('Days before, such as 7,1; none for changes alone'),
-  hour: z.string().optional().describe('Of the local day, 0 to 23'),
+  lead: list.optional().describe('Days before a deadline, such as 7,1, or none to hear of changes only'),
+  hour: z.string().optional().describe('Hour of the day in that time zone, 0 to 23'),
   tz: z.string().optional().describe('A city or time zone, such as Berlin, PT or Europe/Berlin'),
   changes: z.enum(['yes', 'no']).optional(),
   format: z.enum(['html', 'text']).optional(),
@@ -85,7 +85,7 @@ function signUp(pages: Pages): Form {
       const { says } = answer.refusal;
       return { page: 'subscribe', data: { form: pages.form(fields), says }, wrong: says };
     }
-    const status = 'an email that asks to confirm is on its way, if one may be sent';
+    const status = 'if we may send email to this address, one that asks to confirm is on its way';
     return { page: 'sent', json: { status }, counts: answer.value.sends };
   };
   return {
@@ -94,7 +94,7 @@ function signUp(pages: Pages): Form {
       Promise.resolve({ page: 'subscribe', data: { form: pages.form(fields) }, json: {} }),
     act,
     operation: {
-      says: 'Asks for reminders by email; an email asks to confirm. The answer is the same for every address',
+      says: 'Subscribes an address to reminders; an email asks its owner to confirm. The answer is the same for every address',
       values: [],
       answers: [{ format: 'json', media: 'application/json', shape: signedUp }],
       examples: [],
@@ -165,7 +165,7 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
         const { action, ...wish } = fields;
         if (action === 'export' || action === 'erase') {
           const of = granted(await mail.subscribe.request(token, action));
-          const saved = 'Check your email for the link. It works for 15 minutes.';
+          const saved = 'Check your email for the link. It is valid for 15 minutes.';
           return preferences(mail, of, { saved });
         }
         const found = await mail.subscribe.change(token, wish);

@@ -88,7 +88,7 @@ function running(service: Service, pages: Pages, verb: Verb, status = 200): Requ
     } catch (error) {
       if (error instanceof RefusedAnswer) return refused(asker, error.refusal);
       if (!(error instanceof Failure)) return next(error);
-      service.log.error({ error: error.message }, 'subscriptions away');
+      service.log.error({ error: error.message }, 'subscriptions are unavailable');
       return away(asker);
     }
   };
@@ -97,7 +97,7 @@ function running(service: Service, pages: Pages, verb: Verb, status = 200): Requ
 /** Of a POST its body; of a GET its query, which may prefill the form. */
 function fieldsOf(request: Request): Fields {
   const body = typeof request.body === 'string' ? {} : fieldsIn(request);
-  const wanted = 'a form, or a JSON object of texts, numbers and lists of them';
+  const wanted = 'a form, or a JSON object of strings, numbers and lists of them';
   if (!body) return granted(refuse('malformed-field', `body: ${expected(wanted, 'something else')}`));
   if (request.method === 'POST') return body;
   const { token: _token, ...rest } = request.query;

@@ -23,7 +23,7 @@ describe('answers that must be written', () => {
           assert.equal(answer.status, 429);
           assert.equal(answer.headers['retry-after'], '10');
           assert.match(answer.headers['content-type'] ?? '', /^application\/problem\+json/);
-          assert.match(answer.text, /too many requests from here; try again in 10 seconds/);
+          assert.match(answer.text, /too many requests; try again in 10 seconds/);
           assert.equal((await http.get('/x.ics?from=2027-01-01')).status, 200);
         },
         { rates },

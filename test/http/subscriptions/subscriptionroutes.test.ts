@@ -223,7 +223,7 @@ describe('the links of mails', () => {
       assert.equal((await http.post(link)).status, 404);
       assert.match(
         (await form(link, {})).text,
-        /<h1>This link has expired<\/h1>.*The latest email has a fresh one\./s,
+        /<h1>This link has expired<\/h1>.*Use the link in our latest email/s,
       );
     }));
 
