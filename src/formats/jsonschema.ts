@@ -203,7 +203,7 @@ const show = z.strictObject({
       milestone.extend({
         state: z
           .enum(['past', 'next', 'ahead', 'off'])
-          .describe('off: it or its release is cancelled or postponed'),
+          .describe('off: it or its release is canceled or postponed'),
       }),
     )
     .describe('By day, undated ones last'),

@@ -52,7 +52,7 @@ describe('the static site on a plain file server', function () {
     const files = new Map(site(await wired()).map(({ path, body }) => [path, body.toString()]));
 
     const offers = [...files].flatMap(([path, page]) =>
-      page.includes('Add just this:') ? path.replace('/index.html', '.ics') : [],
+      page.includes('Add this date:') ? path.replace('/index.html', '.ics') : [],
     );
 
     assert.ok(offers.length > 5);
