@@ -10,7 +10,7 @@ import type { Store } from './service/ports/store.ts';
 import type { Texts } from './service/ports/texts.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expected } from './domain/problem/expected.ts';
 import { lazySources } from './sources/lazysources.ts';
@@ -96,19 +96,20 @@ function lazyTexts(folder: string): Texts {
   };
 }
 
-/** `undefined` for an account without a home, and when run from the sources, which change without another version. */
+/** In a folder that only its owner reads, as the calendars may be. `undefined` for an account without a home, and when run from the sources, which change without another version. */
 function keptReadings(): Parameters<typeof lazySources>[0]['cache'] {
   const own = fileURLToPath(import.meta.url);
   const folder = homeFolder();
   if (!own.endsWith('.js') || folder === undefined) return undefined;
   const version = readFileSync(join(home, 'package.json'), 'utf8');
   const program = `${version}\n${own}\n${statSync(own).mtimeMs}`;
-  return { readings: openReadingCache(join(folder, '.cache', 'release-calendar')), program };
+  return { readings: openReadingCache(join(folder, '.cache', 'release-calendar', 'readings')), program };
 }
 
 function homeFolder(): string | undefined {
   try {
-    return homedir();
+    const folder = homedir();
+    return isAbsolute(folder) ? folder : undefined;
   } catch {
     return undefined;
   }

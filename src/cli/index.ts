@@ -61,7 +61,7 @@ export async function run(argv: readonly string[], given: Given): Promise<number
     program = await build(first ?? '', given, (result) => {
       code = result;
     });
-    if (first === undefined) {
+    if (first === undefined || commonOption.test(first)) {
       process.stderr.write(program.helpInformation());
       return exit.usage;
     }
@@ -76,10 +76,14 @@ export async function run(argv: readonly string[], given: Given): Promise<number
   }
 }
 
+/** What every command has; the first only where no command follows. */
+const commonOption = /^--(now|calendars|quiet)(=|$)/;
+
 /** Turns `help banner` into `banner --help`, and moves common options after the command's name. */
 function inOrder([first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
-  if (first === 'help') return rest[0] === undefined ? ['--help'] : [rest[0], '--help'];
+  if (first === '--') return inOrder(rest);
+  if (first === 'help') return [...rest.filter((word) => !word.startsWith('-')), '--help'];
   if (/^--((now|calendars)=|quiet$)/.test(first)) return [...inOrder(rest), first];
   const [value, ...others] = rest;
   if (/^--(now|calendars)$/.test(first) && value !== undefined) return [...inOrder(others), first, value];

@@ -21,7 +21,11 @@ export interface ReadingCache {
 }
 
 export function digestOf(texts: readonly FetchedText[]): string {
-  return createHash('sha256').update(JSON.stringify(texts)).digest('hex');
+  return digest(JSON.stringify(texts));
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Each is some hundred kilobytes. */
@@ -57,7 +61,8 @@ interface Other {
 function written(kept: KeptReading): Buffer {
   const others: Other[] = [];
   const plain = plainOf(kept, [], others);
-  return Buffer.from(JSON.stringify({ kept: plain, others }));
+  const text = JSON.stringify({ kept: plain, others });
+  return Buffer.from(`${digest(text)}\n${text}`);
 }
 
 function plainOf(value: unknown, path: readonly string[], others: Other[]): unknown {
@@ -76,8 +81,11 @@ function plainOf(value: unknown, path: readonly string[], others: Other[]): unkn
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part, name)]));
 }
 
-/** A file that was cut by a full disk is none. */
-function opened(text: string): KeptReading | undefined {
+/** A file that was cut by a full disk, or is otherwise not as it was written, is none. */
+function opened(file: string): KeptReading | undefined {
+  const [sum = ''] = file.split('\n', 1);
+  const text = file.slice(sum.length + 1);
+  if (digest(text) !== sum) return undefined;
   try {
     const found: unknown = JSON.parse(text);
     if (!isWritten(found)) return undefined;
@@ -110,7 +118,7 @@ function isWritten(
 
 /**
  * Names the program, the runtime and every byte that a reading depends on, so that a kept one is never stale;
- * `undefined` where files cannot be read.
+ * `undefined` where files cannot be read, or are too many to read all.
  */
 export async function readingKey(root: string, program: string): Promise<string | undefined> {
   try {
@@ -119,6 +127,7 @@ export async function readingKey(root: string, program: string): Promise<string 
     for (const folder of await calendarFolders(root)) {
       // every ending: also of files that are no schedules
       const { revision, problems } = await readFiles(folder, { mount: root, endings: [''] });
+      if (problems.some(({ at }) => at.file === folder)) return undefined;
       hash.update(`\n${folder}\n${revision}\n${JSON.stringify(problems)}`);
     }
     return hash.digest('hex');

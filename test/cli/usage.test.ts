@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { inFolder } from '../service/folder.ts';
 import { runHere, spawned } from './program.ts';
 
 /** One line on standard error, and nothing on standard output. */
@@ -12,7 +14,8 @@ const wantedAt = 'a day or an instant, such as 2026-11-23 (00:00 UTC) or 2026-11
 
 describe('a wrong call', function () {
   const plan = 'plan --start 2027-01-11 --release 1.39';
-  const calls: [call: string, says: string | RegExp][] = [
+  const calls: [call: string | readonly string[], says: string | RegExp][] = [
+    ['-- baner', 'unknown command "baner"; did you mean "banner"?; see --help'],
     ['baner', 'unknown command "baner"; did you mean "banner"?; see --help'],
     ['sreve', 'unknown command "sreve"; did you mean "serve"?; see --help'],
     ['Banner', 'unknown command "Banner"; did you mean "banner"?; see --help'],
@@ -58,6 +61,11 @@ describe('a wrong call', function () {
     ['feed --relase 1.38', "unknown option '--relase'; did you mean --release?"],
     ['check --strikt', "unknown option '--strikt'; did you mean --strict?"],
     ['serve --nwo 2026-11-23', "unknown option '--nwo'; did you mean --now?"],
+    [['build', '--out', '', '--calendars', '/no/such'], '--out: expected a folder, found nothing'],
+    [
+      'import x.md --out vocabulary.yaml',
+      /^--out: expected the name of a release file, .*"vocabulary\.yaml"$/,
+    ],
     ['banner extra', /^too many arguments for 'banner'/],
     ['serve extra', /^too many arguments for 'serve'/],
     ['banner --at', /^option '--at <instant>' argument missing/],
@@ -78,7 +86,7 @@ describe('a wrong call', function () {
     ],
   ];
   for (const [call, says] of calls)
-    it(`ends with 2 and one line on standard error: ${call}`, async () => {
+    it(`ends with 2 and one line on standard error: ${String(call)}`, async () => {
       const outcome = await runHere(call);
 
       assert.equal(outcome.code, 2);
@@ -86,14 +94,22 @@ describe('a wrong call', function () {
       else assert.match(refused(outcome), says);
     });
 
-  it('without a command ends with 2 and says which commands there are', async () => {
-    const { code, stdout, stderr } = await runHere([]);
+  for (const call of [[], ['--quiet'], ['--now', '2026-11-23'], ['--calendars=calendars']])
+    it(`without a command ends with 2 and says which commands there are: ${call.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await runHere(call);
 
-    assert.equal(code, 2);
-    assert.equal(stdout, '');
-    for (const name of ['serve', 'banner', 'section', 'feed', 'check'])
-      assert.match(stderr, new RegExp(`\\b${name}\\b`));
-  });
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      for (const name of ['serve', 'banner', 'section', 'feed', 'check'])
+        assert.match(stderr, new RegExp(`\\b${name}\\b`));
+    });
+
+  it('leaves no folder where it was called, for an account without a home', () =>
+    inFolder({}, async (cwd) => {
+      await spawned(['--version'], { cwd, env: { HOME: '', NODE_COMPILE_CACHE: undefined } });
+
+      assert.deepEqual(readdirSync(cwd), []);
+    })).timeout(60_000);
 
   it('ends the program itself with 2', async () => {
     const outcome = await spawned(['banner', '--fromat', 'md']);
@@ -142,6 +158,8 @@ describe('help', () => {
     ['help', /serve .*\n.*banner .*\n.*section .*\n.*show .*\n.*feed .*\n.*check /],
     ['banner --help', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
     ['help banner', /--calendar <id>[^]*--at <instant>[^]*--format <name>[^]*--style <name>/],
+    ['help issue fill', /<post\.\.\.>[^]*--section[^]*--dry-run/],
+    ['help --quiet', /banner .*\n.*section /],
     ['check --help', /\[path\.\.\.\][^]*--strict/],
   ];
   for (const [call, says] of calls)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FetchedText, Texts } from '../../src/service/ports/texts.ts';
@@ -74,6 +74,27 @@ describe('a kept reading of calendars', () => {
       await read({ program: '2' });
 
       assert.equal(readdirSync(cache).length, 4);
+    }));
+
+  it('is never that of a folder with more files than are read of one', () =>
+    kept('', async ({ calendars, read }) => {
+      const pictures = Array.from({ length: 1_001 }, (_, index) => [`x/0${index}.png`, ''] as const);
+      write(calendars, Object.fromEntries(pictures));
+      await read();
+      write(calendars, calendarFiles('x', '{ name: B, kind: freeze, when: 2030-01-01 }'));
+
+      assert.deepEqual(names(await read()), ['B']);
+    }));
+
+  it('is read anew where what was kept is not as it was written', () =>
+    kept('', async ({ calendars, cache, read }) => {
+      await read();
+      const [file = ''] = readdirSync(cache).map((name) => join(cache, name));
+      const text = readFileSync(file, 'utf8');
+      for (const other of [text.replace('2030-01-01', '2030-01-07'), '{"kept":{},"others":[]}', '']) {
+        writeFileSync(file, other);
+        assert.deepEqual(await read(), await fresh(calendars));
+      }
     }));
 
   it('is read anew where what was kept is cut, or nothing can be kept', () =>

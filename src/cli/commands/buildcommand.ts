@@ -6,7 +6,15 @@ import { dirname, join } from 'node:path';
 import { expected } from '../../domain/problem/expected.ts';
 import { site } from '../../http/api/site.ts';
 import { Failure } from '../../service/ports/failure.ts';
-import { counted, NotFound, openLoaded, sumUp, withCommon, withExamples } from '../base/command.ts';
+import {
+  counted,
+  NotFound,
+  openLoaded,
+  sumUp,
+  UsageError,
+  withCommon,
+  withExamples,
+} from '../base/command.ts';
 
 interface BuildOptions extends CommonOptions {
   readonly out: string;
@@ -18,6 +26,8 @@ export const command: CommandModule = {
     withExamples(withCommon(command), 'build --out site')
       .requiredOption('--out <folder>', 'the folder for the site; other files in it are kept')
       .action(async ({ out, ...options }: BuildOptions) => {
+        // as an unset variable of a script gives it; it would be the folder one is in
+        if (out === '') throw new UsageError(`--out: ${expected('a folder', 'nothing')}`);
         const service = await openLoaded(given, options);
         refuseBad(service);
         if (given.config.publicUrl === undefined) {

@@ -69,7 +69,7 @@ export const command: CommandModule = {
 function folderFor(out: string): string | undefined {
   if (out === '-') return undefined;
   const name = basename(out);
-  const ours = /^(calendar|overrides|history)\.ya?ml$/i.test(name);
+  const ours = /^(calendar|vocabulary|overrides|history)\.ya?ml$/i.test(name);
   if (!/^[^.].*\.ya?ml$/i.test(name) || ours)
     throw new UsageError(
       `--out: ${expected('the name of a release file, such as 1.38.yaml, or -', quote(out))}`,

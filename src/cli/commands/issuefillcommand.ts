@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Post } from '../../domain/post/post.ts';
 import { sayProblem } from '../../domain/problem/rule.ts';
 import type { Service } from '../../service/service.ts';
+import { Failure } from '../../service/ports/failure.ts';
 import { fill } from '../../domain/post/fill.ts';
 import { openBanner } from '../../domain/banner/banner.ts';
 import { publishedAt, readPost } from '../../domain/post/post.ts';
@@ -84,7 +85,13 @@ async function fillFile(file: string, filling: Filling): Promise<boolean> {
     sumUp(options, `${file}: would be filled`);
     return true;
   }
-  await service.posts.write(file, filled.text);
+  try {
+    await service.posts.write(file, filled.text);
+  } catch (error) {
+    // the other posts are filled all the same
+    if (!(error instanceof Failure)) throw error;
+    return complain(`release-calendar: ${error.message}`);
+  }
   sumUp(options, `${file}: filled`);
   return true;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../program.ts';
 import { asNobody } from '../../sources/folder.ts';
@@ -147,6 +147,20 @@ describe('issue fill', function () {
         stderr,
         `release-calendar: ${join(folder, name)}: cannot be written: expected a folder that this user can write to, found one without write permission (EACCES)\n`,
       );
+    }));
+
+  it('fills the other posts where one cannot be written, and says which', () =>
+    inFolder({ [name]: empty, [`a/${name}`]: '' }, async (folder) => {
+      const away = join(folder, 'a', name);
+      const good = join(folder, name);
+      rmSync(away);
+      symlinkSync(good, away);
+
+      const { code, stderr } = await runHere(['issue', 'fill', away, good]);
+
+      assert.equal(code, 1);
+      assert.match(stderr, /a\/2024-01-07-update\.md: expected a file inside .*\n.*update\.md: filled\n$/);
+      assert.ok(readFileSync(good, 'utf8').includes(banner));
     }));
 
   it('is a wrong call with an --at that is no instant', async () => {
