@@ -46,7 +46,7 @@ export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'show', 'show --release 1.38 --role docs-lead --at 2026-11-01')
       .option('--calendar <id>', 'a calendar id; needed when there are several')
-      .option('--release <version>', 'the release (default: the one whose cycle is running)')
+      .option('--release <version>', 'the release (default: the one whose cycle is running or comes next)')
       .option('--role <role>', 'only what concerns a role, such as docs-lead')
       .option('--at <instant>', 'as of a day (00:00 UTC) or an instant (default: now)')
       .addOption(formatOption('txt', 'json'))

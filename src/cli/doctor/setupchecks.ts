@@ -93,13 +93,13 @@ async function database({ config, stored: { store } }: Patient): Promise<Diagnos
     if (owner === undefined || owner === own)
       return {
         level: 'ok',
-        found: `${store?.where ?? ''}: opens, has current tables, and belongs to ${owner ?? 'no service yet'}`,
+        found: `${store?.where ?? ''}: opens, has current tables, and belongs to ${ownerName(owner)}`,
       };
-    const next = `set PUBLIC_URL to ${owner}; or, to send email from this installation alone, run "release-calendar reminders adopt"`;
+    const next = `${owner === 'none' ? 'unset PUBLIC_URL' : `set PUBLIC_URL to ${owner}`}; or, to send email from this installation alone, run "release-calendar reminders adopt"`;
     return {
       level: 'fail',
-      expected: `a database that belongs to ${config.publicUrl ?? 'no PUBLIC_URL'}`,
-      found: `one that belongs to ${owner}`,
+      expected: `a database that belongs to ${ownerName(own)}`,
+      found: `one that belongs to ${ownerName(owner)}`,
       next,
     };
   } catch (error) {
@@ -113,6 +113,10 @@ async function database({ config, stored: { store } }: Patient): Promise<Diagnos
       next,
     };
   }
+}
+
+function ownerName(url = 'no service yet'): string {
+  return url === 'none' ? 'a service without PUBLIC_URL' : url;
 }
 
 function publicUrl({ publicUrl: url, port }: Config): Diagnosis {

@@ -66,7 +66,10 @@ describe('a conference', () => {
   }
 
   it('is refused with a name that is too long for an id', () => {
-    assert.match(said(`${'x'.repeat(71)}=2027-03-15`) ?? '', /^expected a conference .*, found "x+=2027-\.\.\."$/);
+    assert.match(
+      said(`${'x'.repeat(71)}=2027-03-15`) ?? '',
+      /^expected a conference .*, found "x+=2027-\.\.\."$/,
+    );
   });
 });
 
