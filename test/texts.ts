@@ -30,9 +30,11 @@ function withExpected(source: string): string {
   const open = start + 'expected('.length;
   const end = closing(source, open);
   const parts = argumentsOf(source.slice(open, end)).map((part) =>
-    /^(['`"])[^]*\1$/.test(part) ? part.slice(1, -1) : `{${part}}`,
+    /['`"]/.test(part.charAt(0)) && stringEnd(part, 0) === part.length - 1
+      ? unquoted(part)
+      : `{${unquoted(part)}}`,
   );
-  const text = `expected ${parts.join(', found ')}`.replaceAll(/[`']/g, '').replaceAll(/\s*\n\s*/g, ' ');
+  const text = `expected ${parts.join(', found ')}`.replaceAll(/\s*\n\s*/g, ' ');
   const isInside = source.slice(0, start).endsWith('${') && source[end + 1] === '}';
   const lines = '\n'.repeat(source.slice(open, end).split('\n').length - 1);
   const [before, after] = isInside ? [start - 2, end + 2] : [start, end + 1];
@@ -46,15 +48,39 @@ function closing(source: string, from: number, stops = /[)\]}]/): number {
   for (let at = from; at < source.length; at++) {
     const sign = source[at] ?? '';
     if (depth === 0 && stops.test(sign)) return at;
-    if (/['"`]/.test(sign)) {
-      for (at++; source[at] !== sign; at++) {
-        if (source[at] === '\\') at++;
-        else if (sign === '`' && source.startsWith('${', at)) at = closing(source, at + 2);
-      }
-    } else if (/[([{]/.test(sign)) depth++;
+    if (/['"`]/.test(sign)) at = stringEnd(source, at);
+    else if (/[([{]/.test(sign)) depth++;
     else if (/[)\]}]/.test(sign)) depth--;
   }
   return source.length;
+}
+
+/** The index of the quote that closes the string whose opening quote is at `open`. */
+function stringEnd(source: string, open: number): number {
+  const sign = source[open];
+  let at = open + 1;
+  for (; at < source.length && source[at] !== sign; at++) {
+    if (source[at] === '\\') at++;
+    else if (sign === '`' && source.startsWith('${', at)) at = closing(source, at + 2);
+  }
+  return at;
+}
+
+/** Code without the quotes that delimit its strings; those inside of strings stay. */
+function unquoted(source: string): string {
+  const open = source.search(/['"`]/);
+  if (open < 0) return source;
+  const end = stringEnd(source, open);
+  const inside = source.slice(open + 1, end);
+  const text = source[open] === '`' ? templateText(inside) : inside;
+  return source.slice(0, open) + text + unquoted(source.slice(end + 1));
+}
+
+function templateText(text: string): string {
+  const start = text.indexOf('${');
+  if (start < 0) return text;
+  const end = closing(text, start + 2);
+  return `${text.slice(0, start)}\${${unquoted(text.slice(start + 2, end))}}${templateText(text.slice(end + 1))}`;
 }
 
 function argumentsOf(list: string): readonly string[] {

@@ -104,7 +104,7 @@ const openMs = 4 * timeouts.connect;
 /** Milliseconds for a whole letter, so that a server that trickles data cannot stall us. */
 const letterMs = 2 * timeouts.answer;
 
-/** Opens a connection. Throws a Failure when the server is unreachable, lacks TLS or rejects the login. */
+/** Opens a connection. Throws a Failure when the server is unreachable, lacks TLS or refuses the login. */
 export async function connect(server: SmtpServer, from: string): Promise<ChannelLine> {
   const { host, port, secure, clear, user, password, name } = server;
   const connection = new SMTPConnection({

@@ -60,7 +60,7 @@ const group = z.strictObject({
   day: day
     .nullable()
     .describe(
-      'The announced day on which the milestones close: of several days the last, but of a freeze the first; null for a month',
+      'The announced day on which the milestones close: the last of several days, or the first if the milestone is a freeze; null for a month',
     ),
   utcDay: day.nullable().describe('The UTC day on which the first of them closes'),
   cutoff: cutoff.describe('The earliest cutoff of the milestones'),
@@ -73,14 +73,14 @@ const banner = z.strictObject({
     'The requested instant; without one, the instant since which this answer has been valid',
   ),
   next: group.nullable().describe('null when nothing is announced'),
-  then: group.nullable().describe('The group after it'),
+  then: group.nullable().describe('The group of milestones after the next one'),
   cherryPick: z.strictObject({ day, cutoff: instant, patches: z.array(z.string()) }).nullable(),
   text: z.string().describe('The banner as plain text'),
 });
 
 const section = z.strictObject({
   calendar: z.string(),
-  slug: day.nullable().describe('The slug date of the issue; null unless the request named it'),
+  slug: day.nullable().describe('The date in the file name of the issue; null unless the request named it'),
   at: instant,
   banner,
   sentences: z.array(
@@ -193,9 +193,9 @@ const state = z.strictObject({
 
 const show = z.strictObject({
   calendar: z.string(),
-  release: z.string().describe('The one whose milestones are listed'),
-  role: z.string().nullable().describe('Whom it is for; null for everybody'),
-  at: instant.describe('As it is then'),
+  release: z.string().describe('The release whose milestones are listed'),
+  role: z.string().nullable().describe('The role whose milestones are listed; null for all'),
+  at: instant.describe('The instant for which this answer is true'),
   next: group.nullable().describe('null when nothing is ahead'),
   frozen: z.array(freeze).describe('What closes a build, soonest end first'),
   milestones: z

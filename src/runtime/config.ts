@@ -32,7 +32,7 @@ const settings = {
   },
   DATA_DIR: {
     fallback: './data',
-    about: 'folder for the SQLite file, fetched schedules and undelivered email',
+    about: 'folder for the SQLite file, fetched schedules and, without `SMTP_URL`, email',
     wanted: anything,
   },
   WATCH: {

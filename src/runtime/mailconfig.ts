@@ -93,7 +93,7 @@ export function mailConfig(value: (name: MailName) => string, problems: string[]
     problems.push(`MAIL_FROM: ${expected('a sender, since SMTP_URL is set', 'nothing')}`);
   const server = url === '' || !URL.canParse(url) ? undefined : serverIn(new URL(url), tls === 'off');
   if (server?.clear && !loopback.test(new URL(url).hostname))
-    problems.push(`SMTP_TLS: ${expected(`required, since ${server.host} is not this machine`, 'off')}`);
+    problems.push(`SMTP_TLS: ${expected(`"required", since ${server.host} is not this machine`, '"off"')}`);
   const [key, selector] = [value('DKIM_KEY'), value('DKIM_SELECTOR')];
   if ((key === '') !== (selector === '')) {
     const [absent, present] = key === '' ? ['DKIM_KEY', 'DKIM_SELECTOR'] : ['DKIM_SELECTOR', 'DKIM_KEY'];

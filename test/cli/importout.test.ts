@@ -110,7 +110,7 @@ describe('import --out', () => {
       'a file with errors',
       { '1.38.yaml': `${own}\r\n  - {}` },
       good,
-      /1\.38\.yaml:11:5 {2}error {2}shape.*\n.*not written, expected a release file without errors, found those above\n$/s,
+      /1\.38\.yaml:11:5 {2}error {2}shape.*\n.*not written: expected a release file without errors, found the errors above\n$/s,
     ],
     [
       'a file of another release',

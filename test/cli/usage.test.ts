@@ -45,11 +45,11 @@ describe('a wrong call', function () {
     [`${plan} --release patches`, '--release: expected a version, such as 1.39, found "patches"'],
     [`${plan} --release ../1.39`, /^--release: expected a version, .*found "\.\.\/1\.39"$/],
     [`${plan} --release 1.${'9'.repeat(50)}`, /^--release: expected a version, .*found "1\.9/],
-    [`${plan} --event KubeCon`, /^--event: expected a name and its days, .*, found "KubeCon"$/],
+    [`${plan} --event KubeCon`, /^--event: expected a conference and its days, .*, found "KubeCon"$/],
     [`${plan} --event KubeCon=2027-02-30`, '--event: expected a day that exists, found 2027-02-30'],
     [
       `${plan} --event A=2027-02-01 --event B=soon`,
-      /^--event: expected a name and its days, .*, found the days "soon"$/,
+      /^--event: expected a conference and its days, .*, found the days "soon"$/,
     ],
     [`${plan} --format ics`, /^--format: expected yaml or readme, found "ics"$/],
     [`${plan} --format yml`, '--format: expected yaml or readme, found "yml"; did you mean "yaml"?'],

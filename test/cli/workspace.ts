@@ -60,7 +60,7 @@ async function fill(root: string): Promise<void> {
   write(work, {
     'README.md': (await readme('1.38')).replaceAll('1.38', '1.39'),
     '_posts/2026-11-22-update.md': issueText({ date: '2026-11-26 22:00:00 +0000' }),
-    'letter.md': 'Code Freeze is on { CODE_FREEZE_DATETIME }.\n',
+    'code-freeze.md': 'Code Freeze is on { CODE_FREEZE_DATETIME }.\n',
     'my-calendars/one/calendar.yaml': 'id: one\ntitle: One\nzone: UTC\n',
     'my-calendars/one/1.0.yaml': 'release: "1.0"\nmilestones: []\n',
     '.gitignore': 'data\n',

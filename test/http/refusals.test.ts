@@ -87,7 +87,11 @@ const rows: readonly (readonly [status: 400 | 404, says: RegExp | string, ...pat
     '/kubernetes/state.json?release=1.83',
   ],
   [400, /^milestone: .*did you mean "code-freeze"\?$/, '/kubernetes/state.json?milestone=code-freze'],
-  [400, 'alarms: expected days before, such as 7d or 1d@18:00, found "soon"', '/kubernetes.ics?alarms=soon'],
+  [
+    400,
+    'alarms: expected a number of days before, such as 7d or 1d@18:00, found "soon"',
+    '/kubernetes.ics?alarms=soon',
+  ],
   [400, 'from: expected a day, such as 2026-11-23, found "2026-13-01"', '/kubernetes.json?from=2026-13-01'],
   [400, 'kind: expected one value, found several', '/kubernetes.ics?kind=freeze&kind=release'],
   [

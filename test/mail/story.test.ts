@@ -154,7 +154,7 @@ describe('a date that moves', function () {
     const moves = (when: string, story: (office: Office) => Promise<unknown>): Promise<unknown> =>
       told({ files: calendarOf(freeze(when)) }, story);
 
-    it('is told once after the quiet period, and reminded of by its new date', () =>
+    it('is told once after the quiet time, and reminded of by its new date', () =>
       told({}, async (office) => {
         await office.welcome('jo@example.org', { lead: '7' });
 

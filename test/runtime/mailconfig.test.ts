@@ -81,7 +81,7 @@ describe('the settings of mail', () => {
     [
       'no TLS elsewhere',
       { ...server, SMTP_TLS: 'off', ...from },
-      /^SMTP_TLS: expected required, since mail\.example\.org is not this machine, found off$/,
+      /^SMTP_TLS: expected "required", since mail\.example\.org is not this machine, found "off"$/,
     ],
     ['a secret that is short', { SECRET: 'short' }, long],
     [

@@ -45,7 +45,7 @@ export function withCommon(command: Command): Command {
   return command
     .option(
       '--calendars <folder>',
-      'the calendars folder (CALENDARS_DIR, else ./calendars, else the shipped one)',
+      'the calendars folder (default: CALENDARS_DIR, else ./calendars, else the shipped one)',
     )
     .option('--now <instant>', 'act as if it were this instant')
     .option('--quiet', 'print only errors on standard error: no summary, no progress');
@@ -58,7 +58,7 @@ export function oneOf(flags: string, about: string, names: readonly string[]): O
 
 /** `--format`, with the one that is written when it is left out first. */
 export function formatOption(first: string, ...others: readonly string[]): Option {
-  return oneOf('--format <name>', 'how it is written', [first, ...others]).default(first);
+  return oneOf('--format <name>', 'output format', [first, ...others]).default(first);
 }
 
 /** Ends the help of a command with calls that work as they are. */

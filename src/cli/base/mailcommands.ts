@@ -50,6 +50,6 @@ export function sayDone({ store, catalog }: Service, options: CommonOptions, say
 
 export async function chosenSubscription(mail: Mailing, address: string): Promise<Subscription> {
   const of = await mail.operate.find(address);
-  if (!of) throw new NotFound(`no subscription of ${quote(address)}; "subscriptions list" shows all`);
+  if (!of) throw new NotFound(`no subscription for ${quote(address)}; "subscriptions list" shows all`);
   return of;
 }

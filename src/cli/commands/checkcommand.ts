@@ -26,7 +26,7 @@ interface CheckOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'check', 'check --against HEAD --format github')
-      .argument('[path...]', 'schedules and posts, as files or folders (the calendars folder)')
+      .argument('[path...]', 'schedules and posts, as files or folders (default: the calendars folder)')
       .addOption(formatOption('text', 'json', 'github'))
       .option('--strict', 'treat warnings as errors')
       .option('--calendar <id>', 'the calendar to check posts against; needed when there are several')

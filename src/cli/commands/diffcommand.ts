@@ -18,21 +18,17 @@ interface DiffOptions extends CommonOptions {
   readonly format: string;
 }
 
-/** `diff`: dates, names and statuses that differ between two revisions. */
+/** `diff`: dates, names and statuses that differ between two versions. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withExamples(
-      withCommon(command),
-      'diff --against HEAD',
-      'diff --against HEAD~1 --to HEAD --format markdown',
-    )
+    withExamples(withCommon(command), 'diff --against HEAD', 'diff --against HEAD~1 --to HEAD --format md')
       .option('--against <revision>', 'the earlier version: a git revision or a folder')
       .addOption(new Option('--from <revision>', 'the former name of --against').hideHelp())
       .option(
         '--to <revision>',
-        'the later version: a git revision or a folder (the calendars folder as it is now)',
+        'the later version: a git revision or a folder (default: the calendars folder as it is now)',
       )
-      .option('--calendar <id>', 'only this calendar (all)')
+      .option('--calendar <id>', 'only this calendar (default: all)')
       .addOption(formatOption('txt', 'md', 'json', ...spelledOut.keys()))
       .action(async ({ from, against = from, to, calendar, format, ...options }: DiffOptions) => {
         if (against === undefined)

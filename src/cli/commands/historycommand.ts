@@ -40,7 +40,7 @@ export const command: CommandModule = {
         "the path of its schedules, such as 'releases/release-{release}/README.md'",
       )
       .option('--calendar <id>', 'a calendar id; needed when there are several')
-      .option('--release <version>', 'only this release (all)')
+      .option('--release <version>', 'only this release (default: all)')
       .action(async ({ git = '', path = '', release, ...options }: HistoryOptions) => {
         const service = await openLoaded(given, options);
         const calendar = theCalendar(service, options.calendar);

@@ -37,13 +37,13 @@ export const command: CommandModule = {
       .argument('<file>', 'a release README or a YAML schedule; - for standard input')
       .option('--release <version>', 'the release, when the file has several or names none')
       .option('--year <year>', 'the year of dates without one', yearOption)
-      .option('--calendar <id>', 'the calendar it belongs to (the one whose title the README names)')
+      .option('--calendar <id>', 'the calendar it belongs to (default: the one whose title the README names)')
       .option(
         '--out <file>',
-        'the file to write or update; what people wrote in it is kept (standard output)',
+        'the file to write or update; what people wrote in it is kept (default: standard output)',
       )
       .option('--accept', 'import a file despite its errors')
-      .option('--public <instant>', 'when its dates became public, for history.yaml (now)')
+      .option('--public <instant>', 'when its dates became public, for history.yaml (default: now)')
       .action(async (path: string, options: ImportOptions) => {
         const service = openService(given, options);
         const at = instantOption('--public', options.public) ?? service.clock();
@@ -112,7 +112,9 @@ async function put({ keeper }: Service, release: Release, { path, at, options }:
   const renewed = await keeper.renew(path, release, (milestone) => yaml.milestone?.(milestone) ?? '');
   if ('problems' in renewed) {
     process.stderr.write(problemText(renewed.problems));
-    throw new NotFound(`${path}: not written, ${expected('a release file without errors', 'those above')}`);
+    throw new NotFound(
+      `${path}: not written: ${expected('a release file without errors', 'the errors above')}`,
+    );
   }
   const { text, changes } = renewed;
   // history first: after a crash in between, the next run reports the move again but records it once

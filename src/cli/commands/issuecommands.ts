@@ -64,11 +64,11 @@ function issueCommand(
         .option('--calendar <id>', 'a calendar id; needed when there are several')
         .option(
           '--at <instant>',
-          'when the issue is published: a day (00:00 UTC) or an instant; may be repeated (now)',
+          'when the issue is published: a day (00:00 UTC) or an instant; may be repeated (default: now)',
           more,
         )
         .addOption(formatOption('md', ...others))
-        .option('--style <name>', 'a style in calendar.yaml (plain)')
+        .option('--style <name>', 'plain, or a style in calendar.yaml (default: plain)')
         .action(async (options: IssueOptions) => {
           const service = await openLoaded(given, options);
           const format = await chosenFormat(service.templates, options.format, what);

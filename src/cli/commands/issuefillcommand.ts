@@ -36,9 +36,9 @@ export const command: CommandModule = {
       .option('--calendar <id>', 'a calendar id; needed when there are several')
       .option(
         '--at <instant>',
-        'when the issue is published (from its front matter, else the usual time after its date)',
+        'when the issue is published (default: from its front matter, else the usual time after its date)',
       )
-      .option('--style <name>', 'a style in calendar.yaml (plain)')
+      .option('--style <name>', 'plain, or a style in calendar.yaml (default: plain)')
       .option('--section', 'write the whole Release Schedule section')
       .option('--replace', 'overwrite what is there')
       .option('--dry-run', 'show what would change, and write nothing')
@@ -123,7 +123,7 @@ function textsFor(post: Post, { service, options, markdown, calendar: id }: Fill
 
 function sayOpen({ at, next }: Banner): string {
   const names = next?.milestones.map(({ short }) => short).join(' and ') ?? '';
-  return `named first because still open now: ${names}, over at ${minute(next?.ends)}, before the issue comes out at ${minute(at)}`;
+  return `the banner first names what is open now: ${names}, until ${minute(next?.ends)}. The issue comes out later, at ${minute(at)}: fill the post again with --replace then`;
 }
 
 function minute(at: Instant | undefined): string {

@@ -29,18 +29,18 @@ interface Letter {
   readonly filled: FilledText;
 }
 
-/** `letters fill`: replaces placeholders in letters with dates. */
+/** `letters fill`: replaces placeholders in prepared texts with dates. */
 export const command: CommandModule = {
   define: (command, given) => {
-    withExamples(command, 'letters fill letter.md --release 1.38');
+    withExamples(command, 'letters fill code-freeze.md --release 1.38');
     withExamples(
-      subcommand(command, 'fill', 'fill in the placeholders of letters, in place'),
-      'letters fill letter.md --release 1.38 --dry-run',
+      subcommand(command, 'fill', 'fill in the placeholders of prepared texts, in place'),
+      'letters fill code-freeze.md --release 1.38 --dry-run',
     )
-      .argument('<file...>', 'letters with placeholders such as { CODE_FREEZE_DATETIME }')
+      .argument('<file...>', 'prepared texts with placeholders such as { CODE_FREEZE_DATETIME }')
       .requiredOption('--release <version>', 'the release whose dates to use')
       .option('--calendar <id>', 'a calendar id; needed when there are several')
-      .option('--out <file>', 'the file to write instead, for one letter only; - for standard output')
+      .option('--out <file>', 'the file to write instead, for one text only; - for standard output')
       .option('--dry-run', 'show what would change, and write nothing')
       .action(async (paths: readonly string[], options: LettersOptions) => {
         checkOptions(paths, options);
@@ -61,9 +61,7 @@ export const command: CommandModule = {
 function checkOptions(paths: readonly string[], { out, dryRun }: LettersOptions): void {
   if (out !== undefined && dryRun) throw new UsageError(expected('--out or --dry-run', 'both'));
   if (out !== undefined && out !== '-' && paths.length > 1)
-    throw new UsageError(
-      `--out: ${expected('one letter, or - for standard output', `${paths.length} letters`)}`,
-    );
+    throw new UsageError(`--out: ${expected('one file, or - for standard output', `${paths.length} files`)}`);
 }
 
 async function put(

@@ -105,7 +105,9 @@ function explain({ release, from, milestones, unmoved }: Plan): string {
   return [
     `${release} drafted from ${from.join(', ')}: ${counted(milestones.length, 'milestone')}`,
     ...clashes,
-    ...unmoved.map((name) => `check the name ${quote(name)}: it is about ${from.at(-1) ?? ''}`),
+    ...unmoved.map(
+      (name) => `change the name ${quote(name)} if needed: it is copied from ${from.at(-1) ?? ''}`,
+    ),
   ].join('\n');
 }
 

@@ -53,7 +53,7 @@ export const command: CommandModule = {
         });
       });
     add('preview', 'print the next emails to a subscriber', 'reminders preview jo@example.org')
-      .argument('<address>', 'of the subscriber')
+      .argument('<address>', 'the email address of the subscriber')
       .option('--limit <count>', 'how many to print', '10')
       .action(async (address: string, { limit, ...options }: RemindersOptions) => {
         await asking(given, options, async (mail) => {
@@ -68,7 +68,7 @@ export const command: CommandModule = {
       'explain why a subscriber was or was not emailed about a milestone',
       'reminders why jo@example.org release',
     )
-      .argument('<address>', 'of the subscriber')
+      .argument('<address>', 'the email address of the subscriber')
       .argument('<milestone>', 'a milestone, such as release or 1.38/release')
       .action(async (address: string, milestone: string, options: RemindersOptions) => {
         await asking(given, options, async (mail) => {
@@ -106,7 +106,7 @@ export const command: CommandModule = {
         const at = instantOption('--since', since);
         await telling(given, options, async (mail) => {
           const count = await mail.operate.resume(at);
-          const may = `${counted(count, 'email')} may have been sent already and will not be sent`;
+          const may = `${counted(count, 'email')} may have been sent already and will not be sent again`;
           return at === undefined ? 'resumed' : `resumed; ${may}`;
         });
         if (given.config.mail.reminders === 'paused')
@@ -123,13 +123,15 @@ export const command: CommandModule = {
         await telling(given, options, async (mail) => {
           const count = await mail.operate.retry(id);
           if (id !== undefined && count === 0)
-            throw new NotFound(`no failed or unknown email ${quote(id)}; "reminders list" shows their ids`);
+            throw new NotFound(
+              `no email ${quote(id)} in the state failed or unknown; "reminders list" shows the ids`,
+            );
           return `${counted(count, 'email')} queued again`;
         });
       });
     add(
       'undo',
-      'restore the emails and subscriptions that rejections ended',
+      'restore what refusals by mail servers ended: failed emails and subscriptions',
       'reminders undo --cause 4f0c7a1e',
     )
       .requiredOption('--cause <id>', 'the cause, as "reminders list --state failed" shows it')

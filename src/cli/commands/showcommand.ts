@@ -46,9 +46,9 @@ export const command: CommandModule = {
   define: (command, given) => {
     withExamples(withCommon(command), 'show', 'show --release 1.38 --role docs-lead --at 2026-11-01')
       .option('--calendar <id>', 'a calendar id; needed when there are several')
-      .option('--release <version>', 'the release (the one whose cycle runs)')
+      .option('--release <version>', 'the release (default: the one whose cycle is running or comes next)')
       .option('--role <role>', 'only what concerns a role, such as docs-lead')
-      .option('--at <instant>', 'as of a day (00:00 UTC) or an instant (now)')
+      .option('--at <instant>', 'as of a day (00:00 UTC) or an instant (default: now)')
       .addOption(formatOption('txt', 'json'))
       .action(async ({ release: version, role, ...options }: ShowOptions) => {
         const format = choose('--format', options.format, formats);

@@ -19,7 +19,7 @@ export const command: CommandModule = {
       },
     );
     withExamples(subcommand(command, 'end', 'unsubscribe an address'), 'subscriptions end jo@example.org')
-      .argument('<address>', 'of the subscriber')
+      .argument('<address>', 'the email address of the subscriber')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
           const of = await chosenSubscription(mail, address);
@@ -31,7 +31,7 @@ export const command: CommandModule = {
       subcommand(command, 'allow', 'let a suppressed address subscribe again'),
       'subscriptions allow jo@example.org',
     )
-      .argument('<address>', 'of the subscriber')
+      .argument('<address>', 'the email address of the subscriber')
       .action(async (address: string, options: CommonOptions) => {
         await telling(given, options, async (mail) => {
           if (!(await mail.operate.allow(address))) throw new NotFound(`${quote(address)} is not suppressed`);

@@ -20,10 +20,10 @@ interface SyncOptions extends CommonOptions {
 export const command: CommandModule = {
   define: (command, given, done) => {
     withExamples(withCommon(command), 'sync --dry-run', 'sync --write')
-      .option('--calendar <id>', 'only this calendar (all with sources)')
+      .option('--calendar <id>', 'only this calendar (default: all with sources)')
       .option('--dry-run', 'show what would change, and write nothing')
       .option('--write', 'write the changes to the files in the calendars folder')
-      .option('--accept', 'accept a change that is held because it moves or removes too much at once')
+      .option('--accept', 'accept a change that is held because it moves or cancels too much at once')
       .action(async (options: SyncOptions) => {
         const service = openService(given, options);
         const { calendar, dryRun = false, write = false, accept = false } = options;
@@ -98,7 +98,7 @@ function say({ url, outcome, says = '' }: SyncedFile, dryRun: boolean): string {
     case 'replaced':
       return dryRun ? 'would be replaced' : 'replaced';
     case 'held':
-      return 'held: more than a third of the upcoming milestones would move or disappear; --accept applies it';
+      return 'held: the change would move or cancel more than a third of the upcoming milestones; --accept applies it';
     case 'refused':
       return `refused: the calendar could not be read with what ${url} has; the file was kept`;
     case 'failed':

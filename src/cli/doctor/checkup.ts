@@ -39,7 +39,7 @@ async function limited({ run }: Check, limitMs: number): Promise<Diagnosis> {
         level: 'fail',
         expected: 'an answer',
         found,
-        next: 'check whether this machine can reach it',
+        next: 'check whether this machine can reach the server that was asked',
       });
     }, limitMs);
   });

@@ -80,7 +80,7 @@ async function spf(domain: string, host: string): Promise<Diagnosis> {
     return { level: 'fail', expected, found: `${found.length}`, next: 'join them into one record' };
   if (!/\s\+?all\b/i.test(record)) return { level: 'ok', found: record };
   const next = 'end it with -all or ~all';
-  return { level: 'warn', expected: 'an SPF record that rejects other senders', found: record, next };
+  return { level: 'warn', expected: 'an SPF record that refuses other senders', found: record, next };
 }
 
 function sender(host: string): string {
@@ -117,7 +117,7 @@ async function dmarc(domain: string): Promise<Diagnosis> {
     level: 'warn',
     expected: `a TXT record _dmarc.${domain}`,
     found: 'none',
-    next: 'add "v=DMARC1; p=none" first, and a stricter one once the reports look good',
+    next: `add "v=DMARC1; p=none; rua=mailto:dmarc@${domain}", with your address for reports, and make it stricter once the reports look good`,
   };
 }
 
@@ -126,7 +126,7 @@ async function ptr(host: string): Promise<Diagnosis> {
   const addresses =
     isIP(host) > 0 ? [host] : [...(await known(dns.resolve4(host))), ...(await known(dns.resolve6(host)))];
   const [address] = addresses;
-  const next = `ask who runs ${host} for a PTR record of each of its addresses`;
+  const next = `ask whoever runs ${host} for a PTR record for each of its addresses`;
   if (address === undefined)
     return {
       level: 'fail',

@@ -30,7 +30,7 @@ async function calendars({ check, where }: Service): Promise<Diagnosis> {
   const { problems, files, releases } = await check(where);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors.length > 0 ? errors : problems.filter(({ severity }) => severity === 'warning');
-  const next = `release-calendar check ${where}`;
+  const next = `run "release-calendar check ${where}"`;
   if (first) {
     const level = errors.length > 0 ? 'fail' : 'warn';
     const expected = `schedules without ${level === 'fail' ? 'errors' : 'warnings'} in ${where}`;
@@ -54,14 +54,15 @@ async function sources({ catalog, clock }: Service): Promise<Diagnosis> {
     ({ answered }) => answered === undefined || daysBetween(answered, today) > mostDays,
   );
   const [first] = quiet;
-  if (!first) return { level: 'ok', found: `${counted(all.length, 'source')}, all answered within a day` };
+  if (!first)
+    return { level: 'ok', found: `${counted(all.length, 'source')}, all answered today or yesterday` };
   const last = first.answered === undefined ? 'no answer from' : `the last answer on ${first.answered} from`;
   const others = quiet.length > 1 ? ` and ${counted(quiet.length - 1, 'other')}` : '';
   return {
     level: 'warn',
-    expected: `an answer from ${counted(all.length, 'source')} within a day`,
+    expected: `an answer today or yesterday from ${all.length === 1 ? 'the source' : `each of ${all.length} sources`}`,
     found: `${last} ${first.url}${others}`,
-    next: 'start the service without SYNC_EVERY=off, or run "release-calendar sync --dry-run" to see why',
+    next: 'start the service, with SYNC_EVERY not off; if it is running, "release-calendar sync --dry-run" shows why there is no answer',
   };
 }
 
@@ -92,18 +93,19 @@ async function database({ config, stored: { store } }: Patient): Promise<Diagnos
     if (owner === undefined || owner === own)
       return {
         level: 'ok',
-        found: `${store?.where ?? ''}: opens, has current tables, and belongs to ${owner ?? 'no service yet'}`,
+        found: `${store?.where ?? ''}: opens, has current tables, and belongs to ${ownerName(owner)}`,
       };
-    const next = `set PUBLIC_URL to ${owner}; or, to send email from this installation alone, run "release-calendar reminders adopt"`;
+    const next = `${owner === 'none' ? 'unset PUBLIC_URL' : `set PUBLIC_URL to ${owner}`}; or, to send email from this installation alone, run "release-calendar reminders adopt"`;
     return {
       level: 'fail',
-      expected: `a database that belongs to ${own}`,
-      found: `one that belongs to ${owner}`,
+      expected: `a database that belongs to ${ownerName(own)}`,
+      found: `one that belongs to ${ownerName(owner)}`,
       next,
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const next = 'start the service once with the same settings; it creates or upgrades the tables';
+    const next =
+      'if the tables are old or missing, start the service once with the same settings; otherwise fix what was found';
     return {
       level: 'fail',
       expected: 'a database that opens, with current tables',
@@ -111,6 +113,10 @@ async function database({ config, stored: { store } }: Patient): Promise<Diagnos
       next,
     };
   }
+}
+
+function ownerName(url = 'no service yet'): string {
+  return url === 'none' ? 'a service without PUBLIC_URL' : url;
 }
 
 function publicUrl({ publicUrl: url, port }: Config): Diagnosis {

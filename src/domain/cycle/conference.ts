@@ -19,7 +19,7 @@ export interface Conference {
 /** `says` names what was expected and what was found. */
 type ReadConference = { readonly conference: Conference } | { readonly says: string };
 
-const form = 'a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
+const form = 'a conference and its days, such as "Example Conf=2027-03-15..2027-03-18"';
 
 /** Reads `Example Conf=2027-03-15..2027-03-18`, or one day after the last `=`. */
 export function readConference(text: string): ReadConference {

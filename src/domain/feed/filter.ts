@@ -170,10 +170,10 @@ export function oneOf(known: readonly string[]): string {
 }
 
 function alarmsOf(texts: readonly string[], blame: Blame): readonly Alarm[] {
-  if (texts.length > mostAlarms) blame('alarms', `at most ${mostAlarms}`, String(texts.length));
+  if (texts.length > mostAlarms) blame('alarms', `at most ${mostAlarms} alarms`, String(texts.length));
   return texts.flatMap((text) => {
     const alarm = readAlarm(text);
-    if (!alarm) blame('alarms', 'days before, such as 7d or 1d@18:00', quote(text));
+    if (!alarm) blame('alarms', 'a number of days before, such as 7d or 1d@18:00', quote(text));
     return alarm ?? [];
   });
 }

@@ -7,7 +7,7 @@ import { isDated } from '../when/when.ts';
 import { isSameDate, publicSince } from './move.ts';
 import { milestoneKey } from '../calendar/milestonekey.ts';
 
-/** What subscribers were told about a milestone, and since when; a change waits for the quiet period. */
+/** What subscribers were told about a milestone, and since when; a change waits for the quiet time. */
 export interface Announced {
   readonly calendar: string;
   /** `<release>/<milestone id>` */
@@ -37,7 +37,7 @@ function planOf(milestone: Milestone, release: Release): Dated | undefined {
 
 /**
  * The rows of a calendar that are new or changed at `now`. The first reading of a calendar is announced at
- * once; later changes wait for the quiet period by the instants that `changes` goes by, and one that is reverted
+ * once; later changes wait for the quiet time by the instants that `changes` goes by, and one that is reverted
  * before is never announced.
  */
 export function newAnnouncements(
@@ -105,7 +105,7 @@ function settled(row: Announced, plan: Dated | undefined, { now, quiet, told }: 
   };
 }
 
-/** When the next pending change will have stood for the quiet period; `undefined` when none is pending. */
+/** When the next pending change will have stood for the quiet time; `undefined` when none is pending. */
 export function nextSettling(rows: Iterable<Announced>, quiet: string): Instant | undefined {
   return [...rows].flatMap(({ pending }) => (pending ? [plus(pending.since, quiet)] : [])).toSorted()[0];
 }

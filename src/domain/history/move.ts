@@ -33,7 +33,7 @@ export interface Move {
   readonly notice: number | undefined;
 }
 
-/** The states that stood for the quiet period; one that was corrected sooner is skipped. */
+/** The states that stood for the quiet time; one that was corrected sooner is skipped. */
 export function publishedStates(history: readonly PublishedState[], quiet: string): readonly StoodState[] {
   const kept: StoodState[] = [];
   let [status, name]: readonly [StoodState['status'], string | undefined] = ['planned', undefined];
@@ -74,7 +74,7 @@ export function publicSince(
   return stood[before + 1]?.since;
 }
 
-/** An earlier version without what was corrected within the quiet period, which nobody planned by. */
+/** An earlier version without what was corrected within the quiet time, which nobody planned by. */
 export function asStood(before: Calendar, calendar: Calendar): Calendar {
   const known = new Map(allMilestones(calendar).map((one) => [milestoneKey(one), one]));
   const stand = (was: Milestone): Milestone => {
@@ -97,7 +97,7 @@ function kindOf(before: StoodState, after: StoodState): Move['kind'] | undefined
   return before.name !== undefined && before.name !== after.name ? 'renamed' : undefined;
 }
 
-/** Every change that has stood for the quiet period by `now`, newest first. */
+/** Every change that has stood for the quiet time by `now`, newest first. */
 export function moves(calendar: Calendar, now: Instant): readonly Move[] {
   return all(calendar)
     .filter(({ after }) => plus(after.since, calendar.quiet) <= now)

@@ -21,7 +21,7 @@ export function checkChange(change: Change, place: Place, at: Instant): readonly
   if (!isDated(was) || !due) return [];
   if (before.status === 'done' || due.cutoff <= at) {
     const why = before.status === 'done' ? 'it was marked done' : `it was over on ${due.cutoff.slice(0, 10)}`;
-    const wanted = `${writeWhen(was)} with actual: for what really happened`;
+    const wanted = `"when: ${writeWhen(was)}" as before, with what really happened in "actual"`;
     const says = expected(wanted, `${writeWhen(after.when)}, though ${why}`);
     return [doubt(place, 'moved-silently', `${name}: ${says}`)];
   }

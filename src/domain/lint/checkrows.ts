@@ -106,7 +106,7 @@ function outside(rows: readonly Row[], start: PlainDate): readonly Problem[] {
       early > daysBefore
         ? `${early} days before the cycle starts on ${start}`
         : `${late} days after the release on ${end ?? ''}`;
-    const says = expected('a date of the cycle', `${day}, ${how}`);
+    const says = expected('a date in or near the cycle', `${day}, ${how}`);
     return [doubt(row.at, 'outside-cycle', `${row.name}: ${says}`)];
   });
 }

@@ -51,8 +51,9 @@ export function staleTrain({ branches }: Train, today: PlainDate): readonly Prob
   return branches.flatMap(({ release, next, endOfLife }) => {
     const target = next?.target;
     if (!next || !target || target.day >= today || (endOfLife && endOfLife.day < today)) return [];
-    const late = `${next.name}, which was due on ${target.day}, ${daysBetween(target.day, today)} days ago`;
-    const says = expected(`the next patch of ${release}`, late);
+    const days = daysBetween(target.day, today);
+    const late = `${next.name}, planned for ${target.day}, ${days} ${days === 1 ? 'day' : 'days'} ago`;
+    const says = expected(`a next patch of ${release} that is still ahead`, late);
     return [doubt(target.at, 'stale-schedule', says)];
   });
 }

@@ -94,7 +94,7 @@ function readLeads(
   const leads = leadDays.filter((lead) => found.includes(lead));
   if (!found.includes(undefined)) return { leads };
   return {
-    says: `lead: ${expected(`none, or some of ${leadDays.join(', ')} separated by commas`, quote(text))}`,
+    says: `lead: ${expected(`"none" or some of ${leadDays.join(', ')} separated by commas`, quote(text))}`,
   };
 }
 
@@ -120,7 +120,7 @@ function readHow(
   if (changes !== undefined && changes !== 'yes' && changes !== 'no')
     return { says: `changes: ${expected('yes or no', quote(changes))}` };
   if (format !== undefined && format !== 'html' && format !== 'text')
-    return { says: `format: ${expected('html (with text beside it) or text', quote(format))}` };
+    return { says: `format: ${expected('html (which includes plain text) or text', quote(format))}` };
   return { changes: changes !== 'no', html: format !== 'text' };
 }
 

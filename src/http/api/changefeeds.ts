@@ -61,7 +61,7 @@ export function changeRoutes(service: Service, formats: readonly Format[]): read
   ];
 }
 
-/** Moved dates, once they have stood for the quiet period. */
+/** Moved dates, once they have stood for the quiet time. */
 function changesAnswer({ publish, publicUrl }: Service, formats: readonly Format[]): Handler {
   return (asked) => {
     const { calendar: id = '', format: name = '' } = asked.params;

@@ -80,7 +80,7 @@ export function feedRoutes(service: Service, formats: readonly Format[]): readon
         );
       },
       operation: {
-        says: 'A milestone alone, for a calendar',
+        says: 'One milestone, for a calendar app',
         values: [calendarInPath, releaseInPath, milestoneInPath],
         answers: [{ format: 'ics', media: 'text/calendar' }],
         examples: ['/{calendar}/{release}/{milestone}.ics'],

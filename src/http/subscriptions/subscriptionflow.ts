@@ -60,7 +60,7 @@ const body = z.object({
   address: z.string().max(254).describe('An email address'),
   calendar: list.optional().describe('Ids of calendars'),
   lead: list.optional().describe('Days before a deadline, such as 7,1, or none to hear of changes only'),
-  hour: z.string().optional().describe('Hour of the day in that time zone, 0 to 23'),
+  hour: z.string().optional().describe('Hour of the day, 0 to 23, in the time zone that tz names'),
   tz: z.string().optional().describe('A city or time zone, such as Berlin, PT or Europe/Berlin'),
   changes: z.enum(['yes', 'no']).optional(),
   format: z.enum(['html', 'text']).optional(),
@@ -85,7 +85,7 @@ function signUp(pages: Pages): Form {
       const { says } = answer.refusal;
       return { page: 'subscribe', data: { form: pages.form(fields), says }, wrong: says };
     }
-    const status = 'if we may send email to this address, one that asks to confirm is on its way';
+    const status = 'if we may send email to this address, a message that asks for confirmation is on its way';
     return { page: 'sent', json: { status }, counts: answer.value.sends };
   };
   return {

@@ -52,7 +52,7 @@ export function openGuard({ mail, publicUrl, secret, isPaused, host, clock, log 
 }
 
 function heldBy(other: string, host: string): string {
-  return `a process on the host ${other} uses this SQLite database, and this one is on ${host}; only one host may: stop the other one and run "release-calendar reminders adopt" here, or wait two minutes`;
+  return `a process on the host ${other} uses this SQLite database, and this one is on ${host}; only one host may: stop the other one, then run "release-calendar reminders adopt" here or wait two minutes`;
 }
 
 function differs(known: Owner, own: Owner): string | undefined {

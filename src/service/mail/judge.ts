@@ -36,7 +36,7 @@ const states: Readonly<Record<DeliveryKind, Subscription['state']>> = {
 /** After this long, what a letter about the subscription itself asks for is over. */
 const noteLasts = 'PT48H';
 
-/** By then planning has run again, which announces what has stood for the quiet period. */
+/** By then planning has run again, which announces what has stood for the quiet time. */
 const aMoment = 'PT1M';
 
 function ahead(at: Instant, now: Instant): Instant {
@@ -94,7 +94,7 @@ function judgeTellings(of: Subscription, tellings: readonly Telling[], around: J
         kind: 'wait',
         at: ahead(plus(row.pending.since, calendar.quiet), now),
         because: 'waits',
-        says: `${telling.key} may be changing: the quiet period is not over`,
+        says: `${telling.key} may be changing: the quiet time is not over`,
       };
     else good.push(telling);
   }

@@ -25,7 +25,7 @@ import { dayIn, plus } from '../../domain/time/time.ts';
 
 /** Decides who is told what, and records it; sends nothing. */
 export interface Remind {
-  /** Announces what has stood for the quiet period, and plans everything that is due. */
+  /** Announces what has stood for the quiet time, and plans everything that is due. */
   plan(now: Instant, run?: Run): Promise<number>;
   /**
    * After a restore: announces at once what is served, which has stood already, and plans what is due by now,

@@ -212,7 +212,7 @@ function lostFiles(
 }
 
 function sayMuch(count: number): string {
-  return `more than a third of the upcoming milestones would move or disappear (${count} changes)`;
+  return `more than a third of the upcoming milestones would move or be canceled (${count} changes)`;
 }
 
 async function isApproved(revision: string, from: Versions): Promise<boolean> {

@@ -45,7 +45,7 @@ interface BulletinsAnswer {
 
 /** Tells what moved, and what is due. */
 export interface Moves {
-  /** Changes that stood for the quiet period; `until` is when the next one will have. */
+  /** Changes that stood for the quiet time; `until` is when the next one will have. */
   changes(calendar: string): Answer<ChangesAnswer>;
   /** Which freezes are in force, now or at an instant. */
   state(ask: MoveAsk): Answer<StateAnswer>;

@@ -111,7 +111,7 @@ export function openAttempt(opening: Dependencies): Attempt {
     const last = soonest === undefined ? undefined : instantOf(millis(soonest) - lastTryMs);
     if (last !== undefined && last < until && last <= now) return false;
     const at = last !== undefined && last < until ? last : until;
-    await release(claimed, at, `${domain} refuses email by its policy; to be tried again`);
+    await release(claimed, at, `${domain} refuses email by its policy; this one will be tried again`);
     return true;
   };
 

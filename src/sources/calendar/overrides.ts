@@ -127,5 +127,5 @@ function sayNoSuch(key: string, parts: readonly Part[]): string {
   const keys = parts.flatMap(({ version, drafts }) =>
     drafts.map(({ draft: { id } }) => milestoneKey({ release: version, id })),
   );
-  return `no such milestone ${quote(key)}${hint(key, keys)} (a new one needs name, kind and when)`;
+  return `no such milestone ${quote(key)}${hint(key, keys)} (a new one needs name and when, and a kind unless its id has one)`;
 }

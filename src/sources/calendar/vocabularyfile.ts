@@ -102,5 +102,9 @@ function checkId(
 ): void {
   if (termOf(vocabulary, name.replace(/-\{n\}$/, '')) !== undefined) return;
   const near = hint(name, [...vocabulary.terms.keys()]);
-  document.stop(document.at(path), 'shape', `${quote(name)} is not an id of milestones or families${near}`);
+  document.stop(
+    document.at(path),
+    'shape',
+    `${quote(name)} is not an id under "milestones" or "families"${near}`,
+  );
 }

@@ -116,7 +116,10 @@ function place(row: ReleaseReading): Placed | undefined {
     fields.kind ?? termOf(around.vocabulary, own)?.kind ?? kindNamed(fields.name, path.at(-1) === 0);
   const when = readTime(row, 'when', fields.when);
   if (own === '') {
-    const says = expected('a slug, such as feature-freeze', 'none, and a name that none can be made from');
+    const says = expected(
+      'a slug, such as feature-freeze',
+      'none; add one, because none can be made from the name',
+    );
     document.stop(document.at(path), 'shape', `id: ${says}`);
     return undefined;
   }

@@ -115,7 +115,7 @@ describe('issue fill', function () {
     assert.ok(post.includes(`**Next Deadline: ${line}**`), post);
     assert.equal(
       stderr,
-      'POST: named first because still open now: Code Freeze and Test Freeze, over at 2026-07-23T12:00Z, before the issue comes out at 2026-07-23T22:00Z\nPOST: filled\n',
+      'POST: the banner first names what is open now: Code Freeze and Test Freeze, until 2026-07-23T12:00Z. The issue comes out later, at 2026-07-23T22:00Z: fill the post again with --replace then\nPOST: filled\n',
     );
     assert.equal(code, 0);
   });

@@ -120,7 +120,7 @@ describe('letters fill', function () {
   const calls: readonly (readonly [args: readonly string[], says: string])[] = [
     [
       ['a.md', 'b.md', '--out', 'new.md'],
-      '--out: expected one letter, or - for standard output, found 2 letters',
+      '--out: expected one file, or - for standard output, found 2 files',
     ],
     [['a.md', '--out', '-', '--dry-run'], 'expected --out or --dry-run, found both'],
   ];

@@ -84,7 +84,10 @@ describe('reminders', function () {
       const resumed = await ask('reminders', 'resume', '--since', '2026-03-13T00:00Z');
       await office.ring();
 
-      assert.match(resumed.stderr, /^resumed; 1 email may have been sent already and will not be sent$/m);
+      assert.match(
+        resumed.stderr,
+        /^resumed; 1 email may have been sent already and will not be sent again$/m,
+      );
       assert.deepEqual(await office.post(), []);
       const retried = await ask('reminders', 'retry', '--all');
       await office.ring();
@@ -105,10 +108,10 @@ describe('reminders', function () {
 
   const wrong: [call: string, says: RegExp, code?: number][] = [
     ['reminders list --limit 0', /--limit: expected a whole number .*, found "0"/, 2],
-    ['reminders preview nobody@example.org', /no subscription of "nobody@example\.org"/],
-    ['reminders why nobody@example.org x', /no subscription of/],
-    ['reminders retry abc', /no failed or unknown email "abc"/],
-    ['subscriptions end nobody@example.org', /no subscription of/],
+    ['reminders preview nobody@example.org', /no subscription for "nobody@example\.org"/],
+    ['reminders why nobody@example.org x', /no subscription for/],
+    ['reminders retry abc', /no email "abc" in the state failed or unknown/],
+    ['subscriptions end nobody@example.org', /no subscription for/],
     ['subscriptions allow nobody@example.org', /"nobody@example\.org" is not suppressed/],
   ];
   for (const [call, says, ends = 1] of wrong)

@@ -83,7 +83,7 @@ describe('sync', () => {
     }));
 
   const holds =
-    'one/1.30.yaml  held: more than a third of the upcoming milestones would move or disappear; --accept applies it\n';
+    'one/1.30.yaml  held: the change would move or cancel more than a third of the upcoming milestones; --accept applies it\n';
   const gone = ['b', 'c', 'd', 'e']
     .map((id, index) => `1.30/${id}  Freeze ${id} is no longer in its source (was 2027-01-0${5 + index})\n`)
     .join('');

@@ -42,7 +42,7 @@ describe('a conference', () => {
     );
   });
 
-  const wanted = 'expected a name and its days, such as "Example Conf=2027-03-15..2027-03-18"';
+  const wanted = 'expected a conference and its days, such as "Example Conf=2027-03-15..2027-03-18"';
   const refused: [string, string][] = [
     ['', `${wanted}, found ""`],
     ['KubeCon EU', `${wanted}, found "KubeCon EU"`],
@@ -66,7 +66,10 @@ describe('a conference', () => {
   }
 
   it('is refused with a name that is too long for an id', () => {
-    assert.match(said(`${'x'.repeat(71)}=2027-03-15`) ?? '', /^expected a name .*, found "x+=2027-\.\.\."$/);
+    assert.match(
+      said(`${'x'.repeat(71)}=2027-03-15`) ?? '',
+      /^expected a conference .*, found "x+=2027-\.\.\."$/,
+    );
   });
 });
 

@@ -94,9 +94,9 @@ describe('a filter', () => {
     ['from=2024-03-02&to=2024-03-01', 'from: expected a day no later than to=2024-03-01, found 2024-03-02'],
     ['deadlines=time', 'deadlines: expected one of allday, timed, both, found "time"; did you mean "timed"?'],
     ['cancelled=no', 'cancelled: expected one of mark, drop, found "no"'],
-    ['alarms=7', 'alarms: expected days before, such as 7d or 1d@18:00, found "7"'],
-    ['alarms=7d@24:00', 'alarms: expected days before, such as 7d or 1d@18:00, found "7d@24:00"'],
-    ['alarms=1d,2d,3d', 'alarms: expected at most 2, found 3'],
+    ['alarms=7', 'alarms: expected a number of days before, such as 7d or 1d@18:00, found "7"'],
+    ['alarms=7d@24:00', 'alarms: expected a number of days before, such as 7d or 1d@18:00, found "7d@24:00"'],
+    ['alarms=1d,2d,3d', 'alarms: expected at most 2 alarms, found 3'],
     ['kind=', 'kind: expected names separated by commas, found an empty name in ""'],
     ['kind=freeze,', 'kind: expected names separated by commas, found an empty name in "freeze,"'],
   ];

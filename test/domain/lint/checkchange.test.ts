@@ -60,14 +60,17 @@ describe('a date that changed', () => {
 
   it('moved silently when it was over, and says since when', () => {
     assert.deepEqual(told({ before: '2023-12-30', after: '2024-03-01' }), [
-      'warning moved-silently: Code Freeze: expected 2023-12-30 with actual: for what really happened, found 2024-03-01, though it was over on 2023-12-31',
+      'warning moved-silently: Code Freeze: expected "when: 2023-12-30" as before, with what really happened in "actual", found 2024-03-01, though it was over on 2023-12-31',
     ]);
   });
 
   it('moved silently when it was marked done, though its day is still to come', () => {
     const [found = ''] = told({ before: '2024-02-01', after: '2024-03-01', status: 'done' });
 
-    assert.match(found, /^warning moved-silently: .* with actual: .* though it was marked done$/);
+    assert.match(
+      found,
+      /^warning moved-silently: .* with what really happened in "actual", .* though it was marked done$/,
+    );
   });
 
   it('is over at its cutoff, not a moment before', () => {

@@ -174,7 +174,7 @@ describe('the next patch of a branch', () => {
 
     assert.deepEqual(stale('2026-06-09'), []);
     assert.deepEqual(stale('2026-06-12'), [
-      '4 stale-schedule expected the next patch of 1.36, found 1.36.2, which was due on 2026-06-09, 3 days ago',
+      '4 stale-schedule expected a next patch of 1.36 that is still ahead, found 1.36.2, planned for 2026-06-09, 3 days ago',
     ]);
   });
 

@@ -11,7 +11,7 @@ async function remembered({ office }: Told): Promise<string> {
 }
 
 describe('signing up', () => {
-  it('by a form sends one letter that asks to confirm, with nothing of what was typed but the address', () =>
+  it('by a form sends one letter that asks for confirmation, with nothing of what was typed but the address', () =>
     told(async ({ form, letters }) => {
       const answer = await form('/subscriptions', {
         ...{ address: 'jo@example.org', lead: ['7', '3'], tz: 'Asia/Kathmandu', hour: '8', form: '1' },
@@ -96,7 +96,7 @@ describe('signing up', () => {
     [
       'another lead',
       { ...fine, lead: '7,5' },
-      /lead: expected none, or some of 14, 7, 3, 1, 0 .*, found "7,5"/,
+      /lead: expected "none" or some of 14, 7, 3, 1, 0 .*, found "7,5"/,
     ],
     ['another calendar', { ...fine, calendar: 'onee' }, /calendar: expected one, found "onee"/],
     [

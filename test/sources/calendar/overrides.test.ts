@@ -125,7 +125,7 @@ describe('overrides.yaml', () => {
 
 describe('a line of overrides.yaml that cannot be', () => {
   const key = 'expected <release>/<milestone id>';
-  const parts = 'a new one needs name, kind and when';
+  const parts = 'a new one needs name and when, and a kind unless its id has one';
   const near = 'did you mean "1.30/code-freeze"?';
   const lines: [line: string, at: string, says: string][] = [
     ['1.30/code-freez: {banner: no}', '1:27', 'banner: expected true or false, found "no"'],

@@ -94,7 +94,7 @@ milestones:
     [
       'milestones: {gel: {kind: task}}\nrows: {a: gell}',
       '2:11',
-      '"gell" is not an id of milestones or families; did you mean "gel"?',
+      '"gell" is not an id under "milestones" or "families"; did you mean "gel"?',
     ],
     ['says: {a: b|c}', '1:11', '"b" is not an id'],
     ['milestones: {gel: {kind: freeze, until: [thaw]}}', '1:42', '"thaw" is not an id'],
