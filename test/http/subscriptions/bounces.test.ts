@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Told } from './told.ts';
-import { readReturned } from '../../../src/http/subscriptions/returned.ts';
+import { readReturned } from '../../../src/http/subscriptions/bounces.ts';
 import { told } from './told.ts';
 
 const secret = 'a-secret-of-the-hook';
