@@ -143,7 +143,7 @@ function isTracker(key: string): boolean {
 }
 
 /** The same address without them, as the response cache knows it. */
-function withoutTrackers(address: string): string {
+export function withoutTrackers(address: string): string {
   const start = address.indexOf('?');
   if (start < 0) return address;
   const kept = address
