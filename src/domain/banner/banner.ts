@@ -5,6 +5,7 @@ import { compareVersions, zoneOf } from '../calendar/calendar.ts';
 import { rankOf } from '../calendar/vocabulary.ts';
 import { datedMilestones } from '../calendar/deadline.ts';
 import { isNamed } from './flight.ts';
+import { memoized } from '../memo/memoized.ts';
 import { isPatch, patchVersions } from '../calendar/patch.ts';
 import { beginnings, printed } from './printed.ts';
 import { instantOf, millis } from '../time/time.ts';
@@ -116,7 +117,7 @@ export function bannerUntil(calendar: Calendar, now: Instant): Instant | undefin
 }
 
 /** When a banner can change, in order: something closes, a window begins, a year goes without saying. */
-function turns(calendar: Calendar): readonly Instant[] {
+const turns = memoized((calendar: Calendar): readonly Instant[] => {
   const dated = datedMilestones(calendar).filter(
     ({ milestone }) => milestone.banner || isPatch(milestone) || milestone.kind === 'release',
   );
@@ -125,7 +126,7 @@ function turns(calendar: Calendar): readonly Instant[] {
     when.kind === 'span' ? (startIn(when, release.zone) ?? []) : [],
   );
   return [...ends, ...windows, ...dated.flatMap((one) => yearTurns(one, ends, calendar))].toSorted();
-}
+});
 
 /** When the year of a day is no longer printed; only for days that a banner names at that time. */
 function yearTurns(
@@ -136,10 +137,21 @@ function yearTurns(
   return beginnings(printed(milestone.when, zoneOf(calendar)))
     .map((begin) => instantOf(millis(begin) - yearAwayMs))
     .filter((turn) => {
-      const first = all.find((end) => end > turn);
+      const first = all[firstAfter(turn, all)];
       // members of one day may close 48 hours apart, and what closes 48 hours later is named too
       return first !== undefined && millis(ends) - millis(first) <= 2 * closeBy;
     });
+}
+
+/** Where the first of them that is later stands; `all` is in order. */
+function firstAfter(at: Instant, all: readonly Instant[]): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle] ?? at) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Groups by the day on which they close, soonest first; a month stands after the days that end with it. */

@@ -6,6 +6,7 @@ import { compareVersions } from '../calendar/calendar.ts';
 import { rankOf } from '../calendar/vocabulary.ts';
 import { closes, datedMilestones, isWindow } from '../calendar/deadline.ts';
 import { flights } from './flight.ts';
+import { memoized } from '../memo/memoized.ts';
 import { endOf } from '../when/when.ts';
 
 /** A milestone that closes something, and the time during which it is in force. */
@@ -78,13 +79,26 @@ function endOfFreeze(one: Ahead, since: Instant, dated: readonly Ahead[]): End |
 /** The end within its own release: what its `until` names, else the release day. */
 function ownEnd({ milestone, release }: Ahead, since: Instant, dated: readonly Ahead[]): End | undefined {
   const named = milestone.until ?? milestone.term?.until ?? [];
-  const own = dated.filter((one) => one.release === release && one.milestone !== milestone);
-  const ends = named.flatMap((id) =>
-    own.filter((one) => [one.milestone.id, ...one.milestone.aliases].includes(id)),
-  );
-  const out = own.filter((one) => one.milestone.kind === 'release');
-  return [...ends, ...out].map(really).find(({ at }) => at > since);
+  const own = ownOf(dated).get(release);
+  const ends = named.flatMap((id) => own?.byId.get(id) ?? []);
+  const isEnd = (one: Ahead): boolean => one.milestone !== milestone && really(one).at > since;
+  const found = ends.find(isEnd) ?? own?.out.find(isEnd);
+  return found && really(found);
 }
+
+/** What can end the freezes of each release: looked up, because a calendar may have very many. */
+const ownOf = memoized((dated: readonly Ahead[]) => {
+  const byRelease = Map.groupBy(dated, ({ release }) => release);
+  return new Map(
+    [...byRelease].map(([release, own]) => {
+      const byId = new Map<string, Ahead[]>();
+      for (const one of own)
+        for (const id of new Set([one.milestone.id, ...one.milestone.aliases]))
+          byId.set(id, [...(byId.get(id) ?? []), one]);
+      return [release, { own, byId, out: own.filter(({ milestone }) => milestone.kind === 'release') }];
+    }),
+  );
+});
 
 /** Whether no milestone of its own release ends it. */
 export function isEndless(calendar: Calendar, { milestone, since }: Freeze): boolean {
@@ -94,19 +108,27 @@ export function isEndless(calendar: Calendar, { milestone, since }: Freeze): boo
 }
 
 /** Uses what really happened, where that is known. */
-function really({ milestone, release, ends }: Ahead): End {
+const really = memoized(({ milestone, release, ends }: Ahead): End => {
   const when = milestone.actual ?? milestone.when;
   return { at: closes({ kind: milestone.kind, when }, release.zone) ?? ends, when };
-}
+});
 
 function laterEnd({ release }: Ahead, since: Instant, dated: readonly Ahead[]): End | undefined {
-  const later = flights(dated).filter((one) => compareVersions(one.release.version, release.version) > 0);
-  const turns = later.flatMap((flight) => {
-    const own = dated.filter((one) => one.release === flight.release);
-    const begin = own.find(({ ends }) => ends === flight.begins);
-    return [begin, own.find(({ milestone }) => milestone.kind === 'release')].flatMap((one) =>
-      one ? [really(one)] : [],
+  const { ranks, turns } = turnsOf(dated);
+  const own = ranks.get(release.version) ?? 0;
+  return turns.find(({ rank, end }) => rank > own && end.at > since)?.end;
+}
+
+/** When each release begins and comes out, soonest first, by the rank of its version. */
+const turnsOf = memoized((dated: readonly Ahead[]) => {
+  const versions = new Set(dated.map(({ release }) => release.version));
+  const ranks = new Map([...versions].toSorted(compareVersions).map((version, rank) => [version, rank]));
+  const turns = flights(dated).flatMap(({ release, begins }) => {
+    const { own = [], out = [] } = ownOf(dated).get(release) ?? {};
+    const rank = ranks.get(release.version) ?? 0;
+    return [own.find(({ ends }) => ends === begins), out[0]].flatMap((one) =>
+      one ? [{ rank, end: really(one) }] : [],
     );
   });
-  return turns.filter(({ at }) => at > since).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
-}
+  return { ranks, turns: turns.toSorted((a, b) => (a.end.at < b.end.at ? -1 : 1)) };
+});

@@ -1,6 +1,7 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
+import { memoized } from '../memo/memoized.ts';
 import { instantOf, lastDayOf, startOfDay } from '../time/time.ts';
 import { standsOn } from './actual.ts';
 import { announcedDay, endIn, endOf, isDated, lastDay } from '../when/when.ts';
@@ -85,15 +86,20 @@ export interface Ahead {
 }
 
 /** Everything that is on and dated, at least to its month, whether past or ahead. */
-export function datedMilestones(calendar: Pick<Calendar, 'releases'>): readonly Ahead[] {
-  return calendar.releases.flatMap((release) =>
-    release.milestones.flatMap((milestone) => {
-      const ends = endsAt(milestone, release);
-      const { kind } = milestone;
-      const when = planOrDay(milestone);
-      if (!ends || when.kind === 'tbd' || !isOn(milestone, release)) return [];
-      const day = when.kind === 'month' ? lastDayOf(when.month) : place({ kind, when });
-      return [{ milestone, release, ends, day }];
-    }),
-  );
+export function datedMilestones({ releases }: Pick<Calendar, 'releases'>): readonly Ahead[] {
+  return datedOf(releases);
 }
+
+/** The same releases give the same list, by which others remember what they make of it. */
+const datedOf = memoized((releases: readonly Release[]) => releases.flatMap(datedIn));
+
+const datedIn = memoized((release: Release): readonly Ahead[] =>
+  release.milestones.flatMap((milestone) => {
+    const ends = endsAt(milestone, release);
+    const { kind } = milestone;
+    const when = planOrDay(milestone);
+    if (!ends || when.kind === 'tbd' || !isOn(milestone, release)) return [];
+    const day = when.kind === 'month' ? lastDayOf(when.month) : place({ kind, when });
+    return [{ milestone, release, ends, day }];
+  }),
+);

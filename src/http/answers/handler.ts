@@ -7,6 +7,7 @@ import type { Reply, Tagged } from './reply.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Steps } from '../../service/steps.ts';
 import type { Turns } from './turns.ts';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { expected } from '../../domain/problem/expected.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { sendBusy, sendRefusal } from './problem.ts';
@@ -72,7 +73,7 @@ export function keeper({ kept, clock, turns }: Keeping): (handler: Handler) => R
     const before = kept.find(withoutTrackers(request.originalUrl), clock());
     if (before) return send(request, response, { tagged: before, now: clock(), likings });
     try {
-      const written = turns.take(answered(request, response, handler, { kept, clock }));
+      const written = turns.take(answered(request, response, handler, { kept, clock }), clientOf(request));
       if (!written) return sendBusy(response, { seconds: 10, says: 'too many requests at once' });
       const tagged = await written;
       if (response.destroyed) return;
@@ -82,6 +83,11 @@ export function keeper({ kept, clock, turns }: Keeping): (handler: Handler) => R
       throw error;
     }
   };
+}
+
+/** By network address (IPv6: per /56), as the budgets have it. */
+function clientOf({ ip }: Request): string {
+  return ip === undefined ? '' : ipKeyGenerator(ip, 56);
 }
 
 /** `undefined` for what is not the handler's, or for a client that did not wait. */
@@ -143,7 +149,7 @@ function isTracker(key: string): boolean {
 }
 
 /** The same address without them, as the response cache knows it. */
-function withoutTrackers(address: string): string {
+export function withoutTrackers(address: string): string {
   const start = address.indexOf('?');
   if (start < 0) return address;
   const kept = address

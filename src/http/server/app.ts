@@ -13,7 +13,7 @@ import { adminRoutes, probeRoutes } from './probes.ts';
 import { closing, oneHost, shortUrl, unseenProxy } from './checks.ts';
 import { front } from './fastfeeds.ts';
 import { openMetrics } from './metrics.ts';
-import { keeper } from '../answers/handler.ts';
+import { keeper, withoutTrackers } from '../answers/handler.ts';
 import { openRequestLog } from './requestlog.ts';
 import { openResponseCache } from '../answers/responsecache.ts';
 import { feedsAhead } from '../api/feedreply.ts';
@@ -63,7 +63,9 @@ export function createApp(
   const { clock, catalog } = service;
   const turns = openTurns();
   const keeping = keeper({ kept, clock, turns });
-  const limits = rates ? [limitNew(({ originalUrl }) => !!kept.find(originalUrl, clock()))] : [];
+  const limits = rates
+    ? [limitNew(({ originalUrl }) => !!kept.find(withoutTrackers(originalUrl), clock()))]
+    : [];
   // beside the answers that are written in turns: they do not wait for it
   catalog.ahead((calendar) => inSlices(feedsAhead(calendar, formats, dayIn(clock(), utc))));
   const logs = logger ? [openRequestLog(logger)] : [];

@@ -16,9 +16,11 @@ export function openRequestLog(logger: Logger): RequestWatch {
   };
 }
 
-/** Matches tokens and mail addresses, also when percent-encoded. */
+/** Matches tokens, and the @ of mail addresses, also when percent-encoded. */
 const tokenLike = /[\w%-]{50,}={0,2}/g;
-const addressLike = /[^\s/?&=]*(@|%(25)*40)[^\s/?&=]*/gi;
+const addressLike = /@|%(25)*40/i;
+/** What an address of ours is made of; looked at one by one, because a URL may be long. */
+const parts = /[^\s/?&=]+/g;
 
 /**
  * A URL that is safe to log: a token grants access to a subscription, and a form may contain a mail address.
@@ -28,7 +30,9 @@ export function untold(url: string): string {
   const plain = decoded(url).replaceAll(/\/{2,}/g, '/');
   const own = /subscriptions(\/(confirm|never|preferences|unsubscribe|export|erase)\b)?/i.exec(plain);
   if (own) return own.index + own[0].length < plain.length ? `/${own[0]}...` : `/${own[0]}`;
-  return url.replaceAll(addressLike, '...').replaceAll(tokenLike, '...');
+  return url
+    .replaceAll(parts, (part) => (addressLike.test(part) ? '...' : part))
+    .replaceAll(tokenLike, '...');
 }
 
 /** Undoes up to three layers of percent-encoding. */

@@ -68,7 +68,7 @@ function sendsNothing(request: Request): boolean {
   return 'says' in readAddress(fields['address'] ?? '', (key) => key);
 }
 
-/** Limits what must be written for a network address; what is kept never counts. */
+/** Limits what must be written for a network address; what is kept never counts, nor what is refused. */
 export function limitNew(isKept: (request: Request) => boolean): RequestHandler {
   return rateLimit({
     ...own,
@@ -76,6 +76,8 @@ export function limitNew(isKept: (request: Request) => boolean): RequestHandler 
     ...newAnswers,
     handler: tooOften(10),
     skip: isKept,
-    skipFailedRequests: true,
+    // `skipFailedRequests` would also forgive whoever asks and does not wait for the answer
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, { statusCode }) => statusCode >= 400,
   });
 }

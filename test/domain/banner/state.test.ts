@@ -55,6 +55,21 @@ describe('the freezes in force', () => {
     });
   }
 
+  it('are found in a calendar of very many, each looked up and none searched for', () => {
+    // a search of all for each would take hours
+    const many = Array.from({ length: 3_000 }, (_, minor) => {
+      const own = [
+        milestone('code-freeze', '2024-04-01'),
+        milestone('test-freeze', '2024-04-02'),
+        milestone('thaw', '2024-04-10'),
+        milestone('release', '2024-04-17'),
+      ];
+      return release(`1.${minor}`, minor % 2 === 0 ? own : own.slice(0, 2));
+    });
+
+    assert.equal(frozen(many, '2024-04-05').length, 6_000);
+  });
+
   it('are those of each release by itself', () => {
     const next = release('1.31', [
       milestone('code-freeze', '2024-04-01'),

@@ -17,7 +17,7 @@ describe('work that takes turns', () => {
       return 'done';
     }
 
-    const done = openTurns().take(endless());
+    const done = openTurns().take(endless(), 'a');
     const other = setImmediate().then(() => served.push('other'));
 
     assert.equal(await done, 'done');
@@ -32,9 +32,15 @@ describe('work that takes turns', () => {
     }
 
     const all = [
-      turns.take(steps(2, (step) => told.push(`a${step}`))),
-      turns.take(failing()),
-      turns.take(steps(2, (step) => told.push(`c${step}`))),
+      turns.take(
+        steps(2, (step) => told.push(`a${step}`)),
+        'a',
+      ),
+      turns.take(failing(), 'a'),
+      turns.take(
+        steps(2, (step) => told.push(`c${step}`)),
+        'a',
+      ),
     ];
 
     assert.deepEqual(
@@ -47,10 +53,21 @@ describe('work that takes turns', () => {
   it('is refused where a hundred wait, and taken again once they are through', async () => {
     const turns = openTurns();
     const none = (): undefined => undefined;
-    const waiting = Array.from({ length: 100 }, () => turns.take(steps(1, none)) ?? []).flat();
+    const waiting = Array.from({ length: 100 }, (_, n) => turns.take(steps(1, none), `c${n}`) ?? []).flat();
 
-    assert.equal(turns.take(steps(1, none)), undefined);
+    assert.equal(turns.take(steps(1, none), 'a'), undefined);
     await Promise.all(waiting);
-    assert.equal(await turns.take(steps(1, none)), 1);
+    assert.equal(await turns.take(steps(1, none), 'a'), 1);
+  });
+
+  it('is refused to a client of whom fifty wait, and not to another', async () => {
+    const turns = openTurns();
+    const none = (): undefined => undefined;
+    const waiting = Array.from({ length: 50 }, () => turns.take(steps(1, none), 'a') ?? []).flat();
+
+    assert.equal(turns.take(steps(1, none), 'a'), undefined);
+    assert.equal(await turns.take(steps(1, none), 'b'), 1);
+    await Promise.all(waiting);
+    assert.equal(await turns.take(steps(1, none), 'a'), 1);
   });
 });

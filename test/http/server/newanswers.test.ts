@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { addDays } from '../../../src/domain/time/time.ts';
 import { day } from '../../domain/build.ts';
 import { calendarFiles, inFolder, write } from '../../service/folder.ts';
@@ -39,6 +41,38 @@ describe('answers that must be written', () => {
           for (const address of wrong) assert.equal((await http.get(address)).status, 400);
 
           assert.equal((await http.get('/x.ics')).status, 200);
+        },
+        { rates },
+      );
+    }));
+
+  it('are not counted where they are kept, also behind a link that a tracker marked', () =>
+    inFolder(files, async (calendars) => {
+      await served(
+        await wired({ calendars }),
+        async ({ http }) => {
+          assert.equal((await http.get('/x.ics')).status, 200);
+          const marked = Array.from({ length: 410 }, (_, index) => `/x.ics?utm_source=s${index}`);
+
+          for (const address of marked) assert.equal((await http.get(address)).status, 200);
+        },
+        { rates },
+      );
+    }));
+
+  it('count for a client that does not wait for them', () =>
+    inFolder(files, async (calendars) => {
+      const service = await wired({ calendars });
+      await served(
+        service,
+        async ({ http, port }) => {
+          for (let since = day('2027-01-01'); since < '2028-02-05'; since = addDays(since, 1)) {
+            const asking = connect(port, '127.0.0.1');
+            asking.end(`GET /x.ics?from=${since} HTTP/1.1\r\nHost: a\r\n\r\n`, () => asking.destroy());
+            await once(asking, 'close');
+          }
+
+          assert.equal((await http.get('/x.ics?from=2029-01-01')).status, 429);
         },
         { rates },
       );
