@@ -1,4 +1,5 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** The content codings we offer, the smallest result first. */
 export const codings = ['br', 'gzip', 'identity'] as const;
@@ -7,14 +8,17 @@ export type Coding = (typeof codings)[number];
 /** In bytes. */
 const least = 256;
 
-/** Encodes a body; every coding has its own strong ETag (RFC 9110 8.8.3.3). */
-export function encode(body: Buffer, coding: Coding): Buffer {
+const inBrotli = promisify(brotliCompress);
+const inGzip: (body: Buffer, options: { readonly level: number }) => Promise<Buffer> = promisify(gzip);
+
+/** Encodes a body beside the event loop; every coding has its own strong ETag (RFC 9110 8.8.3.3). */
+export async function encode(body: Buffer, coding: Coding): Promise<Buffer> {
   if (coding === 'br') {
     const size = { [constants.BROTLI_PARAM_SIZE_HINT]: body.length, [constants.BROTLI_PARAM_QUALITY]: 6 };
-    return brotliCompressSync(body, { params: size });
+    return inBrotli(body, { params: size });
   }
-  // gzipSync writes no timestamp, so equal input gives equal bytes
-  return coding === 'gzip' ? gzipSync(body, { level: 9 }) : body;
+  // gzip writes no timestamp here, so equal input gives equal bytes
+  return coding === 'gzip' ? inGzip(body, { level: 9 }) : body;
 }
 
 /** Only longer texts are worth compressing. */

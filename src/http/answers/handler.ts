@@ -77,7 +77,7 @@ export function keeper({ kept, clock, turns }: Keeping): (handler: Handler) => R
       if (!written) return sendBusy(response, { seconds: 10, says: 'too many requests at once' });
       const tagged = await written;
       if (response.destroyed) return;
-      return tagged ? send(request, response, { tagged, now: clock(), likings }) : next();
+      return tagged ? await send(request, response, { tagged, now: clock(), likings }) : next();
     } catch (error) {
       if (error instanceof RefusedAnswer) return sendRefusal(response, error.refusal);
       throw error;

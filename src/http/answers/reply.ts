@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/time.ts';
 import type { Coding } from './encoding.ts';
 import type { Request, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { codings, encode, isWorthCoding, tagFor } from './encoding.ts';
 import { millis } from '../../domain/time/time.ts';
@@ -36,7 +37,8 @@ interface Form {
   readonly tag: string;
   /** Alternating header names and values of every answer. */
   readonly head: readonly string[];
-  /** Encoded when first asked for: a 304 has none. */
+  /** Encoded when first asked for: a 304 needs none. */
+  encoding?: Promise<void>;
   body?: Body;
 }
 
@@ -65,8 +67,28 @@ interface Sending {
 }
 
 /** Answers a request in the client's preferred coding; 304 if unchanged, no body for HEAD. */
-export function send(request: Request, response: Response, { tagged, now, likings }: Sending): void {
-  write(request, response, { tagged, now, coding: liked(request, likings), headers: [] });
+export async function send(request: Request, response: Response, sending: Sending): Promise<void> {
+  const { tagged, now, likings } = sending;
+  const coding = liked(request, likings);
+  if (!canWrite(request, tagged, coding)) {
+    const form = formIn(tagged, coding);
+    await (form.encoding ??= encodeInto(form, tagged.reply, codingOf(tagged, coding)));
+  }
+  write(request, response, { tagged, now, coding, headers: [] });
+}
+
+/** Whether nothing must be encoded first. */
+export function canWrite(request: IncomingMessage, tagged: Tagged, coding: Coding): boolean {
+  const form = formIn(tagged, coding);
+  return form.body !== undefined || isFresh(request.headers, versionOf(tagged, form));
+}
+
+function versionOf({ reply: { modified } }: Tagged, { tag }: Form): KnownVersion {
+  return { tag, modified: modified === undefined ? undefined : millis(modified) };
+}
+
+function codingOf({ worthCoding }: Tagged, liked: Coding): Coding {
+  return worthCoding ? liked : 'identity';
 }
 
 interface Writing {
@@ -78,35 +100,39 @@ interface Writing {
   readonly headers: readonly string[];
 }
 
-/** As `send`, for a plain Node.js response. */
+/** As `send`, for a plain Node.js response, of what `canWrite`. */
 export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
   const { tagged, now, headers } = writing;
-  const { reply } = tagged;
-  const coding = tagged.worthCoding ? writing.coding : 'identity';
-  const form = formIn(tagged, coding);
-  const modified = reply.modified === undefined ? undefined : millis(reply.modified);
-  const all = [...headers, ...form.head, 'Cache-Control', cacheControl(reply, now)];
-  if (isFresh(request.headers, { tag: form.tag, modified })) {
+  const form = formIn(tagged, writing.coding);
+  const all = [...headers, ...form.head, 'Cache-Control', cacheControl(tagged.reply, now)];
+  if (isFresh(request.headers, versionOf(tagged, form))) {
     response.writeHead(304, all);
     response.end();
     return;
   }
-  const body = (form.body ??= bodyIn(reply, coding));
+  const { body } = form;
+  assert.ok(body, 'nothing is encoded');
   response.writeHead(200, [...all, ...body.head]);
   response.end(request.method === 'HEAD' ? undefined : body.bytes);
 }
 
-function formIn({ reply, tag, forms }: Tagged, coding: Coding): Form {
+function formIn(tagged: Tagged, liked: Coding): Form {
+  const coding = codingOf(tagged, liked);
+  const { reply, tag, forms } = tagged;
   const known = forms.get(coding);
   if (known) return known;
   const own = tagFor(tag, coding);
-  const form = { tag: own, head: headersOf(reply, own) };
+  const form: Form = { tag: own, head: headersOf(reply, own) };
+  if (coding === 'identity') form.body = bodyOf(reply, reply.body, coding);
   forms.set(coding, form);
   return form;
 }
 
-function bodyIn({ body, media }: Reply, coding: Coding): Body {
-  const bytes = encode(body, coding);
+async function encodeInto(form: Form, reply: Reply, coding: Coding): Promise<void> {
+  form.body = bodyOf(reply, await encode(reply.body, coding), coding);
+}
+
+function bodyOf({ media }: Reply, bytes: Buffer, coding: Coding): Body {
   const length = ['Content-Type', media, 'Content-Length', String(bytes.length)];
   return { bytes, head: coding === 'identity' ? length : [...length, 'Content-Encoding', coding] };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../service/ports/clock.ts';
 import type { RequestWatch, Stopping } from './checks.ts';
 import type { ResponseCache } from '../answers/responsecache.ts';
 import { hostsOf } from './checks.ts';
-import { write } from '../answers/reply.ts';
+import { canWrite, write } from '../answers/reply.ts';
 
 interface Front {
   readonly kept: ResponseCache;
@@ -27,7 +27,7 @@ export function front(
     const now = clock();
     const coding = isPlain(request, state) ? kept.preferredCodings.get(wishOf(request)) : undefined;
     const tagged = coding && kept.find(request.url ?? '', now);
-    if (!tagged) return app(request, response);
+    if (!tagged || !canWrite(request, tagged, coding)) return app(request, response);
     for (const watch of watches) watch(request, response);
     return write(request, response, { tagged, now, coding, headers });
   };
