@@ -12,7 +12,8 @@ import { escapeHtml } from './words/words.ts';
 import { daysLate } from '../domain/calendar/actual.ts';
 import { asksOf } from './words/asks.ts';
 import { briefDay } from './words/briefwhen.ts';
-import { cutoffWords, happens, isClosing } from './words/cutoff.ts';
+import { cutoffWords, isClosing } from './words/cutoff.ts';
+import { closingDay, happens } from '../domain/calendar/deadline.ts';
 import { longDayOf, longWhen } from './words/longwhen.ts';
 import { oneLine } from './words/words.ts';
 import { plainWords } from './text.ts';
@@ -145,7 +146,7 @@ function reminder(calendar: Calendar, bulletin: ReminderEntry, words: Words): En
   const { release, id, name, link } = milestone;
   const zone = zoneOf(calendar);
   const of = `${name} (${ownerOf(milestone, calendar)})`;
-  const day = briefDay(announcedDay(when));
+  const day = briefDay(closingDay({ kind: milestone.kind, when }));
   const inDays = days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
   const titles = {
     reminder: `${of} is ${inDays}, ${day}`,

@@ -2,10 +2,11 @@ import type { Item } from '../domain/reminders/letter.ts';
 import type { Instant, Zone } from '../domain/time/time.ts';
 import { offStatus } from '../domain/calendar/off.ts';
 import { ownerOf, patchVersions } from '../domain/calendar/patch.ts';
-import { cutoff } from '../domain/calendar/deadline.ts';
+import { releaseOf } from '../domain/calendar/calendar.ts';
+import { closingDay, cutoff, happens } from '../domain/calendar/deadline.ts';
 import { addDays, dayIn, daysBetween, millis, startOfDay } from '../domain/time/time.ts';
 import { announcedDay, lastDay } from '../domain/when/when.ts';
-import { announcedWords, briefDate, closingMoment, happens, isClosing, longDate } from './words/cutoff.ts';
+import { announcedWords, briefDate, closingMoment, isClosing, longDate } from './words/cutoff.ts';
 import { asksOf } from './words/asks.ts';
 import { withoutYear } from './words/briefwhen.ts';
 import { leftWords } from './words/timeleft.ts';
@@ -52,19 +53,21 @@ export function blockData(block: Block, reader: Reader): object {
 export function blockSubject(block: Block, reader: Reader): string {
   const [item] = block;
   const title = titleOf(block);
-  const { kind, when, before, days } = item;
-  const day = briefDate(announcedDay(when));
-  const label = labelOf(item);
-  switch (kind) {
-    case 'reminder':
-      return `${label}: ${title}, ${days <= 1 && closesOf(item) ? soonWords(item, reader) : day}`;
-    case 'moved':
-      return `${label}: ${title}, ${before ? `from ${briefDate(announcedDay(before))} ` : ''}to ${day}`;
-    case 'restored':
-      return `${label}: ${title}, ${day}`;
-    case 'off':
-      return `${label}: ${title}, was ${day}`;
-  }
+  const { kind, event, when, before, days } = item;
+  const day = briefDate(closingDay({ kind: event.kind, when }));
+  const start = `${labelOf(item)}: ${title}, `;
+  if (kind === 'off') return `${start}was ${day}`;
+  if (days <= 1 && closesOf(item)) return `${start}${soonWords(item, reader)}`;
+  return `${start}${kind === 'moved' && before && days > 1 ? movedWords(item, before) : day}`;
+}
+
+/** `from Fri 6 March to Fri 13 March`; of a window whose end alone moved `its end from ...`. */
+function movedWords({ event: { kind }, when }: Item, before: NonNullable<Item['before']>): string {
+  const both = [before, when];
+  const [was = '', is = ''] = both.map((one) => briefDate(closingDay({ kind, when: one })));
+  const [first = '', last = ''] = both.map((one) => briefDate(lastDay(one)));
+  if (was !== is) return `from ${was} to ${is}`;
+  return first === last ? `to another time on ${is}` : `its end from ${first} to ${last}`;
 }
 
 function blockTime(item: Item, { at, zone }: Reader): object {
@@ -96,21 +99,32 @@ function closesOf({ event, when }: Item): boolean {
  */
 function soonWords({ event, when, days }: Item, { at, zone }: Reader): string {
   const own = { kind: event.kind, when };
-  const day = announcedDay(when);
+  const day = closingDay(own);
   if (days >= 0 && cutoff(own) >= startOfDay(addDays(day, 1), zone)) return briefDate(day);
   const labeled = withoutYear(days >= 0 ? day : dayIn(at, zone));
   return `${happens(event) ? '' : 'closes '}${closingMoment(own, zone).replace(`${labeled}, `, '')} your time`;
 }
 
-/** `In 7 days`, counted from the reader's day to the announced day. */
+/** `In 7 days`, counted from the reader's day to the day on which it closes; `Moved`; `Tomorrow, moved`. */
 function labelOf(item: Item): string {
-  const { kind, event, days } = item;
-  if (kind === 'moved') return 'Moved';
-  if (kind === 'restored') return 'Back on the schedule';
-  if (kind === 'off')
-    return { cancelled: 'Canceled', postponed: 'Postponed', undated: 'Date withdrawn' }[
-      offStatus(event.milestones[0]) ?? 'undated'
-    ];
+  const { kind, days } = item;
+  if (kind === 'off') return offLabel(item);
+  if (kind === 'reminder') return soonLabel(item);
+  const news = kind === 'moved' ? 'Moved' : 'Back on the schedule';
+  return days > 1 ? news : `${soonLabel(item)}, ${news.toLowerCase()}`;
+}
+
+function offLabel({ calendar, event: { milestones } }: Item): string {
+  const [shown] = milestones;
+  const release = releaseOf(calendar, shown.release);
+  // an event shows what lost its date as canceled
+  const own = release?.milestones.find(({ id }) => id === shown.id) ?? shown;
+  const status = release?.status === 'cancelled' ? 'cancelled' : offStatus(own);
+  return { cancelled: 'Canceled', postponed: 'Postponed', undated: 'Date withdrawn' }[status ?? 'undated'];
+}
+
+function soonLabel(item: Item): string {
+  const { days } = item;
   if (days > 1) return `In ${days} days`;
   if (days === 1) return 'Tomorrow';
   // over by the reader's calendar, but not everywhere
@@ -137,8 +151,11 @@ export function dayWords({ when }: Pick<Item, 'when'>): string {
 function moveOf({ event, when }: Item, before: NonNullable<Item['before']>, zone: Zone): object {
   const days = daysBetween(announcedDay(before), announcedDay(when));
   const own = { kind: event.kind, when: before };
+  const [was, is] = [before, when].map((one) => dayWords({ when: one }));
+  const isSpan = [before, when].some((one) => lastDay(one) > announcedDay(one));
   return {
-    before: dayWords({ when: before }),
+    before: was,
+    isSpan: isSpan && was !== is,
     shift: days === 0 ? undefined : `${span(Math.abs(days))} ${days > 0 ? 'later' : 'earlier'}`,
     was: isClosing(own) ? closingMoment(own, zone) : undefined,
   };

@@ -4,7 +4,7 @@ import type { Instant, Zone } from '../domain/time/time.ts';
 import type { Templates } from './words/words.ts';
 import type { Wish } from '../domain/reminders/wish.ts';
 import { joinFeeds } from '../domain/feed/feed.ts';
-import { printed } from '../domain/banner/printed.ts';
+import { printed, zoneTitle } from '../domain/banner/printed.ts';
 import { blockData, blocksOf, blockSubject, dayWords } from './letterblocks.ts';
 import { clockMoment } from './words/cutoff.ts';
 import { htmlMarkup } from './html.ts';
@@ -98,7 +98,7 @@ function noteSubject({ kind, titles }: Note): string {
 function digestData({ items, links, wish, titles, at, zone }: Digest): object {
   const blocks = blocksOf(items, { at, zone }).map((block) => blockData(block, { at, zone }));
   const hasAoe = items.some(({ kind, event, when }) => kind !== 'off' && printed(when, event.zone).aoe);
-  return { titles, links, zone, blocks, hasAoe, wish: wishWords(wish) };
+  return { titles, links, zone: zoneTitle(zone), blocks, hasAoe, wish: wishWords(wish) };
 }
 
 function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
@@ -106,7 +106,7 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
     titles,
     links,
     link,
-    zone,
+    zone: zoneTitle(zone),
     wish: wishWords(wish),
     ahead: ahead.map(({ at, items }) => ({
       at: clockMoment(at, zone),
@@ -120,7 +120,7 @@ export function wishWords({ leads, zone, hour, changes }: Wish): object {
   return {
     leads: leads.map((lead) => (lead === 0 ? 'on the day' : `${daysOf(lead)} before`)),
     often: oftenWords(leads),
-    zone,
+    zone: zoneTitle(zone),
     hour: `${String(hour).padStart(2, '0')}:00`,
     changes,
   };

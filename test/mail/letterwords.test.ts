@@ -84,6 +84,47 @@ Release day of 1.30.
         },
       ));
 
+  for (const { from, to, subject, says } of [
+    {
+      from: '2026-03-30 18:00 UTC',
+      to: '2026-03-30 20:00 UTC',
+      subject: 'Moved: Code Freeze (One 1.30), to another time on Mon 30 March',
+      says: 'Still on Monday 30 March 2026, but at another time; previously it closed Mon 30 Mar, 18:00 (UTC).',
+    },
+    {
+      from: '2026-03-25..2026-03-27',
+      to: '2026-03-25..2026-03-30',
+      subject: 'Moved: Code Freeze (One 1.30), its end from Fri 27 March to Mon 30 March',
+      says: 'Now Wednesday 25 March 2026 to Monday 30 March 2026; it was Wednesday 25 March 2026 to Friday 27 March 2026.',
+    },
+    {
+      from: '2026-03-25',
+      to: '2026-03-19 20:00 UTC',
+      subject: 'Tomorrow, moved: Code Freeze (One 1.30), closes 20:00 your time',
+      says: 'Moved from Wednesday 25 March 2026 to Thursday 19 March 2026, 6 days earlier.',
+    },
+  ])
+    it(`say once, and by its new date, that ${from} became ${to}`, () =>
+      inOffice(
+        { files: calendarOf(freeze(from)), clock: watch('2026-03-17T12:00Z') },
+        async ({ welcome, edit, pass, ring, sleepUntil, post }) => {
+          await welcome('jo@example.org', { lead: '1,0' });
+          await edit(calendarOf(freeze(to)));
+          sleepUntil('2026-03-18T00:00Z');
+          await ring();
+          await pass('PT9H', 'PT1H');
+
+          const [letter, ...more] = await post();
+          assert.deepEqual([letter?.subject, more], [subject, []]);
+          const [first, second] = (letter?.text ?? '').split('\n');
+          assert.deepEqual(
+            [first, second],
+            [`${subject.split(',').length > 2 ? 'TOMORROW, MOVED' : 'MOVED'}: Code Freeze (One 1.30)`, says],
+          );
+          assert.equal(letter?.text.match(/Code Freeze \(One/g)?.length, 1);
+        },
+      ));
+
   it('ask what the vocabulary of the calendar says of an id, unless its kind is another', () =>
     inOffice(
       {

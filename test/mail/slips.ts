@@ -59,7 +59,7 @@ function people(): readonly { readonly address: string; readonly wish: Readonly<
       lead: leads[index % leads.length] ?? '7,1',
       tz: zones[index % zones.length] ?? 'UTC',
       hour: String((index * 5) % 24),
-      changes: index % 3 === 0 ? 'no' : 'yes',
+      changes: index % 3 === 0 && index % leads.length !== leads.length - 1 ? 'no' : 'yes',
       ...(index % 10 === 4 && { kind: 'freeze' }),
     },
   }));

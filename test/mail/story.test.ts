@@ -235,9 +235,7 @@ describe('a date that moves', function () {
 
         await office.edit(calendarOf(freeze('2026-03-14')));
         await office.pass('PT2H', 'PT1H');
-        assert.deepEqual(await office.subjects(), [
-          'Moved: Code Freeze (One 1.30), from Wed 25 March to Sat 14 March',
-        ]);
+        assert.deepEqual(await office.subjects(), ['Today, moved: Code Freeze (One 1.30), Sat 14 March']);
       }));
 
     it('is told once by the replica that comes first, also one whose clock is late', () =>
@@ -281,6 +279,34 @@ describe('a date that moves', function () {
         ]);
         await office.pass('P30D');
         assert.deepEqual(await office.subjects(), ['In 7 days: Code Freeze (One 1.30), Tue 31 March']);
+      }));
+
+    it('and what lost its date is not called canceled, unless its release is', () =>
+      moves('2026-03-30', async (office) => {
+        await office.welcome('jo@example.org', { lead: '7' });
+        const files = calendarOf(freeze('TBD'));
+        const history = [
+          '1.30/code-freeze:',
+          '  - { when: 2026-03-30, since: 2026-01-01T00:00Z }',
+          '  - { when: TBD, since: 2026-03-01T12:00Z }',
+          '',
+        ].join('\n');
+
+        await office.edit({ ...files, 'one/history.yaml': history });
+        await office.pass('P1D');
+        assert.deepEqual(await office.subjects(), [
+          'Date withdrawn: Code Freeze (One 1.30), was Mon 30 March',
+        ]);
+        await office.edit(calendarOf(freeze('2026-04-30')));
+        await office.pass('P1D');
+        await office.post();
+        const canceled = (calendarOf(freeze('2026-04-30'))['one/1.30.yaml'] ?? '').replace(
+          'milestones:',
+          'status: cancelled\nmilestones:',
+        );
+        await office.edit({ 'one/1.30.yaml': canceled });
+        await office.pass('P1D');
+        assert.deepEqual(await office.subjects(), ['Canceled: Code Freeze (One 1.30), was Thu 30 April']);
       }));
 
     it('while its reminder waits for a mail server is not named by its old date', () =>

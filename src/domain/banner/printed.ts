@@ -4,7 +4,7 @@ import type { Style } from '../calendar/calendar.ts';
 import type { When } from '../when/when.ts';
 import { monthName, ordinal } from '../time/datewords.ts';
 import { labelAt } from '../when/label.ts';
-import { aoe, dayIn, offsetAt, startOfDay, timeIn, utc } from '../time/time.ts';
+import { aoe, dayIn, instantOf, offsetAt, startOfDay, timeIn, utc } from '../time/time.ts';
 import { announcedDay } from '../when/when.ts';
 
 /** A *when* as an issue prints it: an instant by the calendar's own clock, an AoE deadline by its AoE day. */
@@ -59,6 +59,11 @@ export function zoneWords(at: Instant, zone: Zone): string {
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
   const two = (number: number): string => String(number).padStart(2, '0');
   return labelAt(zone, offset) ?? `UTC${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+}
+
+/** A zone as people name it: `Asia/Tokyo`, `AoE`; `UTC+08:00`, whose own name `Etc/GMT-8` has the other sign. */
+export function zoneTitle(zone: Zone): string {
+  return zone.startsWith('Etc/GMT') ? zoneWords(instantOf(0), zone) : zone;
 }
 
 /** The first moments of its printed days; none for a month. */

@@ -186,6 +186,8 @@ export const rolesOf = memoized(
         .map((name) => [slug(name), name]),
     );
     names.delete('all');
+    // a name without a Latin letter has no id that an address could hold
+    names.delete('');
     return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   },
 );

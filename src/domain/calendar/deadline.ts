@@ -1,4 +1,5 @@
 import type { Calendar, Milestone, Release } from './calendar.ts';
+import type { Kind } from './kind.ts';
 import type { Dated, When } from '../when/when.ts';
 import type { Instant, PlainDate, Zone } from '../time/time.ts';
 import { memoized } from '../memo/memoized.ts';
@@ -41,6 +42,21 @@ export function closes({ kind, when }: Closing, zone: Zone): Instant | undefined
 /** The announced day on which it closes: the last of several, but the first of a freeze. */
 function place({ kind, when }: Closing<Dated>): PlainDate {
   return kind === 'freeze' ? announcedDay(when) : lastDay(when);
+}
+
+const happenings: ReadonlySet<Kind> = new Set([
+  ...(['start', 'release', 'prerelease', 'patch'] as const),
+  ...(['maintenance', 'end-of-life', 'event'] as const),
+]);
+
+/** Whether it happens at its time, so that nothing can be too late for it. */
+export function happens({ kind }: Pick<Milestone, 'kind'>): boolean {
+  return happenings.has(kind);
+}
+
+/** The day to which reminders count: the announced day on which it closes, of what merely happens the first. */
+export function closingDay(milestone: Closing<Dated>): PlainDate {
+  return happens(milestone) ? announcedDay(milestone.when) : place(milestone);
 }
 
 type Span = Extract<When, { kind: 'span' }>;

@@ -3,11 +3,10 @@ import type { Dated } from '../when/when.ts';
 import type { Instant } from '../time/time.ts';
 import type { Wish } from './wish.ts';
 import { addDays, firstAt } from '../time/time.ts';
-import { cutoff } from '../calendar/deadline.ts';
-import { announcedDay } from '../when/when.ts';
+import { closingDay, cutoff } from '../calendar/deadline.ts';
 
 /**
- * When a subscriber should hear of a deadline: `lead` days before the announced day (the feed's day, the same
+ * When a subscriber should hear of a deadline: `lead` days before the day on which it closes (as announced, the same
  * for everybody) at their hour in their zone; where that is not before the cutoff, one day earlier.
  */
 export function dueAt(
@@ -16,7 +15,7 @@ export function dueAt(
   { hour, zone }: Pick<Wish, 'hour' | 'zone'>,
 ): Instant {
   const end = cutoff({ kind, when });
-  for (let day = addDays(announcedDay(when), -lead); ; day = addDays(day, -1)) {
+  for (let day = addDays(closingDay({ kind, when }), -lead); ; day = addDays(day, -1)) {
     const due = firstAt(day, hour * 60, zone);
     if (due < end) return due;
   }

@@ -7,6 +7,7 @@ import type { Instant, Zone } from '../time/time.ts';
 import type { Reminder } from './reminderplan.ts';
 import type { Wish } from './wish.ts';
 
+import { closingDay } from '../calendar/deadline.ts';
 import { feed } from '../feed/feed.ts';
 import { noticeOf } from '../history/announced.ts';
 import { otherwise } from '../calendar/actual.ts';
@@ -23,7 +24,7 @@ export interface Item {
   readonly when: Dated;
   /** For what moved: its date before. */
   readonly before: Dated | undefined;
-  /** Days from the reader's day to the announced day. */
+  /** Days from the reader's day to the day on which it closes. */
   readonly days: number;
 }
 
@@ -104,20 +105,29 @@ interface ItemContext {
   readonly at: Instant;
 }
 
-/** What some reminders of one calendar say, most urgent first; patches of one day are one item. */
+/**
+ * What some reminders of one calendar say, most urgent first; patches of one day are one item. A change says all
+ * that a reminder of the same milestone would.
+ */
 export function itemsOf(reminders: readonly ReminderKey[], telling: ItemContext): readonly Item[] {
-  const items = new Map<string, Item>();
-  for (const reminder of reminders) {
-    const item = itemOf(reminder, telling);
-    if (item) items.set(`${item.kind} ${item.event.uid}`, item);
-  }
+  const told = reminders.flatMap(({ key, purpose }) => {
+    const item = itemOf({ key, purpose }, telling);
+    return item ? [{ key, item }] : [];
+  });
+  const changed = new Set(told.flatMap(({ key, item: { kind } }) => (kind === 'reminder' ? [] : key)));
+  const items = new Map(
+    told
+      .filter(({ key, item: { kind } }) => kind !== 'reminder' || !changed.has(key))
+      .map(({ item }) => [`${item.kind} ${item.event.uid}`, item]),
+  );
   return [...items.values()].toSorted(bySooner);
 }
 
 /** What is today, then tomorrow; then what changed; then the rest by day. */
 export function bySooner(a: Item, b: Item): number {
   const [x, y] = [a, b].map(
-    (item) => `${urgency(item)} ${announcedDay(item.when)} ${item.event.cutoff} ${item.event.uid}`,
+    (item) =>
+      `${urgency(item)} ${closingDay({ kind: item.event.kind, when: item.when })} ${item.event.cutoff} ${item.event.uid}`,
   );
   return (x ?? '') < (y ?? '') ? -1 : 1;
 }
@@ -141,6 +151,6 @@ function itemOf(
   const really = own && otherwise({ ...own, when });
   const isEarly = really && announcedDay(really) < announcedDay(when) && endOf(really) <= plus(at, 'P1D');
   if (kind === 'reminder' && isEarly) return undefined;
-  const days = daysBetween(dayIn(at, zone), announcedDay(when));
+  const days = daysBetween(dayIn(at, zone), closingDay({ kind: event.kind, when }));
   return { kind, calendar, event, when, before: row.before, days };
 }

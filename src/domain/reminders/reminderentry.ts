@@ -6,12 +6,11 @@ import { matchesFilters, readFilters } from '../feed/filter.ts';
 import { quote } from '../problem/suggestion.ts';
 import type { Filters } from '../feed/filter.ts';
 import { isSameDate, plannedBy, publishedStates } from '../history/move.ts';
-import { cutoff } from '../calendar/deadline.ts';
+import { closingDay, cutoff } from '../calendar/deadline.ts';
 import { memoized } from '../memo/memoized.ts';
 import { isPatch } from '../calendar/patch.ts';
 import { completeHistory } from '../history/told.ts';
 import { dayIn, daysBetween, instantOf, millis, plus } from '../time/time.ts';
-import { announcedDay } from '../when/when.ts';
 import { dueAt } from './due.ts';
 import { readHour } from './wish.ts';
 import { expected } from '../problem/expected.ts';
@@ -61,7 +60,7 @@ export interface ReminderEntry {
   /** Of what moved: how it was before. */
   readonly before: When | undefined;
   readonly lead: number;
-  /** From the reader's day on which it appears to the announced day. */
+  /** From the reader's day on which it appears to the day on which it closes. */
   readonly days: number;
   /** Which of what the milestone was told to be it tells of. */
   readonly version: number;
@@ -162,7 +161,7 @@ function of(
       // what fell due while it was not told yet, and is not told by a move
       const late = !was && own >= stand.since && own < told;
       const appears = late ? told : own;
-      const days = daysBetween(dayIn(appears, wish.zone), announcedDay(is));
+      const days = daysBetween(dayIn(appears, wish.zone), closingDay({ kind, when: is }));
       return { ...facts, kind: 'reminder', lead, days, when: is, appears };
     });
     // the smallest lead of several that are due at once says no more than the others

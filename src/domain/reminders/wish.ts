@@ -71,6 +71,8 @@ export function readWish(
   if ('says' in when) return when;
   const how = readHow(values['changes'], values['format']);
   if ('says' in how) return how;
+  if (leads.leads.length === 0 && !how.changes)
+    return { says: `lead: ${expected('at least one reminder, or changes', 'neither')}` };
   const { kinds, roles, milestones } = filters.filters;
   return {
     wish: {
@@ -108,7 +110,7 @@ export function readHour(
   const where = tz === undefined ? utc : findZone(tz);
   if (!where) {
     const found = `${quote(tz ?? '')}${zoneHint(tz ?? '')}`;
-    return { says: `tz: ${expected('an IANA zone, such as Europe/Berlin', found)}` };
+    return { says: `tz: ${expected('a city or time zone, such as Berlin or PT', found)}` };
   }
   return { hour: Number(hour ?? usual.hour), zone: where };
 }

@@ -1,4 +1,3 @@
-import type { Kind } from '../../domain/calendar/kind.ts';
 import type { Milestone } from '../../domain/calendar/calendar.ts';
 import type { Dated } from '../../domain/when/when.ts';
 import type { Instant, PlainDate, Zone } from '../../domain/time/time.ts';
@@ -13,16 +12,6 @@ import { printed, zoneWords } from '../../domain/banner/printed.ts';
 export function isClosing({ kind, when }: Pick<Milestone, 'kind' | 'when'>): boolean {
   const exact = when.kind === 'instant' || when.kind === 'aoe';
   return exact || kind === 'freeze' || kind === 'deadline' || kind === 'cherry-pick';
-}
-
-const happenings: ReadonlySet<Kind> = new Set([
-  ...(['start', 'release', 'prerelease', 'patch'] as const),
-  ...(['maintenance', 'end-of-life', 'event'] as const),
-]);
-
-/** Whether it happens at its time, so that nothing can be too late for it. */
-export function happens({ kind }: Pick<Milestone, 'kind'>): boolean {
-  return happenings.has(kind);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { FeedEvent } from '../../domain/feed/feedevent.ts';
 import type { Words } from './words.ts';
 import { asksOf } from './asks.ts';
-import { cutoffWords, happens, isClosing } from './cutoff.ts';
+import { cutoffWords, isClosing } from './cutoff.ts';
+import { happens } from '../../domain/calendar/deadline.ts';
 import { fullDay, printed } from '../../domain/banner/printed.ts';
 import { whenChange } from '../../domain/history/change.ts';
 import { daysLate, isOut } from '../../domain/calendar/actual.ts';

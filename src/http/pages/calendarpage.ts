@@ -9,8 +9,8 @@ import { cycle, cycleAt, hasCycle, nextEnd } from '../../domain/cycle/cycle.ts';
 import { bannerUntil } from '../../domain/banner/banner.ts';
 import { branches, isItself } from '../../domain/cycle/branch.ts';
 import { briefWhen } from '../../formats/words/briefwhen.ts';
-import { datedMilestones, endsAt } from '../../domain/calendar/deadline.ts';
-import { addDays, dayIn, startOfDay, utc } from '../../domain/time/time.ts';
+import { endsAt, isOn } from '../../domain/calendar/deadline.ts';
+import { addDays, dayIn, plus, startOfDay, utc } from '../../domain/time/time.ts';
 import { timelineText } from '../../formats/pictures/timeline.ts';
 import { branchView } from './branchview.ts';
 import { builderOf } from './builder.ts';
@@ -157,6 +157,9 @@ function releaseWords(release: Release, calendar: Calendar, now: Instant): objec
   const { version, homepage, status } = release;
   const branch = branches(calendar, now).find((one) => one.release === version);
   const out = release.milestones.find(isItself);
+  const on = release.milestones.filter((one) => isOn(one, release));
+  // what has no date yet is still to come
+  const later = plus(now, 'P1D');
   const isOut = out !== undefined && (out.actual !== undefined || (endsAt(out, release) ?? now) < now);
   return {
     version,
@@ -165,8 +168,8 @@ function releaseWords(release: Release, calendar: Calendar, now: Instant): objec
     title: pageTitle(release, calendar),
     isTrain: version === patchTrain,
     week: weekNow(release, now),
-    left: datedMilestones({ releases: [release] }).filter(({ ends }) => ends > now).length,
-    all: release.milestones.length,
+    left: on.filter((one) => (endsAt(one, release) ?? later) > now).length,
+    all: on.length,
     out: isOut && !isOffIn(out, release) ? briefWhen(standsOn(out), zone) : undefined,
     ended: branch?.phase === 'ended' && branch.endOfLife && briefWhen(standsOn(branch.endOfLife), zone),
     ends: branch?.phase !== 'ended' && branch?.endOfLife && briefWhen(standsOn(branch.endOfLife), zone),

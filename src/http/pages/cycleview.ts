@@ -13,26 +13,30 @@ import { isDated } from '../../domain/when/when.ts';
 import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
 import { isClosing, longMoment, midnightOf, shortMoment } from '../../formats/words/cutoff.ts';
 import { zoneOf } from '../../domain/calendar/calendar.ts';
-import { zoneWords } from '../../domain/banner/printed.ts';
+import { zoneTitle, zoneWords } from '../../domain/banner/printed.ts';
 import { timeLeft } from '../../formats/words/timeleft.ts';
 
 /** A moment as a page shows it; a script adds the reader's local time. */
 interface Moment {
   readonly iso: Instant;
   /** In the calendar's zone, unless that is UTC or AoE. */
-  readonly own: { readonly zone: Zone; readonly at: string } | undefined;
+  readonly own: { readonly zone: string; readonly at: string } | undefined;
   readonly utc: string;
   readonly aoe: string;
   readonly short: string;
 }
 
-export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends'): Moment {
-  const own = { zone, at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
+/** `beside` is what stands next to it: the same words twice would say nothing. */
+export function momentOf(at: Instant, zone: Zone, midnight: Midnight = 'ends', beside?: string): Moment {
+  const own = { zone: zoneTitle(zone), at: `${longMoment(at, zone, midnight)} ${zoneWords(at, zone)}` };
   // the day beside it is already the one anywhere on Earth
   const here = zone === aoe ? utc : zone;
+  const shortIn = (place: Zone): string =>
+    `${shortMoment(at, place, midnight).replace(/(?<!,) (?=\d\d:)/, ', ')} ${zoneWords(at, place)}`;
+  const short = shortIn(here);
   return {
     iso: at,
-    short: `${shortMoment(at, here, midnight).replace(/(?<!,) (?=\d\d:)/, ', ')} ${zoneWords(at, here)}`,
+    short: short === beside ? shortIn(here === utc ? aoe : utc) : short,
     own: zone === utc || zone === aoe ? undefined : own,
     utc: `${longMoment(at, utc, midnight)} UTC`,
     aoe: `${longMoment(at, aoe, midnight)} AoE`,
@@ -118,13 +122,15 @@ function linesOf({ members }: Group, { calendar, now, isNamed }: Telling): reado
     const { milestone } = first;
     const end = isDated(milestone.when) ? closes(milestone, first.release.zone) : undefined;
     const isEnd = some.some((one) => isClosing(one.milestone));
+    const brief = briefWhen(milestone.when, zone);
+    const spoken = isEnd ? spokenWhen(milestone.when, zone, now) : brief;
     return [
       {
         names: namesOf(some, calendar, isNamed),
-        day: briefWhen(milestone.when, zone),
-        spoken: isEnd ? spokenWhen(milestone.when, zone, now) : briefWhen(milestone.when, zone),
+        day: brief,
+        spoken,
         of: titlesOf(some),
-        cutoff: end !== undefined && isEnd ? momentOf(end, zone, midnightOf(milestone)) : undefined,
+        cutoff: end !== undefined && isEnd ? momentOf(end, zone, midnightOf(milestone), spoken) : undefined,
       },
     ];
   });

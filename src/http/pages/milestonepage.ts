@@ -7,14 +7,15 @@ import { expected } from '../../domain/problem/expected.ts';
 import { moves, nextMove } from '../../domain/history/move.ts';
 import { daysLate, isAwaited, otherwise, standsOn } from '../../domain/calendar/actual.ts';
 import { zoneOf } from '../../domain/calendar/calendar.ts';
+import { zoneTitle } from '../../domain/banner/printed.ts';
 import { pageTitle } from '../../domain/calendar/patch.ts';
 import { findZone, zoneHint } from '../../domain/when/findzone.ts';
 import { quote } from '../../domain/problem/suggestion.ts';
 import { addDays, dayIn, startOfDay, utc, zone } from '../../domain/time/time.ts';
-import { cutoff } from '../../domain/calendar/deadline.ts';
+import { cutoff, happens } from '../../domain/calendar/deadline.ts';
 import { isDated } from '../../domain/when/when.ts';
 import { briefWhen, spokenWhen } from '../../formats/words/briefwhen.ts';
-import { happens, isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts';
+import { isClosing, longMoment, midnightOf } from '../../formats/words/cutoff.ts';
 import { refuse, sayUnknown } from '../../service/ports/refusal.ts';
 import { staleAt } from '../../domain/cycle/stale.ts';
 import { currencyOf } from './currency.ts';
@@ -100,7 +101,7 @@ function milestonePage(service: Service, words: Words): Handler {
       stale,
       knownOut,
       url: service.publicUrl,
-      ...around(milestone, { calendar: own, tz, chosen: query['tz'] !== undefined }),
+      ...around(milestone, { calendar: own, tz, chosen: query['tz'] !== undefined, now }),
     });
     return htmlPage(text, turns.filter((turn) => turn !== undefined).toSorted()[0]);
   };
@@ -159,20 +160,24 @@ function about(milestone: Milestone, { calendar, release, now }: About): object 
   };
 }
 
+interface Around {
+  readonly calendar: Zone;
+  readonly tz: Zone;
+  readonly chosen: boolean;
+  readonly now: Instant;
+}
+
 /** The cutoff in the requested zone and in those of `places`. */
-function around(
-  milestone: Milestone,
-  { calendar, tz, chosen }: { readonly calendar: Zone; readonly tz: Zone; readonly chosen: boolean },
-): object {
+function around(milestone: Milestone, { calendar, tz, chosen, now }: Around): object {
   const { kind } = milestone;
   const when = standsOn(milestone);
   const midnight = midnightOf({ kind, when });
-  if (!isDated(when)) return { tz, chosen };
+  if (!isDated(when)) return { tz: zoneTitle(tz), chosen };
   const end = cutoff({ kind, when });
   return {
-    tz,
+    tz: zoneTitle(tz),
     chosen,
-    ends: endWords({ kind, when }),
+    ends: endWords({ kind, when }, end <= now),
     cutoff: momentOf(end, calendar, midnight),
     here: longMoment(end, tz, midnight),
     places: places.map((place) => ({ name: nameOf(place), at: longMoment(end, place, midnight) })),
@@ -180,9 +185,10 @@ function around(
 }
 
 /** What the moments are: when it closes, or the end of a day that has no time. */
-function endWords(milestone: Pick<Milestone, 'kind' | 'when'>): string | undefined {
-  if (!isClosing(milestone)) return 'The end of that day; no exact time is announced.';
-  return happens(milestone) ? undefined : 'Closes then; anything later is too late.';
+function endWords(milestone: Pick<Milestone, 'kind' | 'when'>, isOver: boolean): string | undefined {
+  if (!isClosing(milestone)) return `The end of that day; no exact time ${isOver ? 'was' : 'is'} announced.`;
+  if (happens(milestone)) return undefined;
+  return isOver ? 'Closed then.' : 'Closes then; anything later is too late.';
 }
 
 function nameOf(place: Zone): string {

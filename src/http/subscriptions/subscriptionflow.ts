@@ -9,6 +9,7 @@ import type { ZodType } from 'zod';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { granted } from '../answers/handler.ts';
+import { zoneTitle } from '../../domain/banner/printed.ts';
 import { writeWish } from '../../domain/reminders/wish.ts';
 
 interface Asking {
@@ -133,7 +134,8 @@ function stepsOf(pages: Pages): Readonly<Record<Linked, Pick<Form, 'show' | 'act
     more: object = {},
   ): Promise<PageAnswer<object> & Pick<Again, 'data'>> => {
     const mails = pages.mails(await mail.subscribe.coming(of), of.wish);
-    const data = { form: pages.form(writeWish(of.wish)), mails, ...mail.subscribe.links(of), ...more };
+    const form = pages.form({ ...writeWish(of.wish), tz: zoneTitle(of.wish.zone) });
+    const data = { form, mails, ...mail.subscribe.links(of), ...more };
     return { page: 'preferences', data, json: { ...stateOf(of), next: mails } };
   };
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Instant, PlainDate, Zone } from '../../../src/domain/time/time.ts';
+import type { Kind } from '../../../src/domain/calendar/kind.ts';
 import type { Dated } from '../../../src/domain/when/when.ts';
 import { aoeWhen, at, calendar, day, dayWhen, instantWhen, milestone } from '../build.ts';
 import { release, spanWhen, when, where } from '../build.ts';
@@ -8,7 +9,7 @@ import { reminderEntries } from '../../../src/domain/reminders/reminderentry.ts'
 import { cutoff } from '../../../src/domain/calendar/deadline.ts';
 import { isDated } from '../../../src/domain/when/when.ts';
 import { dueAt } from '../../../src/domain/reminders/due.ts';
-import { instantOf, zone, zoneNames } from '../../../src/domain/time/time.ts';
+import { instantOf, utc, zone, zoneNames } from '../../../src/domain/time/time.ts';
 
 function dated(when: ReturnType<typeof dayWhen>): Dated {
   assert.ok(isDated(when));
@@ -26,7 +27,14 @@ describe('the due time of a reminder', () => {
     assert.equal(due(freeze, 1, 'America/Los_Angeles'), at('2026-12-01T17:00Z'));
     assert.equal(due(freeze, 0, 'Pacific/Auckland'), at('2026-12-01T20:00Z'));
     assert.equal(due(freeze, 14, 'UTC', 23), at('2026-11-18T23:00Z'));
-    assert.equal(due(spanWhen('2026-12-02', '2026-12-04'), 1, 'UTC'), at('2026-12-01T09:00Z'));
+  });
+
+  it('counts to the last of several days, but to the first of a freeze and of what merely happens', () => {
+    const when = dated(spanWhen('2026-12-02', '2026-12-04'));
+    const of = (kind: Kind): Instant => dueAt({ kind, when }, 1, { zone: utc, hour: 9 });
+
+    assert.equal(of('deadline'), at('2026-12-03T09:00Z'));
+    assert.deepEqual([of('freeze'), of('event')], [at('2026-12-01T09:00Z'), at('2026-12-01T09:00Z')]);
   });
 
   it('goes by the announced day of an instant, not by its day in UTC', () => {

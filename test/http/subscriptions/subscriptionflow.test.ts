@@ -72,6 +72,30 @@ describe('preferences', () => {
       assert.match((await page(path)).text, /value="Europe\/Berlin"/);
     }));
 
+  it('show a zone of an offset with the sign that was typed, and letters do too', () =>
+    told(async ({ page, form, office, subscribed, letters }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+
+      await form(path, { form: '1', lead: '3', tz: 'UTC+8' });
+      await office.pass('P16D', 'PT6H');
+
+      assert.match((await page(path)).text, /value="UTC\+08:00"/);
+      const [letter] = await letters();
+      assert.match(letter?.text ?? '', /Closes .* \(UTC\+08:00\); .*\bat 09:00 \(UTC\+08:00\)\./s);
+      const saved = await form(path, { form: '1', lead: '3', tz: 'UTC+08:00' });
+      assert.match(saved.text, /value="UTC\+08:00"/);
+    }));
+
+  it('that ask for no email at all are refused', () =>
+    told(async ({ form, subscribed }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+
+      const { status, text } = await form(path, { form: '1', tz: 'UTC' });
+
+      assert.equal(status, 400);
+      assert.match(text, /lead: expected at least one reminder, or changes, found neither/);
+    }));
+
   it('of somebody who left say so, and how to come back', () =>
     told(async ({ page, form, subscribed }) => {
       const welcome = await subscribed();
@@ -91,7 +115,10 @@ describe('preferences', () => {
       const answer = await form(path, { form: '1', lead: '3', tz: 'Mars' });
 
       assert.equal(answer.status, 400);
-      assert.match(answer.text, /tz: expected an IANA zone, such as Europe\/Berlin, found &quot;Mars&quot;/);
+      assert.match(
+        answer.text,
+        /tz: expected a city or time zone, such as Berlin or PT, found &quot;Mars&quot;/,
+      );
       assert.match(answer.text, /value="Mars"/);
       assert.match((await page(path)).text, /value="UTC"/);
     }));
