@@ -116,8 +116,17 @@ function noteData({ titles, links, link, wish, ahead, zone }: Note): object {
 }
 
 /** Why a subscriber gets the letter: what they asked for. */
-export function wishWords({ leads, zone, hour, changes }: Wish): object {
+export function wishWords({
+  leads,
+  zone,
+  hour,
+  changes,
+  roles = [],
+  kinds = [],
+  milestones = [],
+}: Wish): object {
   return {
+    only: [...roles, ...kinds, ...milestones],
     leads: leads.map((lead) => (lead === 0 ? 'on the day' : `${daysOf(lead)} before`)),
     often: oftenWords(leads),
     zone: zoneTitle(zone),

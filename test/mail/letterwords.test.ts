@@ -89,7 +89,7 @@ Release day of 1.30.
       from: '2026-03-30 18:00 UTC',
       to: '2026-03-30 20:00 UTC',
       subject: 'Moved: Code Freeze (One 1.30), to another time on Mon 30 March',
-      says: 'Still on Monday 30 March 2026, but at another time; previously it closed Mon 30 Mar, 18:00 (UTC).',
+      says: 'Still on Monday 30 March 2026, but at another time; before the change it was to close Mon 30 Mar, 18:00 (UTC).',
     },
     {
       from: '2026-03-25..2026-03-27',

@@ -51,14 +51,13 @@ export function readWish(
   calendars: readonly Calendar[],
 ): { readonly wish: Wish } | { readonly says: string } {
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
-  const ids =
-    values['calendar']?.split(',').map((id) => id.trim()) ?? calendars.map(({ id }) => id).slice(0, 1);
   const known = calendars.map(({ id }) => id);
-  const stranger = ids.find((id) => !known.includes(id));
-  if (stranger !== undefined || ids.length === 0)
-    return {
-      says: `calendar: ${expected(oneOf(known), `${quote(stranger ?? '')}${hint(stranger ?? '', known)}`)}`,
-    };
+  const isSole = known.length === 1 && values['calendar'] === 'none';
+  const ids = isSole ? known : (values['calendar']?.split(',').map((id) => id.trim()) ?? known.slice(0, 1));
+  const stranger = ids.find((id) => !known.includes(id)) ?? (ids.length === 0 ? 'none' : undefined);
+  if (stranger === 'none') return { says: `calendar: ${expected('at least one calendar', 'none')}` };
+  if (stranger !== undefined)
+    return { says: `calendar: ${expected(oneOf(known), `${quote(stranger)}${hint(stranger, known)}`)}` };
   const { kind, role, milestone } = values;
   const filters = readFilters(
     { ...(kind && { kind }), ...(role && { role }), ...(milestone && { milestone }) },

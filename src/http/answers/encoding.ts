@@ -5,6 +5,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const codings = ['br', 'gzip', 'identity'] as const;
 export type Coding = (typeof codings)[number];
 
+/** Codings by the `Accept-Encoding` that asks for them. */
+export interface Codings {
+  get(wish: string): Coding | undefined;
+  set(wish: string, coding: Coding): unknown;
+}
+
 /** In bytes. */
 const least = 256;
 

@@ -18,9 +18,9 @@ export function fieldsIn(request: Request): Fields | undefined {
     if (text === undefined) return undefined;
     fields[name] = text;
   }
-  return fields['form'] === '1'
-    ? { kind: '', role: '', ...fields, lead: fields['lead'] ?? 'none', changes: fields['changes'] ?? 'no' }
-    : fields;
+  if (fields['form'] !== '1') return fields;
+  // a browser sends nothing of what is not ticked
+  return { calendar: 'none', kind: '', role: '', lead: 'none', changes: 'no', ...fields };
 }
 
 function textOf(value: unknown): string | undefined {

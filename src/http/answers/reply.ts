@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/time.ts';
-import type { Coding } from './encoding.ts';
+import type { Coding, Codings } from './encoding.ts';
 import type { Request, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import assert from 'node:assert/strict';
@@ -63,7 +63,7 @@ const maxAge = 300;
 interface Sending {
   readonly tagged: Tagged;
   readonly now: Instant;
-  readonly likings: Map<string, Coding>;
+  readonly likings: Codings;
 }
 
 /** Answers a request in the client's preferred coding; 304 if unchanged, no body for HEAD. */
@@ -155,15 +155,12 @@ function headersOf({ fileName, canonical, modified }: Reply, tag: string): reado
   ];
 }
 
-/** Limits a cache that clients could fill. */
-const maxLikings = 100;
-
-function liked(request: Request, likings: Map<string, Coding>): Coding {
+function liked(request: Request, likings: Codings): Coding {
   const wish = request.get('Accept-Encoding') ?? '';
   const known = likings.get(wish);
   if (known) return known;
   const coding = codingFor(request, wish);
-  if (likings.size < maxLikings) likings.set(wish, coding);
+  likings.set(wish, coding);
   return coding;
 }
 

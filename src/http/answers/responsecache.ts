@@ -1,5 +1,5 @@
 import type { Catalog } from '../../service/publish/catalog.ts';
-import type { Coding } from './encoding.ts';
+import type { Coding, Codings } from './encoding.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Reply, Tagged } from './reply.ts';
 import { LRUCache } from 'lru-cache';
@@ -16,7 +16,7 @@ export interface ResponseCache {
   keep(address: string, reply: Reply, generation: number): Tagged;
   generation(): number;
   /** The preferred coding by `Accept-Encoding` value, filled as requests come in. */
-  readonly preferredCodings: Map<string, Coding>;
+  readonly preferredCodings: Codings;
 }
 
 /** Bounded in entries and bytes; the least recently used entries are dropped first. */
@@ -28,7 +28,8 @@ export function openResponseCache(catalog: Catalog): ResponseCache {
     sizeCalculation: ({ reply, worthCoding }) => Math.max(1, reply.body.length * (worthCoding ? 2 : 1)),
   });
   return {
-    preferredCodings: new Map(),
+    // clients could fill it
+    preferredCodings: new LRUCache<string, Coding>({ max: 100 }),
     find: (address, now) => {
       const entry = entries.get(address);
       const until = entry?.reply.until;

@@ -147,7 +147,7 @@ function recipients(text: string): readonly (Bounce | undefined)[] {
 }
 
 /** Classified like an SMTP answer; a report without an SMTP code counts as 550. */
-export function faultIn(says: string): Fault {
+function faultIn(says: string): Fault {
   const code = Number(/(?<![\d.])5\d\d(?![\d.])/.exec(says)?.[0] ?? 550);
   return faultOf({ code, says, of: 'recipient' });
 }

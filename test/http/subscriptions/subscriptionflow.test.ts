@@ -96,6 +96,35 @@ describe('preferences', () => {
       assert.match(text, /lead: expected at least one reminder, or changes, found neither/);
     }));
 
+  it('without any calendar are refused, where there are several', () =>
+    told(async ({ form, office, subscribed }) => {
+      const path = linkIn(await subscribed(), 'preferences');
+      await office.edit({
+        'two/calendar.yaml': 'id: two\ntitle: Two\nzone: UTC\n',
+        'two/1.0.yaml': 'release: "1.0"\nmilestones:\n  - {name: A, kind: freeze, when: 2026-04-01}\n',
+      });
+
+      const { status, text } = await form(path, { form: '1', lead: '3', tz: 'UTC' });
+
+      assert.equal(status, 400);
+      assert.match(text, /calendar: expected at least one calendar, found none/);
+    }));
+
+  it('for some kinds alone are told on the page to confirm, and in each email', () =>
+    told(async ({ http, page, letters }) => {
+      await http.post('/subscriptions').send({ address: 'sam@example.org', kind: 'freeze' }).expect(202);
+      const [ask] = await letters();
+      assert.ok(ask);
+      const path = linkIn(ask, 'confirm');
+
+      assert.match((await page(path)).text, /sam@example\.org<\/strong>: One deadlines \(only freeze\)/);
+      await http.post(path);
+      assert.match(
+        (await letters())[0]?.text ?? '',
+        /asked for reminders of One deadlines \(only freeze\) 7 days/,
+      );
+    }));
+
   it('of somebody who left say so, and how to come back', () =>
     told(async ({ page, form, subscribed }) => {
       const welcome = await subscribed();
