@@ -33,8 +33,7 @@ export interface Tagged {
   readonly forms: Map<Coding, Form>;
 }
 
-interface Form {
-  readonly tag: string;
+interface Form extends KnownVersion {
   /** Alternating header names and values of every answer. */
   readonly head: readonly string[];
   /** Encoded when first asked for: a 304 needs none. */
@@ -70,21 +69,33 @@ interface Sending {
 export async function send(request: Request, response: Response, sending: Sending): Promise<void> {
   const { tagged, now, likings } = sending;
   const coding = liked(request, likings);
-  if (!canWrite(request, tagged, coding)) {
-    const form = formIn(tagged, coding);
-    await (form.encoding ??= encodeInto(form, tagged.reply, codingOf(tagged, coding)));
-  }
-  write(request, response, { tagged, now, coding, headers: [] });
-}
-
-/** Whether nothing must be encoded first. */
-export function canWrite(request: IncomingMessage, tagged: Tagged, coding: Coding): boolean {
   const form = formIn(tagged, coding);
-  return form.body !== undefined || isFresh(request.headers, versionOf(tagged, form));
+  if (!readyAnswer(request, tagged, coding))
+    await (form.encoding ??= encodeInto(form, tagged.reply, codingOf(tagged, coding)));
+  const answer = readyAnswer(request, tagged, coding);
+  assert.ok(answer, 'nothing is encoded');
+  write(response, answer, { now, headers: [] });
 }
 
-function versionOf({ reply: { modified } }: Tagged, { tag }: Form): KnownVersion {
-  return { tag, modified: modified === undefined ? undefined : millis(modified) };
+/** What a request is answered with: a 304 where `body` is left out. */
+export interface ReadyAnswer {
+  readonly reply: Reply;
+  readonly form: Form;
+  readonly body: Body | undefined;
+  readonly isHead: boolean;
+}
+
+/** `undefined` where the body must be encoded first. */
+export function readyAnswer(
+  { headers, method }: IncomingMessage,
+  tagged: Tagged,
+  coding: Coding,
+): ReadyAnswer | undefined {
+  const { reply } = tagged;
+  const form = formIn(tagged, coding);
+  const isHead = method === 'HEAD';
+  if (isFresh(headers, form)) return { reply, form, body: undefined, isHead };
+  return form.body && { reply, form, body: form.body, isHead };
 }
 
 function codingOf({ worthCoding }: Tagged, liked: Coding): Coding {
@@ -92,28 +103,21 @@ function codingOf({ worthCoding }: Tagged, liked: Coding): Coding {
 }
 
 interface Writing {
-  readonly tagged: Tagged;
   readonly now: Instant;
-  /** The client's preferred coding. */
-  readonly coding: Coding;
   /** Common headers, alternating names and values; empty if the response already has them. */
   readonly headers: readonly string[];
 }
 
-/** As `send`, for a plain Node.js response, of what `canWrite`. */
-export function write(request: IncomingMessage, response: ServerResponse, writing: Writing): void {
-  const { tagged, now, headers } = writing;
-  const form = formIn(tagged, writing.coding);
-  const all = [...headers, ...form.head, 'Cache-Control', cacheControl(tagged.reply, now)];
-  if (isFresh(request.headers, versionOf(tagged, form))) {
-    response.writeHead(304, all);
-    response.end();
-    return;
-  }
-  const { body } = form;
-  assert.ok(body, 'nothing is encoded');
-  response.writeHead(200, [...all, ...body.head]);
-  response.end(request.method === 'HEAD' ? undefined : body.bytes);
+/** As `send`, for a plain Node.js response. */
+export function write(
+  response: ServerResponse,
+  { reply, form, body, isHead }: ReadyAnswer,
+  { now, headers }: Writing,
+): void {
+  const all = [...headers, ...form.head, 'Cache-Control', cacheControl(reply, now)];
+  if (body) all.push(...body.head);
+  response.writeHead(body ? 200 : 304, all);
+  response.end(isHead ? undefined : body?.bytes);
 }
 
 function formIn(tagged: Tagged, liked: Coding): Form {
@@ -122,7 +126,8 @@ function formIn(tagged: Tagged, liked: Coding): Form {
   const known = forms.get(coding);
   if (known) return known;
   const own = tagFor(tag, coding);
-  const form: Form = { tag: own, head: headersOf(reply, own) };
+  const modified = reply.modified === undefined ? undefined : millis(reply.modified);
+  const form: Form = { tag: own, modified, head: headersOf(reply, own) };
   if (coding === 'identity') form.body = bodyOf(reply, reply.body, coding);
   forms.set(coding, form);
   return form;
@@ -197,7 +202,7 @@ interface KnownVersion {
  */
 function isFresh(asked: ConditionalHeaders, { tag, modified }: KnownVersion): boolean {
   const tags = asked['if-none-match'];
-  if (tags !== undefined) return tags.trim() === '*' || tagsIn(tags).includes(tag);
+  if (tags !== undefined) return tags === tag || tags.trim() === '*' || tagsIn(tags).includes(tag);
   const since = dateOf(asked['if-modified-since']);
   return since !== undefined && modified !== undefined && Math.floor(modified / 1000) * 1000 <= since;
 }

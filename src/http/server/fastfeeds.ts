@@ -3,7 +3,7 @@ import type { Clock } from '../../service/ports/clock.ts';
 import type { RequestWatch, Stopping } from './checks.ts';
 import type { ResponseCache } from '../answers/responsecache.ts';
 import { hostsOf } from './checks.ts';
-import { canWrite, write } from '../answers/reply.ts';
+import { readyAnswer, write } from '../answers/reply.ts';
 
 interface Front {
   readonly kept: ResponseCache;
@@ -27,9 +27,10 @@ export function front(
     const now = clock();
     const coding = isPlain(request, state) ? kept.preferredCodings.get(wishOf(request)) : undefined;
     const tagged = coding && kept.find(request.url ?? '', now);
-    if (!tagged || !canWrite(request, tagged, coding)) return app(request, response);
+    const answer = tagged && readyAnswer(request, tagged, coding);
+    if (!answer) return app(request, response);
     for (const watch of watches) watch(request, response);
-    return write(request, response, { tagged, now, coding, headers });
+    return write(response, answer, { now, headers });
   };
 }
 
