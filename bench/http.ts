@@ -62,6 +62,28 @@ export async function httpFigures(effort: Effort): Promise<readonly Figure[]> {
       wanted: { atLeast },
     });
   }
+  figures.push(await queueFigure(ours.url, effort));
   await ours.stop();
   return figures;
+}
+
+/** How long the slowest of a hundred waits where 1,000 keep-alive connections ask at once. */
+async function queueFigure(url: string, { rounds, seconds }: Effort): Promise<Figure> {
+  const path = '/kubernetes.ics';
+  const bare = await startServer('bench/bare.ts', [`${url}${path}`]);
+  const slow = async (server: string): Promise<number> => {
+    const plain = { 'accept-encoding': 'identity' };
+    const asking = { url: `${server}${path}`, connections: 1_000, duration: seconds, headers: plain };
+    const { errors, latency } = await autocannon(asking);
+    if (errors > 0) throw new Error(`${server}${path}: ${errors} errors`);
+    return latency.p99;
+  };
+  const pairs = await inPairs(
+    rounds,
+    () => slow(url),
+    () => slow(bare.url),
+  );
+  await bare.stop();
+  const what = `GET ${path}, p99 with 1,000 keep-alive connections`;
+  return { what, yardstick: 'bare node:http, same bytes', unit: 'ms', pairs, wanted: { atMost: 1.5 } };
 }

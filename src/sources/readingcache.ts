@@ -21,7 +21,11 @@ export interface ReadingCache {
 }
 
 export function digestOf(texts: readonly FetchedText[]): string {
-  return digest(JSON.stringify(texts));
+  const plain = texts.map(({ bytes, ...facts }) => ({
+    ...facts,
+    text: Buffer.from(bytes).toString('base64'),
+  }));
+  return digest(JSON.stringify(plain));
 }
 
 function digest(text: string): string {
@@ -138,7 +142,7 @@ export async function readingKey(root: string, program: string): Promise<string 
 }
 
 async function dropOldest(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.reading'));
+  const names = (await readdir(folder)).filter((name) => /\.(reading|new)$/.test(name));
   const times = await Promise.all(
     names.map(async (name) => ({ name, time: (await stat(join(folder, name))).mtimeMs })),
   );

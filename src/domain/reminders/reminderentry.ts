@@ -89,17 +89,16 @@ export function latestEntries(
   wish: EntryWish,
   { now, most }: { readonly now: Instant; readonly most: number },
 ): { readonly seen: readonly ReminderEntry[]; readonly next: Instant | undefined } {
-  // a reader sees the last months of years of deadlines
-  for (let days = 90; ; days *= 4) {
-    const since = instantOf(Math.max(0, millis(now) - days * dayMs));
-    const all = reminderEntries(calendar, wish, since);
-    const seen = all.filter(({ appears }) => appears <= now);
-    if (seen.length < most && since > always) continue;
-    return { seen: seen.slice(-most), next: all[seen.length]?.appears };
-  }
+  const lately = instantOf(Math.max(0, millis(now) - latelyMs));
+  const seenOf = (entries: readonly ReminderEntry[]) => entries.filter(({ appears }) => appears <= now);
+  const last = reminderEntries(calendar, wish, lately);
+  const all = seenOf(last).length < most ? reminderEntries(calendar, wish) : last;
+  const seen = seenOf(all);
+  return { seen: seen.slice(-most), next: all[seen.length]?.appears };
 }
 
-const dayMs = 86_400_000;
+/** A reader sees the last months of years of deadlines. */
+const latelyMs = 180 * 86_400_000;
 
 /** What a milestone was announced as, one after another. */
 interface Story {

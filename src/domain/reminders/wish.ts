@@ -52,10 +52,11 @@ export function readWish(
 ): { readonly wish: Wish } | { readonly says: string } {
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
   const known = calendars.map(({ id }) => id);
-  const isSole = known.length === 1 && values['calendar'] === 'none';
-  const ids = isSole ? known : (values['calendar']?.split(',').map((id) => id.trim()) ?? known.slice(0, 1));
-  const stranger = ids.find((id) => !known.includes(id)) ?? (ids.length === 0 ? 'none' : undefined);
-  if (stranger === 'none') return { says: `calendar: ${expected('at least one calendar', 'none')}` };
+  const asked = values['calendar'] === 'none' ? [] : values['calendar']?.split(',').map((id) => id.trim());
+  // of one there is nothing to choose
+  const ids = known.length === 1 && asked?.length === 0 ? known : (asked ?? known.slice(0, 1));
+  if (ids.length === 0) return { says: `calendar: ${expected('at least one calendar', 'none')}` };
+  const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined)
     return { says: `calendar: ${expected(oneOf(known), `${quote(stranger)}${hint(stranger, known)}`)}` };
   const { kind, role, milestone } = values;

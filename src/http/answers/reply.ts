@@ -134,7 +134,12 @@ function formIn(tagged: Tagged, liked: Coding): Form {
 }
 
 async function encodeInto(form: Form, reply: Reply, coding: Coding): Promise<void> {
-  form.body = bodyOf(reply, await encode(reply.body, coding), coding);
+  try {
+    form.body = bodyOf(reply, await encode(reply.body, coding), coding);
+  } finally {
+    // the next request tries again what failed
+    delete form.encoding;
+  }
 }
 
 function bodyOf({ media }: Reply, bytes: Buffer, coding: Coding): Body {

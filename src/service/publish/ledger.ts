@@ -183,9 +183,9 @@ export function openLedger({ store, source, clock, log }: Dependencies): Ledger 
   };
 }
 
-/** An older version with the current origins: when they answered belongs to no version. */
-function asAsked(old: Calendar, { origins }: Calendar): Calendar {
-  return { ...old, ...(origins && { origins }) };
+/** An older version with the current origins, and what they know: when they answered belongs to no version. */
+function asAsked(old: Calendar, { origins, knownOut }: Calendar): Calendar {
+  return { ...old, ...(origins && { origins }), ...(knownOut !== undefined && { knownOut }) };
 }
 
 /** Whether another process still has the files of the accepted version, as far as anybody knows. */

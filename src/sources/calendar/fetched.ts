@@ -142,8 +142,8 @@ export function storedOf(files: readonly TextFile[], fetched: readonly FetchedFi
   ];
 }
 
-/** Stored texts always count as newer. */
-const always = instantOf(8.64e15 - 1);
+/** Stored texts always count as newer. As text too, which a year of more digits would not. */
+const always = instantOf(Date.UTC(9998, 11, 31));
 
 /** Undoes `storedOf`. */
 export function parted(stored: readonly StoredFile[]): {

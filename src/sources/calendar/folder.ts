@@ -3,7 +3,6 @@ import type { Problem } from '../../domain/problem/rule.ts';
 import type { Instant } from '../../domain/time/time.ts';
 import type { Shapes } from '../shapes/part.ts';
 import { basename, join } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import { setTimeout } from 'node:timers/promises';
 import { calendarFolders, readFiles } from '../files/files.ts';
 import { expected } from '../../domain/problem/expected.ts';
@@ -31,17 +30,19 @@ interface FolderOptions {
 /** Calendars in a folder: each subfolder is one, or the folder itself when it holds a `calendar.yaml`. */
 export function folderSource(root: string, how: FolderOptions): Source {
   // what is read now is the earlier version at the next change
-  const latest = new LRUCache<string, CalendarReading>({ max: 8 });
-  const keyOf = (folder: string, revision: string): string => `${revision} ${folder}`;
+  const latest = new Map<string, readonly CalendarReading[]>();
   return {
     where: root,
     read: async ({ settled }) => {
       const reading = await readFolder(root, how, settled);
-      for (const one of reading.calendars) latest.set(keyOf(one.folder, one.revision), one);
+      for (const one of reading.calendars) {
+        const [before] = (latest.get(one.folder) ?? []).filter(({ revision }) => revision !== one.revision);
+        latest.set(one.folder, before ? [one, before] : [one]);
+      }
       return reading;
     },
     parse: async (folder, { revision, files }) => {
-      const known = latest.get(keyOf(folder, revision));
+      const known = latest.get(folder)?.find((one) => one.revision === revision);
       if (known) return known;
       const { files: own, fetched } = parted(files);
       const texts = own.map((file) => ({ ...file, path: join(folder, file.name) }));
